@@ -1,0 +1,77 @@
+import type { Facts } from './facts.ts';
+import type { Headline } from './headline.ts';
+
+/**
+ * `pass` holds · `warn` does not hold, sending works · `fail` does not hold, sending will not work · `skip` does not apply,
+ * or rests on one that failed · `unknown` could not look. "Could not look" is never "failed", and never "passed".
+ */
+export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip' | 'unknown';
+
+/** What to do: an instruction, and the command that does it, without backticks; null where no command of ours does. */
+export interface Remedy {
+  readonly text: string;
+  readonly command: string | null;
+}
+
+/** JSON values only; part of the machine interface: add fields freely, never rename, retype or remove one. */
+export type CheckData = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What a look came to. A finding without words is refused by the type. */
+export type Finding =
+  | { readonly status: 'pass' | 'skip'; readonly detail: string; readonly data?: CheckData }
+  | {
+      readonly status: 'warn' | 'fail' | 'unknown';
+      /** What was seen, in sentences. */
+      readonly detail: string;
+      /** Instead of the check's own remedy. */
+      readonly remedy?: Remedy;
+      /** The provider's error code that a message would meet, such as `21606`. */
+      readonly code?: string;
+      readonly data?: CheckData;
+    };
+
+/** One thing that must hold for SMS to work. Adding one to a step's list is all that it takes. */
+export interface Check<Id extends string = string> {
+  /** Part of the machine interface: never renamed. */
+  readonly id: Id;
+  /** A statement, true when the check passes. */
+  readonly title: string;
+  /** One or two sentences for the reference page: why this matters, and what goes wrong without it. */
+  readonly why: string;
+  /** Where it stands in the checklist, when that is not its step's own headline. */
+  readonly headline?: Headline;
+  /** True when nobody can say "ready" without knowing this one. */
+  readonly required: boolean;
+  /** True when it asks the secret store or the provider. Offline, its last result stands in. */
+  readonly live: boolean;
+  /** True when the wizard does not save a step while this fails, unless the operator says so. */
+  readonly gate?: boolean;
+  /** Checks that must hold first. One that failed or was skipped skips this; one that is unknown leaves this unknown. */
+  readonly needs?: readonly string[];
+  /** Provider error codes that it prevents. */
+  readonly codes?: readonly string[];
+  readonly remedy: Remedy;
+  /**
+   * Looks, and judges. Never prints, asks or changes anything. A rejection of a fact (`ProviderError`, `SecretStoreError`)
+   * may pass through: the runner reports it as `unknown` in that error's own words.
+   */
+  readonly look: (facts: Facts) => Finding | Promise<Finding>;
+}
+
+/** A finding with its check's name on it. The runner adds the name, so that a check cannot lie about it. */
+export interface CheckResult {
+  readonly id: string;
+  readonly headline: Headline;
+  readonly title: string;
+  readonly status: CheckStatus;
+  readonly required: boolean;
+  readonly live: boolean;
+  readonly detail: string;
+  /** Null when there is nothing to do. */
+  readonly remedy: Remedy | null;
+  readonly code: string | null;
+  readonly data: CheckData;
+  readonly durationMs: number;
+  /** When it was looked at, ISO 8601 UTC: now, or in the past where a remembered result stands in. Null: never. */
+  readonly checkedAt: string | null;
+}

@@ -1,0 +1,11 @@
+/** The lines of the verification checklist, in their order. Every check stands under one of them. */
+export const headlines = {
+  owner: 'A team owns SMS setup.',
+  number: 'A valid organization phone number is saved.',
+  credentials: 'Provider credentials are created or updated successfully.',
+  method: 'The team knows whether the provider uses token-based or key/secret credentials.',
+  contacts: 'The team knows SMS workflows may still fail if contact phone data is missing or incorrect.',
+  shortForm: 'Campaign owners understand that SMS is short-form and infrastructure-sensitive.',
+} as const;
+
+export type Headline = (typeof headlines)[keyof typeof headlines];

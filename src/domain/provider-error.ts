@@ -1,0 +1,56 @@
+import { exitCode } from './exit-code.ts';
+import { UserError } from './user-error.ts';
+
+/**
+ * Why the provider gave no usable answer:
+ * `rejected` it does not accept the credentials (401);
+ * `refused` it accepts them, and they may not do this (403, or 70051);
+ * `test-credentials` it knows them as test credentials, which may read nothing (403 with 20008);
+ * `suspended` the account is suspended or closed (20005, 10001, 90010);
+ * `not-found` there is no such thing (404);
+ * `rate-limited` too many requests, also after waiting (429);
+ * `unavailable` a fault on its side (5xx);
+ * `unreachable` no answer came: name not found, connection refused, reset, TLS, time-out;
+ * `not-twilio` an answer came that is not the provider's: a login page, a proxy, another service.
+ */
+export type ProviderErrorKind =
+  | 'rejected'
+  | 'refused'
+  | 'test-credentials'
+  | 'suspended'
+  | 'not-found'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'unreachable'
+  | 'not-twilio';
+
+interface ProviderErrorParts {
+  readonly kind: ProviderErrorKind;
+  readonly message: string;
+  readonly hints?: readonly string[];
+  /** The HTTP status, where an answer came. */
+  readonly status?: number;
+  /** The provider's own error code, such as 20003. */
+  readonly providerCode?: number;
+  /** The provider's page on that code. */
+  readonly moreInfo?: string;
+}
+
+/**
+ * The provider could not be asked, or said no. Holds only these fields, each of them safe to print: the SDK's own error
+ * objects carry the Authorization header and never leave the adapter.
+ */
+export class ProviderError extends UserError {
+  readonly kind: ProviderErrorKind;
+  readonly status: number | undefined;
+  readonly providerCode: number | undefined;
+  readonly moreInfo: string | undefined;
+
+  constructor({ kind, message, hints = [], status, providerCode, moreInfo }: ProviderErrorParts) {
+    super({ code: `provider.${kind}`, message, hints, exit: exitCode.unknown });
+    this.kind = kind;
+    this.status = status;
+    this.providerCode = providerCode;
+    this.moreInfo = moreInfo;
+  }
+}

@@ -1,0 +1,53 @@
+import { exitCode } from './exit-code.ts';
+import { UserError } from './user-error.ts';
+
+/**
+ * What keeps a secret store from answering. None of these means "not set up":
+ * `missing` the store is readable and the secret that the settings name is not in it;
+ * `mismatch` what is stored belongs to another account or organization;
+ * `locked` it is there and locked, or the window that asked to unlock it was closed;
+ * `no-service` there is a session bus and no keychain service on it;
+ * `no-bus` there is no session bus (a server, a container, WSL);
+ * `no-library` the keychain library cannot be loaded;
+ * `prompt-timeout` nobody answered, or the service hangs;
+ * `crashed` the keychain library took its process down;
+ * `denied` the store refused, and said why;
+ * `read-only` this store is never written to;
+ * `wrong-passphrase` the file does not open with this passphrase;
+ * `damaged` the file is not what was written.
+ */
+export type SecretStoreProblem =
+  | 'missing'
+  | 'mismatch'
+  | 'locked'
+  | 'no-service'
+  | 'no-bus'
+  | 'no-library'
+  | 'prompt-timeout'
+  | 'crashed'
+  | 'denied'
+  | 'read-only'
+  | 'wrong-passphrase'
+  | 'damaged';
+
+interface SecretStoreErrorParts {
+  readonly problem: SecretStoreProblem;
+  /** One sentence: what the store's state is. */
+  readonly message: string;
+  /** One next step. */
+  readonly nextStep: string;
+  /** The system's own words, sanitized; shown with `--verbose` only, since they are translated by locale. */
+  readonly systemText?: string;
+}
+
+/** A secret could not be read or saved. The message and the next step are safe to print. */
+export class SecretStoreError extends UserError {
+  readonly problem: SecretStoreProblem;
+  readonly systemText: string | undefined;
+
+  constructor({ problem, message, nextStep, systemText }: SecretStoreErrorParts) {
+    super({ code: `store.${problem}`, message, hints: [nextStep], exit: exitCode.unknown });
+    this.problem = problem;
+    this.systemText = systemText;
+  }
+}

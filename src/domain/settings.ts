@@ -1,0 +1,87 @@
+import type { ContactsResult } from './contact-quality.ts';
+import type { CredentialMethod, Fingerprint } from './credential.ts';
+import type { SenderKind } from './sender.ts';
+
+/**
+ * Where secrets are kept: `keychain` the operating system's, `file` files encrypted with a passphrase, `env` environment
+ * variables, never written, `memory` this process only (the sandbox). Chosen once by the operator and remembered.
+ */
+export type SecretStoreKind = 'keychain' | 'file' | 'env' | 'memory';
+
+/** A secret's place. Keys are fresh for every save (`<organization>.<uuid>`) and never written twice. */
+export interface SecretRef {
+  readonly store: SecretStoreKind;
+  readonly key: string;
+}
+
+/** That a person said they understood something, and when (ISO 8601, UTC). */
+export interface Acknowledgement {
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface OwnerSettings {
+  readonly team: string;
+  /** A person's or a channel's address, in the team's own words. */
+  readonly contact: string;
+}
+
+export interface NumberSettings {
+  /** E.164, a short code's digits, or an alphanumeric sender ID; what `kind` says. */
+  readonly sender: string;
+  readonly kind: SenderKind;
+  /** ISO 3166-1 alpha-2. Absent for an alphanumeric sender ID and for numbers of no country. */
+  readonly country?: string;
+  /** As libphonenumber names it: `MOBILE`, `TOLL_FREE`, … Absent where `kind` is not `number`, or not known. */
+  readonly type?: string;
+  readonly messagingService?: string;
+}
+
+export interface CredentialSettings {
+  readonly accountSid: string;
+  readonly method: CredentialMethod;
+  /** Present when `method` is `api-key`. */
+  readonly apiKeySid?: string;
+  readonly region?: string;
+  readonly store: SecretStoreKind;
+  /** The secret's key in that store. Absent for `env`, which has no keys. */
+  readonly secretKey?: string;
+  readonly fingerprint: Fingerprint;
+  readonly savedAt: string;
+}
+
+/** The team's answer to "which credential method is active now", bound to the credential it was given for. */
+export interface MethodSettings {
+  readonly confirmed: Acknowledgement & { readonly method: CredentialMethod; readonly fingerprint: Fingerprint };
+}
+
+export interface ContactsSettings {
+  /** The file's path. */
+  readonly source: string;
+  /** Country of numbers written without one; ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  /** The phone column's name, where it was given; otherwise it is recognized. */
+  readonly column?: string;
+  /** The share of rows that must be textable, in percent. */
+  readonly minimum: number;
+  /** Counts only, never a number or a name. */
+  readonly result: ContactsResult;
+  /** "SMS workflows may still fail where contact phone data is missing or incorrect." */
+  readonly acknowledged?: Acknowledgement;
+  /** "SMS is short-form and infrastructure-sensitive." */
+  readonly shortForm?: Acknowledgement;
+}
+
+/** What one organization has saved; one section a step, absent until that step is finished. */
+export interface Settings {
+  readonly owner?: OwnerSettings;
+  readonly number?: NumberSettings;
+  readonly credentials?: CredentialSettings;
+  readonly method?: MethodSettings;
+  readonly contacts?: ContactsSettings;
+  /** Secrets that no section points to any more, or does not point to yet; deleted by the next writing command. */
+  readonly pending?: readonly SecretRef[];
+}
+
+/** An organization's id: `default`, `acme-eu`. Safe as a file name and in a keychain account. */
+export const organizationPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;

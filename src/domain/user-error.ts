@@ -1,0 +1,33 @@
+import { type ExitCode, exitCode } from './exit-code.ts';
+
+interface UserErrorParts {
+  /** Stable and machine-readable, `noun.problem`: `input.missing`, `settings.unreadable`. */
+  readonly code: string;
+  /** One or more sentences: what was seen. Never holds a secret. */
+  readonly message: string;
+  /** What to do about it, most likely first; a command stands in backticks. */
+  readonly hints?: readonly string[];
+  readonly exit?: ExitCode;
+}
+
+/** Something the person at the keyboard can mend. Everything else that is thrown is a fault of smsctl. */
+export class UserError extends Error {
+  readonly code: string;
+  readonly hints: readonly string[];
+  readonly exit: ExitCode;
+
+  constructor({ code, message, hints = [], exit = exitCode.usage }: UserErrorParts) {
+    super(message);
+    this.name = new.target.name;
+    this.code = code;
+    this.hints = hints;
+    this.exit = exit;
+  }
+}
+
+/** The person left a prompt (Ctrl-C, Ctrl-D). What was finished before stays saved. */
+export class Cancelled extends UserError {
+  constructor() {
+    super({ code: 'cancelled', message: 'Cancelled.', exit: exitCode.interrupted });
+  }
+}
