@@ -112,6 +112,8 @@ export interface Choice {
 
 /** A question, ready to be shown. */
 export interface Ask {
+  /** The answer's name, such as `number.sender`; what a scripted answer goes by. */
+  readonly key: string;
   readonly kind: 'text' | 'choice' | 'secret' | 'confirm';
   readonly message: string;
   /** Shown in dim above a question when it is asked. */

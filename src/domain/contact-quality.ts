@@ -25,3 +25,23 @@ export interface ContactsResult extends ContactsSummary {
   /** Version of the rules that judged the rows. */
   readonly rules: string;
 }
+
+export interface ContactsRequest {
+  /** The file's path. */
+  readonly source: string;
+  /** Country of numbers written without one. */
+  readonly country?: string;
+  readonly column?: string;
+  /** A result that still stands if the file did not change since: then it is not read again. */
+  readonly known?: ContactsResult;
+}
+
+/** A result with what a person wants to see beside it, and what is not saved. */
+export interface ContactsReport {
+  /** The file's absolute path. */
+  readonly source: string;
+  readonly column: string;
+  readonly result: ContactsResult;
+  /** Line numbers of the first rows of each reason; empty when the file was not read again. */
+  readonly examples: Readonly<Partial<Record<ContactReason, readonly number[]>>>;
+}
