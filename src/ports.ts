@@ -88,6 +88,8 @@ export interface ContactRow {
 
 /** An opened contact list. `rows` can be read once. */
 export interface ContactFile {
+  /** Absolute. */
+  readonly path: string;
   /** Without its folder. */
   readonly name: string;
   readonly bytes: number;
