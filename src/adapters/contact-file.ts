@@ -231,7 +231,7 @@ async function* csvRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw readFailure(error);
-    const line = Number(error['lines'] ?? 0);
+    const line = Number(error.lines ?? 0);
     if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
       throw broken(line, 'a quote is opened and never closed', 'Close the quote, or write it twice where it is meant.');
     }
@@ -255,7 +255,9 @@ async function* jsonRows(stream: ReadStream, { names, phone, country }: Layout):
       line += 1;
       if (text.trim() === '') continue;
       const record = parseJsonLine(text, line);
-      batch.push(row(line, cellOf(record, phoneName), countryName === undefined ? undefined : cellOf(record, countryName)));
+      batch.push(
+        row(line, cellOf(record, phoneName), countryName === undefined ? undefined : cellOf(record, countryName)),
+      );
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];

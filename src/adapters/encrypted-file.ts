@@ -47,7 +47,13 @@ export function encryptedFiles({ directory, passphrase, workFactor = 18 }: Encry
     probe: async () => {
       const blocked = whyNotWritable(directory);
       return blocked === undefined
-        ? { kind: 'file', ready: true, problem: null, sentence: `Encrypted with a passphrase, in ${directory}.`, nextStep: null }
+        ? {
+            kind: 'file',
+            ready: true,
+            problem: null,
+            sentence: `Encrypted with a passphrase, in ${directory}.`,
+            nextStep: null,
+          }
         : {
             kind: 'file',
             ready: false,
@@ -80,7 +86,11 @@ export function encryptedFiles({ directory, passphrase, workFactor = 18 }: Encry
 
 function pathOf(directory: string, key: string): string {
   if (keyPattern.test(key)) return join(directory, `${key}.age`);
-  throw storeError('denied', 'This key is no name for a file.', 'Set the credentials up again with `smsctl setup credentials`.');
+  throw storeError(
+    'denied',
+    'This key is no name for a file.',
+    'Set the credentials up again with `smsctl setup credentials`.',
+  );
 }
 
 /** The file system's own errors, as the store's. */
@@ -90,7 +100,11 @@ async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
-    throw storeError('denied', `${path} could not be read or written (${code}).`, 'Mend that, and run the command again.');
+    throw storeError(
+      'denied',
+      `${path} could not be read or written (${code}).`,
+      'Mend that, and run the command again.',
+    );
   }
 }
 
@@ -99,7 +113,11 @@ function refuseOpenFile(path: string): void {
   if (process.platform === 'win32') return;
   const { mode, uid } = lstatSync(path);
   if (uid !== process.getuid?.()) {
-    throw storeError('denied', `${path} belongs to another user.`, 'Enter the secret again with `smsctl setup credentials`.');
+    throw storeError(
+      'denied',
+      `${path} belongs to another user.`,
+      'Enter the secret again with `smsctl setup credentials`.',
+    );
   }
   if ((mode & 0o077) !== 0) {
     throw storeError('denied', `${path} can be read by others.`, `Close it with \`chmod 600 ${path}\`.`);

@@ -4,7 +4,11 @@ import { storeNames } from '../domain/settings.ts';
 import type { SecretStore } from '../ports.ts';
 
 /** Secrets that somebody else puts into the environment, as CI systems do. A key is the variable's name; nothing is written. */
-export function environmentSecrets({ env }: { readonly env: Readonly<Record<string, string | undefined>> }): SecretStore {
+export function environmentSecrets({
+  env,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): SecretStore {
   const refuse = (): Promise<never> =>
     Promise.reject(
       new SecretStoreError({

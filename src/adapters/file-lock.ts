@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { UserError } from '../domain/user-error.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { UserError } from '../domain/user-error.ts';
 import { temporaryName } from './durable-file.ts';
 import { isAlive } from './process-alive.ts';
 
@@ -27,7 +27,11 @@ const retryMs = 20;
  * Runs `work` while no other process does so under the same path. The lock of a process that is gone is taken over at once.
  * Rejects with `UserError` `settings.busy` (exit 75) when a living process keeps it; then nothing was done.
  */
-export async function withLock<T>(path: string, work: () => Promise<T>, { waitMs = 5_000 }: LockOptions = {}): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  { waitMs = 5_000 }: LockOptions = {},
+): Promise<T> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const mine: Holder = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), id: randomUUID() };
   const deadline = Date.now() + waitMs;

@@ -24,7 +24,8 @@ const attendedMs = 60_000;
 const longestSecretBytes = 2_400;
 
 /** What a keychain needs of the environment; nothing else of it reaches the child. */
-const passedOn = /^(?:PATH|HOME|USER|LOGNAME|DBUS_.*|XDG_.*|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|TEMP|TMP)$/i;
+const passedOn =
+  /^(?:PATH|HOME|USER|LOGNAME|DBUS_.*|XDG_.*|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|TEMP|TMP)$/i;
 
 /** Ctrl-C and the end of this process end every child that is still waiting for a keychain. */
 const running = new Set<{ readonly kill: () => void }>();
@@ -127,9 +128,14 @@ function runChild(
 
 function classify({ failed, text }: Extract<KeychainAnswer, { ok: false }>): SecretStoreProblem {
   if (failed === 'load') return 'no-library';
-  if (/locked collection|prompt was dismissed|not allowed|No such object path|Object does not exist/i.test(text)) return 'locked';
+  if (/locked collection|prompt was dismissed|not allowed|No such object path|Object does not exist/i.test(text))
+    return 'locked';
   if (/org\.freedesktop\.secrets/.test(text)) return 'no-service';
-  if (/autolaunch|Could not connect|dbus-launch|does not contain a colon|unsupported transport|Connection refused/i.test(text)) {
+  if (
+    /autolaunch|Could not connect|dbus-launch|does not contain a colon|unsupported transport|Connection refused/i.test(
+      text,
+    )
+  ) {
     return 'no-bus';
   }
   if (/Timeout was reached/.test(text)) return 'prompt-timeout';
@@ -171,7 +177,10 @@ function problem(found: SecretStoreProblem, systemText?: string): SecretStoreErr
       nextStep: `Unset that variable, ${orFile}.`,
     });
   }
-  const [message, nextStep] = words[found] ?? ['The OS keychain could not be used.', `Run the command again, ${orFile}.`];
+  const [message, nextStep] = words[found] ?? [
+    'The OS keychain could not be used.',
+    `Run the command again, ${orFile}.`,
+  ];
   return new SecretStoreError({
     problem: found,
     message,

@@ -28,7 +28,9 @@ function fromFile(path: string): Secret {
   try {
     text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    throw unusable(`SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    throw unusable(
+      `SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    );
   }
   const parsed = parsePassphrase(text);
   if (!parsed.ok) throw unusable(`The passphrase in ${path} will not do. ${parsed.problem}`);
@@ -58,7 +60,8 @@ async function askTwice(prompter: Prompter): Promise<Secret> {
     key: 'passphrase.again',
     kind: 'secret',
     message: 'The same passphrase again',
-    problem: async (raw) => (normalized(raw).equals(normalized(first)) ? undefined : 'That is another one; type it again.'),
+    problem: async (raw) =>
+      normalized(raw).equals(normalized(first)) ? undefined : 'That is another one; type it again.',
   });
   return normalized(first);
 }

@@ -1,4 +1,13 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, unlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
 import { join, posix, win32 } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../domain/exit-code.ts';
@@ -155,7 +164,8 @@ function resolveLink(path: string): string {
     throw unreadable(path, `is a link that leads nowhere (${(error as NodeJS.ErrnoException).code})`);
   }
   const owner = process.getuid?.();
-  if (owner !== undefined && statSync(target).uid !== owner) throw unreadable(path, 'is a link to a file of another user');
+  if (owner !== undefined && statSync(target).uid !== owner)
+    throw unreadable(path, 'is a link to a file of another user');
   return target;
 }
 

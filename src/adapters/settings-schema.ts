@@ -56,7 +56,18 @@ export const settingsSchema = {
       minimum: { type: 'number', minimum: 0, maximum: 100 },
       result: {
         type: 'object',
-        required: ['rows', 'textable', 'reasons', 'countries', 'types', 'name', 'bytes', 'modifiedAt', 'checkedAt', 'rules'],
+        required: [
+          'rows',
+          'textable',
+          'reasons',
+          'countries',
+          'types',
+          'name',
+          'bytes',
+          'modifiedAt',
+          'checkedAt',
+          'rules',
+        ],
         properties: {
           rows: count,
           textable: count,

@@ -21,7 +21,8 @@ export async function parseSettings(path: string, bytes: Uint8Array): Promise<ob
   } catch {
     throw unreadable(path, `is no JSON: ${await placeOf(text)}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable(path, 'holds no JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw unreadable(path, 'holds no JSON object');
   refuseDangers(path, value, 0);
   refuseForeign(path, value);
   return value;

@@ -38,7 +38,8 @@ function asRecord(value: unknown): VerificationRecord | undefined {
   if (completedAt !== null && typeof completedAt !== 'string') return undefined;
   if (typeof results !== 'object' || results === null) return undefined;
   const whole = Object.values(results).every(
-    (one) => typeof one?.setup === 'string' && typeof one.result?.status === 'string' && typeof one.result.detail === 'string',
+    (one) =>
+      typeof one?.setup === 'string' && typeof one.result?.status === 'string' && typeof one.result.detail === 'string',
   );
   return whole ? { completedAt, results } : undefined;
 }

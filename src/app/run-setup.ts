@@ -12,7 +12,7 @@ import { type Answered, answerQuestions, emptySheet, type Inputs, preflight, typ
 import { type Change, changesBetween } from './changes.ts';
 import { collectFacts } from './collect-facts.ts';
 import type { CredentialVault } from './credential-vault.ts';
-import { runChecks } from './run-checks.ts';
+import { type ListedCheck, runChecks } from './run-checks.ts';
 import { listedChecks } from './verify.ts';
 
 export interface SetupRequest {
@@ -208,7 +208,10 @@ async function* checkDraft(
   });
   const only = new Set(affectedBy(step, draft));
   const results: CheckResult[] = [];
-  for await (const result of runChecks({ checks: listedChecks, facts, clock: ports.clock, only })) {
+  // The step's own come first: the others rest on them.
+  const isOwn = ({ id }: ListedCheck) => step.checks.some((check) => check.id === id);
+  const checks = [...listedChecks.filter(isOwn), ...listedChecks.filter((check) => !isOwn(check))];
+  for await (const result of runChecks({ checks, facts, clock: ports.clock, only })) {
     results.push(result);
     yield { type: 'checked', result };
   }

@@ -18,7 +18,10 @@ export const contactReasons = {
   },
   formula: { title: 'a formula or a leading apostrophe', advice: 'Save the values, not the formulas.' },
   'several-numbers': { title: 'several numbers in one cell', advice: 'Put one number in a cell.' },
-  extension: { title: 'an extension behind the number', advice: 'A message cannot dial an extension: give a direct number.' },
+  extension: {
+    title: 'an extension behind the number',
+    advice: 'A message cannot dial an extension: give a direct number.',
+  },
   'hidden-characters': { title: 'hidden characters in it', advice: 'Type the number again instead of pasting it.' },
   'look-alike-letters': { title: 'letters that look like digits', advice: 'Write 0 for O, and 1 for l or I.' },
   'vanity-letters': { title: 'letters on the keypad', advice: 'Write the digits, not the word.' },
@@ -35,10 +38,19 @@ export const contactReasons = {
     title: 'the leading zero is missing',
     advice: 'Format the column as text, and put the zero back.',
   },
-  'unknown-calling-code': { title: 'a calling code that no country has', advice: 'Compare the number with the source.' },
+  'unknown-calling-code': {
+    title: 'a calling code that no country has',
+    advice: 'Compare the number with the source.',
+  },
   'short-code': { title: 'a short code', advice: 'A short code is no person: leave the row out.' },
-  'too-short': { title: 'too short for its country', advice: 'Compare the number with the source; digits are missing.' },
-  'too-long': { title: 'too long for its country', advice: 'Compare the number with the source; there are too many digits.' },
+  'too-short': {
+    title: 'too short for its country',
+    advice: 'Compare the number with the source; digits are missing.',
+  },
+  'too-long': {
+    title: 'too long for its country',
+    advice: 'Compare the number with the source; there are too many digits.',
+  },
   'not-assigned': { title: 'not assigned in its country', advice: 'Ask for the number: nobody can have this one.' },
   landline: { title: 'a landline', advice: 'Ask for a mobile number.' },
   'toll-free': { title: 'a toll-free number', advice: 'Ask for a mobile number.' },
@@ -122,7 +134,8 @@ const problemReasons: Readonly<Record<PhoneProblem, ContactReason>> = {
   'not-assigned': 'not-assigned',
 };
 
-const placeholder = /^(?:n\/?a|none|null|nil|nan|undefined|unknown|no|x+|tbd|test|-+|\.+|\?+|\+?[\s().-]*0[0\s().-]*|\+?1?[\s.-]*(?:\(?(\d)\1\1\)?[\s.-]*)\1{3}[\s.-]*\1{4})$/i;
+const placeholder =
+  /^(?:n\/?a|none|null|nil|nan|undefined|unknown|no|x+|tbd|test|-+|\.+|\?+|\+?[\s().-]*0[0\s().-]*|\+?1?[\s.-]*(?:\(?(\d)\1\1\)?[\s.-]*)\1{3}[\s.-]*\1{4})$/i;
 
 /**
  * What spreadsheets, forms and people do to numbers, in the order in which it is looked for. This comes before the number
@@ -168,14 +181,17 @@ function judgeNumber(text: string, country: string | undefined): Verdict {
     if (textableTypes.has(type)) return { textable: true, e164, country: home, type };
     return because(typeReasons[type] ?? 'other-type');
   }
-  return because(international.includes('+') ? problemReasons[read.problem] : nationalReason(digits, country, read.problem));
+  return because(
+    international.includes('+') ? problemReasons[read.problem] : nationalReason(digits, country, read.problem),
+  );
 }
 
 /** A national number that is none: perhaps because of what a spreadsheet took away from it. */
 function nationalReason(digits: string, country: string | undefined, problem: PhoneProblem): ContactReason {
   if (digits.length <= 6) return digits.length >= 3 ? 'short-code' : 'too-short';
   if (digits.length >= 10 && readPhone(`+${digits}`).ok) return 'plus-lost';
-  if (country !== undefined && !digits.startsWith('0') && readPhone(`0${digits}`, country).ok) return 'leading-zero-lost';
+  if (country !== undefined && !digits.startsWith('0') && readPhone(`0${digits}`, country).ok)
+    return 'leading-zero-lost';
   return problemReasons[problem];
 }
 

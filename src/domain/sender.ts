@@ -50,7 +50,9 @@ const digitsOf = (text: string): string => text.replace(/[\s().\-/]/g, '');
 /** True when it looks like a national number, so that its country has to be asked for. */
 export function needsCountry(raw: string): boolean {
   const digits = digitsOf(raw.trim());
-  return /^\d{7,17}$/.test(digits) && !shortCode.test(raw.trim()) && !/^(?:00|011)/.test(digits) && !testNumber.test(digits);
+  return (
+    /^\d{7,17}$/.test(digits) && !shortCode.test(raw.trim()) && !/^(?:00|011)/.test(digits) && !testNumber.test(digits)
+  );
 }
 
 /**
@@ -61,7 +63,8 @@ export function parseSender(raw: string, country?: string): Parsed<Sender> {
   const text = raw.trim();
   if (text === '') return refused(`Enter the number that messages come from, ${example}.`);
   if (text.length > 64) return refused(`That is too long for a sender; enter E.164, ${example}.`);
-  if (hasHiddenCharacters(text)) return refused('The number has hidden characters in it: type it instead of pasting it.');
+  if (hasHiddenCharacters(text))
+    return refused('The number has hidden characters in it: type it instead of pasting it.');
   if (/^(?:AC|SK|MG|PN)[0-9a-f]{32}$/i.test(text)) {
     return refused(`This is a SID, not a number; enter the number itself, ${example}.`);
   }

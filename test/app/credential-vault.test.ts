@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import { credentialVault } from '../../src/app/credential-vault.ts';
 import { fingerprintOf } from '../../src/domain/credential.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { CredentialSettings, SecretStoreKind, Settings } from '../../src/domain/settings.ts';
 import type { SecretStore } from '../../src/ports.ts';
-import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import { authToken, keyCredential, otherAccountSid, tokenCredential } from '../support/fixtures.ts';
 import { memorySettings } from '../support/memory.ts';
 
@@ -42,7 +42,9 @@ describe('saving a credential', () => {
     const { settings, secrets, vault } = open();
     await vault.save(tokenCredential, { credentials: section() });
     await vault.save({ ...tokenCredential, secret: new Secret('f'.repeat(32)) }, { credentials: section() });
-    expect(settings.history.map(({ credentials, pending }) => [credentials?.secretKey, pending?.map(({ key }) => key)])).toEqual([
+    expect(
+      settings.history.map(({ credentials, pending }) => [credentials?.secretKey, pending?.map(({ key }) => key)]),
+    ).toEqual([
       [undefined, ['default.key-1']],
       ['default.key-1', undefined],
       ['default.key-1', ['default.key-2']],
@@ -51,20 +53,28 @@ describe('saving a credential', () => {
       ['default.key-2', undefined],
     ]);
     expect(await secrets.get('default.key-1')).toBeUndefined();
-    expect((await vault.read((await settings.load())?.credentials as CredentialSettings)).secret.reveal()).toBe('f'.repeat(32));
+    expect((await vault.read((await settings.load())?.credentials as CredentialSettings)).secret.reveal()).toBe(
+      'f'.repeat(32),
+    );
   });
 
   it('saves the other sections in the same write as the switch', async () => {
     const { settings, vault } = open();
     await vault.save(tokenCredential, { credentials: section(), number: { sender: 'Acme', kind: 'alphanumeric' } });
-    const switched = settings.history.filter(({ number, credentials }) => (number === undefined) !== (credentials === undefined));
+    const switched = settings.history.filter(
+      ({ number, credentials }) => (number === undefined) !== (credentials === undefined),
+    );
     expect(switched).toEqual([]);
   });
 
   it('keeps the former credential in use when the store refuses the new one', async () => {
     const { settings, secrets, vault } = open();
     await vault.save(tokenCredential, { credentials: section() });
-    const locked = credentialVault({ settings, openStore: () => ({ ...secrets, set: refuse }), newKey: () => 'default.late' });
+    const locked = credentialVault({
+      settings,
+      openStore: () => ({ ...secrets, set: refuse }),
+      newKey: () => 'default.late',
+    });
     await expect(locked.save(keyCredential, { credentials: section() })).rejects.toThrow('Locked.');
     const after = await settings.load();
     expect(after?.credentials?.secretKey).toBe('default.key-1');
@@ -85,7 +95,9 @@ describe('saving a credential', () => {
         },
       }),
     });
-    await expect(racing.save(tokenCredential, { credentials: section() })).rejects.toMatchObject({ code: 'settings.overtaken' });
+    await expect(racing.save(tokenCredential, { credentials: section() })).rejects.toMatchObject({
+      code: 'settings.overtaken',
+    });
     expect((await settings.load())?.credentials).toBeUndefined();
   });
 
@@ -110,7 +122,9 @@ describe('reading a credential', () => {
     await vault.save(tokenCredential, { credentials: section() });
     const saved = (await settings.load())?.credentials as CredentialSettings;
     await expect(vault.read({ ...saved, accountSid: otherAccountSid })).rejects.toMatchObject({ problem: 'mismatch' });
-    await expect(vault.read({ ...saved, method: 'api-key', apiKeySid: 'SK1' })).rejects.toMatchObject({ problem: 'mismatch' });
+    await expect(vault.read({ ...saved, method: 'api-key', apiKeySid: 'SK1' })).rejects.toMatchObject({
+      problem: 'mismatch',
+    });
   });
 
   it('calls what is no envelope a mismatch, and does not repeat it', async () => {

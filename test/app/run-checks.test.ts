@@ -84,7 +84,12 @@ describe('running checks', () => {
   it('takes the remedy from an error that says what to do, with its command', async () => {
     const locked = () =>
       Promise.reject(
-        new ProviderError({ kind: 'refused', message: 'No.', hints: ['Use another key: `smsctl setup credentials`.'], providerCode: 70051 }),
+        new ProviderError({
+          kind: 'refused',
+          message: 'No.',
+          hints: ['Use another key: `smsctl setup credentials`.'],
+          providerCode: 70051,
+        }),
       );
     const [result] = await collect([check('a', locked)]);
     expect(result?.remedy).toEqual({
@@ -102,7 +107,11 @@ describe('running checks', () => {
 
   it('looks at what is needed, and reports only what was asked for', async () => {
     const results = await collect(
-      [check('a', () => ({ status: 'fail', detail: 'No.' })), check('b', () => pass, { needs: ['a'] }), check('c', () => pass)],
+      [
+        check('a', () => ({ status: 'fail', detail: 'No.' })),
+        check('b', () => pass, { needs: ['a'] }),
+        check('c', () => pass),
+      ],
       { only: new Set(['b']) },
     );
     expect(results.map(({ id, status }) => [id, status])).toEqual([['b', 'skip']]);
@@ -112,7 +121,9 @@ describe('running checks', () => {
     const outside = () => {
       throw new Error('looked');
     };
-    const results = await collect([check('a', outside, { live: true }), check('b', () => pass)], { recall: () => undefined });
+    const results = await collect([check('a', outside, { live: true }), check('b', () => pass)], {
+      recall: () => undefined,
+    });
     expect(results.map(({ status, checkedAt }) => [status, checkedAt === null])).toEqual([
       ['unknown', true],
       ['pass', false],

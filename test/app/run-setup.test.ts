@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import type { Given, Inputs } from '../../src/app/answer-questions.ts';
 import { credentialVault } from '../../src/app/credential-vault.ts';
-import { runSetup, type SetupEvent, type SetupOutcome, type SetupPorts, type SetupRequest } from '../../src/app/run-setup.ts';
+import {
+  runSetup,
+  type SetupEvent,
+  type SetupOutcome,
+  type SetupPorts,
+  type SetupRequest,
+} from '../../src/app/run-setup.ts';
 import { fingerprintOf } from '../../src/domain/credential.ts';
 import type { OwnedSender } from '../../src/domain/facts.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import type { AnswerKey } from '../../src/domain/question.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
-import { Cancelled, UserError } from '../../src/domain/user-error.ts';
+import { Cancelled, type UserError } from '../../src/domain/user-error.ts';
 import type { Prompter, Provider } from '../../src/ports.ts';
 import type { StepId } from '../../src/setup/step.ts';
 import { steps } from '../../src/setup/steps.ts';
@@ -91,7 +97,9 @@ function world(initial?: Settings, change: Partial<SetupPorts> = {}) {
 /** A world in which `readySettings` is saved and its secret is stored. */
 async function readyWorld(change: Partial<SetupPorts> = {}) {
   const made = world({ ...readySettings, contacts: { ...contacts, source: '/abs/contacts.csv' } }, change);
-  await made.vault.save(tokenCredential, { credentials: readySettings.credentials as NonNullable<Settings['credentials']> });
+  await made.vault.save(tokenCredential, {
+    credentials: readySettings.credentials as NonNullable<Settings['credentials']>,
+  });
   return made;
 }
 
@@ -152,7 +160,11 @@ describe('a first walk', () => {
     expect(types(events, 'saved')).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
     const saved = await settings.load();
     expect(saved?.number).toMatchObject({ sender, kind: 'number', country: 'US' });
-    expect(saved?.method?.confirmed).toMatchObject({ by: 'Ada', method: 'auth-token', fingerprint: fingerprintOf(tokenCredential) });
+    expect(saved?.method?.confirmed).toMatchObject({
+      by: 'Ada',
+      method: 'auth-token',
+      fingerprint: fingerprintOf(tokenCredential),
+    });
     expect(JSON.stringify(saved)).not.toContain(authToken);
   });
 
@@ -185,7 +197,9 @@ describe('a first walk', () => {
   it('names every input that will not do, together, before anything is saved', async () => {
     const { settings, ports } = world();
     const given = flags({ 'number.sender': '+1500', 'credentials.accountSid': `SK${'a'.repeat(32)}` });
-    const failure = await walk(request({ inputs: inputs(scripted({}), given) }), ports).catch((error: unknown) => error);
+    const failure = await walk(request({ inputs: inputs(scripted({}), given) }), ports).catch(
+      (error: unknown) => error,
+    );
     expect((failure as UserError).hints).toHaveLength(2);
     expect((failure as UserError).hints[1]).toMatch(/^--credentials.accountSid: This is an API key SID/);
     expect(settings.history).toEqual([]);
@@ -334,8 +348,14 @@ describe('the question which method is active', () => {
   it('explains a wrong answer and asks again', async () => {
     const { settings, ports } = await readyWorld();
     await settings.update(({ method: _, ...rest }) => rest);
-    const script = { 'method.confirmed': ['api-key', 'unsure', 'auth-token'], 'method.confirmedBy': ['Ada', 'Ada', 'Ada'] };
-    const { events } = await walk(request({ step: step('method'), inputs: inputs(scripted({ ...script, 'method.confirmedBy': 'Ada' })) }), ports);
+    const script = {
+      'method.confirmed': ['api-key', 'unsure', 'auth-token'],
+      'method.confirmedBy': ['Ada', 'Ada', 'Ada'],
+    };
+    const { events } = await walk(
+      request({ step: step('method'), inputs: inputs(scripted({ ...script, 'method.confirmedBy': 'Ada' })) }),
+      ports,
+    );
     const explained = events.flatMap((event) => (event.type === 'refused' ? [event.problem] : []));
     expect(explained).toEqual([
       expect.stringMatching(/^That is not what is saved\. smsctl signs in token-based/),

@@ -43,7 +43,11 @@ describe('paste mistakes are caught before any call', () => {
   ])('%s', (_, parsed, words) => expect(problem(parsed)).toMatch(words));
 
   it('never repeats a secret in what it says', () => {
-    for (const parsed of [parseAuthToken(apiKeySecret), parseApiKeySecret(authToken), parseAuthToken(`${authToken}1`)]) {
+    for (const parsed of [
+      parseAuthToken(apiKeySecret),
+      parseApiKeySecret(authToken),
+      parseAuthToken(`${authToken}1`),
+    ]) {
       expect(problem(parsed)).not.toMatch(/dddd|NotAReal/);
     }
   });
@@ -72,7 +76,12 @@ describe('a fingerprint', () => {
 describe('a secret', () => {
   it('does not print itself', () => {
     const secret = new Secret(authToken);
-    const views = [String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret }, { showHidden: true, depth: 9 })];
+    const views = [
+      String(secret),
+      `${secret}`,
+      JSON.stringify({ secret }),
+      inspect({ secret }, { showHidden: true, depth: 9 }),
+    ];
     for (const view of views) expect(view).not.toContain(authToken);
     expect(secret.reveal()).toBe(authToken);
   });

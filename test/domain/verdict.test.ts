@@ -70,7 +70,11 @@ describe('what is remembered of a verification', () => {
   });
 
   it('leaves out what is not live', () => {
-    const record = remember(undefined, [{ ...result('pass'), live: false }], { settings: readySettings, now, complete: true });
+    const record = remember(undefined, [{ ...result('pass'), live: false }], {
+      settings: readySettings,
+      now,
+      complete: true,
+    });
     expect(record.results).toEqual({});
   });
 });

@@ -27,7 +27,9 @@ const withResult = (change: Partial<ContactsSettings['result']>): Partial<Facts>
   withContacts({ result: { ...(readySettings.contacts as ContactsSettings).result, ...change } });
 
 const says = (kind: ProviderErrorKind, providerCode?: number) => () =>
-  Promise.reject(new ProviderError({ kind, message: `It says ${kind}.`, ...(providerCode !== undefined && { providerCode }) }));
+  Promise.reject(
+    new ProviderError({ kind, message: `It says ${kind}.`, ...(providerCode !== undefined && { providerCode }) }),
+  );
 
 const rental = { sid: `PN${'1'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true };
 
@@ -79,7 +81,9 @@ describe('the four common mistakes are named', () => {
 
 describe('a sender', () => {
   it('of another account is refused with that account, masked', async () => {
-    const finding = await look('number.owned', { ownedSender: async () => ({ ...rental, accountSid: otherAccountSid }) });
+    const finding = await look('number.owned', {
+      ownedSender: async () => ({ ...rental, accountSid: otherAccountSid }),
+    });
     expect(finding).toMatchObject({ status: 'fail', code: '21660', detail: expect.stringContaining('ACbb…bbbb') });
   });
 

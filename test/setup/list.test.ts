@@ -82,6 +82,6 @@ describe('the list', () => {
   });
 
   it('explains every step in two lines that fit a terminal', () => {
-    for (const { intro } of steps) for (const line of intro) expect(line.length).toBeLessThan(110);
+    for (const { intro } of steps) for (const line of intro) expect(line.length).toBeLessThan(77);
   });
 });

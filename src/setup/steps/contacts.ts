@@ -67,8 +67,8 @@ export const contacts: SetupStep<'contacts'> = {
   title: 'Contact phone data',
   headline: headlines.contacts,
   intro: [
-    'A perfect sender cannot reach a missing, mistyped or spreadsheet-damaged number.',
-    'The list is read here, on this machine; only counts are saved, never a number or a name.',
+    'No sender reaches a missing, mistyped or spreadsheet-damaged number.',
+    'The list is read on this machine; only counts are saved, never a number.',
   ],
   questions: [
     {

@@ -141,8 +141,8 @@ export const credentials: SetupStep<'credentials'> = {
   title: 'Provider credentials',
   headline: headlines.credentials,
   intro: [
-    'The number is only a name until the provider lets you in: these credentials are what sends.',
-    'They are tried on the provider before they are saved; what works now stays until the new ones are proven.',
+    'A number alone sends nothing: these credentials are what sends.',
+    'They are tried before they are saved; what works now stays until then.',
   ],
   questions: [
     {

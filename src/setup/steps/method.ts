@@ -22,8 +22,8 @@ export const method: SetupStep<'method'> = {
   title: 'Which credential method is active',
   headline: headlines.method,
   intro: [
-    'Two methods look alike and fail apart: whoever rotates a token or deletes a key must know which one sends.',
-    'Answer for the team, not from the screen above: the answer is compared with what is saved.',
+    'Who rotates a token, or deletes a key, must know which of the two sends.',
+    'Answer for the team: the answer is compared with what is saved.',
   ],
   questions: [
     {

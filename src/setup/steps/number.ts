@@ -33,8 +33,8 @@ export const number: SetupStep<'number'> = {
   title: 'The organization phone number',
   headline: headlines.number,
   intro: [
-    'Every message comes from one sender; replies and opt-outs come back to it.',
-    'A number that is wrong, or not yours, fails only when the first campaign is sent.',
+    'Every message comes from one sender; replies and opt-outs return to it.',
+    'A wrong one, or one that is not yours, fails only at the first campaign.',
   ],
   questions: [
     {

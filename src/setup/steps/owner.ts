@@ -19,8 +19,8 @@ export const owner: SetupStep<'owner'> = {
   title: 'Who owns SMS',
   headline: headlines.owner,
   intro: [
-    'SMS breaks at night and on launch days: a key is revoked, a registration lapses, a number moves.',
-    'One team answers for it. Its name and address go on every status and hand-over sheet.',
+    'SMS breaks on launch days: a key is revoked, a registration lapses.',
+    'One team answers for it; every status shows its name and how to reach it.',
   ],
   questions: [
     {
