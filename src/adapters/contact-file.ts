@@ -224,7 +224,7 @@ async function* csvRows(
         header = false;
         continue;
       }
-      batch.push(row(info.lines, record[phone], country === -1 ? undefined : record[country]));
+      batch.push(row(info.lines - innerLines(record), record[phone], country === -1 ? undefined : record[country]));
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];
@@ -244,6 +244,10 @@ async function* csvRows(
   }
   if (batch.length > 0) yield batch;
 }
+
+/** Line breaks within quotes: the parser tells where a row ends, people look for where it starts. */
+const innerLines = (record: readonly string[]): number =>
+  record.reduce((lines, cell) => lines + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
 async function* jsonRows(stream: ReadStream, { names, phone, country }: Layout): AsyncGenerator<readonly ContactRow[]> {
   const phoneName = names[phone] ?? '';
