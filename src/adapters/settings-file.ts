@@ -131,7 +131,7 @@ async function openConf(path: string, content: string | Buffer): Promise<ConfSur
       deserialize: () => JSON.parse(String(content)),
     });
   } catch (error) {
-    const places = [...String(error).matchAll(/`([a-z/]*)`/gi)].map((match) => match[1]).filter(Boolean);
+    const places = [...String(error).matchAll(/`([a-z0-9/]{0,60})`/gi)].map((match) => match[1]).filter(Boolean);
     throw unreadable(path, `does not fit its schema${places.length === 0 ? '' : ` at ${places.join(', ')}`}`);
   }
 }

@@ -96,7 +96,12 @@ describe('the phone column', () => {
 
   it.each([
     ['that is not there', 'a,b\n1,2\n', 'fax', /has no column "fax".*"a", "b"/],
-    ['where nothing looks like one', 'name,city\nAda,Rome\n', undefined, /No column .* looks like phone numbers.*"name", "city"/],
+    [
+      'where nothing looks like one',
+      'name,city\nAda,Rome\n',
+      undefined,
+      /No column .* looks like phone numbers.*"name", "city"/,
+    ],
   ])('%s is named, with the columns there are', async (_, content, column, words) => {
     const failure = await read(write(content), column).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'contacts.no-phone-column' });
@@ -111,24 +116,38 @@ describe('what is no list says so', () => {
     ['a folder', () => folder, /is a folder/],
     ['an empty file', () => write(''), /is empty/],
     ['only a byte-order mark', () => write('\ufeff'), /is empty/],
-    ['an Excel workbook', () => write(Buffer.from('504b030414000600', 'hex'), 'xlsx'), /a spreadsheet or a ZIP archive, not text/],
+    [
+      'an Excel workbook',
+      () => write(Buffer.from('504b030414000600', 'hex'), 'xlsx'),
+      /a spreadsheet or a ZIP archive, not text/,
+    ],
     ['an old workbook', () => write(Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'xls'), /old Excel workbook/],
     ['a gzip archive', () => write(Buffer.from('1f8b0800', 'hex'), 'gz'), /gzip/],
     ['a PDF', () => write('%PDF-1.7\n'), /a PDF/],
     ['NUL bytes', () => write('phone\n1\u00002\n'), /NUL bytes/],
-    ['a pipe', () => {
-      const path = join(folder, 'pipe');
-      execFileSync('mkfifo', [path]);
-      return path;
-    }, /a device or a pipe/],
+    [
+      'a pipe',
+      () => {
+        const path = join(folder, 'pipe');
+        execFileSync('mkfifo', [path]);
+        return path;
+      },
+      /a device or a pipe/,
+    ],
     ['a path through a file', () => join(write('phone\n1\n'), 'inside.csv'), /does not exist/],
   ])('%s', async (_, make, words) => {
-    await expect(read(make())).rejects.toMatchObject({ code: 'contacts.unreadable', message: expect.stringMatching(words) });
+    await expect(read(make())).rejects.toMatchObject({
+      code: 'contacts.unreadable',
+      message: expect.stringMatching(words),
+    });
   });
 
   it('names the line of a quote that is never closed', async () => {
     const failure = await read(write('name,phone\nAda,1\n"Bob,2\nCleo,3\n')).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 'contacts.broken', message: expect.stringMatching(/line \d: a quote is opened and never closed/) });
+    expect(failure).toMatchObject({
+      code: 'contacts.broken',
+      message: expect.stringMatching(/line \d: a quote is opened and never closed/),
+    });
   });
 
   it('stops at a row that has no end, quickly', async () => {
@@ -145,7 +164,10 @@ describe('what is no list says so', () => {
   it('does not let a name of a file or a column speak to the terminal', async () => {
     const path = join(folder, 'evil\u001b[31m.csv');
     writeFileSync(path, 'a\u001b]0;x\u0007,b\n1,2\n');
-    const failure = (await read(path).catch((error: unknown) => error)) as { message: string; hints: readonly string[] };
+    const failure = (await read(path).catch((error: unknown) => error)) as {
+      message: string;
+      hints: readonly string[];
+    };
     expect(failure.message + failure.hints.join('')).not.toMatch(/\p{Cc}/u);
   });
 });
@@ -153,7 +175,10 @@ describe('what is no list says so', () => {
 describe('checking a list', () => {
   it('finds the sample list good enough, with its bad rows named', async () => {
     const source = new URL('../../samples/contacts.csv', import.meta.url).pathname;
-    const { result, examples, column } = await checkContacts({ source, country: 'US' }, { openContacts: openContactFile, clock });
+    const { result, examples, column } = await checkContacts(
+      { source, country: 'US' },
+      { openContacts: openContactFile, clock },
+    );
     expect(column).toBe('mobile_phone');
     expect(result).toMatchObject({
       rows: 80,
@@ -178,7 +203,8 @@ describe('checking a list', () => {
   it('reads a long list in bounded memory, and tells how far it is', async () => {
     mkdirSync(folder, { recursive: true });
     const rows = 100_000;
-    const line = (index: number) => `C-${index},+1202555${String(index % 10_000).padStart(4, '0')},somebody with a name\n`;
+    const line = (index: number) =>
+      `C-${index},+1202555${String(index % 10_000).padStart(4, '0')},somebody with a name\n`;
     const source = write(`id,phone,name\n${Array.from({ length: rows }, (_, index) => line(index)).join('')}`);
     const seen: number[] = [];
     const before = process.memoryUsage().rss;

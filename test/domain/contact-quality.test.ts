@@ -117,7 +117,8 @@ describe('the tally', () => {
         const tally = startTally(country);
         for (const [index, each] of cells.entries()) tally.add(index + 1, each);
         const { rows, textable, reasons, countries, types } = tally.summary();
-        const sum = (counts: object) => Object.values(counts).reduce((total: number, count: number) => total + count, 0);
+        const sum = (counts: object) =>
+          Object.values(counts).reduce((total: number, count: number) => total + count, 0);
         expect(rows).toBe(cells.length);
         expect(textable + sum(reasons)).toBe(rows);
         expect(sum(countries)).toBe(textable);

@@ -57,7 +57,9 @@ describe('what cannot send is refused with the reason', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(undefined, 'US', 'GB', 'AR'), (raw, country) => {
         const parsed = parseSender(raw, country);
-        expect(parsed.ok ? /^(?:\+[1-9]\d{6,16}|\d{3,8}|[A-Za-z0-9 +_&-]{1,11})$/.test(parsed.value.sender) : parsed.problem).toBeTruthy();
+        expect(
+          parsed.ok ? /^(?:\+[1-9]\d{6,16}|\d{3,8}|[A-Za-z0-9 +_&-]{1,11})$/.test(parsed.value.sender) : parsed.problem,
+        ).toBeTruthy();
       }),
     );
   });
