@@ -23,9 +23,10 @@ export function openTwilio(options: TwilioHttpOptions): OpenProvider {
     const http = twilioHttp(options);
     const client = twilio(userOf(credential), secret.reveal(), {
       accountSid,
-      env: {},
-      // A region without its edge names a host that was switched off.
-      ...(region !== 'us1' && { region, edge: regions.get(region) ?? 'ashburn' }),
+      // Never absent: the SDK would take TWILIO_REGION and TWILIO_EDGE instead. Empty means the default host; and a region
+      // without its edge names a host that was switched off.
+      region: region === 'us1' ? '' : region,
+      edge: region === 'us1' ? '' : (regions.get(region) ?? ''),
       httpClient: http as unknown as InstanceType<typeof twilio.RequestClient>,
     });
     return guarded({
