@@ -75,7 +75,7 @@ export function settingsFile({ directory, organization }: SettingsFileOptions): 
     const former = readIfThere(target);
     if (former !== undefined) writeDurably(`${target}.bak`, former);
     const conf = await openConf(target, former ?? '{}');
-    conf.store = { ...next, schema: settingsSchema.schema.const } satisfies Stored;
+    conf.store = { schema: settingsSchema.schema.const, ...next } satisfies Stored;
     return next;
   };
 

@@ -45,7 +45,7 @@ async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
     case 'choice':
       return select(
         {
-          message: `${message}?`,
+          message: `${message}:`,
           choices: [...(ask.choices ?? [])],
           loop: false,
           ...(initial !== undefined && { default: initial }),

@@ -80,8 +80,8 @@ function show(value: Answers[AnswerKey]): string {
   return String(value);
 }
 
-const applies = async (question: Question, answers: GivenAnswers): Promise<boolean> =>
-  question.when === undefined || question.when(answers);
+const applies = async (question: Question, answers: GivenAnswers, { saved }: Circumstances): Promise<boolean> =>
+  question.when === undefined || question.when(answers, saved);
 
 const add = (answers: GivenAnswers, { key, value }: Answered): GivenAnswers =>
   value === undefined ? answers : { ...answers, [key]: value };
@@ -100,7 +100,7 @@ export async function preflight(
   for (const { questions } of steps) {
     let answers: GivenAnswers = {};
     for (const question of questions) {
-      if (!(await applies(question, answers))) continue;
+      if (!(await applies(question, answers, circumstances))) continue;
       const resolved = await resolve(question, answers, inputs, circumstances);
       if ('refused' in resolved) wrong.push(`${resolved.source}: ${resolved.refused}`);
       else if ('open' in resolved) missing.push(howToGive(question, answers));
@@ -157,7 +157,7 @@ export async function* answerQuestions(
   const typed = new Map(sheet.typed);
   for (const question of questions) {
     const { key } = question;
-    if (key in answers || !(await applies(question, answers))) continue;
+    if (key in answers || !(await applies(question, answers, circumstances))) continue;
     const { prompter } = inputs;
     const given = inputs.given.has(key) && !insist.has(key);
     const variableOnly = question.kind === 'secret' && question.variableOnly(answers);

@@ -182,9 +182,11 @@ const benchFrom = (hand: Hand, { operator }: SetupRequest, { vault, clock, check
 /** The sheet with one answer taken back, and with it those that depend on others. */
 function without({ answers, typed }: Sheet, { questions }: SetupStep, key: AnswerKey): Sheet {
   const stale = new Set(questions.filter((question) => question.key === key || question.when).map((one) => one.key));
+  // What was chosen and refused is not offered again; what was typed is, to be mended.
+  const chosen = new Set(questions.filter(({ kind }) => kind === 'choice').map((one) => one.key));
   return {
     answers: Object.fromEntries(Object.entries(answers).filter(([name]) => !stale.has(name as AnswerKey))),
-    typed,
+    typed: new Map([...typed].filter(([name]) => name !== key || !chosen.has(name))),
   };
 }
 

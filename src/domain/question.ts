@@ -71,7 +71,8 @@ interface Asked<K extends AnswerKey> {
   readonly optional?: true;
   /** Never asked: only taken where a flag, a variable or the answers file gives it. */
   readonly unprompted?: true;
-  readonly when?: (answers: GivenAnswers) => boolean | Promise<boolean>;
+  /** Whether the question arises; absent: always. */
+  readonly when?: (answers: GivenAnswers, saved: Settings) => boolean | Promise<boolean>;
   /** The value in force, as its parser would read it; for a secret, in words, where it is kept. Enter keeps it. */
   readonly current: (saved: Settings, answers: GivenAnswers) => string | undefined;
   /** Offered where there is no current value; taken by itself, and said, where nobody can be asked. */

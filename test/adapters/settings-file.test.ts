@@ -274,7 +274,7 @@ describe('the directories', () => {
     const conf = new Conf({ projectName: 'smsctl', projectSuffix: '' });
     const { XDG_CONFIG_HOME } = process.env;
     const machine = {
-      env: { XDG_CONFIG_HOME, APPDATA: process.env['APPDATA'] },
+      env: { XDG_CONFIG_HOME, APPDATA: process.env.APPDATA },
       platform: process.platform,
       home: homedir(),
     };

@@ -348,20 +348,15 @@ describe('the question which method is active', () => {
   it('explains a wrong answer and asks again', async () => {
     const { settings, ports } = await readyWorld();
     await settings.update(({ method: _, ...rest }) => rest);
-    const script = {
-      'method.confirmed': ['api-key', 'unsure', 'auth-token'],
-      'method.confirmedBy': ['Ada', 'Ada', 'Ada'],
-    };
-    const { events } = await walk(
-      request({ step: step('method'), inputs: inputs(scripted({ ...script, 'method.confirmedBy': 'Ada' })) }),
-      ports,
-    );
+    const prompter = scripted({ 'method.confirmed': ['api-key', 'unsure', 'auth-token'], 'method.confirmedBy': 'Ada' });
+    const { events } = await walk(request({ step: step('method'), inputs: inputs(prompter) }), ports);
     const explained = events.flatMap((event) => (event.type === 'refused' ? [event.problem] : []));
     expect(explained).toEqual([
       expect.stringMatching(/^That is not what is saved\. smsctl signs in token-based/),
       expect.stringMatching(/^Then this is what is saved: smsctl signs in token-based/),
     ]);
     expect((await settings.load())?.method?.confirmed.by).toBe('Ada');
+    expect(prompter.asked.map(({ initial }) => initial)).toEqual([undefined, undefined, undefined, 'ada']);
   });
 
   it('refuses a wrong answer where there is nobody to ask', async () => {

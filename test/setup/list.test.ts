@@ -81,6 +81,10 @@ describe('the list', () => {
     ]);
   });
 
+  it('asks in lines that fit a terminal', () => {
+    for (const { help, key } of questions) expect(help.length, key).toBeLessThan(79);
+  });
+
   it('explains every step in two lines that fit a terminal', () => {
     for (const { intro } of steps) for (const line of intro) expect(line.length).toBeLessThan(77);
   });

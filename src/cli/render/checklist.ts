@@ -7,14 +7,19 @@ import { type Style, wrap } from './style.ts';
 // Voice: a title is a statement that holds when the check passes; a detail is what was seen; a remedy is an instruction,
 // with its command in backticks. Everything that came from outside goes through `printable`.
 
+/** `✔ unknown`. */
+const badgeWidth = 9;
+
 /** One check: its result, what was seen, and what to do when there is something to do. */
 export function checkLines(result: CheckResult, style: Style, now: Date, indent = 2): string {
   const { status, title, id, detail, remedy, code, checkedAt } = result;
   const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
   const when = remembered ? ` (${age(checkedAt, now)})` : '';
   const margin = indent + 2;
-  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${title} ${style.dim(id)}`];
-  const seen = `${printable(detail, 1000)}${when}${code === null ? '' : ` [error ${code}]`}`;
+  const fits = indent + badgeWidth + title.length + id.length + 2 <= style.columns;
+  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${title}${fits ? ` ${style.dim(id)}` : ''}`];
+  const name = fits ? '' : `${id}: `;
+  const seen = `${name}${printable(detail, 1000)}${when}${code === null ? '' : ` [error ${code}]`}`;
   lines.push(style.dim(wrap(seen, style.columns, margin)));
   if (remedy !== null) {
     const command = remedy.command === null ? '' : ` \`${remedy.command}\``;
@@ -28,7 +33,8 @@ export function headlineLines(results: readonly CheckResult[], style: Style, now
   const headline = results[0]?.headline ?? '';
   const worst = worstOf(results.map(({ status }) => status));
   const lines = results.map((result) => checkLines(result, style, now));
-  return `${style.mark(worst)} ${style.strong(headline)}\n${lines.join('')}\n`;
+  const heading = wrap(headline, style.columns, 2).trimStart();
+  return `${style.mark(worst)} ${style.strong(heading)}\n${lines.join('')}\n`;
 }
 
 /** Groups results by headline as they come; each group is given as soon as it is whole. */

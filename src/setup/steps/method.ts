@@ -30,7 +30,7 @@ export const method: SetupStep<'method'> = {
       kind: 'choice',
       key: 'method.confirmed',
       message: 'Which credential method is active now',
-      help: 'The method the team believes is in use: auth-token or api-key. A wrong answer is explained, a right one recorded.',
+      help: 'What the team believes: auth-token or api-key. A wrong answer is explained.',
       flag: '--confirm-method',
       variable: 'SMSCTL_CONFIRM_METHOD',
       choices: () => [
@@ -56,6 +56,8 @@ export const method: SetupStep<'method'> = {
       variable: 'SMSCTL_CONFIRMED_BY',
       current: ({ method: saved, credentials }) =>
         saved !== undefined && isCurrent(saved.confirmed, credentials) ? saved.confirmed.by : undefined,
+      // A wrong answer is explained first; nobody's name is put under it.
+      when: (answers, { credentials }) => answers['method.confirmed'] === credentials?.method,
       propose: ({ operator }) => operator,
       parse: (raw) => {
         const text = raw.trim();

@@ -37,7 +37,7 @@ export const owner: SetupStep<'owner'> = {
       kind: 'text',
       key: 'owner.contact',
       message: 'How to reach it',
-      help: "A person's or a channel's address, such as sms-team@example.com or #sms-help.",
+      help: "A person's or a channel's address: sms-team@example.com, #sms-help.",
       flag: '--owner-contact',
       variable: 'SMSCTL_OWNER_CONTACT',
       current: ({ owner }) => owner?.contact,

@@ -1,0 +1,532 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defaultWorld, sandbox } from '../../src/sandbox/default-world.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { World } from '../../src/sandbox/world.ts';
+import { lockedKeychain, readJson, sampleContacts, testCli } from '../support/context.ts';
+
+const { account, number } = sandbox;
+
+const ajv = new Ajv2020({ allErrors: true });
+(formats as unknown as (ajv: Ajv2020) => void)(ajv);
+const schemas = {
+  verify: ajv.compile(readJson('docs/schema/verify.json') as object),
+  status: ajv.compile(readJson('docs/schema/status.json') as object),
+};
+
+interface Document {
+  readonly schema: string;
+  readonly verdict: string;
+  readonly exitCode: number;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly detail: string;
+    readonly code: string | null;
+  }[];
+  readonly error: { readonly code: string; readonly hints: readonly string[] } | null;
+  readonly next: { readonly check: string; readonly command: string | null } | null;
+  readonly summary: Readonly<Record<string, number>>;
+}
+
+/** The one document on stdout, valid against its schema. */
+function documentOf(
+  name: keyof typeof schemas,
+  { out, code }: { readonly out: string; readonly code: number },
+): Document {
+  const document = JSON.parse(out) as Document;
+  schemas[name](document);
+  expect(schemas[name].errors ?? []).toEqual([]);
+  expect(document.exitCode).toBe(code);
+  return document;
+}
+
+const statusOf = (document: Document, id: string) => document.checks.find((check) => check.id === id)?.status;
+
+let server: Sandbox;
+let cli: ReturnType<typeof testCli>;
+beforeAll(async () => {
+  server = await startSandbox({ world: defaultWorld() });
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  cli = testCli(server);
+  cli.env = { TWILIO_AUTH_TOKEN: account.authToken };
+  return () => rmSync(cli.directory, { recursive: true });
+});
+
+const answers = [
+  ['--owner-team', 'Messaging'],
+  ['--owner-contact', '#sms'],
+  ['--number', number.phoneNumber],
+  ['--account-sid', account.sid],
+  ['--store', 'keychain'],
+  ['--confirm-method', 'auth-token'],
+  ['--contacts', sampleContacts],
+  ['--contacts-country', 'US'],
+  ['--acknowledge-contacts'],
+  ['--acknowledge-short-form'],
+] as const;
+
+/** Sets up with these answers; `change` replaces values, null takes an answer away. */
+function setUp(change: Readonly<Record<string, string | null>> = {}, ...more: readonly string[]) {
+  const kept = answers.filter(([flag]) => change[flag] !== null);
+  const words = kept.flatMap(([flag, value]) => (value === undefined ? [flag] : [flag, change[flag] ?? value]));
+  return cli.run('setup', ...words, ...more);
+}
+
+const settingsPath = () => join(cli.directory, 'organizations', 'default.json');
+const settings = () => readFileSync(settingsPath(), 'utf8');
+
+describe('setup, verify and status', () => {
+  it('take an organization from nothing to ready', async () => {
+    const before = documentOf('verify', await cli.run('verify', '--json'));
+    expect(before.verdict).toBe('not-ready');
+    const setup = await setUp();
+    expect(setup.code).toBe(0);
+    expect(setup.out).toContain('Ready: SMS can be used.');
+    const after = documentOf('verify', await cli.run('verify', '--json'));
+    expect([after.verdict, after.summary.pass]).toEqual(['ready', 15]);
+    const status = await cli.run('status');
+    expect(status.out).toContain('SMS of default: ready');
+    expect(status.out).toContain('Nothing to do.');
+    expect(settings()).not.toContain(account.authToken);
+  });
+
+  it('print every headline of the checklist, in order, with each check under it', async () => {
+    const { out } = await setUp();
+    const headlines = out.split('\n').filter((line) => /^✔ .*\.$/.test(line));
+    expect(headlines.map((line) => line.slice(2))).toEqual([
+      'A team owns SMS setup.',
+      'A valid organization phone number is saved.',
+      'Provider credentials are created or updated successfully.',
+      'The team knows whether the provider uses token-based or key/secret credentials.',
+      'The team knows SMS workflows may still fail if contact phone data is missing or incorrect.',
+      'Campaign owners understand that SMS is short-form and infrastructure-sensitive.',
+    ]);
+  });
+
+  it('take the same answers from a file, nested or by name', async () => {
+    const file = join(cli.directory, 'answers.json');
+    const content = {
+      owner: { team: 'Messaging', contact: '#sms' },
+      'number.sender': '202-555-0123',
+      number: { country: 'US' },
+      credentials: { accountSid: account.sid, store: 'keychain' },
+      method: { confirmed: 'auth-token', confirmedBy: 'Ada' },
+      contacts: { source: sampleContacts, country: 'US', minimum: 90, acknowledged: true, shortForm: true },
+    };
+    writeFileSync(file, `\ufeff${JSON.stringify(content)}`);
+    expect((await cli.run('setup', '--answers', file)).code).toBe(0);
+    expect(JSON.parse(settings())).toMatchObject({ number: { sender: number.phoneNumber }, contacts: { minimum: 90 } });
+  });
+
+  it('change nothing, and say so, when the same is set up again', async () => {
+    await setUp();
+    const before = settings();
+    const again = await setUp();
+    expect(again.code).toBe(0);
+    expect(again.err).toContain('Nothing changed: everything was saved like this before.');
+    expect(settings()).toBe(before);
+  });
+
+  it('write nothing in a dry run, which sees what the real run would see', async () => {
+    const { code, out, err } = await setUp({}, '--dry-run');
+    expect(code).toBe(0);
+    expect(err).toContain('Would save:');
+    expect(err).toContain('Dry run: nothing was written.');
+    expect(out).toContain('as it would be');
+    expect(() => settings()).toThrow('ENOENT');
+  });
+
+  it('say where every answer came from', async () => {
+    cli.env = { ...cli.env, SMSCTL_OWNER_TEAM: 'From the environment' };
+    const { err } = await setUp({ '--owner-team': null });
+    expect(err).toContain('Team that owns SMS setup: From the environment (SMSCTL_OWNER_TEAM)');
+    expect(err).toContain('How to reach it: #sms (--owner-contact)');
+    expect(err).toContain('Auth Token: •••••••• (TWILIO_AUTH_TOKEN)');
+  });
+
+  it('let a flag beat a variable', async () => {
+    cli.env = { ...cli.env, SMSCTL_OWNER_TEAM: 'From the environment' };
+    await setUp();
+    expect(JSON.parse(settings()).owner.team).toBe('Messaging');
+  });
+
+  it('set up one step alone', async () => {
+    const { code, out } = await cli.run('setup', 'owner', '--owner-team', 'Messaging', '--owner-contact', '#sms');
+    expect(code).toBe(0);
+    expect(out).toContain('Step owner: done.');
+    expect(Object.keys(JSON.parse(settings()))).toEqual(['schema', 'owner']);
+  });
+
+  it('keep organizations apart', async () => {
+    await cli.run('--org', 'acme', 'setup', 'owner', '--owner-team', 'A', '--owner-contact', '#a');
+    expect((await cli.run('status', '--org', 'acme')).out).toContain('A, #a');
+    expect((await cli.run('status')).out).toContain('not set');
+    cli.env = { SMSCTL_ORG: 'acme' };
+    expect((await cli.run('status')).out).toContain('SMS of acme');
+  });
+
+  it('ask the provider with GET alone', () => {
+    expect(server.requests.length).toBeGreaterThan(10);
+    expect(server.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  });
+});
+
+describe('the common mistakes do not reach a launch', () => {
+  it('number saved, provider forgotten', async () => {
+    await cli.run('setup', 'number', '--number', number.phoneNumber);
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(document.checks.find(({ id }) => id === 'credentials.saved')).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('the provider was forgotten'),
+    });
+    expect(document.exitCode).toBe(1);
+  });
+
+  it('credentials without the right originating number', async () => {
+    const { code, out } = await setUp({ '--number': '+12025550188' });
+    expect(code).toBe(1);
+    expect(out).toContain('does not hold +12025550188');
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(document.checks.find(({ id }) => id === 'number.owned')).toMatchObject({ status: 'fail', code: '21606' });
+  });
+
+  it('contact quality overlooked until launch', async () => {
+    await setUp({ '--contacts-country': 'GB' });
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(statusOf(document, 'contacts.quality')).toBe('fail');
+  });
+
+  it('SMS treated as light e-mail', async () => {
+    const missing = await setUp({ '--acknowledge-short-form': null });
+    expect(missing.code).toBe(2);
+    expect(missing.err).toContain('--acknowledge-short-form');
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(document.checks.find(({ id }) => id === 'contacts.short-form')).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('light e-mail'),
+    });
+  });
+});
+
+describe('verify', () => {
+  it('says unknown, exit 3, when the provider cannot be reached, and what is known all the same', async () => {
+    await setUp();
+    const elsewhere = testCli({ url: 'http://127.0.0.1:9' });
+    elsewhere.keychain = cli.keychain;
+    writeFileSync(join(elsewhere.directory, 'x'), '');
+    await elsewhere.run('setup', 'owner', '--owner-team', 'A', '--owner-contact', 'b');
+    writeFileSync(join(elsewhere.directory, 'organizations', 'default.json'), settings());
+    const document = documentOf('verify', await elsewhere.run('verify', '--json'));
+    expect([document.verdict, document.exitCode]).toEqual(['unknown', 3]);
+    expect(statusOf(document, 'credentials.accepted')).toBe('unknown');
+    expect(statusOf(document, 'number.owned')).toBe('unknown');
+    expect(statusOf(document, 'owner.assigned')).toBe('pass');
+    rmSync(elsewhere.directory, { recursive: true });
+  });
+
+  it('says unknown, and never "not set up", when the keychain is locked', async () => {
+    await setUp();
+    cli.keychain = lockedKeychain();
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect([
+      document.verdict,
+      statusOf(document, 'credentials.store'),
+      statusOf(document, 'credentials.saved'),
+    ]).toEqual(['unknown', 'unknown', 'pass']);
+  });
+
+  it('offline recalls what it saw, with its time, and asks nobody', async () => {
+    await setUp();
+    await cli.run('verify');
+    const asked = server.requests.length;
+    cli.keychain = lockedKeychain();
+    const later = new Date(Date.now() + 3 * 3_600_000);
+    cli.now = () => later;
+    const document = documentOf('verify', await cli.run('verify', '--json', '--offline'));
+    expect([document.verdict, server.requests.length]).toEqual(['ready', asked]);
+    expect((await cli.run('verify', '--offline')).out).toMatch(
+      /The provider accepts them for account AC5a…5a5a\. \(3 hours ago\)/,
+    );
+  });
+
+  it('offline says unknown where nothing was ever seen with this setup', async () => {
+    await setUp();
+    await cli.run('setup', 'number', '--number', sandbox.tollFreeNumber.phoneNumber);
+    rmSync(join(cli.directory, 'state'), { recursive: true });
+    const document = documentOf('verify', await cli.run('verify', '--json', '--offline'));
+    expect([document.verdict, statusOf(document, 'number.owned')]).toEqual(['unknown', 'unknown']);
+  });
+
+  it('looks at what it is told to, and rests it on what it needs', async () => {
+    await setUp();
+    const one = documentOf('verify', await cli.run('verify', '--json', '--check', 'number.owned,owner.assigned'));
+    expect(one.checks.map(({ id }) => id)).toEqual(['owner.assigned', 'number.owned']);
+    const rest = documentOf('verify', await cli.run('verify', '--json', '--skip', 'number.owned'));
+    expect(rest.checks).toHaveLength(14);
+  });
+
+  it('changes nothing of the setup', async () => {
+    await setUp();
+    const before = settings();
+    await cli.run('verify');
+    await cli.run('status');
+    expect(settings()).toBe(before);
+  });
+});
+
+describe('accounts and keys of other kinds', () => {
+  const start = async (change: Partial<World> = {}) => {
+    const own = await startSandbox({ world: { ...defaultWorld(), ...change } });
+    cli = testCli(own);
+    return own;
+  };
+
+  it('a Standard key is ready; what it may not read is unknown beside the verdict', async () => {
+    cli.env = { TWILIO_API_SECRET: sandbox.standardKey.secret };
+    const key = ['--credential-method', 'api-key', '--api-key-sid', sandbox.standardKey.sid];
+    expect((await setUp({ '--confirm-method': 'api-key' }, ...key)).code).toBe(0);
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect([document.verdict, statusOf(document, 'credentials.account')]).toEqual(['ready', 'unknown']);
+  });
+
+  it('test credentials are refused before they are saved', async () => {
+    const { sid, authToken } = sandbox.testCredentials;
+    cli.env = { TWILIO_AUTH_TOKEN: authToken };
+    const { code, err } = await setUp({ '--account-sid': sid });
+    expect(code).toBe(1);
+    expect(err).toContain('These are test credentials');
+    expect(JSON.parse(settings()).credentials).toBeUndefined();
+  });
+
+  it('a trial account is a warning, which --strict counts as a failure', async () => {
+    const own = await start({ numbers: [{ ...sandbox.number, accountSid: sandbox.trialAccount.sid }] });
+    cli.env = { TWILIO_AUTH_TOKEN: sandbox.trialAccount.authToken };
+    expect((await setUp({ '--account-sid': sandbox.trialAccount.sid })).code).toBe(0);
+    expect((await cli.run('verify')).code).toBe(0);
+    const strict = await cli.run('verify', '--json', '--strict');
+    expect(strict.code).toBe(1);
+    expect(JSON.parse(strict.out)).toMatchObject({ verdict: 'not-ready', exitCode: 1 });
+    await own.close();
+  });
+
+  it('a suspended account is not ready, with its code', async () => {
+    cli.env = { TWILIO_AUTH_TOKEN: sandbox.suspendedAccount.authToken };
+    const { code } = await setUp({ '--account-sid': sandbox.suspendedAccount.sid }, '--yes');
+    expect(code).toBe(1);
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(document.checks.find(({ id }) => id === 'credentials.account')).toMatchObject({
+      status: 'fail',
+      code: '20005',
+    });
+  });
+
+  it('a number that carries calls only is not ready', async () => {
+    await setUp({ '--number': sandbox.voiceNumber.phoneNumber });
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(document.checks.find(({ id }) => id === 'number.sms-capable')).toMatchObject({
+      status: 'fail',
+      code: '21661',
+    });
+  });
+
+  it('a short code and an alphanumeric sender are ready, too', async () => {
+    expect((await setUp({ '--number': sandbox.shortCode.shortCode })).code).toBe(0);
+    expect((await cli.run('setup', 'number', '--number', 'Acme')).code).toBe(0);
+  });
+
+  it('the environment as a store keeps the secret nowhere', async () => {
+    expect((await setUp({ '--store': 'env' })).code).toBe(0);
+    expect(JSON.parse(settings()).credentials.secretKey).toBeUndefined();
+    expect((await cli.run('verify')).code).toBe(0);
+    cli.env = {};
+    const document = documentOf('verify', await cli.run('verify', '--json'));
+    expect(document.checks.find(({ id }) => id === 'credentials.store')).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('TWILIO_AUTH_TOKEN is not set here'),
+    });
+  });
+
+  it('CI chooses the environment by itself, and says so', async () => {
+    cli.env = { ...cli.env, CI: '1' };
+    const { err } = await setUp({ '--store': null });
+    expect(err).toContain('Where the secret is kept: env (proposed)');
+  });
+
+  it('lists the variable that is missing when only a variable will do', async () => {
+    cli.env = { CI: '1' };
+    const { code, err } = await setUp({ '--store': null });
+    expect(code).toBe(2);
+    expect(err).toContain('Auth Token: TWILIO_AUTH_TOKEN (the store `env` takes it from nowhere else)');
+  });
+});
+
+describe('what cannot start says so, in words and as a document', () => {
+  it.each<[string, readonly string[], number, RegExp]>([
+    ['an unknown flag', ['verify', '--json', '--bogus'], 2, /Unknown option/],
+    ['an unknown check', ['verify', '--json', '--check', 'nope'], 2, /no check `nope`/],
+    [
+      'no check left',
+      ['verify', '--json', '--check', 'owner.assigned', '--skip', 'owner.assigned'],
+      2,
+      /No check is left/,
+    ],
+    ['a word too many', ['verify', '--json', 'extra'], 2, /more words/],
+    ['an organization that is none', ['verify', '--json', '--org', '../x'], 2, /organization id/],
+  ])('verify: %s', async (_, argv, code, words) => {
+    const result = await cli.run(...argv);
+    expect(result.code).toBe(code);
+    expect(result.err).toMatch(words);
+    const document = documentOf('verify', result);
+    expect(document).toMatchObject({ verdict: 'unknown', checks: [], error: { hints: expect.any(Array) } });
+  });
+
+  it('broken settings: exit 3, in both documents, and the file stays', async () => {
+    await setUp();
+    writeFileSync(settingsPath(), '{"owner": ');
+    for (const name of ['verify', 'status'] as const) {
+      const document = documentOf(name, await cli.run(name, '--json'));
+      expect(document).toMatchObject({ exitCode: 3, error: { code: 'settings.unreadable' } });
+    }
+    expect((await setUp()).code).toBe(3);
+    expect(settings()).toBe('{"owner": ');
+  });
+
+  it('a secret on the command line is refused, and not repeated', async () => {
+    for (const argv of [['--auth-token', account.authToken], [`--auth-token=${account.authToken}`]]) {
+      const { code, err, out } = await cli.run('setup', ...argv);
+      expect(code).toBe(2);
+      expect(err).toContain('never given on the command line');
+      expect(err + out).not.toContain(account.authToken);
+    }
+  });
+
+  it('a secret in the answers file is refused, and not repeated', async () => {
+    const file = join(cli.directory, 'answers.json');
+    writeFileSync(file, JSON.stringify({ credentials: { authToken: account.authToken } }));
+    const { code, err } = await cli.run('setup', '--answers', file);
+    expect(code).toBe(2);
+    expect(err).toContain('--auth-token-stdin, --auth-token-file or TWILIO_AUTH_TOKEN');
+    expect(err).not.toContain(account.authToken);
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['that is no JSON', '{', /not a JSON object/],
+    ['that is a list', '[]', /not a JSON object/],
+    ['with a key that nobody asks for', '{"owner":{"teem":"x"}}', /owner\.teem/],
+  ])('an answers file %s', async (_, content, words) => {
+    const file = join(cli.directory, 'answers.json');
+    writeFileSync(file, content);
+    const { code, err } = await cli.run('setup', '--answers', file);
+    expect(code).toBe(2);
+    expect(err).toMatch(words);
+  });
+
+  it('a secret file that is not there', async () => {
+    const { code, err } = await setUp({}, '--auth-token-file', '/nowhere/token');
+    expect(code).toBe(2);
+    expect(err).toContain('/nowhere/token cannot be read (ENOENT)');
+  });
+
+  it('a step that is none', async () => {
+    const { code, err } = await cli.run('setup', 'nummber');
+    expect(code).toBe(2);
+    expect(err).toContain('owner, number, credentials, method, contacts');
+  });
+
+  it('a fault of ours: exit 70, with its place and without its message', async () => {
+    const broken = testCli(server, {
+      openWorkspace: () => {
+        throw new TypeError('something private');
+      },
+    });
+    const { code, err, out } = await broken.run('verify', '--json');
+    expect(code).toBe(70);
+    expect(err).toMatch(/A fault of smsctl: TypeError at /);
+    expect(err + out).not.toContain('something private');
+    documentOf('verify', { out, code });
+  });
+});
+
+describe('secrets from elsewhere', () => {
+  it.each([
+    ['a line end', (token: string) => `${token}\n`],
+    ['the line end of PowerShell', (token: string) => `${token}\r\n`],
+    ['the blank of cmd', (token: string) => `${token} \r\n`],
+    ['a byte-order mark', (token: string) => `\ufeff${token}`],
+  ])('come from a file with %s', async (_, dress) => {
+    const file = join(cli.directory, 'token');
+    writeFileSync(file, dress(account.authToken));
+    cli.env = {};
+    expect((await setUp({}, '--auth-token-file', file)).code).toBe(0);
+  });
+
+  it('are refused with a line break inside', async () => {
+    const file = join(cli.directory, 'token');
+    writeFileSync(file, `${account.authToken.slice(0, 16)}\n${account.authToken.slice(16)}`);
+    cli.env = {};
+    const { code, err } = await setUp({}, '--auth-token-file', file);
+    expect(code).toBe(2);
+    expect(err).toContain('line break');
+  });
+});
+
+describe('status', () => {
+  it('masks what it shows, and names what is next', async () => {
+    await cli.run('setup', 'number', '--number', number.phoneNumber);
+    const { out, code } = await cli.run('status');
+    expect(code).toBe(0);
+    expect(out).toContain('+1••••••0123');
+    expect(out).not.toContain(number.phoneNumber);
+    expect(out).toMatch(/Next: .*\n\s+→ smsctl setup owner/);
+    const document = documentOf('status', await cli.run('status', '--json'));
+    expect(document.next).toMatchObject({ check: 'owner.assigned', command: 'smsctl setup owner' });
+  });
+
+  it('holds no identifier in full', async () => {
+    await setUp({ '--number': '+12025550188' });
+    const { out } = await cli.run('status', '--json');
+    expect(out).not.toMatch(/AC[0-9a-f]{32}|\+1202/);
+    documentOf('status', { out, code: 0 });
+  });
+
+  it('asks neither the keychain nor the provider', async () => {
+    await setUp();
+    const asked = server.requests.length;
+    cli.keychain = {
+      ...lockedKeychain(),
+      get: () => Promise.reject(new Error('asked')),
+      probe: () => Promise.reject(new Error('asked')),
+    };
+    expect((await cli.run('status')).code).toBe(0);
+    expect(server.requests.length).toBe(asked);
+  });
+
+  it('tells of a secret that is still to be deleted', async () => {
+    await setUp();
+    const changed = { ...JSON.parse(settings()), pending: [{ store: 'keychain', key: 'default.old' }] };
+    writeFileSync(settingsPath(), JSON.stringify(changed));
+    expect((await cli.run('status')).out).toContain('1 former secret(s) still to be deleted');
+  });
+});
+
+describe('help', () => {
+  it.each([
+    [],
+    ['--help'],
+    ['setup', '--help'],
+    ['verify', '--help'],
+    ['status', '--help'],
+    ['sandbox', '--help'],
+    ['--version'],
+  ])('smsctl %s', async (...argv) => {
+    const { code, out } = await cli.run(...argv.flat());
+    expect(code).toBe(0);
+    expect(out.length).toBeGreaterThan(5);
+  });
+});

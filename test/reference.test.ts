@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { buildProgram } from '../src/cli/program.ts';
+import { reference } from '../src/cli/render/reference.ts';
+import { contactReasons } from '../src/domain/contact-quality.ts';
+import { checks, steps } from '../src/setup/steps.ts';
+import { testCli } from './support/context.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+describe('the reference page', () => {
+  it('says what the list says', async () => {
+    await expect(`${reference(steps, contactReasons)}\n`).toMatchFileSnapshot('../docs/reference.md');
+  });
+
+  it('has an anchor for every check', () => {
+    const page = read('docs/reference.md');
+    for (const { id } of checks) expect(page).toContain(`<a id="${id}"></a>`);
+  });
+});
+
+/** Every command line of ours that a text names, without what stands for a value. */
+function commandsIn(text: string): readonly string[] {
+  const spans = [
+    ...text.matchAll(/`(?:npx )?(smsctl [^`\n]+)`/g),
+    ...text.matchAll(/^(?:\s*\$ |\s*)(smsctl [a-z][^#\n|]*)/gm),
+  ];
+  return spans.map((match) =>
+    (match[1] ?? '')
+      .replace(/ {2,}.*$/, '')
+      .replace(/ [<>|].*$/, '')
+      .trim(),
+  );
+}
+
+/** Parses without running anything; returns the parser's complaint. */
+async function complaint(command: string): Promise<string | undefined> {
+  const words = command
+    .split(' ')
+    .slice(1)
+    .map((word) => (/^[A-Z]+$/.test(word) && word !== 'STEP' ? 'value' : word));
+  const argv = words.map((word) => (word === 'STEP' ? 'number' : word));
+  const { err, code } = await testCli(
+    { url: 'http://127.0.0.1:9' },
+    {
+      openWorkspace: () => {
+        throw new Error('parsed');
+      },
+      startSandbox: () => Promise.reject(new Error('parsed')),
+      readInput: async () => '{}',
+    },
+  ).run(...argv);
+  return code === 70 || code === 0 ? undefined : err;
+}
+
+const remedies = checks.flatMap(({ remedy }) => (remedy.command === null ? [] : [remedy.command]));
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/reference.md'];
+const sources = [
+  'src/adapters/keychain.ts',
+  'src/adapters/encrypted-file.ts',
+  'src/app/credential-vault.ts',
+  'src/adapters/settings-text.ts',
+  'src/cli/program.ts',
+];
+const commands = [...new Set([...remedies, ...[...pages, ...sources].flatMap((path) => commandsIn(read(path)))])];
+
+describe('every command that a text of ours names', () => {
+  it('is found, so that this suite cannot pass by seeing none', () => {
+    expect(commands.length).toBeGreaterThan(12);
+  });
+
+  it.each(commands)('%s is understood by the parser', async (command) => {
+    expect(await complaint(command)).toBeUndefined();
+  });
+});
+
+describe('every flag that the README names', () => {
+  const known = new Set<string>();
+  const context = { env: {}, version: '0', out: { write: () => {} }, err: { write: () => {} } } as never;
+  const program = buildProgram(context, async () => {});
+  for (const command of [program, ...program.commands])
+    for (const { long } of command.options) if (long) known.add(long);
+  const named = [...new Set(read('README.md').match(/(?<=[\s`(])--[a-z][a-z-]+/g) ?? [])].filter(
+    (flag) => flag !== '--help',
+  );
+
+  it.each(named)('%s exists', (flag) => expect([...known]).toContain(flag));
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openContactFile } from '../../src/adapters/contact-file.ts';
+import { environmentSecrets } from '../../src/adapters/environment.ts';
+import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
+import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { readInput } from '../../src/adapters/standard-streams.ts';
+import { openTwilio } from '../../src/adapters/twilio.ts';
+import { verificationFile } from '../../src/adapters/verification-file.ts';
+import type { Context } from '../../src/cli/context.ts';
+import { run } from '../../src/cli/run.ts';
+import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
+import type { SecretStore } from '../../src/ports.ts';
+import { scripted } from './scripted.ts';
+
+interface TestCli {
+  /** The settings' directory. */
+  readonly directory: string;
+  /** What a keychain's place is taken by; a test may break it. */
+  keychain: SecretStore;
+  /** Replaced, added to or taken away from by a test. */
+  env: Record<string, string | undefined>;
+  now: () => Date;
+  readonly run: (
+    ...argv: readonly string[]
+  ) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+}
+
+/** The command line in process: real files and the real SDK on the sandbox, a keychain in memory, nobody to ask. */
+export function testCli({ url }: { readonly url: string }, change: Partial<Context> = {}): TestCli {
+  const directory = mkdtempSync(join(tmpdir(), 'smsctl-cli-'));
+  const secrets = memorySecrets();
+  const cli: TestCli = {
+    directory,
+    keychain: {
+      ...secrets,
+      kind: 'keychain',
+      location: 'a keychain',
+      probe: async () => ({ ...(await secrets.probe()), kind: 'keychain' }),
+    },
+    env: {},
+    now: () => new Date(),
+    run: async (...argv) => {
+      const written = { out: '', err: '' };
+      const screen = (name: 'out' | 'err') => ({
+        write: (text: string) => {
+          written[name] += text;
+        },
+        isTerminal: false,
+        colour: false,
+        columns: 100,
+      });
+      const code = await run(argv, {
+        version: '0.0.0-test',
+        out: screen('out'),
+        err: screen('err'),
+        unicode: true,
+        env: cli.env,
+        interactive: false,
+        operator: 'ada',
+        clock: { now: () => cli.now() },
+        prompter: scripted({}),
+        readInput,
+        openWorkspace: (organization) => ({
+          settings: settingsFile({ directory, organization }),
+          verification: verificationFile({ directory: join(directory, 'state'), organization }),
+          storeKinds: ['keychain', 'env'],
+          openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
+          openProvider: openTwilio({ baseUrl: url, timeoutMs: 2_000 }),
+          openContacts: openContactFile,
+        }),
+        startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
+        untilInterrupted: () => Promise.resolve(),
+        ...change,
+      });
+      return { code, ...written };
+    },
+  };
+  return cli;
+}
+
+/** A keychain that is there and locked. */
+export const lockedKeychain = (): SecretStore => {
+  const locked = (): Promise<never> =>
+    Promise.reject(
+      new SecretStoreError({ problem: 'locked', message: 'The OS keychain is locked.', nextStep: 'Unlock it.' }),
+    );
+  return {
+    kind: 'keychain',
+    location: 'a keychain',
+    probe: async () => ({
+      kind: 'keychain',
+      ready: false,
+      problem: 'locked',
+      sentence: 'It is locked.',
+      nextStep: 'Unlock it.',
+    }),
+    get: locked,
+    set: locked,
+    delete: locked,
+  };
+};
+
+export const sampleContacts = new URL('../../samples/contacts.csv', import.meta.url).pathname;
+
+export const readJson = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
