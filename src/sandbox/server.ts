@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { handle, type SandboxResponse, type World } from './world.ts';
+
+/** A request as it came, without its headers: no credentials. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+}
+
+/** A sandbox that answers. */
+export interface RunningSandboxServer {
+  /** Its origin, `http://127.0.0.1:PORT`; every Twilio host's paths are there. */
+  readonly url: string;
+  /** Every request so far, in order. */
+  readonly requests: readonly SeenRequest[];
+  /** Cuts what is still open, and resolves when the port is free again. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * A small Twilio on 127.0.0.1 that answers as `world` says. `port` 0, the default, takes any free one. Rejects with the
+ * system's own error when it cannot listen there.
+ */
+export async function startSandbox({
+  world,
+  port = 0,
+}: {
+  readonly world: World;
+  readonly port?: number;
+}): Promise<RunningSandboxServer> {
+  const requests: SeenRequest[] = [];
+  const waiting = new Set<NodeJS.Timeout>();
+  let current = world;
+
+  const server = createServer((request, response) => {
+    const { method = '', url: path = '' } = request;
+    const { authorization } = request.headers;
+    requests.push({ method, path });
+    const { response: decided, next } = handle(current, {
+      method,
+      path,
+      ...(authorization !== undefined && { authorization }),
+    });
+    current = next;
+    request.resume();
+    const timer = setTimeout(() => {
+      waiting.delete(timer);
+      send(decided.answer, request, response);
+    }, decided.delayMs);
+    waiting.add(timer);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        for (const timer of waiting) clearTimeout(timer);
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(answer: SandboxResponse['answer'], request: IncomingMessage, response: ServerResponse): void {
+  if (answer === 'hang') return;
+  if (answer === 'reset') {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  response.writeHead(answer.status, answer.headers).end(answer.body);
+}
