@@ -1,4 +1,4 @@
-import type { Twilio } from 'twilio';
+import type { RequestClient, Twilio } from 'twilio';
 import { type Credential, regions } from '../domain/credential.ts';
 import type { Account, OwnedSender } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -69,7 +69,7 @@ async function openClient(credential: Credential, http: TwilioHttp): Promise<Twi
     region: credential.region ?? '',
     edge: credential.region === undefined ? '' : (regions.get(credential.region) ?? ''),
     // The SDK types its client as a class and calls nothing of it but `request`.
-    httpClient: http as unknown as NonNullable<Parameters<typeof createClient>[2]>['httpClient'],
+    httpClient: http as unknown as RequestClient,
   });
 }
 

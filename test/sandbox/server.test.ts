@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { type RunningSandboxServer, startSandbox } from '../../src/sandbox/server.ts';
+import type { Fault } from '../../src/sandbox/world.ts';
+import { basicHeader } from '../support/sandbox-credentials.ts';
+
+const path = `/2010-04-01/Accounts/${sandboxIds.accountSid}/Messages.json?PageSize=1`;
+const headers = { authorization: basicHeader(sandboxIds.accountSid, sandboxIds.authToken) };
+
+describe('the sandbox server', () => {
+  let server: RunningSandboxServer | undefined;
+  const start = async (...faults: readonly Fault[]): Promise<RunningSandboxServer> => {
+    server = await startSandbox({ world: { ...defaultWorld(), faults } });
+    return server;
+  };
+  afterEach(() => server?.close());
+
+  it('listens on loopback only and answers as the world says', async () => {
+    const { url } = await start();
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const response = await fetch(url + path, { headers });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(await response.json()).toMatchObject({ messages: [], page_size: 1 });
+  });
+
+  it('notes each method and path, and no credentials', async () => {
+    const { url, requests } = await start();
+    await fetch(url + path, { headers });
+    await fetch(url, { method: 'POST', body: 'To=nobody' });
+    expect(requests).toEqual([
+      { method: 'GET', path },
+      { method: 'POST', path: '/' },
+    ]);
+  });
+
+  it('remembers which faults are used up', async () => {
+    const { url } = await start({ on: '*', times: 1, respond: { status: 503 } });
+    expect((await fetch(url + path, { headers })).status).toBe(503);
+    expect((await fetch(url + path, { headers })).status).toBe(200);
+  });
+
+  it('cuts the connection when the world says so', async () => {
+    const { url } = await start({ on: '*', respond: 'reset' });
+    await expect(fetch(url + path)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+  });
+
+  it('takes its time when the world says so', async () => {
+    const { url } = await start({ on: '*', delayMs: 120 });
+    const before = performance.now();
+    await fetch(url + path, { headers });
+    expect(performance.now() - before).toBeGreaterThanOrEqual(115);
+  });
+
+  it('closes at once, also under requests that hang, and frees its port', async () => {
+    const { url, requests, close } = await start({ on: '*', respond: 'hang' });
+    const hanging = fetch(url + path).catch((error: Error) => error);
+    await expect.poll(() => requests.length).toBe(1);
+    await close();
+    expect(await hanging).toBeInstanceOf(Error);
+    const again = await startSandbox({ world: defaultWorld(), port: Number(new URL(url).port) });
+    expect(again.url).toBe(url);
+    await again.close();
+  });
+
+  it('says when it cannot have the port', async () => {
+    const { url } = await start();
+    await expect(startSandbox({ world: defaultWorld(), port: Number(new URL(url).port) })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+  });
+});
