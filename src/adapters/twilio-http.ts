@@ -57,30 +57,32 @@ const bodyLimit = 1024 * 1024;
 const longestWaitMs = 5000;
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** Throws `UserError` `provider.url-refused` when `baseUrl` is not a loopback origin, `provider.proxy-unusable`, and `provider.node-debug` when Node would print the credentials. */
+/**
+ * Throws `UserError` `provider.url-refused` when `baseUrl` is not a loopback origin, `provider.proxy-unusable` when the proxy
+ * variables name no proxy, `provider.node-debug` when Node would print the credentials.
+ */
 export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
   const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], recognizes } = options;
   refuseToBePrinted(env);
   const standIn = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
   const proxyOf = standIn === undefined ? proxyChooser(env) : () => undefined;
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const direct = new (standIn === undefined ? HttpsAgent : HttpAgent)({ keepAlive: true });
 
   return {
     request: async (asked) => {
-      if (asked.method.toLowerCase() !== 'get')
-        throw new Error(`The provider is read-only: ${asked.method} is refused.`);
+      if (asked.method.toLowerCase() !== 'get') throw new Error(`The provider is read-only: no ${asked.method}.`);
       const url = locate(asked, standIn);
       const proxy = proxyOf(url);
       const call: Call = {
         url,
-        agent: proxy === undefined ? (standIn === undefined ? agents.https : agents.http) : await agentFor(proxy),
+        agent: proxy === undefined ? direct : await agentFor(proxy),
         headers: { ...textHeaders(asked.headers), authorization: basic(asked) },
       };
       const destination = { place: placeName(url, proxy), timeoutMs };
       const answer = await within(destination, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt));
       if (answer.status !== 200) throw answerError(answer, redactor(asked));
       const body = jsonObject(answer.body);
-      if (body === undefined) throw notTwilio(`${destination.place} sent something that is no JSON object.`);
+      if (body === undefined) throw notTwilio(`${destination.place} sent no JSON object.`);
       if (!recognizes(url.pathname, body))
         throw notTwilio(`${destination.place} sent JSON that Twilio never sends here.`);
       return { statusCode: answer.status, headers: answer.headers, body };

@@ -10,7 +10,7 @@ export interface SeenRequest {
 }
 
 /** A sandbox that answers. */
-export interface RunningSandboxServer {
+export interface Sandbox {
   /** Its origin, `http://127.0.0.1:PORT`; every Twilio host's paths are there. */
   readonly url: string;
   /** Every request so far, in order. */
@@ -29,7 +29,7 @@ export async function startSandbox({
 }: {
   readonly world: World;
   readonly port?: number;
-}): Promise<RunningSandboxServer> {
+}): Promise<Sandbox> {
   const requests: SeenRequest[] = [];
   const waiting = new Set<NodeJS.Timeout>();
   let current = world;

@@ -8,7 +8,7 @@ import type { Credential } from '../../src/domain/credential.ts';
 import type { ProviderError } from '../../src/domain/provider-error.ts';
 import type { Provider } from '../../src/ports.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import { type RunningSandboxServer, type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
+import { type Sandbox, type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
 import type { Fault, FaultResponse } from '../../src/sandbox/world.ts';
 import { providerContract } from '../contracts/provider.ts';
 import { openAndTalkNonsense, startConnectProxy } from '../support/connect-proxy.ts';
@@ -19,7 +19,7 @@ const { accountSid, authToken } = sandboxIds;
 /** Every request that any test of this file made to a sandbox. */
 const seen: SeenRequest[] = [];
 
-async function startNoted(faults: readonly Fault[] = [], world = defaultWorld()): Promise<RunningSandboxServer> {
+async function startNoted(faults: readonly Fault[] = [], world = defaultWorld()): Promise<Sandbox> {
   const server = await startSandbox({ world: { ...world, faults } });
   onTestFinished(async () => {
     seen.push(...server.requests);
@@ -32,7 +32,7 @@ async function startNoted(faults: readonly Fault[] = [], world = defaultWorld())
 async function faulty(
   faults: readonly Fault[],
   options: Partial<TwilioOptions> = {},
-): Promise<{ provider: Provider; server: RunningSandboxServer }> {
+): Promise<{ provider: Provider; server: Sandbox }> {
   const server = await startNoted(faults);
   const open = openTwilio({ baseUrl: server.url, env: {}, retryDelaysMs: [10, 20], ...options });
   return { provider: await open(withAuthToken()), server };
@@ -118,6 +118,16 @@ describe('the Twilio adapter', () => {
   });
 
   describe('answers that are not Twilio’s', () => {
+    const lists = { messages: [], incoming_phone_numbers: [], short_codes: [] };
+    const plausible = { sid: accountSid, status: 'active', type: 'Full', friendly_name: 'Sandbox', ...lists };
+
+    it('are not refused for a field too many', async () => {
+      const { provider } = await faulty(always({ status: 200, body: { ...plausible, filler: 'a'.repeat(1000) } }));
+      await provider.accept();
+      expect(await provider.account()).toMatchObject({ sid: accountSid });
+      expect(await provider.shortCode(sandboxIds.shortCode)).toBeNull();
+    });
+
     const portal = '<html><title>Sign in to the airport</title></html>';
     it.each([
       ['a login page with 200', { status: 200, body: portal }],
@@ -130,7 +140,7 @@ describe('the Twilio adapter', () => {
       ['null', { status: 200, body: null }],
       ['no content', { status: 204, body: '' }],
       ['half a document', { status: 200, body: '{"messages": [' }],
-      ['more than a mebibyte', { status: 200, body: `{"sid": "${'a'.repeat(1024 * 1024)}"}` }],
+      ['more than a mebibyte', { status: 200, body: { ...plausible, filler: 'a'.repeat(1024 * 1024) } }],
     ] satisfies [string, FaultResponse][])('%s: not-twilio, from every question', async (_, respond) => {
       const { provider } = await faulty(always(respond));
       const errors = await Promise.all(

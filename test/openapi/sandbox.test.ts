@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTwilio } from '../../src/adapters/twilio.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import { type RunningSandboxServer, startSandbox } from '../../src/sandbox/server.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { routes } from '../../src/sandbox/world.ts';
 import { loadOpenapi, type Openapi, openapiRequirement } from '../support/openapi.ts';
 import { basicHeader, withAuthToken } from '../support/sandbox-credentials.ts';
@@ -11,7 +11,7 @@ const { accountSid, authToken } = sandboxIds;
 
 describe.skipIf(missing !== undefined)(`against Twilio's OpenAPI definitions${missing ? ` (${missing})` : ''}`, () => {
   let openapi: Openapi;
-  let server: RunningSandboxServer;
+  let server: Sandbox;
   beforeAll(async () => {
     openapi = loadOpenapi();
     server = await startSandbox({ world: defaultWorld() });

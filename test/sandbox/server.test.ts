@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import { type RunningSandboxServer, startSandbox } from '../../src/sandbox/server.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { Fault } from '../../src/sandbox/world.ts';
 import { basicHeader } from '../support/sandbox-credentials.ts';
 
@@ -8,8 +8,8 @@ const path = `/2010-04-01/Accounts/${sandboxIds.accountSid}/Messages.json?PageSi
 const headers = { authorization: basicHeader(sandboxIds.accountSid, sandboxIds.authToken) };
 
 describe('the sandbox server', () => {
-  let server: RunningSandboxServer | undefined;
-  const start = async (...faults: readonly Fault[]): Promise<RunningSandboxServer> => {
+  let server: Sandbox | undefined;
+  const start = async (...faults: readonly Fault[]): Promise<Sandbox> => {
     server = await startSandbox({ world: { ...defaultWorld(), faults } });
     return server;
   };
