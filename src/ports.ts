@@ -88,6 +88,8 @@ export interface ContactRow {
 
 /** An opened contact list. `rows` can be read once. */
 export interface ContactFile {
+  /** Absolute. */
+  readonly path: string;
   /** Without its folder. */
   readonly name: string;
   readonly bytes: number;
@@ -112,6 +114,8 @@ export interface Choice {
 
 /** A question, ready to be shown. */
 export interface Ask {
+  /** The answer's name, such as `number.sender`; what a scripted answer goes by. */
+  readonly key: string;
   readonly kind: 'text' | 'choice' | 'secret' | 'confirm';
   readonly message: string;
   /** Shown in dim above a question when it is asked. */

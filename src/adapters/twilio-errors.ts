@@ -101,11 +101,16 @@ export function answerError(answer: HttpAnswer, redact: (text: string) => string
   return new ProviderError({
     kind,
     message: `${sentences[kind]} (${source}${quoted}).`,
-    hints: hints[kind],
+    hints: kind === 'rate-limited' ? [...waitHint(answer), ...hints[kind]] : hints[kind],
     status,
     ...(code !== undefined && { providerCode: code }),
     ...(moreInfo !== undefined && { moreInfo }),
   });
+}
+
+function waitHint({ headers }: HttpAnswer): readonly string[] {
+  const seconds = headers['retry-after'];
+  return typeof seconds === 'string' && /^\d{1,5}$/.test(seconds) ? [`It asks to wait ${seconds} seconds.`] : [];
 }
 
 /** `seen` is a sentence on what came instead of Twilio's answer. */

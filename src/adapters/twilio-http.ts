@@ -29,7 +29,7 @@ export interface TwilioHttpOptions {
 }
 
 /** What the SDK asks its HTTP client for: https://github.com/twilio/twilio-node/blob/main/src/base/RequestClient.ts */
-export interface SdkRequest {
+interface SdkRequest {
   readonly method: string;
   readonly uri: string;
   readonly username?: string;
@@ -39,7 +39,7 @@ export interface SdkRequest {
 }
 
 /** What the SDK takes for an answer. */
-export interface SdkResponse {
+interface SdkResponse {
   readonly statusCode: number;
   readonly headers: HttpAnswer['headers'];
   readonly body: Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import type { RequestClient, Twilio } from 'twilio';
 import { type Credential, regions } from '../domain/credential.ts';
 import type { Account, OwnedSender } from '../domain/facts.ts';
+import { printable } from '../domain/printable.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { OpenProvider } from '../ports.ts';
 import { notTwilio } from './twilio-errors.ts';
@@ -107,6 +108,9 @@ function owned(rows: readonly OwnedSender[], sender: string, accountSid: string)
 const statuses: readonly unknown[] = ['active', 'suspended', 'closed'] satisfies Account['status'][];
 const types: readonly unknown[] = ['Trial', 'Full'] satisfies Account['type'][];
 
+/** Twilio's own limit: https://www.twilio.com/docs/iam/api/account */
+const nameLimit = 64;
+
 /** Takes only the named fields: the answer holds the Auth Token in clear text. */
 function readAccount(
   {
@@ -121,5 +125,5 @@ function readAccount(
   belongs(sid, accountSid);
   if (!statuses.includes(status) || !types.includes(type))
     throw notTwilio('It names no status and type of an account.');
-  return { sid, name: friendlyName ?? '', status, type, ownerSid: ownerAccountSid ?? sid };
+  return { sid, name: printable(friendlyName ?? '', nameLimit), status, type, ownerSid: ownerAccountSid ?? sid };
 }

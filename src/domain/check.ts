@@ -46,6 +46,8 @@ export interface Check<Id extends string = string> {
   readonly live: boolean;
   /** True when the wizard does not save a step while this fails, unless the operator says so. */
   readonly gate?: boolean;
+  /** True when it looks at what has been stored, so that it makes no sense before a step is saved. */
+  readonly afterSaving?: true;
   /** Checks that must hold first. One that failed or was skipped skips this; one that is unknown leaves this unknown. */
   readonly needs?: readonly string[];
   /** Provider error codes that it prevents. */

@@ -8,10 +8,20 @@ import type { SenderKind } from './sender.ts';
  */
 export type SecretStoreKind = 'keychain' | 'file' | 'env' | 'memory';
 
+/** Stores by the name that people are shown. */
+export const storeNames: Readonly<Record<SecretStoreKind, string>> = {
+  keychain: 'the OS keychain',
+  file: 'an encrypted file',
+  env: 'environment variables',
+  memory: "this process's memory",
+};
+
 /** A secret's place. Keys are fresh for every save (`<organization>.<uuid>`) and never written twice. */
 export interface SecretRef {
   readonly store: SecretStoreKind;
   readonly key: string;
+  /** Set before it is deleted, so that a save that is still under way never switches to it. */
+  readonly doomed?: true;
 }
 
 /** That a person said they understood something, and when (ISO 8601, UTC). */

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { CheckResult } from './check.ts';
+import type { Settings } from './settings.ts';
 
 /** The last results of live checks, so that `status` and `verify --offline` can show them with their age. */
 export interface VerificationRecord {
@@ -13,4 +15,34 @@ export interface RememberedResult {
   readonly result: CheckResult;
   /** `setupDigest` of the settings at that time. */
   readonly setup: string;
+}
+
+/** Names what live checks depend on: the sender and the credential. Changes when, and only when, one of them does. */
+export function setupDigest({ number, credentials }: Settings): string {
+  const subject = [number?.sender, number?.messagingService, credentials?.fingerprint, credentials?.region];
+  return createHash('sha256').update(JSON.stringify(subject)).digest('hex').slice(0, 16);
+}
+
+/** The record with these results put in; `complete` says that no live check was left out. */
+export function remember(
+  former: VerificationRecord | undefined,
+  results: readonly CheckResult[],
+  { settings, now, complete }: { readonly settings: Settings; readonly now: Date; readonly complete: boolean },
+): VerificationRecord {
+  const setup = setupDigest(settings);
+  const looked = results.filter(({ live }) => live).map((result) => [result.id, { result, setup }] as const);
+  return {
+    completedAt: complete ? now.toISOString() : (former?.completedAt ?? null),
+    results: { ...former?.results, ...Object.fromEntries(looked) },
+  };
+}
+
+/** What a live check last came to with this very setup; undefined when it was never looked at, or for another setup. */
+export function recall(
+  record: VerificationRecord | undefined,
+  settings: Settings,
+  id: string,
+): CheckResult | undefined {
+  const remembered = record?.results[id];
+  return remembered !== undefined && remembered.setup === setupDigest(settings) ? remembered.result : undefined;
 }

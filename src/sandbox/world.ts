@@ -11,7 +11,7 @@ export interface SandboxAccount {
   readonly ownerSid: string;
 }
 
-export interface SandboxApiKey {
+interface SandboxApiKey {
   readonly sid: string;
   readonly secret: string;
   readonly kind: 'main' | 'standard' | 'restricted';
@@ -19,7 +19,7 @@ export interface SandboxApiKey {
 }
 
 /** A pair that is known as test credentials and may read nothing. */
-export interface SandboxTestCredentials {
+interface SandboxTestCredentials {
   readonly accountSid: string;
   readonly authToken: string;
 }

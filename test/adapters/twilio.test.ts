@@ -106,6 +106,14 @@ describe('the Twilio adapter', () => {
       expect(inspect(await provider.account(), { depth: 9, showHidden: true })).not.toContain(authToken);
     });
 
+    it("shows the account's name without what a terminal obeys", async () => {
+      const name = `\u001b]0;Acme\u0007${'x'.repeat(100)}`;
+      const body = { sid: accountSid, status: 'active', type: 'Full', friendly_name: name };
+      const { provider } = await faulty(always({ status: 200, body }));
+      const account = await provider.account();
+      expect(account.name).toMatch(/^\\x1b\]0;Acme\\x07x+…$/);
+    });
+
     it('is never anything but GET, by construction', async () => {
       const server = await startNoted();
       const http = twilioHttp({ baseUrl: server.url, env: {}, recognizes: () => true });
@@ -294,6 +302,11 @@ describe('the Twilio adapter', () => {
         await expect(provider.accept()).rejects.toMatchObject({ kind: 'rate-limited' });
         expect(server.requests).toHaveLength(1);
       }
+    });
+
+    it('and says how long it was asked to wait', async () => {
+      const { provider } = await faulty(tooMany({ 'retry-after': '60' }));
+      expect((await errorOf(provider.accept())).hints[0]).toBe('It asks to wait 60 seconds.');
     });
 
     it('not beyond the deadline: the last answer counts then', async () => {

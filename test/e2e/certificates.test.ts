@@ -10,15 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
-
-function opensslRequirement(): string | undefined {
-  try {
-    execFileSync('openssl', ['version']);
-    return undefined;
-  } catch {
-    return 'the `openssl` command is not here';
-  }
-}
+import { named, opensslRequirement } from '../support/requirements.ts';
 
 /** Asks the built adapter in a process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. */
 const program = (adapters: string): string => `
@@ -34,7 +26,7 @@ const program = (adapters: string): string => `
 const missing = opensslRequirement();
 
 /** A company's proxy that opens every TLS connection with a certificate of its own making, and reads what goes by. */
-describe.skipIf(missing !== undefined)(`a proxy that inspects TLS${missing ? ` (skipped: ${missing})` : ''}`, () => {
+describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missing), () => {
   const folder = mkdtempSync(join(tmpdir(), 'smsctl-certificates-'));
   const certificate = join(folder, 'certificate.pem');
   let sandbox: Sandbox;

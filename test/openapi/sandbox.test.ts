@@ -3,13 +3,14 @@ import { openTwilio } from '../../src/adapters/twilio.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { routes } from '../../src/sandbox/world.ts';
-import { loadOpenapi, type Openapi, openapiRequirement } from '../support/openapi.ts';
+import { loadOpenapi, type Openapi } from '../support/openapi.ts';
+import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader, withAuthToken } from '../support/sandbox-credentials.ts';
 
 const missing = openapiRequirement();
 const { accountSid, authToken } = sandboxIds;
 
-describe.skipIf(missing !== undefined)(`against Twilio's OpenAPI definitions${missing ? ` (${missing})` : ''}`, () => {
+describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", missing), () => {
   let openapi: Openapi;
   let server: Sandbox;
   beforeAll(async () => {

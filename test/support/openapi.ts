@@ -1,13 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-
-const file = resolve(import.meta.dirname, '../../.cache/openapi/twilio_api_v2010.json');
-
-/** Why the suites against Twilio's OpenAPI definitions cannot run, and what to do; undefined when they can. */
-export const openapiRequirement = (): string | undefined =>
-  existsSync(file) ? undefined : "Twilio's OpenAPI definitions are not here: run `scripts/fetch-openapi`";
+import { openapiFolder } from './requirements.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -33,7 +27,9 @@ export interface Openapi {
 
 /** Reads the definitions; throws when `openapiRequirement` gives a reason. */
 export function loadOpenapi(): Openapi {
-  const definitions = exacting(JSON.parse(readFileSync(file, 'utf8'))) as Definitions;
+  const definitions = exacting(
+    JSON.parse(readFileSync(new URL('twilio_api_v2010.json', openapiFolder), 'utf8')),
+  ) as Definitions;
   const ajv = new Ajv({ strict: false, allErrors: true });
   formats.default(ajv);
   // Twilio's answers hold paths where the definitions say `uri`; its own examples do, too.

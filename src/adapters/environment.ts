@@ -1,0 +1,37 @@
+import { Secret } from '../domain/secret.ts';
+import { SecretStoreError } from '../domain/secret-store-error.ts';
+import { storeNames } from '../domain/settings.ts';
+import type { SecretStore } from '../ports.ts';
+
+/** Secrets that somebody else puts into the environment, as CI systems do. A key is the variable's name; nothing is written. */
+export function environmentSecrets({
+  env,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): SecretStore {
+  const refuse = (): Promise<never> =>
+    Promise.reject(
+      new SecretStoreError({
+        problem: 'read-only',
+        message: 'Environment variables are never written by smsctl.',
+        nextStep: 'Set the variable where smsctl is started, or choose another store with `smsctl setup credentials`.',
+      }),
+    );
+  return {
+    kind: 'env',
+    location: storeNames.env,
+    probe: async () => ({
+      kind: 'env',
+      ready: true,
+      problem: null,
+      sentence: 'Secrets are taken from variables at every run and never written.',
+      nextStep: null,
+    }),
+    get: async (key) => {
+      const value = env[key]?.trim();
+      return value === undefined || value === '' ? undefined : new Secret(value);
+    },
+    set: refuse,
+    delete: refuse,
+  };
+}

@@ -1,0 +1,105 @@
+// The only process in which the keychain library is loaded. It reads one request from stdin, answers with one line on stdout,
+// and is killed when it does not: a stuck call blocks its process beyond `process.exit`, and one of the library's functions
+// can crash it. `findCredentials` and `findPassword` are never called: they do when an item is locked
+// (https://github.com/atom/node-keytar/issues/477), and on Windows they match by prefix.
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** What the parent asks for. */
+export type KeychainRequest =
+  | { readonly operation: 'probe' }
+  | { readonly operation: 'get' | 'delete'; readonly key: string }
+  | { readonly operation: 'set'; readonly key: string; readonly value: string };
+
+/**
+ * `failed` carries the system's own words, in English. `value` is null when the key is not there, which is said only after
+ * the keychain was proven to be readable.
+ */
+export type KeychainAnswer =
+  | { readonly ok: true; readonly value: string | null }
+  | { readonly ok: false; readonly failed: 'load' | 'call' | 'lost'; readonly text: string };
+
+interface Keytar {
+  readonly getPassword: (service: string, account: string) => Promise<string | null>;
+  readonly setPassword: (service: string, account: string, password: string) => Promise<void>;
+  readonly deletePassword: (service: string, account: string) => Promise<boolean>;
+}
+
+/** A name without a blank: gnome-keyring once stumbled over one (https://github.com/stripe/stripe-cli/issues/1013). */
+const service = 'smsctl';
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function load(): Promise<Keytar> {
+  const { default: keytar } = (await import('keytar')) as unknown as { readonly default: Keytar };
+  return keytar;
+}
+
+/** The package hides why its binary would not load; loading that file by itself tells. */
+function trueLoadError(error: unknown): string {
+  const require = createRequire(import.meta.url);
+  try {
+    const folder = dirname(require.resolve('keytar/package.json'));
+    require(join(folder, 'prebuilds', `${process.platform}-${process.arch}`, 'keytar.node'));
+  } catch (inner) {
+    return `${textOf(error)} ${textOf(inner)}`;
+  }
+  return textOf(error);
+}
+
+/** A locked keychain answers a read with "not there": only a round trip proves that it can be read. */
+async function proveReadable(keytar: Keytar): Promise<void> {
+  const canary = `canary.${randomUUID()}`;
+  await keytar.setPassword(service, canary, canary);
+  const read = await keytar.getPassword(service, canary);
+  await keytar.deletePassword(service, canary);
+  const left = await keytar.getPassword(service, canary);
+  if (read !== canary || left !== null) throw new Error('A canary was written and could not be read back.');
+}
+
+async function answer(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
+  switch (request.operation) {
+    case 'probe':
+      await proveReadable(keytar);
+      return { ok: true, value: null };
+    case 'get': {
+      const value = await keytar.getPassword(service, request.key);
+      if (value === null) await proveReadable(keytar);
+      return { ok: true, value };
+    }
+    case 'set': {
+      await keytar.setPassword(service, request.key, request.value);
+      const read = await keytar.getPassword(service, request.key);
+      return read === request.value
+        ? { ok: true, value: null }
+        : { ok: false, failed: 'lost', text: 'What was written is not what is read.' };
+    }
+    case 'delete': {
+      await keytar.deletePassword(service, request.key);
+      const left = await keytar.getPassword(service, request.key);
+      if (left !== null) return { ok: false, failed: 'lost', text: 'What was deleted is still there.' };
+      await proveReadable(keytar);
+      return { ok: true, value: null };
+    }
+  }
+}
+
+async function main(): Promise<KeychainAnswer> {
+  const request = JSON.parse(readFileSync(0, 'utf8')) as KeychainRequest;
+  let keytar: Keytar;
+  try {
+    keytar = await load();
+  } catch (error) {
+    return { ok: false, failed: 'load', text: trueLoadError(error) };
+  }
+  try {
+    return await answer(keytar, request);
+  } catch (error) {
+    return { ok: false, failed: 'call', text: textOf(error) };
+  }
+}
+
+const line = JSON.stringify(await main());
+process.stdout.write(`${line}\n`, () => process.exit(0));

@@ -1,0 +1,56 @@
+import { Cancelled } from '../domain/user-error.ts';
+import type { Ask, Prompter } from '../ports.ts';
+
+interface TerminalOptions {
+  /** Prompts go here; never to stdout, which carries results. */
+  readonly output: NodeJS.WritableStream;
+  readonly input: NodeJS.ReadableStream;
+  /** Shows a question's help above it. */
+  readonly explain: (help: string) => void;
+  readonly unicode: boolean;
+}
+
+/** Asks on a terminal. Slow to load, so that it is loaded with the first question. */
+export function terminalPrompter({ output, input, explain, unicode }: TerminalOptions): Prompter {
+  return {
+    ask: async (ask) => {
+      if (ask.help !== undefined) explain(ask.help);
+      try {
+        return await show(ask, { output, input }, unicode ? '•' : '*');
+      } catch (error) {
+        // Ctrl-C, Ctrl-D and a closed terminal are one class, told by its name: the package exports it from elsewhere.
+        if (error instanceof Error && error.name === 'ExitPromptError') throw new Cancelled();
+        throw error;
+      }
+    },
+  };
+}
+
+type Streams = Pick<TerminalOptions, 'output' | 'input'>;
+
+async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
+  const { confirm, input, password, select } = await import('@inquirer/prompts');
+  const { message, initial, initialLabel } = ask;
+  const validate = async (raw: string) => (await ask.problem?.(raw)) ?? true;
+  switch (ask.kind) {
+    case 'text':
+      return input({ message: `${message}:`, validate, ...(initial !== undefined && { default: initial }) }, streams);
+    case 'secret': {
+      const enter = initialLabel === undefined ? '' : ` (Enter takes ${initialLabel})`;
+      // Showing a secret on the screen is never offered, and never what a stray Ctrl-T does.
+      return password({ message: `${message}${enter}:`, mask, toggleMask: false, validate }, streams);
+    }
+    case 'confirm':
+      return (await confirm({ message: `${message}?`, default: initial === 'yes' }, streams)) ? 'yes' : 'no';
+    case 'choice':
+      return select(
+        {
+          message: `${message}?`,
+          choices: [...(ask.choices ?? [])],
+          loop: false,
+          ...(initial !== undefined && { default: initial }),
+        },
+        streams,
+      );
+  }
+}

@@ -1,0 +1,132 @@
+import type { CheckResult } from '../domain/check.ts';
+import { methodNames } from '../domain/credential.ts';
+import { maskIdentifiers, maskSender, maskSid } from '../domain/mask.ts';
+import { type Settings, storeNames } from '../domain/settings.ts';
+import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '../domain/verdict.ts';
+import type { VerificationStore } from '../ports.ts';
+import { textableShare } from '../setup/steps/contacts.ts';
+import { method } from '../setup/steps/method.ts';
+import { type VerifyPorts, verify } from './verify.ts';
+
+/** What support sees: identifiers masked, no secret read, nothing asked of anybody. Absent parts are null. */
+export interface Status {
+  readonly organization: string;
+  readonly configured: boolean;
+  readonly owner: { readonly team: string; readonly contact: string } | null;
+  readonly number: {
+    readonly sender: string;
+    readonly kind: string;
+    readonly country: string | null;
+    readonly type: string | null;
+  } | null;
+  readonly credentials: {
+    readonly accountSid: string;
+    readonly method: string;
+    readonly methodName: string;
+    readonly apiKeySid: string | null;
+    readonly store: string;
+    readonly storeName: string;
+    readonly savedAt: string;
+  } | null;
+  readonly method: { readonly confirmedBy: string; readonly confirmedAt: string; readonly current: boolean } | null;
+  readonly contacts: {
+    readonly name: string;
+    readonly rows: number;
+    readonly textable: number;
+    readonly share: number;
+    readonly minimum: number;
+    readonly checkedAt: string;
+  } | null;
+  /** Former secrets that could not be deleted yet. */
+  readonly pending: number;
+  readonly verification: {
+    /** When all live checks were last looked at; null: never. */
+    readonly completedAt: string | null;
+    readonly verdict: Verdict;
+    readonly summary: Summary;
+  };
+  /** The one thing to do now; null when there is nothing. */
+  readonly next: { readonly check: string; readonly text: string; readonly command: string | null } | null;
+}
+
+interface StatusPorts {
+  readonly clock: VerifyPorts['clock'];
+  readonly verification: VerificationStore;
+}
+
+/** Offline: no keychain, no network. Writes nothing. */
+export async function readStatus(
+  organization: string,
+  saved: Settings | undefined,
+  { clock, verification }: StatusPorts,
+): Promise<Status> {
+  const settings = saved ?? {};
+  const results: CheckResult[] = [];
+  const offline = { clock, verification, openProvider: unreachable, readCredential: unreachable };
+  for await (const result of verify({ settings, offline: true }, offline)) results.push(result);
+  const urgent = mostUrgent(results);
+  return {
+    organization,
+    configured: saved !== undefined,
+    owner: settings.owner ?? null,
+    ...sections(settings),
+    pending: settings.pending?.length ?? 0,
+    verification: {
+      completedAt: (await verification.load())?.completedAt ?? null,
+      verdict: verdictOf(results),
+      summary: summarize(results),
+    },
+    next: urgent === undefined ? null : nextStep(urgent),
+  };
+}
+
+/** Live checks are recalled, never looked at, when offline: reaching this is a fault. */
+const unreachable = (): Promise<never> => Promise.reject(new Error('An offline run looked outside.'));
+
+const nextStep = ({ id, detail, remedy }: CheckResult) => ({
+  check: id,
+  text: maskIdentifiers(`${detail} ${remedy?.text ?? ''}`.trim()),
+  command: remedy?.command ?? null,
+});
+
+function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | 'method' | 'contacts'> {
+  const { number, credentials, method: confirmation, contacts } = settings;
+  return {
+    number: number
+      ? {
+          sender: maskSender(number.sender),
+          kind: number.kind,
+          country: number.country ?? null,
+          type: number.type ?? null,
+        }
+      : null,
+    credentials: credentials
+      ? {
+          accountSid: maskSid(credentials.accountSid),
+          method: credentials.method,
+          methodName: methodNames[credentials.method],
+          apiKeySid: credentials.apiKeySid === undefined ? null : maskSid(credentials.apiKeySid),
+          store: credentials.store,
+          storeName: storeNames[credentials.store],
+          savedAt: credentials.savedAt,
+        }
+      : null,
+    method: confirmation
+      ? {
+          confirmedBy: confirmation.confirmed.by,
+          confirmedAt: confirmation.confirmed.at,
+          current: method.finished(settings),
+        }
+      : null,
+    contacts: contacts
+      ? {
+          name: contacts.result.name,
+          rows: contacts.result.rows,
+          textable: contacts.result.textable,
+          share: textableShare(contacts.result),
+          minimum: contacts.minimum,
+          checkedAt: contacts.result.checkedAt,
+        }
+      : null,
+  };
+}

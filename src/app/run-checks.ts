@@ -1,0 +1,116 @@
+import type { Check, CheckResult, Finding } from '../domain/check.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Headline } from '../domain/headline.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { Clock } from '../ports.ts';
+
+/** A check with the headline it stands under: its own, or its step's. */
+export type ListedCheck = Check & { readonly headline: Headline };
+
+interface Run {
+  readonly checks: readonly ListedCheck[];
+  readonly facts: Facts;
+  readonly clock: Clock;
+  /** Which of `checks` to report; the others are looked at only where one of these needs them. Absent: all. */
+  readonly only?: ReadonlySet<string>;
+  /**
+   * Stands in for looking, where it is given: the last result of a live check, or undefined when there is none.
+   * Then no live check looks at anything.
+   */
+  readonly recall?: (id: string) => CheckResult | undefined;
+}
+
+/**
+ * Looks at all checks at once and yields their results in the list's order, each as soon as it and those before it are
+ * known. Never rejects: what could not be looked at is `unknown`, with the reason.
+ */
+export async function* runChecks({ checks, facts, clock, only, recall }: Run): AsyncGenerator<CheckResult> {
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const results = new Map<string, Promise<CheckResult>>();
+  const resultOf = (check: ListedCheck): Promise<CheckResult> => {
+    const known = results.get(check.id);
+    if (known !== undefined) return known;
+    const result = resolve(check);
+    results.set(check.id, result);
+    return result;
+  };
+  const resolve = async (check: ListedCheck): Promise<CheckResult> => {
+    if (check.live && recall !== undefined) return recall(check.id) ?? neverLooked(check);
+    const started = clock.now();
+    const needed = (check.needs ?? []).map((id) => byId.get(id)).filter((need) => need !== undefined);
+    const obstacle = obstacleIn(await Promise.all(needed.map(resultOf)));
+    const finding = obstacle ?? (await look(check, facts));
+    const now = clock.now();
+    return named(check, finding, now.getTime() - started.getTime(), now.toISOString());
+  };
+
+  const reported = checks.filter(({ id }) => only === undefined || only.has(id));
+  const running = reported.map(resultOf);
+  for (const result of running) yield await result;
+}
+
+/** A check rests on what it needs: on a failure it has no meaning, on an unknown no answer. A warning is no obstacle. */
+function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
+  const broken = needed.find(({ status }) => status === 'fail' || status === 'skip');
+  if (broken !== undefined) {
+    const state = broken.status === 'fail' ? 'failed' : 'was skipped';
+    return { status: 'skip', detail: `Rests on ${broken.id}, which ${state}.` };
+  }
+  const unseen = needed.find(({ status }) => status === 'unknown');
+  if (unseen === undefined) return undefined;
+  return {
+    status: 'unknown',
+    detail: `Rests on ${unseen.id}, which could not be looked at.`,
+    ...(unseen.remedy !== null && { remedy: unseen.remedy }),
+  };
+}
+
+async function look(check: Check, facts: Facts): Promise<Finding> {
+  try {
+    return await check.look(facts);
+  } catch (error) {
+    if (!(error instanceof UserError)) {
+      const remedy = { text: 'This is a fault of smsctl: please report it with the id of this check.', command: null };
+      return { status: 'unknown', detail: 'The check itself broke.', remedy };
+    }
+    const code = error instanceof ProviderError ? error.providerCode : undefined;
+    return {
+      status: 'unknown',
+      detail: error.message,
+      remedy: remedyFrom(error),
+      ...(code !== undefined && { code: String(code) }),
+    };
+  }
+}
+
+/** An error's first hint, with the command that stands in it. */
+function remedyFrom({ hints: [hint] }: UserError) {
+  const again = 'smsctl verify';
+  if (hint === undefined) return { text: 'Try again later.', command: again };
+  return { text: hint, command: /`(smsctl [^`]+)`/.exec(hint)?.[1] ?? null };
+}
+
+function named(check: ListedCheck, finding: Finding, durationMs: number, checkedAt: string | null): CheckResult {
+  const open = finding.status === 'warn' || finding.status === 'fail' || finding.status === 'unknown';
+  return {
+    id: check.id,
+    headline: check.headline,
+    title: check.title,
+    status: finding.status,
+    required: check.required,
+    live: check.live,
+    detail: finding.detail,
+    remedy: open ? (finding.remedy ?? check.remedy) : null,
+    code: open ? (finding.code ?? null) : null,
+    data: finding.data ?? {},
+    durationMs,
+    checkedAt,
+  };
+}
+
+function neverLooked(check: ListedCheck): CheckResult {
+  const remedy = { text: 'Look at it online.', command: 'smsctl verify' };
+  const finding: Finding = { status: 'unknown', detail: 'Never looked at with this setup.', remedy };
+  return named(check, finding, 0, null);
+}

@@ -1,0 +1,332 @@
+import type { CheckResult } from '../domain/check.ts';
+import type { ContactsReport, ContactsRequest } from '../domain/contact-quality.ts';
+import type { Credential } from '../domain/credential.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import type { AnswerKey, Circumstances } from '../domain/question.ts';
+import type { SecretStoreKind, Settings } from '../domain/settings.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { Clock, OpenProvider, SettingsStore, StoreHealth } from '../ports.ts';
+import type { Bench, Settled, SetupStep } from '../setup/step.ts';
+import { steps as allSteps } from '../setup/steps.ts';
+import { type Answered, answerQuestions, emptySheet, type Inputs, preflight, type Sheet } from './answer-questions.ts';
+import { type Change, changesBetween } from './changes.ts';
+import { collectFacts } from './collect-facts.ts';
+import type { CredentialVault } from './credential-vault.ts';
+import { type ListedCheck, runChecks } from './run-checks.ts';
+import { listedChecks } from './verify.ts';
+
+export interface SetupRequest {
+  /** Absent: all of them, starting where work is left. */
+  readonly step?: SetupStep;
+  readonly inputs: Inputs;
+  /** Reads and checks everything, writes nothing. */
+  readonly dryRun: boolean;
+  /** Saves also what failed its check, or could not be checked, without asking. */
+  readonly yes: boolean;
+  readonly operator: string;
+  readonly ci: boolean;
+}
+
+export interface SetupPorts {
+  readonly settings: SettingsStore;
+  readonly vault: CredentialVault;
+  readonly openProvider: OpenProvider;
+  readonly clock: Clock;
+  /** The stores that may be chosen, probed, in the order of preference. */
+  readonly probeStores: () => Promise<readonly StoreHealth[]>;
+  readonly checkContacts: (request: ContactsRequest) => Promise<ContactsReport>;
+}
+
+export type SetupEvent =
+  | { readonly type: 'stores'; readonly stores: readonly StoreHealth[]; readonly chosen: SecretStoreKind | undefined }
+  | { readonly type: 'resumed'; readonly finished: readonly SetupStep[] }
+  | { readonly type: 'step'; readonly step: SetupStep; readonly number: number; readonly of: number }
+  | { readonly type: 'answered'; readonly answer: Answered }
+  | { readonly type: 'refused'; readonly problem: string }
+  | { readonly type: 'contacts'; readonly report: ContactsReport; readonly minimum: number }
+  | { readonly type: 'checked'; readonly result: CheckResult }
+  | { readonly type: 'saved'; readonly step: SetupStep; readonly changes: readonly Change[] }
+  | { readonly type: 'would-save'; readonly step: SetupStep; readonly changes: readonly Change[] }
+  | { readonly type: 'unchanged'; readonly step: SetupStep }
+  | { readonly type: 'carried'; readonly step: SetupStep }
+  | { readonly type: 'pending'; readonly count: number };
+
+/** What the walk came to: the settings as they are now (with `dryRun`, as they would be). */
+export interface SetupOutcome {
+  readonly settings: Settings;
+  readonly changed: boolean;
+  /** The credential that `dryRun` tried and did not save. */
+  readonly credential?: Credential;
+}
+
+/** What is in hand while walking. */
+interface Hand {
+  /** As it is on disk; in a dry run, as it would be. */
+  saved: Settings;
+  /** Sections that are settled and wait to be saved together with a later step, which proves them. */
+  carried: Partial<Settings>;
+  /** A credential that is not stored: in a dry run. */
+  credential: Credential | undefined;
+  changed: boolean;
+}
+
+/**
+ * Walks the steps: asks, settles, checks, saves; a step is saved when it is finished, in one atomic write, after its checks
+ * were shown. Leaving at any prompt (`Cancelled`) keeps the finished steps and nothing of the one under way.
+ */
+export async function* runSetup(request: SetupRequest, ports: SetupPorts): AsyncGenerator<SetupEvent, SetupOutcome> {
+  const { inputs } = request;
+  const saved = (await ports.settings.load()) ?? {};
+  if (!request.dryRun && saved.pending !== undefined) {
+    const count = await ports.vault.clear();
+    if (count > 0) yield { type: 'pending', count };
+  }
+  const stores = await ports.probeStores();
+  const circumstances = (settings: Settings): Circumstances => ({
+    saved: settings,
+    given: new Set(inputs.given.keys()),
+    stores,
+    operator: request.operator,
+    ci: request.ci,
+  });
+  yield { type: 'stores', stores, chosen: saved.credentials?.store };
+
+  const walk = stepsToWalk(request, saved);
+  await preflight(walk, inputs, circumstances(saved));
+  const before = allSteps.slice(0, allSteps.indexOf(walk[0] as SetupStep));
+  if (request.step === undefined && before.length > 0) yield { type: 'resumed', finished: before };
+
+  const hand: Hand = { saved, carried: {}, credential: undefined, changed: false };
+  for (const step of walk) {
+    yield { type: 'step', step, number: allSteps.indexOf(step) + 1, of: allSteps.length };
+    const ahead = walk.slice(walk.indexOf(step) + 1);
+    yield* takeStep(step, ahead, hand, () => circumstances(draftOf(hand)), request, ports);
+  }
+  const { changed, credential } = hand;
+  return { settings: draftOf(hand), changed, ...(credential !== undefined && { credential }) };
+}
+
+const draftOf = ({ saved, carried }: Hand): Settings => ({ ...saved, ...carried });
+
+/** One named step; else everything where nobody can be asked or nothing is left open; else from where work is left. */
+function stepsToWalk({ step, inputs }: SetupRequest, saved: Settings): readonly SetupStep[] {
+  if (step !== undefined) return [step];
+  if (inputs.prompter === null) return allSteps;
+  const open = allSteps.findIndex(
+    ({ finished, questions }) => !finished(saved) || questions.some(({ key }) => inputs.given.has(key)),
+  );
+  return open === -1 ? allSteps : allSteps.slice(open);
+}
+
+async function* takeStep(
+  step: SetupStep,
+  ahead: readonly SetupStep[],
+  hand: Hand,
+  circumstances: () => Circumstances,
+  request: SetupRequest,
+  ports: SetupPorts,
+): AsyncGenerator<SetupEvent> {
+  const { inputs } = request;
+  const { prompter } = inputs;
+  let sheet: Sheet = emptySheet;
+  let insist: ReadonlySet<AnswerKey> = new Set();
+  for (;;) {
+    const answering = answerQuestions(step.questions, sheet, inputs, circumstances(), insist);
+    sheet = yield* relayAnswers(answering);
+    const settled = await step.settle(sheet.answers, benchFrom(hand, request, ports));
+    if (!settled.ok) {
+      if (prompter === null) throw new UserError({ code: 'input.invalid', message: settled.problem });
+      yield { type: 'refused', problem: settled.problem };
+      sheet = without(sheet, step, settled.key);
+      insist = new Set([...insist, settled.key]);
+      continue;
+    }
+    const draft: Settings = { ...draftOf(hand), ...settled.section };
+    if (settled.report !== undefined) {
+      yield { type: 'contacts', report: settled.report, minimum: draft.contacts?.minimum ?? 0 };
+    }
+    const results = yield* checkDraft(step, draft, settled, hand, ports);
+    const decision = await decide(step, ahead, results, hand, request);
+    if (decision === 'again') {
+      sheet = { ...emptySheet, typed: sheet.typed };
+      insist = new Set(step.questions.map(({ key }) => key));
+      continue;
+    }
+    if (decision === 'carry') {
+      hand.carried = { ...hand.carried, ...settled.section };
+      yield { type: 'carried', step };
+      return;
+    }
+    yield* commit(step, settled, hand, request, ports);
+    return;
+  }
+}
+
+async function* relayAnswers(answering: AsyncGenerator<Answered, Sheet>): AsyncGenerator<SetupEvent, Sheet> {
+  for (;;) {
+    const next = await answering.next();
+    if (next.done === true) return next.value;
+    yield { type: 'answered', answer: next.value };
+  }
+}
+
+const benchFrom = (hand: Hand, { operator }: SetupRequest, { vault, clock, checkContacts }: SetupPorts): Bench => ({
+  settings: draftOf(hand),
+  now: clock.now(),
+  operator,
+  readCredential: async (section) =>
+    hand.credential !== undefined && section === hand.saved.credentials ? hand.credential : vault.read(section),
+  checkContacts,
+});
+
+/** The sheet with one answer taken back, and with it those that depend on others. */
+function without({ answers, typed }: Sheet, { questions }: SetupStep, key: AnswerKey): Sheet {
+  const stale = new Set(questions.filter((question) => question.key === key || question.when).map((one) => one.key));
+  return {
+    answers: Object.fromEntries(Object.entries(answers).filter(([name]) => !stale.has(name as AnswerKey))),
+    typed,
+  };
+}
+
+type Proven = Extract<Settled, { ok: true }>;
+
+/** The step's own checks, and those of other steps that rest on them, against the draft; nothing is saved yet. */
+async function* checkDraft(
+  step: SetupStep,
+  draft: Settings,
+  { credential }: Proven,
+  hand: Hand,
+  ports: SetupPorts,
+): AsyncGenerator<SetupEvent, readonly CheckResult[]> {
+  const tried = credential ?? hand.credential;
+  const facts = collectFacts({
+    settings: draft,
+    clock: ports.clock,
+    openProvider: ports.openProvider,
+    readCredential: ports.vault.read,
+    ...(tried !== undefined && { credential: tried }),
+  });
+  const only = new Set(affectedBy(step, draft));
+  const results: CheckResult[] = [];
+  // The step's own come first: the others rest on them.
+  const isOwn = ({ id }: ListedCheck) => step.checks.some((check) => check.id === id);
+  const checks = [...listedChecks.filter(isOwn), ...listedChecks.filter((check) => !isOwn(check))];
+  for await (const result of runChecks({ checks, facts, clock: ports.clock, only })) {
+    results.push(result);
+    yield { type: 'checked', result };
+  }
+  return results;
+}
+
+/** Ids of the checks that say something about the draft of this step. */
+function affectedBy({ checks }: SetupStep, { number, credentials }: Settings): readonly string[] {
+  const own = checks.filter(({ afterSaving }) => afterSaving !== true).map(({ id }): string => id);
+  const isSetUp = number !== undefined && credentials !== undefined;
+  const gates = listedChecks.filter(({ gate }) => gate === true);
+  const resting = isSetUp ? gates.filter((gate) => restsOn(gate.id, new Set(own))).map(({ id }) => id) : [];
+  // Before there are credentials nothing can be asked of the provider; saying so five times helps nobody.
+  const live = new Set(listedChecks.filter(({ live }) => live).map(({ id }) => id));
+  return [...own, ...resting].filter((id) => credentials !== undefined || !live.has(id));
+}
+
+function restsOn(id: string, others: ReadonlySet<string>): boolean {
+  const needs = listedChecks.find((check) => check.id === id)?.needs ?? [];
+  return needs.some((need) => others.has(need) || restsOn(need, others));
+}
+
+type Decision = 'save' | 'again' | 'carry';
+
+/** Whether to save a draft whose checks are known. Throws `UserError` when it must not be saved, and nobody says otherwise. */
+async function decide(
+  step: SetupStep,
+  ahead: readonly SetupStep[],
+  results: readonly CheckResult[],
+  { saved }: Hand,
+  { inputs, yes, dryRun }: SetupRequest,
+): Promise<Decision> {
+  const own = new Set(step.checks.map(({ id }): string => id));
+  const gates = new Set(listedChecks.filter(({ gate }) => gate === true).map(({ id }) => id));
+  // What other steps' checks say stops a save only where there is a working setup to break.
+  const hasCredentials = saved.credentials !== undefined;
+  const inTheWay = results.filter(
+    ({ id, status }) => gates.has(id) && (own.has(id) || hasCredentials) && (status === 'fail' || status === 'unknown'),
+  );
+  const [first] = inTheWay;
+  if (first === undefined) return 'save';
+  const bringsCredentials = ahead.some(({ id }) => id === 'credentials');
+  const otherAccount = inputs.given.get('credentials.accountSid')?.raw;
+  if (bringsCredentials && otherAccount !== undefined && otherAccount !== saved.credentials?.accountSid) return 'carry';
+  if (yes || dryRun) return 'save';
+  if (inputs.prompter === null) throw notSaved(step, inTheWay);
+  const answer = await inputs.prompter.ask({
+    key: `${step.id}.unproven`,
+    kind: 'choice',
+    message: inTheWay.some(({ status }) => status === 'fail')
+      ? `${first.title}: not so. What now?`
+      : 'This could not be checked. What now?',
+    initial: 'again',
+    choices: [
+      { value: 'again', name: 'Change the answers' },
+      ...(bringsCredentials && hasCredentials
+        ? [{ value: 'carry', name: 'Go on, and save it together with other credentials in step 3' }]
+        : []),
+      { value: 'save', name: 'Save anyway' },
+      { value: 'stop', name: 'Stop here; nothing of this step is saved' },
+    ],
+  });
+  if (answer === 'stop') throw notSaved(step, inTheWay);
+  return answer === 'save' || answer === 'carry' ? answer : 'again';
+}
+
+function notSaved({ id }: SetupStep, inTheWay: readonly CheckResult[]): UserError {
+  const failed = inTheWay.some(({ status }) => status === 'fail');
+  return new UserError({
+    code: failed ? 'step.refused' : 'step.unproven',
+    message: `Nothing of step \`${id}\` was saved: ${failed ? 'it would not work' : 'it could not be checked'}.`,
+    hints: [
+      ...inTheWay.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' ')),
+      'Save it all the same with `--yes`.',
+    ],
+    exit: failed ? exitCode.notReady : exitCode.unknown,
+  });
+}
+
+async function* commit(
+  step: SetupStep,
+  { section, credential }: Proven,
+  hand: Hand,
+  { dryRun }: SetupRequest,
+  ports: SetupPorts,
+): AsyncGenerator<SetupEvent> {
+  const sections = { ...hand.carried, ...section };
+  const changes = changesBetween(hand.saved, sections);
+  if (changes.length === 0 && credential === undefined) {
+    yield { type: 'unchanged', step };
+    return;
+  }
+  if (dryRun) {
+    hand.saved = { ...hand.saved, ...sections };
+    hand.carried = {};
+    hand.credential = credential ?? hand.credential;
+    yield { type: 'would-save', step, changes };
+    return;
+  }
+  const { credentials } = sections;
+  hand.saved =
+    credential !== undefined && credentials !== undefined
+      ? await ports.vault.save(credential, { ...sections, credentials })
+      : await ports.settings.update((current) => ({ ...current, ...sections }));
+  hand.carried = {};
+  hand.changed = true;
+  yield { type: 'saved', step, changes };
+  yield* proveSaved(step, hand.saved, ports);
+}
+
+/** What is saved is read back: the checks that make no sense before. */
+async function* proveSaved({ checks }: SetupStep, settings: Settings, ports: SetupPorts): AsyncGenerator<SetupEvent> {
+  const only = new Set(checks.filter(({ afterSaving }) => afterSaving === true).map(({ id }): string => id));
+  if (only.size === 0) return;
+  const { clock, openProvider, vault } = ports;
+  const facts = collectFacts({ settings, clock, openProvider, readCredential: vault.read });
+  for await (const result of runChecks({ checks: listedChecks, facts, clock, only })) yield { type: 'checked', result };
+}

@@ -1,0 +1,77 @@
+import type { CheckResult } from '../domain/check.ts';
+import type { Credential } from '../domain/credential.ts';
+import type { CredentialSettings, Settings } from '../domain/settings.ts';
+import { UserError } from '../domain/user-error.ts';
+import { recall, remember } from '../domain/verification.ts';
+import type { Clock, OpenProvider, VerificationStore } from '../ports.ts';
+import { steps } from '../setup/steps.ts';
+import { collectFacts } from './collect-facts.ts';
+import { type ListedCheck, runChecks } from './run-checks.ts';
+
+/** All checks with their headlines, in the order of the checklist. */
+export const listedChecks: readonly ListedCheck[] = steps.flatMap(({ headline, checks }) =>
+  checks.map((check) => ({ headline, ...check })),
+);
+
+export interface VerifyPorts {
+  readonly clock: Clock;
+  readonly openProvider: OpenProvider;
+  readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
+  readonly verification: VerificationStore;
+}
+
+export interface VerifyRequest {
+  readonly settings: Settings;
+  /** Asks neither the secret store nor the provider: live checks show their last result. */
+  readonly offline?: boolean;
+  /** Check ids; absent: all. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/**
+ * The checklist, result by result. Reads the setup and the provider and changes neither; live results are remembered
+ * beside the setup for `status` and for offline runs.
+ */
+export async function* verify(
+  { settings, offline = false, only, skip = [] }: VerifyRequest,
+  { clock, openProvider, readCredential, verification }: VerifyPorts,
+): AsyncGenerator<CheckResult> {
+  const wanted = chosen(only, skip);
+  const facts = collectFacts({ settings, clock, openProvider, readCredential });
+  const record = await verification.load();
+  const fromMemory = (id: string) => recall(record, settings, id);
+  const results: CheckResult[] = [];
+  for await (const result of runChecks({
+    checks: listedChecks,
+    facts,
+    clock,
+    only: wanted,
+    ...(offline && { recall: fromMemory }),
+  })) {
+    results.push(result);
+    yield result;
+  }
+  if (offline) return;
+  const complete = listedChecks.every(({ id, live }) => !live || wanted.has(id));
+  await verification.save(remember(record, results, { settings, now: clock.now(), complete }));
+}
+
+function chosen(only: readonly string[] | undefined, skip: readonly string[]): ReadonlySet<string> {
+  const ids = listedChecks.map(({ id }) => id);
+  const stranger = [...(only ?? []), ...skip].find((id) => !ids.includes(id));
+  if (stranger !== undefined) {
+    throw new UserError({
+      code: 'input.unknown-check',
+      message: `There is no check \`${stranger}\`.`,
+      hints: [`The checks are: ${ids.join(', ')}.`],
+    });
+  }
+  const wanted = new Set((only ?? ids).filter((id) => !skip.includes(id)));
+  if (wanted.size > 0) return wanted;
+  throw new UserError({
+    code: 'input.no-check',
+    message: 'No check is left to look at.',
+    hints: ['Skip fewer checks.'],
+  });
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { credentialVault } from '../../app/credential-vault.ts';
+import { verify } from '../../app/verify.ts';
+import type { CheckResult } from '../../domain/check.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import { exitOf, verdictOf } from '../../domain/verdict.ts';
+import type { Context } from '../context.ts';
+import type { Act } from '../program.ts';
+import { byHeadline, headlineLines, verdictLines } from '../render/checklist.ts';
+import { verifyDocument } from '../render/documents.ts';
+import { styleFor } from '../render/style.ts';
+
+interface VerifyOptions {
+  readonly org: string;
+  readonly json?: true;
+  readonly offline?: true;
+  readonly strict?: true;
+  readonly check?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+const collect = (value: string, former: readonly string[] = []): readonly string[] => [...former, ...value.split(',')];
+
+export function verifyCommand(parent: Command, context: Context, act: Act): void {
+  const command = parent
+    .command('verify')
+    .summary('say whether SMS is ready, and what is not')
+    .description(
+      'Looks at the saved setup and asks the provider, reading only. Exit code 0: ready; 1: not ready; 3: could not tell.',
+    )
+    .option('--json', 'one JSON document on stdout (smsctl.verify/1), also on errors')
+    .option('--offline', "ask neither the secret store nor the provider: show each live check's last result")
+    .option('--strict', 'count a warning as a failure')
+    .option('--check <ids>', 'look only at these checks (comma-separated, or repeated)', collect)
+    .option('--skip <ids>', 'leave these checks out (comma-separated, or repeated)', collect)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ smsctl verify
+  $ smsctl verify --json | jq -r .verdict
+  $ smsctl verify --offline --check number.owned
+`,
+    );
+  command.action(() => act(async () => runVerify(context, command.optsWithGlobals<VerifyOptions>())));
+}
+
+async function runVerify(context: Context, options: VerifyOptions): Promise<ExitCode> {
+  const { org: organization, json = false, strict = false, offline = false, check, skip = [] } = options;
+  const { clock, out } = context;
+  const {
+    settings: store,
+    verification,
+    openStore,
+    openProvider,
+  } = context.openWorkspace(organization, {
+    prompts: context.interactive && !json,
+  });
+  const settings = (await store.load()) ?? {};
+  const checkedAt = clock.now().toISOString();
+  const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
+  const looking = verify(
+    { settings, offline, skip, ...(check !== undefined && { only: check }) },
+    { clock, openProvider, readCredential: read, verification },
+  );
+  const style = styleFor(out, context);
+  const results: CheckResult[] = [];
+  for await (const group of byHeadline(looking)) {
+    results.push(...group);
+    if (!json) out.write(headlineLines(group, style, clock.now()));
+  }
+  const verdict = verdictOf(results, { strict });
+  out.write(
+    json
+      ? verifyDocument({ version: context.version, organization, checkedAt, verdict, results })
+      : verdictLines(verdict, results, style),
+  );
+  return exitOf[verdict];
+}

@@ -1,0 +1,74 @@
+import type { AnswerKey } from '../domain/question.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { SecretStoreKind } from '../domain/settings.ts';
+import type {
+  Clock,
+  OpenContacts,
+  OpenProvider,
+  Prompter,
+  SecretStore,
+  SettingsStore,
+  VerificationStore,
+} from '../ports.ts';
+
+/** One of the two output streams, as far as it concerns how text looks on it. */
+export interface Screen {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly colour: boolean;
+  /** In characters. */
+  readonly columns: number;
+}
+
+/** Everything a command may touch. Values are cheap; functions open things, and only when they are called. */
+export interface Context {
+  readonly version: string;
+  /** Results. */
+  readonly out: Screen;
+  /** Prompts, progress, notes and errors. */
+  readonly err: Screen;
+  /** False where the locale has no Unicode: symbols are then plain ASCII. */
+  readonly unicode: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True when there is a terminal to ask on and nothing forbids it. */
+  readonly interactive: boolean;
+  /** The user's name, as the operating system knows it. */
+  readonly operator: string;
+  readonly clock: Clock;
+  readonly prompter: Prompter;
+  /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
+  readonly readInput: (path: string) => Promise<string>;
+  /** `prompts`: a passphrase may be asked for. */
+  readonly openWorkspace: (organization: string, options: { readonly prompts: boolean }) => Workspace;
+  readonly startSandbox: () => Promise<RunningSandbox>;
+  /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
+  readonly untilInterrupted: () => Promise<void>;
+}
+
+/** What belongs to one organization. */
+export interface Workspace {
+  readonly settings: SettingsStore;
+  readonly verification: VerificationStore;
+  /** Opens the same store for the same kind, so that a passphrase is asked for once. */
+  readonly openStore: (kind: SecretStoreKind) => SecretStore;
+  /** The kinds that may be chosen, in the order of preference. */
+  readonly storeKinds: readonly SecretStoreKind[];
+  readonly openProvider: OpenProvider;
+  readonly openContacts: OpenContacts;
+}
+
+/** A loopback provider with an account to play with. */
+export interface RunningSandbox {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** A workspace in a throwaway directory, on this provider, with secrets in memory. */
+  readonly workspace: Workspace;
+  /** Where that directory is. */
+  readonly directory: string;
+  /** Answers with which the five steps end ready. */
+  readonly defaults: ReadonlyMap<AnswerKey, string | Secret>;
+  /** What to export so that another shell can use this sandbox, as NAME=value pairs. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Stops the provider and removes the directory. */
+  readonly close: () => Promise<void>;
+}

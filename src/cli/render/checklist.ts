@@ -1,0 +1,79 @@
+import type { CheckResult, CheckStatus } from '../../domain/check.ts';
+import { printable } from '../../domain/printable.ts';
+import { mostUrgent, type Summary, summarize, type Verdict } from '../../domain/verdict.ts';
+import { age } from './age.ts';
+import { type Style, wrap } from './style.ts';
+
+// Voice: a title is a statement that holds when the check passes; a detail is what was seen; a remedy is an instruction,
+// with its command in backticks. Everything that came from outside goes through `printable`.
+
+/** One check: its result, what was seen, and what to do when there is something to do. */
+export function checkLines(result: CheckResult, style: Style, now: Date, indent = 2): string {
+  const { status, title, id, detail, remedy, code, checkedAt } = result;
+  const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
+  const when = remembered ? ` (${age(checkedAt, now)})` : '';
+  const margin = indent + 2;
+  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${title} ${style.dim(id)}`];
+  const seen = `${printable(detail, 1000)}${when}${code === null ? '' : ` [error ${code}]`}`;
+  lines.push(style.dim(wrap(seen, style.columns, margin)));
+  if (remedy !== null) {
+    const command = remedy.command === null ? '' : ` \`${remedy.command}\``;
+    lines.push(wrap(`${style.arrow} ${printable(remedy.text, 1000)}${command}`, style.columns, margin));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** The lines of one headline of the checklist with the checks that stand under it. */
+export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
+  const headline = results[0]?.headline ?? '';
+  const worst = worstOf(results.map(({ status }) => status));
+  const lines = results.map((result) => checkLines(result, style, now));
+  return `${style.mark(worst)} ${style.strong(headline)}\n${lines.join('')}\n`;
+}
+
+/** Groups results by headline as they come; each group is given as soon as it is whole. */
+export async function* byHeadline(results: AsyncIterable<CheckResult>): AsyncGenerator<readonly CheckResult[]> {
+  let group: CheckResult[] = [];
+  for await (const result of results) {
+    if (group.length > 0 && group[0]?.headline !== result.headline) {
+      yield group;
+      group = [];
+    }
+    group.push(result);
+  }
+  if (group.length > 0) yield group;
+}
+
+const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
+
+const worstOf = (statuses: readonly CheckStatus[]): CheckStatus =>
+  severity.find((status) => statuses.includes(status)) ?? 'skip';
+
+const verdictNames: Readonly<Record<Verdict, string>> = {
+  ready: 'Ready',
+  'not-ready': 'Not ready',
+  unknown: 'Unknown',
+};
+
+/** The verdict, in a word, with what stands beside it and what to do first. */
+export function verdictLines(verdict: Verdict, results: readonly CheckResult[], style: Style): string {
+  const colour = { ready: style.good, 'not-ready': style.bad, unknown: style.careful }[verdict];
+  const first = verdict === 'ready' ? undefined : mostUrgent(results);
+  const sentence = {
+    ready: 'SMS can be used.',
+    'not-ready': 'SMS cannot be used as it is.',
+    unknown: 'nobody can say yet whether SMS can be used.',
+  }[verdict];
+  const lines = [`${colour(style.strong(`${verdictNames[verdict]}:`))} ${sentence} ${countsLine(summarize(results))}`];
+  if (first?.remedy) {
+    const command = first.remedy.command === null ? '' : ` \`${first.remedy.command}\``;
+    lines.push(wrap(`${style.arrow} First: ${printable(first.remedy.text, 1000)}${command}`, style.columns));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** `14 pass, 1 warn`; only what occurred. */
+export function countsLine(summary: Summary): string {
+  const counts = Object.entries(summary).filter(([, count]) => count > 0);
+  return counts.map(([status, count]) => `${count} ${status}`).join(', ');
+}

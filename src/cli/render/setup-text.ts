@@ -1,0 +1,98 @@
+import type { SetupEvent } from '../../app/run-setup.ts';
+import type { ContactsReport } from '../../domain/contact-quality.ts';
+import { contactReasons } from '../../domain/contact-quality.ts';
+import { printable } from '../../domain/printable.ts';
+import { storeNames } from '../../domain/settings.ts';
+import type { StoreHealth } from '../../ports.ts';
+import { textableShare } from '../../setup/steps/contacts.ts';
+import { checkLines } from './checklist.ts';
+import { type Style, wrap } from './style.ts';
+
+/** What one event of the walk looks like. */
+export function setupLines(event: SetupEvent, style: Style, now: Date): string {
+  switch (event.type) {
+    case 'stores':
+      return storesLines(event, style);
+    case 'resumed': {
+      const titles = event.finished.map(({ title }) => title.toLowerCase()).join(', ');
+      return `${wrap(`Finished before: ${titles}. To change one: \`smsctl setup ${event.finished[0]?.id}\`.`, style.columns)}\n`;
+    }
+    case 'step': {
+      const { step, number, of } = event;
+      const intro = step.intro.map((line) => style.dim(wrap(line, style.columns, 2))).join('\n');
+      return `\n${style.strong(`Step ${number} of ${of}: ${step.title}`)}\n${intro}\n`;
+    }
+    case 'answered': {
+      const { message, shown, source } = event.answer;
+      return source === null ? '' : `  ${message}: ${printable(shown)} ${style.dim(`(${source})`)}\n`;
+    }
+    case 'refused':
+      return `${wrap(`${style.arrow} ${printable(event.problem, 1000)}`, style.columns, 2)}\n`;
+    case 'contacts':
+      return contactsLines(event.report, event.minimum, style);
+    case 'checked':
+      return checkLines(event.result, style, now);
+    case 'saved':
+    case 'would-save': {
+      const verb = event.type === 'saved' ? 'Saved' : 'Would save';
+      const lines = event.changes.map(({ name, from, to }) => {
+        const former = from === null ? '' : ` ${style.dim(`(was ${printable(from)})`)}`;
+        return `    ${name}: ${printable(to ?? 'none')}${former}\n`;
+      });
+      return `  ${style.strong(`${verb}:`)}\n${lines.join('')}`;
+    }
+    case 'unchanged':
+      return `  ${style.dim('Nothing changed here.')}\n`;
+    case 'carried':
+      return `  ${style.dim('Not saved yet: it is checked and saved together with the credentials of step 3.')}\n`;
+    case 'pending':
+      return `${wrap(`${event.count} former secret(s) could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
+  }
+}
+
+function storesLines({ stores, chosen }: Extract<SetupEvent, { type: 'stores' }>, style: Style): string {
+  const keychain = stores.find(({ kind }) => kind === 'keychain');
+  const current = chosen === undefined ? '' : `Secrets are kept in ${storeNames[chosen]}. `;
+  const state = keychain === undefined ? stores.map(({ sentence }) => sentence).join(' ') : keychainWords(keychain);
+  return `${style.dim(wrap(`${current}${state}`, style.columns))}\n`;
+}
+
+const keychainWords = ({ ready, sentence, nextStep }: StoreHealth): string =>
+  ready ? sentence : [sentence, nextStep].filter((part) => part !== null).join(' ');
+
+/** Counts that add up: the rows that can be texted, and each reason why the others cannot. */
+function contactsLines({ result, column, examples }: ContactsReport, minimum: number, style: Style): string {
+  const { rows, textable, reasons, countries, name } = result;
+  const share = textableShare(result);
+  const digits = String(rows).length;
+  const row = (count: number, words: string) => `    ${String(count).padStart(digits)}  ${words}\n`;
+  const counted = Object.entries(reasons).sort(([, one = 0], [, other = 0]) => other - one);
+  const bad = counted.map(([reason, count = 0]) => {
+    const lines = examples[reason as keyof typeof examples] ?? [];
+    const where =
+      lines.length === 0 ? '' : style.dim(` (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`);
+    return row(count, `${titleOf(reason)}${where}`);
+  });
+  const top = Object.entries(countries)
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, 6)
+    .map(([country, count]) => `${country} ${count}`)
+    .join(', ');
+  return [
+    `  ${printable(name)}, column "${printable(column)}":\n`,
+    `  ${bar(share, style)} ${share} % can be texted; at least ${minimum} % is wanted\n`,
+    row(textable, `can be texted${top === '' ? '' : style.dim(` (${top})`)}`),
+    ...bad,
+    row(rows, 'rows in all'),
+  ].join('');
+}
+
+const titleOf = (reason: string): string =>
+  reason in contactReasons ? contactReasons[reason as keyof typeof contactReasons].title : reason;
+
+const barWidth = 24;
+
+function bar(share: number, { barFull, barEmpty, good }: Style): string {
+  const full = Math.round((share / 100) * barWidth);
+  return good(barFull.repeat(full)) + barEmpty.repeat(barWidth - full);
+}

@@ -1,0 +1,64 @@
+import type { Status } from '../../app/read-status.ts';
+import { printable } from '../../domain/printable.ts';
+import { age } from './age.ts';
+import { countsLine } from './checklist.ts';
+import { type Style, wrap } from './style.ts';
+
+const verdicts = { ready: 'ready', 'not-ready': 'not ready', unknown: 'not known' } as const;
+const labelWidth = 15;
+
+/** A page for support: who, what, how, since when, and the one thing to do next. Safe to paste into a ticket. */
+export function statusLines(status: Status, style: Style, now: Date): string {
+  const { organization, verification, next } = status;
+  const line = (label: string, text: string | undefined) => {
+    const words = wrap(text === undefined ? 'not set' : printable(text, 300), style.columns, labelWidth).trimStart();
+    return `${style.dim(label.padEnd(labelWidth))}${text === undefined ? style.careful(words) : words}\n`;
+  };
+  const colour = { ready: style.good, 'not-ready': style.bad, unknown: style.careful }[verification.verdict];
+  return [
+    `${style.strong(`SMS of ${organization}:`)} ${colour(verdicts[verification.verdict])}\n\n`,
+    line('Owner', status.owner ? `${status.owner.team}, ${status.owner.contact}` : undefined),
+    line('Number', numberWords(status)),
+    line('Method', methodWords(status)),
+    line('Confirmed', confirmationWords(status)),
+    line('Secret in', status.credentials?.storeName),
+    line('Contacts', contactsWords(status, now)),
+    line(
+      'Last verified',
+      verification.completedAt === null
+        ? 'never'
+        : `${age(verification.completedAt, now)} (${countsLine(verification.summary)})`,
+    ),
+    ...(status.pending > 0 ? [line('Left over', `${status.pending} former secret(s) still to be deleted`)] : []),
+    next === null ? '\nNothing to do.\n' : `\n${nextLines(next, style)}`,
+  ].join('');
+}
+
+function numberWords({ number }: Status): string | undefined {
+  if (number === null) return undefined;
+  const about = [number.country, number.type?.toLowerCase().replaceAll('_', ' ')].filter(Boolean).join(', ');
+  return about === '' ? number.sender : `${number.sender} (${about})`;
+}
+
+function methodWords({ credentials }: Status): string | undefined {
+  if (credentials === null) return undefined;
+  const key = credentials.apiKeySid === null ? '' : `, key ${credentials.apiKeySid}`;
+  return `${credentials.methodName}, account ${credentials.accountSid}${key}`;
+}
+
+function confirmationWords({ method }: Status): string | undefined {
+  if (method === null) return undefined;
+  const stale = method.current ? '' : '; stale, the credential changed since';
+  return `by ${method.confirmedBy} on ${method.confirmedAt.slice(0, 10)}${stale}`;
+}
+
+function contactsWords({ contacts }: Status, now: Date): string | undefined {
+  if (contacts === null) return undefined;
+  const { name, rows, textable, share, checkedAt } = contacts;
+  return `${name}: ${textable} of ${rows} rows can be texted (${share} %), checked ${age(checkedAt, now)}`;
+}
+
+function nextLines({ text, command }: NonNullable<Status['next']>, style: Style): string {
+  const words = wrap(`Next: ${printable(text, 1000)}`, style.columns);
+  return command === null ? `${words}\n` : `${words}\n  ${style.arrow} ${style.strong(command)}\n`;
+}

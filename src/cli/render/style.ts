@@ -1,0 +1,68 @@
+import { Chalk } from 'chalk';
+import type { CheckStatus } from '../../domain/check.ts';
+import type { Context, Screen } from '../context.ts';
+
+/** How words look on one screen: colours where it has them, and never colour alone. */
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly careful: (text: string) => string;
+  /** `✔ pass`, padded so that what follows lines up. */
+  readonly badge: (status: CheckStatus) => string;
+  readonly mark: (status: CheckStatus) => string;
+  readonly arrow: string;
+  readonly barFull: string;
+  readonly barEmpty: string;
+  readonly columns: number;
+}
+
+const symbols: Readonly<Record<CheckStatus, readonly [unicode: string, ascii: string]>> = {
+  pass: ['✔', '+'],
+  warn: ['▲', '!'],
+  fail: ['✖', 'x'],
+  skip: ['–', '-'],
+  unknown: ['?', '?'],
+};
+
+export function styleFor(screen: Screen, { unicode }: Pick<Context, 'unicode'>): Style {
+  const chalk = new Chalk({ level: screen.colour ? 1 : 0 });
+  const paint: Readonly<Record<CheckStatus, (text: string) => string>> = {
+    pass: chalk.green,
+    warn: chalk.yellow,
+    fail: chalk.red,
+    skip: chalk.dim,
+    unknown: chalk.cyan,
+  };
+  const symbol = (status: CheckStatus): string => symbols[status][unicode ? 0 : 1];
+  return {
+    strong: chalk.bold,
+    dim: chalk.dim,
+    good: chalk.green,
+    bad: chalk.red,
+    careful: chalk.yellow,
+    badge: (status) => paint[status](`${symbol(status)} ${status.padEnd('unknown'.length)}`),
+    mark: (status) => paint[status](symbol(status)),
+    arrow: unicode ? '→' : '->',
+    barFull: unicode ? '█' : '#',
+    barEmpty: unicode ? '░' : '.',
+    // Wider lines are hard to read; narrower than this no word fits.
+    columns: Math.min(Math.max(screen.columns, 20), 100),
+  };
+}
+
+/** Breaks plain text at white space to `columns`, every line after `indent` spaces. A longer word stays whole. */
+export function wrap(text: string, columns: number, indent = 0): string {
+  const width = Math.max(columns - indent, 10);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines.map((each) => ' '.repeat(indent) + each).join('\n');
+}

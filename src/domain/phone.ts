@@ -1,0 +1,89 @@
+import {
+  type CountryCode,
+  getCountries,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength as validateLength,
+} from 'libphonenumber-js/max';
+import { accepted, type Parsed, refused } from './parsed.ts';
+
+/** Why a text is no telephone number, in libphonenumber's terms. */
+export type PhoneProblem =
+  | 'not-a-number'
+  | 'no-country'
+  /** It starts with + and a calling code that no country has. */
+  | 'unknown-calling-code'
+  | 'too-short'
+  | 'too-long'
+  /** A possible length, and not assigned to anybody in that country's plan. */
+  | 'not-assigned';
+
+/** A number that its country's numbering plan assigns. */
+export interface PhoneNumber {
+  readonly e164: string;
+  /** ISO 3166-1 alpha-2. Absent for numbers of no country, such as +800. */
+  readonly country?: string;
+  /** As libphonenumber names it: `MOBILE`, `FIXED_LINE`, `FIXED_LINE_OR_MOBILE`, `TOLL_FREE`, … */
+  readonly type?: string;
+  /** For people: `+1 202 555 0123`. */
+  readonly international: string;
+  /** True when digits follow the number that a phone dials afterwards. */
+  readonly hasExtension: boolean;
+}
+
+export type ReadPhone =
+  | { readonly ok: true; readonly number: PhoneNumber }
+  | { readonly ok: false; readonly problem: PhoneProblem };
+
+const problems: Readonly<Record<string, PhoneProblem>> = {
+  NOT_A_NUMBER: 'not-a-number',
+  INVALID_COUNTRY: 'no-country',
+  TOO_SHORT: 'too-short',
+  TOO_LONG: 'too-long',
+};
+
+/**
+ * Reads E.164, and national numbers where a country (ISO 3166-1 alpha-2, upper case) is given. The full metadata decides
+ * what is assigned. Lenient about punctuation; a caller that must not be lenient looks before it asks.
+ */
+export function readPhone(text: string, country?: string): ReadPhone {
+  try {
+    const parsed = parsePhoneNumberWithError(text, {
+      extract: false,
+      ...(country !== undefined && { defaultCountry: country as CountryCode }),
+    });
+    if (!parsed.isValid()) return { ok: false, problem: lengthProblem(parsed.number) };
+    const type = parsed.getType();
+    return {
+      ok: true,
+      number: {
+        e164: parsed.number,
+        ...(parsed.country !== undefined && { country: parsed.country }),
+        ...(type !== undefined && { type }),
+        international: parsed.formatInternational(),
+        hasExtension: parsed.ext !== undefined,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const problem = problems[error.message] ?? 'not-a-number';
+    return { ok: false, problem: problem === 'no-country' && text.includes('+') ? 'unknown-calling-code' : problem };
+  }
+}
+
+/** Numbers of a plan have few lengths; what is shorter or longer than all of them has lost or gained digits. */
+function lengthProblem(e164: string): PhoneProblem {
+  const problem = validateLength(e164);
+  return problem === 'TOO_SHORT' ? 'too-short' : problem === 'TOO_LONG' ? 'too-long' : 'not-assigned';
+}
+
+export const isCountry = (code: string): boolean => isSupportedCountry(code);
+
+/** ISO 3166-1 alpha-2, in either case. */
+export function parseCountry(raw: string): Parsed<string> {
+  const code = raw.trim().toUpperCase();
+  if (isSupportedCountry(code)) return accepted(code);
+  if (code === 'UK') return refused('The United Kingdom is GB.');
+  return refused(`Give a country as two letters, such as US, GB or DE; ${getCountries().length} are known.`);
+}

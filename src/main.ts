@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openContactFile } from './adapters/contact-file.ts';
+import { encryptedFiles } from './adapters/encrypted-file.ts';
+import { environmentSecrets } from './adapters/environment.ts';
+import { keychain } from './adapters/keychain.ts';
+import { memorySecrets } from './adapters/memory-secrets.ts';
+import { passphraseFrom } from './adapters/passphrase.ts';
+import { configurationDirectory, settingsFile, stateDirectory } from './adapters/settings-file.ts';
+import { output, readInput } from './adapters/standard-streams.ts';
+import { terminalPrompter } from './adapters/terminal.ts';
+import { openTwilio } from './adapters/twilio.ts';
+import { verificationFile } from './adapters/verification-file.ts';
+import type { Context, RunningSandbox, Screen, Workspace } from './cli/context.ts';
+import { run } from './cli/run.ts';
+import { exitCode } from './domain/exit-code.ts';
+import { Secret } from './domain/secret.ts';
+import type { SecretStoreKind } from './domain/settings.ts';
+import type { SecretStore } from './ports.ts';
+import { defaultWorld, sandboxIds } from './sandbox/default-world.ts';
+import { startSandbox } from './sandbox/server.ts';
+
+const argv = process.argv.slice(2);
+const env: Readonly<Record<string, string | undefined>> = { ...process.env };
+// Read once, and gone from what children and diagnostic reports would see.
+for (const name of ['TWILIO_AUTH_TOKEN', 'TWILIO_API_SECRET']) delete process.env[name];
+
+const stdout = output(process.stdout);
+const stderr = output(process.stderr);
+const isSet = (value: string | undefined): boolean =>
+  value !== undefined && value !== '' && value !== '0' && value !== 'false';
+
+/** NO_COLOR counts when it is not empty (https://no-color.org). */
+const noColour = isSet(env.NO_COLOR) || env.TERM === 'dumb' || argv.includes('--no-color');
+
+const screen = (stream: NodeJS.WriteStream, write: (text: string) => void): Screen => ({
+  write,
+  isTerminal: stream.isTTY === true && env.TERM !== 'dumb',
+  colour: stream.isTTY === true && !noColour,
+  columns: stream.columns || 80,
+});
+
+const err = screen(process.stderr, stderr.write);
+const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
+const interactive =
+  process.stdin.isTTY === true &&
+  process.stderr.isTTY === true &&
+  !argv.includes('--no-input') &&
+  !isSet(env.SMSCTL_NO_INPUT) &&
+  !isSet(env.CI);
+
+const prompter = terminalPrompter({
+  input: process.stdin,
+  output: process.stderr,
+  unicode,
+  explain: (help) => err.write(`  ${err.colour ? `\u001b[2m${help}\u001b[22m` : help}\n`),
+});
+
+const machine = { env, platform: process.platform, home: homedir() };
+
+function openWorkspace(organization: string, { prompts }: { readonly prompts: boolean }): Workspace {
+  const directory = configurationDirectory(machine);
+  const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
+  return {
+    ...files(directory, stateDirectory(machine), organization),
+    storeKinds: ['keychain', 'file', 'env'],
+    openStore: stores({
+      keychain: () => keychain({ env, interactive: prompts }),
+      file: () => encryptedFiles({ directory: join(directory, 'secrets'), passphrase }),
+      env: () => environmentSecrets({ env }),
+      memory: memorySecrets,
+    }),
+    openProvider: openTwilio({ env, ...(isSet(env.SMSCTL_TWILIO_URL) && { baseUrl: env.SMSCTL_TWILIO_URL ?? '' }) }),
+  };
+}
+
+const files = (directory: string, state: string, organization: string) => ({
+  settings: settingsFile({ directory, organization }),
+  verification: verificationFile({ directory: state, organization }),
+  openContacts: openContactFile,
+});
+
+/** Each store is opened once, so that a passphrase is asked for once. */
+function stores(openers: Readonly<Record<SecretStoreKind, () => SecretStore>>) {
+  const opened = new Map<SecretStoreKind, SecretStore>();
+  return (kind: SecretStoreKind): SecretStore => {
+    const store = opened.get(kind) ?? openers[kind]();
+    opened.set(kind, store);
+    return store;
+  };
+}
+
+/** The sample list that comes with the package. */
+const sampleContacts = fileURLToPath(new URL('../samples/contacts.csv', import.meta.url));
+
+async function openSandbox(): Promise<RunningSandbox> {
+  const server = await startSandbox({ world: defaultWorld() });
+  const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  process.on('exit', remove);
+  const memory = memorySecrets();
+  const { accountSid, authToken, number } = sandboxIds;
+  return {
+    url: server.url,
+    directory,
+    workspace: {
+      ...files(directory, directory, 'default'),
+      storeKinds: ['memory'],
+      openStore: () => memory,
+      openProvider: openTwilio({ env, baseUrl: server.url }),
+    },
+    defaults: new Map<Parameters<RunningSandbox['defaults']['get']>[0], string | Secret>([
+      ['owner.team', 'Customer Messaging'],
+      ['owner.contact', 'sms-team@example.com'],
+      ['number.sender', number],
+      ['credentials.accountSid', accountSid],
+      ['credentials.method', 'auth-token'],
+      ['credentials.store', 'memory'],
+      ['credentials.authToken', new Secret(authToken)],
+      ['method.confirmed', 'auth-token'],
+      ['contacts.source', sampleContacts],
+      ['contacts.country', 'US'],
+      ['contacts.acknowledged', 'yes'],
+      ['contacts.shortForm', 'yes'],
+    ]),
+    variables: new Map([
+      ['SMSCTL_TWILIO_URL', server.url],
+      ['TWILIO_ACCOUNT_SID', accountSid],
+      ['TWILIO_AUTH_TOKEN', authToken],
+      ['SMSCTL_NUMBER', number],
+      ['SMSCTL_CONFIG_DIR', directory],
+    ]),
+    close: async () => {
+      remove();
+      await server.close();
+    },
+  };
+}
+
+function operatorName(): string {
+  try {
+    return env.USER || env.USERNAME || userInfo().username;
+  } catch {
+    // A uid without a name, as in some containers.
+    return 'unknown';
+  }
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+let interrupt: (() => void) | undefined;
+
+const context: Context = {
+  version,
+  out: screen(process.stdout, stdout.write),
+  err,
+  unicode,
+  env,
+  interactive,
+  operator: operatorName(),
+  clock: { now: () => new Date() },
+  prompter,
+  readInput,
+  openWorkspace,
+  startSandbox: openSandbox,
+  untilInterrupted: () =>
+    new Promise((resolve) => {
+      interrupt = resolve;
+    }),
+};
+
+// Every write is atomic, so that ending at any instant leaves the old or the new state; what matters is the terminal.
+const signals = { SIGHUP: exitCode.hangup, SIGINT: exitCode.interrupted, SIGTERM: exitCode.terminated } as const;
+for (const [signal, code] of Object.entries(signals)) {
+  process.on(signal, () => {
+    if (interrupt !== undefined) {
+      interrupt();
+      interrupt = undefined;
+      return;
+    }
+    if (process.stdin.isTTY) process.stdin.setRawMode(false);
+    if (err.isTerminal) process.stderr.write('\u001b[?25h\n');
+    process.exit(code);
+  });
+}
+
+const code = await run(argv, context);
+const delivery = await stdout.delivered();
+await stderr.delivered();
+if (delivery === 'failed') process.stderr.write('smsctl: the output could not be written.\n');
+process.exit(delivery === 'failed' ? exitCode.outputFailed : code);

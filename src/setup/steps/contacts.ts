@@ -1,0 +1,244 @@
+import type { ContactsResult } from '../../domain/contact-quality.ts';
+import { headlines } from '../../domain/headline.ts';
+import { accepted, refused } from '../../domain/parsed.ts';
+import type { GivenAnswers } from '../../domain/question.ts';
+import type { Acknowledgement, ContactsSettings } from '../../domain/settings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { Bench, Settled, SetupStep } from '../step.ts';
+
+const defaultMinimum = 95;
+/** Lists change daily; after a month nobody can say what is in them. */
+const staleAfterDays = 30;
+const msPerDay = 86_400_000;
+
+const ageInDays = (result: ContactsResult, now: Date): number =>
+  Math.floor((now.getTime() - Date.parse(result.checkedAt)) / msPerDay);
+
+/** The share of rows that can be texted, in percent, rounded down so that 94.99 never passes for 95. */
+export const textableShare = ({ rows, textable }: Pick<ContactsResult, 'rows' | 'textable'>): number =>
+  rows === 0 ? 0 : Math.floor((textable / rows) * 1000) / 10;
+
+const yesOrNo = (raw: string) => {
+  const text = raw.trim().toLowerCase();
+  if (['yes', 'y', 'true'].includes(text)) return accepted(true);
+  if (['no', 'n', 'false'].includes(text)) return accepted(false);
+  return refused('Answer yes or no.');
+};
+
+/** An acknowledgement is kept as it was given: saying yes again is not a new one. */
+function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, bench: Bench) {
+  if (said !== true) return undefined;
+  return saved ?? { by: bench.operator, at: bench.now.toISOString() };
+}
+
+async function settle(answers: GivenAnswers, bench: Bench): Promise<Settled> {
+  const saved = bench.settings.contacts;
+  const country = answers['contacts.country'];
+  const column = answers['contacts.column'];
+  const sameQuestion = saved !== undefined && saved.country === country && saved.column === column;
+  const known = sameQuestion && ageInDays(saved.result, bench.now) < staleAfterDays ? saved.result : undefined;
+  try {
+    const report = await bench.checkContacts({
+      source: answers['contacts.source'] ?? '',
+      ...(country !== undefined && { country }),
+      ...(column !== undefined && { column }),
+      ...(known !== undefined && { known }),
+    });
+    const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
+    const shortForm = acknowledge(answers['contacts.shortForm'], saved?.shortForm, bench);
+    const contacts: ContactsSettings = {
+      source: report.source,
+      ...(country !== undefined && { country }),
+      ...(column !== undefined && { column }),
+      minimum: answers['contacts.minimum'] ?? defaultMinimum,
+      result: report.result,
+      ...(acknowledged !== undefined && { acknowledged }),
+      ...(shortForm !== undefined && { shortForm }),
+    };
+    return { ok: true, section: { contacts }, report };
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.code.startsWith('contacts.')) throw error;
+    return { ok: false, key: 'contacts.source', problem: [error.message, ...error.hints].join(' ') };
+  }
+}
+
+export const contacts: SetupStep<'contacts'> = {
+  id: 'contacts',
+  title: 'Contact phone data',
+  headline: headlines.contacts,
+  intro: [
+    'No sender reaches a missing, mistyped or spreadsheet-damaged number.',
+    'The list is read on this machine; only counts are saved, never a number.',
+  ],
+  questions: [
+    {
+      kind: 'text',
+      key: 'contacts.source',
+      message: 'Contact list',
+      help: 'A CSV, TSV or NDJSON file with a phone column, such as contacts.csv.',
+      flag: '--contacts',
+      variable: 'SMSCTL_CONTACTS',
+      current: ({ contacts: saved }) => saved?.source,
+      parse: (raw) => {
+        const path = raw.trim();
+        if (path === '') return refused('Enter the path of a CSV, TSV or NDJSON file.');
+        if (path === '-') return refused('Give a file: the checklist names it, and reads it again when it changes.');
+        return accepted(path);
+      },
+    },
+    {
+      kind: 'text',
+      key: 'contacts.country',
+      message: 'Country of numbers written without one',
+      help: 'Two letters (ISO 3166-1), such as US; leave it empty when every number starts with +.',
+      flag: '--contacts-country',
+      variable: 'SMSCTL_CONTACTS_COUNTRY',
+      optional: true,
+      current: ({ contacts: saved }) => saved?.country,
+      propose: ({ saved }) => saved.number?.country,
+      parse: async (raw) => (await import('../../domain/phone.ts')).parseCountry(raw),
+    },
+    {
+      kind: 'text',
+      key: 'contacts.column',
+      message: 'Phone column',
+      help: 'The column that holds the phone numbers, by its header; recognized where it is not given.',
+      flag: '--contacts-column',
+      variable: 'SMSCTL_CONTACTS_COLUMN',
+      optional: true,
+      unprompted: true,
+      current: ({ contacts: saved }) => saved?.column,
+      parse: (raw) => (raw.trim() === '' ? refused("Give the column's header.") : accepted(raw.trim())),
+    },
+    {
+      kind: 'text',
+      key: 'contacts.minimum',
+      message: 'Least share of contacts that can be texted, in %',
+      help: 'A number from 0 to 100; below it the list is not good enough for real use.',
+      flag: '--contacts-minimum',
+      variable: 'SMSCTL_CONTACTS_MINIMUM',
+      current: ({ contacts: saved }) => saved?.minimum.toString(),
+      propose: () => String(defaultMinimum),
+      parse: (raw) => {
+        const text = raw.trim().replace(/\s*%$/, '');
+        const share = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+        return share >= 0 && share <= 100 ? accepted(share) : refused('Give a number from 0 to 100, such as 95.');
+      },
+    },
+    {
+      kind: 'confirm',
+      key: 'contacts.acknowledged',
+      message: 'The team knows that SMS workflows may still fail where contact phone data is missing or incorrect',
+      help: 'Acknowledges that workflows may still fail where contact phone data is missing or incorrect.',
+      flag: '--acknowledge-contacts',
+      variable: null,
+      current: ({ contacts: saved }) => (saved?.acknowledged === undefined ? undefined : 'yes'),
+      parse: yesOrNo,
+    },
+    {
+      kind: 'confirm',
+      key: 'contacts.shortForm',
+      message:
+        'Campaign owners understand that SMS is not light e-mail: 160 plain characters a segment, each one paid, over infrastructure that registers senders and filters content',
+      help: 'Acknowledges that SMS is short-form and rests on infrastructure: it is not light e-mail.',
+      flag: '--acknowledge-short-form',
+      variable: null,
+      current: ({ contacts: saved }) => (saved?.shortForm === undefined ? undefined : 'yes'),
+      parse: yesOrNo,
+    },
+  ],
+  checks: [
+    {
+      id: 'contacts.checked',
+      title: 'Contact phone data was checked',
+      why: 'Contact data is usually looked at on launch day, when it is too late to mend. A check older than 30 days says little about the list of today.',
+      required: true,
+      live: false,
+      codes: ['21211', '21614'],
+      remedy: { text: 'Check the contact list before the launch.', command: 'smsctl setup contacts' },
+      look: ({ settings: { contacts: saved }, now }) => {
+        if (saved === undefined) return { status: 'fail', detail: 'The contact phone data was never checked.' };
+        const { name, rows, checkedAt } = saved.result;
+        const days = ageInDays(saved.result, now);
+        if (days >= staleAfterDays) {
+          return {
+            status: 'fail',
+            detail: `${name} was checked ${days} days ago; a check counts for ${staleAfterDays} days.`,
+            remedy: { text: 'Check the list of today.', command: 'smsctl setup contacts' },
+          };
+        }
+        return {
+          status: 'pass',
+          detail: `${name}: ${rows} rows, checked on ${checkedAt.slice(0, 10)}.`,
+          data: { rows },
+        };
+      },
+    },
+    {
+      id: 'contacts.quality',
+      title: 'Enough contacts can be texted',
+      why: 'Each row that cannot be texted is a person who is not reached; many of them are billed all the same.',
+      required: true,
+      live: false,
+      needs: ['contacts.checked'],
+      codes: ['21211', '21614', '30005', '30006'],
+      remedy: {
+        text: 'Mend the rows that cannot be texted, then check the list again.',
+        command: 'smsctl setup contacts',
+      },
+      look: ({ settings: { contacts: saved } }) => {
+        if (saved === undefined) return { status: 'skip', detail: 'There is nothing to judge yet.' };
+        const { rows, textable } = saved.result;
+        const share = textableShare(saved.result);
+        const detail = `${textable} of ${rows} rows can be texted (${share} %; at least ${saved.minimum} % is wanted).`;
+        const data = { rows, textable, share, minimum: saved.minimum };
+        return rows > 0 && share >= saved.minimum
+          ? { status: 'pass', detail, data }
+          : { status: 'fail', detail: rows === 0 ? 'The list has no rows.' : detail, data };
+      },
+    },
+    {
+      id: 'contacts.acknowledged',
+      title: 'The team knows that bad contact data makes workflows fail',
+      why: 'No check can prove that a number still belongs to its owner. Whoever builds a workflow has to expect rows that fail.',
+      required: true,
+      live: false,
+      remedy: {
+        text: 'Have the team acknowledge it.',
+        command: 'smsctl setup contacts --acknowledge-contacts',
+      },
+      look: ({ settings: { contacts: saved } }) =>
+        saved?.acknowledged === undefined
+          ? {
+              status: 'fail',
+              detail: 'Nobody has acknowledged that workflows may fail on missing or incorrect contact data.',
+            }
+          : {
+              status: 'pass',
+              detail: `${saved.acknowledged.by} acknowledged it on ${saved.acknowledged.at.slice(0, 10)}.`,
+            },
+    },
+    {
+      id: 'contacts.short-form',
+      title: 'Campaign owners know that SMS is not light e-mail',
+      headline: headlines.shortForm,
+      why: 'Text written as e-mail is cut into segments that are each paid, filtered by carriers, and loses its links. SMS is short-form, and rests on senders that are registered.',
+      required: true,
+      live: false,
+      codes: ['21617', '30007'],
+      remedy: {
+        text: 'Have the campaign owners acknowledge it.',
+        command: 'smsctl setup contacts --acknowledge-short-form',
+      },
+      look: ({ settings: { contacts: saved } }) =>
+        saved?.shortForm === undefined
+          ? {
+              status: 'fail',
+              detail: 'Campaign owners have not acknowledged that SMS is short-form: it may be used as light e-mail.',
+            }
+          : { status: 'pass', detail: `${saved.shortForm.by} acknowledged it on ${saved.shortForm.at.slice(0, 10)}.` },
+    },
+  ],
+  finished: ({ contacts: saved }) => saved?.acknowledged !== undefined && saved.shortForm !== undefined,
+  settle,
+};

@@ -1,0 +1,385 @@
+import { describe, expect, it } from 'vitest';
+import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
+import type { Given, Inputs } from '../../src/app/answer-questions.ts';
+import { credentialVault } from '../../src/app/credential-vault.ts';
+import {
+  runSetup,
+  type SetupEvent,
+  type SetupOutcome,
+  type SetupPorts,
+  type SetupRequest,
+} from '../../src/app/run-setup.ts';
+import { fingerprintOf } from '../../src/domain/credential.ts';
+import type { OwnedSender } from '../../src/domain/facts.ts';
+import { ProviderError } from '../../src/domain/provider-error.ts';
+import type { AnswerKey } from '../../src/domain/question.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
+import { Cancelled, type UserError } from '../../src/domain/user-error.ts';
+import type { Prompter, Provider } from '../../src/ports.ts';
+import type { StepId } from '../../src/setup/step.ts';
+import { steps } from '../../src/setup/steps.ts';
+import {
+  accountSid,
+  authToken,
+  clock,
+  newAuthToken,
+  otherAccountSid,
+  readySettings,
+  tokenCredential,
+} from '../support/fixtures.ts';
+import { memorySettings } from '../support/memory.ts';
+import { enter, leave, scripted } from '../support/scripted.ts';
+
+const sender = '+12025550123';
+const { contacts } = readySettings as { contacts: ContactsSettings };
+
+const rental = (account: string): OwnedSender => ({
+  sid: `PN${'1'.repeat(32)}`,
+  sender,
+  accountSid: account,
+  smsCapable: true,
+});
+
+/** A provider that knows these secrets, and which account holds the number. */
+const providerOf = (secrets: readonly string[], holder = accountSid) => ({
+  openProvider: async (credential: typeof tokenCredential): Promise<Provider> => ({
+    accept: async () => {
+      if (!secrets.includes(credential.secret.reveal())) {
+        throw new ProviderError({ kind: 'rejected', message: 'Authenticate', status: 401, providerCode: 20003 });
+      }
+    },
+    account: async () => ({
+      sid: credential.accountSid,
+      name: 'Acme',
+      status: 'active',
+      type: 'Full',
+      ownerSid: credential.accountSid,
+    }),
+    phoneNumber: async () => (credential.accountSid === holder ? rental(holder) : null),
+    shortCode: async () => null,
+  }),
+});
+
+const unreachable = {
+  openProvider: async (): Promise<Provider> => {
+    const fail = () => Promise.reject(new ProviderError({ kind: 'unreachable', message: 'No answer came.' }));
+    return { accept: fail, account: fail, phoneNumber: fail, shortCode: fail };
+  },
+};
+
+function world(initial?: Settings, change: Partial<SetupPorts> = {}) {
+  const settings = memorySettings(initial);
+  const secrets = memorySecrets();
+  let keys = 0;
+  const newKey = () => {
+    keys += 1;
+    return `default.new-${keys}`;
+  };
+  const vault = credentialVault({ settings, openStore: () => secrets, newKey });
+  const ports: SetupPorts = {
+    settings,
+    vault,
+    clock,
+    ...providerOf([authToken, newAuthToken]),
+    probeStores: async () => [{ kind: 'memory', ready: true, problem: null, sentence: 'Ready.', nextStep: null }],
+    checkContacts: async ({ source, known }) => ({
+      source: `/abs/${source.replace(/^\/abs\//, '')}`,
+      column: 'phone',
+      result: known ?? contacts.result,
+      examples: {},
+    }),
+    ...change,
+  };
+  return { settings, secrets, ports, vault };
+}
+
+/** A world in which `readySettings` is saved and its secret is stored. */
+async function readyWorld(change: Partial<SetupPorts> = {}) {
+  const made = world({ ...readySettings, contacts: { ...contacts, source: '/abs/contacts.csv' } }, change);
+  await made.vault.save(tokenCredential, {
+    credentials: readySettings.credentials as NonNullable<Settings['credentials']>,
+  });
+  return made;
+}
+
+const flags = (values: Partial<Record<AnswerKey, string | Secret>>): ReadonlyMap<AnswerKey, Given> =>
+  new Map(Object.entries(values).map(([key, raw]) => [key as AnswerKey, { raw, source: `--${key}` }]));
+
+const inputs = (prompter: Prompter | null, given = flags({})): Inputs => ({ prompter, given, defaults: new Map() });
+
+const step = (id: StepId) => steps.find((each) => each.id === id) as (typeof steps)[number];
+
+const request = (change: Partial<SetupRequest>): SetupRequest => ({
+  inputs: inputs(null),
+  dryRun: false,
+  yes: false,
+  operator: 'ada',
+  ci: false,
+  ...change,
+});
+
+async function walk(wanted: SetupRequest, ports: SetupPorts) {
+  const events: SetupEvent[] = [];
+  const walking = runSetup(wanted, ports);
+  for (;;) {
+    const next: IteratorResult<SetupEvent, SetupOutcome> = await walking.next();
+    if (next.done === true) return { events, outcome: next.value };
+    events.push(next.value);
+  }
+}
+
+const types = (events: readonly SetupEvent[], type: SetupEvent['type']) =>
+  events.flatMap((event) => (event.type === type && 'step' in event ? [event.step.id] : []));
+
+const everything = {
+  'owner.team': 'Messaging',
+  'owner.contact': '#sms',
+  'number.sender': sender,
+  'credentials.accountSid': accountSid,
+  'credentials.method': 'auth-token',
+  'credentials.store': 'memory',
+  'credentials.authToken': authToken,
+  'method.confirmed': 'auth-token',
+  'method.confirmedBy': 'Ada',
+  'contacts.source': 'contacts.csv',
+  'contacts.country': 'US',
+  'contacts.minimum': '95',
+  'contacts.acknowledged': 'yes',
+  'contacts.shortForm': 'yes',
+};
+const { 'credentials.authToken': _, ...plain } = everything;
+const allGiven = flags({ ...plain, 'credentials.authToken': new Secret(authToken) });
+
+describe('a first walk', () => {
+  it('asks every question in order and saves each step as it is finished', async () => {
+    const { settings, ports } = world();
+    const prompter = scripted(everything);
+    const { events } = await walk(request({ inputs: inputs(prompter) }), ports);
+    expect(prompter.unused()).toEqual([]);
+    expect(types(events, 'saved')).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
+    const saved = await settings.load();
+    expect(saved?.number).toMatchObject({ sender, kind: 'number', country: 'US' });
+    expect(saved?.method?.confirmed).toMatchObject({
+      by: 'Ada',
+      method: 'auth-token',
+      fingerprint: fingerprintOf(tokenCredential),
+    });
+    expect(JSON.stringify(saved)).not.toContain(authToken);
+  });
+
+  it('does the same from flags alone, where there is nobody to ask', async () => {
+    const asked = world();
+    await walk(request({ inputs: inputs(scripted(everything)) }), asked.ports);
+    const given = world();
+    await walk(request({ inputs: inputs(null, allGiven) }), given.ports);
+    expect(await given.settings.load()).toEqual(await asked.settings.load());
+  });
+
+  it('lists everything that is missing at once, with flag and variable, and writes nothing', async () => {
+    const { settings, ports } = world();
+    const failure = await walk(request({}), ports).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'input.missing', exit: 2 });
+    expect((failure as UserError).hints).toEqual([
+      'Team that owns SMS setup: --owner-team VALUE or SMSCTL_OWNER_TEAM',
+      'How to reach it: --owner-contact VALUE or SMSCTL_OWNER_CONTACT',
+      'Organization phone number: --number VALUE or SMSCTL_NUMBER',
+      'Account SID: --account-sid VALUE or TWILIO_ACCOUNT_SID',
+      'Auth Token: --auth-token-stdin, --auth-token-file FILE or TWILIO_AUTH_TOKEN',
+      'Which credential method is active now: --confirm-method VALUE or SMSCTL_CONFIRM_METHOD',
+      'Contact list: --contacts VALUE or SMSCTL_CONTACTS',
+      expect.stringMatching(/^The team knows .*: --acknowledge-contacts$/),
+      expect.stringMatching(/^Campaign owners .*: --acknowledge-short-form$/),
+    ]);
+    expect(settings.history).toEqual([]);
+  });
+
+  it('names every input that will not do, together, before anything is saved', async () => {
+    const { settings, ports } = world();
+    const given = flags({ 'number.sender': '+1500', 'credentials.accountSid': `SK${'a'.repeat(32)}` });
+    const failure = await walk(request({ inputs: inputs(scripted({}), given) }), ports).catch(
+      (error: unknown) => error,
+    );
+    expect((failure as UserError).hints).toHaveLength(2);
+    expect((failure as UserError).hints[1]).toMatch(/^--credentials.accountSid: This is an API key SID/);
+    expect(settings.history).toEqual([]);
+  });
+
+  it('asks for the country of a national number, and only then', async () => {
+    const { settings, ports } = world();
+    const prompter = scripted({ 'number.sender': '(202) 555-0123', 'number.country': 'us' });
+    await walk(request({ step: step('number'), inputs: inputs(prompter) }), ports);
+    expect((await settings.load())?.number?.sender).toBe(sender);
+    expect(prompter.unused()).toEqual([]);
+  });
+
+  it('asks again for a national number that is none in that country', async () => {
+    const { settings, ports } = world();
+    const script = { 'number.sender': ['020 7946 0018', '2025550123'], 'number.country': ['US', 'US'] };
+    const { events } = await walk(request({ step: step('number'), inputs: inputs(scripted(script)) }), ports);
+    expect(events.some(({ type }) => type === 'refused')).toBe(true);
+    expect((await settings.load())?.number?.sender).toBe(sender);
+  });
+});
+
+describe('leaving', () => {
+  it.each([
+    ['owner.contact', []],
+    ['number.sender', ['owner']],
+    ['credentials.authToken', ['owner', 'number']],
+    ['method.confirmed', ['owner', 'number', 'credentials']],
+    ['contacts.shortForm', ['owner', 'number', 'credentials', 'method']],
+  ])('at %s keeps the finished steps and nothing else', async (key, kept) => {
+    const { settings, ports } = world();
+    const prompter = scripted({ ...everything, [key]: leave });
+    await expect(walk(request({ inputs: inputs(prompter) }), ports)).rejects.toBeInstanceOf(Cancelled);
+    expect(Object.keys((await settings.load()) ?? {})).toEqual(kept);
+  });
+
+  it('is gone on from where work is left', async () => {
+    const { ports } = world();
+    const first = scripted({ ...everything, 'method.confirmed': leave });
+    await walk(request({ inputs: inputs(first) }), ports).catch(() => {});
+    const { events } = await walk(request({ inputs: inputs(scripted(everything)) }), ports);
+    expect(types(events, 'step')).toEqual(['method', 'contacts']);
+    expect(events.find(({ type }) => type === 'resumed')).toMatchObject({
+      finished: [{ id: 'owner' }, { id: 'number' }, { id: 'credentials' }],
+    });
+  });
+});
+
+describe('a walk over a setup that is complete', () => {
+  it('changes nothing when everything is answered as before', async () => {
+    const { settings, ports } = await readyWorld();
+    const before = settings.history.length;
+    const keys = steps.flatMap(({ questions }) => questions.map(({ key }) => [key, enter]));
+    const { events, outcome } = await walk(request({ inputs: inputs(scripted(Object.fromEntries(keys))) }), ports);
+    expect(types(events, 'unchanged')).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
+    expect(outcome.changed).toBe(false);
+    expect(settings.history.length).toBe(before);
+  });
+
+  it('changes nothing when the same secret is given again', async () => {
+    const { settings, ports } = await readyWorld();
+    const before = settings.history.length;
+    const given = flags({ 'credentials.authToken': new Secret(authToken) });
+    const { outcome } = await walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
+    expect(outcome.changed).toBe(false);
+    expect(settings.history.length).toBe(before);
+  });
+
+  it('makes the confirmation stale when the credential changes', async () => {
+    const { settings, ports } = await readyWorld();
+    const given = flags({ 'credentials.authToken': new Secret(newAuthToken) });
+    await walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
+    const saved = (await settings.load()) as Settings;
+    expect(step('method').finished(saved)).toBe(false);
+    expect(saved.pending).toBeUndefined();
+  });
+
+  it('keeps the former credential when the new one is refused', async () => {
+    const { settings, ports } = await readyWorld();
+    const before = await settings.load();
+    const given = flags({ 'credentials.authToken': new Secret('f'.repeat(32)) });
+    const walking = walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
+    await expect(walking).rejects.toMatchObject({ code: 'step.refused', exit: 1 });
+    expect(await settings.load()).toEqual(before);
+  });
+
+  it('does not save a number that the account does not hold, unless told to', async () => {
+    const { settings, ports } = await readyWorld(providerOf([authToken], otherAccountSid));
+    const given = flags({ 'number.sender': '+12025550199' });
+    const wanted = { step: step('number'), inputs: inputs(null, given) };
+    await expect(walk(request(wanted), ports)).rejects.toMatchObject({ code: 'step.refused' });
+    expect((await settings.load())?.number?.sender).toBe(sender);
+    await walk(request({ ...wanted, yes: true }), ports);
+    expect((await settings.load())?.number?.sender).toBe('+12025550199');
+  });
+
+  it('saves number and credentials together when both move to another account', async () => {
+    const { settings, ports } = await readyWorld(providerOf([authToken, newAuthToken], otherAccountSid));
+    const moved = flags({
+      'number.sender': '+12025550199',
+      'credentials.accountSid': otherAccountSid,
+      'credentials.authToken': new Secret(newAuthToken),
+      'method.confirmed': 'auth-token',
+    });
+    const { events } = await walk(request({ inputs: inputs(null, moved) }), ports);
+    expect(types(events, 'carried')).toEqual(['number']);
+    const states = settings.history.map(({ number, credentials }) => [number?.sender, credentials?.accountSid]);
+    expect(states).not.toContainEqual(['+12025550199', accountSid]);
+    expect(states.at(-1)).toEqual(['+12025550199', otherAccountSid]);
+  });
+});
+
+describe('when the provider cannot be reached', () => {
+  it('offers to save anyway, and does', async () => {
+    const { settings, ports } = world(undefined, unreachable);
+    const prompter = scripted({ ...everything, 'credentials.unproven': 'save' });
+    await walk(request({ inputs: inputs(prompter) }), ports);
+    expect((await settings.load())?.credentials?.accountSid).toBe(accountSid);
+  });
+
+  it('offers to change the answers, with what was typed at hand', async () => {
+    const { ports } = world(undefined, providerOf([newAuthToken]));
+    const prompter = scripted({
+      ...everything,
+      'credentials.accountSid': [accountSid, enter],
+      'credentials.method': ['auth-token', enter],
+      'credentials.store': ['memory', enter],
+      'credentials.authToken': [authToken, newAuthToken],
+      'credentials.unproven': 'again',
+    });
+    await walk(request({ inputs: inputs(prompter) }), ports);
+    expect(prompter.unused()).toEqual([]);
+  });
+
+  it('saves nothing and says unknown where there is nobody to ask', async () => {
+    const { settings, ports } = world(undefined, unreachable);
+    await expect(walk(request({ inputs: inputs(null, allGiven) }), ports)).rejects.toMatchObject({
+      code: 'step.unproven',
+      exit: 3,
+    });
+    expect(Object.keys((await settings.load()) ?? {})).toEqual(['owner', 'number']);
+  });
+});
+
+describe('the question which method is active', () => {
+  it('explains a wrong answer and asks again', async () => {
+    const { settings, ports } = await readyWorld();
+    await settings.update(({ method: _, ...rest }) => rest);
+    const script = {
+      'method.confirmed': ['api-key', 'unsure', 'auth-token'],
+      'method.confirmedBy': ['Ada', 'Ada', 'Ada'],
+    };
+    const { events } = await walk(
+      request({ step: step('method'), inputs: inputs(scripted({ ...script, 'method.confirmedBy': 'Ada' })) }),
+      ports,
+    );
+    const explained = events.flatMap((event) => (event.type === 'refused' ? [event.problem] : []));
+    expect(explained).toEqual([
+      expect.stringMatching(/^That is not what is saved\. smsctl signs in token-based/),
+      expect.stringMatching(/^Then this is what is saved: smsctl signs in token-based/),
+    ]);
+    expect((await settings.load())?.method?.confirmed.by).toBe('Ada');
+  });
+
+  it('refuses a wrong answer where there is nobody to ask', async () => {
+    const { ports } = await readyWorld();
+    const given = flags({ 'method.confirmed': 'api-key' });
+    await expect(walk(request({ step: step('method'), inputs: inputs(null, given) }), ports)).rejects.toMatchObject({
+      code: 'input.invalid',
+    });
+  });
+});
+
+describe('a dry run', () => {
+  it('checks everything with the new credential, shows what it would write, and writes nothing', async () => {
+    const { settings, secrets, ports } = world(undefined, providerOf([authToken]));
+    const { events, outcome } = await walk(request({ inputs: inputs(null, allGiven), dryRun: true }), ports);
+    expect(types(events, 'would-save')).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
+    expect(settings.history).toEqual([]);
+    expect(await secrets.get('default.new-1')).toBeUndefined();
+    expect(outcome.credential?.secret.reveal()).toBe(authToken);
+  });
+});

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../src');
+
+/** What each floor may import of ours. Imports point down; `domain` imports nothing but itself. */
+const floors: Readonly<Record<string, readonly string[]>> = {
+  domain: ['domain'],
+  'ports.ts': ['domain'],
+  setup: ['domain', 'setup'],
+  app: ['domain', 'ports.ts', 'setup', 'app'],
+  adapters: ['domain', 'ports.ts', 'adapters'],
+  sandbox: ['domain', 'sandbox'],
+  cli: ['domain', 'ports.ts', 'setup', 'app', 'cli'],
+  'main.ts': ['domain', 'ports.ts', 'adapters', 'sandbox', 'cli'],
+};
+
+/** The one door of each third-party package. */
+const doors: Readonly<Record<string, string>> = {
+  'libphonenumber-js/max': 'domain/phone.ts',
+  commander: 'cli/(program|run|commands/\\w+).ts',
+  chalk: 'cli/render/style.ts',
+  '@inquirer/prompts': 'adapters/terminal.ts',
+  conf: 'adapters/settings-file.ts',
+  twilio: 'adapters/twilio(-http)?.ts',
+  'proxy-agent': 'adapters/twilio-http.ts',
+  keytar: 'adapters/keychain-child.ts',
+  'age-encryption': 'adapters/encrypted-file.ts',
+  'csv-parse': 'adapters/contact-file.ts',
+  'csv-parse/sync': 'adapters/contact-file.ts',
+  'jsonc-parser': 'adapters/settings-text.ts',
+};
+
+/** Floors that see nothing of the machine; a hash is arithmetic. */
+const pure = /^(domain|setup|app|ports\.ts)/;
+const pureBuiltIns = ['node:crypto', 'node:util'];
+
+interface Source {
+  readonly path: string;
+  readonly imports: readonly string[];
+}
+
+function readSources(): readonly Source[] {
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  return paths.sort().map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g);
+    return { path, imports: [...found].map((match) => match[1] ?? '') };
+  });
+}
+
+const sources = readSources();
+const floorOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path);
+const isOurs = (name: string): boolean => name.startsWith('.');
+
+describe('the architecture', () => {
+  it('is read from the real files, so that this suite cannot pass by seeing nothing', () => {
+    expect(sources.length).toBeGreaterThan(45);
+    expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(200);
+    expect([...new Set(sources.map(({ path }) => floorOf(path)))].sort()).toEqual(Object.keys(floors).sort());
+  });
+
+  it.each(sources)('$path imports only what its floor allows', ({ path, imports }) => {
+    const allowed = floors[floorOf(path)] ?? [];
+    const targets = imports
+      .filter(isOurs)
+      .map((name) => relative(root, resolve(root, dirname(path), name)))
+      .filter((target) => !allowed.includes(floorOf(target)));
+    expect(targets).toEqual([]);
+  });
+
+  it.each(sources)('$path leaves third-party packages to their doors', ({ path, imports }) => {
+    const packages = imports.filter((name) => !isOurs(name) && !name.startsWith('node:'));
+    const strangers = packages.filter((name) => !new RegExp(`^${doors[name] ?? 'nowhere'}$`).test(path));
+    expect(strangers).toEqual([]);
+  });
+
+  it.each(sources.filter(({ path }) => pure.test(path)))('$path touches no machine', ({ imports }) => {
+    const builtIns = imports.filter((name) => name.startsWith('node:') && !pureBuiltIns.includes(name));
+    expect(builtIns).toEqual([]);
+  });
+
+  it('has no door without a package behind it', () => {
+    const used = new Set(sources.flatMap(({ imports }) => imports));
+    expect(Object.keys(doors).filter((name) => !used.has(name))).toEqual([]);
+  });
+});

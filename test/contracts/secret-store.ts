@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
+import type { SecretStore } from '../../src/ports.ts';
+
+/** Values that a store has to give back as they went in. */
+const values = [
+  ['an envelope', JSON.stringify({ v: 1, secret: 'x'.repeat(32) })],
+  ['blanks at its ends', '  kept  '],
+  ['another script', 'Grüße 東京 👩‍🚀'],
+  ['quotes and backslashes', `'"\\\n\t$(id)\``],
+  ['a long one', 'y'.repeat(2000)],
+] as const;
+
+/** What every store that can be written promises. `open` gives the same store again, so that a second look is a fresh one. */
+export function writableStoreContract(open: () => SecretStore | Promise<SecretStore>): void {
+  const fresh = () => `contract.${randomUUID()}`;
+
+  it('is ready, and its probe leaves nothing behind', async () => {
+    const store = await open();
+    expect(await store.probe()).toMatchObject({ kind: store.kind, ready: true, problem: null, nextStep: null });
+  });
+
+  it.each(values)('gives back %s', async (_, value) => {
+    const key = fresh();
+    await (await open()).set(key, new Secret(value));
+    expect((await (await open()).get(key))?.reveal()).toBe(value);
+    await (await open()).delete(key);
+  });
+
+  it('says undefined for a key that is not there', async () => {
+    expect(await (await open()).get(fresh())).toBeUndefined();
+  });
+
+  it('forgets what is deleted, and deleting nothing is no error', async () => {
+    const store = await open();
+    const key = fresh();
+    await store.set(key, new Secret('gone soon'));
+    await store.delete(key);
+    expect(await store.get(key)).toBeUndefined();
+    await expect(store.delete(key)).resolves.toBeUndefined();
+  });
+
+  it('keeps keys apart', async () => {
+    const store = await open();
+    const [one, other] = [fresh(), fresh()];
+    await store.set(one, new Secret('1'));
+    await store.set(other, new Secret('2'));
+    expect([(await store.get(one))?.reveal(), (await store.get(other))?.reveal()]).toEqual(['1', '2']);
+    await store.delete(one);
+    expect((await store.get(other))?.reveal()).toBe('2');
+    await store.delete(other);
+  });
+}

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/domain/check.ts';
+import { fingerprintOf } from '../../src/domain/credential.ts';
+import type { Facts } from '../../src/domain/facts.ts';
+import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
+import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
+import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
+import { checks } from '../../src/setup/steps.ts';
+import { accountSid, keyCredential, otherAccountSid, readyFacts, readySettings } from '../support/fixtures.ts';
+
+async function look(id: string, change: Partial<Facts> = {}): Promise<Finding> {
+  const check = checks.find((each) => each.id === id);
+  if (check === undefined) throw new Error(`There is no check ${id}.`);
+  return check.look({ ...readyFacts, ...change });
+}
+
+const without = (section: keyof Settings): Partial<Facts> => {
+  const { [section]: _, ...settings } = readySettings;
+  return { settings };
+};
+
+const withContacts = (change: Partial<ContactsSettings>): Partial<Facts> => ({
+  settings: { ...readySettings, contacts: { ...readySettings.contacts, ...change } as ContactsSettings },
+});
+
+const withResult = (change: Partial<ContactsSettings['result']>): Partial<Facts> =>
+  withContacts({ result: { ...(readySettings.contacts as ContactsSettings).result, ...change } });
+
+const says = (kind: ProviderErrorKind, providerCode?: number) => () =>
+  Promise.reject(
+    new ProviderError({ kind, message: `It says ${kind}.`, ...(providerCode !== undefined && { providerCode }) }),
+  );
+
+const rental = { sid: `PN${'1'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true };
+
+describe('every check', () => {
+  it.each(checks.map(({ id }) => id))('%s passes on a ready setup', async (id) => {
+    expect((await look(id)).status).toBe('pass');
+  });
+});
+
+describe('the four common mistakes are named', () => {
+  it('the number saved, the provider forgotten', async () => {
+    expect(await look('credentials.saved', without('credentials'))).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('The number is saved, but the provider was forgotten'),
+    });
+  });
+
+  it('credentials without any originating number', async () => {
+    expect(await look('number.saved', without('number'))).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('credentials are saved without an originating number'),
+    });
+  });
+
+  it('credentials without the right originating number', async () => {
+    expect(await look('number.owned', { ownedSender: async () => null })).toMatchObject({
+      status: 'fail',
+      code: '21606',
+      detail: expect.stringContaining('does not hold +12025550123'),
+    });
+  });
+
+  it('contact quality overlooked until launch', async () => {
+    expect(await look('contacts.checked', without('contacts'))).toMatchObject({ status: 'fail' });
+    expect(await look('contacts.quality', withResult({ textable: 94 }))).toMatchObject({
+      status: 'fail',
+      detail: '94 of 100 rows can be texted (94 %; at least 95 % is wanted).',
+    });
+  });
+
+  it('SMS treated as light e-mail', async () => {
+    const { shortForm: _, ...contacts } = readySettings.contacts as ContactsSettings;
+    expect(await look('contacts.short-form', { settings: { ...readySettings, contacts } })).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('light e-mail'),
+    });
+  });
+});
+
+describe('a sender', () => {
+  it('of another account is refused with that account, masked', async () => {
+    const finding = await look('number.owned', {
+      ownedSender: async () => ({ ...rental, accountSid: otherAccountSid }),
+    });
+    expect(finding).toMatchObject({ status: 'fail', code: '21660', detail: expect.stringContaining('ACbb…bbbb') });
+  });
+
+  it('that carries calls only is refused', async () => {
+    const finding = await look('number.sms-capable', { ownedSender: async () => ({ ...rental, smsCapable: false }) });
+    expect(finding).toMatchObject({ status: 'fail', code: '21661' });
+  });
+
+  it('that is a short code needs no capability', async () => {
+    const finding = await look('number.sms-capable', { ownedSender: async () => ({ ...rental, smsCapable: null }) });
+    expect(finding.status).toBe('pass');
+  });
+
+  it('that is an alphanumeric sender ID is nobody’s to own, and nothing is asked', async () => {
+    const settings: Settings = { ...readySettings, number: { sender: 'Acme', kind: 'alphanumeric' } };
+    const ownedSender = () => Promise.reject(new Error('asked'));
+    expect((await look('number.owned', { settings, ownedSender })).status).toBe('skip');
+    expect((await look('number.sms-capable', { settings, ownedSender })).status).toBe('skip');
+  });
+
+  it('that cannot be looked up is left to the runner to call unknown', async () => {
+    await expect(look('number.owned', { ownedSender: says('unreachable') })).rejects.toBeInstanceOf(ProviderError);
+  });
+});
+
+describe('credentials', () => {
+  it.each<[ProviderErrorKind, string, string]>([
+    ['rejected', 'fail', 'pass'],
+    ['not-found', 'fail', 'pass'],
+    ['test-credentials', 'pass', 'fail'],
+    ['suspended', 'pass', 'pass'],
+  ])('answered with "%s" are accepted: %s', async (kind, acceptedStatus) => {
+    expect((await look('credentials.accepted', { acceptance: says(kind) })).status).toBe(acceptedStatus);
+  });
+
+  it('that are test credentials are recognized', async () => {
+    expect(await look('credentials.live', { acceptance: says('test-credentials', 20008) })).toMatchObject({
+      status: 'fail',
+      code: '20008',
+    });
+  });
+
+  it('of a Standard key may not read the account: unknown, never failed', async () => {
+    for (const kind of ['rejected', 'refused'] as const) {
+      const finding = await look('credentials.account', { account: says(kind, 20003) });
+      expect(finding).toMatchObject({ status: 'unknown', detail: expect.stringContaining('Sending is not affected') });
+    }
+  });
+
+  it.each([
+    ['suspended', { status: 'suspended', type: 'Full' }, 'fail'],
+    ['closed', { status: 'closed', type: 'Full' }, 'fail'],
+    ['on trial', { status: 'active', type: 'Trial' }, 'warn'],
+  ] as const)('of an account that is %s say so', async (_, account, status) => {
+    const account_ = async () => ({ sid: accountSid, name: 'Acme', ownerSid: accountSid, ...account });
+    expect((await look('credentials.account', { account: account_ })).status).toBe(status);
+  });
+
+  it('of an account that the provider calls suspended fail with its code', async () => {
+    expect(await look('credentials.account', { acceptance: says('suspended', 20005) })).toMatchObject({
+      status: 'fail',
+      code: '20005',
+    });
+  });
+
+  it.each(['missing', 'mismatch'] as const)('whose secret is a %s fail in their store', async (problem) => {
+    const credential = () => Promise.reject(new SecretStoreError({ problem, message: 'Gone.', nextStep: 'Enter it.' }));
+    expect(await look('credentials.store', { credential })).toMatchObject({ status: 'fail', detail: 'Gone.' });
+  });
+
+  it('behind a lock are not called missing', async () => {
+    const locked = new SecretStoreError({ problem: 'locked', message: 'Locked.', nextStep: 'Unlock it.' });
+    await expect(look('credentials.store', { credential: () => Promise.reject(locked) })).rejects.toBe(locked);
+  });
+
+  it('that changed behind the setup are told', async () => {
+    expect((await look('credentials.store', { credential: async () => keyCredential })).status).toBe('warn');
+  });
+});
+
+describe('the confirmation of the method', () => {
+  it('is missed where nobody gave it', async () => {
+    expect((await look('method.confirmed', without('method'))).status).toBe('fail');
+  });
+
+  it('is stale once the credential changed', async () => {
+    const credentials = { ...readySettings.credentials, fingerprint: fingerprintOf(keyCredential) };
+    const settings = { ...readySettings, credentials } as Settings;
+    expect(await look('method.current', { settings })).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('2026-11-20 is stale'),
+    });
+  });
+});
+
+describe('contact data', () => {
+  it('is stale after 30 days, and not a day before', async () => {
+    const daysBefore = (days: number) => new Date(readyFacts.now.getTime() - days * 86_400_000).toISOString();
+    expect((await look('contacts.checked', withResult({ checkedAt: daysBefore(29) }))).status).toBe('pass');
+    expect((await look('contacts.checked', withResult({ checkedAt: daysBefore(30) }))).status).toBe('fail');
+  });
+
+  it('never rounds a share up to the minimum', async () => {
+    const close = withResult({ rows: 100_000, textable: 94_999 });
+    expect(await look('contacts.quality', close)).toMatchObject({ status: 'fail', data: { share: 94.9 } });
+  });
+
+  it('of an empty list is not good enough', async () => {
+    expect((await look('contacts.quality', withResult({ rows: 0, textable: 0 }))).status).toBe('fail');
+  });
+});

@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { headlines } from '../../src/domain/headline.ts';
+import { steps } from '../../src/setup/steps.ts';
+
+const checks = steps.flatMap((step) => step.checks);
+const questions = steps.flatMap((step) => step.questions);
+
+describe('the list', () => {
+  it('walks the recommended order', () => {
+    expect(steps.map(({ id }) => id)).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
+  });
+
+  it('holds every file of the steps folder', () => {
+    const files = readdirSync(new URL('../../src/setup/steps', import.meta.url)).sort();
+    expect(files).toEqual(steps.map(({ id }) => `${id}.ts`).sort());
+  });
+
+  it('keeps the check ids that scripts rely on', () => {
+    expect(checks.map(({ id }) => id)).toEqual([
+      'owner.assigned',
+      'number.saved',
+      'number.owned',
+      'number.sms-capable',
+      'credentials.saved',
+      'credentials.store',
+      'credentials.accepted',
+      'credentials.live',
+      'credentials.account',
+      'method.confirmed',
+      'method.current',
+      'contacts.checked',
+      'contacts.quality',
+      'contacts.acknowledged',
+      'contacts.short-form',
+    ]);
+  });
+
+  it('lets a check rest only on checks that exist, and never on itself', () => {
+    const needs = new Map<string, readonly string[]>(checks.map(({ id, needs = [] }) => [id, needs]));
+    const reach = (id: string, seen: readonly string[]): readonly string[] => {
+      expect(seen, `${id} rests on itself`).not.toContain(id);
+      const direct = needs.get(id);
+      expect(direct, `${id} is no check`).toBeDefined();
+      return (direct ?? []).flatMap((need) => reach(need, [...seen, id]));
+    };
+    for (const { id } of checks) reach(id, []);
+  });
+
+  it('puts checks under every headline of the checklist', () => {
+    const used = new Set(steps.flatMap(({ headline, checks: own }) => own.map((check) => check.headline ?? headline)));
+    expect([...used].sort()).toEqual(Object.values(headlines).sort());
+  });
+
+  it('answers every question by the flag and the variable that are promised', () => {
+    const promised = questions.map((question) => {
+      const flags = question.kind === 'secret' ? [question.stdinFlag, question.fileFlag] : [question.flag];
+      return [question.key, ...flags, question.variable].join(' ');
+    });
+    expect(promised).toEqual([
+      'owner.team --owner-team SMSCTL_OWNER_TEAM',
+      'owner.contact --owner-contact SMSCTL_OWNER_CONTACT',
+      'number.sender --number SMSCTL_NUMBER',
+      'number.country --number-country SMSCTL_NUMBER_COUNTRY',
+      'number.messagingService --messaging-service SMSCTL_MESSAGING_SERVICE',
+      'credentials.accountSid --account-sid TWILIO_ACCOUNT_SID',
+      'credentials.method --credential-method SMSCTL_CREDENTIAL_METHOD',
+      'credentials.apiKeySid --api-key-sid TWILIO_API_KEY',
+      'credentials.region --region TWILIO_REGION',
+      'credentials.store --store SMSCTL_STORE',
+      'credentials.authToken --auth-token-stdin --auth-token-file TWILIO_AUTH_TOKEN',
+      'credentials.apiKeySecret --api-key-secret-stdin --api-key-secret-file TWILIO_API_SECRET',
+      'method.confirmed --confirm-method SMSCTL_CONFIRM_METHOD',
+      'method.confirmedBy --confirmed-by SMSCTL_CONFIRMED_BY',
+      'contacts.source --contacts SMSCTL_CONTACTS',
+      'contacts.country --contacts-country SMSCTL_CONTACTS_COUNTRY',
+      'contacts.column --contacts-column SMSCTL_CONTACTS_COLUMN',
+      'contacts.minimum --contacts-minimum SMSCTL_CONTACTS_MINIMUM',
+      'contacts.acknowledged --acknowledge-contacts ',
+      'contacts.shortForm --acknowledge-short-form ',
+    ]);
+  });
+
+  it('explains every step in two lines that fit a terminal', () => {
+    for (const { intro } of steps) for (const line of intro) expect(line.length).toBeLessThan(77);
+  });
+});

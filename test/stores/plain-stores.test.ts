@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { environmentSecrets } from '../../src/adapters/environment.ts';
+import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import { writableStoreContract } from '../contracts/secret-store.ts';
+
+describe('secrets in memory', () => {
+  const store = memorySecrets();
+  writableStoreContract(() => store);
+});
+
+describe('secrets in the environment', () => {
+  const store = environmentSecrets({ env: { TWILIO_AUTH_TOKEN: '  token \n', EMPTY: ' ' } });
+
+  it('are read by the name of their variable, without white space around', async () => {
+    expect((await store.get('TWILIO_AUTH_TOKEN'))?.reveal()).toBe('token');
+  });
+
+  it('are not there where the variable is unset or blank', async () => {
+    expect(await store.get('EMPTY')).toBeUndefined();
+    expect(await store.get('TWILIO_API_SECRET')).toBeUndefined();
+  });
+
+  it('are never written', async () => {
+    await expect(store.set('TWILIO_AUTH_TOKEN', new Secret('x'))).rejects.toMatchObject({ problem: 'read-only' });
+    await expect(store.delete('TWILIO_AUTH_TOKEN')).rejects.toMatchObject({ problem: 'read-only' });
+    expect(await store.probe()).toMatchObject({ ready: true });
+  });
+});

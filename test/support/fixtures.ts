@@ -1,0 +1,64 @@
+import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
+import type { Facts } from '../../src/domain/facts.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+
+// Visibly made up: nothing here could be mistaken for a real identifier or secret.
+export const accountSid = `AC${'a'.repeat(32)}`;
+export const otherAccountSid = `AC${'b'.repeat(32)}`;
+export const apiKeySid = `SK${'c'.repeat(32)}`;
+export const authToken = 'd'.repeat(32);
+export const newAuthToken = 'e'.repeat(32);
+export const apiKeySecret = 'NotARealSecretNotARealSecret1234';
+
+export const now = new Date('2026-11-23T18:00:00.000Z');
+export const clock = { now: () => now };
+
+export const tokenCredential: Credential = { method: 'auth-token', accountSid, secret: new Secret(authToken) };
+export const keyCredential: Credential = { method: 'api-key', accountSid, apiKeySid, secret: new Secret(apiKeySecret) };
+
+const fingerprint = fingerprintOf(tokenCredential);
+
+/** A setup in which every offline check passes. */
+export const readySettings: Settings = {
+  owner: { team: 'Customer Messaging', contact: '#sms-help' },
+  number: { sender: '+12025550123', kind: 'number', country: 'US', type: 'FIXED_LINE_OR_MOBILE' },
+  credentials: {
+    accountSid,
+    method: 'auth-token',
+    store: 'memory',
+    secretKey: 'default.one',
+    fingerprint,
+    savedAt: '2026-11-20T09:00:00.000Z',
+  },
+  method: { confirmed: { method: 'auth-token', by: 'Ada', at: '2026-11-20T09:05:00.000Z', fingerprint } },
+  contacts: {
+    source: '/lists/contacts.csv',
+    country: 'US',
+    minimum: 95,
+    result: {
+      rows: 100,
+      textable: 97,
+      reasons: { empty: 3 },
+      countries: { US: 97 },
+      types: { FIXED_LINE_OR_MOBILE: 97 },
+      name: 'contacts.csv',
+      bytes: 4321,
+      modifiedAt: '2026-11-19T09:00:00.000Z',
+      checkedAt: '2026-11-20T09:10:00.000Z',
+      rules: 'contacts.rules/1',
+    },
+    acknowledged: { by: 'Ada', at: '2026-11-20T09:10:00.000Z' },
+    shortForm: { by: 'Ada', at: '2026-11-20T09:10:00.000Z' },
+  },
+};
+
+/** Facts in which everything holds; a test replaces the one it is about. */
+export const readyFacts: Facts = {
+  settings: readySettings,
+  now,
+  credential: async () => tokenCredential,
+  acceptance: async () => {},
+  account: async () => ({ sid: accountSid, name: 'Acme', status: 'active', type: 'Full', ownerSid: accountSid }),
+  ownedSender: async () => ({ sid: `PN${'f'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true }),
+};

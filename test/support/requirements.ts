@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const has = (command: string): boolean => {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const missing = (commands: readonly string[], what: string): string | undefined => {
+  const lacking = commands.filter((command) => !has(command));
+  return lacking.length === 0
+    ? undefined
+    : `${what} needs ${lacking.join(', ')}: run scripts/install-debian-packages (Debian, as root)`;
+};
+
+/** Why suites with a real OS keychain cannot run here; undefined when they can. */
+export function keyringRequirement(): string | undefined {
+  if (process.platform !== 'linux') return 'The keychain suites drive gnome-keyring, and run on Linux alone';
+  const libsecret = ['/usr/lib', '/usr/lib64', `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`];
+  if (!libsecret.some((folder) => existsSync(`${folder}/libsecret-1.so.0`))) {
+    return 'The real keychain needs libsecret-1-0: run scripts/install-debian-packages (Debian, as root)';
+  }
+  return missing(['dbus-run-session', 'gnome-keyring-daemon'], 'The real keychain');
+}
+
+/** Why our encrypted files cannot be compared with the `age` command here. */
+export const ageRequirement = (): string | undefined => missing(['age', 'script'], 'The comparison with age');
+
+/** Why no certificate can be made here. */
+export const opensslRequirement = (): string | undefined => missing(['openssl'], 'A TLS connection that is inspected');
+
+/** Where scripts/fetch-openapi puts Twilio's definitions. */
+export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);
+
+/** Why the sandbox cannot be compared with Twilio's definitions here. */
+export const openapiRequirement = (): string | undefined =>
+  existsSync(new URL('twilio_api_v2010.json', openapiFolder))
+    ? undefined
+    : "The comparison with Twilio's definitions needs them: run scripts/fetch-openapi";
+
+/** The name of a suite, with the reason when it is skipped. */
+export const named = (name: string, reason: string | undefined): string =>
+  reason === undefined ? name : `${name} [skipped: ${reason}]`;
