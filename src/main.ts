@@ -19,7 +19,7 @@ import { exitCode } from './domain/exit-code.ts';
 import { Secret } from './domain/secret.ts';
 import type { SecretStoreKind } from './domain/settings.ts';
 import type { SecretStore } from './ports.ts';
-import { defaultWorld, sandbox } from './sandbox/default-world.ts';
+import { defaultWorld, sandboxIds } from './sandbox/default-world.ts';
 import { startSandbox } from './sandbox/server.ts';
 
 const argv = process.argv.slice(2);
@@ -72,7 +72,7 @@ function openWorkspace(organization: string, { prompts }: { readonly prompts: bo
       env: () => environmentSecrets({ env }),
       memory: memorySecrets,
     }),
-    openProvider: openTwilio(isSet(env.SMSCTL_TWILIO_URL) ? { baseUrl: env.SMSCTL_TWILIO_URL ?? '' } : {}),
+    openProvider: openTwilio({ env, ...(isSet(env.SMSCTL_TWILIO_URL) && { baseUrl: env.SMSCTL_TWILIO_URL ?? '' }) }),
   };
 }
 
@@ -101,7 +101,7 @@ async function openSandbox(): Promise<RunningSandbox> {
   const remove = () => rmSync(directory, { recursive: true, force: true });
   process.on('exit', remove);
   const memory = memorySecrets();
-  const { account, number } = sandbox;
+  const { accountSid, authToken, number } = sandboxIds;
   return {
     url: server.url,
     directory,
@@ -109,16 +109,16 @@ async function openSandbox(): Promise<RunningSandbox> {
       ...files(directory, directory, 'default'),
       storeKinds: ['memory'],
       openStore: () => memory,
-      openProvider: openTwilio({ baseUrl: server.url }),
+      openProvider: openTwilio({ env, baseUrl: server.url }),
     },
     defaults: new Map<Parameters<RunningSandbox['defaults']['get']>[0], string | Secret>([
       ['owner.team', 'Customer Messaging'],
       ['owner.contact', 'sms-team@example.com'],
-      ['number.sender', number.phoneNumber],
-      ['credentials.accountSid', account.sid],
+      ['number.sender', number],
+      ['credentials.accountSid', accountSid],
       ['credentials.method', 'auth-token'],
       ['credentials.store', 'memory'],
-      ['credentials.authToken', new Secret(account.authToken)],
+      ['credentials.authToken', new Secret(authToken)],
       ['method.confirmed', 'auth-token'],
       ['contacts.source', sampleContacts],
       ['contacts.country', 'US'],
@@ -127,9 +127,9 @@ async function openSandbox(): Promise<RunningSandbox> {
     ]),
     variables: new Map([
       ['SMSCTL_TWILIO_URL', server.url],
-      ['TWILIO_ACCOUNT_SID', account.sid],
-      ['TWILIO_AUTH_TOKEN', account.authToken],
-      ['SMSCTL_NUMBER', number.phoneNumber],
+      ['TWILIO_ACCOUNT_SID', accountSid],
+      ['TWILIO_AUTH_TOKEN', authToken],
+      ['SMSCTL_NUMBER', number],
       ['SMSCTL_CONFIG_DIR', directory],
     ]),
     close: async () => {

@@ -1,279 +1,247 @@
-import http from 'node:http';
-import https from 'node:https';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { printable } from '../domain/printable.ts';
-import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 import { UserError } from '../domain/user-error.ts';
+import { type Environment, proxyChooser } from './proxy.ts';
+import {
+  answerError,
+  type Destination,
+  type HttpAnswer,
+  jsonObject,
+  networkCode,
+  networkError,
+  notTwilio,
+  timedOut,
+} from './twilio-errors.ts';
 
 export interface TwilioHttpOptions {
-  /** An origin on loopback that stands in for every Twilio host; the path stays as it is. */
+  /** A loopback origin that stands in for every Twilio host; absent: Twilio itself. */
   readonly baseUrl?: string;
-  /** For one call with all its tries. */
+  /** For the proxy variables. */
+  readonly env: Environment;
+  /** For one request with all its tries, in milliseconds; 15 s when absent. */
   readonly timeoutMs?: number;
+  /** Milliseconds before each further try; none after the last. 250 and 1000 when absent. */
+  readonly retryDelaysMs?: readonly number[];
+  /** Whether a 200 with this body is Twilio's answer on this path. */
+  readonly recognizes: (path: string, body: Readonly<Record<string, unknown>>) => boolean;
 }
 
-/** What the SDK asks its HTTP client for; the parts of it that reading needs. */
-export interface TwilioRequest {
+/** What the SDK asks its HTTP client for: https://github.com/twilio/twilio-node/blob/main/src/base/RequestClient.ts */
+interface SdkRequest {
   readonly method: string;
   readonly uri: string;
   readonly username?: string;
   readonly password?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-export interface TwilioResponse {
+/** What the SDK takes for an answer. */
+interface SdkResponse {
   readonly statusCode: number;
-  readonly body: string;
-  readonly headers: http.IncomingHttpHeaders;
+  readonly headers: HttpAnswer['headers'];
+  readonly body: Readonly<Record<string, unknown>>;
 }
-
-interface Answer {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly text: string;
-}
-
-const defaultTimeoutMs = 15_000;
-/** No answer to what we ask comes near this. */
-const bodyLimit = 1024 * 1024;
-const moreTries = 2;
-/** A server that wants us to wait longer is not waited for. */
-const longestRetryAfterMs = 5_000;
 
 /**
- * The SDK's way to the network. Only `*.twilio.com` over https, or the loopback origin that was given, ever gets the
- * credentials; redirects are not followed; proxies and certificate authorities are the environment's. Every failure is a
- * `ProviderError` of its own, because the SDK's errors carry the Authorization header.
+ * The SDK's way to the network. Answers with Twilio's 200s only, as JSON objects; rejects with `ProviderError`. Reads only: every method but GET is refused, and so is every host but Twilio's,
+ * before the Authorization header exists.
  */
-export function twilioHttp({ baseUrl, timeoutMs = defaultTimeoutMs }: TwilioHttpOptions) {
-  const stand = baseUrl === undefined ? undefined : parseLoopback(baseUrl);
+export interface TwilioHttp {
+  readonly request: (asked: SdkRequest) => Promise<SdkResponse>;
+}
+
+const bodyLimit = 1024 * 1024;
+const longestWaitMs = 5000;
+const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
+
+/**
+ * Throws `UserError` `provider.url-refused` when `baseUrl` is not a loopback origin, `provider.proxy-unusable` when the proxy
+ * variables name no proxy, `provider.node-debug` when Node would print the credentials.
+ */
+export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
+  const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], recognizes } = options;
+  refuseToBePrinted(env);
+  const standIn = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
+  const proxyOf = standIn === undefined ? proxyChooser(env) : () => undefined;
+  const direct = new (standIn === undefined ? HttpsAgent : HttpAgent)({ keepAlive: true });
+
   return {
-    request: async (asked: TwilioRequest): Promise<TwilioResponse> => {
-      const url = urlOf(asked, stand);
-      const deadline = AbortSignal.timeout(timeoutMs);
-      const { status, headers, text } = await withRetries(asked, url, deadline, timeoutMs);
-      if (status < 200 || status >= 300) throw refusal(url, status, headers, text);
-      if (!isJsonObject(text)) throw notTwilio(url, 'answered with something that is not JSON');
-      return { statusCode: status, body: text, headers };
+    request: async (asked) => {
+      if (asked.method.toLowerCase() !== 'get') throw new Error(`The provider is read-only: no ${asked.method}.`);
+      const url = locate(asked, standIn);
+      const proxy = proxyOf(url);
+      const call: Call = {
+        url,
+        agent: proxy === undefined ? direct : await agentFor(proxy),
+        headers: { ...textHeaders(asked.headers), authorization: basic(asked) },
+      };
+      const destination = { place: placeName(url, proxy), timeoutMs };
+      const answer = await within(destination, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt));
+      if (answer.status !== 200) throw answerError(answer, redactor(asked));
+      const body = jsonObject(answer.body);
+      if (body === undefined) throw notTwilio(`${destination.place} sent no JSON object.`);
+      if (!recognizes(url.pathname, body))
+        throw notTwilio(`${destination.place} sent JSON that Twilio never sends here.`);
+      return { statusCode: answer.status, headers: answer.headers, body };
     },
   };
 }
 
-/** Throws `UserError` `provider.url-refused` (exit 2) for whatever is not on this machine: it would get the credentials. */
-export function parseLoopback(text: string): URL {
+/** With NODE_DEBUG=http Node itself writes the Authorization header to stderr. */
+function refuseToBePrinted({ NODE_DEBUG: sections = '' }: Environment): void {
+  if (!sections.split(',').some((section) => /^(https?|net|tls|.*\*.*)$/i.test(section.trim()))) return;
+  throw new UserError({
+    code: 'provider.node-debug',
+    message: 'NODE_DEBUG is set so that Node would print the credentials.',
+    hints: ['Unset NODE_DEBUG.'],
+  });
+}
+
+/** The loopback origin that a text names. Throws `UserError` `provider.url-refused` for everything else. */
+function parseLoopbackOrigin(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = url !== undefined && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  const isPlain =
-    url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  if (url !== undefined && isLoopback && isPlain && url.protocol === 'http:') return url;
+  const isHttpOrigin = url?.protocol === 'http:' && url.href === `${url.origin}/`;
+  if (isHttpOrigin && loopbackHosts.includes(url.hostname)) return url;
   throw new UserError({
     code: 'provider.url-refused',
-    message: `SMSCTL_TWILIO_URL is ${printable(text, 80)}; credentials are sent to Twilio and to loopback only.`,
-    hints: ['Give an origin on this machine, such as http://127.0.0.1:4010, or unset it.'],
+    message:
+      'Credentials go to Twilio or to this machine, and nowhere else: the URL given is not an http origin on loopback.',
+    hints: ['Give an origin such as http://127.0.0.1:4010, as `smsctl sandbox` prints it, or unset SMSCTL_TWILIO_URL.'],
   });
 }
 
-const twilioHost = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.twilio\.com$/;
-
-function urlOf({ uri, params = {} }: TwilioRequest, stand: URL | undefined): URL {
+/** Where a request goes. Twilio's hosts only, over https: a region or an edge is part of the host's name and could hold anything. */
+function locate({ uri, params = {} }: SdkRequest, standIn: URL | undefined): URL {
   const url = new URL(uri);
-  if (url.protocol !== 'https:' || !twilioHost.test(url.hostname) || url.port !== '') {
-    throw new ProviderError({
-      kind: 'not-twilio',
-      message: `${printable(url.host, 80)} is no host of Twilio; nothing was sent.`,
-    });
+  const isTwilio = /^([a-z0-9-]+\.)+twilio\.com$/.test(url.hostname);
+  if (!isTwilio || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') {
+    throw notTwilio('A request to a host that is not one of Twilio was stopped.');
   }
-  for (const [name, value] of Object.entries(params))
-    if (value !== undefined) url.searchParams.append(name, String(value));
-  return stand === undefined ? url : new URL(url.pathname + url.search, stand);
-}
-
-async function withRetries(asked: TwilioRequest, url: URL, deadline: AbortSignal, timeoutMs: number): Promise<Answer> {
-  for (let tries = 0; ; tries += 1) {
-    const isLast = tries === moreTries || asked.method.toLowerCase() !== 'get';
-    try {
-      const answer = await send(asked, url, deadline);
-      if (isLast || ![429, 502, 503, 504].includes(answer.status)) return answer;
-      await sleep(pauseMs(tries, answer.headers['retry-after']), undefined, { signal: deadline });
-    } catch (error) {
-      if (error instanceof ProviderError) throw error;
-      if (deadline.aborted) throw late(url, timeoutMs);
-      const reset = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-      if (isLast || !reset) throw networkError(url, error as NodeJS.ErrnoException);
-      await sleep(pauseMs(tries, undefined), undefined, { signal: deadline }).catch(() => {
-        throw late(url, timeoutMs);
-      });
+  for (const [name, value] of Object.entries(params)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined && item !== null) url.searchParams.append(name, String(item));
     }
   }
+  return standIn === undefined ? url : new URL(url.pathname + url.search, standIn);
 }
 
-function pauseMs(tries: number, retryAfter: string | undefined): number {
-  const wanted = Number(retryAfter) * 1000;
-  if (retryAfter !== undefined && wanted >= 0 && wanted <= longestRetryAfterMs) return wanted;
-  return 250 * 4 ** tries * (0.75 + Math.random() / 2);
+const placeName = (url: URL, proxy: URL | undefined): string =>
+  proxy === undefined ? url.host : `${url.host} through the proxy ${proxy.host}`;
+
+const textHeaders = (headers: SdkRequest['headers'] = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+
+const encodedPair = ({ username = '', password = '' }: SdkRequest): string =>
+  Buffer.from(`${username}:${password}`).toString('base64');
+
+const basic = (asked: SdkRequest): string => `Basic ${encodedPair(asked)}`;
+
+function redactor(asked: SdkRequest): (text: string) => string {
+  const { password = '' } = asked;
+  const secrets = [encodedPair(asked), password, encodeURIComponent(password)].filter((secret) => secret !== '');
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
 
-async function send({ method, username = '', password = '', headers }: TwilioRequest, url: URL, signal: AbortSignal) {
-  const loopback = url.protocol === 'http:';
-  const agent = loopback ? undefined : await proxyAgent();
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
-  const options = {
-    method: method.toUpperCase(),
-    headers: { ...headers, authorization },
-    signal,
-    ...(agent && { agent }),
-  };
-  return new Promise<Answer>((resolve, reject) => {
-    const request = (loopback ? http : https).request(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > bodyLimit) request.destroy(notTwilio(url, 'answered with more than a megabyte'));
-      });
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
-    });
-    request.on('error', reject);
-    request.end();
-  });
+/** The package is large, and most machines need no proxy. */
+async function agentFor(proxy: URL): Promise<HttpAgent> {
+  const { ProxyAgent } = await import('proxy-agent');
+  return new ProxyAgent({ getProxyForUrl: () => proxy.href });
 }
 
-type ProxyAgent = InstanceType<typeof import('proxy-agent')['ProxyAgent']>;
-let proxies: Promise<ProxyAgent> | undefined;
-
-/** HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case. Undefined, and not loaded, where none of them is set. */
-function proxyAgent(): Promise<ProxyAgent> | undefined {
-  const isSet = Object.keys(process.env).some((name) => /^(?:https?|all)_proxy$/i.test(name) && process.env[name]);
-  if (!isSet) return undefined;
-  proxies ??= import('proxy-agent').then(({ ProxyAgent }) => new ProxyAgent());
-  return proxies;
-}
-
-const isJsonObject = (text: string): boolean => {
+/** Runs `work` with a signal that goes off when the time is over, and turns every network error into ours. */
+async function within(
+  destination: Destination,
+  work: (signal: AbortSignal, endsAt: number) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  const signal = AbortSignal.timeout(destination.timeoutMs);
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
+    return await work(signal, performance.now() + destination.timeoutMs);
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    throw signal.aborted ? timedOut(destination) : networkError(error, destination);
   }
-};
-
-interface TwilioFailure {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly more_info?: unknown;
-  readonly detail?: unknown;
 }
 
-/** Suspended or closed, as Twilio's error pages have it; what a suspended account's GET answers is not documented. */
-const suspendedCodes: ReadonlySet<number> = new Set([20005, 10001, 90010]);
-
-/** The status decides first, the code second: Twilio asks not to build on codes, which are split up from time to time. */
-function refusal(url: URL, status: number, headers: http.IncomingHttpHeaders, text: string): ProviderError {
-  if (status >= 300 && status < 400) {
-    return notTwilio(url, `answered with a redirect (HTTP ${status}), which was not followed`);
-  }
-  if (status === 407) {
-    return new ProviderError({
-      kind: 'unreachable',
-      status,
-      message: 'The proxy wants a user name and a password (HTTP 407).',
-      hints: ['Put them into HTTPS_PROXY, or ask for a way around it.'],
-    });
-  }
-  if (!isJsonObject(text)) {
-    if (status >= 500) return unavailable(url, status);
-    if (status !== 429) return notTwilio(url, `answered HTTP ${status} with something that is not JSON`);
-  }
-  const { code, message, more_info: moreInfo } = (isJsonObject(text) ? JSON.parse(text) : {}) as TwilioFailure;
-  const providerCode = typeof code === 'number' ? code : undefined;
-  const kind = kindOf(status, providerCode);
-  if (kind === 'unavailable') return unavailable(url, status);
-  const words = typeof message === 'string' ? printable(message) : 'without words';
-  return new ProviderError({
-    kind,
-    status,
-    message: `${sentences[kind]} (HTTP ${status}${providerCode === undefined ? '' : `, error ${providerCode}`}: ${words}).`,
-    hints: kind === 'rate-limited' ? [retryHint(headers['retry-after'])] : [],
-    ...(providerCode !== undefined && { providerCode }),
-    ...(typeof moreInfo === 'string' && { moreInfo: printable(moreInfo) }),
-  });
+interface Call {
+  readonly url: URL;
+  readonly agent: HttpAgent;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-function kindOf(status: number, code: number | undefined): ProviderErrorKind {
-  if (status >= 500) return 'unavailable';
-  if (status === 429) return 'rate-limited';
-  if (code !== undefined && suspendedCodes.has(code)) return 'suspended';
-  if (code === 20008) return 'test-credentials';
-  if (code === 70051) return 'refused';
-  if (status === 401) return 'rejected';
-  return status === 404 ? 'not-found' : 'refused';
+/** Tries again after what often passes by itself, as long as the time allows; then the last outcome counts. */
+async function persist(
+  call: Call,
+  delaysMs: readonly number[],
+  signal: AbortSignal,
+  endsAt: number,
+): Promise<HttpAnswer> {
+  const outcome = await send(call, signal).then(
+    (answer) => ({ answer }) as const,
+    (error: unknown) => ({ error }) as const,
+  );
+  const [delayMs, ...later] = delaysMs;
+  const waitMs = delayMs === undefined ? undefined : waitAfter(outcome, delayMs);
+  if (waitMs !== undefined && performance.now() + waitMs < endsAt) {
+    await sleep(waitMs, undefined, { signal });
+    return persist(call, later, signal, endsAt);
+  }
+  if ('error' in outcome) throw outcome.error;
+  return outcome.answer;
 }
 
-const sentences: Readonly<Record<ProviderErrorKind, string>> = {
-  rejected: 'The provider does not accept the credentials',
-  refused: 'The provider does not let these credentials do this',
-  'test-credentials': 'The provider says that these are test credentials',
-  suspended: 'The provider says that the account is not active',
-  'not-found': 'The provider knows no such thing',
-  'rate-limited': 'The provider has had too many requests',
-  unavailable: 'The provider has a fault',
-  unreachable: 'The provider cannot be reached',
-  'not-twilio': 'What answered is not the provider',
-};
+type Outcome = { readonly answer: HttpAnswer } | { readonly error: unknown };
 
-const retryHint = (retryAfter: string | undefined): string =>
-  retryAfter === undefined ? 'Try again in a minute.' : `Try again in ${printable(retryAfter, 20)} seconds.`;
+const passingStatus = [429, 502, 503, 504];
+const passingCodes = ['ECONNRESET', 'EPIPE'];
 
-const unavailable = (url: URL, status: number): ProviderError =>
-  new ProviderError({
-    kind: 'unavailable',
-    status,
-    message: `${url.host} has a fault on its side (HTTP ${status}), also after ${moreTries} more tries.`,
-    hints: ['Look at https://status.twilio.com, and try again later.'],
-  });
-
-const notTwilio = (url: URL, what: string): ProviderError =>
-  new ProviderError({
-    kind: 'not-twilio',
-    message: `What answered for ${url.host} is not the provider: it ${what}.`,
-    hints: ['A proxy or the login page of a network may be in between: open any page in a browser, then try again.'],
-  });
-
-const late = (url: URL, timeoutMs: number): ProviderError =>
-  new ProviderError({
-    kind: 'unreachable',
-    message: `${url.host} did not answer within ${timeoutMs / 1000} seconds.`,
-    hints: ['Look at the network; behind a proxy, set HTTPS_PROXY.'],
-  });
-
-function networkError(url: URL, { code = 'unknown reason' }: NodeJS.ErrnoException): ProviderError {
-  const [what, hint] = networkWords(code);
-  return new ProviderError({ kind: 'unreachable', message: `${url.host} ${what} (${code}).`, hints: [hint] });
+/** Milliseconds until a further try makes sense; undefined: it does not. */
+function waitAfter(outcome: Outcome, delayMs: number): number | undefined {
+  // Half of it is left to chance, so that many clients do not come back together.
+  const usual = delayMs * (0.75 + Math.random() / 2);
+  if ('error' in outcome) return passingCodes.includes(networkCode(outcome.error)) ? usual : undefined;
+  if (!passingStatus.includes(outcome.answer.status)) return undefined;
+  const asked = retryAfterMs(outcome.answer);
+  if (asked === undefined) return usual;
+  return asked <= longestWaitMs ? asked : undefined;
 }
 
-function networkWords(code: string): readonly [string, string] {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return [
-      'cannot be found: its name does not resolve',
-      'Look at the network and its DNS; behind a proxy, set HTTPS_PROXY.',
-    ];
+/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function retryAfterMs({ headers }: HttpAnswer): number | undefined {
+  const text = headers['retry-after'];
+  if (typeof text !== 'string') return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}
+
+/** One try. Redirects are not followed: they would carry the credentials elsewhere. Rejects with Node's own errors. */
+async function send({ url, agent, headers }: Call, signal: AbortSignal): Promise<HttpAnswer> {
+  // NODE_TLS_REJECT_UNAUTHORIZED=0 would send the credentials to anybody.
+  const options: RequestOptions & { rejectUnauthorized: boolean } = {
+    agent,
+    headers,
+    signal,
+    rejectUnauthorized: true,
+  };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const request = url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
+    request.once('response', resolve).on('error', reject).end();
+  });
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await readBody(response) };
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    length += (chunk as Buffer).length;
+    // Leaving the loop destroys the response, and with it the connection.
+    if (length > bodyLimit) throw notTwilio('The answer is longer than 1 MiB.');
+    chunks.push(chunk as Buffer);
   }
-  if (code === 'ECONNREFUSED') return ['refused the connection', 'Look at the network, its firewall, and HTTPS_PROXY.'];
-  if (/CERT|SELF_SIGNED|UNABLE_TO/.test(code)) {
-    return [
-      'showed a certificate that is not trusted',
-      "Something reads the traffic in between: name its authority's file in NODE_EXTRA_CA_CERTS.",
-    ];
-  }
-  return ['broke the connection off', 'Try again; behind a proxy, set HTTPS_PROXY.'];
+  return Buffer.concat(chunks).toString();
 }

@@ -1,108 +1,129 @@
+import type { RequestClient, Twilio } from 'twilio';
 import { type Credential, regions } from '../domain/credential.ts';
 import type { Account, OwnedSender } from '../domain/facts.ts';
-import { maskSid } from '../domain/mask.ts';
 import { printable } from '../domain/printable.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import { UserError } from '../domain/user-error.ts';
-import type { OpenProvider, Provider } from '../ports.ts';
-import { parseLoopback, type TwilioHttpOptions, twilioHttp } from './twilio-http.ts';
+import type { OpenProvider } from '../ports.ts';
+import { notTwilio } from './twilio-errors.ts';
+import { type TwilioHttp, type TwilioHttpOptions, twilioHttp } from './twilio-http.ts';
 
-/** A pattern finds parts of numbers, too; more matches than this are not looked through. */
-const matchLimit = 50;
+export type TwilioOptions = Omit<TwilioHttpOptions, 'recognizes'>;
 
 /**
- * Twilio through its SDK, which is loaded with the first call. Variables that the SDK would read by itself are kept from it:
- * what counts is the credential. Throws `UserError` `provider.url-refused` for a `baseUrl` that is not on loopback.
+ * Twilio, through its own SDK over our own HTTP client. Opening asks nothing of the network; it rejects with `UserError`
+ * `provider.url-refused`, `provider.proxy-unusable` or `provider.node-debug` (exit 2) when requests could not be made safely.
  */
-export function openTwilio(options: TwilioHttpOptions): OpenProvider {
-  if (options.baseUrl !== undefined) parseLoopback(options.baseUrl);
-  return async (credential) => {
-    const { default: twilio } = await import('twilio');
-    const { accountSid, secret } = credential;
-    const region = credential.region ?? 'us1';
-    const http = twilioHttp(options);
-    const client = twilio(userOf(credential), secret.reveal(), {
-      accountSid,
-      // Never absent: the SDK would take TWILIO_REGION and TWILIO_EDGE instead. Empty means the default host; and a region
-      // without its edge names a host that was switched off.
-      region: region === 'us1' ? '' : region,
-      edge: region === 'us1' ? '' : (regions.get(region) ?? ''),
-      httpClient: http as unknown as InstanceType<typeof twilio.RequestClient>,
-    });
-    return guarded({
-      accept: async () => {
-        const messages = await client.messages.page({ pageSize: 1 });
-        if (!Array.isArray(messages.instances)) throw foreign('a list of messages');
-      },
-      account: async () => asAccount(await client.api.v2010.accounts(accountSid).fetch(), accountSid),
-      phoneNumber: async (e164) => {
-        const found = await client.incomingPhoneNumbers.list({ phoneNumber: e164, limit: matchLimit });
-        const match = found.find(({ phoneNumber }) => phoneNumber === e164);
-        if (match === undefined) return null;
-        const { sid, phoneNumber, accountSid: holder, capabilities } = match;
-        return asSender(sid, phoneNumber, holder, capabilities?.sms === true);
-      },
-      shortCode: async (digits) => {
-        const found = await client.shortCodes.list({ shortCode: digits, limit: matchLimit });
-        const match = found.find(({ shortCode }) => shortCode === digits);
-        return match === undefined ? null : asSender(match.sid, match.shortCode, match.accountSid, null);
-      },
-    });
-  };
-}
-
-const userOf = (credential: Credential): string =>
-  credential.method === 'api-key' ? credential.apiKeySid : credential.accountSid;
-
-interface FetchedAccount {
-  readonly sid: string;
-  readonly friendlyName: string;
-  readonly status: string;
-  readonly type: string;
-  readonly ownerAccountSid: string;
-}
-
-/** Takes what is wanted and leaves the rest behind: the body holds the Auth Token in clear. */
-function asAccount({ sid, friendlyName, status, type, ownerAccountSid }: FetchedAccount, asked: string): Account {
-  if (sid !== asked) throw foreign(`account ${maskSid(asked)}`);
-  if (status !== 'active' && status !== 'suspended' && status !== 'closed') throw foreign("an account's status");
-  return {
-    sid,
-    name: printable(friendlyName ?? '', 64),
-    status,
-    type: type === 'Trial' ? 'Trial' : 'Full',
-    ownerSid: ownerAccountSid,
-  };
-}
-
-function asSender(sid: string, sender: string, accountSid: string, smsCapable: boolean | null): OwnedSender {
-  if (!/^AC[0-9a-f]{32}$/i.test(accountSid)) throw foreign('whose number it is');
-  return { sid, sender, accountSid, smsCapable };
-}
-
-const foreign = (missing: string): ProviderError =>
-  new ProviderError({
-    kind: 'not-twilio',
-    message: `What answered is not the provider: it does not tell ${missing}.`,
-    hints: ['A proxy or the login page of a network may be in between: open any page in a browser, then try again.'],
-  });
-
-/** Nothing but our own errors leaves: the SDK's may hold the request, with its headers. */
-function guarded(provider: Provider): Provider {
-  const guard =
-    <A extends readonly unknown[], T>(call: (...parameters: A) => Promise<T>) =>
-    async (...parameters: A): Promise<T> => {
-      try {
-        return await call(...parameters);
-      } catch (error) {
-        if (error instanceof UserError) throw error;
-        throw foreign('what was asked for, in the form that is expected');
-      }
+export const openTwilio =
+  (options: TwilioOptions): OpenProvider =>
+  async (credential) => {
+    const { accountSid } = credential;
+    const client = await openClient(credential, twilioHttp({ ...options, recognizes }));
+    const of = client.api.v2010.accounts(accountSid);
+    return {
+      accept: () =>
+        asked(async () => {
+          const { instances } = await of.messages.page({ pageSize: 1 });
+          for (const message of instances) belongs(message.accountSid, accountSid);
+        }),
+      account: () => asked(async () => readAccount(await of.fetch(), accountSid)),
+      phoneNumber: (e164) =>
+        asked(async () => {
+          // PhoneNumber is a pattern: `+1202555014` finds +12025550142, too.
+          const { instances } = await of.incomingPhoneNumbers.page({ phoneNumber: e164, pageSize: senderPageSize });
+          return owned(
+            instances.map((row) => ({
+              sid: row.sid,
+              sender: row.phoneNumber,
+              accountSid: row.accountSid,
+              smsCapable: typeof row.capabilities?.sms === 'boolean' ? row.capabilities.sms : null,
+            })),
+            e164,
+            accountSid,
+          );
+        }),
+      shortCode: (digits) =>
+        asked(async () => {
+          const { instances } = await of.shortCodes.page({ shortCode: digits, pageSize: senderPageSize });
+          return owned(
+            instances.map((row) => ({
+              sid: row.sid,
+              sender: row.shortCode,
+              accountSid: row.accountSid,
+              smsCapable: null,
+            })),
+            digits,
+            accountSid,
+          );
+        }),
     };
-  return {
-    accept: guard(provider.accept),
-    account: guard(provider.account),
-    phoneNumber: guard(provider.phoneNumber),
-    shortCode: guard(provider.shortCode),
   };
+
+/** A whole number is given as the filter, so that what else fits it are a few longer ones at most. One page, never more. */
+const senderPageSize = 20;
+
+async function openClient(credential: Credential, http: TwilioHttp): Promise<Twilio> {
+  const { default: createClient } = await import('twilio');
+  const user = credential.method === 'api-key' ? credential.apiKeySid : credential.accountSid;
+  return createClient(user, credential.secret.reveal(), {
+    accountSid: credential.accountSid,
+    // Empty, not absent: what is absent the SDK takes from TWILIO_REGION and TWILIO_EDGE, which speak of another setup.
+    region: credential.region ?? '',
+    edge: credential.region === undefined ? '' : (regions.get(credential.region) ?? ''),
+    // The SDK types its client as a class and calls nothing of it but `request`.
+    httpClient: http as unknown as RequestClient,
+  });
+}
+
+/** The list that each path answers with. Without it the SDK would take almost any JSON for an empty list. */
+const lists: Readonly<Record<string, string>> = {
+  'Messages.json': 'messages',
+  'IncomingPhoneNumbers.json': 'incoming_phone_numbers',
+  'SMS/ShortCodes.json': 'short_codes',
+};
+
+function recognizes(path: string, body: Readonly<Record<string, unknown>>): boolean {
+  const list = lists[path.replace(/^\/2010-04-01\/Accounts\/\w+\//, '')];
+  return list === undefined ? typeof body.sid === 'string' : Array.isArray(body[list]);
+}
+
+/** Whatever the SDK throws beside our own errors comes from an answer that it cannot read; it may hold the request, and stays here. */
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    throw notTwilio('It does not have the form of an answer of Twilio.');
+  }
+}
+
+function belongs(seen: unknown, accountSid: string): void {
+  if (seen !== accountSid) throw notTwilio('It is about another account than the one asked for.');
+}
+
+function owned(rows: readonly OwnedSender[], sender: string, accountSid: string): OwnedSender | null {
+  for (const row of rows) belongs(row.accountSid, accountSid);
+  return rows.find((row) => row.sender === sender) ?? null;
+}
+
+const statuses: readonly unknown[] = ['active', 'suspended', 'closed'] satisfies Account['status'][];
+const types: readonly unknown[] = ['Trial', 'Full'] satisfies Account['type'][];
+
+/** Twilio's own limit: https://www.twilio.com/docs/iam/api/account */
+const nameLimit = 64;
+
+/** Takes only the named fields: the answer holds the Auth Token in clear text. */
+function readAccount(
+  {
+    sid,
+    friendlyName,
+    status,
+    type,
+    ownerAccountSid,
+  }: Awaited<ReturnType<ReturnType<Twilio['api']['v2010']['accounts']>['fetch']>>,
+  accountSid: string,
+): Account {
+  belongs(sid, accountSid);
+  if (!statuses.includes(status) || !types.includes(type))
+    throw notTwilio('It names no status and type of an account.');
+  return { sid, name: printable(friendlyName ?? '', nameLimit), status, type, ownerSid: ownerAccountSid ?? sid };
 }

@@ -1,52 +1,69 @@
-import type { SandboxAccount, SandboxApiKey, World } from './world.ts';
+import type { SandboxPhoneNumber, World } from './world.ts';
 
-// Identifiers and secrets are one syllable said over and over, so that nobody takes them for real ones.
-const repeat = (syllable: string): string => syllable.repeat(32 / syllable.length);
+const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
 
-const account = (syllable: string, token: string, more: Partial<SandboxAccount> = {}): SandboxAccount => {
-  const sid = `AC${repeat(syllable)}`;
-  return { sid, authToken: repeat(token), name: 'Sandbox', status: 'active', type: 'Full', ownerSid: sid, ...more };
-};
-
-const key = (syllable: string, secret: string, kind: SandboxApiKey['kind'], accountSid: string): SandboxApiKey => ({
-  sid: `SK${repeat(syllable)}`,
-  secret: repeat(secret),
-  kind,
-  accountSid,
-});
-
-const full = account('5a', 'feed');
-
-/** What is in the sandbox, by what it is good for. */
-export const sandbox = {
-  /** Active and upgraded; it holds every number and key below but those that say otherwise. */
-  account: full,
-  trialAccount: account('7a', 'fade', { name: 'Sandbox on trial', type: 'Trial' }),
-  suspendedAccount: account('5d', 'dead', { name: 'Suspended sandbox', status: 'suspended' }),
-  subaccount: account('5b', 'cafe', { name: 'Sandbox, subaccount', ownerSid: full.sid }),
-  testCredentials: { sid: `AC${repeat('7e57')}`, authToken: repeat('beef') },
-  mainKey: key('3a', 'SandboxM', 'main', full.sid),
-  standardKey: key('3b', 'SandboxS', 'standard', full.sid),
-  restrictedKey: key('3c', 'SandboxR', 'restricted', full.sid),
-  /** From the part of the plan that is kept for fiction; valid all the same. */
-  number: { sid: `PN${repeat('1a')}`, phoneNumber: '+12025550123', accountSid: full.sid, sms: true },
-  tollFreeNumber: { sid: `PN${repeat('1b')}`, phoneNumber: '+18005550199', accountSid: full.sid, sms: true },
-  voiceNumber: { sid: `PN${repeat('1c')}`, phoneNumber: '+13125550142', accountSid: full.sid, sms: false },
-  subaccountNumber: {
-    sid: `PN${repeat('1d')}`,
-    phoneNumber: '+14155550177',
-    accountSid: `AC${repeat('5b')}`,
-    sms: true,
-  },
-  shortCode: { sid: `SC${repeat('2a')}`, shortCode: '55501', accountSid: full.sid },
+/** What the default world holds, by name. Each secret is plainly none. */
+export const sandboxIds = {
+  /** A main account: active, type Full. */
+  accountSid: sid('AC', 'a'),
+  authToken: 'deadbeef'.repeat(4),
+  mainKey: { sid: sid('SK', '1'), secret: 'sandbox-main-key-no-secret-at-all' },
+  /** May not read the account, as any Standard key. */
+  standardKey: { sid: sid('SK', '2'), secret: 'sandbox-standard-key-no-secret-at-all' },
+  /** May not read the account either. */
+  restrictedKey: { sid: sid('SK', '3'), secret: 'sandbox-restricted-key-no-secret-at-all' },
+  /** A US long code of the account. */
+  number: '+12025550142',
+  tollFree: '+18885550142',
+  ukMobile: '+447400123456',
+  shortCode: '99990',
+  /** A US long code of the account that can only be called. */
+  voiceOnlyNumber: '+12025550199',
+  /** Active, and owned by the account above. */
+  subaccount: { sid: sid('AC', 'b'), authToken: 'feedbeef'.repeat(4), number: '+12025550177' },
+  suspendedAccount: { sid: sid('AC', 'c'), authToken: 'deadfeed'.repeat(4) },
+  testCredentials: { accountSid: sid('AC', 'd'), authToken: 'facefeed'.repeat(4) },
 } as const;
 
-/** A world in which `sandbox.account` with `sandbox.number` is ready. */
-export const defaultWorld = (): World => ({
-  accounts: [sandbox.account, sandbox.trialAccount, sandbox.suspendedAccount, sandbox.subaccount],
-  apiKeys: [sandbox.mainKey, sandbox.standardKey, sandbox.restrictedKey],
-  testCredentials: [sandbox.testCredentials],
-  numbers: [sandbox.number, sandbox.tollFreeNumber, sandbox.voiceNumber, sandbox.subaccountNumber],
-  shortCodes: [sandbox.shortCode],
-  faults: [],
-});
+const everything = { sms: true, mms: true, voice: true, fax: false };
+
+const phoneNumber = (
+  digit: string,
+  number: string,
+  accountSid: string,
+  capabilities: SandboxPhoneNumber['capabilities'] = everything,
+): SandboxPhoneNumber => ({ sid: sid('PN', digit), number, accountSid, capabilities });
+
+/** An organization that is set up well, with a little of everything around it, and no faults. */
+export function defaultWorld(): World {
+  const { accountSid, authToken, mainKey, standardKey, restrictedKey, subaccount, suspendedAccount } = sandboxIds;
+  const active = { status: 'active', type: 'Full' } as const;
+  return {
+    accounts: [
+      { sid: accountSid, authToken, name: 'Sandbox', ownerSid: accountSid, ...active },
+      {
+        sid: subaccount.sid,
+        authToken: subaccount.authToken,
+        name: 'Sandbox subaccount',
+        ownerSid: accountSid,
+        ...active,
+      },
+      { ...suspendedAccount, name: 'Suspended', ownerSid: suspendedAccount.sid, status: 'suspended', type: 'Full' },
+    ],
+    apiKeys: [
+      { ...mainKey, kind: 'main', accountSid },
+      { ...standardKey, kind: 'standard', accountSid },
+      { ...restrictedKey, kind: 'restricted', accountSid },
+    ],
+    testCredentials: [sandboxIds.testCredentials],
+    phoneNumbers: [
+      phoneNumber('1', sandboxIds.number, accountSid),
+      phoneNumber('2', sandboxIds.tollFree, accountSid),
+      phoneNumber('3', sandboxIds.ukMobile, accountSid, { ...everything, mms: false }),
+      phoneNumber('4', sandboxIds.voiceOnlyNumber, accountSid, { ...everything, sms: false, mms: false }),
+      phoneNumber('5', subaccount.number, subaccount.sid),
+    ],
+    shortCodes: [{ sid: sid('SC', '1'), digits: sandboxIds.shortCode, accountSid }],
+    faults: [],
+  };
+}

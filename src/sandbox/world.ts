@@ -1,277 +1,250 @@
-/** An account of the small Twilio. Times are fixed, so that answers are the same in every run. */
+import { type Answer, errorAnswer, json } from './answer.ts';
+import { accountBody, listBody, phoneNumberBody, shortCodeBody } from './resources.ts';
+
+/** An account or subaccount. A subaccount's `ownerSid` is its parent's SID; a main account's is its own. */
 export interface SandboxAccount {
   readonly sid: string;
   readonly authToken: string;
   readonly name: string;
   readonly status: 'active' | 'suspended' | 'closed';
   readonly type: 'Trial' | 'Full';
-  /** The parent's SID; its own for a main account. */
   readonly ownerSid: string;
 }
 
-/** `main` keys may do everything, `standard` ones all but `/Accounts` and `/Keys`, `restricted` ones what is allowed them. */
-export interface SandboxApiKey {
+interface SandboxApiKey {
   readonly sid: string;
   readonly secret: string;
-  readonly accountSid: string;
   readonly kind: 'main' | 'standard' | 'restricted';
+  readonly accountSid: string;
 }
 
-export interface SandboxNumber {
+/** A pair that is known as test credentials and may read nothing. */
+interface SandboxTestCredentials {
+  readonly accountSid: string;
+  readonly authToken: string;
+}
+
+export interface SandboxPhoneNumber {
   readonly sid: string;
   /** E.164. */
-  readonly phoneNumber: string;
+  readonly number: string;
   readonly accountSid: string;
-  readonly sms: boolean;
+  readonly capabilities: {
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly voice: boolean;
+    readonly fax: boolean;
+  };
 }
 
 export interface SandboxShortCode {
   readonly sid: string;
-  readonly shortCode: string;
+  readonly digits: string;
   readonly accountSid: string;
 }
 
-/** What a matching request meets instead of its answer, or before it. */
+/**
+ * What a fault answers with: an answer of any kind (without `body`, Twilio's own error body for that status), no answer at
+ * all, or a connection that is cut.
+ */
+export type FaultResponse =
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** A text is sent as it is, as HTML; anything else as JSON. */
+      readonly body?: unknown;
+    }
+  | 'hang'
+  | 'reset';
+
+/** Something that goes wrong, as data. The first fault that fits a request meets it, before anything else is looked at. */
 export interface Fault {
-  /** The route's template, as in `routes`; absent: every route. */
-  readonly on?: string;
-  /** How often; absent: always. */
+  /** A method and a path, in which `{…}` stands for one segment: `GET /2010-04-01/Accounts/{Sid}.json`; `*` is every request. */
+  readonly on: string;
+  /** How many requests it meets; absent: all. */
   readonly times?: number;
-  /** `reset` breaks the connection, `hang` never answers. */
-  readonly respond?: SandboxResponse | 'reset' | 'hang';
-  /** In milliseconds, before the answer. */
+  /** Milliseconds that pass before the answer. */
   readonly delayMs?: number;
+  /** Absent: the answer is the usual one, only late. */
+  readonly respond?: FaultResponse;
 }
 
-/** The whole state. Nothing changes it in place. */
+/** Everything that the sandbox knows. Never changed: a request leads to a next world. */
 export interface World {
   readonly accounts: readonly SandboxAccount[];
   readonly apiKeys: readonly SandboxApiKey[];
-  /** Test credentials sign in, and may read nothing (https://www.twilio.com/docs/iam/test-credentials). */
-  readonly testCredentials: readonly { readonly sid: string; readonly authToken: string }[];
-  readonly numbers: readonly SandboxNumber[];
+  readonly testCredentials: readonly SandboxTestCredentials[];
+  readonly phoneNumbers: readonly SandboxPhoneNumber[];
   readonly shortCodes: readonly SandboxShortCode[];
   readonly faults: readonly Fault[];
 }
 
 export interface SandboxRequest {
   readonly method: string;
-  /** Without the query. */
+  /** Path and query, as in the request line. */
   readonly path: string;
-  readonly query: ReadonlyMap<string, string>;
-  /** From Basic authentication; null: there is none. */
-  readonly user: string | null;
-  readonly password: string | null;
+  /** The Authorization header's value. */
+  readonly authorization?: string;
 }
 
 export interface SandboxResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a string as it is. */
-  readonly body: object | string;
-}
-
-export interface Outcome {
-  /** The world after this request: a fault's times are counted down. */
-  readonly world: World;
-  readonly respond: SandboxResponse | 'reset' | 'hang';
+  /** Milliseconds to wait before answering. */
   readonly delayMs: number;
+  /** An answer; `hang`: never answer; `reset`: cut the connection. */
+  readonly answer: Answer | 'hang' | 'reset';
 }
 
-interface Signed {
+/** Who is asking, once the credentials are known to be right. */
+type Actor =
+  | { readonly kind: 'account' | 'main' | 'standard' | 'restricted'; readonly accountSid: string }
+  | { readonly kind: 'test' };
+
+interface Visit {
+  readonly world: World;
+  readonly actor: Actor;
   readonly account: SandboxAccount;
-  /** Null: signed in with the Auth Token. */
-  readonly key: SandboxApiKey | null;
+  readonly url: URL;
 }
 
-type Route = (world: World, request: SandboxRequest, signed: Signed) => SandboxResponse;
-
-/** A list's page is the whole list: the small Twilio holds little. */
-function page(request: SandboxRequest, key: string, items: readonly object[]): SandboxResponse {
-  const uri = `${request.path}?PageSize=${request.query.get('PageSize') ?? '50'}&Page=0`;
-  return ok({
-    [key]: items,
-    first_page_uri: uri,
-    next_page_uri: null,
-    previous_page_uri: null,
-    uri,
-    start: 0,
-    end: Math.max(items.length - 1, 0),
-    page: 0,
-    page_size: Number(request.query.get('PageSize') ?? 50),
-  });
+interface Route {
+  /** Method and path, as Twilio's OpenAPI definitions write it; the first `{…}` is the account. */
+  readonly on: string;
+  readonly answer: (visit: Visit) => Answer;
 }
 
-const ok = (body: object): SandboxResponse => ({ status: 200, body });
+const isNotKeyed = ({ kind }: Actor): boolean => kind === 'account' || kind === 'main';
 
-/** Twilio's own form of an error (https://www.twilio.com/docs/usage/twilios-response#response-formats-exceptions). */
-const failure = (status: number, code: number, message: string, more: object = {}): SandboxResponse => ({
-  status,
-  body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status, ...more },
-});
+// Standard and Restricted keys get this answer although they are good: https://www.twilio.com/docs/iam/api-keys/key-resource-v1
+const invalidUsername = errorAnswer(401, 20003, 'Authentication Error - invalid username');
+const wrongPair = errorAnswer(401, 20003, 'Authenticate', 'Your AccountSid or AuthToken was incorrect.');
 
-const wrongCredentials = failure(401, 20003, 'Authenticate', {
-  detail: 'Your AccountSid or AuthToken was incorrect.',
-});
-const unknownUser = failure(401, 20003, 'Authentication Error - invalid username');
-const noCredentials = failure(401, 20003, 'Authentication Error - No credentials provided');
-const testCredentialsOnly = failure(403, 20008, 'Resource not accessible with Test Account Credentials');
-const suspended = failure(403, 20005, 'Account not active');
-const missingPermission = failure(401, 70051, "Authorization Error: actor doesn't have any assertions");
+/** A filter as Twilio reads it: part of the number is enough, and `*` stands for one digit. */
+function matches(text: string, filter: string | null): boolean {
+  if (filter === null) return true;
+  const pattern = filter.replace(/[^\d*+]/g, '').replace(/[+]/g, '\\+');
+  return new RegExp(pattern.replaceAll('*', '\\d')).test(text);
+}
 
-/** Every route by its template; a name in braces stands for one part of the path. */
-const routes: Readonly<Record<string, Route>> = {
-  'GET /2010-04-01/Accounts/{Sid}.json': (_, __, { account, key }) =>
-    key === null || key.kind === 'main' ? ok(accountBody(account)) : unknownUser,
-
-  'GET /2010-04-01/Accounts/{AccountSid}/Messages.json': (_, request, { key }) =>
-    key?.kind === 'restricted' ? missingPermission : page(request, 'messages', []),
-
-  'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json': ({ numbers }, request, { account, key }) => {
-    if (key?.kind === 'restricted') return missingPermission;
-    const pattern = request.query.get('PhoneNumber') ?? '';
-    const own = numbers.filter(({ accountSid }) => accountSid === account.sid);
-    // As Twilio does: the parameter is a pattern, and a part of a number finds it.
-    return page(
-      request,
-      'incoming_phone_numbers',
-      own.filter((number) => fits(number.phoneNumber, pattern)).map(numberBody),
-    );
+const table: readonly Route[] = [
+  {
+    on: 'GET /2010-04-01/Accounts/{Sid}.json',
+    answer: ({ actor, account }) => (isNotKeyed(actor) ? json(200, accountBody(account)) : invalidUsername),
   },
-
-  'GET /2010-04-01/Accounts/{AccountSid}/SMS/ShortCodes.json': ({ shortCodes }, request, { account, key }) => {
-    if (key?.kind === 'restricted') return missingPermission;
-    const pattern = request.query.get('ShortCode') ?? '';
-    const own = shortCodes.filter(({ accountSid }) => accountSid === account.sid);
-    return page(request, 'short_codes', own.filter(({ shortCode }) => fits(shortCode, pattern)).map(shortCodeBody));
+  {
+    on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json',
+    answer: ({ url }) => json(200, listBody('messages', [], url)),
   },
-};
+  {
+    on: 'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json',
+    answer: ({ world, account, url }) => {
+      const filter = url.searchParams.get('PhoneNumber');
+      const found = world.phoneNumbers.filter((row) => row.accountSid === account.sid && matches(row.number, filter));
+      return json(200, listBody('incoming_phone_numbers', found.map(phoneNumberBody), url));
+    },
+  },
+  {
+    on: 'GET /2010-04-01/Accounts/{AccountSid}/SMS/ShortCodes.json',
+    answer: ({ world, account, url }) => {
+      const filter = url.searchParams.get('ShortCode');
+      const found = world.shortCodes.filter((row) => row.accountSid === account.sid && matches(row.digits, filter));
+      return json(200, listBody('short_codes', found.map(shortCodeBody), url));
+    },
+  },
+];
 
-/** The templates of every route, such as `GET /2010-04-01/Accounts/{Sid}.json`. */
-export const routeTemplates: readonly string[] = Object.keys(routes);
+/** What the sandbox answers, as `METHOD path` with Twilio's own names in braces. */
+export const routes: readonly string[] = table.map(({ on }) => on);
 
-/** What the small Twilio answers, and the world after that. Pure: the same world and request give the same outcome. */
-export function handle(world: World, request: SandboxRequest): Outcome {
-  const template = routeTemplates.find((each) => templatePattern(each).test(`${request.method} ${request.path}`));
-  const fault = world.faults.find(({ on, times }) => (on === undefined || on === template) && times !== 0);
-  const after = fault?.times === undefined ? world : countDown(world, fault);
+/** The segments in braces, when the method and path fit. */
+function fit(on: string, method: string, pathname: string): readonly string[] | undefined {
+  const pattern = on.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+?)');
+  return new RegExp(`^${pattern}$`).exec(`${method} ${pathname}`)?.slice(1);
+}
+
+/** The request's answer, and the world after it. */
+export function handle(
+  world: World,
+  request: SandboxRequest,
+): { readonly response: SandboxResponse; readonly next: World } {
+  const url = new URL(request.path, 'http://sandbox.invalid');
+  const index = world.faults.findIndex(
+    ({ on, times }) => times !== 0 && (on === '*' || fit(on, request.method, url.pathname) !== undefined),
+  );
+  const fault = world.faults[index];
+  const respond = fault?.respond;
   return {
-    world: after,
-    respond: fault?.respond ?? answer(world, request, template),
-    delayMs: fault?.delayMs ?? 0,
+    response: {
+      delayMs: fault?.delayMs ?? 0,
+      answer: respond === undefined ? usualAnswer(world, request, url) : faultAnswer(respond),
+    },
+    next: fault?.times === undefined ? world : withFault(world, index, { ...fault, times: fault.times - 1 }),
   };
 }
 
-const countDown = (world: World, fault: Fault): World => ({
+const withFault = (world: World, index: number, fault: Fault): World => ({
   ...world,
-  faults: world.faults.map((each) => (each === fault ? { ...each, times: (each.times ?? 0) - 1 } : each)),
+  faults: world.faults.with(index, fault),
 });
 
-function templatePattern(template: string): RegExp {
-  const [start = '', ...rest] = template.split(/\{\w+\}/).map((part) => part.replace(/[.+*?^$()[\]\\|]/g, '\\$&'));
-  return new RegExp(`^${[start, ...rest].join('([^/]+?)')}$`);
+function faultAnswer(respond: FaultResponse): Answer | 'hang' | 'reset' {
+  if (typeof respond === 'string') return respond;
+  const { status, headers = {}, body } = respond;
+  const answer =
+    body === undefined
+      ? errorAnswer(status, 20000 + status, 'A fault that this sandbox was told to show')
+      : typeof body === 'string'
+        ? { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
+        : json(status, body);
+  return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-function answer(world: World, request: SandboxRequest, template: string | undefined): SandboxResponse {
-  const { path, user, password } = request;
-  if (user === null || password === null) return noCredentials;
-  const route = template === undefined ? undefined : routes[template];
-  if (template === undefined || route === undefined) return unknownPath(request);
-  const accountSid = templatePattern(template).exec(`${request.method} ${path}`)?.[1] ?? '';
-  if (world.testCredentials.some(({ sid, authToken }) => sid === user && authToken === password)) {
-    return testCredentialsOnly;
+function usualAnswer(world: World, { method, authorization }: SandboxRequest, url: URL): Answer {
+  const actor = authenticate(world, authorization);
+  if ('status' in actor) return actor;
+  if (method !== 'GET') return errorAnswer(405, 20004, 'Method not allowed');
+  if (actor.kind === 'test') return errorAnswer(403, 20008, 'Resource not accessible with Test Account Credentials');
+  for (const { on, answer } of table) {
+    const segments = fit(on, method, url.pathname);
+    if (segments === undefined) continue;
+    const account = authorize(world, actor, segments[0] ?? '', url);
+    return 'body' in account ? account : answer({ world, actor, account, url });
   }
-  const signed = signIn(world, user, password, accountSid);
-  if ('status' in signed) return signed;
-  return signed.account.status === 'active' ? route(world, request, signed) : suspended;
+  return notFound(url);
 }
 
-function unknownPath({ method, path }: SandboxRequest): SandboxResponse {
-  const known = routeTemplates.some((each) => templatePattern(each).test(`GET ${path}`));
-  return known && method !== 'GET'
-    ? failure(405, 20004, 'Method not allowed')
-    : failure(404, 20404, `The requested resource ${path} was not found`);
+const notFound = (url: URL): Answer => errorAnswer(404, 20404, `The requested resource ${url.pathname} was not found`);
+
+/** Basic authentication: an Account SID with its Auth Token, or an API key's SID with its secret. */
+function authenticate(world: World, authorization: string | undefined): Actor | Answer {
+  const pair = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
+  if (pair === undefined) return errorAnswer(401, 20003, 'Authentication Error - No credentials provided');
+  const [user = '', ...rest] = Buffer.from(pair, 'base64').toString().split(':');
+  const known: readonly (readonly [user: string, password: string, actor: Actor])[] = [
+    ...world.accounts.map(({ sid, authToken }) => [sid, authToken, { kind: 'account', accountSid: sid }] as const),
+    ...world.apiKeys.map(({ sid, secret, kind, accountSid }) => [sid, secret, { kind, accountSid }] as const),
+    ...world.testCredentials.map(({ accountSid, authToken }) => [accountSid, authToken, { kind: 'test' }] as const),
+  ];
+  const candidates = known.filter(([name]) => name === user);
+  if (candidates.length === 0) return invalidUsername;
+  return candidates.find(([, password]) => password === rest.join(':'))?.[2] ?? wrongPair;
 }
 
-/** The account that the path names, if these credentials may act on it: a parent's token may act on its subaccounts. */
-function signIn(world: World, user: string, password: string, accountSid: string): Signed | SandboxResponse {
-  const key = world.apiKeys.find(({ sid }) => sid === user);
-  const owner = world.accounts.find(({ sid }) => sid === (key?.accountSid ?? user));
-  if (owner === undefined) return unknownUser;
-  if (password !== (key?.secret ?? owner.authToken)) return wrongCredentials;
+/**
+ * The account that the path names, when this actor may act on it: its own, and its subaccounts' with the Auth Token or a
+ * Main key (https://www.twilio.com/docs/iam/api/subaccounts).
+ */
+function authorize(
+  world: World,
+  actor: Exclude<Actor, { kind: 'test' }>,
+  accountSid: string,
+  url: URL,
+): SandboxAccount | Answer {
   const account = world.accounts.find(({ sid }) => sid === accountSid);
-  const mayAct = account !== undefined && (account.sid === owner.sid || account.ownerSid === owner.sid);
-  return mayAct ? { account, key: key ?? null } : wrongCredentials;
+  if (account === undefined) return notFound(url);
+  const isOwn = account.sid === actor.accountSid;
+  const isChild = isNotKeyed(actor) && account.ownerSid === actor.accountSid;
+  if (!isOwn && !isChild) return wrongPair;
+  // What Twilio answers to a suspended account's own credentials is not documented; 20005 is one of the codes that say so.
+  const self = world.accounts.find(({ sid }) => sid === actor.accountSid);
+  return self?.status === 'active' ? account : errorAnswer(403, 20005, 'Account not active');
 }
-
-function fits(value: string, pattern: string): boolean {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(escaped).test(value);
-}
-
-const created = 'Mon, 02 Mar 2026 09:00:00 +0000';
-
-const accountBody = ({ sid, authToken, name, status, type, ownerSid }: SandboxAccount): object => ({
-  sid,
-  auth_token: authToken,
-  friendly_name: name,
-  status,
-  type,
-  owner_account_sid: ownerSid,
-  date_created: created,
-  date_updated: created,
-  subresource_uris: { messages: `/2010-04-01/Accounts/${sid}/Messages.json` },
-  uri: `/2010-04-01/Accounts/${sid}.json`,
-});
-
-const numberBody = ({ sid, phoneNumber, accountSid, sms }: SandboxNumber): object => ({
-  sid,
-  account_sid: accountSid,
-  phone_number: phoneNumber,
-  friendly_name: phoneNumber,
-  capabilities: { voice: true, sms, mms: sms, fax: false },
-  address_requirements: 'none',
-  address_sid: null,
-  api_version: '2010-04-01',
-  beta: false,
-  bundle_sid: null,
-  date_created: created,
-  date_updated: created,
-  emergency_address_sid: null,
-  emergency_address_status: 'unregistered',
-  emergency_status: 'Inactive',
-  identity_sid: null,
-  origin: 'twilio',
-  sms_application_sid: null,
-  sms_fallback_method: 'POST',
-  sms_fallback_url: '',
-  sms_method: 'POST',
-  sms_url: '',
-  status: 'in-use',
-  status_callback: '',
-  status_callback_method: 'POST',
-  trunk_sid: null,
-  uri: `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${sid}.json`,
-  voice_application_sid: null,
-  voice_caller_id_lookup: false,
-  voice_fallback_method: 'POST',
-  voice_fallback_url: '',
-  voice_method: 'POST',
-  voice_receive_mode: 'voice',
-  voice_url: '',
-});
-
-const shortCodeBody = ({ sid, shortCode, accountSid }: SandboxShortCode): object => ({
-  sid,
-  account_sid: accountSid,
-  short_code: shortCode,
-  friendly_name: shortCode,
-  api_version: '2010-04-01',
-  date_created: created,
-  date_updated: created,
-  sms_fallback_method: 'POST',
-  sms_fallback_url: '',
-  sms_method: 'POST',
-  sms_url: '',
-  uri: `/2010-04-01/Accounts/${accountSid}/SMS/ShortCodes/${sid}.json`,
-});

@@ -30,6 +30,9 @@ export function keyringRequirement(): string | undefined {
 /** Why our encrypted files cannot be compared with the `age` command here. */
 export const ageRequirement = (): string | undefined => missing(['age', 'script'], 'The comparison with age');
 
+/** Why no certificate can be made here. */
+export const opensslRequirement = (): string | undefined => missing(['openssl'], 'A TLS connection that is inspected');
+
 /** Where scripts/fetch-openapi puts Twilio's definitions. */
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);
 

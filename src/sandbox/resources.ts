@@ -1,0 +1,133 @@
+/**
+ * Twilio's JSON for each resource, with every field that its OpenAPI definitions name
+ * (https://github.com/twilio/twilio-oai, twilio_api_v2010).
+ */
+import type { SandboxAccount, SandboxPhoneNumber, SandboxShortCode } from './world.ts';
+
+const version = '2010-04-01';
+const created = 'Thu, 01 Jan 2026 09:00:00 +0000';
+const accountPath = (sid: string): string => `/${version}/Accounts/${sid}`;
+
+const subresources = {
+  addresses: 'Addresses',
+  applications: 'Applications',
+  authorized_connect_apps: 'AuthorizedConnectApps',
+  available_phone_numbers: 'AvailablePhoneNumbers',
+  balance: 'Balance',
+  calls: 'Calls',
+  conferences: 'Conferences',
+  connect_apps: 'ConnectApps',
+  incoming_phone_numbers: 'IncomingPhoneNumbers',
+  keys: 'Keys',
+  messages: 'Messages',
+  notifications: 'Notifications',
+  outgoing_caller_ids: 'OutgoingCallerIds',
+  queues: 'Queues',
+  recordings: 'Recordings',
+  short_codes: 'SMS/ShortCodes',
+  signing_keys: 'SigningKeys',
+  sip: 'SIP',
+  transcriptions: 'Transcriptions',
+  usage: 'Usage',
+};
+
+/** With the Auth Token in clear text, as Twilio's has it: whoever reads it must leave that behind. */
+export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: SandboxAccount) => ({
+  auth_token: authToken,
+  date_created: created,
+  date_updated: created,
+  friendly_name: name,
+  owner_account_sid: ownerSid,
+  sid,
+  status,
+  subresource_uris: Object.fromEntries(
+    Object.entries(subresources).map(([key, path]) => [key, `${accountPath(sid)}/${path}.json`]),
+  ),
+  type,
+  uri: `${accountPath(sid)}.json`,
+});
+
+export const phoneNumberBody = ({ sid, number, accountSid, capabilities }: SandboxPhoneNumber) => ({
+  account_sid: accountSid,
+  address_requirements: 'none',
+  address_sid: null,
+  api_version: version,
+  beta: false,
+  bundle_sid: null,
+  capabilities,
+  date_created: created,
+  date_updated: created,
+  emergency_address_sid: null,
+  emergency_address_status: 'unregistered',
+  emergency_status: 'Inactive',
+  friendly_name: number,
+  identity_sid: null,
+  origin: 'twilio',
+  phone_number: number,
+  sid,
+  sms_application_sid: null,
+  sms_fallback_method: 'POST',
+  sms_fallback_url: null,
+  sms_method: 'POST',
+  sms_url: 'https://example.com/sms',
+  status: 'in-use',
+  status_callback: null,
+  status_callback_method: 'POST',
+  trunk_sid: null,
+  uri: `${accountPath(accountSid)}/IncomingPhoneNumbers/${sid}.json`,
+  voice_application_sid: null,
+  voice_caller_id_lookup: false,
+  voice_fallback_method: 'POST',
+  voice_fallback_url: null,
+  voice_method: 'POST',
+  voice_receive_mode: 'voice',
+  voice_url: null,
+});
+
+export const shortCodeBody = ({ sid, digits, accountSid }: SandboxShortCode) => ({
+  account_sid: accountSid,
+  api_version: version,
+  date_created: created,
+  date_updated: created,
+  friendly_name: digits,
+  short_code: digits,
+  sid,
+  sms_fallback_method: 'POST',
+  sms_fallback_url: null,
+  sms_method: 'POST',
+  sms_url: 'https://example.com/sms',
+  uri: `${accountPath(accountSid)}/SMS/ShortCodes/${sid}.json`,
+});
+
+const defaultPageSize = 50;
+const largestPageSize = 1000;
+
+function whole(text: string | null, fallback: number): number {
+  const value = Number(text ?? Number.NaN);
+  return Number.isSafeInteger(value) && value >= 0 ? value : fallback;
+}
+
+/** One page of `rows`, under `key`, as `PageSize` (50, at most 1000) and `Page` (from 0) of the URL ask. */
+export function listBody(key: string, rows: readonly unknown[], url: URL): Readonly<Record<string, unknown>> {
+  const size = Math.min(Math.max(whole(url.searchParams.get('PageSize'), defaultPageSize), 1), largestPageSize);
+  const page = whole(url.searchParams.get('Page'), 0);
+  const start = page * size;
+  const shown = rows.slice(start, start + size);
+  const uriOf = (number: number): string => {
+    const query = new URLSearchParams(url.searchParams);
+    query.set('PageSize', String(size));
+    query.set('Page', String(number));
+    return `${url.pathname}?${query}`;
+  };
+  return {
+    [key]: shown,
+    end: start + Math.max(shown.length - 1, 0),
+    first_page_uri: uriOf(0),
+    next_page_uri: start + size < rows.length ? uriOf(page + 1) : null,
+    page,
+    page_size: size,
+    previous_page_uri: page > 0 ? uriOf(page - 1) : null,
+    start,
+    uri: uriOf(page),
+  };
+}
