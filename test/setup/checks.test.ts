@@ -93,8 +93,14 @@ describe('a sender', () => {
   });
 
   it('that is a short code needs no capability', async () => {
+    const ownedSender = async () => ({ ...rental, sender: '55501', smsCapable: null });
+    const settings: Settings = { ...readySettings, number: { sender: '55501', kind: 'short-code' } };
+    expect((await look('number.sms-capable', { settings, ownedSender })).status).toBe('pass');
+  });
+
+  it('of which the provider does not say what it can do is unknown', async () => {
     const finding = await look('number.sms-capable', { ownedSender: async () => ({ ...rental, smsCapable: null }) });
-    expect(finding.status).toBe('pass');
+    expect(finding.status).toBe('unknown');
   });
 
   it('that is an alphanumeric sender ID is nobody’s to own, and nothing is asked', async () => {

@@ -67,7 +67,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           verification: verificationFile({ directory: join(directory, 'state'), organization }),
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
-          openProvider: openTwilio({ baseUrl: url, timeoutMs: 2_000 }),
+          openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs: 2_000 }),
           openContacts: openContactFile,
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),

@@ -102,7 +102,7 @@ export const contacts: SetupStep<'contacts'> = {
       kind: 'text',
       key: 'contacts.column',
       message: 'Phone column',
-      help: 'The column that holds the phone numbers, by its header; recognized where it is not given.',
+      help: 'The column of the phone numbers, by its header; recognized where not given.',
       flag: '--contacts-column',
       variable: 'SMSCTL_CONTACTS_COLUMN',
       optional: true,

@@ -147,16 +147,15 @@ export const number: SetupStep<'number'> = {
       look: async (facts) => {
         const owned = await ownedSender(facts);
         if (owned === 'does-not-apply' || owned === null) return { status: 'skip', detail: noAccountOwnsIt };
-        if (owned.smsCapable === false) {
-          return { status: 'fail', code: '21661', detail: `The provider says that ${owned.sender} cannot send SMS.` };
+        if (facts.settings.number?.kind === 'short-code') {
+          return { status: 'pass', detail: `${owned.sender} is a short code; short codes send SMS.` };
         }
-        return {
-          status: 'pass',
-          detail:
-            owned.smsCapable === null
-              ? `${owned.sender} is a short code; short codes send SMS.`
-              : `The provider says that ${owned.sender} can send SMS.`,
-        };
+        if (owned.smsCapable === null) {
+          return { status: 'unknown', detail: `The provider does not say whether ${owned.sender} can send SMS.` };
+        }
+        return owned.smsCapable
+          ? { status: 'pass', detail: `The provider says that ${owned.sender} can send SMS.` }
+          : { status: 'fail', code: '21661', detail: `The provider says that ${owned.sender} cannot send SMS.` };
       },
     },
   ],
