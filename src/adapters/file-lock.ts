@@ -1,0 +1,261 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCode } from '../domain/exit-code.ts';
+import { UserError } from '../domain/user-error.ts';
+import { temporaryName } from './durable-file.ts';
+import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
+import { isRunning, startTimeOf } from './running-process.ts';
+
+/** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
+export const lockWaitMilliseconds = 5_000;
+
+interface LockOptions {
+  /** Instead of `lockWaitMilliseconds`. */
+  readonly waitMilliseconds?: number;
+  /** Makes a second name for a file; a test gives one that refuses, as some file systems do. */
+  readonly link?: (existing: string, name: string) => void;
+}
+
+/** Whose lock it is: enough to tell a living holder from one that was killed. */
+interface Holder {
+  readonly pid: number;
+  /** Null where the system does not tell it. */
+  readonly startTime: number | null;
+  readonly host: string;
+  /** Fresh for every lock. */
+  readonly id: string;
+}
+
+/** A lock as it stands on disk. */
+interface Seen {
+  readonly contents: string;
+  /** Undefined when the contents are no holder: nobody's lock, since ours are complete from the moment they appear. */
+  readonly holder: Holder | undefined;
+}
+
+/**
+ * Runs `work` while no other process runs its own under the same `path`, whose directory must exist, and gives its result.
+ * The lock is given back when `work` ends or throws. One that a killed process left is taken over at once; a living holder
+ * is waited for, and after that this rejects with `UserError` `settings.busy` (exit 75) without having called `work`.
+ * Errors of the file system pass through as they are.
+ */
+export async function withLock<T>(path: string, work: () => T | Promise<T>, options: LockOptions = {}): Promise<T> {
+  const { waitMilliseconds = lockWaitMilliseconds, link = linkSync } = options;
+  const mine: Holder = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), id: randomUUID() };
+  const claimant: Claimant = { path, contents: JSON.stringify(mine), link };
+  await acquire(claimant, waitMilliseconds);
+  try {
+    removeTraces(path);
+    return await work();
+  } finally {
+    release(claimant);
+  }
+}
+
+/** Who wants the lock at `path`, and what it will hold then. */
+interface Claimant {
+  readonly path: string;
+  readonly contents: string;
+  readonly link: NonNullable<LockOptions['link']>;
+}
+
+async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<void> {
+  const { path } = claimant;
+  const deadline = performance.now() + waitMilliseconds;
+  while (!create(path, claimant)) {
+    const seen = read(path);
+    if (seen === undefined) removeEmptyDirectory(path);
+    else if (isStale(seen) && removeStale(path, seen, claimant)) continue;
+    if (performance.now() >= deadline) throw busy(path, seen?.holder);
+    // Not all at the same beat, so that none is always the last to look.
+    await sleep(5 + Math.random() * 15);
+  }
+}
+
+/**
+ * Nobody's, and in the way of a link. It is not read as a stale lock: a directory that seems to hold nothing may be one
+ * that was just given back, with another's in its place a moment later. This call cannot hit that one.
+ */
+function removeEmptyDirectory(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // There is none, or it is not empty: the next look will tell.
+  }
+}
+
+/** True when `name` is now ours. A hard link appears whole or not at all, and never where there is one already. */
+function create(name: string, { path, contents, link }: Claimant): boolean {
+  const own = temporaryName(path);
+  writeFileSync(own, contents, { flag: 'wx', mode: 0o600 });
+  try {
+    link(own, name);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    if (!withoutLinks.has(codeOf(error))) throw error;
+  } finally {
+    unlinkSync(own);
+  }
+  return createDirectory(name, own, contents);
+}
+
+/** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
+const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** How a rename says that its target is there already. */
+const taken: ReadonlySet<string | undefined> = new Set([
+  'EEXIST',
+  'ENOTEMPTY',
+  'ENOTDIR',
+  // Windows' word for it; elsewhere it means what it says.
+  ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : []),
+]);
+
+/**
+ * Where there are no links, the lock is a directory with the holder in it: renamed into place it too appears whole, which
+ * a file that is created and then written does not, and a rename never replaces a directory that holds something.
+ */
+function createDirectory(name: string, own: string, contents: string): boolean {
+  mkdirSync(own, { mode: 0o700 });
+  try {
+    writeFileSync(join(own, holderName), contents, { flag: 'wx', mode: 0o600 });
+    renameSync(own, name);
+    return true;
+  } catch (error) {
+    removeQuietly(own);
+    if (taken.has(codeOf(error))) return false;
+    throw error;
+  }
+}
+
+const holderName = 'holder.json';
+
+/** Undefined when there is no lock, or a directory without a holder. */
+function read(path: string): Seen | undefined {
+  try {
+    const contents = readContents(path);
+    return { contents, holder: parseHolder(contents) };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'EISDIR') return read(join(path, holderName));
+    if (codeOf(error) === 'ELOOP' || codeOf(error) === 'EAGAIN') return nobody;
+    throw error;
+  }
+}
+
+/** A symbolic link is never followed, and a pipe never waited for. */
+function readContents(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+const nobody: Seen = { contents: '', holder: undefined };
+
+function parseHolder(contents: string): Holder | undefined {
+  try {
+    const { pid, startTime, host, id } = JSON.parse(contents) as Record<keyof Holder, unknown>;
+    const started = startTime === null || typeof startTime === 'number' ? startTime : undefined;
+    if (!Number.isSafeInteger(pid) || (pid as number) < 1 || started === undefined) return undefined;
+    if (typeof host !== 'string' || typeof id !== 'string') return undefined;
+    return { pid: pid as number, startTime: started, host, id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing can be said of another machine's processes, so that a lock from there is never stale. */
+function isStale({ holder }: Seen): boolean {
+  if (holder === undefined) return true;
+  if (holder.host !== hostname()) return false;
+  if (!isRunning(holder.pid)) return true;
+  const startTime = startTimeOf(holder.pid);
+  return holder.startTime !== null && startTime !== null && holder.startTime !== startTime;
+}
+
+/**
+ * Removes a stale lock, and nothing else: between looking and removing, another may have taken it over already. So the
+ * right to remove just this one is itself a lock, named after the contents; they never come back once they are gone, since
+ * every lock has a fresh id. Whoever was killed while holding that right is dealt with in the same way. False when another
+ * holds that right now.
+ */
+function removeStale(name: string, stale: Seen, claimant: Claimant): boolean {
+  const claim = `${name}.${digestOf(stale.contents)}`;
+  if (!create(claim, claimant)) {
+    const other = read(claim);
+    return other !== undefined && isStale(other) && removeStale(claim, other, claimant);
+  }
+  try {
+    if (read(name)?.contents === stale.contents) remove(name, claimant.path);
+  } finally {
+    remove(claim, claimant.path);
+  }
+  return true;
+}
+
+const digestOf = (contents: string): string => createHash('sha256').update(contents).digest('hex').slice(0, 16);
+const claimSuffix = /^(?:\.[0-9a-f]{16})+$/;
+
+/**
+ * What killed processes left, removed by the one that holds the lock: their private files, and claims. No claim of any age
+ * entitles to anything now, since the lock that it was for is gone.
+ */
+function removeTraces(path: string): void {
+  removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
+  for (const { path: name, suffix } of namesBeside(path, basename(path))) {
+    if (claimSuffix.test(suffix)) removeQuietly(name);
+  }
+}
+
+/** Only while it is ours. What cannot be removed becomes stale with this process; what `work` did counts for more. */
+function release({ path, contents }: Claimant): void {
+  try {
+    if (read(path)?.contents === contents) remove(path, path);
+  } catch {
+    // See above.
+  }
+}
+
+/** Renamed first, so that a directory too goes in one step. One that is gone is no error. */
+function remove(name: string, path: string): void {
+  const aside = temporaryName(path);
+  try {
+    renameSync(name, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  removeQuietly(aside);
+}
+
+function busy(path: string, holder: Holder | undefined): UserError {
+  const elsewhere = holder !== undefined && holder.host !== hostname();
+  return new UserError({
+    code: 'settings.busy',
+    message: `Another smsctl${holder === undefined ? '' : ` (pid ${holder.pid})`} is saving; nothing was changed.`,
+    hints: elsewhere
+      ? [`It runs on ${holder.host}. Wait for it; if it is gone, delete ${path}.`]
+      : ['Wait for it to finish, or end it, and run the same command again.'],
+    exit: exitCode.busy,
+  });
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
