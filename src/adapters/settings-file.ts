@@ -1,0 +1,303 @@
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { dirname, parse, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { exitCode } from '../domain/exit-code.ts';
+import type { Settings } from '../domain/settings.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { SettingsStore } from '../ports.ts';
+import { writeDurably } from './durable-file.ts';
+import { withLock } from './file-lock.ts';
+import { isSystemError, reasonOf } from './file-problem.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { parseSettingsDocument, settingsForm } from './settings-document.ts';
+import { settingsSchema } from './settings-schema.ts';
+import { JsonProblem, type Place } from './strict-json.ts';
+
+interface SettingsFileOptions {
+  /** The configuration directory. */
+  readonly directory: string;
+  /** Matches `organizationPattern`. */
+  readonly organization: string;
+  /** Instead of `lockWaitMilliseconds`. */
+  readonly waitMilliseconds?: number;
+}
+
+/** Larger than any settings by far, and small enough to read without a thought. In bytes. */
+const sizeLimit = 1024 * 1024;
+
+/**
+ * One organization's settings in `<directory>/organizations/<organization>.json`, with the generation before in
+ * `….json.bak`: files 0600 in a directory 0700, written under a lock, durably, and only when something changed. What a
+ * later version added to a section stays in it as long as `change` keeps the section's other keys.
+ */
+export function settingsFile({ directory, organization, waitMilliseconds }: SettingsFileOptions): SettingsStore {
+  const location = resolve(directory, 'organizations', `${organization}.json`);
+  return {
+    location,
+    load: async () => {
+      const target = targetOf(location);
+      const stored = read(target);
+      return stored && settingsOf(await openConf(target, stored));
+    },
+    update: async (change) => {
+      const target = targetOf(location);
+      // Before the lock is taken, since it takes longer than all the rest.
+      await importConf();
+      return saying(target.path, async () => {
+        makePrivate(dirname(location));
+        return withLock(`${target.path}.lock`, () => save(target, change), {
+          ...(waitMilliseconds !== undefined && { waitMilliseconds }),
+        });
+      });
+    },
+  };
+}
+
+/** The file itself, where a symbolic link leads to it. */
+interface Target {
+  readonly path: string;
+  readonly linked: boolean;
+}
+
+/** What is on disk, as it was read once. */
+interface Stored {
+  readonly bytes: Buffer;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly placeOf: (pointer: string) => Place;
+}
+
+async function save(target: Target, change: (current: Settings) => Settings): Promise<Settings> {
+  const { path } = target;
+  // Nobody else writes these while we hold the lock.
+  removeLeftovers(path, () => false);
+  removeLeftovers(`${path}.bak`, () => false);
+  const stored = read(target);
+  const conf = await openConf(target, stored);
+  const before = settingsOf(conf);
+  const after = JSON.parse(JSON.stringify(change(structuredClone(before)))) as Settings;
+  if (isDeepStrictEqual(after, before)) {
+    if (stored !== undefined) makeFilePrivate(path);
+    return before;
+  }
+  conf.store = { schema: settingsForm, ...after };
+  return after;
+}
+
+/** As far as conf is used: it knows the place and the schema, and reading and assigning `store` checks against it. */
+interface ConfStore {
+  store: Record<string, unknown>;
+}
+
+type ConfClass = new (options: Readonly<Record<string, unknown>>) => ConfStore;
+
+/** Slow to load, so that it is loaded when there are settings to read or write. Its types call private what we replace. */
+const importConf = async (): Promise<ConfClass> => (await import('conf')).default as unknown as ConfClass;
+
+/** Rejects with `UserError` `settings.unreadable` when what is stored does not fit the schema. */
+async function openConf({ path }: Target, stored: Stored | undefined): Promise<ConfStore> {
+  const Conf = await importConf();
+
+  class SettingsConf extends Conf {
+    /** Reading creates nothing; our writer makes what it needs. */
+    _ensureDirectory(): void {}
+
+    /** Its own writer takes a short write on a full disk for a whole one. */
+    _write(value: Readonly<Record<string, unknown>>): void {
+      write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`));
+    }
+  }
+
+  const { dir, name, ext } = parse(path);
+  const { properties } = settingsSchema;
+  try {
+    return new SettingsConf({
+      cwd: dir,
+      configName: name,
+      fileExtension: ext.slice(1),
+      schema: properties,
+      accessPropertiesByDotNotation: false,
+      // Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked.
+      deserialize: () => stored?.document ?? {},
+    });
+  } catch (error) {
+    throw stored === undefined || isSystemError(error) ? error : misfit(path, stored, error);
+  }
+}
+
+function settingsOf({ store }: ConfStore): Settings {
+  const { schema: _, ...settings } = store;
+  return settings;
+}
+
+/** Keeps the generation before, then replaces the file. */
+function write(path: string, former: Buffer | undefined, bytes: Buffer): void {
+  if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
+  try {
+    if (former !== undefined) writeDurably(`${path}.bak`, former);
+    writeDurably(path, bytes);
+  } catch (error) {
+    throw unwritable(path, reasonOf(error), holds(path, bytes) ? 'in place' : 'unchanged');
+  }
+}
+
+/** The last step of a durable write may fail after the new file took its place. */
+function holds(path: string, bytes: Buffer): boolean {
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** Follows a symbolic link once, so that it stays a link when the file is replaced. A link to nothing is refused: its target may be on a disk that is not mounted. */
+function targetOf(location: string): Target {
+  try {
+    if (!lstatSync(location).isSymbolicLink()) return { path: location, linked: false };
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return { path: location, linked: false };
+    throw unreadable(location, reasonOf(error));
+  }
+  try {
+    return { path: realpathSync(location), linked: true };
+  } catch (error) {
+    throw unreadable(location, `it is a symbolic link, and where it leads cannot be opened: ${reasonOf(error)}`);
+  }
+}
+
+/** Undefined when the file does not exist. What is looked at is what is read: one open file, not a path looked up twice. */
+function read({ path, linked }: Target): Stored | undefined {
+  let bytes: Buffer;
+  try {
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      const problem = unfit(fstatSync(file), linked);
+      if (problem !== undefined) throw unreadable(path, problem);
+      bytes = readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT' && !linked) return undefined;
+    throw error instanceof UserError ? error : unreadable(path, reasonOf(error));
+  }
+  return { bytes, ...parsed(path, bytes) };
+}
+
+function unfit(stats: Stats, linked: boolean): string | undefined {
+  if (stats.isDirectory()) return 'it is a directory';
+  if (!stats.isFile()) return 'it is not a file';
+  if (stats.size > sizeLimit) return 'it is larger than 1 MiB';
+  if (linked && !isOurs(stats)) return 'it is a symbolic link to a file of another user';
+  return undefined;
+}
+
+/** Windows has no user numbers, and keeps others out of the profile by itself. */
+const isOurs = ({ uid }: Stats): boolean => process.getuid === undefined || uid === process.getuid();
+
+function parsed(path: string, bytes: Buffer): Omit<Stored, 'bytes'> {
+  try {
+    const { document, form, placeOf } = parseSettingsDocument(bytes);
+    if (form > 1) throw newer(path, form);
+    return { document, placeOf };
+  } catch (error) {
+    if (error instanceof JsonProblem) throw unreadable(path, error.message, error.place);
+    throw error;
+  }
+}
+
+/**
+ * Makes the folder, or takes it away from others where it is ours. The folder above may be any that the user chose, so it
+ * only loses what would let others replace ours; one for everybody (sticky, like /tmp) guards that by itself.
+ */
+function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  restrict(folder, 0o077);
+  restrict(dirname(folder), 0o022);
+}
+
+function restrict(directory: string, forbidden: number): void {
+  const stats = statSync(directory);
+  const sticky = 0o1000;
+  if (process.platform === 'win32' || !isOurs(stats) || (stats.mode & sticky) !== 0) return;
+  if ((stats.mode & forbidden) !== 0) chmodSync(directory, stats.mode & 0o7777 & ~forbidden);
+}
+
+/** Through the open file, so that no link that was put there is followed. */
+function makeFilePrivate(path: string): void {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    if ((fstatSync(file).mode & 0o077) !== 0) fchmodSync(file, 0o600);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Runs `work`, and says in our words what the system refused. */
+async function saying<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isSystemError(error) ? unwritable(path, reasonOf(error)) : error;
+  }
+}
+
+function unreadable(path: string, problem: string, place?: Place): UserError {
+  const where = place === undefined ? path : `${path}:${place.line}:${place.column}`;
+  const mend = place === undefined ? 'Put that right' : 'Mend the file at that place';
+  const backup = `${path}.bak`;
+  return new UserError({
+    code: 'settings.unreadable',
+    message: `The settings in ${where} cannot be read: ${problem}. The file was left as it is.`,
+    hints: [
+      existsSync(backup)
+        ? `${mend}, or go back to the settings before the last change: copy ${backup} over ${path}.`
+        : `${mend}, or move the file away and run \`smsctl setup\`.`,
+    ],
+    exit: exitCode.unknown,
+  });
+}
+
+/** conf names the value and what it must be, never what it is; names below the third level may be the file's own. */
+function misfit(path: string, { placeOf }: Stored, error: unknown): UserError {
+  const found = /^Config schema violation: `([\w/]*)` ([^`;]*)/.exec(error instanceof Error ? error.message : '');
+  if (found === null) return unreadable(path, 'it does not fit the schema', placeOf(''));
+  const [, pointer = '', problem = ''] = found;
+  const field = pointer.split('/').slice(0, 3).join('.');
+  return unreadable(path, `\`${field}\` ${problem}`, placeOf(`/${pointer}`));
+}
+
+function newer(path: string, form: number): UserError {
+  return new UserError({
+    code: 'settings.newer',
+    message: `The settings in ${path} were written by a newer smsctl (form ${form}; this one knows form 1). The file was left as it is.`,
+    hints: ['Upgrade smsctl, and run the same command again.'],
+    exit: exitCode.unknown,
+  });
+}
+
+function unwritable(path: string, reason: string, state: 'unchanged' | 'in place' = 'unchanged'): UserError {
+  const outcome =
+    state === 'unchanged'
+      ? 'The former settings are unchanged.'
+      : 'The new settings are in place, but a power failure may still lose them.';
+  return new UserError({
+    code: 'settings.unwritable',
+    message: `The settings could not be saved to ${path}: ${reason}. ${outcome}`,
+    hints: ['Put that right, and run the same command again; `SMSCTL_CONFIG_DIR` names another directory.'],
+    exit: exitCode.unknown,
+  });
+}
