@@ -21,7 +21,7 @@ import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
 import { isRunning, startTimeOf } from './running-process.ts';
 
 /** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
-export const lockWaitMilliseconds = 5_000;
+const lockWaitMilliseconds = 5_000;
 
 interface LockOptions {
   /** Instead of `lockWaitMilliseconds`. */

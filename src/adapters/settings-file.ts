@@ -32,7 +32,7 @@ interface SettingsFileOptions {
   readonly directory: string;
   /** Matches `organizationPattern`. */
   readonly organization: string;
-  /** Instead of `lockWaitMilliseconds`. */
+  /** How long another process that saves is waited for, instead of five seconds. */
   readonly waitMilliseconds?: number;
 }
 
@@ -55,6 +55,8 @@ export function settingsFile({ directory, organization, waitMilliseconds }: Sett
     },
     update: async (change) => {
       const target = targetOf(location);
+      // What will be refused is refused before anything is touched, such as the directory of another user.
+      read(target);
       // Before the lock is taken, since it takes longer than all the rest.
       await importConf();
       return saying(target.path, async () => {

@@ -13,7 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '../../src/adapters/file-lock.ts';
 import { startTimeOf } from '../../src/adapters/running-process.ts';
@@ -28,8 +29,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
+const script = fileURLToPath(new URL('../support/lock-child.mjs', import.meta.url));
 const child = (...args: readonly string[]) =>
-  spawn(process.execPath, [resolve(import.meta.dirname, '../support/lock-child.mjs'), ...args], {
+  spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
