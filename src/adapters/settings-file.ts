@@ -51,17 +51,16 @@ export function settingsFile({ directory, organization, waitMilliseconds }: Sett
     load: async () => {
       const target = targetOf(location);
       const stored = read(target);
-      return stored && settingsOf(await openConf(target, stored));
+      return stored && (await openConf(target.path, stored)).settingsOf(stored);
     },
     update: async (change) => {
       const target = targetOf(location);
-      // What will be refused is refused before anything is touched, such as the directory of another user.
-      read(target);
-      // Before the lock is taken, since it takes longer than all the rest.
-      await importConf();
+      // Before the lock: what will be refused is refused before anything is touched, such as the directory of another
+      // user, and opening conf takes longer than all the rest.
+      const conf = await openConf(target.path, read(target));
       return saying(target.path, async () => {
         makePrivate(dirname(location));
-        return withLock(`${target.path}.lock`, () => save(target, change), {
+        return withLock(`${target.path}.lock`, () => save(target, conf, change), {
           ...(waitMilliseconds !== undefined && { waitMilliseconds }),
         });
       });
@@ -82,38 +81,39 @@ interface Stored {
   readonly placeOf: (pointer: string) => Place;
 }
 
-async function save(target: Target, change: (current: Settings) => Settings): Promise<Settings> {
+function save(target: Target, conf: CheckedFile, change: (current: Settings) => Settings): Settings {
   const { path } = target;
   // Nobody else writes these while we hold the lock.
   removeLeftovers(path, () => false);
   removeLeftovers(`${path}.bak`, () => false);
   const stored = read(target);
-  const conf = await openConf(target, stored);
-  const before = settingsOf(conf);
+  const before = stored === undefined ? {} : conf.settingsOf(stored);
   const after = JSON.parse(JSON.stringify(change(structuredClone(before)))) as Settings;
   if (isDeepStrictEqual(after, before)) {
     if (stored !== undefined) makeFilePrivate(path);
     return before;
   }
-  conf.store = { schema: settingsForm, ...after };
+  conf.replace(stored, after);
   return after;
 }
 
-/** As far as conf is used: it knows the place and the schema, and reading and assigning `store` checks against it. */
-interface ConfStore {
-  store: Record<string, unknown>;
+/** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */
+interface CheckedFile {
+  /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
+  readonly settingsOf: (stored: Stored) => Settings;
+  /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`. */
+  readonly replace: (former: Stored | undefined, settings: Settings) => void;
 }
 
-type ConfClass = new (options: Readonly<Record<string, unknown>>) => ConfStore;
+/** As far as conf is used. Its own types call private what is replaced in it. */
+type ConfClass = new (options: object) => { store: Record<string, unknown> };
 
-/** Slow to load, so that it is loaded when there are settings to read or write. Its types call private what we replace. */
-const importConf = async (): Promise<ConfClass> => (await import('conf')).default as unknown as ConfClass;
+/** Slow, since conf takes long to load and to prepare the schema. Rejects when `first` does not fit, as `settingsOf` does. */
+async function openConf(path: string, first: Stored | undefined): Promise<CheckedFile> {
+  const Conf = (await import('conf')).default as unknown as ConfClass;
+  let stored = first;
 
-/** Rejects with `UserError` `settings.unreadable` when what is stored does not fit the schema. */
-async function openConf({ path }: Target, stored: Stored | undefined): Promise<ConfStore> {
-  const Conf = await importConf();
-
-  class SettingsConf extends Conf {
+  class DurableConf extends Conf {
     /** Reading creates nothing; our writer makes what it needs. */
     _ensureDirectory(): void {}
 
@@ -124,25 +124,36 @@ async function openConf({ path }: Target, stored: Stored | undefined): Promise<C
   }
 
   const { dir, name, ext } = parse(path);
-  const { properties } = settingsSchema;
+  const options = {
+    cwd: dir,
+    configName: name,
+    fileExtension: ext.slice(1),
+    schema: settingsSchema.properties,
+    accessPropertiesByDotNotation: false,
+    // Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked.
+    deserialize: () => stored?.document ?? {},
+  };
+  const conf = fitting(path, stored, () => new DurableConf(options));
+  return {
+    settingsOf: (found) => {
+      stored = found;
+      const { schema: _, ...settings } = fitting(path, stored, () => conf.store);
+      return settings;
+    },
+    replace: (former, settings) => {
+      stored = former;
+      conf.store = { schema: settingsForm, ...settings };
+    },
+  };
+}
+
+/** Runs what makes conf check `stored`, and says in our words what does not fit. */
+function fitting<T>(path: string, stored: Stored | undefined, work: () => T): T {
   try {
-    return new SettingsConf({
-      cwd: dir,
-      configName: name,
-      fileExtension: ext.slice(1),
-      schema: properties,
-      accessPropertiesByDotNotation: false,
-      // Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked.
-      deserialize: () => stored?.document ?? {},
-    });
+    return work();
   } catch (error) {
     throw stored === undefined || isSystemError(error) ? error : misfit(path, stored, error);
   }
-}
-
-function settingsOf({ store }: ConfStore): Settings {
-  const { schema: _, ...settings } = store;
-  return settings;
 }
 
 /** Keeps the generation before, then replaces the file. */
