@@ -1,11 +1,16 @@
 import type { Settings } from '../../src/domain/settings.ts';
 
+/** What is counted by a name. */
+type Counts = Readonly<Partial<Record<string, number>>>;
+
 /** With every field that may be absent. */
 type Full<T> = T extends readonly (infer Item)[]
   ? readonly Full<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]-?: Full<NonNullable<T[Key]>> }
-    : T;
+  : T extends Counts
+    ? T
+    : T extends object
+      ? { readonly [Key in keyof T]-?: Full<NonNullable<T[Key]>> }
+      : T;
 
 /** Without any field that may be absent. */
 type Bare<T> = T extends readonly (infer Item)[]
