@@ -106,7 +106,7 @@ export interface ContactFile {
 /** Rejects with `UserError` (`contacts.unreadable`, `contacts.no-phone-column`, …) that says what was seen and what to do. */
 export type OpenContacts = (source: string, options: { readonly column?: string }) => Promise<ContactFile>;
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly name: string;
   readonly description?: string;

@@ -29,7 +29,6 @@ const doors: Readonly<Record<string, string>> = {
   'age-encryption': 'adapters/encrypted-file.ts',
   'csv-parse': 'adapters/contact-file.ts',
   'csv-parse/sync': 'adapters/contact-file.ts',
-  'jsonc-parser': 'adapters/settings-text.ts',
 };
 
 /** Floors that see nothing of the machine; a hash is arithmetic. */

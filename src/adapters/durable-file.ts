@@ -20,12 +20,6 @@ import { basename, dirname, join } from 'node:path';
 export const temporaryName = (path: string): string =>
   join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
 
-/** The pid in a name that `temporaryName` made; undefined for other names. */
-export function writerOf(name: string): number | undefined {
-  const pid = /^\..+\.(\d+)\.[0-9a-f]{12}\.tmp$/.exec(name)?.[1];
-  return pid === undefined ? undefined : Number(pid);
-}
-
 /**
  * Replaces the file at `path`, or creates it, with mode 0600 in a directory that is made with 0700. When this returns, the
  * bytes are on disk; when it throws (the system's own error) or the machine dies, the former file is as it was. Every step

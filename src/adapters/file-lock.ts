@@ -1,150 +1,261 @@
-import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCode } from '../domain/exit-code.ts';
 import { UserError } from '../domain/user-error.ts';
 import { temporaryName } from './durable-file.ts';
-import { isAlive } from './process-alive.ts';
+import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
+import { isRunning, startTimeOf } from './running-process.ts';
 
-/** Whose lock it is: enough to tell a living holder from one that was killed, also when its pid was given to another. */
+/** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
+const lockWaitMilliseconds = 5_000;
+
+interface LockOptions {
+  /** Instead of `lockWaitMilliseconds`. */
+  readonly waitMilliseconds?: number;
+  /** Makes a second name for a file; a test gives one that refuses, as some file systems do. */
+  readonly link?: (existing: string, name: string) => void;
+}
+
+/** Whose lock it is: enough to tell a living holder from one that was killed. */
 interface Holder {
   readonly pid: number;
-  /** Of the process, in clock ticks since the machine started; null where the system does not tell. */
-  readonly startTime: string | null;
+  /** Null where the system does not tell it. */
+  readonly startTime: number | null;
   readonly host: string;
+  /** Fresh for every lock. */
   readonly id: string;
 }
 
-interface LockOptions {
-  /** How long a living holder is waited for. A save takes milliseconds, so that five seconds mean that something is wrong. */
-  readonly waitMs?: number;
+/** A lock as it stands on disk. */
+interface Seen {
+  readonly contents: string;
+  /** Undefined when the contents are no holder: nobody's lock, since ours are complete from the moment they appear. */
+  readonly holder: Holder | undefined;
 }
-
-const retryMs = 20;
 
 /**
- * Runs `work` while no other process does so under the same path. The lock of a process that is gone is taken over at once.
- * Rejects with `UserError` `settings.busy` (exit 75) when a living process keeps it; then nothing was done.
+ * Runs `work` while no other process runs its own under the same `path`, whose directory must exist, and gives its result.
+ * The lock is given back when `work` ends or throws. One that a killed process left is taken over at once; a living holder
+ * is waited for, and after that this rejects with `UserError` `settings.busy` (exit 75) without having called `work`.
+ * Errors of the file system pass through as they are.
  */
-export async function withLock<T>(
-  path: string,
-  work: () => Promise<T>,
-  { waitMs = 5_000 }: LockOptions = {},
-): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+export async function withLock<T>(path: string, work: () => T | Promise<T>, options: LockOptions = {}): Promise<T> {
+  const { waitMilliseconds = lockWaitMilliseconds, link = linkSync } = options;
   const mine: Holder = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), id: randomUUID() };
-  const deadline = Date.now() + waitMs;
-  while (!take(path, mine)) {
-    const holder = readHolder(path);
-    if (holder !== 'gone' && isStale(holder)) {
-      putAside(path, holder);
-      continue;
-    }
-    if (Date.now() >= deadline) throw busy(holder);
-    await new Promise((resume) => setTimeout(resume, retryMs));
-  }
+  const claimant: Claimant = { path, contents: JSON.stringify(mine), link };
+  await acquire(claimant, waitMilliseconds);
   try {
+    removeTraces(path);
     return await work();
   } finally {
-    const holder = readHolder(path);
-    if (typeof holder === 'object' && holder.id === mine.id) unlinkSync(path);
+    release(claimant);
   }
 }
 
-/** A link appears whole or not at all, and never where there is one already; a plain file would be seen half-written. */
-function take(path: string, mine: Holder): boolean {
-  const own = temporaryName(path);
-  writeFileSync(own, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+/** Who wants the lock at `path`, and what it will hold then. */
+interface Claimant {
+  readonly path: string;
+  readonly contents: string;
+  readonly link: NonNullable<LockOptions['link']>;
+}
+
+async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<void> {
+  const { path } = claimant;
+  const deadline = performance.now() + waitMilliseconds;
+  while (!create(path, claimant)) {
+    const seen = read(path);
+    if (seen === undefined) removeEmptyDirectory(path);
+    else if (isStale(seen) && removeStale(path, seen, claimant)) continue;
+    if (performance.now() >= deadline) throw busy(path, seen?.holder);
+    // Not all at the same beat, so that none is always the last to look.
+    await sleep(5 + Math.random() * 15);
+  }
+}
+
+/**
+ * Nobody's, and in the way of a link. It is not read as a stale lock: a directory that seems to hold nothing may be one
+ * that was just given back, with another's in its place a moment later. This call cannot hit that one.
+ */
+function removeEmptyDirectory(path: string): void {
   try {
-    linkSync(own, path);
+    rmdirSync(path);
+  } catch {
+    // There is none, or it is not empty: the next look will tell.
+  }
+}
+
+/** True when `name` is now ours. A hard link appears whole or not at all, and never where there is one already. */
+function create(name: string, { path, contents, link }: Claimant): boolean {
+  const own = temporaryName(path);
+  writeFileSync(own, contents, { flag: 'wx', mode: 0o600 });
+  try {
+    link(own, name);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'EOPNOTSUPP') return takeWithoutLinks(path, mine);
-    throw error;
+    if (codeOf(error) === 'EEXIST') return false;
+    if (!withoutLinks.has(codeOf(error))) throw error;
   } finally {
     unlinkSync(own);
   }
+  return createDirectory(name, own, contents);
 }
 
-/** Some network and FAT file systems have no links; there a moment remains in which the lock is empty, and counts as held. */
-function takeWithoutLinks(path: string, mine: Holder): boolean {
+/** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
+const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** How a rename says that its target is there already. */
+const taken: ReadonlySet<string | undefined> = new Set([
+  'EEXIST',
+  'ENOTEMPTY',
+  'ENOTDIR',
+  // Windows' word for it; elsewhere it means what it says.
+  ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : []),
+]);
+
+/**
+ * Where there are no links, the lock is a directory with the holder in it: renamed into place it too appears whole, which
+ * a file that is created and then written does not, and a rename never replaces a directory that holds something.
+ */
+function createDirectory(name: string, own: string, contents: string): boolean {
+  mkdirSync(own, { mode: 0o700 });
   try {
-    writeFileSync(path, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+    writeFileSync(join(own, holderName), contents, { flag: 'wx', mode: 0o600 });
+    renameSync(own, name);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    removeQuietly(own);
+    if (taken.has(codeOf(error))) return false;
     throw error;
   }
 }
 
-type Seen = Holder | 'gone' | 'garbage' | 'young garbage';
+const holderName = 'holder.json';
 
-/** Contents that nobody wrote on purpose: a machine that died in between, or a file system without links. */
-const garbageAfterMs = 2_000;
-
-function readHolder(path: string): Seen {
+/** Undefined when there is no lock, or a directory without a holder. */
+function read(path: string): Seen | undefined {
   try {
-    const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder> | null;
-    if (typeof holder?.pid === 'number' && typeof holder.id === 'string') return holder as Holder;
+    const contents = readContents(path);
+    return { contents, holder: parseHolder(contents) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'gone';
-  }
-  try {
-    return Date.now() - statSync(path).mtimeMs > garbageAfterMs ? 'garbage' : 'young garbage';
-  } catch {
-    return 'gone';
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'EISDIR') return read(join(path, holderName));
+    if (codeOf(error) === 'ELOOP' || codeOf(error) === 'EAGAIN') return nobody;
+    throw error;
   }
 }
 
-function isStale(holder: Exclude<Seen, 'gone'>): boolean {
-  if (typeof holder === 'string') return holder === 'garbage';
-  // Another machine on a shared home: nothing can be said of its processes.
+/** A symbolic link is never followed, and a pipe never waited for. */
+function readContents(path: string): string {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+const nobody: Seen = { contents: '', holder: undefined };
+
+function parseHolder(contents: string): Holder | undefined {
+  try {
+    const { pid, startTime, host, id } = JSON.parse(contents) as Record<keyof Holder, unknown>;
+    const started = startTime === null || typeof startTime === 'number' ? startTime : undefined;
+    if (!Number.isSafeInteger(pid) || (pid as number) < 1 || started === undefined) return undefined;
+    if (typeof host !== 'string' || typeof id !== 'string') return undefined;
+    return { pid: pid as number, startTime: started, host, id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing can be said of another machine's processes, so that a lock from there is never stale. */
+function isStale({ holder }: Seen): boolean {
+  if (holder === undefined) return true;
   if (holder.host !== hostname()) return false;
-  if (!isAlive(holder.pid)) return true;
-  return holder.startTime !== null && holder.startTime !== startTimeOf(holder.pid);
+  if (!isRunning(holder.pid)) return true;
+  const startTime = startTimeOf(holder.pid);
+  return holder.startTime !== null && startTime !== null && holder.startTime !== startTime;
 }
 
 /**
- * Takes a stale lock out of the way. Two may try at once, and a third may have taken a new lock in between: so it is renamed
- * to a name of our own, which succeeds for one of them, and put back if it turns out not to be the stale one.
+ * Removes a stale lock, and nothing else: between looking and removing, another may have taken it over already. So the
+ * right to remove just this one is itself a lock, named after the contents; they never come back once they are gone, since
+ * every lock has a fresh id. Whoever was killed while holding that right is dealt with in the same way. False when another
+ * holds that right now.
  */
-function putAside(path: string, stale: Exclude<Seen, 'gone'>): void {
+function removeStale(name: string, stale: Seen, claimant: Claimant): boolean {
+  const claim = `${name}.${digestOf(stale.contents)}`;
+  if (!create(claim, claimant)) {
+    const other = read(claim);
+    return other !== undefined && isStale(other) && removeStale(claim, other, claimant);
+  }
+  try {
+    if (read(name)?.contents === stale.contents) remove(name, claimant.path);
+  } finally {
+    remove(claim, claimant.path);
+  }
+  return true;
+}
+
+const digestOf = (contents: string): string => createHash('sha256').update(contents).digest('hex').slice(0, 16);
+const claimSuffix = /^(?:\.[0-9a-f]{16})+$/;
+
+/**
+ * What killed processes left, removed by the one that holds the lock: their private files, and claims. No claim of any age
+ * entitles to anything now, since the lock that it was for is gone.
+ */
+function removeTraces(path: string): void {
+  removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
+  for (const { path: name, suffix } of namesBeside(path, basename(path))) {
+    if (claimSuffix.test(suffix)) removeQuietly(name);
+  }
+}
+
+/** Only while it is ours. What cannot be removed becomes stale with this process; what `work` did counts for more. */
+function release({ path, contents }: Claimant): void {
+  try {
+    if (read(path)?.contents === contents) remove(path, path);
+  } catch {
+    // See above.
+  }
+}
+
+/** Renamed first, so that a directory too goes in one step. One that is gone is no error. */
+function remove(name: string, path: string): void {
   const aside = temporaryName(path);
   try {
-    renameSync(path, aside);
+    renameSync(name, aside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
-  const moved = readHolder(aside);
-  const wasStale = typeof moved === 'object' && typeof stale === 'object' ? moved.id === stale.id : moved === stale;
-  try {
-    if (!wasStale) linkSync(aside, path);
-  } catch {
-    // Somebody took the lock while it was aside; the one that was moved by mistake sees at its release that it lost it.
-  }
-  unlinkSync(aside);
+  removeQuietly(aside);
 }
 
-/** Field 22 of /proc/PID/stat (proc(5)); the name in field 2 may hold blanks and parentheses. */
-function startTimeOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function busy(holder: Seen): UserError {
-  const who = typeof holder === 'object' ? `Another smsctl (pid ${holder.pid})` : 'Another smsctl';
+function busy(path: string, holder: Holder | undefined): UserError {
+  const elsewhere = holder !== undefined && holder.host !== hostname();
   return new UserError({
     code: 'settings.busy',
-    message: `${who} is saving; nothing was changed.`,
-    hints: ['Run the same command again when it is done.'],
+    message: `Another smsctl${holder === undefined ? '' : ` (pid ${holder.pid})`} is saving; nothing was changed.`,
+    hints: elsewhere
+      ? [`It runs on ${holder.host}. Wait for it; if it is gone, delete ${path}.`]
+      : ['Wait for it to finish, or end it, and run the same command again.'],
     exit: exitCode.busy,
   });
 }
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

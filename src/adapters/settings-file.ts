@@ -1,204 +1,316 @@
 import {
   chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
+  openSync,
   readFileSync,
   realpathSync,
+  type Stats,
   statSync,
-  unlinkSync,
 } from 'node:fs';
-import { join, posix, win32 } from 'node:path';
+import { dirname, parse, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../domain/exit-code.ts';
 import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { SettingsStore } from '../ports.ts';
-import { writeDurably, writerOf } from './durable-file.ts';
+import { writeDurably } from './durable-file.ts';
 import { withLock } from './file-lock.ts';
-import { isAlive } from './process-alive.ts';
+import { isSystemError, reasonOf } from './file-problem.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { parseSettingsDocument, settingsForm } from './settings-document.ts';
 import { settingsSchema } from './settings-schema.ts';
-import { parseSettings, unreadable } from './settings-text.ts';
-
-interface Machine {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
-  /** The user's home directory. */
-  readonly home: string;
-}
-
-/** `SMSCTL_CONFIG_DIR`, else where the operating system's users expect settings. */
-export function configurationDirectory({ env, platform, home }: Machine): string {
-  if (env.SMSCTL_CONFIG_DIR) return env.SMSCTL_CONFIG_DIR;
-  if (platform === 'darwin') return posix.join(home, 'Library', 'Preferences', 'smsctl');
-  if (platform === 'win32') {
-    return win32.join(env.APPDATA || win32.join(home, 'AppData', 'Roaming'), 'smsctl', 'Config');
-  }
-  return posix.join(env.XDG_CONFIG_HOME || posix.join(home, '.config'), 'smsctl');
-}
-
-/** For what may be lost: the last verification. Inside `SMSCTL_CONFIG_DIR` where that is set. */
-export function stateDirectory(machine: Machine): string {
-  const { env, platform, home } = machine;
-  if (env.SMSCTL_CONFIG_DIR || platform === 'darwin' || platform === 'win32') {
-    return (platform === 'win32' ? win32 : posix).join(configurationDirectory(machine), 'state');
-  }
-  return posix.join(env.XDG_STATE_HOME || posix.join(home, '.local', 'state'), 'smsctl');
-}
+import { JsonProblem, type Place } from './strict-json.ts';
 
 interface SettingsFileOptions {
   /** The configuration directory. */
   readonly directory: string;
+  /** Matches `organizationPattern`. */
   readonly organization: string;
+  /** How long another process that saves is waited for, instead of five seconds. */
+  readonly waitMilliseconds?: number;
 }
 
-/** What is on disk: the settings, and the name of their form. */
-type Stored = Settings & { readonly schema: typeof settingsSchema.schema.const };
+/** Larger than any settings by far, and small enough to read without a thought. In bytes. */
+const sizeLimit = 1024 * 1024;
 
-/** One organization's settings in `<directory>/organizations/<organization>.json`, 0600 in a directory of 0700. */
-export function settingsFile({ directory, organization }: SettingsFileOptions): SettingsStore {
-  const folder = join(directory, 'organizations');
-  const path = join(folder, `${organization}.json`);
-
-  const load = async (): Promise<Settings | undefined> => {
-    const target = resolveLink(path);
-    const bytes = readIfThere(target);
-    return bytes === undefined ? undefined : withoutSchema(await validated(target, bytes));
-  };
-
-  const save = async (change: (current: Settings) => Settings): Promise<Settings> => {
-    const current = await load();
-    const next = change(current ?? {});
-    if (isDeepStrictEqual(next, current)) return next;
-    const target = resolveLink(path);
-    removeLeftOvers(folder);
-    const former = readIfThere(target);
-    if (former !== undefined) writeDurably(`${target}.bak`, former);
-    const conf = await openConf(target, former ?? '{}');
-    conf.store = { schema: settingsSchema.schema.const, ...next } satisfies Stored;
-    return next;
-  };
-
+/**
+ * One organization's settings in `<directory>/organizations/<organization>.json`, with the generation before in
+ * `….json.bak`: files 0600 in a directory 0700, written under a lock, durably, and only when something changed. What a
+ * later version added to a section stays in it as long as `change` keeps the section's other keys.
+ */
+export function settingsFile({ directory, organization, waitMilliseconds }: SettingsFileOptions): SettingsStore {
+  const location = resolve(directory, 'organizations', `${organization}.json`);
   return {
-    location: path,
-    load,
+    location,
+    load: async () => {
+      const target = targetOf(location);
+      const stored = read(target);
+      return stored && (await openConf(target.path, stored)).settingsOf(stored);
+    },
     update: async (change) => {
-      try {
-        makePrivate(directory);
-        makePrivate(folder);
-        return await withLock(`${path}.lock`, () => save(change));
-      } catch (error) {
-        throw isSystemError(error) ? unwritable(path, error) : error;
-      }
+      const target = targetOf(location);
+      // Before the lock: what will be refused is refused before anything is touched, such as the directory of another
+      // user, and opening conf takes longer than all the rest.
+      const conf = await openConf(target.path, read(target));
+      return saying(target.path, async () => {
+        makePrivate(dirname(location));
+        return withLock(`${target.path}.lock`, () => save(target, conf, change), {
+          ...(waitMilliseconds !== undefined && { waitMilliseconds }),
+        });
+      });
     },
   };
 }
 
-async function validated(path: string, bytes: Buffer): Promise<Stored> {
-  const value = await parseSettings(path, bytes);
-  const conf = await openConf(path, JSON.stringify(value));
-  return conf.store;
+/** The file itself, where a symbolic link leads to it. */
+interface Target {
+  readonly path: string;
+  readonly linked: boolean;
 }
 
-/** The parts of conf that are used, and the two that are replaced. */
-interface ConfSurface {
-  store: Stored;
+/** What is on disk, as it was read once. */
+interface Stored {
+  readonly bytes: Buffer;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly placeOf: (pointer: string) => Place;
 }
-type ConfConstructor = new (options: Record<string, unknown>) => ConfSurface;
+
+function save(target: Target, conf: CheckedFile, change: (current: Settings) => Settings): Settings {
+  const { path } = target;
+  // Nobody else writes these while we hold the lock.
+  removeLeftovers(path, () => false);
+  removeLeftovers(`${path}.bak`, () => false);
+  const stored = read(target);
+  const before = stored === undefined ? {} : conf.settingsOf(stored);
+  const after = JSON.parse(JSON.stringify(change(structuredClone(before)))) as Settings;
+  if (isDeepStrictEqual(after, before)) {
+    if (stored !== undefined) makeFilePrivate(path);
+    return before;
+  }
+  conf.replace(stored, after);
+  return after;
+}
+
+/** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */
+interface CheckedFile {
+  /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
+  readonly settingsOf: (stored: Stored) => Settings;
+  /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`. */
+  readonly replace: (former: Stored | undefined, settings: Settings) => void;
+}
+
+/** As far as conf is used. Its own types call private what is replaced in it. */
+type ConfClass = new (options: object) => { store: Record<string, unknown> };
+
+/** Slow, since conf takes long to load and to prepare the schema. Rejects when `first` does not fit, as `settingsOf` does. */
+async function openConf(path: string, first: Stored | undefined): Promise<CheckedFile> {
+  const Conf = (await import('conf')).default as unknown as ConfClass;
+  let stored = first;
+
+  class DurableConf extends Conf {
+    /** Reading creates nothing; our writer makes what it needs. */
+    _ensureDirectory(): void {}
+
+    /** Its own writer takes a short write on a full disk for a whole one. */
+    _write(value: Readonly<Record<string, unknown>>): void {
+      write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`));
+    }
+  }
+
+  const { dir, name, ext } = parse(path);
+  const options = {
+    cwd: dir,
+    configName: name,
+    fileExtension: ext.slice(1),
+    schema: settingsSchema.properties,
+    accessPropertiesByDotNotation: false,
+    // Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked.
+    deserialize: () => stored?.document ?? {},
+  };
+  const conf = fitting(path, stored, () => new DurableConf(options));
+  return {
+    settingsOf: (found) => {
+      stored = found;
+      const { schema: _, ...settings } = fitting(path, stored, () => conf.store);
+      return settings;
+    },
+    replace: (former, settings) => {
+      stored = former;
+      conf.store = { schema: settingsForm, ...settings };
+    },
+  };
+}
+
+/** Runs what makes conf check `stored`, and says in our words what does not fit. */
+function fitting<T>(path: string, stored: Stored | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw stored === undefined || isSystemError(error) ? error : misfit(path, stored, error);
+  }
+}
+
+/** Keeps the generation before, then replaces the file. */
+function write(path: string, former: Buffer | undefined, bytes: Buffer): void {
+  if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
+  try {
+    if (former !== undefined) writeDurably(`${path}.bak`, former);
+    writeDurably(path, bytes);
+  } catch (error) {
+    throw unwritable(path, reasonOf(error), holds(path, bytes) ? 'in place' : 'unchanged');
+  }
+}
+
+/** The last step of a durable write may fail after the new file took its place. */
+function holds(path: string, bytes: Buffer): boolean {
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** Follows a symbolic link once, so that it stays a link when the file is replaced. A link to nothing is refused: its target may be on a disk that is not mounted. */
+function targetOf(location: string): Target {
+  try {
+    if (!lstatSync(location).isSymbolicLink()) return { path: location, linked: false };
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return { path: location, linked: false };
+    throw unreadable(location, reasonOf(error));
+  }
+  try {
+    return { path: realpathSync(location), linked: true };
+  } catch (error) {
+    throw unreadable(location, `it is a symbolic link, and where it leads cannot be opened: ${reasonOf(error)}`);
+  }
+}
+
+/** Undefined when the file does not exist. What is looked at is what is read: one open file, not a path looked up twice. */
+function read({ path, linked }: Target): Stored | undefined {
+  let bytes: Buffer;
+  try {
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      const problem = unfit(fstatSync(file), linked);
+      if (problem !== undefined) throw unreadable(path, problem);
+      bytes = readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT' && !linked) return undefined;
+    throw error instanceof UserError ? error : unreadable(path, reasonOf(error));
+  }
+  return { bytes, ...parsed(path, bytes) };
+}
+
+function unfit(stats: Stats, linked: boolean): string | undefined {
+  if (stats.isDirectory()) return 'it is a directory';
+  if (!stats.isFile()) return 'it is not a file';
+  if (stats.size > sizeLimit) return 'it is larger than 1 MiB';
+  if (linked && !isOurs(stats)) return 'it is a symbolic link to a file of another user';
+  return undefined;
+}
+
+/** Windows has no user numbers, and keeps others out of the profile by itself. */
+const isOurs = ({ uid }: Stats): boolean => process.getuid === undefined || uid === process.getuid();
+
+function parsed(path: string, bytes: Buffer): Omit<Stored, 'bytes'> {
+  try {
+    const { document, form, placeOf } = parseSettingsDocument(bytes);
+    if (form > 1) throw newer(path, form);
+    return { document, placeOf };
+  } catch (error) {
+    if (error instanceof JsonProblem) throw unreadable(path, error.message, error.place);
+    throw error;
+  }
+}
 
 /**
- * conf, for its schema check. Its reader and writer are not used: the one mangles what is no UTF-8, the other reports success
- * for a file that a full disk cut short, and it makes directories while reading. It is slow to load.
+ * Makes the folder, or takes it away from others where it is ours. The folder above may be any that the user chose, so it
+ * only loses what would let others replace ours; one for everybody (sticky, like /tmp) guards that by itself.
  */
-async function openConf(path: string, content: string | Buffer): Promise<ConfSurface> {
-  const { default: Conf } = await import('conf');
-  class DurableConf extends (Conf as unknown as ConfConstructor) {
-    _ensureDirectory(): void {
-      // Reading creates nothing; saving has made the directory, private, before it took the lock.
-    }
-    _write(value: Stored): void {
-      writeDurably(path, Buffer.from(`${JSON.stringify(value, null, 2)}\n`));
-    }
-  }
+function makePrivate(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  restrict(folder, 0o077);
+  restrict(dirname(folder), 0o022);
+}
+
+function restrict(directory: string, forbidden: number): void {
+  const stats = statSync(directory);
+  const sticky = 0o1000;
+  if (process.platform === 'win32' || !isOurs(stats) || (stats.mode & sticky) !== 0) return;
+  if ((stats.mode & forbidden) !== 0) chmodSync(directory, stats.mode & 0o7777 & ~forbidden);
+}
+
+/** Through the open file, so that no link that was put there is followed. */
+function makeFilePrivate(path: string): void {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   try {
-    return new DurableConf({
-      cwd: join(path, '..'),
-      configName: path.replace(/^.*[/\\]/, '').replace(/\.json$/, ''),
-      fileExtension: 'json',
-      schema: settingsSchema,
-      accessPropertiesByDotNotation: false,
-      clearInvalidConfig: false,
-      deserialize: () => JSON.parse(String(content)),
-    });
+    if ((fstatSync(file).mode & 0o077) !== 0) fchmodSync(file, 0o600);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Runs `work`, and says in our words what the system refused. */
+async function saying<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
-    const places = [...String(error).matchAll(/`([a-z0-9/]{0,60})`/gi)].map((match) => match[1]).filter(Boolean);
-    throw unreadable(path, `does not fit its schema${places.length === 0 ? '' : ` at ${places.join(', ')}`}`);
+    throw isSystemError(error) ? unwritable(path, reasonOf(error)) : error;
   }
 }
 
-function withoutSchema({ schema: _, ...settings }: Stored): Settings {
-  return { ...settings };
-}
-
-function readIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw unreadable(path, `cannot be read (${code})`);
-  }
-}
-
-/** A linked settings file is followed, so that dotfile managers work; not into what belongs to somebody else. */
-function resolveLink(path: string): string {
-  try {
-    if (!lstatSync(path).isSymbolicLink()) return path;
-  } catch {
-    return path;
-  }
-  let target: string;
-  try {
-    target = realpathSync(path);
-  } catch (error) {
-    throw unreadable(path, `is a link that leads nowhere (${(error as NodeJS.ErrnoException).code})`);
-  }
-  const owner = process.getuid?.();
-  if (owner !== undefined && statSync(target).uid !== owner)
-    throw unreadable(path, 'is a link to a file of another user');
-  return target;
-}
-
-/** Names of one's settings say where secrets are: nobody else has to see them. */
-function makePrivate(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32' && (statSync(directory).mode & 0o077) !== 0) chmodSync(directory, 0o700);
-}
-
-/** What killed processes left behind. Called under the lock. */
-function removeLeftOvers(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const writer = writerOf(name);
-    if (writer !== undefined && !isAlive(writer)) unlinkSync(join(folder, name));
-  }
-}
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && !(error instanceof UserError) && 'code' in error && 'syscall' in error;
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of the path is a file',
-};
-
-const unwritable = (path: string, { code = 'unknown reason' }: NodeJS.ErrnoException): UserError =>
-  new UserError({
-    code: 'settings.unwritable',
-    message: `The settings could not be saved in ${path}: ${reasons[code] ?? code}. What was saved before is unchanged.`,
-    hints: ['Mend that, or choose another directory with SMSCTL_CONFIG_DIR.'],
+function unreadable(path: string, problem: string, place?: Place): UserError {
+  const where = place === undefined ? path : `${path}:${place.line}:${place.column}`;
+  const mend = place === undefined ? 'Put that right' : 'Mend the file at that place';
+  const backup = `${path}.bak`;
+  return new UserError({
+    code: 'settings.unreadable',
+    message: `The settings in ${where} cannot be read: ${problem}. The file was left as it is.`,
+    hints: [
+      existsSync(backup)
+        ? `${mend}, or go back to the settings before the last change: copy ${backup} over ${path}.`
+        : `${mend}, or move the file away and run \`smsctl setup\`.`,
+    ],
     exit: exitCode.unknown,
   });
+}
+
+/** conf names the value and what it must be, never what it is; names below the third level may be the file's own. */
+function misfit(path: string, { placeOf }: Stored, error: unknown): UserError {
+  const found = /^Config schema violation: `([\w/]*)` ([^`;]*)/.exec(error instanceof Error ? error.message : '');
+  if (found === null) return unreadable(path, 'it does not fit the schema', placeOf(''));
+  const [, pointer = '', problem = ''] = found;
+  const field = pointer.split('/').slice(0, 3).join('.');
+  return unreadable(path, `\`${field}\` ${problem}`, placeOf(`/${pointer}`));
+}
+
+function newer(path: string, form: number): UserError {
+  return new UserError({
+    code: 'settings.newer',
+    message: `The settings in ${path} were written by a newer smsctl (form ${form}; this one knows form 1). The file was left as it is.`,
+    hints: ['Upgrade smsctl, and run the same command again.'],
+    exit: exitCode.unknown,
+  });
+}
+
+function unwritable(path: string, reason: string, state: 'unchanged' | 'in place' = 'unchanged'): UserError {
+  const outcome =
+    state === 'unchanged'
+      ? 'The former settings are unchanged.'
+      : 'The new settings are in place, but a power failure may still lose them.';
+  return new UserError({
+    code: 'settings.unwritable',
+    message: `The settings could not be saved to ${path}: ${reason}. ${outcome}`,
+    hints: ['Put that right, and run the same command again; `SMSCTL_CONFIG_DIR` names another directory.'],
+    exit: exitCode.unknown,
+  });
+}

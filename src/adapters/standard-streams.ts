@@ -31,7 +31,7 @@ async function readAll(stream: NodeJS.ReadStream): Promise<string> {
 }
 
 /** How an output stream ended: `whole`, `closed` by its reader (as `head` does), or `failed`, as on a full disk. */
-export type Delivery = 'whole' | 'closed' | 'failed';
+type Delivery = 'whole' | 'closed' | 'failed';
 
 interface Output {
   readonly write: (text: string) => void;

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
 import { writeDurably } from './durable-file.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { isRunning } from './running-process.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 interface VerificationFileOptions {
   /** The state directory. */
@@ -10,36 +13,89 @@ interface VerificationFileOptions {
   readonly organization: string;
 }
 
-/** The last verification in `<directory>/<organization>.verification.json`. What cannot be read counts as never verified. */
+const form = 'smsctl.verification/1';
+
+/** Larger than any record by far. In bytes. */
+const sizeLimit = 1024 * 1024;
+
+/** `<directory>/<organization>.verification.json`. Without a lock: of two runs at once, the later one is remembered. */
 export function verificationFile({ directory, organization }: VerificationFileOptions): VerificationStore {
   const path = join(directory, `${organization}.verification.json`);
   return {
     load: async () => {
       try {
-        return asRecord(JSON.parse(readFileSync(path, 'utf8')));
+        return recordIn(read(path));
       } catch {
         return undefined;
       }
     },
     save: async (record) => {
       try {
-        writeDurably(path, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
-        return true;
+        writeDurably(path, Buffer.from(`${JSON.stringify({ schema: form, ...record }, undefined, 2)}\n`));
       } catch {
         return false;
       }
+      // Writing is done in one go, so that a file with our own pid is of an earlier process that had it.
+      removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
+      return true;
     },
   };
 }
 
-/** Enough of a look that no reader stumbles: an edited or cut file is a lost memory, no error. */
-function asRecord(value: unknown): VerificationRecord | undefined {
-  const { completedAt, results } = (value ?? {}) as Partial<VerificationRecord>;
-  if (completedAt !== null && typeof completedAt !== 'string') return undefined;
-  if (typeof results !== 'object' || results === null) return undefined;
-  const whole = Object.values(results).every(
-    (one) =>
-      typeof one?.setup === 'string' && typeof one.result?.status === 'string' && typeof one.result.detail === 'string',
-  );
-  return whole ? { completedAt, results } : undefined;
+function read(path: string): unknown {
+  const stats = statSync(path);
+  if (!stats.isFile() || stats.size > sizeLimit) return undefined;
+  return parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))).value;
+}
+
+/** Whether a value has a property's type: what is shown later must be what the type says, whoever wrote the file. */
+type Shape = (value: unknown) => boolean;
+
+const isText: Shape = (value) => typeof value === 'string';
+const isFlag: Shape = (value) => typeof value === 'boolean';
+const isNumber: Shape = (value) => typeof value === 'number';
+const isNull: Shape = (value) => value === null;
+const either =
+  (...shapes: readonly Shape[]): Shape =>
+  (value) =>
+    shapes.some((shape) => shape(value));
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const everyValue =
+  (shape: Shape): Shape =>
+  (value) =>
+    isRecord(value) && Object.values(value).every(shape);
+const properties =
+  (shapes: Readonly<Record<string, Shape>>): Shape =>
+  (value) =>
+    isRecord(value) && Object.entries(shapes).every(([name, shape]) => shape(value[name]));
+
+const isRemembered = properties({
+  setup: isText,
+  result: properties({
+    id: isText,
+    headline: isText,
+    title: isText,
+    status: (value) => ['pass', 'warn', 'fail', 'skip', 'unknown'].includes(value as string),
+    required: isFlag,
+    live: isFlag,
+    detail: isText,
+    remedy: either(isNull, properties({ text: isText, command: either(isText, isNull) })),
+    code: either(isText, isNull),
+    data: everyValue(either(isText, isNumber, isFlag, isNull)),
+    durationMs: isNumber,
+    checkedAt: either(isText, isNull),
+  }),
+});
+
+const isStored = properties({
+  schema: (value) => value === form,
+  completedAt: either(isText, isNull),
+  results: everyValue(isRemembered),
+});
+
+function recordIn(value: unknown): VerificationRecord | undefined {
+  if (!isStored(value)) return undefined;
+  const { completedAt, results } = value as VerificationRecord;
+  return { completedAt, results };
 }

@@ -47,7 +47,7 @@ interface Envelope {
 }
 
 /** Where each method's secret stands in the environment; Twilio's own names. */
-export const secretVariables: Readonly<Record<CredentialMethod, string>> = {
+const secretVariables: Readonly<Record<CredentialMethod, string>> = {
   'auth-token': 'TWILIO_AUTH_TOKEN',
   'api-key': 'TWILIO_API_SECRET',
 };

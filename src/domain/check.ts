@@ -8,13 +8,13 @@ import type { Headline } from './headline.ts';
 export type CheckStatus = 'pass' | 'warn' | 'fail' | 'skip' | 'unknown';
 
 /** What to do: an instruction, and the command that does it, without backticks; null where no command of ours does. */
-export interface Remedy {
+interface Remedy {
   readonly text: string;
   readonly command: string | null;
 }
 
 /** JSON values only; part of the machine interface: add fields freely, never rename, retype or remove one. */
-export type CheckData = Readonly<Record<string, string | number | boolean | null>>;
+type CheckData = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What a look came to. A finding without words is refused by the type. */
 export type Finding =

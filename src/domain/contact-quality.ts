@@ -62,7 +62,7 @@ export const contactReasons = {
 export type ContactReason = keyof typeof contactReasons;
 
 /** What the check of a contact list came to. Holds counts only: never a number, never a name. */
-export interface ContactsSummary {
+interface ContactsSummary {
   /** Data rows read, without the header. `rows` = `textable` + the sum of `reasons`. */
   readonly rows: number;
   readonly textable: number;

@@ -52,7 +52,7 @@ export interface Circumstances {
   readonly ci: boolean;
 }
 
-export interface QuestionChoice {
+interface QuestionChoice {
   readonly value: string;
   readonly name: string;
   readonly description?: string;

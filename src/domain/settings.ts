@@ -30,7 +30,7 @@ export interface Acknowledgement {
   readonly at: string;
 }
 
-export interface OwnerSettings {
+interface OwnerSettings {
   readonly team: string;
   /** A person's or a channel's address, in the team's own words. */
   readonly contact: string;

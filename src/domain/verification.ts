@@ -11,7 +11,7 @@ export interface VerificationRecord {
 }
 
 /** A live check's result, and the setup that it was seen with: one that changed since makes it worthless. */
-export interface RememberedResult {
+interface RememberedResult {
   readonly result: CheckResult;
   /** `setupDigest` of the settings at that time. */
   readonly setup: string;

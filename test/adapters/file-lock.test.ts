@@ -1,109 +1,237 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '../../src/adapters/file-lock.ts';
+import { startTimeOf } from '../../src/adapters/running-process.ts';
+import { exitCode } from '../../src/domain/exit-code.ts';
 
 let directory: string;
-let path: string;
-const children: ChildProcess[] = [];
+let lock: string;
+
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'smsctl-lock-'));
-  path = join(directory, 'settings.lock');
+  lock = join(directory, 'settings.json.lock');
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  rmSync(directory, { recursive: true, force: true });
-});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const holder = (change: object = {}) =>
-  JSON.stringify({ pid: process.pid, startTime: 'not mine', host: hostname(), id: 'somebody', ...change });
-
-/** Another process that takes the lock and keeps it. */
-async function otherProcess(): Promise<ChildProcess> {
-  const script = `
-    const { withLock } = await import(${JSON.stringify(new URL('../../dist/adapters/file-lock.js', import.meta.url).href)});
-    await withLock(process.argv[1], () => { console.log('mine'); return new Promise((resolve) => setTimeout(resolve, 60_000)); });`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, path], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+const script = fileURLToPath(new URL('../support/lock-child.mjs', import.meta.url));
+const child = (...args: readonly string[]) =>
+  spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  children.push(child);
-  await new Promise((resolve) => child.stdout?.once('data', resolve));
-  return child;
+
+/** A process that holds the lock and is then killed, without a chance to tidy up. */
+async function killHolder(): Promise<number> {
+  const holder = child('hold', lock);
+  await once(holder.stdout, 'data');
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  return holder.pid as number;
 }
 
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
+const busy = { code: 'settings.busy', exit: exitCode.busy };
+const noLinks = () => {
+  throw Object.assign(new Error('no links here'), { code: 'EPERM' });
 };
+const mine = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), id: 'a' };
+const plant = (contents: unknown) =>
+  writeFileSync(lock, typeof contents === 'string' ? contents : JSON.stringify(contents));
+
+/** The file that gives the right to remove a stale lock. */
+const claimOn = (contents: string): string =>
+  `${lock}.${createHash('sha256').update(contents).digest('hex').slice(0, 16)}`;
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
 
 describe('a lock', () => {
-  it('is gone when the work is done, also when the work fails', async () => {
-    expect(await withLock(path, async () => existsSync(path))).toBe(true);
-    await expect(withLock(path, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(existsSync(path)).toBe(false);
+  it('gives the result of the work, and leaves nothing behind', async () => {
+    expect(await withLock(lock, async () => 'done')).toBe('done');
+    expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('lets one in at a time', async () => {
-    let inside = 0;
-    let most = 0;
-    const work = async () => {
-      inside += 1;
-      most = Math.max(most, inside);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      inside -= 1;
-    };
-    await Promise.all(Array.from({ length: 8 }, () => withLock(path, work)));
-    expect(most).toBe(1);
-  });
-
-  it('of a living process is waited for, then respected, and names its holder', async () => {
-    const child = await otherProcess();
-    const failure = await withLock(path, async () => 'stolen', { waitMs: 200 }).catch((error: unknown) => error);
-    expect(failure).toMatchObject({
-      code: 'settings.busy',
-      exit: 75,
-      message: expect.stringContaining(`pid ${child.pid}`),
+  it('names its holder while the work runs, and has no other file beside it', async () => {
+    await withLock(lock, () => {
+      expect(JSON.parse(readFileSync(lock, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() });
+      expect(readdirSync(directory)).toEqual(['settings.json.lock']);
     });
-    expect(existsSync(path)).toBe(true);
   });
 
-  it('of a killed process is taken over at once', async () => {
-    const child = await otherProcess();
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
-    expect(existsSync(path)).toBe(true);
-    expect(await timed(() => withLock(path, async () => 'mine'))).toBeLessThan(500);
+  it('is released when the work throws', async () => {
+    await expect(withLock(lock, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(existsSync(lock)).toBe(false);
   });
 
-  it.each([
-    ['whose pid was given to another process', () => holder()],
-    ['of a pid that is no process', () => holder({ pid: 99_999_999 })],
-  ])('%s is stale', async (_, content) => {
-    writeFileSync(path, content());
-    expect(await withLock(path, async () => 'mine', { waitMs: 0 })).toBe('mine');
+  it('is not released when it is no longer ours', async () => {
+    const other = JSON.stringify({ ...mine, id: 'another' });
+    await withLock(lock, () => plant(other));
+    expect(readFileSync(lock, 'utf8')).toBe(other);
   });
 
-  it.each(['', '{', 'null', '{"pid":"x"}'])(
-    'that holds %j is stale once it is old, and respected while it is young',
-    async (content) => {
-      writeFileSync(path, content);
-      await expect(withLock(path, async () => 'mine', { waitMs: 0 })).rejects.toMatchObject({ code: 'settings.busy' });
-      utimesSync(path, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
-      expect(await withLock(path, async () => 'mine', { waitMs: 0 })).toBe('mine');
+  it('keeps apart two pieces of work of one process', async () => {
+    const log: string[] = [];
+    const work = (name: string) => async () => {
+      log.push(`${name} starts`);
+      await new Promise((resume) => setTimeout(resume, 20));
+      log.push(`${name} ends`);
+    };
+    await Promise.all([withLock(lock, work('one')), withLock(lock, work('two'))]);
+    expect(log).toEqual(['one starts', 'one ends', 'two starts', 'two ends']);
+  });
+
+  it('says that the directory is missing in the words of the system', async () => {
+    await expect(withLock(join(directory, 'none', 'x.lock'), () => 1)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('a lock that another living process holds', () => {
+  it('is waited for, and then named, without the work having run', async () => {
+    plant(mine);
+    let ran = false;
+    const attempt = withLock(lock, () => (ran = true), { waitMilliseconds: 60 });
+    await expect(attempt).rejects.toMatchObject({
+      ...busy,
+      message: `Another smsctl (pid ${process.pid}) is saving; nothing was changed.`,
+    });
+    expect(ran).toBe(false);
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(mine);
+    expect(readdirSync(directory)).toEqual(['settings.json.lock']);
+  });
+
+  it('of another machine is never called stale, and the hint says what to delete', async () => {
+    plant({ ...mine, pid: 2 ** 22 + 1, host: 'elsewhere.example' });
+    await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject({
+      ...busy,
+      hints: [expect.stringContaining(`delete ${lock}`)],
+    });
+  });
+
+  it('is taken as soon as it is free', async () => {
+    const first = withLock(lock, () => new Promise((resume) => setTimeout(resume, 100)));
+    const waited = await milliseconds(() => withLock(lock, () => 1));
+    await first;
+    expect(waited).toBeGreaterThan(80);
+    expect(waited).toBeLessThan(400);
+  });
+});
+
+describe('a stale lock', () => {
+  const stale: Readonly<Record<string, unknown>> = {
+    'of a process that is gone': { ...mine, pid: 2 ** 22 + 1 },
+    'that is empty': '',
+    'that is garbage': '\u0000\u0000{',
+    'that is JSON, but no holder': '{"pid":"1"}',
+    'that is null': 'null',
+    'whose pid stands for a whole group of processes': { ...mine, pid: -1 },
+    ...(mine.startTime === null ? {} : { 'of a pid that went to another process': { ...mine, startTime: 1 } }),
+  };
+  it.each(Object.entries(stale))('%s is taken over within 100 ms', async (_, contents) => {
+    plant(contents);
+    expect(await milliseconds(() => withLock(lock, () => 1, { waitMilliseconds: 0 }))).toBeLessThan(100);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a symbolic link is removed, and not what it points to', async () => {
+    const target = join(directory, 'target');
+    writeFileSync(target, 'precious');
+    symlinkSync(target, lock);
+    await withLock(lock, () => expect(lstatSync(lock).isSymbolicLink()).toBe(false));
+    expect(readFileSync(target, 'utf8')).toBe('precious');
+  });
+
+  it('of a killed process is taken over within 100 ms, and its private files go', async () => {
+    const pid = await killHolder();
+    writeFileSync(join(directory, `.settings.json.lock.${pid}.0123456789ab.tmp`), '');
+    expect(await milliseconds(() => withLock(lock, () => 1, { waitMilliseconds: 0 }))).toBeLessThan(100);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('whose remover was killed too is taken over as well', async () => {
+    const contents = JSON.stringify({ ...mine, pid: 2 ** 22 + 1 });
+    plant(contents);
+    const claim = claimOn(contents);
+    writeFileSync(claim, JSON.stringify({ ...mine, pid: 2 ** 22 + 2, id: 'b' }));
+    writeFileSync(`${lock}.0123456789abcdef`, 'left by another, long ago');
+    await withLock(lock, () => 1, { waitMilliseconds: 0 });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('that a living process is about to remove is left to it', async () => {
+    const contents = JSON.stringify({ ...mine, pid: 2 ** 22 + 1 });
+    plant(contents);
+    const claim = claimOn(contents);
+    writeFileSync(claim, JSON.stringify({ ...mine, id: 'b' }));
+    await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject(busy);
+    expect(readFileSync(lock, 'utf8')).toBe(contents);
+  });
+});
+
+describe('on a file system without hard links, a lock', () => {
+  it('is still exclusive, names its holder and leaves nothing behind', async () => {
+    await withLock(
+      lock,
+      async () => {
+        await expect(withLock(lock, () => 1, { waitMilliseconds: 30, link: noLinks })).rejects.toMatchObject({
+          ...busy,
+          message: expect.stringContaining(`pid ${process.pid}`),
+        });
+      },
+      { link: noLinks },
+    );
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('that is stale or empty is taken over', async () => {
+    mkdirSync(lock);
+    writeFileSync(join(lock, 'holder.json'), JSON.stringify({ ...mine, pid: 2 ** 22 + 1 }));
+    await withLock(lock, () => 1, { waitMilliseconds: 0, link: noLinks });
+    mkdirSync(lock);
+    await withLock(lock, () => 1, { waitMilliseconds: 0, link: noLinks });
+    mkdirSync(lock);
+    await withLock(lock, () => 1, { waitMilliseconds: 100 });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('passes on an error that has nothing to do with links', async () => {
+    const full = () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    };
+    await expect(withLock(lock, () => 1, { link: full })).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+describe('five processes that take a lock 20 times each', () => {
+  it.each(['links', 'no-links'])(
+    'lose no write (%s), also when they start at a stale lock',
+    async (mode) => {
+      const file = join(directory, 'log');
+      writeFileSync(file, '');
+      plant('left by a crash');
+      const children = Array.from({ length: 5 }, () => child('add', lock, file, '20', mode));
+      const codes = await Promise.all(children.map(async (process) => (await once(process, 'exit'))[0]));
+      expect(codes).toEqual([0, 0, 0, 0, 0]);
+      expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(100);
+      expect(readdirSync(directory)).toEqual(['log']);
     },
+    30_000,
   );
-
-  it('of another machine is never called stale', async () => {
-    writeFileSync(path, holder({ host: 'elsewhere', pid: 99_999_999 }));
-    await expect(withLock(path, async () => 'mine', { waitMs: 50 })).rejects.toMatchObject({ code: 'settings.busy' });
-  });
-
-  it('that was taken away is not removed from its new holder', async () => {
-    await withLock(path, async () => writeFileSync(path, holder({ id: 'another' })));
-    expect(existsSync(path)).toBe(true);
-  });
 });

@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,299 +14,444 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import Conf from 'conf';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { configurationDirectory, settingsFile, stateDirectory } from '../../src/adapters/settings-file.ts';
-import { verificationFile } from '../../src/adapters/verification-file.ts';
+import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { exitCode } from '../../src/domain/exit-code.ts';
 import type { Settings } from '../../src/domain/settings.ts';
-import { readySettings } from '../support/fixtures.ts';
+import { UserError } from '../../src/domain/user-error.ts';
+import { fullSettings } from '../support/full-settings.ts';
 
+let root: string;
 let directory: string;
+let folder: string;
+let file: string;
+
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), 'smsctl-settings-'));
+  root = mkdtempSync(join(tmpdir(), 'smsctl-settings-'));
+  directory = join(root, 'config');
+  folder = join(directory, 'organizations');
+  file = join(folder, 'acme.json');
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const open = () => settingsFile({ directory, organization: 'acme' });
-const path = () => join(directory, 'organizations', 'acme.json');
-const owner = { team: 'Messaging', contact: '#sms' };
+const store = (waitMilliseconds?: number) =>
+  settingsFile({ directory, organization: 'acme', ...(waitMilliseconds !== undefined && { waitMilliseconds }) });
+const rename = (team: string) => (current: Settings) => ({ ...current, owner: { team, contact: '#sms' } });
+const modeOf = (path: string) => statSync(path).mode & 0o7777;
+const onUnix = it.skipIf(process.platform === 'win32');
+const asOrdinaryUser = it.skipIf(process.platform === 'win32' || process.getuid?.() === 0);
 
-function put(content: string | Buffer): void {
-  mkdirSync(dirname(path()), { recursive: true });
-  writeFileSync(path(), content);
+function plant(contents: string | Uint8Array, mode = 0o600): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, contents);
+  chmodSync(file, mode);
+}
+const plantSettings = (settings: object) => plant(JSON.stringify({ schema: 'smsctl.settings/1', ...settings }));
+
+/** Everything under the test's directory: paths, kinds, modes, times and contents. */
+function everything(path = root): readonly (readonly unknown[])[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => {
+      const stats = lstatSync(join(path, name));
+      return [name, stats.ino, stats.mode, stats.mtimeMs, stats.isFile() && readFileSync(join(path, name), 'hex')];
+    });
 }
 
-const stored = (settings: object = { owner }) => JSON.stringify({ schema: 'smsctl.settings/1', ...settings });
+/** The same without the directories, where a lock comes and goes. */
+const files = () => everything().filter((entry) => entry.at(-1) !== false);
 
-describe('settings', () => {
-  it('come back as they were saved, whole', async () => {
-    await open().update(() => readySettings);
-    expect(await open().load()).toEqual(readySettings);
+async function rejection(work: Promise<unknown>): Promise<UserError> {
+  const error = await work.then(
+    () => new Error('It did not reject.'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof UserError) return error;
+  throw error;
+}
+
+describe('loading settings', () => {
+  it('gives undefined and creates nothing where nothing was saved', async () => {
+    expect(await store().load()).toBeUndefined();
+    mkdirSync(folder, { recursive: true });
+    const before = everything();
+    expect(await store().load()).toBeUndefined();
+    expect(everything()).toEqual(before);
   });
 
-  it('are nothing, and nothing is created, where nothing was saved', async () => {
-    const fresh = settingsFile({ directory: join(directory, 'not', 'there'), organization: 'acme' });
-    expect(await fresh.load()).toBeUndefined();
-    expect(readdirSync(directory)).toEqual([]);
+  it('gives what was saved, without the name of the form, and writes nothing', async () => {
+    plantSettings(fullSettings);
+    const before = everything();
+    expect(await store().load()).toEqual(fullSettings);
+    expect(everything()).toEqual(before);
   });
 
-  it('are read without a trace', async () => {
-    await open().update(() => ({ owner }));
-    const before = statSync(path());
-    const listed = readdirSync(dirname(path()));
-    await open().load();
-    expect(statSync(path())).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
-    expect(readdirSync(dirname(path()))).toEqual(listed);
+  onUnix('works in a directory and on a file that may only be read', async () => {
+    plantSettings(fullSettings);
+    chmodSync(file, 0o444);
+    chmodSync(folder, 0o555);
+    const before = everything();
+    expect(await store().load()).toEqual(fullSettings);
+    expect(everything()).toEqual(before);
+    chmodSync(folder, 0o755);
   });
 
-  it('are not written when nothing changes', async () => {
-    await open().update(() => ({ owner }));
-    const before = statSync(path());
-    await open().update((current) => ({ ...current }));
-    expect(statSync(path()).ino).toBe(before.ino);
+  it.each([
+    ['a byte order mark', '\ufeff{"schema": "smsctl.settings/1", "owner": {"team": "Växt", "contact": "#sms"}}'],
+    ['CRLF', '{\r\n"schema": "smsctl.settings/1",\r\n"owner": {"team": "Växt", "contact": "#sms"}\r\n}\r\n'],
+  ])('takes a file with %s', async (_, text) => {
+    plant(text);
+    expect(await store().load()).toEqual({ owner: { team: 'Växt', contact: '#sms' } });
   });
+});
 
-  it('belong to the user alone, whatever the umask and whoever made the directory', async () => {
-    const former = process.umask(0);
-    try {
-      mkdirSync(join(directory, 'organizations'), { mode: 0o777 });
-      await open().update(() => ({ owner }));
-      await open().update(() => ({ owner: { ...owner, team: 'Other' } }));
-    } finally {
-      process.umask(former);
+const ok = '"schema": "smsctl.settings/1"';
+const utf16 = Buffer.from(`{${ok}, "secret": "hunter2"}`, 'utf16le');
+/** Contents, what the message says of them, and where. */
+const broken: Readonly<Record<string, readonly [string | Uint8Array, string, string]>> = {
+  empty: ['', 'it is empty', ':1:1'],
+  blank: [' \n', 'it is empty', ':1:1'],
+  truncated: [`{\n  ${ok},\n  "owner": {"team": "hunter2"`, 'ends too early', ':3:30'],
+  'cut inside a string': [`{${ok}, "a": "hunter2`, 'not JSON', ':1:38'],
+  'another language': ['team = "hunter2"', 'not JSON', ':1:1'],
+  'a trailing comma': [`{${ok},\n}`, 'key in double quotes', ':2:1'],
+  'a comment': [`{${ok} // hunter2\n}`, 'comma or a closing brace', ':1:32'],
+  'two documents': [`{${ok}}{"a":"hunter2"}`, 'after the end', ':1:32'],
+  'zeros after a power failure': [new Uint8Array(64), 'not JSON', ':1:1'],
+  'UTF-16 little endian': [Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), 'UTF-16', ':1:1'],
+  'UTF-16 big endian': [Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]), 'UTF-16', ':1:1'],
+  'UTF-16 without a mark': [utf16, 'UTF-16', ':1:1'],
+  'Latin-1': [Buffer.from(`{\n${ok}, "x": "hunter2", "team": "V\u00e4xt"}`, 'latin1'), 'not UTF-8', ':2:58'],
+  'UTF-8 cut off': [Buffer.from(`{${ok}, "team": "ä`).subarray(0, -1), 'not UTF-8', ':1:42'],
+  'an array': ['[{"hunter2": 1}]', 'not an object', ':1:1'],
+  null: ['null', 'not an object', ':1:1'],
+  'a number': ['42', 'not an object', ':1:1'],
+  'a string': ['"hunter2"', 'not an object', ':1:1'],
+  'no form': ['{"owner": {"team": "hunter2"}}', '`schema` is not', ':1:1'],
+  'another form': ['{\n"schema": "hunter2.settings/1"}', '`schema` is not', ':2:11'],
+  'a form without a number': ['{"schema": "smsctl.settings/x"}', '`schema` is not', ':1:12'],
+  'form zero': ['{"schema": "smsctl.settings/0"}', '`schema` is not', ':1:12'],
+  'a key for a prototype': [`{${ok},\n "__proto__": {"hunter2": 1}}`, 'not allowed', ':2:2'],
+  'a constructor inside': [`{${ok}, "owner": {"constructor": "hunter2"}}`, 'not allowed', ':1:43'],
+  'a key twice': [`{${ok}, "owner": {}, "owner": {}}`, 'twice', ':1:46'],
+  'deep nesting': [`{${ok}, "x": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'deeper than 32', ':1:70'],
+  'a section of another type': [`{${ok},\n  "owner": "hunter2"}`, '`owner` must be object', ':2:12'],
+  'a section that lacks a field': [`{${ok},\n"owner": {"team": "hunter2"}}`, "required property 'contact'", ':2:10'],
+  'a value that does not fit': [
+    `{${ok},\n"pending": [{"store": "hunter2", "key": "k"}]}`,
+    '`pending.0.store` must be equal to one of the allowed values',
+    ':2:23',
+  ],
+  'a map with a value that does not fit': [
+    `{${ok}, "contacts": ${JSON.stringify({
+      ...fullSettings.contacts,
+      result: { ...fullSettings.contacts.result, countries: { hunter2: 'x' } },
+    })}}`,
+    '`contacts.result.countries` must be integer',
+    ':1:',
+  ],
+  'more than 1 MiB': [`{${ok}, "x": "${'y'.repeat(1024 * 1024)}"}`, 'larger than 1 MiB', 'acme.json cannot'],
+};
+
+describe('a settings file that cannot be read', () => {
+  it.each(Object.entries(broken))('(%s) is named with the place, never quoted, and left as it is', async (_, row) => {
+    const [contents, problem, place] = row;
+    plant(contents);
+    const before = readFileSync(file);
+    for (const attempt of [store().load(), store().update(rename('new'))]) {
+      const error = await rejection(attempt);
+      expect(error).toMatchObject({ code: 'settings.unreadable', exit: exitCode.unknown });
+      expect(error.message).toContain(file);
+      expect(error.message).toContain(problem);
+      expect(error.message).toContain(place);
+      expect([error.message, ...error.hints].join()).not.toContain('hunter2');
+      expect(error.hints.join()).toContain('smsctl setup');
     }
-    const mode = (name: string) => (statSync(name).mode & 0o777).toString(8);
-    expect([mode(directory), mode(dirname(path())), mode(path()), mode(`${path()}.bak`)]).toEqual([
-      '700',
-      '700',
-      '600',
-      '600',
-    ]);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('keep the generation before', async () => {
-    await open().update(() => ({ owner }));
-    await open().update(() => ({ owner: { ...owner, team: 'Other' } }));
-    expect(JSON.parse(readFileSync(`${path()}.bak`, 'utf8')).owner.team).toBe('Messaging');
+  it('has a hint at the generation before, where there is one', async () => {
+    plant('{');
+    writeFileSync(`${file}.bak`, '{}');
+    expect((await rejection(store().load())).hints).toEqual([expect.stringContaining(`copy ${file}.bak over ${file}`)]);
   });
 
-  it('keep what this version does not know', async () => {
-    put(stored({ owner, future: { x: 1 } }));
-    await open().update((current) => ({ ...current, number: { sender: 'Acme', kind: 'alphanumeric' } }));
-    expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ future: { x: 1 }, number: { sender: 'Acme' } });
+  it('because a newer smsctl wrote it says so, and is left as it is', async () => {
+    plant('{"schema": "smsctl.settings/2", "owner": ["of another shape"]}');
+    const before = readFileSync(file);
+    for (const attempt of [store().load(), store().update(rename('new'))]) {
+      const error = await rejection(attempt);
+      expect(error).toMatchObject({ code: 'settings.newer', exit: exitCode.unknown });
+      expect(error.message).toContain('written by a newer smsctl');
+      expect(error.hints.join()).toContain('Upgrade');
+    }
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('lose what killed processes left beside them', async () => {
-    put(stored());
-    const dead = join(dirname(path()), '.acme.json.99999999.0123456789ab.tmp');
-    const alive = join(dirname(path()), `.acme.json.${process.pid}.0123456789ab.tmp`);
-    for (const name of [dead, alive]) writeFileSync(name, '');
-    await open().update((current) => ({ ...current, owner: { ...owner, team: 'Other' } }));
-    expect([existsSync(dead), existsSync(alive)]).toEqual([false, true]);
+  it('because it is a directory, or lies in a file, says so', async () => {
+    mkdirSync(file, { recursive: true });
+    expect((await rejection(store().load())).message).toContain('it is a directory');
+    rmSync(directory, { recursive: true });
+    writeFileSync(directory, '');
+    expect(await rejection(store().load())).toMatchObject({ code: 'settings.unreadable' });
+    expect(await rejection(store().update(rename('new')))).toMatchObject({ code: 'settings.unreadable' });
   });
 
-  it('are followed through a link of ours, and the link stays', async () => {
-    const elsewhere = join(directory, 'dotfiles.json');
-    writeFileSync(elsewhere, stored());
-    mkdirSync(dirname(path()), { recursive: true });
-    symlinkSync(elsewhere, path());
-    await open().update((current) => ({ ...current, owner: { ...owner, team: 'Other' } }));
-    expect(JSON.parse(readFileSync(elsewhere, 'utf8')).owner.team).toBe('Other');
-    expect(readFileSync(path(), 'utf8')).toContain('Other');
+  asOrdinaryUser('because it may not be read says so', async () => {
+    plantSettings({});
+    chmodSync(file, 0o000);
+    expect((await rejection(store().load())).message).toContain('permission is denied');
+  });
+});
+
+describe('updating settings', () => {
+  it('starts from nothing, makes private directories, and gives back what load then gives', async () => {
+    const saved = await store().update((current) => {
+      expect(current).toEqual({});
+      return fullSettings;
+    });
+    expect(saved).toEqual(fullSettings);
+    expect(await store().load()).toEqual(fullSettings);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ schema: 'smsctl.settings/1', ...fullSettings });
+    expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('stay as they were when they cannot be saved, and say why', async () => {
-    put(stored());
-    const blocked = settingsFile({ directory: join(path(), 'below-a-file'), organization: 'acme' });
-    await expect(blocked.update(() => ({ owner }))).rejects.toMatchObject({
-      code: 'settings.unwritable',
-      exit: 3,
-      message: expect.stringContaining('a part of the path is a file'),
+  it('keeps the generation before, byte for byte', async () => {
+    await store().update(rename('one'));
+    const first = readFileSync(file);
+    await store().update(rename('two'));
+    expect(readFileSync(`${file}.bak`).equals(first)).toBe(true);
+    expect(await store().load()).toMatchObject({ owner: { team: 'two' } });
+    expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    plant(`{"owner": {"contact": "#sms", "team": "one"},\n\n ${ok}}`);
+    const before = lstatSync(file);
+    await store().update(rename('one'));
+    await store().update((current) => ({ ...current, number: undefined }) as unknown as Settings);
+    expect(lstatSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    expect(readdirSync(folder)).toEqual(['acme.json']);
+  });
+
+  it('notices a change that was made in place', async () => {
+    await store().update(rename('one'));
+    await store().update((current) => {
+      (current as { owner: { team: string } }).owner.team = 'two';
+      return current;
+    });
+    expect(await store().load()).toMatchObject({ owner: { team: 'two' } });
+  });
+
+  it('keeps keys that it does not know, at every level', async () => {
+    const owner = { team: 'one', contact: '#sms', pager: { code: 7 } };
+    plantSettings({ owner, extra: [{ deep: true }], contacts: { ...fullSettings.contacts, note: 'x' } });
+    await store().update((current) => ({ ...current, number: fullSettings.number }));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      schema: 'smsctl.settings/1',
+      owner,
+      extra: [{ deep: true }],
+      contacts: { ...fullSettings.contacts, note: 'x' },
+      number: fullSettings.number,
     });
   });
-});
 
-describe('a file that cannot be used is left as it is, with the place and without its content', () => {
-  const secretWord = 'ConfidentialTeam';
-  const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-  it.each<[string, string | Buffer, string, RegExp]>([
-    ['empty', '', 'settings.unreadable', /line 1, column 1/],
-    [
-      'cut off',
-      stored({ owner: { ...owner, team: secretWord } }).slice(0, -9),
-      'settings.unreadable',
-      /line 1, column \d+/,
-    ],
-    [
-      'a stray word',
-      `{\n  "schema": "smsctl.settings/1",\n  "owner": ${secretWord}\n}`,
-      'settings.unreadable',
-      /line 3, column 12/,
-    ],
-    ['an array', '[]', 'settings.unreadable', /no JSON object/],
-    ['a number', '7', 'settings.unreadable', /no JSON object/],
-    ['null', 'null', 'settings.unreadable', /no JSON object/],
-    ['no settings of ours', '{"owner":{}}', 'settings.unreadable', /does not say/],
-    ['a schema that is no word', '{"schema":{"a":1}}', 'settings.unreadable', /does not say/],
-    [
-      'Latin-1',
-      Buffer.from(`{"schema":"smsctl.settings/1","owner":{"team":"${secretWord}\xe9"}}`, 'latin1'),
-      'settings.unreadable',
-      /UTF-8/,
-    ],
-    ['UTF-16', Buffer.from(`\ufeff${stored()}`, 'utf16le'), 'settings.unreadable', /UTF-16/],
-    ['too deep', `{"schema":"smsctl.settings/1","x":${deep(40)}}`, 'settings.unreadable', /nested deeper/],
-    [
-      'much too deep',
-      `{"schema":"smsctl.settings/1","x":${'['.repeat(60_000)}${']'.repeat(60_000)}}`,
-      'settings.unreadable',
-      /nested deeper|no JSON/,
-    ],
-    [
-      'too large',
-      `{"schema":"smsctl.settings/1","x":"${'x'.repeat(1024 * 1024)}"}`,
-      'settings.unreadable',
-      /larger than 1024 KiB/,
-    ],
-    [
-      '__proto__',
-      '{"schema":"smsctl.settings/1","__proto__":{"x":1}}',
-      'settings.unreadable',
-      /a key that no settings have/,
-    ],
-    ['a missing field', stored({ owner: { team: secretWord } }), 'settings.unreadable', /schema at owner/],
-    [
-      'a wrong type',
-      stored({ number: { sender: 7, kind: 'number' } }),
-      'settings.unreadable',
-      /schema at number\/sender/,
-    ],
-    [
-      'an unknown store',
-      stored({ pending: [{ store: 'vault', key: 'x' }] }),
-      'settings.unreadable',
-      /schema at pending/,
-    ],
-    ['written by a newer smsctl', '{"schema":"smsctl.settings/2","owner":7}', 'settings.newer', /newer smsctl/],
-  ])('%s', async (_, content, code, words) => {
-    put(content);
-    const before = readFileSync(path());
-    for (const use of [() => open().load(), () => open().update(() => ({ owner }))]) {
-      const failure = await use().catch((error: unknown) => error);
-      expect(failure).toMatchObject({ code, exit: 3, message: expect.stringMatching(words) });
-      expect(String(failure)).toContain(path());
-      expect(String(failure)).not.toContain(secretWord);
-    }
-    expect(readFileSync(path()).equals(before)).toBe(true);
-    expect(readdirSync(dirname(path()))).toEqual(['acme.json']);
+  it('refuses to save what it could not read again, and keeps the former settings', async () => {
+    await store().update(rename('one'));
+    const before = files();
+    await expect(store().update(() => ({ owner: { team: 'x' } }) as unknown as Settings)).rejects.toThrow('contact');
+    expect(files()).toEqual(before);
+    const error = await rejection(store().update(rename('x'.repeat(1024 * 1024))));
+    expect(error).toMatchObject({ code: 'settings.unwritable', exit: exitCode.unknown });
+    expect(error.message).toContain('larger than 1 MiB');
+    expect(files()).toEqual(before);
   });
 
-  it('but an editor’s byte-order mark and line ends do no harm', async () => {
-    put(`\ufeff${stored().replace(',', ',\r\n')}`);
-    expect(await open().load()).toEqual({ owner });
-  });
-
-  it('and a link that leads nowhere is not written through', async () => {
-    mkdirSync(dirname(path()), { recursive: true });
-    symlinkSync(join(directory, 'nowhere.json'), path());
-    await expect(open().update(() => ({ owner }))).rejects.toMatchObject({ code: 'settings.unreadable' });
-    expect(existsSync(join(directory, 'nowhere.json'))).toBe(false);
-  });
-});
-
-describe('the schema and the type say the same', () => {
-  const sections = Object.keys(readySettings) as readonly (keyof Settings)[];
-  const without = (value: object, name: string) =>
-    Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
-  const optional = new Set([
-    'credentials.secretKey',
-    'number.country',
-    'number.type',
-    'contacts.country',
-    'contacts.acknowledged',
-    'contacts.shortForm',
-  ]);
-  const fields = sections.flatMap((section) =>
-    Object.keys(readySettings[section] as object).map((field) => [section, field] as const),
-  );
-  it.each(fields)('%s.%s is required exactly when the type says so', async (section, field) => {
-    put(stored({ ...readySettings, [section]: without(readySettings[section] as object, field) }));
-    const loading = open().load();
-    if (optional.has(`${section}.${field}`)) await expect(loading).resolves.toBeDefined();
-    else await expect(loading).rejects.toMatchObject({ code: 'settings.unreadable' });
-  });
-});
-
-describe('several processes at once', () => {
-  const script = (rounds: number) => `
-    const { settingsFile } = await import(${JSON.stringify(new URL('../../dist/adapters/settings-file.js', import.meta.url).href)});
-    const store = settingsFile({ directory: process.argv[1], organization: 'acme' });
-    for (let round = 0; round < ${rounds}; round += 1) {
-      await store.update((current) => ({ ...current, pending: [...(current.pending ?? []), { store: 'file', key: process.argv[2] + '.' + round }] }));
-    }`;
-  const run = promisify(execFile);
-
-  it('lose no update', async () => {
-    const writers = Array.from({ length: 5 }, (_, index) =>
-      run(process.execPath, ['--input-type=module', '-e', script(10), directory, `w${index}`]),
-    );
-    await Promise.all(writers);
-    const keys = ((await open().load())?.pending ?? []).map(({ key }) => key);
-    expect(new Set(keys).size).toBe(50);
-    expect(readdirSync(dirname(path())).sort()).toEqual(['acme.json', 'acme.json.bak']);
-  }, 60_000);
-});
-
-describe('the directories', () => {
-  const home = '/home/ada';
-  it.each<[string, Record<string, string>, NodeJS.Platform, string, string]>([
-    ['Linux', {}, 'linux', '/home/ada/.config/smsctl', '/home/ada/.local/state/smsctl'],
-    ['XDG', { XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: '/s' }, 'linux', '/c/smsctl', '/s/smsctl'],
-    ['macOS', {}, 'darwin', '/home/ada/Library/Preferences/smsctl', '/home/ada/Library/Preferences/smsctl/state'],
-    ['Windows', { APPDATA: 'C:\\A' }, 'win32', 'C:\\A\\smsctl\\Config', 'C:\\A\\smsctl\\Config\\state'],
-    ['one of ours', { SMSCTL_CONFIG_DIR: '/x' }, 'linux', '/x', '/x/state'],
-  ])('are those of %s', (_, env, platform, configuration, state) => {
-    expect(configurationDirectory({ env, platform, home })).toBe(configuration);
-    expect(stateDirectory({ env, platform, home })).toBe(state);
-  });
-
-  it('are the ones that conf would choose', () => {
-    const conf = new Conf({ projectName: 'smsctl', projectSuffix: '' });
-    const { XDG_CONFIG_HOME } = process.env;
-    const machine = {
-      env: { XDG_CONFIG_HOME, APPDATA: process.env.APPDATA },
-      platform: process.platform,
-      home: homedir(),
+  it('passes on what the change throws, and changes nothing', async () => {
+    await store().update(rename('one'));
+    const before = files();
+    const change = () => {
+      throw new Error('no');
     };
-    expect(dirname(conf.path)).toBe(configurationDirectory(machine));
+    await expect(store().update(change)).rejects.toThrow('no');
+    expect(files()).toEqual(before);
+  });
+
+  it('leaves the settings to another process that holds the lock', async () => {
+    await store().update(rename('one'));
+    const holder = { pid: process.ppid, startTime: null, host: hostname(), id: 'x' };
+    writeFileSync(`${file}.lock`, JSON.stringify(holder));
+    const error = await rejection(store(30).update(rename('two')));
+    expect(error).toMatchObject({ code: 'settings.busy', exit: exitCode.busy });
+    expect(error.message).toBe(`Another smsctl (pid ${process.ppid}) is saving; nothing was changed.`);
+    expect(await store().load()).toMatchObject({ owner: { team: 'one' } });
+  });
+
+  it('removes what killed writers left, and nothing else', async () => {
+    await store().update(rename('one'));
+    const others = ['.acme.json.1.tmp', '.other.json.999999.0123456789ab.tmp', 'acme.json.txt'];
+    const leftovers = [
+      `.acme.json.${process.pid}.0123456789ab.tmp`,
+      '.acme.json.4194305.0123456789ab.tmp',
+      '.acme.json.bak.4194305.0123456789ab.tmp',
+      '.acme.json.lock.4194305.0123456789ab.tmp',
+    ];
+    for (const name of [...others, ...leftovers]) writeFileSync(join(folder, name), '');
+    await store().update(rename('two'));
+    expect(readdirSync(folder).sort()).toEqual([...others, 'acme.json', 'acme.json.bak'].sort());
+  });
+
+  it('says where and why when it cannot write, and that the former settings are unchanged', async () => {
+    mkdirSync(`${file}.bak`, { recursive: true });
+    plantSettings({ owner: { team: 'one', contact: '#sms' } });
+    const before = readFileSync(file);
+    const error = await rejection(store().update(rename('two')));
+    expect(error).toMatchObject({ code: 'settings.unwritable', exit: exitCode.unknown });
+    expect(error.message).toMatch(/directory .*The former settings are unchanged\.$/);
+    expect(error.message).toContain(file);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['acme.json', 'acme.json.bak']);
+  });
+
+  asOrdinaryUser('says that permission is denied in a directory that is not ours to write', async () => {
+    mkdirSync(directory, { mode: 0o500 });
+    const error = await rejection(store().update(rename('one')));
+    expect(error).toMatchObject({ code: 'settings.unwritable' });
+    expect(error.message).toContain('permission is denied (EACCES)');
+    chmodSync(directory, 0o700);
   });
 });
 
-describe('the memory of the last verification', () => {
-  const store = () => verificationFile({ directory: join(directory, 'state'), organization: 'acme' });
-
-  it('comes back, and is nothing where there is none', async () => {
-    expect(await store().load()).toBeUndefined();
-    expect(existsSync(join(directory, 'state'))).toBe(false);
-    expect(await store().save({ completedAt: '2026-11-23T18:00:00.000Z', results: {} })).toBe(true);
-    expect(await store().load()).toEqual({ completedAt: '2026-11-23T18:00:00.000Z', results: {} });
+describe('modes', () => {
+  onUnix('of an existing directory and file are tightened, also when nothing changes', async () => {
+    plantSettings({ owner: { team: 'one', contact: '#sms' } });
+    chmodSync(file, 0o664);
+    chmodSync(folder, 0o2777);
+    chmodSync(directory, 0o777);
+    await store().update(rename('one'));
+    expect(modeOf(file)).toBe(0o600);
+    expect(modeOf(folder) & 0o777).toBe(0o700);
+    expect(modeOf(directory)).toBe(0o755);
+    await store().update(rename('two'));
+    expect(modeOf(`${file}.bak`)).toBe(0o600);
   });
 
-  it.each(['', '{', '[]', 'null', '{"completedAt":7,"results":{}}', '{"completedAt":null,"results":{"a":1}}'])(
-    'counts as lost when it is %j',
-    async (content) => {
-      await store().save({ completedAt: null, results: {} });
-      writeFileSync(join(directory, 'state', 'acme.verification.json'), content);
-      expect(await store().load()).toBeUndefined();
-    },
-  );
-
-  it('is no error where it cannot be written', async () => {
-    writeFileSync(join(directory, 'state'), 'a file');
-    chmodSync(join(directory, 'state'), 0o600);
-    expect(await store().save({ completedAt: null, results: {} })).toBe(false);
+  onUnix('of a directory for everybody, such as /tmp, are left alone', async () => {
+    mkdirSync(directory);
+    chmodSync(directory, 0o1777);
+    await store().update(rename('one'));
+    expect(modeOf(directory)).toBe(0o1777);
+    expect(modeOf(folder)).toBe(0o700);
   });
+
+  onUnix.each(['000', '002', '077'])('are 0700 and 0600 under umask %s', async (umask) => {
+    await finished(child('2', umask));
+    expect([directory, folder, file, `${file}.bak`].map(modeOf)).toEqual([0o700, 0o700, 0o600, 0o600]);
+  });
+});
+
+describe('a symbolic link', () => {
+  onUnix('to a file of ours is followed, and stays a link', async () => {
+    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(root, 'dotfiles'));
+    const target = join(root, 'dotfiles', 'sms.settings');
+    writeFileSync(target, `{${ok}, "owner": {"team": "one", "contact": "#sms"}}`);
+    symlinkSync(target, file);
+    expect(await store().load()).toEqual({ owner: { team: 'one', contact: '#sms' } });
+    await store().update(rename('two'));
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(readFileSync(target, 'utf8'))).toMatchObject({ owner: { team: 'two' } });
+    expect(readdirSync(folder)).toEqual(['acme.json']);
+  });
+
+  onUnix('that leads nowhere is never taken for "nothing was saved"', async () => {
+    mkdirSync(folder, { recursive: true });
+    symlinkSync(join(root, 'unmounted', 'x.json'), file);
+    for (const attempt of [store().load(), store().update(rename('new'))]) {
+      expect(await rejection(attempt)).toMatchObject({ code: 'settings.unreadable' });
+    }
+    rmSync(file);
+    symlinkSync(file, file);
+    expect(await rejection(store().load())).toMatchObject({ code: 'settings.unreadable' });
+  });
+
+  onUnix('to a file of another user is refused', async () => {
+    mkdirSync(folder, { recursive: true });
+    const theirs = process.getuid?.() === 0 ? join(root, 'theirs') : '/etc/passwd';
+    if (process.getuid?.() === 0) {
+      writeFileSync(theirs, `{${ok}}`);
+      chownSync(theirs, 65_534, 65_534);
+    }
+    symlinkSync(theirs, file);
+    const before = readFileSync(theirs, 'utf8');
+    const around = everything();
+    for (const attempt of [store().load(), store().update(rename('new'))]) {
+      const error = await rejection(attempt);
+      expect(error).toMatchObject({ code: 'settings.unreadable' });
+      expect(error.message).toContain('of another user');
+    }
+    expect(readFileSync(theirs, 'utf8')).toBe(before);
+    expect(everything()).toEqual(around);
+  });
+
+  onUnix('under the name of the lock or the former generation is replaced, never written through', async () => {
+    await store().update(rename('one'));
+    const precious = join(root, 'precious');
+    writeFileSync(precious, 'precious');
+    symlinkSync(precious, `${file}.bak`);
+    symlinkSync(precious, `${file}.lock`);
+    await store().update(rename('two'));
+    expect(readFileSync(precious, 'utf8')).toBe('precious');
+    expect(lstatSync(`${file}.bak`).isFile()).toBe(true);
+    expect(existsSync(`${file}.lock`)).toBe(false);
+  });
+});
+
+const script = fileURLToPath(new URL('../support/settings-child.mjs', import.meta.url));
+const child = (...args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [script, directory, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+/** What a child says it saved; resolves when it has ended, and rejects when that was not what it should be. */
+async function finished(process: ChildProcess, expected: number | null = 0): Promise<readonly string[]> {
+  const chunks: string[] = [];
+  process.stdout?.on('data', (chunk) => chunks.push(String(chunk)));
+  const [code] = await once(process, 'close');
+  expect(code).toBe(expected);
+  return chunks.join('').split('\n').filter(Boolean);
+}
+
+const savedKeys = async () => ((await store().load())?.pending ?? []).map(({ key }) => key).sort();
+
+describe('several processes that save at once', () => {
+  it('lose nothing: 5 processes, 10 saves each', async () => {
+    const acknowledged = (await Promise.all(Array.from({ length: 5 }, () => finished(child('10'))))).flat();
+    expect(acknowledged).toHaveLength(50);
+    expect(await savedKeys()).toEqual([...acknowledged].sort());
+    expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
+  }, 60_000);
+
+  it('lose nothing that was acknowledged when some are killed, and the next save tidies up', async () => {
+    const writers = Array.from({ length: 4 }, () => child('100000'));
+    const saved = writers.map((writer) => finished(writer, null));
+    await Promise.all(writers.map(({ stdout }) => stdout && once(stdout, 'data')));
+    for (const writer of writers) {
+      await new Promise((resume) => setTimeout(resume, 40));
+      writer.kill('SIGKILL');
+    }
+    const acknowledged = (await Promise.all(saved)).flat();
+    const keys = new Set(await savedKeys());
+    expect(acknowledged.length).toBeGreaterThan(3);
+    expect(acknowledged.filter((key) => !keys.has(key))).toEqual([]);
+    const start = performance.now();
+    await store().update(rename('after'));
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
+  }, 60_000);
 });

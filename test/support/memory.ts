@@ -1,6 +1,5 @@
 import type { Settings } from '../../src/domain/settings.ts';
-import type { VerificationRecord } from '../../src/domain/verification.ts';
-import type { SettingsStore, VerificationStore } from '../../src/ports.ts';
+import type { SettingsStore } from '../../src/ports.ts';
 
 /** Settings in memory, with every state that was ever written, so that a test can see what a crash would leave. */
 export function memorySettings(initial?: Settings): SettingsStore & { readonly history: readonly Settings[] } {
@@ -13,17 +12,6 @@ export function memorySettings(initial?: Settings): SettingsStore & { readonly h
       const next = change(structuredClone(history.at(-1)) ?? {});
       history.push(structuredClone(next));
       return next;
-    },
-  };
-}
-
-export function memoryVerification(): VerificationStore {
-  let saved: VerificationRecord | undefined;
-  return {
-    load: async () => saved,
-    save: async (record) => {
-      saved = record;
-      return true;
     },
   };
 }

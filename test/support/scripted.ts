@@ -32,13 +32,3 @@ export function scripted(script: Script): ScriptedPrompter {
     },
   };
 }
-
-/** Everything is answered by Enter. */
-export const pressingEnter: Prompter = {
-  ask: async ({ key, initial, initialLabel, problem }) => {
-    if (initial === undefined && initialLabel === undefined) throw new Error(`Enter answers nothing at ${key}.`);
-    const refused = await problem?.(initial ?? '');
-    if (refused !== undefined) throw new Error(`${key} refuses what it offers: ${refused}`);
-    return initial ?? '';
-  },
-};

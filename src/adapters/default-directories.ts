@@ -1,0 +1,31 @@
+import { posix, win32 } from 'node:path';
+
+interface Machine {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** The user's home directory. */
+  readonly home: string;
+}
+
+/** The name of our directories inside the user's. */
+const name = 'smsctl';
+
+/**
+ * Where settings are kept: `SMSCTL_CONFIG_DIR` when it is set and not empty, else where conf would put them. An empty
+ * variable counts as absent. May be relative when a variable is.
+ */
+export function configurationDirectory({ env, platform, home }: Machine): string {
+  if (env.SMSCTL_CONFIG_DIR) return env.SMSCTL_CONFIG_DIR;
+  if (platform === 'win32') return win32.join(env.APPDATA || win32.join(home, 'AppData', 'Roaming'), name, 'Config');
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Preferences', name);
+  return posix.join(env.XDG_CONFIG_HOME || posix.join(home, '.config'), name);
+}
+
+/** Where what may be lost is kept, such as the last results of checks: beside the settings where a system has no such place. */
+export function stateDirectory(machine: Machine): string {
+  const { env, platform, home } = machine;
+  if (env.SMSCTL_CONFIG_DIR || platform === 'win32' || platform === 'darwin') {
+    return (platform === 'win32' ? win32 : posix).join(configurationDirectory(machine), 'state');
+  }
+  return posix.join(env.XDG_STATE_HOME || posix.join(home, '.local', 'state'), name);
+}

@@ -1,0 +1,30 @@
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission is denied',
+  EPERM: 'the system does not permit it',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than is allowed',
+  EIO: 'the disk reports an error',
+  EISDIR: 'it is a directory',
+  EEXIST: 'something else has that name',
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of the path is not a directory',
+  ELOOP: 'it is a symbolic link that leads nowhere',
+  ENAMETOOLONG: 'the path is too long',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EBUSY: 'another program uses it',
+};
+
+/** True for what Node throws when the system refuses an operation, as opposed to a fault of ours. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
+
+/** Why an operation on a file failed, as the end of a sentence; the system's code stands behind it for whoever looks it up. */
+export function reasonOf(error: unknown): string {
+  if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);
+  const { code = 'unknown' } = error;
+  const reason = reasons[code];
+  return reason === undefined ? code : `${reason} (${code})`;
+}

@@ -1,0 +1,43 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** What `temporaryName` makes, after the name of the file that is written. */
+const temporary = /^\.(\d+)\.[0-9a-f]{12}\.tmp$/;
+
+/**
+ * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells whose are still in use, by the
+ * writer's pid. Never throws: what cannot be deleted now waits for the next writer.
+ */
+export function removeLeftovers(path: string, isWriting: (pid: number) => boolean): void {
+  for (const name of namesBeside(path, `.${basename(path)}`)) {
+    const pid = temporary.exec(name.suffix)?.[1];
+    if (pid !== undefined && !isWriting(Number(pid))) removeQuietly(name.path);
+  }
+}
+
+interface Name {
+  readonly path: string;
+  /** What comes after the prefix. */
+  readonly suffix: string;
+}
+
+/** Names in the directory of `path` that start with `prefix`; none when it cannot be read. */
+export function namesBeside(path: string, prefix: string): readonly Name[] {
+  const directory = dirname(path);
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => ({ path: join(directory, name), suffix: name.slice(prefix.length) }));
+  } catch {
+    return [];
+  }
+}
+
+/** A temporary lock may be a directory; a symbolic link is removed, never followed. */
+export function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Somebody else's file, or a read-only disk: no reason to stop.
+  }
+}
