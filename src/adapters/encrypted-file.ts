@@ -62,6 +62,9 @@ export function encryptedFiles({ directory, passphrase, workFactor = 18 }: Encry
             nextStep: 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.',
           };
     },
+    prepare: async () => {
+      await ask('encrypt');
+    },
     get: async (key) => {
       const path = pathOf(directory, key);
       return guarded(path, async () => (existsSync(path) ? read(path) : undefined));

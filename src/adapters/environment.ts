@@ -31,6 +31,7 @@ export function environmentSecrets({
       const value = env[key]?.trim();
       return value === undefined || value === '' ? undefined : new Secret(value);
     },
+    prepare: refuse,
     set: refuse,
     delete: refuse,
   };

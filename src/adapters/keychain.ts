@@ -68,6 +68,7 @@ export function keychain({ env, interactive, childPath, deadlineMs }: KeychainOp
         return { kind: 'keychain', ready: false, problem: found, sentence: message, nextStep: hints[0] ?? null };
       }
     },
+    prepare: async () => {},
     get: async (key) => {
       const value = await call({ operation: 'get', key });
       return value === null ? undefined : new Secret(value);

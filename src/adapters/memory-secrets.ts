@@ -15,6 +15,7 @@ export function memorySecrets(): SecretStore {
       sentence: 'Secrets stay in the memory of this process and end with it.',
       nextStep: null,
     }),
+    prepare: async () => {},
     get: async (key) => secrets.get(key),
     set: async (key, secret) => {
       secrets.set(key, secret);

@@ -57,8 +57,11 @@ export function output(stream: NodeJS.WriteStream): Output {
       new Promise((resolve) => {
         if (failure !== undefined) resolve(delivery());
         else {
-          stream.once('error', () => resolve(delivery()));
-          stream.write('', () => resolve(delivery()));
+          // An error of an earlier write may be on its way: it comes with this write's answer, or a turn behind it.
+          stream.write('', (error) => {
+            failure ??= error ?? undefined;
+            setImmediate(() => resolve(delivery()));
+          });
         }
       }),
   };

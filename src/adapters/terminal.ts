@@ -15,18 +15,39 @@ export function terminalPrompter({ output, input, explain, unicode }: TerminalOp
   return {
     ask: async (ask) => {
       if (ask.help !== undefined) explain(ask.help);
+      const { signal, end } = watchForEnd(input);
       try {
-        return await show(ask, { output, input }, unicode ? '•' : '*');
+        return await show(ask, { output, input, signal }, unicode ? '•' : '*');
       } catch (error) {
-        // Ctrl-C, Ctrl-D and a closed terminal are one class, told by its name: the package exports it from elsewhere.
-        if (error instanceof Error && error.name === 'ExitPromptError') throw new Cancelled();
+        // Told by their names: the package exports the classes from elsewhere.
+        if (error instanceof Error && /^(?:Exit|Abort)PromptError$/.test(error.name)) throw new Cancelled();
         throw error;
+      } finally {
+        end();
       }
     },
   };
 }
 
-type Streams = Pick<TerminalOptions, 'output' | 'input'>;
+/**
+ * Ctrl-D closes the reader without a word, and with nothing left to wait for the process would end as if all were well. So
+ * something is waited for while a prompt is open, and input that is paused under it aborts it.
+ */
+function watchForEnd(input: NodeJS.ReadableStream) {
+  const gone = new AbortController();
+  const abort = () => setImmediate(() => gone.abort());
+  const awake = setInterval(() => {}, 60_000);
+  input.once('pause', abort);
+  return {
+    signal: gone.signal,
+    end: () => {
+      clearInterval(awake);
+      input.off('pause', abort);
+    },
+  };
+}
+
+type Streams = Pick<TerminalOptions, 'output' | 'input'> & { readonly signal: AbortSignal };
 
 async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
   const { confirm, input, password, select } = await import('@inquirer/prompts');

@@ -65,9 +65,17 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
     save: async (credential, sections) => {
       const { store: kind } = sections.credentials;
       if (kind === 'env') return switchTo(sections, undefined);
+      const store = openStore(kind);
+      // Before the first write: leaving at the prompt for a passphrase must leave no trace.
+      await store.prepare();
       const ref: SecretRef = { store: kind, key: newKey() };
       await settings.update((current) => ({ ...current, pending: [...(current.pending ?? []), ref] }));
-      await openStore(kind).set(ref.key, seal(credential));
+      try {
+        await store.set(ref.key, seal(credential));
+      } catch (error) {
+        await clear();
+        throw error;
+      }
       return switchTo({ ...sections, credentials: { ...sections.credentials, secretKey: ref.key } }, ref);
     },
 

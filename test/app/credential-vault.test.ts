@@ -5,6 +5,7 @@ import { fingerprintOf } from '../../src/domain/credential.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { CredentialSettings, SecretStoreKind, Settings } from '../../src/domain/settings.ts';
+import { Cancelled } from '../../src/domain/user-error.ts';
 import type { SecretStore } from '../../src/ports.ts';
 import { authToken, keyCredential, otherAccountSid, tokenCredential } from '../support/fixtures.ts';
 import { memorySettings } from '../support/memory.ts';
@@ -72,14 +73,26 @@ describe('saving a credential', () => {
     await vault.save(tokenCredential, { credentials: section() });
     const locked = credentialVault({
       settings,
-      openStore: () => ({ ...secrets, set: refuse }),
+      openStore: () => ({ ...secrets, set: refuse, delete: refuse }),
       newKey: () => 'default.late',
     });
     await expect(locked.save(keyCredential, { credentials: section() })).rejects.toThrow('Locked.');
     const after = await settings.load();
     expect(after?.credentials?.secretKey).toBe('default.key-1');
-    expect(after?.pending).toEqual([{ store: 'memory', key: 'default.late' }]);
+    expect(after?.pending).toMatchObject([{ store: 'memory', key: 'default.late' }]);
     expect((await vault.read(after?.credentials as CredentialSettings)).secret.reveal()).toBe(authToken);
+  });
+
+  it('leaves no trace of a secret that the store refused, where it can be cleared', async () => {
+    const { settings, vault } = open(undefined, { set: refuse });
+    await expect(vault.save(tokenCredential, { credentials: section() })).rejects.toThrow('Locked.');
+    expect(await settings.load()).toEqual({});
+  });
+
+  it('writes nothing when the person leaves while the store asks for its passphrase', async () => {
+    const { settings, vault } = open(undefined, { prepare: () => Promise.reject(new Cancelled()) });
+    await expect(vault.save(tokenCredential, { credentials: section() })).rejects.toBeInstanceOf(Cancelled);
+    expect(settings.history).toEqual([]);
   });
 
   it('does not switch to a secret that another process has begun to delete', async () => {

@@ -96,6 +96,7 @@ export const lockedKeychain = (): SecretStore => {
       sentence: 'It is locked.',
       nextStep: 'Unlock it.',
     }),
+    prepare: locked,
     get: locked,
     set: locked,
     delete: locked,

@@ -1,0 +1,91 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'smsctl-streams-'));
+const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', SMSCTL_TWILIO_URL: 'http://127.0.0.1:9' };
+const program = smsctl.join(' ');
+const shell = (script: string) => runProgram(['bash', '-c', script], { env, cwd: projectFolder });
+
+describe('output', () => {
+  it('into a reader that leaves early ends quietly, with the code of the verdict', async () => {
+    const { out, err } = await shell(`${program} verify --json | head -c 10; echo " code=\${PIPESTATUS[0]}"`);
+    expect(out).toContain('{\n  "schem');
+    expect(out).toMatch(/code=1/);
+    expect(err).not.toMatch(/EPIPE|Error|at .*\.js/);
+  });
+
+  it('into a reader that is gone ends quietly', async () => {
+    const { out, err } = await shell(`(sleep 0.5; ${program} verify --json; echo "code=$?" >&2) | true`);
+    expect(out).toBe('');
+    expect(err).toMatch(/code=1/);
+    expect(err).not.toMatch(/EPIPE|Error|at .*\.js/);
+  });
+
+  it('into a full disk is told, by exit 74', async () => {
+    const { code, err } = await shell(`${program} verify --json > /dev/full`);
+    expect(code).toBe(74);
+    expect(err).toBe('smsctl: the output could not be written.\n');
+  });
+
+  it('into nothing at all is no crash', async () => {
+    const { code, err } = await shell(`${program} verify --json >&-`);
+    expect([1, 74]).toContain(code);
+    expect(err).not.toMatch(/at .*\.js/);
+  });
+
+  it('of a megabyte arrives whole at a slow reader', async () => {
+    const script = join(home, 'megabyte.mjs');
+    const url = new URL('../../dist/adapters/standard-streams.js', import.meta.url).href;
+    writeFileSync(
+      script,
+      `const { output } = await import(${JSON.stringify(url)});
+       const out = output(process.stdout);
+       out.write('x'.repeat(1024 * 1024) + 'end');
+       await out.delivered();
+       process.exit(0);`,
+    );
+    const { out } = await shell(`node ${script} | (sleep 1; cat) | wc -c`);
+    expect(Number(out)).toBe(1024 * 1024 + 3);
+  });
+
+  it('is one document and nothing else, on success and on error', async () => {
+    for (const argv of [
+      ['verify', '--json'],
+      ['verify', '--json', '--bogus'],
+      ['status', '--json'],
+      ['status', '--json', '--org', 'NO'],
+    ]) {
+      const { out, code } = await runProgram([...smsctl, ...argv], { env });
+      const document = JSON.parse(out);
+      expect(document.exitCode).toBe(code);
+      expect(out.endsWith('}\n')).toBe(true);
+    }
+  });
+
+  it('has no colour and no escape where there is no terminal', async () => {
+    const { out, err } = await runProgram([...smsctl, 'setup', '--sandbox'], { env });
+    expect(out + err).not.toContain('\u001b');
+  });
+
+  it('is plain ASCII where the locale has nothing else', async () => {
+    const { out } = await runProgram([...smsctl, 'verify'], { env: { ...env, LANG: 'C' } });
+    expect(out).toContain('x fail');
+    expect(out).not.toContain('✖');
+  });
+});
+
+describe('smsctl sandbox', () => {
+  it('prints what another shell needs, serves it, and stops at Ctrl-C', async () => {
+    const { out, code } = await shell(
+      `${program} sandbox > ${home}/exports & pid=$!; for i in $(seq 50); do grep -q SMSCTL_CONFIG_DIR ${home}/exports && break; sleep 0.1; done
+       . ${home}/exports; ${program} setup --confirm-method auth-token --store env --owner-team T --owner-contact c --contacts samples/contacts.csv --contacts-country US --acknowledge-contacts --acknowledge-short-form --quiet
+       echo "setup=$?"; ${program} verify > /dev/null; echo "verify=$?"; kill -INT $pid; wait $pid; echo "sandbox=$?"; ls -d $SMSCTL_CONFIG_DIR 2>&1`,
+    );
+    expect(code).not.toBeNull();
+    expect(out).toMatch(/setup=0[\s\S]*verify=0[\s\S]*sandbox=0/);
+    expect(out).toContain('No such file');
+  });
+});

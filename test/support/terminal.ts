@@ -1,0 +1,83 @@
+import { type IPty, spawn } from '@lydell/node-pty';
+
+/** A program in a terminal, as a person has it before them. */
+export interface Terminal {
+  readonly pid: number;
+  /** Everything that was written so far, with its escape sequences. */
+  readonly raw: () => string;
+  /** The same without them. */
+  readonly text: () => string;
+  /** Resolves when `words` stand on the screen behind what was waited for before. */
+  readonly until: (words: string | RegExp) => Promise<void>;
+  readonly type: (keys: string) => void;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number>;
+  readonly kill: (signal: string) => void;
+}
+
+interface TerminalOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly cwd?: string;
+}
+
+export const keys = { enter: '\r', down: '\u001b[B', interrupt: '\u0003', endOfInput: '\u0004' } as const;
+
+const patienceMs = 20_000;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
+const escapes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])/g;
+
+/** Starts a program in a terminal of its own. */
+export function openTerminal(
+  command: readonly string[],
+  { env, columns = 100, cwd = process.cwd() }: TerminalOptions,
+): Terminal {
+  const [file = '', ...args] = command;
+  const pty: IPty = spawn(file, args, {
+    name: 'xterm-256color',
+    cols: columns,
+    rows: 60,
+    cwd,
+    env: { ...env, TERM: 'xterm-256color' },
+  });
+  let raw = '';
+  let seen = 0;
+  const listeners = new Set<() => void>();
+  pty.onData((data) => {
+    raw += data;
+    for (const listen of listeners) listen();
+  });
+  const ended = new Promise<number>((resolve) =>
+    pty.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode)),
+  );
+  const text = () => raw.replace(escapes, '').replaceAll('\r', '');
+  return {
+    pid: pty.pid,
+    raw: () => raw,
+    text,
+    type: (typed) => pty.write(typed),
+    kill: (signal) => pty.kill(signal),
+    ended,
+    until: (words) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          listeners.delete(look);
+          reject(new Error(`Waited for ${words}; on the screen since:\n${text().slice(seen)}`));
+        }, patienceMs);
+        const look = () => {
+          const behind = text().slice(seen);
+          const at = typeof words === 'string' ? behind.indexOf(words) : behind.search(words);
+          if (at === -1) return;
+          clearTimeout(timer);
+          listeners.delete(look);
+          const found = typeof words === 'string' ? words.length : (words.exec(behind)?.[0].length ?? 0);
+          seen += at + found;
+          // A prompt shows before it listens; what is typed in between is lost.
+          setTimeout(resolve, 60);
+        };
+        listeners.add(look);
+        look();
+      }),
+  };
+}
