@@ -8,6 +8,8 @@ const suite = (name: string, include: string[], test: Record<string, unknown> = 
 export default defineConfig({
   test: {
     globalSetup: './test/support/global-setup.ts',
+    // What .ci/run counts.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/tests.json' }]] : ['default'],
     projects: [
       suite('architecture', ['test/architecture.test.ts']),
       suite('unit', ['test/{domain,setup,app,cli,sandbox,adapters}/**/*.test.ts', 'test/*.test.ts'], {
