@@ -47,12 +47,12 @@ async function resolve(
   const fallback = defaults.get(key) ?? proposal(question, answers, circumstances);
   const input = given.get(key);
   if (mustBeVariable && input?.source !== question.variable) return { open: true };
-  if (input !== undefined) return parsed(question, input);
+  if (input !== undefined) return parsed(question, input, circumstances);
   if (current !== undefined) {
     if (question.kind === 'secret') return { key, message, shown: current, source: keptSource };
-    return parsed(question, { raw: current, source: keptSource });
+    return parsed(question, { raw: current, source: keptSource }, circumstances);
   }
-  if (fallback !== undefined) return parsed(question, fallback);
+  if (fallback !== undefined) return parsed(question, fallback, circumstances);
   return question.optional === true ? { key, message, shown: 'none', source: null } : { open: true };
 }
 
@@ -63,12 +63,16 @@ function proposal(question: Question, answers: GivenAnswers, circumstances: Circ
 
 type Parsing = { readonly raw: string | Secret; readonly source: string | null };
 
-async function parsed(question: Question, { raw, source }: Parsing): Promise<Resolved> {
+async function parsed(question: Question, { raw, source }: Parsing, circumstances: Circumstances): Promise<Resolved> {
   const { key, message } = question;
   const text = raw instanceof Secret ? raw.reveal() : raw;
   // Where something is proposed, an empty line takes it: the word is the way to say that there is none.
   if (question.optional === true && /^\s*(none)?\s*$/i.test(text)) return { key, message, shown: 'none', source };
   const result: Parsed<Answers[AnswerKey]> = await question.parse(text);
+  const offered = question.kind === 'choice' ? question.choices(circumstances).map(({ value }) => value) : undefined;
+  if (result.ok && offered?.includes(String(result.value)) === false) {
+    return { refused: `Give one of ${offered.join(', ')}.`, source };
+  }
   return result.ok
     ? { key, message, value: result.value, shown: show(result.value), source }
     : { refused: result.problem, source };
@@ -114,7 +118,11 @@ export async function preflight(
     code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
     message: [
       ...(wrong.length > 0 ? [`${count(wrong.length, 'input')} will not do.`] : []),
-      ...(lacking.length > 0 ? [`${count(lacking.length, 'input')} missing, and there is no terminal to ask on.`] : []),
+      ...(lacking.length > 0
+        ? [
+            `${count(lacking.length, 'input')} ${lacking.length === 1 ? 'is' : 'are'} missing, and there is no terminal to ask on.`,
+          ]
+        : []),
     ].join(' '),
     hints: [...wrong, ...lacking],
   });
@@ -171,7 +179,7 @@ export async function* answerQuestions(
       if (question.kind !== 'secret') typed.set(key, raw);
     }
     if ('refused' in answered) throw new UserError({ code: 'input.invalid', message: answered.refused });
-    // A variable that is not set is the settling step's to explain.
+    // What only a variable or a file can give is the settling step's to explain, or the store's to ask for.
     if ('open' in answered) continue;
     answers = add(answers, answered);
     yield answered;
@@ -187,10 +195,10 @@ async function understood(
   circumstances: Circumstances,
   fallback: Given | undefined,
 ): Promise<Resolved> {
-  if (question.kind !== 'secret' || raw !== '') return parsed(question, { raw, source: null });
+  if (question.kind !== 'secret' || raw !== '') return parsed(question, { raw, source: null }, circumstances);
   const current = question.current(circumstances.saved, answers);
   if (current !== undefined) return { key: question.key, message: question.message, shown: current, source: null };
-  return fallback === undefined ? { open: true } : parsed(question, fallback);
+  return fallback === undefined ? { open: true } : parsed(question, fallback, circumstances);
 }
 
 function toAsk(
@@ -204,7 +212,7 @@ function toAsk(
   const { key, kind, message, help } = question;
   const problem = async (raw: string) => {
     if (raw === '' && question.kind === 'secret' && (current ?? fallback) !== undefined) return undefined;
-    const resolved = await parsed(question, { raw, source: null });
+    const resolved = await parsed(question, { raw, source: null }, circumstances);
     return 'refused' in resolved ? resolved.refused : undefined;
   };
   if (question.kind === 'secret') {

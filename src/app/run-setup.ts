@@ -81,7 +81,9 @@ export async function* runSetup(request: SetupRequest, ports: SetupPorts): Async
     const count = await ports.vault.clear();
     if (count > 0) yield { type: 'pending', count };
   }
-  const stores = await ports.probeStores();
+  const walk = stepsToWalk(request, saved);
+  const needsStore = walk.some(({ id }) => id === 'credentials');
+  const stores = needsStore ? await ports.probeStores() : [];
   const circumstances = (settings: Settings): Circumstances => ({
     saved: settings,
     given: new Set(inputs.given.keys()),
@@ -89,9 +91,7 @@ export async function* runSetup(request: SetupRequest, ports: SetupPorts): Async
     operator: request.operator,
     ci: request.ci,
   });
-  yield { type: 'stores', stores, chosen: saved.credentials?.store };
-
-  const walk = stepsToWalk(request, saved);
+  if (needsStore) yield { type: 'stores', stores, chosen: saved.credentials?.store };
   await preflight(walk, inputs, circumstances(saved));
   const before = allSteps.slice(0, allSteps.indexOf(walk[0] as SetupStep));
   if (request.step === undefined && before.length > 0) yield { type: 'resumed', finished: before };

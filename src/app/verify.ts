@@ -52,7 +52,8 @@ export async function* verify(
     results.push(result);
     yield result;
   }
-  if (offline) return;
+  // Without credentials nothing was asked of anybody.
+  if (offline || settings.credentials === undefined) return;
   const complete = listedChecks.every(({ id, live }) => !live || wanted.has(id));
   await verification.save(remember(record, results, { settings, now: clock.now(), complete }));
 }

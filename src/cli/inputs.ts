@@ -73,11 +73,12 @@ async function readAnswers(path: string, readInput: Context['readInput']): Promi
   for (const [key, value] of flatten(parseObject(await readInput(path), source))) {
     const question = questions.find((each) => each.key === key);
     if (question?.kind === 'secret') throw secretInFile(question, source);
-    if (question === undefined) strangers.push(key);
+    // What has no flag is a variable's alone.
+    if (question === undefined || question.flag === null) strangers.push(key);
     else given.set(question.key, { raw: value === 'true' ? 'yes' : value === 'false' ? 'no' : value, source });
   }
   if (strangers.length === 0) return given;
-  const known = questions.filter(({ kind }) => kind !== 'secret').map(({ key }) => key);
+  const known = questions.filter(({ flag }) => flag !== null).map(({ key }) => key);
   throw new UserError({
     code: 'input.unknown-answer',
     message: `${source} answers what is not asked: ${strangers.slice(0, 5).join(', ')}.`,

@@ -17,6 +17,8 @@ export interface Answers {
   readonly 'credentials.apiKeySid': string;
   readonly 'credentials.region': string;
   readonly 'credentials.store': SecretStoreKind;
+  /** The path of a file that holds the passphrase; its content is read by the store alone. */
+  readonly 'credentials.passphraseFile': string;
   readonly 'credentials.authToken': Secret;
   readonly 'credentials.apiKeySecret': Secret;
   readonly 'method.confirmed': CredentialMethod | 'unsure';
@@ -69,7 +71,7 @@ interface Asked<K extends AnswerKey> {
   readonly variable: string | null;
   /** An empty answer is fine, and means "none". */
   readonly optional?: true;
-  /** Never asked: only taken where a flag, a variable or the answers file gives it. */
+  /** Never asked: a flag, a variable or the answers file gives it, or nobody does. */
   readonly unprompted?: true;
   /** Whether the question arises; absent: always. */
   readonly when?: (answers: GivenAnswers, saved: Settings) => boolean | Promise<boolean>;

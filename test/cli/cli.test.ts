@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -271,6 +271,12 @@ describe('verify', () => {
     expect(rest.checks).toHaveLength(14);
   });
 
+  it('leaves no trace where nothing is set up', async () => {
+    await cli.run('verify');
+    await cli.run('status');
+    expect(readdirSync(cli.directory)).toEqual([]);
+  });
+
   it('changes nothing of the setup', async () => {
     await setUp();
     const before = settings();
@@ -357,6 +363,12 @@ describe('accounts and keys of other kinds', () => {
     cli.env = { ...cli.env, CI: '1' };
     const { err } = await setUp({ '--store': null });
     expect(err).toContain('Where the secret is kept: env (proposed)');
+  });
+
+  it('memory is no store outside the sandbox', async () => {
+    const { code, err } = await setUp({ '--store': 'memory' });
+    expect(code).toBe(2);
+    expect(err).toContain('--store: Give one of keychain, env.');
   });
 
   it('lists the variable that is missing when only a variable will do', async () => {

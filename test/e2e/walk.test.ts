@@ -182,7 +182,14 @@ describe('a walk where there is no session', () => {
     const before = readdirSync(home, { recursive: true });
     const { code, err } = await runProgram([...smsctl, 'setup'], { env });
     expect(code).toBe(2);
-    for (const flag of ['--owner-team', '--number', '--account-sid', '--store', '--confirm-method', '--contacts']) {
+    for (const flag of [
+      '--owner-team',
+      '--number',
+      '--account-sid',
+      'SMSCTL_PASSPHRASE_FILE',
+      '--confirm-method',
+      '--contacts',
+    ]) {
       expect(err).toContain(flag);
     }
     expect(readdirSync(home, { recursive: true })).toEqual(before);

@@ -52,12 +52,15 @@ export function styleFor(screen: Screen, { unicode }: Pick<Context, 'unicode'>):
   };
 }
 
-/** Breaks plain text at white space to `columns`, every line after `indent` spaces. A longer word stays whole. */
+/**
+ * Breaks plain text at white space to `columns`, every line after `indent` spaces. A longer word stays whole, and so does a
+ * command in backticks: it is there to be copied.
+ */
 export function wrap(text: string, columns: number, indent = 0): string {
   const width = Math.max(columns - indent, 10);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.match(/`[^`]*`\S*|\S+/g) ?? []) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

@@ -223,6 +223,18 @@ export const credentials: SetupStep<'credentials'> = {
       parse: parseStore,
     },
     {
+      kind: 'text',
+      key: 'credentials.passphraseFile',
+      message: 'Passphrase of the encrypted file',
+      help: 'The path of a file with the passphrase, where nobody can be asked for it.',
+      flag: null,
+      variable: 'SMSCTL_PASSPHRASE_FILE',
+      unprompted: true,
+      when: (answers) => answers['credentials.store'] === 'file',
+      current: () => undefined,
+      parse: (raw) => (raw.trim() === '' ? refused('Give the path of a file.') : accepted(raw)),
+    },
+    {
       kind: 'secret',
       key: 'credentials.authToken',
       message: 'Auth Token',
