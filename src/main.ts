@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openContactFile } from './adapters/contact-file.ts';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
 import { encryptedFiles } from './adapters/encrypted-file.ts';
 import { environmentSecrets } from './adapters/environment.ts';
@@ -15,13 +14,12 @@ import { terminalPrompter } from './adapters/terminal.ts';
 import { openTwilio } from './adapters/twilio.ts';
 import { verificationFile } from './adapters/verification-file.ts';
 import type { Context, RunningSandbox, Screen, Workspace } from './cli/context.ts';
+import { styleFor, wrap } from './cli/render/style.ts';
 import { run } from './cli/run.ts';
 import { exitCode } from './domain/exit-code.ts';
 import { Secret } from './domain/secret.ts';
 import type { SecretStoreKind } from './domain/settings.ts';
 import type { SecretStore } from './ports.ts';
-import { defaultWorld, sandboxIds } from './sandbox/default-world.ts';
-import { startSandbox } from './sandbox/server.ts';
 
 const argv = process.argv.slice(2);
 const env: Readonly<Record<string, string | undefined>> = { ...process.env };
@@ -56,7 +54,10 @@ const prompter = terminalPrompter({
   input: process.stdin,
   output: process.stderr,
   unicode,
-  explain: (help) => err.write(`  ${err.colour ? `\u001b[2m${help}\u001b[22m` : help}\n`),
+  explain: (help) => {
+    const { dim, columns } = styleFor(err, { unicode });
+    err.write(`${dim(wrap(help, columns, 2))}\n`);
+  },
 });
 
 const machine = { env, platform: process.platform, home: homedir() };
@@ -80,7 +81,8 @@ function openWorkspace(organization: string, { prompts }: { readonly prompts: bo
 const files = (directory: string, state: string, organization: string) => ({
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization }),
-  openContacts: openContactFile,
+  openContacts: async (...request: Parameters<Workspace['openContacts']>) =>
+    (await import('./adapters/contact-file.ts')).openContactFile(...request),
 });
 
 /** Each store is opened once, so that a passphrase is asked for once. */
@@ -97,6 +99,8 @@ function stores(openers: Readonly<Record<SecretStoreKind, () => SecretStore>>) {
 const sampleContacts = fileURLToPath(new URL('../samples/contacts.csv', import.meta.url));
 
 async function openSandbox(): Promise<RunningSandbox> {
+  const { defaultWorld, sandboxIds } = await import('./sandbox/default-world.ts');
+  const { startSandbox } = await import('./sandbox/server.ts');
   const server = await startSandbox({ world: defaultWorld() });
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
@@ -186,6 +190,14 @@ for (const [signal, code] of Object.entries(signals)) {
     if (process.stdin.isTTY) process.stdin.setRawMode(false);
     if (err.isTerminal) process.stderr.write('\u001b[?25h\n');
     process.exit(code);
+  });
+}
+
+// What nobody caught is told by its class alone: its message may hold anything.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`smsctl: A fault of smsctl: ${error instanceof Error ? error.name : typeof error}.\n`);
+    process.exit(exitCode.internal);
   });
 }
 

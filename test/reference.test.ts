@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../src/cli/program.ts';
 import { reference } from '../src/cli/render/reference.ts';
-import { contactReasons } from '../src/domain/contact-quality.ts';
+import { contactReasons } from '../src/domain/contact-reasons.ts';
 import { checks, steps } from '../src/setup/steps.ts';
 import { testCli } from './support/context.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contactReasons, judgeCell, startTally } from '../../src/domain/contact-quality.ts';
+import { judgeCell, startTally } from '../../src/domain/contact-quality.ts';
+import { contactReasons } from '../../src/domain/contact-reasons.ts';
 
 const reasonOf = (cell: string, country?: string): string => {
   const verdict = judgeCell(cell, country);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { Given } from '../../app/answer-questions.ts';
-import { checkContacts } from '../../app/check-contacts.ts';
 import { credentialVault } from '../../app/credential-vault.ts';
 import { runSetup, type SetupOutcome, type SetupPorts, type SetupRequest } from '../../app/run-setup.ts';
 import { verify } from '../../app/verify.ts';
@@ -197,6 +196,8 @@ function setupPorts(context: Context, options: SetupOptions, workspace: Workspac
     clock,
     probeStores: () => Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
     checkContacts: async (request) => {
+      // With it comes the telephone metadata.
+      const { checkContacts } = await import('../../app/check-contacts.ts');
       const bar = progressBar(request.source, context.err, style);
       try {
         return await checkContacts(request, { openContacts: workspace.openContacts, clock, onProgress: bar.show });

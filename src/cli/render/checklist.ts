@@ -17,7 +17,8 @@ export function checkLines(result: CheckResult, style: Style, now: Date, indent 
   const when = remembered ? ` (${age(checkedAt, now)})` : '';
   const margin = indent + 2;
   const fits = indent + badgeWidth + title.length + id.length + 2 <= style.columns;
-  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${title}${fits ? ` ${style.dim(id)}` : ''}`];
+  const heading = wrap(title, style.columns, indent + badgeWidth + 1).trimStart();
+  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${heading}${fits ? ` ${style.dim(id)}` : ''}`];
   const name = fits ? '' : `${id}: `;
   const seen = `${name}${printable(detail, 1000)}${when}${code === null ? '' : ` [error ${code}]`}`;
   lines.push(style.dim(wrap(seen, style.columns, margin)));

@@ -1,5 +1,5 @@
 import type { Check } from '../../domain/check.ts';
-import type { ContactReason } from '../../domain/contact-quality.ts';
+import type { ContactReason } from '../../domain/contact-reasons.ts';
 import type { Question } from '../../domain/question.ts';
 import type { SetupStep } from '../../setup/step.ts';
 

@@ -1,6 +1,6 @@
 import type { SetupEvent } from '../../app/run-setup.ts';
 import type { ContactsReport } from '../../domain/contact-quality.ts';
-import { contactReasons } from '../../domain/contact-quality.ts';
+import { contactReasons } from '../../domain/contact-reasons.ts';
 import { printable } from '../../domain/printable.ts';
 import { storeNames } from '../../domain/settings.ts';
 import type { StoreHealth } from '../../ports.ts';
@@ -20,7 +20,8 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
     case 'step': {
       const { step, number, of } = event;
       const intro = step.intro.map((line) => style.dim(wrap(line, style.columns, 2))).join('\n');
-      return `\n${style.strong(`Step ${number} of ${of}: ${step.title}`)}\n${intro}\n`;
+      const heading = wrap(`Step ${number} of ${of}: ${step.title}`, style.columns);
+      return `\n${style.strong(heading)}\n${intro}\n`;
     }
     case 'answered': {
       const { message, shown, source } = event.answer;
