@@ -74,9 +74,14 @@ function openWorkspace(organization: string, { prompts }: { readonly prompts: bo
       env: () => environmentSecrets({ env }),
       memory: memorySecrets,
     }),
-    openProvider: openTwilio({ env, ...(isSet(env.SMSCTL_TWILIO_URL) && { baseUrl: env.SMSCTL_TWILIO_URL ?? '' }) }),
+    ...provider(isSet(env.SMSCTL_TWILIO_URL) ? env.SMSCTL_TWILIO_URL : undefined),
   };
 }
+
+const provider = (standIn: string | undefined) => ({
+  openProvider: openTwilio({ env, ...(standIn !== undefined && { baseUrl: standIn }) }),
+  provider: standIn ?? 'twilio',
+});
 
 const files = (directory: string, state: string, organization: string) => ({
   settings: settingsFile({ directory, organization }),
@@ -114,7 +119,7 @@ async function openSandbox(): Promise<RunningSandbox> {
       ...files(directory, directory, 'default'),
       storeKinds: ['memory'],
       openStore: () => memory,
-      openProvider: openTwilio({ env, baseUrl: server.url }),
+      ...provider(server.url),
     },
     defaults: new Map<Parameters<RunningSandbox['defaults']['get']>[0], string | Secret>([
       ['owner.team', 'Customer Messaging'],

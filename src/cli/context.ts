@@ -54,6 +54,8 @@ export interface Workspace {
   /** The kinds that may be chosen, in the order of preference. */
   readonly storeKinds: readonly SecretStoreKind[];
   readonly openProvider: OpenProvider;
+  /** `twilio`, or the origin on loopback that stands in for it. */
+  readonly provider: string;
   readonly openContacts: OpenContacts;
 }
 

@@ -68,6 +68,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
           openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs: 2_000 }),
+          provider: url,
           openContacts: openContactFile,
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),

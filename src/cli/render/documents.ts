@@ -21,17 +21,19 @@ interface About {
 }
 
 interface Verification extends About {
+  readonly provider: string;
   readonly checkedAt: string;
   readonly verdict: Verdict;
   readonly results: readonly CheckResult[];
 }
 
 /** `smsctl.verify/1`. */
-export function verifyDocument({ version, organization, checkedAt, verdict, results }: Verification): string {
+export function verifyDocument({ version, organization, provider, checkedAt, verdict, results }: Verification): string {
   return stringify({
     schema: 'smsctl.verify/1',
     version,
     organization,
+    provider,
     checkedAt,
     verdict,
     ready: verdict === 'ready',
@@ -62,6 +64,7 @@ export function verifyErrorDocument({ version, organization }: About, checkedAt:
     schema: 'smsctl.verify/1',
     version,
     organization,
+    provider: null,
     checkedAt,
     verdict: 'unknown',
     ready: false,
