@@ -263,6 +263,11 @@ describe('verify', () => {
     expect([document.verdict, statusOf(document, 'number.owned')]).toEqual(['unknown', 'unknown']);
   });
 
+  it('says when it was not Twilio that answered', async () => {
+    expect((await cli.run('verify')).err).toBe(`Not Twilio: ${server.url} stands in for it (SMSCTL_TWILIO_URL).\n`);
+    expect(JSON.parse((await cli.run('verify', '--json')).out).provider).toBe(server.url);
+  });
+
   it('looks at what it is told to, and rests it on what it needs', async () => {
     await setUp();
     const one = documentOf('verify', await cli.run('verify', '--json', '--check', 'number.owned,owner.assigned'));

@@ -14,7 +14,7 @@ import { steps } from '../../setup/steps.ts';
 import type { Context, RunningSandbox, Workspace } from '../context.ts';
 import { type Flags, gatherInputs } from '../inputs.ts';
 import type { Act } from '../program.ts';
-import { byHeadline, headlineLines, verdictLines } from '../render/checklist.ts';
+import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
 import { progressBar } from '../render/progress.ts';
 import { setupLines } from '../render/setup-text.ts';
 import { styleFor, wrap } from '../render/style.ts';
@@ -107,6 +107,7 @@ async function runSetupCommand(
 ): Promise<ExitCode> {
   if (options.sandbox !== true) {
     const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
+    context.err.write(standInNote(workspace.provider));
     return walk(context, options, flags, step, workspace, new Map());
   }
   const sandbox = await context.startSandbox();

@@ -7,7 +7,7 @@ import type { ExitCode } from '../../domain/exit-code.ts';
 import { exitOf, verdictOf } from '../../domain/verdict.ts';
 import type { Context } from '../context.ts';
 import type { Act } from '../program.ts';
-import { byHeadline, headlineLines, verdictLines } from '../render/checklist.ts';
+import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
 import { verifyDocument } from '../render/documents.ts';
 import { styleFor } from '../render/style.ts';
 
@@ -49,14 +49,9 @@ Examples:
 async function runVerify(context: Context, options: VerifyOptions): Promise<ExitCode> {
   const { org: organization, json = false, strict = false, offline = false, check, skip = [] } = options;
   const { clock, out } = context;
-  const {
-    settings: store,
-    verification,
-    openStore,
-    openProvider,
-  } = context.openWorkspace(organization, {
-    prompts: context.interactive && !json,
-  });
+  const workspace = context.openWorkspace(organization, { prompts: context.interactive && !json });
+  const { settings: store, verification, openStore, openProvider, provider } = workspace;
+  if (!json) context.err.write(standInNote(provider));
   const settings = (await store.load()) ?? {};
   const checkedAt = clock.now().toISOString();
   const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
@@ -73,7 +68,7 @@ async function runVerify(context: Context, options: VerifyOptions): Promise<Exit
   const verdict = verdictOf(results, { strict });
   out.write(
     json
-      ? verifyDocument({ version: context.version, organization, checkedAt, verdict, results })
+      ? verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results })
       : verdictLines(verdict, results, style),
   );
   return exitOf[verdict];

@@ -84,3 +84,7 @@ export function countsLine(summary: Summary): string {
   const counts = Object.entries(summary).filter(([, count]) => count > 0);
   return counts.map(([status, count]) => `${count} ${status}`).join(', ');
 }
+
+/** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */
+export const standInNote = (provider: string): string =>
+  provider === 'twilio' ? '' : `Not Twilio: ${printable(provider)} stands in for it (SMSCTL_TWILIO_URL).\n`;
