@@ -146,7 +146,7 @@ async function* takeStep(
       yield { type: 'contacts', report: settled.report, minimum: draft.contacts?.minimum ?? 0 };
     }
     const results = yield* checkDraft(step, draft, settled, hand, ports);
-    const decision = await decide(step, ahead, results, hand, request);
+    const decision = await decide(step, ahead, await inTheWay(step, results, hand, ports), hand, request);
     if (decision === 'again') {
       sheet = { ...emptySheet, typed: sheet.typed };
       insist = new Set(step.questions.map(({ key }) => key));
@@ -238,23 +238,39 @@ function restsOn(id: string, others: ReadonlySet<string>): boolean {
 
 type Decision = 'save' | 'again' | 'carry';
 
+/**
+ * The results that stop the draft from being saved: gates of the step's own, and those of others that hold as things are
+ * saved now. A working setup is not broken; one that does not work may be mended in any order.
+ */
+async function inTheWay(
+  step: SetupStep,
+  results: readonly CheckResult[],
+  { saved }: Hand,
+  { clock, openProvider, vault }: SetupPorts,
+): Promise<readonly CheckResult[]> {
+  const own = new Set(step.checks.map(({ id }): string => id));
+  const gates = new Set(listedChecks.filter(({ gate }) => gate === true).map(({ id }) => id));
+  const closed = results.filter(({ id, status }) => gates.has(id) && (status === 'fail' || status === 'unknown'));
+  const others = new Set(closed.map(({ id }) => id).filter((id) => !own.has(id)));
+  const holdNow = new Set<string>();
+  if (others.size > 0 && saved.credentials !== undefined) {
+    const facts = collectFacts({ settings: saved, clock, openProvider, readCredential: vault.read });
+    for await (const { id, status } of runChecks({ checks: listedChecks, facts, clock, only: others })) {
+      if (status === 'pass' || status === 'warn') holdNow.add(id);
+    }
+  }
+  return closed.filter(({ id }) => own.has(id) || holdNow.has(id));
+}
+
 /** Whether to save a draft whose checks are known. Throws `UserError` when it must not be saved, and nobody says otherwise. */
 async function decide(
   step: SetupStep,
   ahead: readonly SetupStep[],
-  results: readonly CheckResult[],
+  inTheWay: readonly CheckResult[],
   { saved }: Hand,
   { inputs, yes, dryRun }: SetupRequest,
 ): Promise<Decision> {
-  const own = new Set(step.checks.map(({ id }): string => id));
-  const gates = new Set(listedChecks.filter(({ gate }) => gate === true).map(({ id }) => id));
-  // What other steps' checks say stops a save only where there is a working setup to break.
-  const hasCredentials = saved.credentials !== undefined;
-  const inTheWay = results.filter(
-    ({ id, status }) => gates.has(id) && (own.has(id) || hasCredentials) && (status === 'fail' || status === 'unknown'),
-  );
-  const [first] = inTheWay;
-  if (first === undefined) return 'save';
+  if (inTheWay.length === 0) return 'save';
   const bringsCredentials = ahead.some(({ id }) => id === 'credentials');
   const otherAccount = inputs.given.get('credentials.accountSid')?.raw;
   if (bringsCredentials && otherAccount !== undefined && otherAccount !== saved.credentials?.accountSid) return 'carry';
@@ -264,12 +280,12 @@ async function decide(
     key: `${step.id}.unproven`,
     kind: 'choice',
     message: inTheWay.some(({ status }) => status === 'fail')
-      ? `${first.title}: not so. What now?`
-      : 'This could not be checked. What now?',
+      ? 'That would not work. What now'
+      : 'That could not be checked. What now',
     initial: 'again',
     choices: [
       { value: 'again', name: 'Change the answers' },
-      ...(bringsCredentials && hasCredentials
+      ...(bringsCredentials && saved.credentials !== undefined
         ? [{ value: 'carry', name: 'Go on, and save it together with other credentials in step 3' }]
         : []),
       { value: 'save', name: 'Save anyway' },

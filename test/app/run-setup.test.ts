@@ -296,6 +296,26 @@ describe('a walk over a setup that is complete', () => {
     expect((await settings.load())?.number?.sender).toBe('+12025550199');
   });
 
+  it('lets a setup that does not work be mended in any order', async () => {
+    const { settings, ports } = await readyWorld(providerOf([authToken, newAuthToken], otherAccountSid));
+    const given = flags({ 'credentials.authToken': new Secret(newAuthToken) });
+    const { events } = await walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
+    expect(types(events, 'saved')).toEqual(['credentials']);
+    expect((await settings.load())?.credentials?.fingerprint).not.toBe(fingerprintOf(tokenCredential));
+  });
+
+  it('is not broken by credentials of an account that does not hold its number', async () => {
+    const { settings, ports } = await readyWorld();
+    const before = await settings.load();
+    const given = flags({
+      'credentials.accountSid': otherAccountSid,
+      'credentials.authToken': new Secret(newAuthToken),
+    });
+    const walking = walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
+    await expect(walking).rejects.toMatchObject({ code: 'step.refused' });
+    expect(await settings.load()).toEqual(before);
+  });
+
   it('saves number and credentials together when both move to another account', async () => {
     const { settings, ports } = await readyWorld(providerOf([authToken, newAuthToken], otherAccountSid));
     const moved = flags({

@@ -1,6 +1,5 @@
 import type { Finding } from '../../domain/check.ts';
 import {
-  type Credential,
   fingerprintOf,
   methodNames,
   parseAccountSid,
@@ -17,17 +16,8 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Circumstances, GivenAnswers } from '../../domain/question.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings.ts';
-import type { Bench, Settled, SetupStep } from '../step.ts';
-
-/** True when the answers name the credential that is saved, so that its secret can be kept. */
-function namesSaved(saved: CredentialSettings | undefined, answers: GivenAnswers): saved is CredentialSettings {
-  return (
-    saved !== undefined &&
-    saved.accountSid === answers['credentials.accountSid'] &&
-    saved.method === answers['credentials.method'] &&
-    saved.apiKeySid === answers['credentials.apiKeySid']
-  );
-}
+import { namesSaved, settleCredentials } from '../settle-credentials.ts';
+import type { SetupStep } from '../step.ts';
 
 const keptSecret = (saved: CredentialSettings | undefined, answers: GivenAnswers) =>
   namesSaved(saved, answers) ? `the saved one (${storeNames[saved.store]})` : undefined;
@@ -77,63 +67,6 @@ async function lookAtAcceptance(accept: () => Promise<void>, accountSid: string)
         throw error;
     }
   }
-}
-
-/** The secret that goes with the answers, typed anew or kept; with the sentence that refuses what cannot be. */
-async function credentialFrom(
-  answers: GivenAnswers,
-  { settings: { credentials: saved }, readCredential }: Bench,
-): Promise<Credential | 'kept'> {
-  const accountSid = answers['credentials.accountSid'] ?? '';
-  const apiKeySid = answers['credentials.apiKeySid'] ?? '';
-  const method = answers['credentials.method'] ?? 'auth-token';
-  const region = answers['credentials.region'];
-  const store = answers['credentials.store'];
-  const common = { accountSid, ...(region !== undefined && { region }) };
-  const secret = method === 'auth-token' ? answers['credentials.authToken'] : answers['credentials.apiKeySecret'];
-  if (secret !== undefined) {
-    return method === 'auth-token' ? { ...common, method, secret } : { ...common, method, apiKeySid, secret };
-  }
-  if (store === 'env') {
-    const section = { accountSid, method, apiKeySid, store, fingerprint: '', savedAt: '' } as const;
-    return { ...(await readCredential(section)), ...common };
-  }
-  if (!namesSaved(saved, answers)) throw new Error('A secret that is neither given nor saved was let through.');
-  if (saved.store === store && saved.region === region) return 'kept';
-  return { ...(await readCredential(saved)), ...common };
-}
-
-async function settle(answers: GivenAnswers, bench: Bench): Promise<Settled> {
-  const saved = bench.settings.credentials;
-  const store = answers['credentials.store'] ?? saved?.store ?? 'keychain';
-  let credential: Credential | 'kept';
-  try {
-    credential = await credentialFrom(answers, bench);
-  } catch (error) {
-    if (!(error instanceof SecretStoreError)) throw error;
-    return { ok: false, key: 'credentials.store', problem: [error.message, ...error.hints].join(' ') };
-  }
-  if (credential === 'kept') return { ok: true, section: {} };
-  const fingerprint = fingerprintOf(credential);
-  const { region } = credential;
-  if (saved?.fingerprint === fingerprint && saved.store === store && saved.region === region) {
-    return { ok: true, section: {} };
-  }
-  return {
-    ok: true,
-    credential,
-    section: {
-      credentials: {
-        accountSid: credential.accountSid,
-        method: credential.method,
-        ...(credential.method === 'api-key' && { apiKeySid: credential.apiKeySid }),
-        ...(region !== undefined && { region }),
-        store,
-        fingerprint,
-        savedAt: bench.now.toISOString(),
-      },
-    },
-  };
 }
 
 export const credentials: SetupStep<'credentials'> = {
@@ -420,5 +353,5 @@ export const credentials: SetupStep<'credentials'> = {
     },
   ],
   finished: ({ credentials }) => credentials !== undefined,
-  settle,
+  settle: settleCredentials,
 };
