@@ -43,6 +43,7 @@ const screen = (stream: NodeJS.WriteStream, write: (text: string) => void): Scre
 
 const err = screen(process.stderr, stderr.write);
 const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
+const verbose = argv.includes('--verbose');
 const interactive =
   process.stdin.isTTY === true &&
   process.stderr.isTTY === true &&
@@ -55,7 +56,7 @@ const prompter = terminalPrompter({
   output: process.stderr,
   unicode,
   explain: (help) => {
-    const { dim, columns } = styleFor(err, { unicode });
+    const { dim, columns } = styleFor(err, { unicode, verbose });
     err.write(`${dim(wrap(help, columns, 2))}\n`);
   },
 });
@@ -169,6 +170,7 @@ const context: Context = {
   out: screen(process.stdout, stdout.write),
   err,
   unicode,
+  verbose,
   env,
   interactive,
   operator: operatorName(),

@@ -2,6 +2,7 @@ import type { Check, CheckResult, Finding } from '../domain/check.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Headline } from '../domain/headline.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Clock } from '../ports.ts';
 
@@ -75,13 +76,21 @@ async function look(check: Check, facts: Facts): Promise<Finding> {
       return { status: 'unknown', detail: 'The check itself broke.', remedy };
     }
     const code = error instanceof ProviderError ? error.providerCode : undefined;
+    const background = backgroundOf(error);
     return {
       status: 'unknown',
       detail: error.message,
       remedy: remedyFrom(error),
       ...(code !== undefined && { code: String(code) }),
+      ...(background !== undefined && { data: { background } }),
     };
   }
+}
+
+/** What whoever looks deeper wants: the system's own words, or the provider's page. */
+function backgroundOf(error: UserError): string | undefined {
+  if (error instanceof SecretStoreError) return error.systemText;
+  return error instanceof ProviderError ? error.moreInfo : undefined;
 }
 
 /** An error's first hint, with the command that stands in it. */

@@ -29,6 +29,8 @@ export interface Context {
   readonly err: Screen;
   /** False where the locale has no Unicode: symbols are then plain ASCII. */
   readonly unicode: boolean;
+  /** `--verbose`. */
+  readonly verbose: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when there is a terminal to ask on and nothing forbids it. */
   readonly interactive: boolean;

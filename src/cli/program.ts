@@ -27,6 +27,7 @@ export function buildProgram(context: Context, act: Act): Command {
       parseOrganization(context.env.SMSCTL_ORG || 'default'),
     )
     .option('--no-input', 'never ask; take what is given [SMSCTL_NO_INPUT, CI]')
+    .option('--verbose', "say also what is behind an unknown: the system's own words, the provider's page")
     .option('--no-color', 'no colours [NO_COLOR]')
     .exitOverride()
     .configureOutput({ writeOut: context.out.write, writeErr: context.err.write, outputError: () => {} })

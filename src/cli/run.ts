@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
+import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
 import type { Context } from './context.ts';
@@ -76,9 +77,13 @@ function usageWords(message: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?)]$/.test(words) ? '' : '.'}`;
 }
 
-function errorLines({ message, hints }: UserError, context: Context): string {
+function errorLines(error: UserError, context: Context): string {
+  const { message, hints } = error;
   const style = styleFor(context.err, context);
   const lines = [wrap(printable(message, 2000), style.columns), ...hints.map((hint) => hintLine(hint, style.columns))];
+  if (style.verbose && error instanceof SecretStoreError && error.systemText !== undefined) {
+    lines.push(hintLine(`Behind it: ${error.systemText}`, style.columns));
+  }
   return `${style.bad('smsctl:')} ${lines.join('\n')}\n`;
 }
 

@@ -36,7 +36,7 @@ interface SecretStoreErrorParts {
   readonly message: string;
   /** One next step. */
   readonly nextStep: string;
-  /** The system's own words, sanitized; shown with `--verbose` only, since they are translated by locale. */
+  /** The system's own words, sanitized; shown with `--verbose` only: they are written for developers. */
   readonly systemText?: string;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { World } from '../../src/sandbox/world.ts';
@@ -261,6 +262,20 @@ describe('verify', () => {
     rmSync(join(cli.directory, 'state'), { recursive: true });
     const document = documentOf('verify', await cli.run('verify', '--json', '--offline'));
     expect([document.verdict, statusOf(document, 'number.owned')]).toEqual(['unknown', 'unknown']);
+  });
+
+  it('says what is behind an unknown when it is asked to', async () => {
+    await setUp();
+    const systemText = 'Cannot create an item in a locked collection';
+    const locked = new SecretStoreError({
+      problem: 'locked',
+      message: 'It is locked.',
+      nextStep: 'Unlock it.',
+      systemText,
+    });
+    cli.keychain = { ...lockedKeychain(), get: () => Promise.reject(locked) };
+    expect((await cli.run('verify')).out).not.toContain(systemText);
+    expect((await cli.run('verify', '--verbose')).out).toContain(systemText);
   });
 
   it('says when it was not Twilio that answered', async () => {

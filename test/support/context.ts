@@ -56,6 +56,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         out: screen('out'),
         err: screen('err'),
         unicode: true,
+        verbose: argv.includes('--verbose'),
         env: cli.env,
         interactive: false,
         operator: 'ada',

@@ -12,7 +12,7 @@ const badgeWidth = 9;
 
 /** One check: its result, what was seen, and what to do when there is something to do. */
 export function checkLines(result: CheckResult, style: Style, now: Date, indent = 2): string {
-  const { status, title, id, detail, remedy, code, checkedAt } = result;
+  const { status, title, id, detail, remedy, code, checkedAt, data } = result;
   const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
   const when = remembered ? ` (${age(checkedAt, now)})` : '';
   const margin = indent + 2;
@@ -25,6 +25,9 @@ export function checkLines(result: CheckResult, style: Style, now: Date, indent 
   if (remedy !== null) {
     const command = remedy.command === null ? '' : ` \`${remedy.command}\``;
     lines.push(wrap(`${style.arrow} ${printable(remedy.text, 1000)}${command}`, style.columns, margin));
+  }
+  if (style.verbose && typeof data.background === 'string') {
+    lines.push(style.dim(wrap(`Behind it: ${printable(data.background, 1000)}`, style.columns, margin)));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -16,6 +16,8 @@ export interface Style {
   readonly barFull: string;
   readonly barEmpty: string;
   readonly columns: number;
+  /** Say also what only whoever looks deeper wants. */
+  readonly verbose: boolean;
 }
 
 const symbols: Readonly<Record<CheckStatus, readonly [unicode: string, ascii: string]>> = {
@@ -26,7 +28,7 @@ const symbols: Readonly<Record<CheckStatus, readonly [unicode: string, ascii: st
   unknown: ['?', '?'],
 };
 
-export function styleFor(screen: Screen, { unicode }: Pick<Context, 'unicode'>): Style {
+export function styleFor(screen: Screen, { unicode, verbose }: Pick<Context, 'unicode' | 'verbose'>): Style {
   const chalk = new Chalk({ level: screen.colour ? 1 : 0 });
   const paint: Readonly<Record<CheckStatus, (text: string) => string>> = {
     pass: chalk.green,
@@ -49,6 +51,7 @@ export function styleFor(screen: Screen, { unicode }: Pick<Context, 'unicode'>):
     barEmpty: unicode ? '░' : '.',
     // Wider lines are hard to read; narrower than this no word fits.
     columns: Math.min(Math.max(screen.columns, 20), 100),
+    verbose,
   };
 }
 
