@@ -2,6 +2,7 @@ import type { CheckResult } from '../domain/check.ts';
 import type { ContactsReport, ContactsRequest } from '../domain/contact-quality.ts';
 import type { Credential } from '../domain/credential.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { AnswerKey, Circumstances } from '../domain/question.ts';
 import type { SecretStoreKind, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -12,8 +13,7 @@ import { type Answered, answerQuestions, emptySheet, type Inputs, preflight, typ
 import { type Change, changesBetween } from './changes.ts';
 import { collectFacts } from './collect-facts.ts';
 import type { CredentialVault } from './credential-vault.ts';
-import { type ListedCheck, runChecks } from './run-checks.ts';
-import { listedChecks } from './verify.ts';
+import { checkDraft, checkSaved, closedGates } from './step-checks.ts';
 
 export interface SetupRequest {
   /** Absent: all of them, starting where work is left. */
@@ -128,12 +128,20 @@ async function* takeStep(
 ): AsyncGenerator<SetupEvent> {
   const { inputs } = request;
   const { prompter } = inputs;
+  const bench = benchFrom(hand, request, ports);
+  const early = step.questions.filter(({ afterReport }) => afterReport !== true);
+  const late = step.questions.filter(({ afterReport }) => afterReport === true);
   let sheet: Sheet = emptySheet;
   let insist: ReadonlySet<AnswerKey> = new Set();
   for (;;) {
-    const answering = answerQuestions(step.questions, sheet, inputs, circumstances(), insist);
-    sheet = yield* relayAnswers(answering);
-    const settled = await step.settle(sheet.answers, benchFrom(hand, request, ports));
+    sheet = yield* relayAnswers(answerQuestions(early, sheet, inputs, circumstances(), insist));
+    let settled = await step.settle(sheet.answers, bench);
+    if (settled.ok && settled.report !== undefined) {
+      const minimum = settled.section.contacts?.minimum ?? 0;
+      yield { type: 'contacts', report: settled.report, minimum };
+      sheet = yield* relayAnswers(answerQuestions(late, sheet, inputs, circumstances(), insist));
+      settled = await step.settle(sheet.answers, bench);
+    }
     if (!settled.ok) {
       if (prompter === null) throw new UserError({ code: 'input.invalid', message: settled.problem });
       yield { type: 'refused', problem: settled.problem };
@@ -142,11 +150,10 @@ async function* takeStep(
       continue;
     }
     const draft: Settings = { ...draftOf(hand), ...settled.section };
-    if (settled.report !== undefined) {
-      yield { type: 'contacts', report: settled.report, minimum: draft.contacts?.minimum ?? 0 };
-    }
-    const results = yield* checkDraft(step, draft, settled, hand, ports);
-    const decision = await decide(step, ahead, await inTheWay(step, results, hand, ports), hand, request);
+    const tried = factsAbout(draft, ports, settled.credential ?? hand.credential);
+    const results = yield* relayResults(checkDraft(step, tried, ports.clock));
+    const closed = await closedGates(step, results, factsAbout(hand.saved, ports), ports.clock);
+    const decision = await decide(step, ahead, closed, hand, request);
     if (decision === 'again') {
       sheet = { ...emptySheet, typed: sheet.typed };
       insist = new Set(step.questions.map(({ key }) => key));
@@ -172,12 +179,25 @@ async function* relayAnswers(answering: AsyncGenerator<Answered, Sheet>): AsyncG
 
 const benchFrom = (hand: Hand, { operator }: SetupRequest, { vault, clock, checkContacts }: SetupPorts): Bench => ({
   settings: draftOf(hand),
-  now: clock.now(),
+  get now() {
+    return clock.now();
+  },
   operator,
   readCredential: async (section) =>
     hand.credential !== undefined && section === hand.saved.credentials ? hand.credential : vault.read(section),
-  checkContacts,
+  checkContacts: rememberReports(checkContacts),
 });
+
+/** A list that was read for the first answers is not read again for the last ones. */
+function rememberReports(check: SetupPorts['checkContacts']): SetupPorts['checkContacts'] {
+  const reports = new Map<string, ContactsReport>();
+  return async (request) => {
+    const name = JSON.stringify([request.source, request.country, request.column]);
+    const report = reports.get(name) ?? (await check(request));
+    reports.set(name, report);
+    return report;
+  };
+}
 
 /** The sheet with one answer taken back, and with it those that depend on others. */
 function without({ answers, typed }: Sheet, { questions }: SetupStep, key: AnswerKey): Sheet {
@@ -190,96 +210,45 @@ function without({ answers, typed }: Sheet, { questions }: SetupStep, key: Answe
   };
 }
 
-type Proven = Extract<Settled, { ok: true }>;
-
-/** The step's own checks, and those of other steps that rest on them, against the draft; nothing is saved yet. */
-async function* checkDraft(
-  step: SetupStep,
-  draft: Settings,
-  { credential }: Proven,
-  hand: Hand,
-  ports: SetupPorts,
-): AsyncGenerator<SetupEvent, readonly CheckResult[]> {
-  const tried = credential ?? hand.credential;
-  const facts = collectFacts({
-    settings: draft,
-    clock: ports.clock,
-    openProvider: ports.openProvider,
-    readCredential: ports.vault.read,
-    ...(tried !== undefined && { credential: tried }),
+/** Facts about settings; with a credential that is tried before it is stored, or one that a dry run never stores. */
+const factsAbout = (settings: Settings, { clock, openProvider, vault }: SetupPorts, credential?: Credential): Facts =>
+  collectFacts({
+    settings,
+    clock,
+    openProvider,
+    readCredential: vault.read,
+    ...(credential !== undefined && { credential }),
   });
-  const only = new Set(affectedBy(step, draft));
+
+async function* relayResults(checking: AsyncIterable<CheckResult>): AsyncGenerator<SetupEvent, readonly CheckResult[]> {
   const results: CheckResult[] = [];
-  // The step's own come first: the others rest on them.
-  const isOwn = ({ id }: ListedCheck) => step.checks.some((check) => check.id === id);
-  const checks = [...listedChecks.filter(isOwn), ...listedChecks.filter((check) => !isOwn(check))];
-  for await (const result of runChecks({ checks, facts, clock: ports.clock, only })) {
+  for await (const result of checking) {
     results.push(result);
     yield { type: 'checked', result };
   }
   return results;
 }
 
-/** Ids of the checks that say something about the draft of this step. */
-function affectedBy({ checks }: SetupStep, { number, credentials }: Settings): readonly string[] {
-  const own = checks.filter(({ afterSaving }) => afterSaving !== true).map(({ id }): string => id);
-  const isSetUp = number !== undefined && credentials !== undefined;
-  const gates = listedChecks.filter(({ gate }) => gate === true);
-  const resting = isSetUp ? gates.filter((gate) => restsOn(gate.id, new Set(own))).map(({ id }) => id) : [];
-  // Before there are credentials nothing can be asked of the provider; saying so five times helps nobody.
-  const live = new Set(listedChecks.filter(({ live }) => live).map(({ id }) => id));
-  return [...own, ...resting].filter((id) => credentials !== undefined || !live.has(id));
-}
-
-function restsOn(id: string, others: ReadonlySet<string>): boolean {
-  const needs = listedChecks.find((check) => check.id === id)?.needs ?? [];
-  return needs.some((need) => others.has(need) || restsOn(need, others));
-}
-
 type Decision = 'save' | 'again' | 'carry';
-
-/**
- * The results that stop the draft from being saved: gates of the step's own, and those of others that hold as things are
- * saved now. A working setup is not broken; one that does not work may be mended in any order.
- */
-async function inTheWay(
-  step: SetupStep,
-  results: readonly CheckResult[],
-  { saved }: Hand,
-  { clock, openProvider, vault }: SetupPorts,
-): Promise<readonly CheckResult[]> {
-  const own = new Set(step.checks.map(({ id }): string => id));
-  const gates = new Set(listedChecks.filter(({ gate }) => gate === true).map(({ id }) => id));
-  const closed = results.filter(({ id, status }) => gates.has(id) && (status === 'fail' || status === 'unknown'));
-  const others = new Set(closed.map(({ id }) => id).filter((id) => !own.has(id)));
-  const holdNow = new Set<string>();
-  if (others.size > 0 && saved.credentials !== undefined) {
-    const facts = collectFacts({ settings: saved, clock, openProvider, readCredential: vault.read });
-    for await (const { id, status } of runChecks({ checks: listedChecks, facts, clock, only: others })) {
-      if (status === 'pass' || status === 'warn') holdNow.add(id);
-    }
-  }
-  return closed.filter(({ id }) => own.has(id) || holdNow.has(id));
-}
 
 /** Whether to save a draft whose checks are known. Throws `UserError` when it must not be saved, and nobody says otherwise. */
 async function decide(
   step: SetupStep,
   ahead: readonly SetupStep[],
-  inTheWay: readonly CheckResult[],
+  closed: readonly CheckResult[],
   { saved }: Hand,
   { inputs, yes, dryRun }: SetupRequest,
 ): Promise<Decision> {
-  if (inTheWay.length === 0) return 'save';
+  if (closed.length === 0) return 'save';
   const bringsCredentials = ahead.some(({ id }) => id === 'credentials');
   const otherAccount = inputs.given.get('credentials.accountSid')?.raw;
   if (bringsCredentials && otherAccount !== undefined && otherAccount !== saved.credentials?.accountSid) return 'carry';
   if (yes || dryRun) return 'save';
-  if (inputs.prompter === null) throw notSaved(step, inTheWay);
+  if (inputs.prompter === null) throw notSaved(step, closed);
   const answer = await inputs.prompter.ask({
     key: `${step.id}.unproven`,
     kind: 'choice',
-    message: inTheWay.some(({ status }) => status === 'fail')
+    message: closed.some(({ status }) => status === 'fail')
       ? 'That would not work. What now'
       : 'That could not be checked. What now',
     initial: 'again',
@@ -292,17 +261,17 @@ async function decide(
       { value: 'stop', name: 'Stop here; nothing of this step is saved' },
     ],
   });
-  if (answer === 'stop') throw notSaved(step, inTheWay);
+  if (answer === 'stop') throw notSaved(step, closed);
   return answer === 'save' || answer === 'carry' ? answer : 'again';
 }
 
-function notSaved({ id }: SetupStep, inTheWay: readonly CheckResult[]): UserError {
-  const failed = inTheWay.some(({ status }) => status === 'fail');
+function notSaved({ id }: SetupStep, closed: readonly CheckResult[]): UserError {
+  const failed = closed.some(({ status }) => status === 'fail');
   return new UserError({
     code: failed ? 'step.refused' : 'step.unproven',
     message: `Nothing of step \`${id}\` was saved: ${failed ? 'it would not work' : 'it could not be checked'}.`,
     hints: [
-      ...inTheWay.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' ')),
+      ...closed.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' ')),
       'Save it all the same with `--yes`.',
     ],
     exit: failed ? exitCode.notReady : exitCode.unknown,
@@ -311,7 +280,7 @@ function notSaved({ id }: SetupStep, inTheWay: readonly CheckResult[]): UserErro
 
 async function* commit(
   step: SetupStep,
-  { section, credential }: Proven,
+  { section, credential }: Extract<Settled, { ok: true }>,
   hand: Hand,
   { dryRun }: SetupRequest,
   ports: SetupPorts,
@@ -337,14 +306,5 @@ async function* commit(
   hand.carried = {};
   hand.changed = true;
   yield { type: 'saved', step, changes };
-  yield* proveSaved(step, hand.saved, ports);
-}
-
-/** What is saved is read back: the checks that make no sense before. */
-async function* proveSaved({ checks }: SetupStep, settings: Settings, ports: SetupPorts): AsyncGenerator<SetupEvent> {
-  const only = new Set(checks.filter(({ afterSaving }) => afterSaving === true).map(({ id }): string => id));
-  if (only.size === 0) return;
-  const { clock, openProvider, vault } = ports;
-  const facts = collectFacts({ settings, clock, openProvider, readCredential: vault.read });
-  for await (const result of runChecks({ checks: listedChecks, facts, clock, only })) yield { type: 'checked', result };
+  yield* relayResults(checkSaved(step, factsAbout(hand.saved, ports), ports.clock));
 }

@@ -73,6 +73,8 @@ interface Asked<K extends AnswerKey> {
   readonly optional?: true;
   /** Never asked: a flag, a variable or the answers file gives it, or nobody does. */
   readonly unprompted?: true;
+  /** Asked when the step's report has been shown: who acknowledges something should have seen it. */
+  readonly afterReport?: true;
   /** Whether the question arises; absent: always. */
   readonly when?: (answers: GivenAnswers, saved: Settings) => boolean | Promise<boolean>;
   /** The value in force, as its parser would read it; for a secret, in words, where it is kept. Enter keeps it. */

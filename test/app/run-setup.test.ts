@@ -168,6 +168,23 @@ describe('a first walk', () => {
     expect(JSON.stringify(saved)).not.toContain(authToken);
   });
 
+  it('asks for acknowledgements when the report was shown, and reads the list once', async () => {
+    let reads = 0;
+    const made = world();
+    const checkContacts: SetupPorts['checkContacts'] = (wanted) => {
+      reads += 1;
+      return made.ports.checkContacts(wanted);
+    };
+    const { events } = await walk(request({ inputs: inputs(scripted(everything)) }), { ...made.ports, checkContacts });
+    const shown = events.findIndex(({ type }) => type === 'contacts');
+    const acknowledged = events.findIndex(
+      (event) => event.type === 'answered' && event.answer.key === 'contacts.acknowledged',
+    );
+    expect(shown).toBeGreaterThan(0);
+    expect(acknowledged).toBeGreaterThan(shown);
+    expect(reads).toBe(1);
+  });
+
   it('does the same from flags alone, where there is nobody to ask', async () => {
     const asked = world();
     await walk(request({ inputs: inputs(scripted(everything)) }), asked.ports);

@@ -128,6 +128,7 @@ export const contacts: SetupStep<'contacts'> = {
     {
       kind: 'confirm',
       key: 'contacts.acknowledged',
+      afterReport: true,
       message: 'The team knows that SMS workflows may still fail where contact phone data is missing or incorrect',
       help: 'Acknowledges that workflows may fail on missing or incorrect phone data.',
       flag: '--acknowledge-contacts',
@@ -138,6 +139,7 @@ export const contacts: SetupStep<'contacts'> = {
     {
       kind: 'confirm',
       key: 'contacts.shortForm',
+      afterReport: true,
       message:
         'Campaign owners understand that SMS is not light e-mail: 160 plain characters a segment, each one paid, over infrastructure that registers senders and filters content',
       help: 'Acknowledges that SMS is short-form, and rests on infrastructure.',
