@@ -44,12 +44,14 @@ const screen = (stream: NodeJS.WriteStream, write: (text: string) => void): Scre
 const err = screen(process.stderr, stderr.write);
 const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
 const verbose = argv.includes('--verbose');
+/** CI systems set `CI`; `CI=false` is how people switch it off. */
+const ci = isSet(env.CI);
 const interactive =
   process.stdin.isTTY === true &&
   process.stderr.isTTY === true &&
   !argv.includes('--no-input') &&
   !isSet(env.SMSCTL_NO_INPUT) &&
-  !isSet(env.CI);
+  !ci;
 
 const prompter = terminalPrompter({
   input: process.stdin,
@@ -173,6 +175,7 @@ const context: Context = {
   verbose,
   env,
   interactive,
+  ci,
   operator: operatorName(),
   clock: { now: () => new Date() },
   prompter,

@@ -34,6 +34,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when there is a terminal to ask on and nothing forbids it. */
   readonly interactive: boolean;
+  /** True under CI, where secrets come from variables and nobody is asked. */
+  readonly ci: boolean;
   /** The user's name, as the operating system knows it. */
   readonly operator: string;
   readonly clock: Clock;

@@ -59,6 +59,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         verbose: argv.includes('--verbose'),
         env: cli.env,
         interactive: false,
+        ci: cli.env.CI !== undefined,
         operator: 'ada',
         clock: { now: () => cli.now() },
         prompter: scripted({}),

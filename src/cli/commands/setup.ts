@@ -145,7 +145,7 @@ async function walk(
     dryRun,
     yes: options.yes === true,
     operator: context.operator,
-    ci: isCi(context.env),
+    ci: context.ci,
     ...(step !== undefined && { step }),
   };
   const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options.quiet === true);
@@ -154,9 +154,6 @@ async function walk(
     step === undefined ? results : results.filter(({ id }) => step.checks.some((check) => check.id === id));
   return exitOf[verdictOf(judged)];
 }
-
-/** CI systems set `CI`; `CI=false` is how people switch it off. */
-const isCi = ({ CI }: Context['env']): boolean => CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
 
 async function showWalk(
   request: SetupRequest,
