@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
 import { encryptedFiles } from './adapters/encrypted-file.ts';
-import { environmentSecrets } from './adapters/environment.ts';
+import { ambientFrom, environmentSecrets } from './adapters/environment.ts';
 import { keychain } from './adapters/keychain.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
 import { passphraseFrom } from './adapters/passphrase.ts';
@@ -78,6 +78,7 @@ function openWorkspace(organization: string, { prompts }: { readonly prompts: bo
       memory: memorySecrets,
     }),
     ...provider(isSet(env.SMSCTL_TWILIO_URL) ? env.SMSCTL_TWILIO_URL : undefined),
+    ambient: ambientFrom(env),
   };
 }
 
@@ -123,6 +124,8 @@ async function openSandbox(): Promise<RunningSandbox> {
       storeKinds: ['memory'],
       openStore: () => memory,
       ...provider(server.url),
+      // Its credentials are its own; what the environment says is about others.
+      ambient: {},
     },
     defaults: new Map<Parameters<RunningSandbox['defaults']['get']>[0], string | Secret>([
       ['owner.team', 'Customer Messaging'],

@@ -3,7 +3,16 @@
  * A secret is a `Secret` from the moment it is read until the call that sends it.
  */
 import type { Credential } from './domain/credential.ts';
-import type { Account, OwnedSender } from './domain/facts.ts';
+import type {
+  Account,
+  Balance,
+  Brand,
+  Campaign,
+  MessagingService,
+  OwnedSender,
+  ProfileState,
+  TollFreeVerification,
+} from './domain/facts.ts';
 import type { Secret } from './domain/secret.ts';
 import type { SecretStoreProblem } from './domain/secret-store-error.ts';
 import type { SecretStoreKind, Settings } from './domain/settings.ts';
@@ -75,6 +84,28 @@ export interface Provider {
   readonly phoneNumber: (e164: string) => Promise<OwnedSender | null>;
   /** The short code of this account that is exactly `digits`; null when it holds none such. */
   readonly shortCode: (digits: string) => Promise<OwnedSender | null>;
+  /** The SID of the parent or subaccount that holds `e164`, among those that this credential may look into. */
+  readonly holderOf: (e164: string) => Promise<string | null>;
+  /** The state of the latest order to host `e164`; null: there is none. */
+  readonly hostedOrder: (e164: string) => Promise<string | null>;
+  /** Null: a subaccount, which has none of its own. */
+  readonly balance: () => Promise<Balance | null>;
+  readonly profile: () => Promise<ProfileState>;
+  /** Null: there is no such service. */
+  readonly messagingService: (sid: string) => Promise<MessagingService | null>;
+  /** The first services of the account, and whether these are all. */
+  readonly messagingServices: () => Promise<{ readonly services: readonly MessagingService[]; readonly all: boolean }>;
+  /** Whether the service's pool holds the phone number or short code with this SID. */
+  readonly inPool: (serviceSid: string, senderSid: string) => Promise<boolean>;
+  /** The service's alphanumeric sender IDs. */
+  readonly alphaSenders: (serviceSid: string) => Promise<readonly string[]>;
+  /** Empty also where there is no such service. */
+  readonly campaigns: (serviceSid: string) => Promise<readonly Campaign[]>;
+  readonly brand: (sid: string) => Promise<Brand>;
+  /** Null: verification was never asked for. */
+  readonly tollFreeVerification: (numberSid: string) => Promise<TollFreeVerification | null>;
+  /** By country, ISO 3166-1 alpha-2; one that the provider does not speak of is missing. */
+  readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, boolean>>;
 }
 
 export type OpenProvider = (credential: Credential) => Promise<Provider>;

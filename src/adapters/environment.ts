@@ -1,3 +1,4 @@
+import type { Ambient } from '../domain/facts.ts';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { storeNames } from '../domain/settings.ts';
@@ -35,4 +36,22 @@ export function environmentSecrets({
     set: refuse,
     delete: refuse,
   };
+}
+
+/** What Twilio's own SDK and command line take from the environment (https://www.twilio.com/docs/twilio-cli/general-usage). */
+export function ambientFrom(env: Readonly<Record<string, string | undefined>>): Ambient {
+  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const secret = (name: string): Secret | undefined => {
+    const value = read(name);
+    return value === undefined ? undefined : new Secret(value);
+  };
+  const values = {
+    accountSid: read('TWILIO_ACCOUNT_SID'),
+    apiKeySid: read('TWILIO_API_KEY'),
+    authToken: secret('TWILIO_AUTH_TOKEN'),
+    apiKeySecret: secret('TWILIO_API_SECRET'),
+    region: read('TWILIO_REGION'),
+    edge: read('TWILIO_EDGE'),
+  };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

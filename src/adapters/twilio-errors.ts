@@ -67,6 +67,7 @@ const sentences: Readonly<Record<ProviderErrorKind, string>> = {
   'test-credentials': 'These are test credentials: they can read nothing and send nothing',
   suspended: 'Twilio says that this account is not active',
   'not-found': 'Twilio has no such resource',
+  'other-account': 'The answer is about another account than the one that is set up',
   'rate-limited': 'Twilio gets too many requests from this account at the moment',
   unavailable: 'Twilio could not answer: the fault is on its side',
   unreachable: 'The proxy asks for a sign-in',
@@ -82,6 +83,7 @@ const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
   'test-credentials': ['Take the live credentials from the Twilio Console instead.'],
   suspended: ['Look into the Twilio Console for the reason, often an unpaid balance.'],
   'not-found': ['Check the Account SID.'],
+  'other-account': ["Use the account's own credentials: its parent's read Messaging Services of the parent only."],
   'rate-limited': ['Try again in a minute.'],
   unavailable: ['Try again later; https://status.twilio.com shows known faults.'],
   unreachable: ['Put the user and the password into the proxy variable: http://user:password@proxy:port.'],
@@ -116,6 +118,14 @@ function waitHint({ headers }: HttpAnswer): readonly string[] {
 /** `seen` is a sentence on what came instead of Twilio's answer. */
 export const notTwilio = (seen: string): ProviderError =>
   new ProviderError({ kind: 'not-twilio', message: `${sentences['not-twilio']}. ${seen}`, hints: hints['not-twilio'] });
+
+/** The host takes the account from the credentials, and these are another account's. */
+export const otherAccount = (): ProviderError =>
+  new ProviderError({
+    kind: 'other-account',
+    message: `${sentences['other-account']}.`,
+    hints: hints['other-account'],
+  });
 
 /** Where a request went, in words for an error: `api.twilio.com through the proxy proxy.example.com:8080`. */
 export interface Destination {

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ProviderError } from '../domain/provider-error.ts';
+import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { UserError } from '../domain/user-error.ts';
 import { type Environment, proxyChooser } from './proxy.ts';
 import {
@@ -14,6 +14,7 @@ import {
   notTwilio,
   timedOut,
 } from './twilio-errors.ts';
+import { isUntrusted, nameIssuer } from './twilio-issuer.ts';
 
 export interface TwilioHttpOptions {
   /** A loopback origin that stands in for every Twilio host; absent: Twilio itself. */
@@ -24,6 +25,12 @@ export interface TwilioHttpOptions {
   readonly timeoutMs?: number;
   /** Milliseconds before each further try; none after the last. 250 and 1000 when absent. */
   readonly retryDelaysMs?: readonly number[];
+  /** How long to go on trying what may pass by itself (no answer, 429, 5xx), in milliseconds; 0 when absent. */
+  readonly waitMs?: number;
+  /** Told of every request before it is sent. */
+  readonly onRequest?: (method: string) => void;
+  /** Lets requests through that change something. Absent: reads only. */
+  readonly writes?: true;
   /** Whether a 200 with this body is Twilio's answer on this path. */
   readonly recognizes: (path: string, body: Readonly<Record<string, unknown>>) => boolean;
 }
@@ -36,6 +43,8 @@ interface SdkRequest {
   readonly password?: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly params?: Readonly<Record<string, unknown>>;
+  /** The form of a POST. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /** What the SDK takes for an answer. */
@@ -46,8 +55,8 @@ interface SdkResponse {
 }
 
 /**
- * The SDK's way to the network. Answers with Twilio's 200s only, as JSON objects; rejects with `ProviderError`. Reads only: every method but GET is refused, and so is every host but Twilio's,
- * before the Authorization header exists.
+ * The SDK's way to the network. Answers with Twilio's 200s only, as JSON objects; rejects with `ProviderError`. Without `writes`
+ * every method but GET is refused, and so is every host but Twilio's, before the Authorization header exists.
  */
 export interface TwilioHttp {
   readonly request: (asked: SdkRequest) => Promise<SdkResponse>;
@@ -62,7 +71,7 @@ const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
  * variables name no proxy, `provider.node-debug` when Node would print the credentials.
  */
 export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
-  const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], recognizes } = options;
+  const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], waitMs = 0, recognizes } = options;
   refuseToBePrinted(env);
   const standIn = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
   const proxyOf = standIn === undefined ? proxyChooser(env) : () => undefined;
@@ -70,17 +79,32 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
 
   return {
     request: async (asked) => {
-      if (asked.method.toLowerCase() !== 'get') throw new Error(`The provider is read-only: no ${asked.method}.`);
+      const method = asked.method.toUpperCase();
+      if (method !== 'GET' && !(method === 'POST' && options.writes)) {
+        throw new Error(`The provider is read-only: no ${method}.`);
+      }
       const url = locate(asked, standIn);
       const proxy = proxyOf(url);
+      const form = method === 'POST' ? formOf(asked.data) : undefined;
       const call: Call = {
+        method,
         url,
         agent: proxy === undefined ? direct : await agentFor(proxy),
         headers: { ...textHeaders(asked.headers), authorization: basic(asked) },
+        ...(form !== undefined && { form }),
+        ...(options.onRequest !== undefined && { onSend: options.onRequest }),
       };
       const destination = { place: placeName(url, proxy), timeoutMs };
-      const answer = await within(destination, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt));
-      if (answer.status !== 200) throw answerError(answer, redactor(asked));
+      const isWanted = (answer: HttpAnswer) => answer.status === 200 || (method === 'POST' && answer.status === 201);
+      const answer = await patiently(method === 'GET' ? waitMs : 0, async () => {
+        const came = await within(destination, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt)).catch(
+          async (error: unknown) => {
+            throw proxy === undefined && isUntrusted(error) ? await nameIssuer(error, url, timeoutMs) : error;
+          },
+        );
+        if (!isWanted(came)) throw answerError(came, redactor(asked));
+        return came;
+      });
       const body = jsonObject(answer.body);
       if (body === undefined) throw notTwilio(`${destination.place} sent no JSON object.`);
       if (!recognizes(url.pathname, body))
@@ -88,6 +112,24 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
       return { statusCode: answer.status, headers: answer.headers, body };
     },
   };
+}
+
+const passingKinds: readonly ProviderErrorKind[] = ['unreachable', 'unavailable', 'rate-limited'];
+const longestPauseMs = 15_000;
+
+/** Does `work` again, at growing distances, while what stops it may pass by itself and `waitMs` is not over. */
+async function patiently<T>(waitMs: number, work: () => Promise<T>): Promise<T> {
+  const endsAt = performance.now() + waitMs;
+  for (let pauseMs = 1000; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    try {
+      return await work();
+    } catch (error) {
+      const mayPass = error instanceof ProviderError && passingKinds.includes(error.kind);
+      const leftMs = endsAt - performance.now();
+      if (!mayPass || leftMs <= 0) throw error;
+      await sleep(Math.min(pauseMs, leftMs));
+    }
+  }
 }
 
 /** With NODE_DEBUG=http Node itself writes the Authorization header to stderr. */
@@ -131,6 +173,12 @@ function locate({ uri, params = {} }: SdkRequest, standIn: URL | undefined): URL
 const placeName = (url: URL, proxy: URL | undefined): string =>
   proxy === undefined ? url.host : `${url.host} through the proxy ${proxy.host}`;
 
+function formOf(data: SdkRequest['data'] = {}): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(data)) if (value !== undefined) form.append(name, String(value));
+  return form.toString();
+}
+
 const textHeaders = (headers: SdkRequest['headers'] = {}): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -168,9 +216,12 @@ async function within(
 }
 
 interface Call {
+  readonly method: string;
   readonly url: URL;
   readonly agent: HttpAgent;
   readonly headers: Readonly<Record<string, string>>;
+  readonly form?: string;
+  readonly onSend?: (method: string) => void;
 }
 
 /** Tries again after what often passes by itself, as long as the time allows; then the last outcome counts. */
@@ -185,7 +236,8 @@ async function persist(
     (error: unknown) => ({ error }) as const,
   );
   const [delayMs, ...later] = delaysMs;
-  const waitMs = delayMs === undefined ? undefined : waitAfter(outcome, delayMs);
+  const mayRepeat = call.method === 'GET' || ('answer' in outcome && outcome.answer.status === 429);
+  const waitMs = delayMs === undefined || !mayRepeat ? undefined : waitAfter(outcome, delayMs);
   if (waitMs !== undefined && performance.now() + waitMs < endsAt) {
     await sleep(waitMs, undefined, { signal });
     return persist(call, later, signal, endsAt);
@@ -219,9 +271,10 @@ function retryAfterMs({ headers }: HttpAnswer): number | undefined {
 }
 
 /** One try. Redirects are not followed: they would carry the credentials elsewhere. Rejects with Node's own errors. */
-async function send({ url, agent, headers }: Call, signal: AbortSignal): Promise<HttpAnswer> {
+async function send({ method, url, agent, headers, form, onSend }: Call, signal: AbortSignal): Promise<HttpAnswer> {
   // NODE_TLS_REJECT_UNAUTHORIZED=0 would send the credentials to anybody.
   const options: RequestOptions & { rejectUnauthorized: boolean } = {
+    method,
     agent,
     headers,
     signal,
@@ -229,7 +282,8 @@ async function send({ url, agent, headers }: Call, signal: AbortSignal): Promise
   };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
-    request.once('response', resolve).on('error', reject).end();
+    onSend?.(method);
+    request.once('response', resolve).on('error', reject).end(form);
   });
   return { status: response.statusCode ?? 0, headers: response.headers, body: await readBody(response) };
 }

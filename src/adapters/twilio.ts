@@ -1,11 +1,14 @@
 import type { RequestClient, Twilio } from 'twilio';
+import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
 import { type Credential, regions } from '../domain/credential.ts';
 import type { Account, OwnedSender } from '../domain/facts.ts';
 import { printable } from '../domain/printable.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { OpenProvider } from '../ports.ts';
+import { asked, belongs, found, recognizes } from './twilio-answers.ts';
 import { notTwilio } from './twilio-errors.ts';
 import { type TwilioHttp, type TwilioHttpOptions, twilioHttp } from './twilio-http.ts';
+import { twilioMessaging } from './twilio-messaging.ts';
 
 export type TwilioOptions = Omit<TwilioHttpOptions, 'recognizes'>;
 
@@ -19,28 +22,23 @@ export const openTwilio =
     const { accountSid } = credential;
     const client = await openClient(credential, twilioHttp({ ...options, recognizes }));
     const of = client.api.v2010.accounts(accountSid);
+    const numbersOf = async (sid: string, e164: string): Promise<OwnedSender | null> => {
+      // PhoneNumber is a pattern: `+1202555014` finds +12025550142, too.
+      const page = { phoneNumber: e164, pageSize: senderPageSize };
+      const { instances } = await client.api.v2010.accounts(sid).incomingPhoneNumbers.page(page);
+      return owned(instances.map(readNumber), e164, sid);
+    };
     return {
-      accept: () =>
-        asked(async () => {
-          const { instances } = await of.messages.page({ pageSize: 1 });
-          for (const message of instances) belongs(message.accountSid, accountSid);
-        }),
+      ...twilioMessaging(client, accountSid),
+      accept: () => asked(() => accept(client, accountSid)),
       account: () => asked(async () => readAccount(await of.fetch(), accountSid)),
-      phoneNumber: (e164) =>
-        asked(async () => {
-          // PhoneNumber is a pattern: `+1202555014` finds +12025550142, too.
-          const { instances } = await of.incomingPhoneNumbers.page({ phoneNumber: e164, pageSize: senderPageSize });
-          return owned(
-            instances.map((row) => ({
-              sid: row.sid,
-              sender: row.phoneNumber,
-              accountSid: row.accountSid,
-              smsCapable: typeof row.capabilities?.sms === 'boolean' ? row.capabilities.sms : null,
-            })),
-            e164,
-            accountSid,
-          );
+      balance: () =>
+        found(async () => {
+          const { accountSid: seen, balance, currency } = await of.balance.fetch();
+          belongs(seen, accountSid);
+          return { amount: balance, currency: printable(currency ?? 'USD', 3) };
         }),
+      phoneNumber: (e164) => asked(() => numbersOf(accountSid, e164)),
       shortCode: (digits) =>
         asked(async () => {
           const { instances } = await of.shortCodes.page({ shortCode: digits, pageSize: senderPageSize });
@@ -50,13 +48,49 @@ export const openTwilio =
               sender: row.shortCode,
               accountSid: row.accountSid,
               smsCapable: null,
+              inbound: isGiven(row.smsUrl),
             })),
             digits,
             accountSid,
           );
         }),
+      holderOf: (e164) =>
+        asked(async () => {
+          const { instances } = await client.api.v2010.accounts.page({ pageSize: relativePageSize });
+          const own = readAccount(await of.fetch(), accountSid);
+          const relatives = new Set([own.ownerSid, ...instances.map(({ sid }) => sid)]);
+          relatives.delete(accountSid);
+          const looked = [...relatives].slice(0, relativeLimit).map(async (sid) => {
+            const sender = await numbersOf(sid, e164).catch(() => null);
+            return sender === null ? undefined : sid;
+          });
+          return (await Promise.all(looked)).find((sid) => sid !== undefined) ?? null;
+        }),
     };
   };
+
+/**
+ * The one request that most keys may make; a Restricted key that may not list messages gets a second chance
+ * (https://www.twilio.com/docs/iam/api-keys/restricted-api-keys).
+ */
+async function accept(client: Twilio, accountSid: string): Promise<void> {
+  const of = client.api.v2010.accounts(accountSid);
+  try {
+    const { instances } = await of.messages.page({ pageSize: 1 });
+    for (const message of instances) belongs(message.accountSid, accountSid);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.providerCode !== noPermission) throw error;
+    const { instances } = await of.incomingPhoneNumbers.page({ pageSize: 1 });
+    for (const number of instances) belongs(number.accountSid, accountSid);
+  }
+}
+
+/** https://www.twilio.com/docs/api/errors/70051 */
+const noPermission = 70051;
+
+/** The most of an account's relatives that are looked into for a number that it does not hold. */
+const relativeLimit = 10;
+const relativePageSize = 20;
 
 /** A whole number is given as the filter, so that what else fits it are a few longer ones at most. One page, never more. */
 const senderPageSize = 20;
@@ -74,31 +108,16 @@ async function openClient(credential: Credential, http: TwilioHttp): Promise<Twi
   });
 }
 
-/** The list that each path answers with. Without it the SDK would take almost any JSON for an empty list. */
-const lists: Readonly<Record<string, string>> = {
-  'Messages.json': 'messages',
-  'IncomingPhoneNumbers.json': 'incoming_phone_numbers',
-  'SMS/ShortCodes.json': 'short_codes',
-};
+const isGiven = (text: unknown): boolean => typeof text === 'string' && text !== '';
 
-function recognizes(path: string, body: Readonly<Record<string, unknown>>): boolean {
-  const list = lists[path.replace(/^\/2010-04-01\/Accounts\/\w+\//, '')];
-  return list === undefined ? typeof body.sid === 'string' : Array.isArray(body[list]);
-}
-
-/** Whatever the SDK throws beside our own errors comes from an answer that it cannot read; it may hold the request, and stays here. */
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof ProviderError) throw error;
-    throw notTwilio('It does not have the form of an answer of Twilio.');
-  }
-}
-
-function belongs(seen: unknown, accountSid: string): void {
-  if (seen !== accountSid) throw notTwilio('It is about another account than the one asked for.');
-}
+const readNumber = (row: IncomingPhoneNumberInstance): OwnedSender => ({
+  sid: row.sid,
+  sender: row.phoneNumber,
+  accountSid: row.accountSid,
+  smsCapable: typeof row.capabilities?.sms === 'boolean' ? row.capabilities.sms : null,
+  // An application, where there is one, counts instead of the URL.
+  inbound: isGiven(row.smsUrl) || isGiven(row.smsApplicationSid),
+});
 
 function owned(rows: readonly OwnedSender[], sender: string, accountSid: string): OwnedSender | null {
   for (const row of rows) belongs(row.accountSid, accountSid);

@@ -1,14 +1,16 @@
 import type { Credential } from '../domain/credential.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Ambient, Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
-import type { Clock, OpenProvider } from '../ports.ts';
+import type { Clock, OpenProvider, Provider } from '../ports.ts';
 
 interface Sources {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly openProvider: OpenProvider;
   readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
+  readonly ambient: Ambient;
   /** Instead of the stored one: a credential that is being tried before it is saved. */
   readonly credential?: Credential;
 }
@@ -23,7 +25,8 @@ function once<T>(look: () => Promise<T>): () => Promise<T> {
 }
 
 /** Facts that look things up when a check first asks, side by side, and never twice. */
-export function collectFacts({ settings, clock, openProvider, readCredential, credential }: Sources): Facts {
+export function collectFacts({ settings, clock, openProvider, readCredential, ambient, credential }: Sources): Facts {
+  const { number, contacts } = settings;
   const active = once(async () => {
     if (credential !== undefined) return credential;
     if (settings.credentials !== undefined) return readCredential(settings.credentials);
@@ -34,16 +37,86 @@ export function collectFacts({ settings, clock, openProvider, readCredential, cr
     });
   });
   const provider = once(async () => openProvider(await active()));
+  const fact = <T>(look: (opened: Provider) => Promise<T>) => once(async () => look(await provider()));
+  const ownedSender = fact(async (opened): Promise<OwnedSender | null> => {
+    if (number === undefined || number.kind === 'alphanumeric') return null;
+    return number.kind === 'short-code' ? opened.shortCode(number.sender) : opened.phoneNumber(number.sender);
+  });
+  const serviceSid = number?.messagingService;
   return {
     settings,
     now: clock.now(),
+    ambient,
     credential: active,
-    acceptance: once(async () => (await provider()).accept()),
-    account: once(async () => (await provider()).account()),
-    ownedSender: once(async () => {
-      const { sender = '', kind = 'number' } = settings.number ?? {};
-      const opened = await provider();
-      return kind === 'short-code' ? opened.shortCode(sender) : opened.phoneNumber(sender);
+    acceptance: fact((opened) => opened.accept()),
+    account: fact((opened) => opened.account()),
+    balance: fact((opened) => opened.balance()),
+    profile: fact((opened) => opened.profile()),
+    ownedSender,
+    holder: fact(async (opened) => (number?.kind === 'number' ? opened.holderOf(number.sender) : null)),
+    hostedOrder: fact(async (opened) => (number?.kind === 'number' ? opened.hostedOrder(number.sender) : null)),
+    service: fact(async (opened) => (serviceSid === undefined ? null : opened.messagingService(serviceSid))),
+    pooled: fact(async (opened) => {
+      if (serviceSid === undefined || number === undefined) return false;
+      if (number.kind === 'alphanumeric') return (await opened.alphaSenders(serviceSid)).includes(number.sender);
+      const owned = await ownedSender();
+      return owned !== null && opened.inPool(serviceSid, owned.sid);
+    }),
+    registration: fact(async (opened) => findRegistration(opened, serviceSid, ownedSender)),
+    tollFree: fact(async (opened) => {
+      const owned = await ownedSender();
+      return owned === null ? null : opened.tollFreeVerification(owned.sid);
+    }),
+    geoPermissions: fact(async (opened) => {
+      const countries = Object.keys(contacts?.result.countries ?? {}).filter((country) => /^[A-Z]{2}$/.test(country));
+      return countries.length === 0 ? new Map<string, boolean>() : opened.geoPermissions(countries);
     }),
   };
+}
+
+/**
+ * The campaigns of the service that sends, where one is saved; otherwise of the services that hold the number. No list of the
+ * provider leads from a number to its service, so that the first services are looked through, and no more.
+ */
+async function findRegistration(
+  provider: Provider,
+  serviceSid: string | undefined,
+  ownedSender: () => Promise<OwnedSender | null>,
+): Promise<LongCodeRegistration> {
+  if (serviceSid !== undefined) {
+    const [campaigns, owned] = await Promise.all([withBrands(provider, serviceSid), ownedSender()]);
+    return { campaigns, pooled: owned !== null && (await provider.inPool(serviceSid, owned.sid)), complete: true };
+  }
+  const [{ services, all }, owned] = await Promise.all([provider.messagingServices(), ownedSender()]);
+  if (owned === null) return { campaigns: [], pooled: false, complete: all };
+  const looked = await Promise.all(
+    services.map(async ({ sid, registered }) => {
+      const [holds, campaigns] = await Promise.all([
+        provider.inPool(sid, owned.sid),
+        registered ? withBrands(provider, sid) : [],
+      ]);
+      return { holds, campaigns };
+    }),
+  );
+  const holding = looked.filter(({ holds }) => holds);
+  const pooled = holding.length > 0;
+  return { campaigns: holding.flatMap(({ campaigns }) => campaigns), pooled, complete: all || pooled };
+}
+
+async function withBrands(provider: Provider, serviceSid: string): Promise<LongCodeRegistration['campaigns']> {
+  const campaigns = await provider.campaigns(serviceSid);
+  return Promise.all(
+    campaigns.map(async (campaign) => ({ ...campaign, brand: await readable(provider.brand(campaign.brandSid)) })),
+  );
+}
+
+/** Null where this key may not read it, or nothing is there. What keeps everything from being read is passed on. */
+async function readable<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    const isClosed = error instanceof ProviderError && ['rejected', 'refused', 'not-found'].includes(error.kind);
+    if (isClosed) return null;
+    throw error;
+  }
 }

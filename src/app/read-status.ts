@@ -62,7 +62,7 @@ export async function readStatus(
 ): Promise<Status> {
   const settings = saved ?? {};
   const results: CheckResult[] = [];
-  const offline = { clock, verification, openProvider: unreachable, readCredential: unreachable };
+  const offline = { clock, verification, ambient: {}, openProvider: unreachable, readCredential: unreachable };
   for await (const result of verify({ settings, offline: true }, offline)) results.push(result);
   const urgent = mostUrgent(results);
   return {

@@ -40,10 +40,18 @@ export async function* runChecks({ checks, facts, clock, only, recall }: Run): A
     if (check.live && recall !== undefined) return recall(check.id) ?? neverLooked(check);
     const started = clock.now();
     const needed = (check.needs ?? []).map((id) => byId.get(id)).filter((need) => need !== undefined);
-    const obstacle = obstacleIn(await Promise.all(needed.map(resultOf)));
-    const finding = obstacle ?? (await look(check, facts));
+    const offline = await Promise.all(needed.filter(({ live }) => !live).map(resultOf));
+    const finding = obstacleIn(offline) ?? (await lookAhead(check, needed));
     const now = clock.now();
     return named(check, finding, now.getTime() - started.getTime(), now.toISOString());
+  };
+
+  // A look changes nothing, so that it need not wait for the looks that it rests on: one of them after the other would take
+  // as many round trips as the list is deep. Its finding counts once these are known to hold.
+  const lookAhead = async (check: ListedCheck, needed: readonly ListedCheck[]): Promise<Finding> => {
+    const known = Promise.all(needed.map(resultOf));
+    const looking = look(check, facts);
+    return obstacleIn(await known) ?? (await looking);
   };
 
   const reported = checks.filter(({ id }) => only === undefined || only.has(id));

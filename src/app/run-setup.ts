@@ -2,7 +2,7 @@ import type { CheckResult } from '../domain/check.ts';
 import type { ContactsReport, ContactsRequest } from '../domain/contact-quality.ts';
 import type { Credential } from '../domain/credential.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Ambient, Facts } from '../domain/facts.ts';
 import type { AnswerKey, Circumstances } from '../domain/question.ts';
 import type { SecretStoreKind, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -31,6 +31,7 @@ export interface SetupPorts {
   readonly settings: SettingsStore;
   readonly vault: CredentialVault;
   readonly openProvider: OpenProvider;
+  readonly ambient: Ambient;
   readonly clock: Clock;
   /** The stores that may be chosen, probed, in the order of preference. */
   readonly probeStores: () => Promise<readonly StoreHealth[]>;
@@ -211,11 +212,16 @@ function without({ answers, typed }: Sheet, { questions }: SetupStep, key: Answe
 }
 
 /** Facts about settings; with a credential that is tried before it is stored, or one that a dry run never stores. */
-const factsAbout = (settings: Settings, { clock, openProvider, vault }: SetupPorts, credential?: Credential): Facts =>
+const factsAbout = (
+  settings: Settings,
+  { clock, openProvider, ambient, vault }: SetupPorts,
+  credential?: Credential,
+): Facts =>
   collectFacts({
     settings,
     clock,
     openProvider,
+    ambient,
     readCredential: vault.read,
     ...(credential !== undefined && { credential }),
   });

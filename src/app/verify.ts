@@ -1,5 +1,6 @@
 import type { CheckResult } from '../domain/check.ts';
 import type { Credential } from '../domain/credential.ts';
+import type { Ambient } from '../domain/facts.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { recall, remember } from '../domain/verification.ts';
@@ -18,6 +19,7 @@ export interface VerifyPorts {
   readonly openProvider: OpenProvider;
   readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
   readonly verification: VerificationStore;
+  readonly ambient: Ambient;
 }
 
 export interface VerifyRequest {
@@ -35,10 +37,10 @@ export interface VerifyRequest {
  */
 export async function* verify(
   { settings, offline = false, only, skip = [] }: VerifyRequest,
-  { clock, openProvider, readCredential, verification }: VerifyPorts,
+  { clock, openProvider, readCredential, verification, ambient }: VerifyPorts,
 ): AsyncGenerator<CheckResult> {
   const wanted = chosen(only, skip);
-  const facts = collectFacts({ settings, clock, openProvider, readCredential });
+  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient });
   const record = await verification.load();
   const fromMemory = (id: string) => recall(record, settings, id);
   const results: CheckResult[] = [];

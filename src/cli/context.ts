@@ -1,3 +1,4 @@
+import type { Ambient } from '../domain/facts.ts';
 import type { AnswerKey } from '../domain/question.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { SecretStoreKind } from '../domain/settings.ts';
@@ -58,6 +59,8 @@ export interface Workspace {
   /** The kinds that may be chosen, in the order of preference. */
   readonly storeKinds: readonly SecretStoreKind[];
   readonly openProvider: OpenProvider;
+  /** What other programs would take from the environment instead of what is saved here. */
+  readonly ambient: Ambient;
   /** `twilio`, or the origin on loopback that stands in for it. */
   readonly provider: string;
   readonly openContacts: OpenContacts;

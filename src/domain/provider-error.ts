@@ -8,6 +8,7 @@ import { UserError } from './user-error.ts';
  * `test-credentials` it knows them as test credentials, which may read nothing (403 with 20008);
  * `suspended` the account is suspended or closed (20005, 10001, 90010);
  * `not-found` there is no such thing (404);
+ * `other-account` the answer is about another account: the credentials are the parent's, and this host knows only theirs;
  * `rate-limited` too many requests, also after waiting (429);
  * `unavailable` a fault on its side (5xx);
  * `unreachable` no answer came: name not found, connection refused, reset, TLS, time-out;
@@ -19,6 +20,7 @@ export type ProviderErrorKind =
   | 'test-credentials'
   | 'suspended'
   | 'not-found'
+  | 'other-account'
   | 'rate-limited'
   | 'unavailable'
   | 'unreachable'

@@ -17,10 +17,14 @@ interface RememberedResult {
   readonly setup: string;
 }
 
-/** Names what live checks depend on: the sender and the credential. Changes when, and only when, one of them does. */
-export function setupDigest({ number, credentials }: Settings): string {
+/** Names what live checks depend on: the sender, the credential, and the countries of the contacts. Changes when, and only when, one of them does. */
+export function setupDigest({ number, credentials, contacts }: Settings): string {
   const subject = [number?.sender, number?.messagingService, credentials?.fingerprint, credentials?.region];
-  return createHash('sha256').update(JSON.stringify(subject)).digest('hex').slice(0, 16);
+  const countries = Object.keys(contacts?.result.countries ?? {}).sort();
+  return createHash('sha256')
+    .update(JSON.stringify([subject, countries]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The record with these results put in; `complete` says that no live check was left out. */

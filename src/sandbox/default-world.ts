@@ -1,4 +1,4 @@
-import type { SandboxPhoneNumber, World } from './world.ts';
+import type { SandboxGeoPermission, SandboxPhoneNumber, World } from './world.ts';
 
 const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
 
@@ -17,6 +17,10 @@ export const sandboxIds = {
   tollFree: '+18885550142',
   ukMobile: '+447400123456',
   shortCode: '99990',
+  /** Holds `number` and `shortCode` in its pool; registered for A2P 10DLC. */
+  messagingService: sid('MG', '1'),
+  /** An alphanumeric sender ID of that service. */
+  alphaSender: 'SANDBOX',
   /** A US long code of the account that can only be called. */
   voiceOnlyNumber: '+12025550199',
   /** Active, and owned by the account above. */
@@ -32,7 +36,22 @@ const phoneNumber = (
   number: string,
   accountSid: string,
   capabilities: SandboxPhoneNumber['capabilities'] = everything,
-): SandboxPhoneNumber => ({ sid: sid('PN', digit), number, accountSid, capabilities });
+): SandboxPhoneNumber => ({
+  sid: sid('PN', digit),
+  number,
+  accountSid,
+  capabilities,
+  inboundUrl: 'https://example.com/sms',
+  origin: 'twilio',
+});
+
+/** Open by default for the countries of the sample lists; the rest is as Twilio leaves it for a US account. */
+const geoPermissions = (accountSid: string): readonly SandboxGeoPermission[] => [
+  ...['AT', 'AU', 'BR', 'CA', 'CH', 'DE', 'ES', 'FR', 'GB', 'IE', 'IN', 'IT', 'JP', 'MX', 'NL', 'NZ', 'PR', 'US'].map(
+    (country) => ({ accountSid, country, enabled: true }),
+  ),
+  ...['BD', 'DZ', 'LK', 'NG', 'PK', 'TN'].map((country) => ({ accountSid, country, enabled: false })),
+];
 
 /** An organization that is set up well, with a little of everything around it, and no faults. */
 export function defaultWorld(): World {
@@ -40,7 +59,7 @@ export function defaultWorld(): World {
   const active = { status: 'active', type: 'Full' } as const;
   return {
     accounts: [
-      { sid: accountSid, authToken, name: 'Sandbox', ownerSid: accountSid, ...active },
+      { sid: accountSid, authToken, name: 'Sandbox', ownerSid: accountSid, balance: '125.50', ...active },
       {
         sid: subaccount.sid,
         authToken: subaccount.authToken,
@@ -63,7 +82,47 @@ export function defaultWorld(): World {
       phoneNumber('4', sandboxIds.voiceOnlyNumber, accountSid, { ...everything, sms: false, mms: false }),
       phoneNumber('5', subaccount.number, subaccount.sid),
     ],
-    shortCodes: [{ sid: sid('SC', '1'), digits: sandboxIds.shortCode, accountSid }],
+    shortCodes: [
+      { sid: sid('SC', '1'), digits: sandboxIds.shortCode, accountSid, inboundUrl: 'https://example.com/sms' },
+    ],
+    hostedOrders: [],
+    services: [
+      {
+        sid: sandboxIds.messagingService,
+        accountSid,
+        name: 'Notices',
+        inboundUrl: 'https://example.com/sms',
+        inboundOnNumber: false,
+        pool: [sid('PN', '1'), sid('SC', '1')],
+        alphaSenders: [sandboxIds.alphaSender],
+      },
+    ],
+    campaigns: [
+      {
+        sid: sid('QE', '1'),
+        accountSid,
+        serviceSid: sandboxIds.messagingService,
+        brandSid: sid('BN', '1'),
+        status: 'VERIFIED',
+        mock: false,
+        errors: [],
+      },
+    ],
+    brands: [{ sid: sid('BN', '1'), accountSid, status: 'APPROVED', mock: false }],
+    tollFreeVerifications: [
+      {
+        sid: sid('HH', '1'),
+        accountSid,
+        numberSid: sid('PN', '2'),
+        number: sandboxIds.tollFree,
+        status: 'TWILIO_APPROVED',
+        rejectionReason: null,
+      },
+    ],
+    profiles: [{ sid: sid('BU', '1'), accountSid, status: 'twilio-approved' }],
+    geoPermissions: [...geoPermissions(accountSid), ...geoPermissions(subaccount.sid)],
+    fates: [],
+    messages: [],
     faults: [],
   };
 }

@@ -2,7 +2,7 @@
  * Twilio's JSON for each resource, with every field that its OpenAPI definitions name
  * (https://github.com/twilio/twilio-oai, twilio_api_v2010).
  */
-import type { SandboxAccount, SandboxPhoneNumber, SandboxShortCode } from './world.ts';
+import type { SandboxAccount, SandboxMessage, SandboxPhoneNumber, SandboxShortCode } from './world.ts';
 
 const version = '2010-04-01';
 const created = 'Thu, 01 Jan 2026 09:00:00 +0000';
@@ -47,7 +47,9 @@ export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: Sa
   uri: `${accountPath(sid)}.json`,
 });
 
-export const phoneNumberBody = ({ sid, number, accountSid, capabilities }: SandboxPhoneNumber) => ({
+export const balanceBody = ({ sid, balance }: SandboxAccount) => ({ account_sid: sid, balance, currency: 'USD' });
+
+export const phoneNumberBody = ({ sid, number, accountSid, capabilities, inboundUrl, origin }: SandboxPhoneNumber) => ({
   account_sid: accountSid,
   address_requirements: 'none',
   address_sid: null,
@@ -62,14 +64,14 @@ export const phoneNumberBody = ({ sid, number, accountSid, capabilities }: Sandb
   emergency_status: 'Inactive',
   friendly_name: number,
   identity_sid: null,
-  origin: 'twilio',
+  origin,
   phone_number: number,
   sid,
   sms_application_sid: null,
   sms_fallback_method: 'POST',
   sms_fallback_url: null,
   sms_method: 'POST',
-  sms_url: 'https://example.com/sms',
+  sms_url: inboundUrl,
   status: 'in-use',
   status_callback: null,
   status_callback_method: 'POST',
@@ -84,7 +86,7 @@ export const phoneNumberBody = ({ sid, number, accountSid, capabilities }: Sandb
   voice_url: null,
 });
 
-export const shortCodeBody = ({ sid, digits, accountSid }: SandboxShortCode) => ({
+export const shortCodeBody = ({ sid, digits, accountSid, inboundUrl }: SandboxShortCode) => ({
   account_sid: accountSid,
   api_version: version,
   date_created: created,
@@ -95,22 +97,55 @@ export const shortCodeBody = ({ sid, digits, accountSid }: SandboxShortCode) => 
   sms_fallback_method: 'POST',
   sms_fallback_url: null,
   sms_method: 'POST',
-  sms_url: 'https://example.com/sms',
+  sms_url: inboundUrl,
   uri: `${accountPath(accountSid)}/SMS/ShortCodes/${sid}.json`,
 });
 
+export const messageBody = (message: SandboxMessage) => {
+  const { sid, accountSid, from, serviceSid, to, body, statuses, errorCode } = message;
+  const [status = 'queued'] = statuses;
+  const uri = `${accountPath(accountSid)}/Messages/${sid}.json`;
+  return {
+    account_sid: accountSid,
+    api_version: version,
+    body,
+    date_created: created,
+    date_sent: created,
+    date_updated: created,
+    direction: 'outbound-api',
+    error_code: status === 'failed' || status === 'undelivered' ? errorCode : null,
+    error_message: null,
+    from,
+    messaging_service_sid: serviceSid,
+    num_media: '0',
+    num_segments: '1',
+    price: null,
+    price_unit: 'USD',
+    sid,
+    status,
+    subresource_uris: { media: uri.replace('.json', '/Media.json') },
+    to,
+    uri,
+  };
+};
+
 const defaultPageSize = 50;
 const largestPageSize = 1000;
+
+/** The page of a list that `PageSize` (50, at most 1000) and `Page` (from 0) of the URL ask for. */
+export function pageOf(url: URL): { readonly size: number; readonly page: number } {
+  const size = Math.min(Math.max(whole(url.searchParams.get('PageSize'), defaultPageSize), 1), largestPageSize);
+  return { size, page: whole(url.searchParams.get('Page'), 0) };
+}
 
 function whole(text: string | null, fallback: number): number {
   const value = Number(text ?? Number.NaN);
   return Number.isSafeInteger(value) && value >= 0 ? value : fallback;
 }
 
-/** One page of `rows`, under `key`, as `PageSize` (50, at most 1000) and `Page` (from 0) of the URL ask. */
+/** One page of `rows`, under `key`, as `pageOf` reads it from the URL. */
 export function listBody(key: string, rows: readonly unknown[], url: URL): Readonly<Record<string, unknown>> {
-  const size = Math.min(Math.max(whole(url.searchParams.get('PageSize'), defaultPageSize), 1), largestPageSize);
-  const page = whole(url.searchParams.get('Page'), 0);
+  const { size, page } = pageOf(url);
   const start = page * size;
   const shown = rows.slice(start, start + size);
   const uriOf = (number: number): string => {

@@ -34,17 +34,18 @@ export async function startSandbox({
   const waiting = new Set<NodeJS.Timeout>();
   let current = world;
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { method = '', url: path = '' } = request;
     const { authorization } = request.headers;
     requests.push({ method, path });
+    const form = await readForm(request);
     const { response: decided, next } = handle(current, {
       method,
       path,
+      form,
       ...(authorization !== undefined && { authorization }),
     });
     current = next;
-    request.resume();
     const timer = setTimeout(() => {
       waiting.delete(timer);
       send(decided.answer, request, response);
@@ -65,6 +66,20 @@ export async function startSandbox({
         server.closeAllConnections();
       }),
   };
+}
+
+/** Longer forms than any message are not read to their end. */
+const formLimit = 64 * 1024;
+
+/** Empty where the client went away before its end. */
+async function readForm(request: IncomingMessage): Promise<string> {
+  let form = '';
+  try {
+    for await (const chunk of request) if (form.length < formLimit) form += String(chunk);
+    return form;
+  } catch {
+    return '';
+  }
 }
 
 function send(answer: SandboxResponse['answer'], request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,5 @@
 import { type Answer, errorAnswer, json } from './answer.ts';
-import { accountBody, listBody, phoneNumberBody, shortCodeBody } from './resources.ts';
+import { table } from './routes.ts';
 
 /** An account or subaccount. A subaccount's `ownerSid` is its parent's SID; a main account's is its own. */
 export interface SandboxAccount {
@@ -9,6 +9,8 @@ export interface SandboxAccount {
   readonly status: 'active' | 'suspended' | 'closed';
   readonly type: 'Trial' | 'Full';
   readonly ownerSid: string;
+  /** A decimal number of US dollars, as text. Only main accounts have one: https://www.twilio.com/docs/usage/api/balance */
+  readonly balance?: string;
 }
 
 interface SandboxApiKey {
@@ -16,6 +18,8 @@ interface SandboxApiKey {
   readonly secret: string;
   readonly kind: 'main' | 'standard' | 'restricted';
   readonly accountSid: string;
+  /** Beginnings of paths behind the account (`Messages`, `/v1/Services`) that a Restricted key may not read. */
+  readonly barred?: readonly string[];
 }
 
 /** A pair that is known as test credentials and may read nothing. */
@@ -35,12 +39,101 @@ export interface SandboxPhoneNumber {
     readonly voice: boolean;
     readonly fax: boolean;
   };
+  /** Where replies go; null: nowhere. */
+  readonly inboundUrl: string | null;
+  readonly origin: 'twilio' | 'hosted';
 }
 
 export interface SandboxShortCode {
   readonly sid: string;
   readonly digits: string;
   readonly accountSid: string;
+  /** Where replies go; null: nowhere. */
+  readonly inboundUrl: string | null;
+}
+
+/** A number of another carrier that is being brought over. */
+export interface SandboxHostedOrder {
+  readonly sid: string;
+  readonly accountSid: string;
+  /** E.164. */
+  readonly number: string;
+  readonly status: 'pending-verification' | 'carrier-processing' | 'failed' | 'completed';
+}
+
+export interface SandboxMessagingService {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly name: string;
+  /** Where replies go; null: nowhere. */
+  readonly inboundUrl: string | null;
+  /** True: each number's own webhook counts instead. */
+  readonly inboundOnNumber: boolean;
+  /** What is in its sender pool: SIDs of phone numbers and short codes. */
+  readonly pool: readonly string[];
+  readonly alphaSenders: readonly string[];
+}
+
+/** A brand that registers for A2P 10DLC. */
+export interface SandboxBrand {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly status: 'PENDING' | 'APPROVED' | 'FAILED' | 'IN_REVIEW' | 'SUSPENDED';
+  readonly mock: boolean;
+}
+
+/** A campaign that registers a Messaging Service for A2P 10DLC. */
+export interface SandboxCampaign {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly serviceSid: string;
+  readonly brandSid: string;
+  readonly status: 'PENDING' | 'IN_PROGRESS' | 'VERIFIED' | 'FAILED' | 'SUSPENDED';
+  readonly mock: boolean;
+  readonly errors: readonly string[];
+}
+
+export interface SandboxTollFreeVerification {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly numberSid: string;
+  readonly number: string;
+  readonly status: 'PENDING_REVIEW' | 'IN_REVIEW' | 'TWILIO_APPROVED' | 'TWILIO_REJECTED';
+  readonly rejectionReason: string | null;
+}
+
+/** A Primary Compliance Profile. */
+export interface SandboxProfile {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly status: 'draft' | 'pending-review' | 'in-review' | 'twilio-rejected' | 'twilio-approved';
+}
+
+/** Whether messages may go to a country; one that is not named is left out of the answer, as Twilio does. */
+export interface SandboxGeoPermission {
+  readonly accountSid: string;
+  readonly country: string;
+  readonly enabled: boolean;
+}
+
+/** What becomes of a message to a number; without an entry it is delivered. */
+interface SandboxFate {
+  readonly to: string;
+  /** Each time that somebody asks, the next one; the last one stays. */
+  readonly statuses: readonly ('queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed')[];
+  readonly errorCode: number | null;
+}
+
+export interface SandboxMessage {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly from: string | null;
+  readonly serviceSid: string | null;
+  readonly to: string;
+  readonly body: string;
+  /** What is still to come, the present status first. */
+  readonly statuses: SandboxFate['statuses'];
+  readonly errorCode: number | null;
 }
 
 /**
@@ -76,6 +169,15 @@ export interface World {
   readonly testCredentials: readonly SandboxTestCredentials[];
   readonly phoneNumbers: readonly SandboxPhoneNumber[];
   readonly shortCodes: readonly SandboxShortCode[];
+  readonly hostedOrders: readonly SandboxHostedOrder[];
+  readonly services: readonly SandboxMessagingService[];
+  readonly campaigns: readonly SandboxCampaign[];
+  readonly brands: readonly SandboxBrand[];
+  readonly tollFreeVerifications: readonly SandboxTollFreeVerification[];
+  readonly profiles: readonly SandboxProfile[];
+  readonly geoPermissions: readonly SandboxGeoPermission[];
+  readonly fates: readonly SandboxFate[];
+  readonly messages: readonly SandboxMessage[];
   readonly faults: readonly Fault[];
 }
 
@@ -85,6 +187,8 @@ export interface SandboxRequest {
   readonly path: string;
   /** The Authorization header's value. */
   readonly authorization?: string;
+  /** The form of a POST. */
+  readonly form?: string;
 }
 
 export interface SandboxResponse {
@@ -95,62 +199,21 @@ export interface SandboxResponse {
 }
 
 /** Who is asking, once the credentials are known to be right. */
-type Actor =
-  | { readonly kind: 'account' | 'main' | 'standard' | 'restricted'; readonly accountSid: string }
+export type Actor =
+  | {
+      readonly kind: 'account' | 'main' | 'standard' | 'restricted';
+      readonly accountSid: string;
+      readonly barred?: readonly string[];
+    }
   | { readonly kind: 'test' };
 
-interface Visit {
-  readonly world: World;
-  readonly actor: Actor;
-  readonly account: SandboxAccount;
-  readonly url: URL;
-}
+/** True for those that may read accounts: Auth Tokens and Main keys. */
+const readsAccounts = ({ kind }: Actor): boolean => kind === 'account' || kind === 'main';
 
-interface Route {
-  /** Method and path, as Twilio's OpenAPI definitions write it; the first `{…}` is the account. */
-  readonly on: string;
-  readonly answer: (visit: Visit) => Answer;
-}
-
-const isNotKeyed = ({ kind }: Actor): boolean => kind === 'account' || kind === 'main';
-
-// Standard and Restricted keys get this answer although they are good: https://www.twilio.com/docs/iam/api-keys/key-resource-v1
 const invalidUsername = errorAnswer(401, 20003, 'Authentication Error - invalid username');
 const wrongPair = errorAnswer(401, 20003, 'Authenticate', 'Your AccountSid or AuthToken was incorrect.');
-
-/** A filter as Twilio reads it: part of the number is enough, and `*` stands for one digit. */
-function matches(text: string, filter: string | null): boolean {
-  if (filter === null) return true;
-  const pattern = filter.replace(/[^\d*+]/g, '').replace(/[+]/g, '\\+');
-  return new RegExp(pattern.replaceAll('*', '\\d')).test(text);
-}
-
-const table: readonly Route[] = [
-  {
-    on: 'GET /2010-04-01/Accounts/{Sid}.json',
-    answer: ({ actor, account }) => (isNotKeyed(actor) ? json(200, accountBody(account)) : invalidUsername),
-  },
-  {
-    on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json',
-    answer: ({ url }) => json(200, listBody('messages', [], url)),
-  },
-  {
-    on: 'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json',
-    answer: ({ world, account, url }) => {
-      const filter = url.searchParams.get('PhoneNumber');
-      const found = world.phoneNumbers.filter((row) => row.accountSid === account.sid && matches(row.number, filter));
-      return json(200, listBody('incoming_phone_numbers', found.map(phoneNumberBody), url));
-    },
-  },
-  {
-    on: 'GET /2010-04-01/Accounts/{AccountSid}/SMS/ShortCodes.json',
-    answer: ({ world, account, url }) => {
-      const filter = url.searchParams.get('ShortCode');
-      const found = world.shortCodes.filter((row) => row.accountSid === account.sid && matches(row.digits, filter));
-      return json(200, listBody('short_codes', found.map(shortCodeBody), url));
-    },
-  },
-];
+/** What a Restricted key without the permission gets: https://www.twilio.com/docs/api/errors/70051 */
+const noPermission = errorAnswer(401, 70051, "Authorization Error: actor doesn't have any assertions");
 
 /** What the sandbox answers, as `METHOD path` with Twilio's own names in braces. */
 export const routes: readonly string[] = table.map(({ on }) => on);
@@ -172,13 +235,11 @@ export function handle(
   );
   const fault = world.faults[index];
   const respond = fault?.respond;
-  return {
-    response: {
-      delayMs: fault?.delayMs ?? 0,
-      answer: respond === undefined ? usualAnswer(world, request, url) : faultAnswer(respond),
-    },
-    next: fault?.times === undefined ? world : withFault(world, index, { ...fault, times: fault.times - 1 }),
-  };
+  const after = fault?.times === undefined ? world : withFault(world, index, { ...fault, times: fault.times - 1 });
+  const delayMs = fault?.delayMs ?? 0;
+  if (respond !== undefined) return { response: { delayMs, answer: faultAnswer(respond) }, next: after };
+  const { answer, next } = usualAnswer(after, request, url);
+  return { response: { delayMs, answer }, next };
 }
 
 const withFault = (world: World, index: number, fault: Fault): World => ({
@@ -198,18 +259,33 @@ function faultAnswer(respond: FaultResponse): Answer | 'hang' | 'reset' {
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-function usualAnswer(world: World, { method, authorization }: SandboxRequest, url: URL): Answer {
+interface Outcome {
+  readonly answer: Answer;
+  readonly next: World;
+}
+
+function usualAnswer(world: World, { method, authorization, form = '' }: SandboxRequest, url: URL): Outcome {
+  const refuse = (answer: Answer): Outcome => ({ answer, next: world });
   const actor = authenticate(world, authorization);
-  if ('status' in actor) return actor;
-  if (method !== 'GET') return errorAnswer(405, 20004, 'Method not allowed');
-  if (actor.kind === 'test') return errorAnswer(403, 20008, 'Resource not accessible with Test Account Credentials');
-  for (const { on, answer } of table) {
-    const segments = fit(on, method, url.pathname);
-    if (segments === undefined) continue;
-    const account = authorize(world, actor, segments[0] ?? '', url);
-    return 'body' in account ? account : answer({ world, actor, account, url });
+  if ('status' in actor) return refuse(actor);
+  const route = table
+    .map((each) => ({ each, segments: fit(each.on, method, url.pathname) }))
+    .find(({ segments }) => segments !== undefined);
+  if (actor.kind === 'test') {
+    return refuse(errorAnswer(403, 20008, 'Resource not accessible with Test Account Credentials'));
   }
-  return notFound(url);
+  if (route?.segments === undefined) {
+    return refuse(method === 'GET' ? notFound(url) : errorAnswer(405, 20004, 'Method not allowed'));
+  }
+  const inPath = url.pathname.startsWith('/2010-04-01/Accounts/');
+  const account = authorize(world, actor, inPath ? (route.segments[0] ?? '') : actor.accountSid, url);
+  if ('body' in account) return refuse(account);
+  const place = url.pathname.replace(/^\/2010-04-01\/Accounts\/\w+\//, '');
+  if (actor.barred?.some((beginning) => place.startsWith(beginning))) return refuse(noPermission);
+  const segments = inPath ? route.segments.slice(1) : route.segments;
+  const outcome = route.each.answer({ world, actor, account, url, segments, form: new URLSearchParams(form) });
+  if (outcome === undefined) return refuse(notFound(url));
+  return 'next' in outcome ? outcome : refuse(outcome);
 }
 
 const notFound = (url: URL): Answer => errorAnswer(404, 20404, `The requested resource ${url.pathname} was not found`);
@@ -221,7 +297,7 @@ function authenticate(world: World, authorization: string | undefined): Actor | 
   const [user = '', ...rest] = Buffer.from(pair, 'base64').toString().split(':');
   const known: readonly (readonly [user: string, password: string, actor: Actor])[] = [
     ...world.accounts.map(({ sid, authToken }) => [sid, authToken, { kind: 'account', accountSid: sid }] as const),
-    ...world.apiKeys.map(({ sid, secret, kind, accountSid }) => [sid, secret, { kind, accountSid }] as const),
+    ...world.apiKeys.map(({ sid, secret, ...actor }) => [sid, secret, actor] as const),
     ...world.testCredentials.map(({ accountSid, authToken }) => [accountSid, authToken, { kind: 'test' }] as const),
   ];
   const candidates = known.filter(([name]) => name === user);
@@ -242,7 +318,7 @@ function authorize(
   const account = world.accounts.find(({ sid }) => sid === accountSid);
   if (account === undefined) return notFound(url);
   const isOwn = account.sid === actor.accountSid;
-  const isChild = isNotKeyed(actor) && account.ownerSid === actor.accountSid;
+  const isChild = readsAccounts(actor) && account.ownerSid === actor.accountSid;
   if (!isOwn && !isChild) return wrongPair;
   // What Twilio answers to a suspended account's own credentials is not documented; 20005 is one of the codes that say so.
   const self = world.accounts.find(({ sid }) => sid === actor.accountSid);

@@ -25,6 +25,7 @@ import {
   clock,
   newAuthToken,
   otherAccountSid,
+  quietProvider,
   readySettings,
   tokenCredential,
 } from '../support/fixtures.ts';
@@ -39,11 +40,13 @@ const rental = (account: string): OwnedSender => ({
   sender,
   accountSid: account,
   smsCapable: true,
+  inbound: true,
 });
 
 /** A provider that knows these secrets, and which account holds the number. */
 const providerOf = (secrets: readonly string[], holder = accountSid) => ({
   openProvider: async (credential: typeof tokenCredential): Promise<Provider> => ({
+    ...quietProvider,
     accept: async () => {
       if (!secrets.includes(credential.secret.reveal())) {
         throw new ProviderError({ kind: 'rejected', message: 'Authenticate', status: 401, providerCode: 20003 });
@@ -64,7 +67,15 @@ const providerOf = (secrets: readonly string[], holder = accountSid) => ({
 const unreachable = {
   openProvider: async (): Promise<Provider> => {
     const fail = () => Promise.reject(new ProviderError({ kind: 'unreachable', message: 'No answer came.' }));
-    return { accept: fail, account: fail, phoneNumber: fail, shortCode: fail };
+    const names = Object.keys(quietProvider).map((name) => [name, fail]);
+    return {
+      ...quietProvider,
+      ...Object.fromEntries(names),
+      accept: fail,
+      account: fail,
+      phoneNumber: fail,
+      shortCode: fail,
+    };
   },
 };
 
@@ -80,6 +91,7 @@ function world(initial?: Settings, change: Partial<SetupPorts> = {}) {
   const ports: SetupPorts = {
     settings,
     vault,
+    ambient: {},
     clock,
     ...providerOf([authToken, newAuthToken]),
     probeStores: async () => [{ kind: 'memory', ready: true, problem: null, sentence: 'Ready.', nextStep: null }],

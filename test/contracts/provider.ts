@@ -5,6 +5,8 @@ import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { withAuthToken, withKey } from '../support/sandbox-credentials.ts';
 
+const { accountSid } = sandboxIds;
+
 /** A provider that answers as a world says. */
 export interface ProviderUnderTest {
   readonly open: OpenProvider;
@@ -107,6 +109,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
         sender: sandboxIds.ukMobile,
         accountSid: sandboxIds.accountSid,
         smsCapable: true,
+        inbound: true,
       });
     });
 
@@ -131,9 +134,115 @@ export function providerContract(name: string, start: (world: World) => Promise<
         sender: sandboxIds.shortCode,
         accountSid: sandboxIds.accountSid,
         smsCapable: null,
+        inbound: true,
       });
       expect(await provider.shortCode(sandboxIds.shortCode.slice(0, 4))).toBeNull();
       expect(await provider.shortCode('12345')).toBeNull();
+    });
+
+    it('tells which relative holds a number, both ways', async () => {
+      const parent = await open(withAuthToken());
+      expect(await parent.holderOf(sandboxIds.subaccount.number)).toBe(sandboxIds.subaccount.sid);
+      expect(await parent.holderOf('+12025550111')).toBeNull();
+      const child = await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid));
+      expect(await child.holderOf(sandboxIds.number)).toBe(sandboxIds.accountSid);
+    });
+
+    it('tells the balance, and that a subaccount has none', async () => {
+      expect(await (await open(withAuthToken())).balance()).toEqual({ amount: '125.50', currency: 'USD' });
+      expect(await (await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid))).balance()).toBeNull();
+    });
+
+    it.each([
+      [[], 'none'],
+      [['draft'], 'draft'],
+      [['draft', 'in-review'], 'in-review'],
+      [['twilio-rejected', 'pending-review'], 'in-review'],
+      [['twilio-rejected'], 'rejected'],
+      [['twilio-rejected', 'twilio-approved'], 'approved'],
+    ] as const)('takes the best of the profiles %j: %s', async (statuses, state) => {
+      const profiles = statuses.map((status, index) => ({ sid: `BU${`${index}`.repeat(32)}`, accountSid, status }));
+      const provider = await open(withAuthToken(), { ...defaultWorld(), profiles });
+      expect(await provider.profile()).toBe(state);
+    });
+
+    it('finds the Messaging Service, its pool, its sender IDs and its campaigns', async () => {
+      const provider = await open(withAuthToken());
+      const { messagingService: sid, alphaSender } = sandboxIds;
+      const service = { sid, name: 'Notices', inbound: 'service', registered: true };
+      expect(await provider.messagingService(sid)).toEqual(service);
+      expect(await provider.messagingServices()).toEqual({ services: [service], all: true });
+      expect(await provider.inPool(sid, `PN${'1'.repeat(32)}`)).toBe(true);
+      expect(await provider.inPool(sid, `PN${'2'.repeat(32)}`)).toBe(false);
+      expect(await provider.inPool(sid, `SC${'1'.repeat(32)}`)).toBe(true);
+      expect(await provider.inPool(sid, `SC${'2'.repeat(32)}`)).toBe(false);
+      expect(await provider.alphaSenders(sid)).toEqual([alphaSender]);
+      const [campaign] = await provider.campaigns(sid);
+      expect(campaign).toMatchObject({ status: 'VERIFIED', mock: false, errors: [] });
+      expect(await provider.brand(campaign?.brandSid ?? '')).toEqual({ status: 'APPROVED', mock: false });
+    });
+
+    it('finds nothing of a Messaging Service that is not there', async () => {
+      const provider = await open(withAuthToken());
+      const sid = `MG${'9'.repeat(32)}`;
+      expect(await provider.messagingService(sid)).toBeNull();
+      expect(await provider.inPool(sid, `PN${'1'.repeat(32)}`)).toBe(false);
+      expect(await provider.alphaSenders(sid)).toEqual([]);
+      expect(await provider.campaigns(sid)).toEqual([]);
+      await expect(provider.brand(`BN${'9'.repeat(32)}`)).rejects.toMatchObject({ kind: 'not-found' });
+    });
+
+    it('says that there are more services than it looks through', async () => {
+      const world = defaultWorld();
+      const [first] = world.services;
+      if (first === undefined) throw new Error('The default world has a service.');
+      const services = Array.from({ length: 11 }, (_, index) => ({
+        ...first,
+        sid: `MG${index.toString(16).padStart(32, '0')}`,
+      }));
+      const found = await (await open(withAuthToken(), { ...world, services })).messagingServices();
+      expect([found.services.length, found.all]).toEqual([10, false]);
+    });
+
+    it('tells the toll-free verification, its reason, and that there is none', async () => {
+      const provider = await open(withAuthToken());
+      const approved = { status: 'TWILIO_APPROVED', reason: null };
+      expect(await provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).toEqual(approved);
+      expect(await provider.tollFreeVerification(`PN${'1'.repeat(32)}`)).toBeNull();
+    });
+
+    it('tells the state of a number that is being brought over', async () => {
+      const number = '+12025550155';
+      const order = { sid: `HR${'1'.repeat(32)}`, accountSid, number, status: 'carrier-processing' as const };
+      const provider = await open(withAuthToken(), { ...defaultWorld(), hostedOrders: [order] });
+      expect(await provider.hostedOrder(number)).toBe('carrier-processing');
+      expect(await provider.hostedOrder(sandboxIds.number)).toBeNull();
+    });
+
+    it('tells countries on, off, and those of which nothing is said', async () => {
+      const permissions = await (await open(withAuthToken())).geoPermissions(['US', 'NG', 'ZZ']);
+      expect([...permissions]).toEqual([
+        ['US', true],
+        ['NG', false],
+      ]);
+    });
+
+    it('sees that a host answers for the parent, whose credentials these are, and not for the subaccount', async () => {
+      const provider = await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid));
+      const error = { kind: 'other-account', exit: 3 };
+      await expect(provider.messagingServices()).rejects.toMatchObject(error);
+      await expect(provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).rejects.toMatchObject(error);
+      await expect(provider.profile()).rejects.toMatchObject(error);
+    });
+
+    it('accepts a Restricted key that may not list messages, and says what else it may not read', async () => {
+      const world = defaultWorld();
+      const apiKeys = world.apiKeys.map((key) =>
+        key.kind === 'restricted' ? { ...key, barred: ['Messages', '/v1/'] } : key,
+      );
+      const provider = await open(withKey(sandboxIds.restrictedKey), { ...world, apiKeys });
+      await expect(provider.accept()).resolves.toBeUndefined();
+      await expect(provider.messagingServices()).rejects.toMatchObject({ kind: 'refused', providerCode: 70051 });
     });
   });
 }

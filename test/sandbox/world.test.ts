@@ -99,7 +99,7 @@ describe('paths', () => {
     expect(ask(get(path))).toMatchObject({ status: 404, body: { code: 20404 } });
   });
 
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s is answered with 405: nothing can be written', (method) => {
+  it.each(['PUT', 'PATCH', 'DELETE'])('%s is answered with 405: nothing can be changed', (method) => {
     expect(ask({ ...get(`${base}/Messages.json`), method })).toMatchObject({ status: 405 });
   });
 });

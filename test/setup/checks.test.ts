@@ -31,7 +31,7 @@ const says = (kind: ProviderErrorKind, providerCode?: number) => () =>
     new ProviderError({ kind, message: `It says ${kind}.`, ...(providerCode !== undefined && { providerCode }) }),
   );
 
-const rental = { sid: `PN${'1'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true };
+const rental = { sid: `PN${'1'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true, inbound: true };
 
 describe('every check', () => {
   it.each(checks.map(({ id }) => id))('%s passes on a ready setup', async (id) => {
@@ -88,18 +88,22 @@ describe('a sender', () => {
   });
 
   it('that carries calls only is refused', async () => {
-    const finding = await look('number.sms-capable', { ownedSender: async () => ({ ...rental, smsCapable: false }) });
+    const finding = await look('number.sms-capable', {
+      ownedSender: async () => ({ ...rental, smsCapable: false, inbound: true }),
+    });
     expect(finding).toMatchObject({ status: 'fail', code: '21661' });
   });
 
   it('that is a short code needs no capability', async () => {
-    const ownedSender = async () => ({ ...rental, sender: '55501', smsCapable: null });
+    const ownedSender = async () => ({ ...rental, sender: '55501', smsCapable: null, inbound: true });
     const settings: Settings = { ...readySettings, number: { sender: '55501', kind: 'short-code' } };
     expect((await look('number.sms-capable', { settings, ownedSender })).status).toBe('pass');
   });
 
   it('of which the provider does not say what it can do is unknown', async () => {
-    const finding = await look('number.sms-capable', { ownedSender: async () => ({ ...rental, smsCapable: null }) });
+    const finding = await look('number.sms-capable', {
+      ownedSender: async () => ({ ...rental, smsCapable: null, inbound: true }),
+    });
     expect(finding.status).toBe('unknown');
   });
 

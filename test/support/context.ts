@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openContactFile } from '../../src/adapters/contact-file.ts';
-import { environmentSecrets } from '../../src/adapters/environment.ts';
+import { ambientFrom, environmentSecrets } from '../../src/adapters/environment.ts';
 import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { readInput } from '../../src/adapters/standard-streams.ts';
@@ -70,6 +70,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
           openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs: 2_000 }),
+          ambient: ambientFrom(cli.env),
           provider: url,
           openContacts: openContactFile,
         }),

@@ -1,12 +1,14 @@
 import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
-import type { Facts } from '../../src/domain/facts.ts';
+import type { Facts, MessagingService } from '../../src/domain/facts.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Settings } from '../../src/domain/settings.ts';
+import type { Provider } from '../../src/ports.ts';
 
 // Visibly made up: nothing here could be mistaken for a real identifier or secret.
 export const accountSid = `AC${'a'.repeat(32)}`;
 export const otherAccountSid = `AC${'b'.repeat(32)}`;
 export const apiKeySid = `SK${'c'.repeat(32)}`;
+const serviceSid = `MG${'f'.repeat(32)}`;
 export const authToken = 'd'.repeat(32);
 export const newAuthToken = 'e'.repeat(32);
 export const apiKeySecret = 'NotARealSecretNotARealSecret1234';
@@ -22,7 +24,13 @@ const fingerprint = fingerprintOf(tokenCredential);
 /** A setup in which every offline check passes. */
 export const readySettings: Settings = {
   owner: { team: 'Customer Messaging', contact: '#sms-help' },
-  number: { sender: '+12025550123', kind: 'number', country: 'US', type: 'FIXED_LINE_OR_MOBILE' },
+  number: {
+    sender: '+12025550123',
+    kind: 'number',
+    country: 'US',
+    type: 'FIXED_LINE_OR_MOBILE',
+    messagingService: serviceSid,
+  },
   credentials: {
     accountSid,
     method: 'auth-token',
@@ -53,6 +61,8 @@ export const readySettings: Settings = {
   },
 };
 
+const notices: MessagingService = { sid: serviceSid, name: 'Notices', inbound: 'service', registered: true };
+
 /** Facts in which everything holds; a test replaces the one it is about. */
 export const readyFacts: Facts = {
   settings: readySettings,
@@ -60,5 +70,49 @@ export const readyFacts: Facts = {
   credential: async () => tokenCredential,
   acceptance: async () => {},
   account: async () => ({ sid: accountSid, name: 'Acme', status: 'active', type: 'Full', ownerSid: accountSid }),
-  ownedSender: async () => ({ sid: `PN${'f'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true }),
+  ownedSender: async () => ({
+    sid: `PN${'f'.repeat(32)}`,
+    sender: '+12025550123',
+    accountSid,
+    smsCapable: true,
+    inbound: true,
+  }),
+  balance: async () => ({ amount: '125.50', currency: 'USD' }),
+  profile: async () => 'approved',
+  holder: async () => null,
+  hostedOrder: async () => null,
+  service: async () => notices,
+  pooled: async () => true,
+  registration: async () => ({
+    campaigns: [
+      {
+        status: 'VERIFIED',
+        mock: false,
+        brandSid: `BN${'f'.repeat(32)}`,
+        errors: [],
+        brand: { status: 'APPROVED', mock: false },
+      },
+    ],
+    pooled: true,
+    complete: true,
+  }),
+  tollFree: async () => ({ status: 'TWILIO_APPROVED', reason: null }),
+  geoPermissions: async () => new Map([['US', true]]),
+  ambient: {},
+};
+
+/** A provider of which everything that a test does not say is good, or not there. */
+export const quietProvider: Omit<Provider, 'accept' | 'account' | 'phoneNumber' | 'shortCode'> = {
+  balance: readyFacts.balance,
+  profile: readyFacts.profile,
+  holderOf: async () => null,
+  hostedOrder: async () => null,
+  messagingService: async () => notices,
+  messagingServices: async () => ({ services: [notices], all: true }),
+  inPool: async () => true,
+  alphaSenders: async () => [],
+  campaigns: async () => [{ status: 'VERIFIED', mock: false, brandSid: `BN${'f'.repeat(32)}`, errors: [] }],
+  brand: async () => ({ status: 'APPROVED', mock: false }),
+  tollFreeVerification: readyFacts.tollFree,
+  geoPermissions: async (countries) => new Map(countries.map((country) => [country, true])),
 };

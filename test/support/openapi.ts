@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import { openapiFolder } from './requirements.ts';
+import { openapiFiles, openapiFolder } from './requirements.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,7 @@ interface Definitions {
   readonly components: { readonly schemas: Json };
 }
 
-/** Twilio's definitions of the API that begins with /2010-04-01. */
+/** Twilio's definitions of the hosts that are asked: api, accounts, messaging, numbers, trusthub. No two share a path of these. */
 export interface Openapi {
   /** The operation's query parameters; undefined when there is no such operation. `path` is a path or its template. */
   readonly queryOf: (method: string, path: string) => readonly string[] | undefined;
@@ -27,39 +27,44 @@ export interface Openapi {
 
 /** Reads the definitions; throws when `openapiRequirement` gives a reason. */
 export function loadOpenapi(): Openapi {
-  const definitions = exacting(
-    JSON.parse(readFileSync(new URL('twilio_api_v2010.json', openapiFolder), 'utf8')),
-  ) as Definitions;
+  const hosts = openapiFiles.map(
+    (file) => exacting(JSON.parse(readFileSync(new URL(file, openapiFolder), 'utf8'))) as Definitions,
+  );
   const ajv = new Ajv({ strict: false, allErrors: true });
   formats.default(ajv);
   // Twilio's answers hold paths where the definitions say `uri`; its own examples do, too.
   ajv.addFormat('uri', /^(https?:\/\/|\/)\S+$/);
   ajv.addFormat('date-time-rfc-2822', /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/);
+  ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
   ajv.addFormat('phone-number', /^\+[1-9]\d{1,14}$/);
   ajv.addFormat('http-method', /^(GET|POST)$/);
   for (const name of ['uri-map', 'phone-number-capabilities', 'currency']) ajv.addFormat(name, true);
-  ajv.addSchema({ $id: 'twilio', components: definitions.components });
+  for (const [index, { components }] of hosts.entries()) ajv.addSchema({ $id: `twilio${index}`, components });
 
-  const operationOf = (method: string, path: string): Operation | undefined => {
-    const template = Object.keys(definitions.paths).find(
-      (known) =>
-        known === path || new RegExp(`^${known.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/.]+')}$`).test(path),
-    );
-    return template === undefined ? undefined : definitions.paths[template]?.[method.toLowerCase()];
+  const find = (method: string, path: string): readonly [Operation, host: number] | undefined => {
+    const found = hosts.flatMap(({ paths }, host) => {
+      const template = Object.keys(paths).find(
+        (known) =>
+          known === path || new RegExp(`^${known.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/.]+')}$`).test(path),
+      );
+      const operation = template === undefined ? undefined : paths[template]?.[method.toLowerCase()];
+      return operation === undefined ? [] : [[operation, host] as const];
+    });
+    return found[0];
   };
-  const validatorOf = (operation: Operation): ValidateFunction => {
-    const schema = operation.responses['200']?.content['application/json'].schema;
-    return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"twilio#/')));
+  const validatorOf = (operation: Operation, host: number): ValidateFunction => {
+    const schema = (operation.responses['200'] ?? operation.responses['201'])?.content['application/json'].schema;
+    return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', `"twilio${host}#/`)));
   };
   return {
     queryOf: (method, path) =>
-      operationOf(method, path)
-        ?.parameters?.filter((parameter) => parameter.in === 'query')
+      find(method, path)?.[0]
+        .parameters?.filter((parameter) => parameter.in === 'query')
         .map(({ name }) => name),
     faultsIn: (method, path, body) => {
-      const operation = operationOf(method, path);
-      if (operation === undefined) return [`no operation ${method} ${path}`];
-      const validate = validatorOf(operation);
+      const found = find(method, path);
+      if (found === undefined) return [`no operation ${method} ${path}`];
+      const validate = validatorOf(...found);
       return validate(body) ? [] : (validate.errors ?? []).map((fault) => `${fault.instancePath} ${fault.message}`);
     },
   };
@@ -71,6 +76,12 @@ function exacting(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, exacting(part)]));
   const { type, properties } = value as Json;
+  // Some definitions say of a value that it may be null, and nothing else.
+  if (type === undefined) return withoutNullable(copy);
   if (type !== 'object' || typeof properties !== 'object' || properties === null) return copy;
   return { ...copy, required: Object.keys(properties), additionalProperties: false };
+}
+
+function withoutNullable({ nullable: _, ...rest }: Json): Json {
+  return rest;
 }

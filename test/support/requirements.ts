@@ -36,9 +36,14 @@ export const opensslRequirement = (): string | undefined => missing(['openssl'],
 /** Where scripts/fetch-openapi puts Twilio's definitions. */
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);
 
+/** One for each host that is asked. */
+export const openapiFiles = ['api_v2010', 'accounts_v1', 'messaging_v1', 'numbers_v2', 'trusthub_v1'].map(
+  (host) => `twilio_${host}.json`,
+);
+
 /** Why the sandbox cannot be compared with Twilio's definitions here. */
 export const openapiRequirement = (): string | undefined =>
-  existsSync(new URL('twilio_api_v2010.json', openapiFolder))
+  openapiFiles.every((file) => existsSync(new URL(file, openapiFolder)))
     ? undefined
     : "The comparison with Twilio's definitions needs them: run scripts/fetch-openapi";
 

@@ -191,6 +191,7 @@ function setupPorts(context: Context, options: SetupOptions, workspace: Workspac
     settings: workspace.settings,
     vault: credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey }),
     openProvider: workspace.openProvider,
+    ambient: workspace.ambient,
     clock,
     probeStores: () => Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
     checkContacts: async (request) => {
@@ -223,6 +224,7 @@ async function showChecklist(
   const ports = {
     clock,
     openProvider: workspace.openProvider,
+    ambient: workspace.ambient,
     readCredential: credential === undefined ? vault.read : async () => credential,
     verification: dryRun ? { ...workspace.verification, save: async () => false } : workspace.verification,
   };

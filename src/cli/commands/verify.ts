@@ -50,14 +50,14 @@ async function runVerify(context: Context, options: VerifyOptions): Promise<Exit
   const { org: organization, json = false, strict = false, offline = false, check, skip = [] } = options;
   const { clock, out } = context;
   const workspace = context.openWorkspace(organization, { prompts: context.interactive && !json });
-  const { settings: store, verification, openStore, openProvider, provider } = workspace;
+  const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
   if (!json) context.err.write(standInNote(provider));
   const settings = (await store.load()) ?? {};
   const checkedAt = clock.now().toISOString();
   const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
   const looking = verify(
     { settings, offline, skip, ...(check !== undefined && { only: check }) },
-    { clock, openProvider, readCredential: read, verification },
+    { clock, openProvider, readCredential: read, verification, ambient },
   );
   const style = styleFor(out, context);
   const results: CheckResult[] = [];

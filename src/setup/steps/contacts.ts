@@ -4,6 +4,7 @@ import { accepted, refused } from '../../domain/parsed.ts';
 import type { GivenAnswers } from '../../domain/question.ts';
 import type { Acknowledgement, ContactsSettings } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
+import { lookAtCountries, lookAtReach } from '../contact-countries.ts';
 import type { Bench, Settled, SetupStep } from '../step.ts';
 
 const defaultMinimum = 95;
@@ -198,6 +199,31 @@ export const contacts: SetupStep<'contacts'> = {
           ? { status: 'pass', detail, data }
           : { status: 'fail', detail: rows === 0 ? 'The list has no rows.' : detail, data };
       },
+    },
+    {
+      id: 'contacts.countries',
+      title: "The account may send to the contacts' countries",
+      why: 'Messages to a country that is not switched on are refused. Only the home country is on from the beginning.',
+      required: false,
+      live: true,
+      needs: ['contacts.checked', 'credentials.live'],
+      codes: ['21408'],
+      remedy: {
+        text: 'Switch the countries on in the console, under the geo permissions of Messaging.',
+        command: null,
+      },
+      look: lookAtCountries,
+    },
+    {
+      id: 'contacts.reachable',
+      title: "This kind of sender reaches the contacts' countries",
+      why: 'A short code works in its own country, a toll-free number in North America, and many countries take no alphanumeric sender ID.',
+      required: false,
+      live: false,
+      needs: ['contacts.checked', 'number.saved'],
+      codes: ['21612', '21659'],
+      remedy: { text: 'Add a sender that reaches them.', command: 'smsctl setup number' },
+      look: ({ settings }) => lookAtReach(settings),
     },
     {
       id: 'contacts.acknowledged',
