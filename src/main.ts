@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,18 +8,23 @@ import { ambientFrom, environmentSecrets } from './adapters/environment.ts';
 import { keychain } from './adapters/keychain.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
 import { passphraseFrom } from './adapters/passphrase.ts';
+import { describeNetwork } from './adapters/proxy.ts';
 import { settingsFile } from './adapters/settings-file.ts';
 import { output, readInput } from './adapters/standard-streams.ts';
 import { terminalPrompter } from './adapters/terminal.ts';
-import { openTwilio } from './adapters/twilio.ts';
+import { openTwilio, type TwilioOptions } from './adapters/twilio.ts';
 import { verificationFile } from './adapters/verification-file.ts';
 import type { Context, RunningSandbox, Screen, Workspace } from './cli/context.ts';
 import { styleFor, wrap } from './cli/render/style.ts';
 import { run } from './cli/run.ts';
 import { exitCode } from './domain/exit-code.ts';
+import { printable } from './domain/printable.ts';
+import type { AnswerKey } from './domain/question.ts';
 import { Secret } from './domain/secret.ts';
 import type { SecretStoreKind } from './domain/settings.ts';
+import { UserError } from './domain/user-error.ts';
 import type { SecretStore } from './ports.ts';
+import type { Scenario } from './sandbox/scenarios.ts';
 
 const argv = process.argv.slice(2);
 const env: Readonly<Record<string, string | undefined>> = { ...process.env };
@@ -65,7 +70,10 @@ const prompter = terminalPrompter({
 
 const machine = { env, platform: process.platform, home: homedir() };
 
-function openWorkspace(organization: string, { prompts }: { readonly prompts: boolean }): Workspace {
+function openWorkspace(
+  organization: string,
+  { prompts, ...patience }: Parameters<Context['openWorkspace']>[1],
+): Workspace {
   const directory = configurationDirectory(machine);
   const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
   return {
@@ -77,15 +85,24 @@ function openWorkspace(organization: string, { prompts }: { readonly prompts: bo
       env: () => environmentSecrets({ env }),
       memory: memorySecrets,
     }),
-    ...provider(isSet(env.SMSCTL_TWILIO_URL) ? env.SMSCTL_TWILIO_URL : undefined),
+    ...provider(isSet(env.SMSCTL_TWILIO_URL) ? env.SMSCTL_TWILIO_URL : undefined, patience),
     ambient: ambientFrom(env),
   };
 }
 
-const provider = (standIn: string | undefined) => ({
-  openProvider: openTwilio({ env, ...(standIn !== undefined && { baseUrl: standIn }) }),
-  provider: standIn ?? 'twilio',
-});
+function provider(standIn: string | undefined, patience: Pick<TwilioOptions, 'timeoutMs' | 'waitMs'> = {}) {
+  let requests = 0;
+  const onRequest = () => {
+    requests += 1;
+  };
+  const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
+  return {
+    openProvider: openTwilio(options),
+    provider: standIn ?? 'twilio',
+    network: standIn === undefined ? describeNetwork(env) : [],
+    requests: () => requests,
+  };
+}
 
 const files = (directory: string, state: string, organization: string) => ({
   settings: settingsFile({ directory, organization }),
@@ -107,15 +124,71 @@ function stores(openers: Readonly<Record<SecretStoreKind, () => SecretStore>>) {
 /** The sample list that comes with the package. */
 const sampleContacts = fileURLToPath(new URL('../samples/contacts.csv', import.meta.url));
 
-async function openSandbox(): Promise<RunningSandbox> {
-  const { defaultWorld, sandboxIds } = await import('./sandbox/default-world.ts');
+function findScenario(scenarios: readonly Scenario[], name: string): Scenario {
+  const found = scenarios.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw new UserError({
+    code: 'input.unknown-scenario',
+    message: `There is no scenario \`${printable(name, 60)}\`.`,
+    hints: ['`smsctl sandbox --help` lists them.'],
+  });
+}
+
+function writeContacts(directory: string, numbers: readonly string[]): string {
+  const path = join(directory, 'contacts.csv');
+  writeFileSync(path, `phone\n${numbers.join('\n')}\n`);
+  return path;
+}
+
+/** Answers with which the five steps set up what the scenario says. */
+function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSandbox['defaults'] {
+  const answers: readonly (readonly [AnswerKey, string | Secret | undefined])[] = [
+    ['owner.team', 'Customer Messaging'],
+    ['owner.contact', 'sms-team@example.com'],
+    ['number.sender', setup.number],
+    ['number.messagingService', setup.messagingService],
+    ['credentials.accountSid', setup.accountSid],
+    ['credentials.method', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
+    ['credentials.apiKeySid', setup.apiKey?.sid],
+    ['credentials.store', 'memory'],
+    setup.apiKey === undefined
+      ? ['credentials.authToken', new Secret(setup.authToken ?? '')]
+      : ['credentials.apiKeySecret', new Secret(setup.apiKey.secret)],
+    ['method.confirmed', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
+    ['contacts.source', contacts],
+    ['contacts.country', 'US'],
+    ['contacts.acknowledged', 'yes'],
+    ['contacts.shortForm', 'yes'],
+  ];
+  return new Map(answers.filter((answer): answer is [AnswerKey, string | Secret] => answer[1] !== undefined));
+}
+
+function variablesOf({ number, messagingService, accountSid, authToken, apiKey }: Scenario['setup']) {
+  const variables: Readonly<Record<string, string | undefined>> = {
+    TWILIO_ACCOUNT_SID: accountSid,
+    ...(apiKey === undefined
+      ? { TWILIO_AUTH_TOKEN: authToken }
+      : {
+          SMSCTL_CREDENTIAL_METHOD: 'api-key',
+          TWILIO_API_KEY: apiKey.sid,
+          TWILIO_API_SECRET: apiKey.secret,
+        }),
+    SMSCTL_NUMBER: number,
+    SMSCTL_MESSAGING_SERVICE: messagingService,
+  };
+  return Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
+
+async function openSandbox({ scenario, port }: Parameters<Context['startSandbox']>[0]): Promise<RunningSandbox> {
+  const { scenarios } = await import('./sandbox/scenarios.ts');
   const { startSandbox } = await import('./sandbox/server.ts');
-  const server = await startSandbox({ world: defaultWorld() });
+  const { world, setup } = findScenario(scenarios, scenario ?? 'ready');
+  const server = await startSandbox({ world, ...(port !== undefined && { port }) });
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   process.on('exit', remove);
   const memory = memorySecrets();
-  const { accountSid, authToken, number } = sandboxIds;
+  const contacts = scenario === undefined ? sampleContacts : writeContacts(directory, setup.contacts ?? []);
   return {
     url: server.url,
     directory,
@@ -127,25 +200,11 @@ async function openSandbox(): Promise<RunningSandbox> {
       // Its credentials are its own; what the environment says is about others.
       ambient: {},
     },
-    defaults: new Map<Parameters<RunningSandbox['defaults']['get']>[0], string | Secret>([
-      ['owner.team', 'Customer Messaging'],
-      ['owner.contact', 'sms-team@example.com'],
-      ['number.sender', number],
-      ['credentials.accountSid', accountSid],
-      ['credentials.method', 'auth-token'],
-      ['credentials.store', 'memory'],
-      ['credentials.authToken', new Secret(authToken)],
-      ['method.confirmed', 'auth-token'],
-      ['contacts.source', sampleContacts],
-      ['contacts.country', 'US'],
-      ['contacts.acknowledged', 'yes'],
-      ['contacts.shortForm', 'yes'],
-    ]),
+    defaults: sandboxAnswers(setup, contacts),
     variables: new Map([
       ['SMSCTL_TWILIO_URL', server.url],
-      ['TWILIO_ACCOUNT_SID', accountSid],
-      ['TWILIO_AUTH_TOKEN', authToken],
-      ['SMSCTL_NUMBER', number],
+      ...variablesOf(setup),
+      ['SMSCTL_CONTACTS', contacts],
       ['SMSCTL_CONFIG_DIR', directory],
     ]),
     close: async () => {
@@ -185,6 +244,15 @@ const context: Context = {
   readInput,
   openWorkspace,
   startSandbox: openSandbox,
+  listScenarios: async () => {
+    const { scenarios } = await import('./sandbox/scenarios.ts');
+    return scenarios.map(({ name, about, exit, decides: [id, status] }) => ({
+      name,
+      about,
+      exit,
+      decides: `${id}: ${status}`,
+    }));
+  },
   untilInterrupted: () =>
     new Promise((resolve) => {
       interrupt = resolve;

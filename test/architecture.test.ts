@@ -19,11 +19,11 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 /** The one door of each third-party package. */
 const doors: Readonly<Record<string, string>> = {
   'libphonenumber-js/max': 'domain/phone.ts',
-  commander: 'cli/(program|run|commands/\\w+).ts',
+  commander: 'cli/(program|run|duration|commands/[\\w-]+).ts',
   chalk: 'cli/render/style.ts',
   '@inquirer/prompts': 'adapters/terminal.ts',
   conf: 'adapters/settings-file.ts',
-  twilio: 'adapters/twilio(-http)?.ts',
+  twilio: 'adapters/twilio(-\\w+)?.ts',
   'proxy-agent': 'adapters/twilio-http.ts',
   keytar: 'adapters/keychain-child.ts',
   'age-encryption': 'adapters/encrypted-file.ts',

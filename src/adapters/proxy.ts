@@ -5,6 +5,28 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const usableProtocols = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
 
+/** How Twilio is reached with this environment, a line each, for whoever looks for a fault. No password of a proxy is in it. */
+export function describeNetwork(env: Environment): readonly string[] {
+  const url = new URL('https://api.twilio.com');
+  const proxy = proxyOrProblem(env, url);
+  const certificates = env.NODE_EXTRA_CA_CERTS;
+  return [
+    `Twilio is reached ${proxy}.`,
+    ...(read(env, 'no_proxy') === undefined ? [] : [`NO_PROXY: ${read(env, 'no_proxy')}`]),
+    ...(certificates === undefined || certificates === '' ? [] : [`NODE_EXTRA_CA_CERTS: ${certificates}`]),
+  ];
+}
+
+function proxyOrProblem(env: Environment, url: URL): string {
+  try {
+    const proxy = proxyChooser(env)(url);
+    return proxy === undefined ? 'directly' : `through the proxy ${proxy.protocol}//${proxy.host}`;
+  } catch (error) {
+    if (error instanceof UserError) return `through no usable proxy (${error.message})`;
+    throw error;
+  }
+}
+
 /**
  * Tells the proxy through which an https URL is reached; undefined: none. The variables are read as curl reads them
  * (https://everything.curl.dev/usingcurl/proxies/env.html), in lower case first: https_proxy, then all_proxy. http_proxy

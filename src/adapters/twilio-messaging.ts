@@ -1,5 +1,4 @@
 import type { Twilio } from 'twilio';
-import type { ServiceInstance } from 'twilio/lib/rest/messaging/v1/service.js';
 import type { Campaign, MessagingService, ProfileState } from '../domain/facts.ts';
 import { printable } from '../domain/printable.ts';
 import type { Provider } from '../ports.ts';
@@ -132,7 +131,9 @@ const profileOrder: readonly ProfileState[] = ['approved', 'in-review', 'rejecte
 /** One of the provider's own words for a state; anything else is shown, and fits nothing. */
 const word = (value: unknown): string => (typeof value === 'string' ? printable(value, 40) : '');
 
-function readService(row: ServiceInstance): MessagingService {
+type ServiceRow = Awaited<ReturnType<ReturnType<Twilio['messaging']['v1']['services']>['fetch']>>;
+
+function readService(row: ServiceRow): MessagingService {
   const { sid, friendlyName, inboundRequestUrl, useInboundWebhookOnNumber, usAppToPersonRegistered } = row;
   const own = typeof inboundRequestUrl === 'string' && inboundRequestUrl !== '' ? 'service' : 'nowhere';
   return {

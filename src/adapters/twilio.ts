@@ -1,5 +1,4 @@
 import type { RequestClient, Twilio } from 'twilio';
-import type { IncomingPhoneNumberInstance } from 'twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js';
 import { type Credential, regions } from '../domain/credential.ts';
 import type { Account, OwnedSender } from '../domain/facts.ts';
 import { printable } from '../domain/printable.ts';
@@ -110,7 +109,9 @@ async function openClient(credential: Credential, http: TwilioHttp): Promise<Twi
 
 const isGiven = (text: unknown): boolean => typeof text === 'string' && text !== '';
 
-const readNumber = (row: IncomingPhoneNumberInstance): OwnedSender => ({
+type NumberPage = Awaited<ReturnType<ReturnType<Twilio['api']['v2010']['accounts']>['incomingPhoneNumbers']['page']>>;
+
+const readNumber = (row: NumberPage['instances'][number]): OwnedSender => ({
   sid: row.sid,
   sender: row.phoneNumber,
   accountSid: row.accountSid,

@@ -43,11 +43,23 @@ export interface Context {
   readonly prompter: Prompter;
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;
-  /** `prompts`: a passphrase may be asked for. */
-  readonly openWorkspace: (organization: string, options: { readonly prompts: boolean }) => Workspace;
-  readonly startSandbox: () => Promise<RunningSandbox>;
+  readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
+  /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */
+  readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
+  readonly listScenarios: () => Promise<
+    readonly { readonly name: string; readonly about: string; readonly exit: 0 | 1 | 3; readonly decides: string }[]
+  >;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
   readonly untilInterrupted: () => Promise<void>;
+}
+
+interface WorkspaceOptions {
+  /** A passphrase may be asked for. */
+  readonly prompts: boolean;
+  /** For one request to the provider with its tries, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** How long to go on trying what may pass by itself, in milliseconds. */
+  readonly waitMs?: number;
 }
 
 /** What belongs to one organization. */
@@ -63,6 +75,10 @@ export interface Workspace {
   readonly ambient: Ambient;
   /** `twilio`, or the origin on loopback that stands in for it. */
   readonly provider: string;
+  /** How the provider is reached, a line each: proxy, certificates. Never a password. */
+  readonly network: readonly string[];
+  /** Requests to the provider so far, tries included. */
+  readonly requests: () => number;
   readonly openContacts: OpenContacts;
 }
 

@@ -224,6 +224,9 @@ async function lookAtRegistration(facts: Facts): Promise<Finding> {
   if (number.country !== 'US') {
     return doesNotApply('Only US long codes and toll-free numbers are registered with US carriers.');
   }
+  if (number.messagingService !== undefined && !(await facts.pooled())) {
+    return doesNotApply('Rests on number.pool, which failed: only through the right service is a campaign found.');
+  }
   const finding = judgeLongCode(number.sender, await facts.registration());
   const countries = contacts?.result.countries;
   const isForUs = countries === undefined || (countries.US ?? 0) > 0;

@@ -43,6 +43,10 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
     now: () => new Date(),
     run: async (...argv) => {
       const written = { out: '', err: '' };
+      let requests = 0;
+      const onRequest = () => {
+        requests += 1;
+      };
       const screen = (name: 'out' | 'err') => ({
         write: (text: string) => {
           written[name] += text;
@@ -64,17 +68,20 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         clock: { now: () => cli.now() },
         prompter: scripted({}),
         readInput,
-        openWorkspace: (organization) => ({
+        openWorkspace: (organization, { timeoutMs = 2_000, waitMs = 0 }) => ({
           settings: settingsFile({ directory, organization }),
           verification: verificationFile({ directory: join(directory, 'state'), organization }),
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
-          openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs: 2_000 }),
+          openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs, waitMs, onRequest }),
           ambient: ambientFrom(cli.env),
           provider: url,
+          network: [],
+          requests: () => requests,
           openContacts: openContactFile,
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
+        listScenarios: async () => [],
         untilInterrupted: () => Promise.resolve(),
         ...change,
       });

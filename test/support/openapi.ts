@@ -78,6 +78,9 @@ function exacting(value: unknown): unknown {
   const { type, properties } = value as Json;
   // Some definitions say of a value that it may be null, and nothing else.
   if (type === undefined) return withoutNullable(copy);
+  // A null that is allowed is allowed beside the listed values, too: Twilio's own examples have it so.
+  const { nullable, enum: values } = value as Json;
+  if (nullable === true && Array.isArray(values)) return { ...copy, enum: [...values, null] };
   if (type !== 'object' || typeof properties !== 'object' || properties === null) return copy;
   return { ...copy, required: Object.keys(properties), additionalProperties: false };
 }

@@ -110,7 +110,7 @@ async function runSetupCommand(
     context.err.write(standInNote(workspace.provider));
     return walk(context, options, flags, step, workspace, new Map());
   }
-  const sandbox = await context.startSandbox();
+  const sandbox = await context.startSandbox({});
   try {
     const note = sandboxNote(sandbox);
     context.err.write(`${wrap(note, styleFor(context.err, context).columns)}\n`);

@@ -4,8 +4,10 @@ import { credentialVault } from '../../app/credential-vault.ts';
 import { verify } from '../../app/verify.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
 import { exitOf, verdictOf } from '../../domain/verdict.ts';
-import type { Context } from '../context.ts';
+import type { Context, Workspace } from '../context.ts';
+import { parseDuration } from '../duration.ts';
 import type { Act } from '../program.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
 import { verifyDocument } from '../render/documents.ts';
@@ -18,6 +20,8 @@ interface VerifyOptions {
   readonly strict?: true;
   readonly check?: readonly string[];
   readonly skip?: readonly string[];
+  readonly timeout?: number;
+  readonly wait?: number;
 }
 
 const collect = (value: string, former: readonly string[] = []): readonly string[] => [...former, ...value.split(',')];
@@ -34,11 +38,14 @@ export function verifyCommand(parent: Command, context: Context, act: Act): void
     .option('--strict', 'count a warning as a failure')
     .option('--check <ids>', 'look only at these checks (comma-separated, or repeated)', collect)
     .option('--skip <ids>', 'leave these checks out (comma-separated, or repeated)', collect)
+    .option('--timeout <time>', 'give up on one request after this time, such as 30s (default 15s)', parseDuration)
+    .option('--wait <time>', 'go on trying for this time what may pass by itself, such as 2m', parseDuration)
     .addHelpText(
       'after',
       `
 Examples:
   $ smsctl verify
+  $ smsctl verify --wait 2m
   $ smsctl verify --json | jq -r .verdict
   $ smsctl verify --offline --check number.owned
 `,
@@ -49,7 +56,11 @@ Examples:
 async function runVerify(context: Context, options: VerifyOptions): Promise<ExitCode> {
   const { org: organization, json = false, strict = false, offline = false, check, skip = [] } = options;
   const { clock, out } = context;
-  const workspace = context.openWorkspace(organization, { prompts: context.interactive && !json });
+  const workspace = context.openWorkspace(organization, {
+    prompts: context.interactive && !json,
+    ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
+    ...(options.wait !== undefined && { waitMs: options.wait }),
+  });
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
   if (!json) context.err.write(standInNote(provider));
   const settings = (await store.load()) ?? {};
@@ -65,6 +76,7 @@ async function runVerify(context: Context, options: VerifyOptions): Promise<Exit
     results.push(...group);
     if (!json) out.write(headlineLines(group, style, clock.now()));
   }
+  if (!json && context.verbose && !offline) context.err.write(networkLines(workspace));
   const verdict = verdictOf(results, { strict });
   out.write(
     json
@@ -72,4 +84,10 @@ async function runVerify(context: Context, options: VerifyOptions): Promise<Exit
       : verdictLines(verdict, results, style),
   );
   return exitOf[verdict];
+}
+
+/** What whoever looks for a fault between here and the provider wants to know. */
+function networkLines({ network, requests }: Workspace): string {
+  const count = requests();
+  return `${[...network, `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
 }

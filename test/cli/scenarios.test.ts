@@ -1,0 +1,147 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { settingsFile } from '../../src/adapters/settings-file.ts';
+import type { CheckResult } from '../../src/domain/check.ts';
+import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
+import { readPhone } from '../../src/domain/phone.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import { parseSender } from '../../src/domain/sender.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
+import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
+import { steps } from '../../src/setup/steps.ts';
+import { testCli } from '../support/context.ts';
+
+const checks = new Map(steps.flatMap(({ checks: own }) => own.map((check) => [check.id as string, check])));
+const seen: { readonly name: string; readonly requests: readonly SeenRequest[] }[] = [];
+
+function credentialOf({ accountSid = '', authToken = '', apiKey }: Scenario['setup']): Credential {
+  return apiKey === undefined
+    ? { method: 'auth-token', accountSid, secret: new Secret(authToken) }
+    : { method: 'api-key', accountSid, apiKeySid: apiKey.sid, secret: new Secret(apiKey.secret) };
+}
+
+/** The five steps, done as the scenario says; everything that it does not speak of is well. */
+function settingsOf({ setup }: Scenario): Settings {
+  const sender = parseSender(setup.number ?? '', 'US');
+  if (!sender.ok) throw new Error(sender.problem);
+  const credential = credentialOf(setup);
+  const fingerprint = fingerprintOf(credential);
+  const now = new Date().toISOString();
+  const ada = { by: 'Ada', at: now };
+  const contacts = setup.contacts ?? [];
+  const countries: Record<string, number> = {};
+  for (const contact of contacts) {
+    const phone = readPhone(contact);
+    const country = phone.ok ? (phone.number.country ?? '') : '';
+    countries[country] = (countries[country] ?? 0) + 1;
+  }
+  return {
+    owner: { team: 'Customer Messaging', contact: 'sms-team@example.com' },
+    number: {
+      ...sender.value,
+      ...(sender.value.kind === 'short-code' && { country: 'US' }),
+      ...(setup.messagingService !== undefined && { messagingService: setup.messagingService }),
+    },
+    credentials: {
+      accountSid: credential.accountSid,
+      method: credential.method,
+      ...(setup.apiKey !== undefined && { apiKeySid: setup.apiKey.sid }),
+      store: 'env',
+      fingerprint,
+      savedAt: now,
+    },
+    method: { confirmed: { method: credential.method, ...ada, fingerprint } },
+    contacts: {
+      source: '/lists/contacts.csv',
+      minimum: 95,
+      result: {
+        rows: contacts.length,
+        textable: contacts.length,
+        reasons: {},
+        countries,
+        types: {},
+        name: 'contacts.csv',
+        bytes: 100,
+        modifiedAt: now,
+        checkedAt: now,
+        rules: 'contacts.rules/1',
+      },
+      acknowledged: ada,
+      shortForm: ada,
+    },
+  };
+}
+
+async function verify(scenario: Scenario) {
+  const server = await startSandbox({ world: scenario.world });
+  try {
+    const cli = testCli(server);
+    const { accountSid, authToken, apiKey } = scenario.setup;
+    cli.env = {
+      TWILIO_ACCOUNT_SID: accountSid,
+      ...(apiKey === undefined
+        ? { TWILIO_AUTH_TOKEN: authToken }
+        : { TWILIO_API_KEY: apiKey.sid, TWILIO_API_SECRET: apiKey.secret }),
+    };
+    await settingsFile({ directory: cli.directory, organization: 'default' }).update(() => settingsOf(scenario));
+    const ran = await cli.run('verify', '--json', '--timeout', '1500ms');
+    const document = JSON.parse(ran.out) as { readonly verdict: string; readonly checks: readonly CheckResult[] };
+    return { ...ran, document, requests: [...server.requests] };
+  } finally {
+    await server.close();
+  }
+}
+
+describe.concurrent('the scenarios of the sandbox', () => {
+  it('are forty at the least, each of them named once', () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
+    expect(scenarios.filter(({ name }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  it.each(scenarios)('$name: $about', async (scenario) => {
+    const [id, status] = scenario.decides;
+    const { code, document, requests, out, err } = await verify(scenario);
+    const told = document.checks.map((check) => `${check.id} ${check.status} ${check.detail}`).join('\n');
+    expect(document.checks.find((check) => check.id === id)?.status, told).toBe(status);
+    expect(code, told).toBe(scenario.exit);
+
+    const verdict = { 0: 'ready', 1: 'not-ready', 3: 'unknown' }[scenario.exit];
+    expect(document.verdict).toBe(verdict);
+    // One thing is wrong, and nothing else is called wrong beside it.
+    const failed = document.checks.filter((check) => check.status === 'fail').map((check) => check.id);
+    expect(failed, told).toEqual(status === 'fail' ? [id] : []);
+
+    seen.push({ name: scenario.name, requests });
+    const secrets = [...scenario.world.accounts.map(({ authToken }) => authToken), scenario.setup.apiKey?.secret];
+    for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
+  });
+
+  it('are told on a page, with what decides', async () => {
+    const names = { 0: 'ready', 1: 'not ready', 3: 'unknown' };
+    const rows = scenarios.map(({ name, about, exit, decides: [id, status] }) => {
+      const codes = checks.get(id)?.codes?.join(', ') ?? '';
+      return `| \`${name}\` | ${about} | ${names[exit]} (${exit}) | [\`${id}\`](reference.md#${id}) ${status} | ${codes} |`;
+    });
+    const page = `<!-- Made from src/sandbox/scenarios.ts by test/cli/scenarios.test.ts; every row is run there. -->
+# Scenarios
+
+\`smsctl sandbox --scenario NAME\` starts a provider on loopback on which one thing is as it should not be. The table says what
+\`smsctl verify\` comes to there, and which check tells it. Codes are those of the messages that would have failed.
+
+| scenario | what it is | verdict (exit code) | the check that decides | codes |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+    await expect(page).toMatchFileSnapshot('../../docs/scenarios.md');
+  });
+});
+
+afterAll(() => {
+  expect(seen.length).toBe(scenarios.length);
+  const writes = seen.flatMap(({ requests }) => requests.filter(({ method }) => method !== 'GET'));
+  expect(writes).toEqual([]);
+  // Twelve services are more than are looked through; tries after a fault count, too.
+  const many = seen.filter(({ requests }) => requests.length > 45).map(({ name, requests }) => [name, requests.length]);
+  expect(many).toEqual([]);
+});
