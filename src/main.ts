@@ -98,6 +98,8 @@ function provider(standIn: string | undefined, patience: Pick<TwilioOptions, 'ti
   const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
   return {
     openProvider: openTwilio(options),
+    openMessenger: async (...request: Parameters<Workspace['openMessenger']>) =>
+      (await import('./adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
     provider: standIn ?? 'twilio',
     network: standIn === undefined ? describeNetwork(env) : [],
     requests: () => requests,

@@ -13,6 +13,7 @@ import type {
   ProfileState,
   TollFreeVerification,
 } from './domain/facts.ts';
+import type { OutgoingMessage, SentMessage } from './domain/message.ts';
 import type { Secret } from './domain/secret.ts';
 import type { SecretStoreProblem } from './domain/secret-store-error.ts';
 import type { SecretStoreKind, Settings } from './domain/settings.ts';
@@ -109,6 +110,15 @@ export interface Provider {
 }
 
 export type OpenProvider = (credential: Credential) => Promise<Provider>;
+
+/** The one way in which anything is sent. Every function rejects with `ProviderError` and with nothing else. */
+interface Messenger {
+  /** Sends once, and never tries again by itself: a message whose answer is lost may have left. */
+  readonly send: (message: OutgoingMessage) => Promise<SentMessage>;
+  readonly look: (sid: string) => Promise<SentMessage>;
+}
+
+export type OpenMessenger = (credential: Credential) => Promise<Messenger>;
 
 /** One row's cells that matter, as they stand in the file. */
 export interface ContactRow {

@@ -99,7 +99,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
       const answer = await patiently(method === 'GET' ? waitMs : 0, async () => {
         const came = await within(destination, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt)).catch(
           async (error: unknown) => {
-            throw proxy === undefined && isUntrusted(error) ? await nameIssuer(error, url, timeoutMs) : error;
+            throw isUntrusted(error) ? await nameIssuer(error, url, call.agent, timeoutMs) : error;
           },
         );
         if (!isWanted(came)) throw answerError(came, redactor(asked));

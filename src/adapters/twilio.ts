@@ -94,7 +94,8 @@ const relativePageSize = 20;
 /** A whole number is given as the filter, so that what else fits it are a few longer ones at most. One page, never more. */
 const senderPageSize = 20;
 
-async function openClient(credential: Credential, http: TwilioHttp): Promise<Twilio> {
+/** The SDK's client for a credential. */
+export async function openClient(credential: Credential, http: TwilioHttp): Promise<Twilio> {
   const { default: createClient } = await import('twilio');
   const user = credential.method === 'api-key' ? credential.apiKeySid : credential.accountSid;
   return createClient(user, credential.secret.reveal(), {

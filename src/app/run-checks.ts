@@ -64,13 +64,14 @@ function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
   const broken = needed.find(({ status }) => status === 'fail' || status === 'skip');
   if (broken !== undefined) {
     const state = broken.status === 'fail' ? 'failed' : 'was skipped';
-    return { status: 'skip', detail: `Rests on ${broken.id}, which ${state}.` };
+    return { status: 'skip', detail: `Rests on ${broken.id}, which ${state}.`, data: { restsOn: broken.id } };
   }
   const unseen = needed.find(({ status }) => status === 'unknown');
   if (unseen === undefined) return undefined;
   return {
     status: 'unknown',
     detail: `Rests on ${unseen.id}, which could not be looked at.`,
+    data: { restsOn: unseen.id },
     ...(unseen.remedy !== null && { remedy: unseen.remedy }),
   };
 }

@@ -5,6 +5,7 @@ import type { SecretStoreKind } from '../domain/settings.ts';
 import type {
   Clock,
   OpenContacts,
+  OpenMessenger,
   OpenProvider,
   Prompter,
   SecretStore,
@@ -71,6 +72,7 @@ export interface Workspace {
   /** The kinds that may be chosen, in the order of preference. */
   readonly storeKinds: readonly SecretStoreKind[];
   readonly openProvider: OpenProvider;
+  readonly openMessenger: OpenMessenger;
   /** What other programs would take from the environment instead of what is saved here. */
   readonly ambient: Ambient;
   /** `twilio`, or the origin on loopback that stands in for it. */

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { ExitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
+import { explainCommand } from './commands/explain.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { sendTestCommand } from './commands/send-test.ts';
 import { setupCommand } from './commands/setup.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -46,6 +48,8 @@ Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
   setupCommand(program, context, act);
   verifyCommand(program, context, act);
   statusCommand(program, context, act);
+  explainCommand(program, context, act);
+  sendTestCommand(program, context, act);
   sandboxCommand(program, context, act);
   return program;
 }

@@ -6,7 +6,12 @@ import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
 import type { Context } from './context.ts';
 import { buildProgram } from './program.ts';
-import { statusErrorDocument, verifyErrorDocument } from './render/documents.ts';
+import {
+  explanationErrorDocument,
+  sendTestErrorDocument,
+  statusErrorDocument,
+  verifyErrorDocument,
+} from './render/documents.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
@@ -52,8 +57,8 @@ function asUserError(error: unknown, argv: readonly string[]): UserError {
 
 /** The parser's own sentence, without the values: somebody may have put a secret there. */
 function usageError({ message, code }: CommanderError, argv: readonly string[]): UserError {
-  const command = argv.find((word) => /^[a-z]+$/.test(word));
-  const help = ['setup', 'verify', 'status', 'sandbox'].includes(command ?? '')
+  const command = argv.find((word) => /^[a-z][a-z-]*$/.test(word));
+  const help = ['setup', 'verify', 'status', 'send-test', 'explain', 'sandbox'].includes(command ?? '')
     ? `smsctl ${command} --help`
     : 'smsctl --help';
   const tooMany = code === 'commander.excessArguments';
@@ -95,6 +100,8 @@ function errorDocument(error: UserError, argv: readonly string[], context: Conte
   if (!argv.includes('--json')) return undefined;
   const about = { version: context.version, organization: organizationIn(argv, context) };
   if (argv.includes('verify')) return verifyErrorDocument(about, context.clock.now().toISOString(), error);
+  if (argv.includes('explain')) return explanationErrorDocument(about, error);
+  if (argv.includes('send-test')) return sendTestErrorDocument(about, error);
   return argv.includes('status') ? statusErrorDocument(about, error) : undefined;
 }
 

@@ -32,11 +32,15 @@ export function summarize(results: readonly CheckResult[]): Summary {
   return summary;
 }
 
+/** True for what could not be looked at because of another check. */
+const rests = ({ data }: CheckResult): boolean => data.restsOn !== undefined;
+
 /**
- * The one to mend first: the earliest failure, then the earliest required unknown, then the earliest warning. Undefined
+ * The one to mend first: the earliest failure, then the earliest required unknown that rests on no other, then the earliest warning. Undefined
  * when there is nothing to do.
  */
 export const mostUrgent = (results: readonly CheckResult[]): CheckResult | undefined =>
   results.find(({ status }) => status === 'fail') ??
+  results.find((result) => result.status === 'unknown' && result.required && !rests(result)) ??
   results.find(({ status, required }) => status === 'unknown' && required) ??
   results.find(({ status }) => status === 'warn');

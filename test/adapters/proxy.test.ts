@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxyChooser } from '../../src/adapters/proxy.ts';
+import { describeNetwork, proxyChooser } from '../../src/adapters/proxy.ts';
 
 const api = new URL('https://api.twilio.com/2010-04-01/Accounts.json');
 const proxied = { HTTPS_PROXY: 'http://proxy.example:8080' };
@@ -38,4 +38,27 @@ describe('the proxy', () => {
       expect(proxyFor({ ...proxied, NO_PROXY: list })).toBe('proxy.example:8080');
     },
   );
+});
+
+describe('the description of the network', () => {
+  it('names the way, its exceptions and the certificates, and never a password', () => {
+    expect(describeNetwork({})).toEqual(['Twilio is reached directly.']);
+    const env = {
+      HTTPS_PROXY: 'http://ada:hidden@proxy.example:8080',
+      no_proxy: 'example.com',
+      NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+    };
+    expect(describeNetwork(env)).toEqual([
+      'Twilio is reached through the proxy http://proxy.example:8080.',
+      'NO_PROXY: example.com',
+      'NODE_EXTRA_CA_CERTS: /etc/ca.pem',
+    ]);
+    expect(describeNetwork({ ...env, NO_PROXY: '', no_proxy: '.twilio.com' })[0]).toBe('Twilio is reached directly.');
+  });
+
+  it('says so where the variable names no proxy', () => {
+    expect(describeNetwork({ HTTPS_PROXY: 'ftp://proxy.example' }).join()).toContain(
+      'HTTPS_PROXY does not name a proxy',
+    );
+  });
 });

@@ -81,6 +81,7 @@ describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missin
     const { kind, message, hints } = await ask(env);
     expect(kind).toBe('unreachable');
     expect(message).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
+    expect(message).toContain('issued by "Example Corp Inspection"');
     expect(hints.join()).toContain('NODE_EXTRA_CA_CERTS');
     expect(proxy.targets).toContain('api.twilio.com:443');
     expect(sandbox.requests).toEqual([]);

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/domain/check.ts';
 import { fingerprintOf } from '../../src/domain/credential.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
+import { Secret } from '../../src/domain/secret.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
 import { checks } from '../../src/setup/steps.ts';
@@ -203,5 +204,115 @@ describe('contact data', () => {
 
   it('of an empty list is not good enough', async () => {
     expect((await look('contacts.quality', withResult({ rows: 0, textable: 0 }))).status).toBe('fail');
+  });
+});
+
+describe('variables of the environment', () => {
+  const ambient = (values: Facts['ambient'], change: Partial<Facts> = {}) =>
+    look('credentials.shadowed', { ambient: values, ...change });
+
+  it.each<[string, Facts['ambient'], string]>([
+    ['another account', { accountSid: otherAccountSid }, 'TWILIO_ACCOUNT_SID'],
+    ['another token', { authToken: new Secret('f'.repeat(32)) }, 'TWILIO_AUTH_TOKEN'],
+    ['a key beside the token', { apiKeySid: `SK${'e'.repeat(32)}` }, 'TWILIO_API_KEY'],
+    ['another region', { region: 'ie1' }, 'TWILIO_REGION'],
+    ['an edge', { edge: 'dublin' }, 'TWILIO_EDGE'],
+  ])('that speak of %s are told, without their value', async (_, values, name) => {
+    const finding = await ambient(values);
+    expect(finding).toMatchObject({ status: 'warn', detail: expect.stringContaining(name) });
+    expect(JSON.stringify(finding)).not.toMatch(/f{32}|e{32}|dublin/);
+  });
+
+  it('that say the same as the setup are no shadow', async () => {
+    const { secret } = await readyFacts.credential();
+    expect(await ambient({ accountSid, authToken: secret, region: 'us1' })).toMatchObject({ status: 'pass' });
+  });
+});
+
+describe('a 401', () => {
+  const rejected = (change: Partial<Facts>) =>
+    look('credentials.accepted', { acceptance: says('rejected', 20003), ...change });
+  const savedAt = (at: string) => ({
+    settings: { ...readySettings, credentials: { ...readySettings.credentials, savedAt: at } } as Settings,
+  });
+
+  it('of credentials that were saved long ago most likely means a rotation', async () => {
+    expect((await rejected(savedAt('2026-11-20T09:00:00.000Z'))).detail).toMatch(
+      /Most likely first: the Auth Token was rotated since it was saved on 2026-11-20;/,
+    );
+  });
+
+  it('of credentials that were just entered most likely means a slip', async () => {
+    expect((await rejected(savedAt(readyFacts.now.toISOString()))).detail).toMatch(
+      /first: a character of the Auth Token/,
+    );
+  });
+
+  it('names a region that the environment sets before anything else', async () => {
+    expect((await rejected({ ambient: { region: 'ie1' } })).detail).toMatch(/first: TWILIO_REGION is "ie1" here/);
+  });
+
+  it('names an Auth Token that was given as the secret of a key', async () => {
+    const credential = async () => ({ ...keyCredential, secret: new Secret('d'.repeat(32)) });
+    expect((await rejected({ credential })).detail).toMatch(/first: what was given as the secret/);
+  });
+});
+
+describe('the age of the credentials', () => {
+  it.each([
+    [364, 'pass'],
+    [365, 'warn'],
+  ] as const)('of %d days: %s', async (days, status) => {
+    const savedAt = new Date(readyFacts.now.getTime() - days * 86_400_000).toISOString();
+    const credentials = { ...readySettings.credentials, savedAt };
+    const settings = { ...readySettings, credentials } as Settings;
+    expect((await look('credentials.age', { settings })).status).toBe(status);
+  });
+});
+
+describe('the balance', () => {
+  it.each([
+    ['0.01', 'warn'],
+    ['4.99', 'warn'],
+    ['5.00', 'pass'],
+    ['0', 'warn'],
+    ['-0.01', 'warn'],
+    ['99999999999999999999.5', 'pass'],
+    ['plenty', 'unknown'],
+  ])('%s: %s', async (amount, status) => {
+    const balance = async () => ({ amount, currency: 'USD' });
+    expect((await look('credentials.funds', { balance })).status).toBe(status);
+  });
+
+  it('of a subaccount is its parent’s', async () => {
+    expect((await look('credentials.funds', { balance: async () => null })).status).toBe('skip');
+  });
+});
+
+describe('contacts in several countries', () => {
+  const contacts = (countries: Readonly<Record<string, number>>, rows: number) =>
+    withResult({ countries, rows, textable: rows });
+
+  it.each([
+    [{ US: 96, GB: 4 }, 'warn'],
+    [{ US: 94, GB: 6 }, 'fail'],
+  ])('%j: a country that is not switched on is a %s', async (countries, status) => {
+    const geoPermissions = async () =>
+      new Map([
+        ['US', true],
+        ['GB', false],
+      ]);
+    expect(await look('contacts.countries', { ...contacts(countries, 100), geoPermissions })).toMatchObject({
+      status,
+      code: '21408',
+      detail: expect.stringContaining('GB'),
+    });
+  });
+
+  it('of which the provider speaks of some only are unknown, and never closed', async () => {
+    const geoPermissions = async () => new Map([['US', true]]);
+    expect((await look('contacts.countries', { ...contacts({ US: 50, IN: 50 }, 100), geoPermissions })).status).toBe(
+      'unknown',
+    );
   });
 });

@@ -7,6 +7,7 @@ import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { readInput } from '../../src/adapters/standard-streams.ts';
 import { openTwilio } from '../../src/adapters/twilio.ts';
+import { openTwilioMessenger } from '../../src/adapters/twilio-messenger.ts';
 import { verificationFile } from '../../src/adapters/verification-file.ts';
 import type { Context } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/run.ts';
@@ -74,6 +75,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
           openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs, waitMs, onRequest }),
+          openMessenger: openTwilioMessenger({ env: {}, baseUrl: url, timeoutMs, onRequest }),
           ambient: ambientFrom(cli.env),
           provider: url,
           network: [],

@@ -1,0 +1,145 @@
+import type { CheckResult } from '../domain/check.ts';
+import type { Credential } from '../domain/credential.ts';
+import { exitCode } from '../domain/exit-code.ts';
+import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/message.ts';
+import { readPhone } from '../domain/phone.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Settings } from '../domain/settings.ts';
+import { UserError } from '../domain/user-error.ts';
+import { mostUrgent, verdictOf } from '../domain/verdict.ts';
+import type { OpenMessenger } from '../ports.ts';
+import { type VerifyPorts, verify } from './verify.ts';
+
+export interface TestMessage extends OutgoingMessage {
+  readonly accountSid: string;
+}
+
+interface SendRequest {
+  readonly message: TestMessage;
+  readonly credential: Credential;
+  /** How long to follow the message, in milliseconds. */
+  readonly followMs: number;
+}
+
+interface SendPorts {
+  readonly openMessenger: OpenMessenger;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Twilio's limit: https://www.twilio.com/docs/api/errors/21617 */
+const bodyLimit = 1600;
+
+/** The recipient in E.164. Throws `UserError` `input.recipient` when nobody can be texted there. */
+export function parseRecipient(raw: string, country: string | undefined): string {
+  const phone = readPhone(raw.trim(), country);
+  if (phone.ok) return phone.number.e164;
+  throw new UserError({
+    code: 'input.recipient',
+    message: `The recipient is no phone number (${phone.problem.replaceAll('-', ' ')}).`,
+    hints: ['Give it in E.164, such as `smsctl send-test --to +12025550123`.'],
+  });
+}
+
+/** What would be sent. Throws `UserError` when the setup lacks what a message needs, or the message will not do. */
+export function composeTest(settings: Settings, to: string, body: string | undefined): TestMessage {
+  const { number, credentials, owner } = settings;
+  if (number === undefined || credentials === undefined) {
+    throw new UserError({
+      code: 'send.not-set-up',
+      message: 'There is nothing to send with: the number or the credentials are not saved.',
+      hints: ['Set them up with `smsctl setup`.'],
+      exit: exitCode.notReady,
+    });
+  }
+  const text = body ?? `Test message of ${owner?.team ?? 'the SMS setup'}, sent by smsctl.`;
+  if (text.trim() === '' || text.length > bodyLimit) {
+    throw new UserError({
+      code: 'input.body',
+      message: `A message has 1 to ${bodyLimit} characters; this one has ${text.trim() === '' ? 'none' : text.length}.`,
+      hints: ['Give a shorter text with `--body`.'],
+    });
+  }
+  if (to === number.sender) {
+    throw new UserError({
+      code: 'input.recipient',
+      message: 'The recipient is the sender itself: a message cannot go there (21211).',
+      hints: ["Give a colleague's number with `--to`."],
+    });
+  }
+  return {
+    to,
+    body: text,
+    sender: number.sender,
+    accountSid: credentials.accountSid,
+    ...(number.messagingService !== undefined && { messagingService: number.messagingService }),
+  };
+}
+
+/** Checks whose failure says nothing of one message to one person. */
+const besideThePoint = /^(owner|method|contacts)\./;
+
+/**
+ * Looks at the setup as `verify` does, at the sender and the credentials. Throws `UserError` `send.not-ready` with the first
+ * reason when a message would not leave, exit 1, or when nobody can tell, exit 3.
+ */
+export async function requireReady(settings: Settings, ports: VerifyPorts, only: readonly string[]): Promise<void> {
+  const results: CheckResult[] = [];
+  const wanted = only.filter((id) => !besideThePoint.test(id));
+  for await (const result of verify({ settings, only: wanted }, ports)) results.push(result);
+  const verdict = verdictOf(results);
+  const first = mostUrgent(results);
+  if (verdict === 'ready' || first === undefined) return;
+  throw new UserError({
+    code: 'send.not-ready',
+    message: `Nothing was sent. ${first.id}: ${first.detail}`,
+    hints: [
+      ...(first.remedy === null
+        ? []
+        : [`${first.remedy.text}${first.remedy.command === null ? '' : ` \`${first.remedy.command}\``}`]),
+      'See everything with `smsctl verify`.',
+    ],
+    exit: verdict === 'unknown' ? exitCode.unknown : exitCode.notReady,
+  });
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 5000;
+
+/**
+ * Sends once, and follows the message: yields each state as it changes, the last one when it is final or the time is over.
+ * Rejects with `ProviderError` when the provider refuses it, or cannot be asked.
+ */
+export async function* sendTest(
+  { message, credential, followMs }: SendRequest,
+  { openMessenger, sleep }: SendPorts,
+): AsyncGenerator<SentMessage> {
+  const messenger = await openMessenger(credential);
+  let known = await messenger.send(message).catch(explained);
+  yield known;
+  let waitedMs = 0;
+  for (
+    let pauseMs = firstPauseMs;
+    !isFinal(known) && waitedMs < followMs;
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  ) {
+    const wait = Math.min(pauseMs, followMs - waitedMs);
+    await sleep(wait);
+    waitedMs += wait;
+    // The message has left: that its state cannot be read for a moment is no reason to say otherwise.
+    const now = await messenger.look(known.sid).catch(() => known);
+    if (now.status !== known.status) yield now;
+    known = now;
+  }
+}
+
+/** A message that the provider refuses was not sent, and that is known: unlike one whose answer never came. */
+function explained(error: unknown): never {
+  if (!(error instanceof ProviderError) || error.status === undefined || error.status >= 500) throw error;
+  const { providerCode, message } = error;
+  throw new UserError({
+    code: 'send.refused',
+    message: `Nothing was sent: the provider refused the message. ${message}`,
+    hints: providerCode === undefined ? error.hints : [`Read what that means: \`smsctl explain ${providerCode}\`.`],
+    exit: exitCode.notReady,
+  });
+}

@@ -1,0 +1,76 @@
+import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
+import { readPhone } from '../../src/domain/phone.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import { parseSender } from '../../src/domain/sender.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import type { Scenario } from '../../src/sandbox/scenarios.ts';
+
+/** The scenario's credentials as CI systems hand them over. */
+export const variablesOf = ({
+  accountSid,
+  authToken,
+  apiKey,
+}: Scenario['setup']): Record<string, string | undefined> => ({
+  TWILIO_ACCOUNT_SID: accountSid,
+  ...(apiKey === undefined
+    ? { TWILIO_AUTH_TOKEN: authToken }
+    : { TWILIO_API_KEY: apiKey.sid, TWILIO_API_SECRET: apiKey.secret }),
+});
+
+function credentialOf({ accountSid = '', authToken = '', apiKey }: Scenario['setup']): Credential {
+  return apiKey === undefined
+    ? { method: 'auth-token', accountSid, secret: new Secret(authToken) }
+    : { method: 'api-key', accountSid, apiKeySid: apiKey.sid, secret: new Secret(apiKey.secret) };
+}
+
+/** The five steps, done as the scenario says; everything that it does not speak of is well. */
+export function settingsOf({ setup }: Scenario): Settings {
+  const sender = parseSender(setup.number ?? '', 'US');
+  if (!sender.ok) throw new Error(sender.problem);
+  const credential = credentialOf(setup);
+  const fingerprint = fingerprintOf(credential);
+  const now = new Date().toISOString();
+  const ada = { by: 'Ada', at: now };
+  const contacts = setup.contacts ?? [];
+  const countries: Record<string, number> = {};
+  for (const contact of contacts) {
+    const phone = readPhone(contact);
+    const country = phone.ok ? (phone.number.country ?? '') : '';
+    countries[country] = (countries[country] ?? 0) + 1;
+  }
+  return {
+    owner: { team: 'Customer Messaging', contact: 'sms-team@example.com' },
+    number: {
+      ...sender.value,
+      ...(sender.value.kind === 'short-code' && { country: 'US' }),
+      ...(setup.messagingService !== undefined && { messagingService: setup.messagingService }),
+    },
+    credentials: {
+      accountSid: credential.accountSid,
+      method: credential.method,
+      ...(setup.apiKey !== undefined && { apiKeySid: setup.apiKey.sid }),
+      store: 'env',
+      fingerprint,
+      savedAt: now,
+    },
+    method: { confirmed: { method: credential.method, ...ada, fingerprint } },
+    contacts: {
+      source: '/lists/contacts.csv',
+      minimum: 95,
+      result: {
+        rows: contacts.length,
+        textable: contacts.length,
+        reasons: {},
+        countries,
+        types: {},
+        name: 'contacts.csv',
+        bytes: 100,
+        modifiedAt: now,
+        checkedAt: now,
+        rules: 'contacts.rules/1',
+      },
+      acknowledged: ada,
+      shortForm: ada,
+    },
+  };
+}
