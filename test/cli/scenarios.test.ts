@@ -10,13 +10,13 @@ import { settingsOf, variablesOf } from '../support/scenario.ts';
 const checks = new Map(steps.flatMap(({ checks: own }) => own.map((check) => [check.id as string, check])));
 const seen: { readonly name: string; readonly requests: readonly SeenRequest[] }[] = [];
 
-async function verify(scenario: Scenario) {
+async function verify(scenario: Scenario, ...flags: readonly string[]) {
   const server = await startSandbox({ world: scenario.world });
   try {
     const cli = testCli(server);
     cli.env = variablesOf(scenario.setup);
     await settingsFile({ directory: cli.directory, organization: 'default' }).update(() => settingsOf(scenario));
-    const ran = await cli.run('verify', '--json', '--timeout', '1500ms');
+    const ran = await cli.run('verify', '--json', '--timeout', '1500ms', ...flags);
     const document = JSON.parse(ran.out) as { readonly verdict: string; readonly checks: readonly CheckResult[] };
     return { ...ran, document, requests: [...server.requests] };
   } finally {
@@ -47,6 +47,23 @@ describe.concurrent('the scenarios of the sandbox', () => {
     seen.push({ name: scenario.name, requests });
     const secrets = [...scenario.world.accounts.map(({ authToken }) => authToken), scenario.setup.apiKey?.secret];
     for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
+  });
+
+  it('pass by themselves with --wait, where time mends them', async () => {
+    const [ready] = scenarios;
+    if (ready === undefined) throw new Error('There are scenarios.');
+    const outage = { on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json', times: 5, respond: { status: 503 } };
+    const mended = { ...ready, world: { ...ready.world, faults: [outage] } };
+    expect((await verify(mended)).code).toBe(3);
+    expect((await verify(mended, '--wait', '30s')).code).toBe(0);
+  });
+
+  it('that time does not mend are told at once, also with --wait', async () => {
+    const wrong = scenarios.find(({ name }) => name === 'wrong-token');
+    if (wrong === undefined) throw new Error('There is such a scenario.');
+    const started = performance.now();
+    expect((await verify(wrong, '--wait', '1h')).code).toBe(1);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('are told on a page, with what decides', async () => {
