@@ -248,12 +248,7 @@ const context: Context = {
   startSandbox: openSandbox,
   listScenarios: async () => {
     const { scenarios } = await import('./sandbox/scenarios.ts');
-    return scenarios.map(({ name, about, exit, decides: [id, status] }) => ({
-      name,
-      about,
-      exit,
-      decides: `${id}: ${status}`,
-    }));
+    return scenarios.map(({ name, about, exit }) => ({ name, about, exit }));
   },
   untilInterrupted: () =>
     new Promise((resolve) => {

@@ -47,11 +47,18 @@ export interface Context {
   readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
   /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
-  readonly listScenarios: () => Promise<
-    readonly { readonly name: string; readonly about: string; readonly exit: 0 | 1 | 3; readonly decides: string }[]
-  >;
+  readonly listScenarios: () => Promise<readonly ListedScenario[]>;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
   readonly untilInterrupted: () => Promise<void>;
+}
+
+/** What a sandbox can be started with. */
+export interface ListedScenario {
+  readonly name: string;
+  /** One sentence, without a full stop. */
+  readonly about: string;
+  /** What `verify` ends with there. */
+  readonly exit: 0 | 1 | 3;
 }
 
 interface WorkspaceOptions {

@@ -7,7 +7,7 @@ import { sendTestCommand } from './commands/send-test.ts';
 import { setupCommand } from './commands/setup.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
-import type { Context } from './context.ts';
+import type { Context, ListedScenario } from './context.ts';
 
 /** Runs a command's work and keeps its exit code. */
 export type Act = (work: () => Promise<ExitCode>) => Promise<void>;
@@ -18,7 +18,7 @@ function parseOrganization(id: string): string {
 }
 
 /** The command tree. Parsing only: what a command does is in its `run…`, and nothing here ends the process. */
-export function buildProgram(context: Context, act: Act): Command {
+export function buildProgram(context: Context, act: Act, scenarios: readonly ListedScenario[] = []): Command {
   const program = new Command('smsctl')
     .description("Sets up an organization's SMS, step by step, and proves that it works.")
     .version(context.version, '-V, --version')
@@ -50,6 +50,6 @@ Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
   statusCommand(program, context, act);
   explainCommand(program, context, act);
   sendTestCommand(program, context, act);
-  sandboxCommand(program, context, act);
+  sandboxCommand(program, context, act, scenarios);
   return program;
 }

@@ -5,7 +5,7 @@ import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
 import type { Context } from './context.ts';
-import { buildProgram } from './program.ts';
+import { type Act, buildProgram } from './program.ts';
 import {
   explanationErrorDocument,
   sendTestErrorDocument,
@@ -18,9 +18,12 @@ import { styleFor, wrap } from './render/style.ts';
 export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   let exit: ExitCode = exitCode.done;
   try {
-    const program = buildProgram(context, async (work) => {
+    // The sandbox is large, and its help alone needs to know what is in it.
+    const scenarios = argv.includes('sandbox') ? await context.listScenarios() : [];
+    const act: Act = async (work) => {
       exit = await work();
-    });
+    };
+    const program = buildProgram(context, act, scenarios);
     if (argv.length === 0) {
       program.outputHelp();
       return exitCode.done;
@@ -85,11 +88,12 @@ function usageWords(message: string): string {
 function errorLines(error: UserError, context: Context): string {
   const { message, hints } = error;
   const style = styleFor(context.err, context);
-  const lines = [wrap(printable(message, 2000), style.columns), ...hints.map((hint) => hintLine(hint, style.columns))];
+  const words = wrap(`smsctl: ${printable(message, 2000)}`, style.columns).replace(/^smsctl:/, style.bad('smsctl:'));
+  const lines = [words, ...hints.map((hint) => hintLine(hint, style.columns))];
   if (style.verbose && error instanceof SecretStoreError && error.systemText !== undefined) {
     lines.push(hintLine(`Behind it: ${error.systemText}`, style.columns));
   }
-  return `${style.bad('smsctl:')} ${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 const hintLine = (hint: string, columns: number): string =>

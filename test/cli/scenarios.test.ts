@@ -49,6 +49,11 @@ describe.concurrent('the scenarios of the sandbox', () => {
     for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
   });
 
+  it('are listed in the help of the sandbox', async () => {
+    const { out } = await testCli({ url: 'http://127.0.0.1:1' }).run('sandbox', '--help');
+    for (const { name, about } of scenarios) expect([name, about].filter((text) => !out.includes(text))).toEqual([]);
+  });
+
   it('pass by themselves with --wait, where time mends them', async () => {
     const [ready] = scenarios;
     if (ready === undefined) throw new Error('There are scenarios.');
@@ -56,15 +61,15 @@ describe.concurrent('the scenarios of the sandbox', () => {
     const mended = { ...ready, world: { ...ready.world, faults: [outage] } };
     expect((await verify(mended)).code).toBe(3);
     expect((await verify(mended, '--wait', '30s')).code).toBe(0);
-  });
+  }, 30_000);
 
   it('that time does not mend are told at once, also with --wait', async () => {
     const wrong = scenarios.find(({ name }) => name === 'wrong-token');
     if (wrong === undefined) throw new Error('There is such a scenario.');
     const started = performance.now();
     expect((await verify(wrong, '--wait', '1h')).code).toBe(1);
-    expect(performance.now() - started).toBeLessThan(10_000);
-  });
+    expect(performance.now() - started).toBeLessThan(25_000);
+  }, 30_000);
 
   it('are told on a page, with what decides', async () => {
     const names = { 0: 'ready', 1: 'not ready', 3: 'unknown' };

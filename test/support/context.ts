@@ -13,6 +13,7 @@ import type { Context } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/run.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { SecretStore } from '../../src/ports.ts';
+import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { scripted } from './scripted.ts';
 
 interface TestCli {
@@ -83,7 +84,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           openContacts: openContactFile,
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
-        listScenarios: async () => [],
+        listScenarios: async () => scenarios,
         untilInterrupted: () => Promise.resolve(),
         ...change,
       });

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
-import type { Context } from '../context.ts';
+import type { Context, ListedScenario } from '../context.ts';
 import type { Act } from '../program.ts';
 
 interface SandboxOptions {
@@ -8,22 +8,29 @@ interface SandboxOptions {
   readonly port?: number;
 }
 
-export function sandboxCommand(parent: Command, context: Context, act: Act): void {
+export function sandboxCommand(
+  parent: Command,
+  context: Context,
+  act: Act,
+  scenarios: readonly ListedScenario[],
+): void {
   const command = parent
     .command('sandbox')
     .summary('run a small provider on loopback, to try and to test against')
     .description(
       'Runs until Ctrl-C and prints the variables with which another shell uses it. Nothing leaves this machine.',
     )
-    .option('--scenario <name>', 'a provider on which one thing is not as it should be; `list` names them')
+    .option('--scenario <name>', 'a provider on which one thing is not as it should be; see below')
     .option('--port <number>', 'the port to listen on (default: any free one)', parsePort)
     .addHelpText(
       'after',
       `
 Examples:
   $ smsctl sandbox            then, in another shell, paste the exports
-  $ smsctl sandbox --scenario list
   $ smsctl sandbox --scenario unregistered-10dlc
+
+Scenarios, with what verify comes to:
+${scenarios.map(scenarioLine).join('\n')}
 `,
     );
   command.action(() => act(async () => runSandbox(context, command.opts<SandboxOptions>())));
@@ -35,18 +42,13 @@ function parsePort(text: string): number {
   throw new InvalidArgumentError('A port is a number from 0 to 65535.');
 }
 
+const scenarioLine = ({ name, about, exit }: ListedScenario): string =>
+  `  ${name.padEnd(30)}${verdicts[exit]}: ${about}`;
+
 const verdicts = { 0: 'ready', 1: 'not ready', 3: 'unknown' } as const;
 
 async function runSandbox(context: Context, options: SandboxOptions): Promise<ExitCode> {
   const { out, err, startSandbox, untilInterrupted } = context;
-  if (options.scenario === 'list') {
-    const scenarios = await context.listScenarios();
-    const width = Math.max(...scenarios.map(({ name }) => name.length));
-    for (const { name, about, exit, decides } of scenarios) {
-      out.write(`${name.padEnd(width)}  ${verdicts[exit]}: ${about} (${decides})\n`);
-    }
-    return exitCode.done;
-  }
   const sandbox = await startSandbox(options);
   try {
     err.write(`The sandbox answers on ${sandbox.url}. In another shell:\n\n`);
