@@ -33,7 +33,7 @@ describe('smsctl setup --sandbox', () => {
     const env = emptyMachine();
     const { code, out, err } = await runProgram([...smsctl, 'setup', '--sandbox'], { env });
     expect(code).toBe(0);
-    expect(out).toContain('Ready: SMS can be used. 15 pass');
+    expect(out).toContain('Ready: SMS can be used. 23 pass');
     for (const prompt of prompts)
       expect(err).toMatch(new RegExp(`${prompt.replace(/:$/, '')}.*\\((?:sandbox|proposed)\\)`));
     for (let step = 1; step <= 5; step += 1) expect(err).toContain(`Step ${step} of 5`);
