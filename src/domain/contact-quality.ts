@@ -1,6 +1,7 @@
+import { readCell } from './contact-cell.ts';
+import { type ContactVerdict, judgeNumber } from './contact-number.ts';
 import type { ContactReason } from './contact-reasons.ts';
-import { isCountry, type PhoneProblem, readPhone } from './phone.ts';
-import { hasHiddenCharacters } from './printable.ts';
+import { isCountry } from './phone.ts';
 
 /** Version of the rules below; a result that other rules made is not comparable. */
 export const contactRules = 'contacts.rules/1';
@@ -50,93 +51,13 @@ export interface ContactsReport {
   readonly examples: Readonly<Partial<Record<ContactReason, readonly number[]>>>;
 }
 
-type Verdict =
-  | { readonly textable: true; readonly e164: string; readonly country: string; readonly type: string }
-  | { readonly textable: false; readonly reason: ContactReason };
-
-const because = (reason: ContactReason): Verdict => ({ textable: false, reason });
-
-/** Longer cells hold prose; judging them costs time and tells nothing. */
-const cellLimit = 256;
-
-/** libphonenumber's types that can receive SMS. */
-const textableTypes: ReadonlySet<string> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', 'PERSONAL_NUMBER']);
-
-const typeReasons: Readonly<Record<string, ContactReason>> = {
-  FIXED_LINE: 'landline',
-  TOLL_FREE: 'toll-free',
-  PREMIUM_RATE: 'premium',
-  SHARED_COST: 'premium',
-};
-
-const problemReasons: Readonly<Record<PhoneProblem, ContactReason>> = {
-  'not-a-number': 'not-a-number',
-  'no-country': 'no-country',
-  'unknown-calling-code': 'unknown-calling-code',
-  'too-short': 'too-short',
-  'too-long': 'too-long',
-  'not-assigned': 'not-assigned',
-};
-
-const placeholder =
-  /^(?:n\/?a|none|null|nil|nan|undefined|unknown|no|x+|tbd|test|-+|\.+|\?+|\+?[\s().-]*0[0\s().-]*|\+?1?[\s.-]*(?:\(?(\d)\1\1\)?[\s.-]*)\1{3}[\s.-]*\1{4})$/i;
-
-/**
- * What spreadsheets, forms and people do to numbers, in the order in which it is looked for. This comes before the number
- * is read, since a lenient reader makes another, valid number of many of these.
- */
-const damages: readonly (readonly [RegExp, ContactReason])[] = [
-  [placeholder, 'placeholder'],
-  [/^[+-]?\d(?:[.,]\d+)?e[+-]?\d+$/i, 'scientific-notation'],
-  [/^['=@"]/, 'formula'],
-  [/^\+?\d{5,}[.,]0+$/, 'decimal-point'],
-  [/\d\s*(?:;|,|\||:::|\/|\bor\b|\band\b|&)\s*\+?\(?\d[\d\s().-]{5,}/i, 'several-numbers'],
-  [/\d[\s.,;-]*(?:ext\.?|extension|x|#|durchwahl|dw)\s*[.:]?\s*\d+$/i, 'extension'],
-  [/^(?=.*\d)[\d\s().+-]*[OolIS][\dOolIS\s().+-]*$/, 'look-alike-letters'],
-  [/^\+?[\d\s().-]*\d[\d\s().-]*-?[A-Z][A-Z\d-]{2,}$/, 'vanity-letters'],
-];
-
-/** Digits of other scripts and full-width forms mean the same as ours. */
-const asciiDigits = (text: string): string => text.normalize('NFKC');
-
 /**
  * Judges one cell by itself. `country` (ISO 3166-1 alpha-2) reads numbers that are written without one. A cell that can be
  * texted may still be a duplicate: that is for the tally to say.
  */
-export function judgeCell(cell: string, country?: string): Verdict {
-  const raw = cell.trim();
-  if (raw === '') return because('empty');
-  if (raw.length > cellLimit) return because('not-a-number');
-  if (hasHiddenCharacters(raw)) return because('hidden-characters');
-  const text = asciiDigits(raw);
-  const damage = damages.find(([pattern]) => pattern.test(text));
-  if (damage !== undefined) return because(damage[1]);
-  if (!/\d/.test(text) || /[^\d\s().+/\u2010-\u2015\u2212-]/.test(text)) return because('not-a-number');
-  return judgeNumber(text, country);
-}
-
-function judgeNumber(text: string, country: string | undefined): Verdict {
-  const digits = text.replace(/\D/g, '');
-  // 00 is how much of the world writes +; a reader for another country would not know.
-  const international = !text.includes('+') && /^00[1-9]/.test(digits) ? `+${digits.slice(2)}` : text;
-  const read = readPhone(international, country);
-  if (read.ok) {
-    const { e164, country: home = '001', type = 'UNKNOWN' } = read.number;
-    if (textableTypes.has(type)) return { textable: true, e164, country: home, type };
-    return because(typeReasons[type] ?? 'other-type');
-  }
-  return because(
-    international.includes('+') ? problemReasons[read.problem] : nationalReason(digits, country, read.problem),
-  );
-}
-
-/** A national number that is none: perhaps because of what a spreadsheet took away from it. */
-function nationalReason(digits: string, country: string | undefined, problem: PhoneProblem): ContactReason {
-  if (digits.length <= 6) return digits.length >= 3 ? 'short-code' : 'too-short';
-  if (digits.length >= 10 && readPhone(`+${digits}`).ok) return 'plus-lost';
-  if (country !== undefined && !digits.startsWith('0') && readPhone(`0${digits}`, country).ok)
-    return 'leading-zero-lost';
-  return problemReasons[problem];
+export function judgeCell(cell: string, country?: string): ContactVerdict {
+  const read = readCell(cell);
+  return read.ok ? judgeNumber(read.international, read.digits, country) : { textable: false, reason: read.reason };
 }
 
 /** How many lines are named as examples of a reason. */
