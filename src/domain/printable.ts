@@ -1,24 +1,58 @@
-/** Controls (C0, C1, DEL), marks that turn the direction of writing, zero-width and separators, and tag characters. */
-const unprintable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal.
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+/**
+ * Scripts whose spelling joins or parts letters with U+200C and U+200D; between two letters of these the marks belong to the
+ * word (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters).
+ */
+const joining =
+  '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}' +
+  '\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}' +
+  '\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}';
+
+/**
+ * Invisible characters where they are part of what is seen: joiners inside words of such scripts and inside one emoji, and one
+ * variation selector behind a character. Anywhere else they hide something.
+ */
+const inPlace = [
+  `(?<=[${joining}])[\\u200c\\u200d](?=[${joining}])`,
+  '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})',
+  '(?<=[\\p{L}\\p{N}\\p{S}\\p{P}])[\\ufe00-\\ufe0f]',
+  '(?<=\\p{Script=Han})[\\u{e0100}-\\u{e01ef}]',
+].join('|');
+
+/**
+ * What a terminal obeys, or a reader does not see: controls (C0, DEL, C1), line and paragraph separators, marks that turn the
+ * direction of writing, zero-width and tag characters, fillers.
+ */
+export const hiddenCharacters: RegExp = new RegExp(
+  `[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb](?<!${inPlace})`,
+  'gu',
+);
 
 const escaped = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;
   return code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 };
 
+/** Half of a pair, from a file or from cutting one, would make the output no valid UTF-8. */
+const halfPairs = /\p{Surrogate}/gu;
+
 /**
- * Text from outside (the provider, a file, a variable, a file's name) as it may be shown: what a terminal would obey stands
- * there as a visible escape, and what is longer than `limit` characters ends in an ellipsis.
+ * Text with `hiddenCharacters`, but those that `kept` fits, as visible escapes, such as `\x1b` and `\u{202e}`; at its whole
+ * length. Half of a surrogate pair becomes U+FFFD.
+ */
+export const withoutHidden = (text: string, kept?: RegExp): string =>
+  text
+    .replace(halfPairs, '\ufffd')
+    .replace(hiddenCharacters, (character) => (kept?.test(character) ? character : escaped(character)));
+
+/**
+ * Text from outside (the provider, a file, a variable, a file's name) as it may be shown on a terminal, in one line: what is
+ * hidden stands there as a visible escape, and what is longer than `limit` characters ends in an ellipsis.
+ *
+ * The other media have their own: `htmlText`, `markdownText`, `csvCell`, `jsonText`.
  */
 export function printable(text: string, limit = 200): string {
-  const capped = text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
-  // A cut may split a pair, and a file may hold half of one: either would make the output no valid UTF-8.
-  return wellFormed(capped).replace(unprintable, escaped);
+  return withoutHidden(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
 }
 
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
-
 /** True when `printable` would change it, but for its length. */
-export const hasHiddenCharacters = (text: string): boolean => text.search(unprintable) !== -1;
+export const hasHiddenCharacters = (text: string): boolean => text.search(hiddenCharacters) !== -1;

@@ -4,6 +4,7 @@ import type { TestMessage } from '../../app/send-test.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import { errorCodes } from '../../domain/error-codes.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { jsonText } from '../../domain/json-text.ts';
 import { maskSender } from '../../domain/mask.ts';
 import { isDelivered, isFinal, type SentMessage } from '../../domain/message.ts';
 import type { Segmentation } from '../../domain/segments.ts';
@@ -47,7 +48,7 @@ export function explanationDocument(version: string, explanation: Explanation | 
     remedy: null,
     page: null,
   };
-  return stringify({
+  return jsonText({
     schema: 'smsctl.explain/1',
     version,
     exitCode: exitCode.done,
@@ -76,7 +77,7 @@ function explanationParts(explanation: Explanation) {
 
 /** The same document where the subject is none. */
 export function explanationErrorDocument({ version }: About, error: UserError): string {
-  return stringify({
+  return jsonText({
     schema: 'smsctl.explain/1',
     version,
     exitCode: error.exit,
@@ -111,7 +112,7 @@ export function sendTestDocument({
   sent,
   exit,
 }: Sending): string {
-  return stringify({
+  return jsonText({
     schema: 'smsctl.send-test/1',
     version,
     organization,
@@ -132,7 +133,7 @@ export function sendTestDocument({
 
 /** The same document where nothing was sent. */
 export function sendTestErrorDocument({ version, organization }: About, error: UserError): string {
-  return stringify({
+  return jsonText({
     schema: 'smsctl.send-test/1',
     version,
     organization,
@@ -153,7 +154,7 @@ export function sendTestErrorDocument({ version, organization }: About, error: U
 
 /** `smsctl.verify/1`. */
 export function verifyDocument({ version, organization, provider, checkedAt, verdict, results }: Verification): string {
-  return stringify({
+  return jsonText({
     schema: 'smsctl.verify/1',
     version,
     organization,
@@ -184,7 +185,7 @@ export function verifyDocument({ version, organization, provider, checkedAt, ver
 
 /** The same document for a run that could not start. */
 export function verifyErrorDocument({ version, organization }: About, checkedAt: string, error: UserError): string {
-  return stringify({
+  return jsonText({
     schema: 'smsctl.verify/1',
     version,
     organization,
@@ -201,7 +202,7 @@ export function verifyErrorDocument({ version, organization }: About, checkedAt:
 
 /** `smsctl.status/1`. */
 export const statusDocument = (version: string, status: Status, exit: ExitCode): string =>
-  stringify({ schema: 'smsctl.status/1', version, ...status, exitCode: exit, error: null });
+  jsonText({ schema: 'smsctl.status/1', version, ...status, exitCode: exit, error: null });
 
 /** The same document for a run that could not start. */
 export function statusErrorDocument({ version, organization }: About, error: UserError): string {
@@ -217,15 +218,5 @@ export function statusErrorDocument({ version, organization }: About, error: Use
     verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },
     next: null,
   } satisfies Status;
-  return stringify({ schema: 'smsctl.status/1', version, ...nothing, exitCode: error.exit, error: errorPart(error) });
+  return jsonText({ schema: 'smsctl.status/1', version, ...nothing, exitCode: error.exit, error: errorPart(error) });
 }
-
-/**
- * JSON is safe for whoever prints it: what `JSON.stringify` leaves raw and a terminal would obey (C1 controls, DEL, marks
- * that turn the direction of writing) is escaped, too.
- */
-const stringify = (document: object): string =>
-  `${JSON.stringify(document, null, 2).replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )}\n`;

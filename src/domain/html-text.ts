@@ -1,0 +1,16 @@
+import { withoutHidden } from './printable.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/**
+ * Outside text as HTML may hold it, between tags or in a quoted attribute that is no address, script or style. Nothing in it
+ * is markup, and what is hidden (line breaks, too) stands there as a visible escape. Not cut.
+ */
+export const htmlText = (text: string): string =>
+  withoutHidden(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');

@@ -1,0 +1,162 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { csvCell } from '../../src/domain/csv-cell.ts';
+import { htmlText } from '../../src/domain/html-text.ts';
+import { jsonText } from '../../src/domain/json-text.ts';
+import { markdownText } from '../../src/domain/markdown-text.ts';
+import { escapePayloads, rawControls } from '../support/escape-payloads.ts';
+
+/** What a single selector behind a character does is seen, and is not hidden. */
+const withoutSelector = (text: string): string => text.replace(/(?<=a)\ufe00/, '');
+
+describe('outside text as HTML', () => {
+  it.each([
+    ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+    [`" onload='x' & y`, '&quot; onload=&#39;x&#39; &amp; y'],
+    ['a\nb\u202e', 'a\\x0ab\\u{202e}'],
+    ['Zoë', 'Zoë'],
+  ])('%s', (text, shown) => expect(htmlText(text)).toBe(shown));
+
+  it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
+    expect(withoutSelector(htmlText(text))).not.toMatch(rawControls),
+  );
+
+  it('never holds markup', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'<>&"\'a;#x/ ') }), (text) => {
+        expect(htmlText(text)).not.toMatch(/[<>"']/);
+        expect(htmlText(text).replace(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toContain('&');
+      }),
+    );
+  });
+});
+
+describe('outside text as Markdown', () => {
+  it.each([
+    ['# heading', '\\# heading'],
+    ['> quotation', '\\> quotation'],
+    ['- item', '\\- item'],
+    ['--- rule', '\\--- rule'],
+    ['=== rule', '\\=== rule'],
+    ['+ item', '\\+ item'],
+    ['+', '\\+'],
+    ['+12025550123', '+12025550123'],
+    ['1. item', '1\\. item'],
+    ['12) item', '12\\) item'],
+    ['1.', '1\\.'],
+    ['1.5 segments', '1.5 segments'],
+    ['a - b # c + d 1. e', 'a - b # c + d 1. e'],
+    ['*bold* _thin_ `code` ~~gone~~ $x$', '\\*bold\\* \\_thin\\_ \\`code\\` \\~\\~gone\\~\\~ \\$x\\$'],
+    ['[link](javascript:alert(1))', '\\[link\\](javascript:alert(1))'],
+    ['![image](//evil)', '!\\[image\\](//evil)'],
+    ['<script>', '\\<script>'],
+    ['&lt;', '\\&lt;'],
+    ['a|b', 'a\\|b'],
+    ['back\\slash', 'back\\\\slash'],
+    ['https://evil.example', 'https\\://evil.example'],
+    ['see HTTP://a and ftp://b', 'see HTTP\\://a and ftp\\://b'],
+    ['www.evil.example', 'www\\.evil.example'],
+    ['swww.a', 'swww.a'],
+    ['mailto:a@b.example', 'mailto\\:a@b.example'],
+    ['xmpp:a', 'xmpp\\:a'],
+    ['at 10:30', 'at 10:30'],
+    ['    code', 'code'],
+    ['a\n\n# b', 'a\\\\x0a\\\\x0a# b'],
+    ['two ends \t', 'two ends'],
+    ['Zoë & Co', 'Zoë \\& Co'],
+  ])('%j', (text, shown) => {
+    // An escape of ours begins with a backslash, which is escaped in its turn.
+    expect(markdownText(text)).toBe(shown);
+  });
+
+  it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
+    expect(withoutSelector(markdownText(text))).not.toMatch(rawControls),
+  );
+});
+
+describe('outside text as a CSV cell', () => {
+  it.each([
+    ['', ''],
+    ['Ada Lovelace', 'Ada Lovelace'],
+    ['ada@example.com', 'ada@example.com'],
+    ['+12025550123', '+12025550123'],
+    ['+1 (202) 555-0123', '"+1 (202) 555-0123"'],
+    ['-5', '"-5"'],
+    ['-1.5', '"-1.5"'],
+    ['+1 202', '"+1 202"'],
+    ['a,b', '"a,b"'],
+    ['a;b', '"a;b"'],
+    ['a\tb', '"a\tb"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['two\r\nlines', '"two\nlines"'],
+    ['safe\revil', '"safe\\x0devil"'],
+    ['=HYPERLINK("http://evil","x")', '"\'=HYPERLINK(""http://evil"",""x"")"'],
+    ['=1+1', '"\'=1+1"'],
+    ['=', '"\'="'],
+    ['+A1', '"\'+A1"'],
+    ['+cmd|calc', '"\'+cmd|calc"'],
+    ['-2+3+cmd|calc!A0', '"\'-2+3+cmd|calc!A0"'],
+    ['@SUM(A1)', '"\'@SUM(A1)"'],
+    ['\t=1', '"\'\t=1"'],
+    ['\r=1', '"\'\\x0d=1"'],
+    ['\n=1', '"\'\n=1"'],
+    ['  =1', '"\'  =1"'],
+    ['\u200d=1', '"\'\u200d=1"'],
+    ['\tx', '"\'\tx"'],
+    ['＝1+1', '"\'＝1+1"'],
+    ['＋1', '"\'＋1"'],
+    ['－1', '"\'－1"'],
+    ['＠a', '"\'＠a"'],
+    ['a=1', '"a=1"'],
+    ['می\u200cخواهم', '"می\u200cخواهم"'],
+    ['pay\u200dpal', '"pay\u200dpal"'],
+    ['pay\u200bpal', '"pay\\u{200b}pal"'],
+    ['\u001b[31m', '"\\x1b[31m"'],
+    ['half \ud800', '"half \ufffd"'],
+  ])('%j', (text, cell) => expect(csvCell(text)).toBe(cell));
+
+  it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
+    expect(withoutSelector(csvCell(text)).replace(/(?<=pay)[\u200c\u200d](?=pal)/, '')).not.toMatch(rawControls),
+  );
+
+  it('is read as one cell with the same text, whatever text hides nothing and is no formula', () => {
+    const harmless = fc
+      .string({ unit: fc.constantFrom(...'abc09 ,;"\'|\n\té=+-@.') })
+      .filter((text) => !/^(?:\s*[=+\-@]|[\t\n])/.test(text));
+    fc.assert(
+      fc.property(harmless, harmless, (one, other) => {
+        expect(parse(`${csvCell(one)},${csvCell(other)},end\n`)).toEqual([[one, other, 'end']]);
+      }),
+    );
+  });
+
+  it('never begins like a formula that could call something', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'=+-@ \t\r\n09A(),;') }), (text) => {
+        const [[cell = ''] = []] = parse(`${csvCell(text)},end\n`);
+        expect(/^\s*[=+\-@]/.test(cell) && /[A-Za-z=@;]/.test(cell)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('a document as JSON', () => {
+  it('is indented and ends in a line feed, or stands on one line', () => {
+    expect(jsonText({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}\n');
+    expect(jsonText({ a: [1] }, 0)).toBe('{"a":[1]}\n');
+  });
+
+  it('escapes what a terminal would obey or nobody would see, code unit by code unit', () => {
+    expect(jsonText({ a: '\u007f\u009b\u202e\u200b\u{e0041}\ud800' }, 0)).toBe(
+      '{"a":"\\u007f\\u009b\\u202e\\u200b\\udb40\\udc41\\ud800"}\n',
+    );
+  });
+
+  it.each(escapePayloads)('keeps %s from doing anything, and loses nothing of it', (_, text) => {
+    const json = jsonText({ [text]: text });
+    expect(withoutSelector(withoutSelector(json))).not.toMatch(rawControls);
+    expect(JSON.parse(json)).toEqual({ [text]: text });
+  });
+});
