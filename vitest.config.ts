@@ -14,6 +14,8 @@ export default defineConfig({
       suite('architecture', ['test/architecture.test.ts']),
       suite('unit', ['test/{domain,setup,app,cli,sandbox,adapters}/**/*.test.ts', 'test/*.test.ts'], {
         exclude: ['test/architecture.test.ts'],
+        // A loaded machine is no failure.
+        testTimeout: 30_000,
       }),
       suite('stores', ['test/stores/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('openapi', ['test/openapi/**/*.test.ts'], { testTimeout: 60_000 }),
