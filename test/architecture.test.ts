@@ -19,7 +19,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 /** The one door of each third-party package. */
 const doors: Readonly<Record<string, string>> = {
   'libphonenumber-js/max': 'domain/phone.ts',
-  commander: 'cli/(program|run|duration|commands/[\\w-]+).ts',
+  commander: 'cli/(program|run).ts',
   chalk: 'cli/render/style.ts',
   '@inquirer/prompts': 'adapters/terminal.ts',
   conf: 'adapters/settings-file.ts',

@@ -1,13 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
-import { explainCommand } from './commands/explain.ts';
-import { sandboxCommand } from './commands/sandbox.ts';
-import { sendTestCommand } from './commands/send-test.ts';
-import { setupCommand } from './commands/setup.ts';
-import { statusCommand } from './commands/status.ts';
-import { verifyCommand } from './commands/verify.ts';
-import type { Context, ListedScenario } from './context.ts';
+import type { CommandSpec, OptionSpec } from './command.ts';
+import { commands, groups } from './commands.ts';
+import type { Context } from './context.ts';
 
 /** Runs a command's work and keeps its exit code. */
 export type Act = (work: () => Promise<ExitCode>) => Promise<void>;
@@ -17,8 +13,12 @@ function parseOrganization(id: string): string {
   throw new InvalidArgumentError('An organization id is lower-case letters, digits and hyphens, such as acme-eu.');
 }
 
-/** The command tree. Parsing only: what a command does is in its `run…`, and nothing here ends the process. */
-export function buildProgram(context: Context, act: Act, scenarios: readonly ListedScenario[] = []): Command {
+/** The command tree, made from the list. Parsing only: nothing here ends the process. `furtherHelp` is by command path. */
+export function buildProgram(
+  context: Context,
+  act: Act,
+  furtherHelp: ReadonlyMap<string, string> = new Map(),
+): Command {
   const program = new Command('smsctl')
     .description("Sets up an organization's SMS, step by step, and proves that it works.")
     .version(context.version, '-V, --version')
@@ -45,11 +45,47 @@ Exit codes:
 Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
 `,
     );
-  setupCommand(program, context, act);
-  verifyCommand(program, context, act);
-  statusCommand(program, context, act);
-  explainCommand(program, context, act);
-  sendTestCommand(program, context, act);
-  sandboxCommand(program, context, act, scenarios);
+  for (const spec of commands) addCommand(program, spec, context, act, furtherHelp.get(spec.path));
   return program;
+}
+
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  context: Context,
+  act: Act,
+  furtherHelp: string | undefined,
+): void {
+  const words = spec.path.split(' ');
+  const parent = words.slice(0, -1).reduce(groupIn, program);
+  const command = parent
+    .command(words.at(-1) ?? '')
+    .summary(spec.summary)
+    .description(spec.description);
+  for (const { name, help } of spec.arguments ?? []) command.argument(name, help);
+  for (const option of spec.options ?? []) command.addOption(optionFor(option));
+  const further = furtherHelp === undefined ? '' : `\n${furtherHelp}\n`;
+  command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ ${line}\n`).join('')}${further}`);
+  command.action(() =>
+    act(async () => (await spec.load()).run(context, command.optsWithGlobals<object>(), command.args)),
+  );
+}
+
+/** The group of this name below `parent`; made when it is not there yet. */
+function groupIn(parent: Command, name: string): Command {
+  const found = parent.commands.find((command) => command.name() === name);
+  return found ?? parent.command(name).summary(groups.find((group) => group.name === name)?.summary ?? '');
+}
+
+function optionFor({ flags, help, parse, required }: OptionSpec): Option {
+  const option = new Option(flags, help);
+  option.makeOptionMandatory(required === true);
+  if (parse !== undefined) {
+    option.argParser((text: string, former: unknown) => {
+      const parsed = parse(text, former);
+      if (parsed.ok) return parsed.value;
+      throw new InvalidArgumentError(parsed.problem);
+    });
+  }
+  return option;
 }

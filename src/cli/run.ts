@@ -4,26 +4,21 @@ import { printable } from '../domain/printable.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
+import type { CommandSpec } from './command.ts';
+import { commands } from './commands.ts';
 import type { Context } from './context.ts';
 import { type Act, buildProgram } from './program.ts';
-import {
-  explanationErrorDocument,
-  sendTestErrorDocument,
-  statusErrorDocument,
-  verifyErrorDocument,
-} from './render/documents.ts';
+import { errorDocument } from './render/document.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
 export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
   let exit: ExitCode = exitCode.done;
   try {
-    // The sandbox is large, and its help alone needs to know what is in it.
-    const scenarios = argv.includes('sandbox') ? await context.listScenarios() : [];
     const act: Act = async (work) => {
       exit = await work();
     };
-    const program = buildProgram(context, act, scenarios);
+    const program = buildProgram(context, act, await furtherHelp(argv, context));
     if (argv.length === 0) {
       program.outputHelp();
       return exitCode.done;
@@ -35,11 +30,31 @@ export async function run(argv: readonly string[], context: Context): Promise<Ex
   }
 }
 
+/** Help that has to be looked up is looked up for the one command that is asked about. */
+async function furtherHelp(argv: readonly string[], context: Context): Promise<ReadonlyMap<string, string>> {
+  const spec = commandIn(argv);
+  return spec?.furtherHelp === undefined ? new Map() : new Map([[spec.path, await spec.furtherHelp(context)]]);
+}
+
+/** The words of a command line that are ours: what stands behind `--` is another program's. */
+const ownWords = (argv: readonly string[]): readonly string[] =>
+  argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+
+/** The command that a command line names, also where the parser refuses it. */
+function commandIn(argv: readonly string[]): CommandSpec | undefined {
+  const own = ownWords(argv);
+  const words = own.filter((word, index) => !word.startsWith('-') && own[index - 1] !== '--org');
+  const [help, ...rest] = words;
+  const named = help === 'help' ? rest : words;
+  const fits = ({ path }: CommandSpec) => path.split(' ').every((word, index) => named[index] === word);
+  return commands.find(fits);
+}
+
 function report(error: unknown, argv: readonly string[], context: Context): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
   const failure = asUserError(error, argv);
   if (!(failure instanceof Cancelled)) context.err.write(errorLines(failure, context));
-  const document = errorDocument(failure, argv, context);
+  const document = documentFor(failure, argv, context);
   if (document !== undefined) context.out.write(document);
   return failure.exit;
 }
@@ -60,10 +75,8 @@ function asUserError(error: unknown, argv: readonly string[]): UserError {
 
 /** The parser's own sentence, without the values: somebody may have put a secret there. */
 function usageError({ message, code }: CommanderError, argv: readonly string[]): UserError {
-  const command = argv.find((word) => /^[a-z][a-z-]*$/.test(word));
-  const help = ['setup', 'verify', 'status', 'send-test', 'explain', 'sandbox'].includes(command ?? '')
-    ? `smsctl ${command} --help`
-    : 'smsctl --help';
+  const command = commandIn(argv);
+  const help = command === undefined ? 'smsctl --help' : `smsctl ${command.path} --help`;
   const tooMany = code === 'commander.excessArguments';
   return new UserError({
     code: 'input.usage',
@@ -100,13 +113,11 @@ const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
 /** Scripts get their one document, also when nothing could be done. */
-function errorDocument(error: UserError, argv: readonly string[], context: Context): string | undefined {
-  if (!argv.includes('--json')) return undefined;
-  const about = { version: context.version, organization: organizationIn(argv, context) };
-  if (argv.includes('verify')) return verifyErrorDocument(about, context.clock.now().toISOString(), error);
-  if (argv.includes('explain')) return explanationErrorDocument(about, error);
-  if (argv.includes('send-test')) return sendTestErrorDocument(about, error);
-  return argv.includes('status') ? statusErrorDocument(about, error) : undefined;
+function documentFor(error: UserError, argv: readonly string[], context: Context): string | undefined {
+  const form = commandIn(argv)?.document;
+  if (form === undefined || !ownWords(argv).includes('--json')) return undefined;
+  const moment = { organization: organizationIn(argv, context), now: context.clock.now().toISOString() };
+  return errorDocument(form, context.version, moment, error);
 }
 
 function organizationIn(argv: readonly string[], { env }: Context): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from '../../src/cli/duration.ts';
+import { accepted } from '../../src/domain/parsed.ts';
 
 describe('a time on the command line', () => {
   it.each([
@@ -9,9 +10,12 @@ describe('a time on the command line', () => {
     ['2m', 120_000],
     ['1h', 3_600_000],
     ['24h', 86_400_000],
-  ])('%s is %d milliseconds', (text, ms) => expect(parseDuration(text)).toBe(ms));
+  ])('%s is %d milliseconds', (text, ms) => expect(parseDuration(text)).toEqual(accepted(ms)));
 
   it.each(['', '5', 'm', '0s', '-1s', '25h', '1d', '2 minutes', '1e3s', 'NaNs'])('%j is refused', (text) => {
-    expect(() => parseDuration(text)).toThrow('Give a time with its unit');
+    expect(parseDuration(text)).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('Give a time with its unit'),
+    });
   });
 });

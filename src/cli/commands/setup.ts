@@ -1,249 +1,42 @@
-import { randomUUID } from 'node:crypto';
-import { type Command, Option } from 'commander';
-import type { Given } from '../../app/answer-questions.ts';
-import { credentialVault } from '../../app/credential-vault.ts';
-import { runSetup, type SetupOutcome, type SetupPorts, type SetupRequest } from '../../app/run-setup.ts';
-import { verify } from '../../app/verify.ts';
-import type { CheckResult } from '../../domain/check.ts';
-import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
-import type { AnswerKey } from '../../domain/question.ts';
-import { Cancelled, UserError } from '../../domain/user-error.ts';
-import { exitOf, verdictOf } from '../../domain/verdict.ts';
-import type { SetupStep } from '../../setup/step.ts';
 import { steps } from '../../setup/steps.ts';
-import type { Context, RunningSandbox, Workspace } from '../context.ts';
-import { type Flags, gatherInputs } from '../inputs.ts';
-import type { Act } from '../program.ts';
-import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
-import { progressBar } from '../render/progress.ts';
-import { setupLines } from '../render/setup-text.ts';
-import { styleFor, wrap } from '../render/style.ts';
-
-interface SetupOptions {
-  readonly org: string;
-  readonly sandbox?: true;
-  readonly dryRun?: true;
-  readonly yes?: true;
-  readonly quiet?: true;
-  readonly answers?: string;
-}
+import type { CommandSpec, OptionSpec } from '../command.ts';
 
 /** The flag each question is answered by; made from the list, so that a question never lacks its own. */
-function questionOptions(): readonly Option[] {
-  return steps
-    .flatMap(({ questions }) => questions)
-    .flatMap((question) => {
-      const variable = question.variable === null ? '' : ` [${question.variable}]`;
-      if (question.kind === 'secret') {
-        return [
-          new Option(question.stdinFlag, `${question.message}, from stdin${variable}`),
-          new Option(`${question.fileFlag} <path>`, `${question.message}, from a file`),
-        ];
-      }
-      if (question.flag === null) return [];
-      const takesValue = question.kind === 'confirm' ? '' : ' <value>';
-      return [new Option(`${question.flag}${takesValue}`, `${question.help}${variable}`)];
-    });
-}
-
-export function setupCommand(parent: Command, context: Context, act: Act): void {
-  const command = parent
-    .command('setup')
-    .summary('set up SMS in five steps, or change one')
-    .description(
-      'Walks the five steps: owner, number, credentials, method, contacts. Each is saved when it is finished; running it ' +
-        'again shows what is saved, and Enter keeps it. Ends with the verification checklist.',
-    )
-    .argument('[step]', `one of: ${steps.map(({ id }) => id).join(', ')}`)
-    .option('--sandbox', 'try it: a loopback provider, a throwaway directory, an answer for every question')
-    .option('--dry-run', 'read and check everything, write nothing, show what would be written')
-    .option('--answers <file>', 'a JSON file with answers, such as {"owner": {"team": "Messaging"}}')
-    .option('-y, --yes', 'save also what could not be proven, without asking')
-    .option('-q, --quiet', 'print only the checklist and the verdict');
-  for (const option of questionOptions()) command.addOption(option);
-  command.addHelpText(
-    'after',
-    `
-Examples:
-  $ smsctl setup --sandbox            try it without an account
-  $ smsctl setup                      the five steps
-  $ smsctl setup number               change the number alone
-  $ smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt
-`,
-  );
-  command.action((step: string | undefined) =>
-    act(async () =>
-      runSetupCommand(context, command.optsWithGlobals<SetupOptions>(), flagsOf(command), stepNamed(step)),
-    ),
-  );
-}
-
-function stepNamed(id: string | undefined): SetupStep | undefined {
-  const step = steps.find((each) => each.id === id);
-  if (id === undefined || step !== undefined) return step;
-  throw new UserError({
-    code: 'input.unknown-step',
-    message: `There is no step \`${id}\`.`,
-    hints: [`The steps are: ${steps.map((each) => each.id).join(', ')}.`],
-  });
-}
-
-function flagsOf(command: Command): Flags {
-  return new Map(
-    command.options.flatMap((option) => {
-      const value: unknown = command.getOptionValue(option.attributeName());
-      return option.long != null && (typeof value === 'string' || value === true)
-        ? [[option.long, value] as const]
-        : [];
-    }),
-  );
-}
-
-async function runSetupCommand(
-  context: Context,
-  options: SetupOptions,
-  flags: Flags,
-  step: SetupStep | undefined,
-): Promise<ExitCode> {
-  if (options.sandbox !== true) {
-    const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
-    context.err.write(standInNote(workspace.provider));
-    return walk(context, options, flags, step, workspace, new Map());
-  }
-  const sandbox = await context.startSandbox({});
-  try {
-    const note = sandboxNote(sandbox);
-    context.err.write(`${wrap(note, styleFor(context.err, context).columns)}\n`);
-    const defaults = [...sandbox.defaults].map(([key, raw]) => [key, { raw, source: 'sandbox' }] as const);
-    const exit = await walk(context, options, flags, step, sandbox.workspace, new Map(defaults));
-    context.err.write('\nThat was the sandbox; nothing of it is kept. For your own account: `smsctl setup`\n');
-    return exit;
-  } finally {
-    await sandbox.close();
-  }
-}
-
-const sandboxNote = ({ url, directory }: RunningSandbox): string =>
-  `Sandbox: a small provider on ${url}, settings in the throwaway directory ${directory}, secrets in memory. ` +
-  'Variables of your real account are not read. Enter takes the answer that is offered.';
-
-async function walk(
-  context: Context,
-  options: SetupOptions,
-  flags: Flags,
-  step: SetupStep | undefined,
-  workspace: Workspace,
-  defaults: ReadonlyMap<AnswerKey, Given>,
-): Promise<ExitCode> {
-  const given = await gatherInputs(
-    { flags, answersFile: options.answers, useVariables: options.sandbox !== true },
-    context,
-  );
-  const dryRun = options.dryRun === true;
-  const request: SetupRequest = {
-    inputs: { given, defaults, prompter: context.interactive ? context.prompter : null },
-    dryRun,
-    yes: options.yes === true,
-    operator: context.operator,
-    ci: context.ci,
-    ...(step !== undefined && { step }),
-  };
-  const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options.quiet === true);
-  const results = await showChecklist(outcome, step, context, workspace, dryRun);
-  const judged =
-    step === undefined ? results : results.filter(({ id }) => step.checks.some((check) => check.id === id));
-  return exitOf[verdictOf(judged)];
-}
-
-async function showWalk(
-  request: SetupRequest,
-  ports: SetupPorts,
-  context: Context,
-  quiet: boolean,
-): Promise<SetupOutcome> {
-  const style = styleFor(context.err, context);
-  const finished: string[] = [];
-  try {
-    const walking = runSetup(request, ports);
-    for (;;) {
-      const next = await walking.next();
-      if (next.done === true) return next.value;
-      const event = next.value;
-      if (event.type === 'saved' || event.type === 'unchanged') finished.push(event.step.id);
-      if (!quiet) context.err.write(setupLines(event, style, context.clock.now()));
+const questionOptions: readonly OptionSpec[] = steps
+  .flatMap(({ questions }) => questions)
+  .flatMap((question) => {
+    const variable = question.variable === null ? '' : ` [${question.variable}]`;
+    if (question.kind === 'secret') {
+      return [
+        { flags: question.stdinFlag, help: `${question.message}, from stdin${variable}` },
+        { flags: `${question.fileFlag} <path>`, help: `${question.message}, from a file` },
+      ];
     }
-  } catch (error) {
-    if (error instanceof Cancelled) context.err.write(`\n${cancelledWords(finished)}\n`);
-    throw error;
-  }
-}
+    if (question.flag === null) return [];
+    const takesValue = question.kind === 'confirm' ? '' : ' <value>';
+    return [{ flags: `${question.flag}${takesValue}`, help: `${question.help}${variable}` }];
+  });
 
-const cancelledWords = (finished: readonly string[]): string =>
-  finished.length === 0
-    ? 'Cancelled. Nothing was saved.'
-    : `Cancelled. Saved before: ${finished.join(', ')}. \`smsctl setup\` goes on from there.`;
-
-function setupPorts(context: Context, options: SetupOptions, workspace: Workspace): SetupPorts {
-  const { clock } = context;
-  const style = styleFor(context.err, context);
-  const newKey = () => `${options.org}.${randomUUID()}`;
-  return {
-    settings: workspace.settings,
-    vault: credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey }),
-    openProvider: workspace.openProvider,
-    ambient: workspace.ambient,
-    clock,
-    probeStores: () => Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
-    checkContacts: async (request) => {
-      // With it comes the telephone metadata.
-      const { checkContacts } = await import('../../app/check-contacts.ts');
-      const bar = progressBar(request.source, context.err, style);
-      try {
-        return await checkContacts(request, { openContacts: workspace.openContacts, clock, onProgress: bar.show });
-      } finally {
-        bar.end();
-      }
-    },
-  };
-}
-
-async function showChecklist(
-  { settings, credential, changed }: SetupOutcome,
-  step: SetupStep | undefined,
-  context: Context,
-  workspace: Workspace,
-  dryRun: boolean,
-): Promise<readonly CheckResult[]> {
-  const style = styleFor(context.out, context);
-  const { clock } = context;
-  if (!changed) {
-    const words = dryRun ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
-    context.err.write(`\n${words}\n`);
-  }
-  const vault = credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey: randomUUID });
-  const ports = {
-    clock,
-    openProvider: workspace.openProvider,
-    ambient: workspace.ambient,
-    readCredential: credential === undefined ? vault.read : async () => credential,
-    verification: dryRun ? { ...workspace.verification, save: async () => false } : workspace.verification,
-  };
-  context.out.write(
-    `\n${style.strong(dryRun ? 'Verification checklist, as it would be' : 'Verification checklist')}\n\n`,
-  );
-  const results: CheckResult[] = [];
-  for await (const group of byHeadline(verify({ settings }, ports))) {
-    results.push(...group);
-    context.out.write(headlineLines(group, style, clock.now()));
-  }
-  context.out.write(verdictLines(verdictOf(results), results, style));
-  if (step !== undefined) context.out.write(stepWords(step, results));
-  return results;
-}
-
-/** A single step is done when its own checks hold, whatever else is still open. */
-function stepWords({ id, checks }: SetupStep, results: readonly CheckResult[]): string {
-  const own = results.filter((result) => checks.some((check) => check.id === result.id));
-  const done = exitOf[verdictOf(own)] === exitCode.done;
-  return `Step ${id}: ${done ? 'done' : 'not done'}.\n`;
-}
+export const setupCommand: CommandSpec = {
+  path: 'setup',
+  summary: 'set up SMS in five steps, or change one',
+  description:
+    'Walks the five steps: owner, number, credentials, method, contacts. Each is saved when it is finished; running it ' +
+    'again shows what is saved, and Enter keeps it. Ends with the verification checklist.',
+  arguments: [{ name: '[step]', help: `one of: ${steps.map(({ id }) => id).join(', ')}` }],
+  options: [
+    { flags: '--sandbox', help: 'try it: a loopback provider, a throwaway directory, an answer for every question' },
+    { flags: '--dry-run', help: 'read and check everything, write nothing, show what would be written' },
+    { flags: '--answers <file>', help: 'a JSON file with answers, such as {"owner": {"team": "Messaging"}}' },
+    { flags: '-y, --yes', help: 'save also what could not be proven, without asking' },
+    { flags: '-q, --quiet', help: 'print only the checklist and the verdict' },
+    ...questionOptions,
+  ],
+  examples: [
+    'smsctl setup --sandbox',
+    'smsctl setup',
+    'smsctl setup number',
+    'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt',
+  ],
+  load: () => import('../actions/setup.ts'),
+};

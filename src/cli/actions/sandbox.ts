@@ -1,0 +1,21 @@
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import type { Context } from '../context.ts';
+
+interface SandboxOptions {
+  readonly scenario?: string;
+  readonly port?: number;
+}
+
+export async function run(context: Context, options: SandboxOptions): Promise<ExitCode> {
+  const { out, err, startSandbox, untilInterrupted } = context;
+  const sandbox = await startSandbox(options);
+  try {
+    err.write(`The sandbox answers on ${sandbox.url}. In another shell:\n\n`);
+    for (const [name, value] of sandbox.variables) out.write(`export ${name}=${value}\n`);
+    err.write('\nThen `smsctl setup` or `smsctl verify` there. Ctrl-C stops it.\n');
+    await untilInterrupted();
+    return exitCode.done;
+  } finally {
+    await sandbox.close();
+  }
+}

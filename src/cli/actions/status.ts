@@ -1,0 +1,21 @@
+import { readStatus } from '../../app/read-status.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Context } from '../context.ts';
+import { statusDocument } from '../render/status-document.ts';
+import { statusLines } from '../render/status-text.ts';
+import { styleFor } from '../render/style.ts';
+
+interface StatusOptions extends GlobalOptions {
+  readonly json?: boolean;
+}
+
+export async function run(context: Context, { org, json = false }: StatusOptions): Promise<ExitCode> {
+  const { settings, verification } = context.openWorkspace(org, { prompts: false });
+  const { clock, out, version } = context;
+  const status = await readStatus(org, await settings.load(), { clock, verification });
+  out.write(
+    json ? statusDocument(version, status, exitCode.done) : statusLines(status, styleFor(out, context), clock.now()),
+  );
+  return exitCode.done;
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { credentialVault } from '../../app/credential-vault.ts';
+import { verify } from '../../app/verify.ts';
+import type { CheckResult } from '../../domain/check.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
+import { exitOf, verdictOf } from '../../domain/verdict.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Context, Workspace } from '../context.ts';
+import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
+import { styleFor } from '../render/style.ts';
+import { verifyDocument } from '../render/verify-document.ts';
+
+interface VerifyOptions extends GlobalOptions {
+  readonly json?: true;
+  readonly offline?: true;
+  readonly strict?: true;
+  readonly check?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly timeout?: number;
+  readonly wait?: number;
+}
+
+export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
+  const { org: organization, json = false, strict = false, offline = false, check, skip = [] } = options;
+  const { clock, out } = context;
+  const workspace = context.openWorkspace(organization, {
+    prompts: context.interactive && !json,
+    ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
+    ...(options.wait !== undefined && { waitMs: options.wait }),
+  });
+  const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
+  if (!json) context.err.write(standInNote(provider));
+  const settings = (await store.load()) ?? {};
+  const checkedAt = clock.now().toISOString();
+  const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
+  const looking = verify(
+    { settings, offline, skip, ...(check !== undefined && { only: check }) },
+    { clock, openProvider, readCredential: read, verification, ambient },
+  );
+  const style = styleFor(out, context);
+  const results: CheckResult[] = [];
+  for await (const group of byHeadline(looking)) {
+    results.push(...group);
+    if (!json) out.write(headlineLines(group, style, clock.now()));
+  }
+  if (!json && context.verbose && !offline) context.err.write(networkLines(workspace));
+  const verdict = verdictOf(results, { strict });
+  out.write(
+    json
+      ? verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results })
+      : verdictLines(verdict, results, style),
+  );
+  return exitOf[verdict];
+}
+
+/** What whoever looks for a fault between here and the provider wants to know. */
+function networkLines({ network, requests }: Workspace): string {
+  const count = requests();
+  return `${[...network, `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
+}

@@ -1,0 +1,62 @@
+import type { ExitCode } from '../domain/exit-code.ts';
+import type { Parsed } from '../domain/parsed.ts';
+import type { Context } from './context.ts';
+import type { DocumentForm } from './render/document.ts';
+
+/** One option of a command, as data. */
+export interface OptionSpec {
+  /** `-y, --yes`, `--timeout <time>`, `--check <ids>`. Its value goes by the long name in camel case. */
+  readonly flags: string;
+  readonly help: string;
+  /** What becomes of the text; `former` is the value so far where an option may be repeated. Absent: it stays as it is. */
+  readonly parse?: (text: string, former: unknown) => Parsed<unknown>;
+  /** The command cannot run without it. */
+  readonly required?: true;
+}
+
+interface ArgumentSpec {
+  /** `<file>` must be given, `[file]` may be, `[files...]` takes the rest of the line. */
+  readonly name: string;
+  readonly help: string;
+}
+
+/** What a command is: names, options and help, complete without loading what it does. */
+export interface CommandSpec {
+  /** `verify`, or `org list` below the group `org`. */
+  readonly path: string;
+  /** One line of the list of commands; no capital, no full stop. */
+  readonly summary: string;
+  readonly description: string;
+  readonly arguments?: readonly ArgumentSpec[];
+  readonly options?: readonly OptionSpec[];
+  /** Lines that can be pasted, without the prompt; each parses. */
+  readonly examples: readonly string[];
+  /** Help that takes looking something up; stands behind the examples. */
+  readonly furtherHelp?: (context: Context) => Promise<string>;
+  /** The document of `--json`. Absent: the command has none. */
+  readonly document?: DocumentForm;
+  /** The module with what the command does; loaded when it is run. */
+  readonly load: () => Promise<CommandModule>;
+}
+
+interface CommandModule {
+  /** `options` by the names of the flags in camel case, those of the program included; `args` in their order. */
+  run(context: Context, options: object, args: readonly string[]): Promise<ExitCode>;
+}
+
+/** Commands with a first word in common. */
+export interface GroupSpec {
+  readonly name: string;
+  readonly summary: string;
+}
+
+/** What every command knows. */
+export interface GlobalOptions {
+  readonly org: string;
+}
+
+/** The option of every command that has a document. */
+export const jsonOption = ({ schema }: DocumentForm): OptionSpec => ({
+  flags: '--json',
+  help: `one JSON document on stdout (${schema}), also on errors`,
+});

@@ -1,0 +1,63 @@
+import type { TestMessage } from '../../app/send-test.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import { jsonText } from '../../domain/json-text.ts';
+import { maskSender } from '../../domain/mask.ts';
+import { isDelivered, isFinal, type SentMessage } from '../../domain/message.ts';
+import type { Segmentation } from '../../domain/segments.ts';
+import type { DocumentForm } from './document.ts';
+
+export const sendTestForm = {
+  schema: 'smsctl.send-test/1',
+  empty: ({ organization }) => ({
+    organization,
+    provider: null,
+    sid: null,
+    sender: null,
+    recipient: null,
+    encoding: null,
+    segments: null,
+    status: null,
+    delivered: false,
+    final: false,
+    code: null,
+  }),
+} as const satisfies DocumentForm;
+
+interface Sending {
+  readonly version: string;
+  readonly organization: string;
+  readonly provider: string;
+  readonly message: TestMessage;
+  readonly segmentation: Segmentation;
+  readonly sent: SentMessage;
+  readonly exit: ExitCode;
+}
+
+/** The recipient is masked: whoever runs it knows it. */
+export function sendTestDocument({
+  version,
+  organization,
+  provider,
+  message,
+  segmentation,
+  sent,
+  exit,
+}: Sending): string {
+  return jsonText({
+    schema: sendTestForm.schema,
+    version,
+    organization,
+    provider,
+    exitCode: exit,
+    sid: sent.sid,
+    sender: message.sender,
+    recipient: maskSender(message.to),
+    encoding: segmentation.encoding,
+    segments: segmentation.segments,
+    status: sent.status,
+    delivered: isDelivered(sent),
+    final: isFinal(sent),
+    code: sent.errorCode === null ? null : String(sent.errorCode),
+    error: null,
+  });
+}

@@ -1,0 +1,25 @@
+import type { Status } from '../../app/read-status.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import { jsonText } from '../../domain/json-text.ts';
+import { summarize } from '../../domain/verdict.ts';
+import type { DocumentForm } from './document.ts';
+
+export const statusForm = {
+  schema: 'smsctl.status/1',
+  empty: ({ organization }) =>
+    ({
+      organization,
+      configured: false,
+      owner: null,
+      number: null,
+      credentials: null,
+      method: null,
+      contacts: null,
+      pending: 0,
+      verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },
+      next: null,
+    }) satisfies Status,
+} as const satisfies DocumentForm;
+
+export const statusDocument = (version: string, status: Status, exitCode: ExitCode): string =>
+  jsonText({ schema: statusForm.schema, version, ...status, exitCode, error: null });

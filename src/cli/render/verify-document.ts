@@ -1,0 +1,56 @@
+import type { CheckResult } from '../../domain/check.ts';
+import { jsonText } from '../../domain/json-text.ts';
+import { exitOf, summarize, type Verdict } from '../../domain/verdict.ts';
+import type { DocumentForm } from './document.ts';
+
+export const verifyForm = {
+  schema: 'smsctl.verify/1',
+  empty: ({ organization, now }) => ({
+    organization,
+    provider: null,
+    checkedAt: now,
+    verdict: 'unknown',
+    ready: false,
+    summary: summarize([]),
+    checks: [],
+  }),
+} as const satisfies DocumentForm;
+
+interface Verification {
+  readonly version: string;
+  readonly organization: string;
+  readonly provider: string;
+  readonly checkedAt: string;
+  readonly verdict: Verdict;
+  readonly results: readonly CheckResult[];
+}
+
+export function verifyDocument({ version, organization, provider, checkedAt, verdict, results }: Verification): string {
+  return jsonText({
+    schema: verifyForm.schema,
+    version,
+    organization,
+    provider,
+    checkedAt,
+    verdict,
+    ready: verdict === 'ready',
+    exitCode: exitOf[verdict],
+    summary: summarize(results),
+    checks: results.map((result) => ({
+      id: result.id,
+      headline: result.headline,
+      title: result.title,
+      status: result.status,
+      required: result.required,
+      live: result.live,
+      detail: result.detail,
+      remedy: result.remedy,
+      docs: `docs/reference.md#${result.id}`,
+      code: result.code,
+      data: result.data,
+      durationMs: result.durationMs,
+      checkedAt: result.checkedAt,
+    })),
+    error: null,
+  });
+}
