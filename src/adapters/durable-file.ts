@@ -11,7 +11,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /**
  * The name of a file that is being written: hidden, and with the writer's pid, so that what a killed process left behind
@@ -24,11 +24,12 @@ export const temporaryName = (path: string): string =>
  * Replaces the file at `path`, or creates it, with mode 0600 in a directory that is made with 0700. When this returns, the
  * bytes are on disk; when it throws (the system's own error) or the machine dies, the former file is as it was. Every step
  * is there because leaving it out lost data somewhere: a short write that reports success on a full disk, a rename that
- * reaches the disk before the bytes do, a symbolic link planted under the temporary name.
+ * reaches the disk before the bytes do, a symbolic link planted under the temporary name. `beforeRename` runs
+ * when the new file is complete on disk and nothing has changed yet; what it throws keeps it so.
  */
-export function writeDurably(path: string, data: Uint8Array): void {
+export function writeDurably(path: string, data: Uint8Array, beforeRename?: () => void): void {
   const directory = dirname(path);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const temporary = temporaryName(path);
   const file = openSync(
     temporary,
@@ -38,18 +39,43 @@ export function writeDurably(path: string, data: Uint8Array): void {
   try {
     try {
       fchmodSync(file, 0o600);
-      for (let written = 0; written < data.length; ) written += writeSync(file, data, written);
+      writeAll(file, data);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    if (!readFileSync(temporary).equals(data)) throw new Error('What was written is not what is on disk.');
+    if (!readFileSync(temporary).equals(data)) throw new NotWritten();
+    beforeRename?.();
     renameSync(temporary, path);
   } catch (error) {
     unlinkQuietly(temporary);
     throw error;
   }
   syncDirectory(directory);
+}
+
+/** Makes a directory, and those above that are missing, 0700 and durably: a file in a directory that is lost is lost with it. */
+export function makeDirectory(path: string): void {
+  const first = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const end = dirname(resolve(first));
+  for (let made = resolve(path); made !== end; made = dirname(made)) syncDirectory(dirname(made));
+}
+
+/** A write may take less than it was given, as at the end of a disk or of a quota; one that takes nothing never will. */
+function writeAll(file: number, data: Uint8Array): void {
+  for (let written = 0; written < data.length; ) {
+    const taken = writeSync(file, data, written);
+    if (taken === 0) throw new NotWritten();
+    written += taken;
+  }
+}
+
+/** The system reported success, and the bytes are not there. */
+class NotWritten extends Error {
+  constructor() {
+    super('what was written is not what is on the disk');
+  }
 }
 
 /** Deletes a file durably; a file that is not there is no error. */
@@ -71,12 +97,17 @@ function unlinkQuietly(path: string): void {
   }
 }
 
+/** How file systems say that their directories know no fsync: some network and user-space ones. */
+const withoutSync: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
 /** Windows cannot open a directory, and keeps its names safe by itself. */
 function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(directory, constants.O_RDONLY);
   try {
     fsyncSync(handle);
+  } catch (error) {
+    if (!withoutSync.has((error as NodeJS.ErrnoException).code)) throw error;
   } finally {
     closeSync(handle);
   }

@@ -2,13 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
+  fstatSync,
   linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmdirSync,
-  unlinkSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -18,10 +19,16 @@ import { exitCode } from '../domain/exit-code.ts';
 import { UserError } from '../domain/user-error.ts';
 import { temporaryName } from './durable-file.ts';
 import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
-import { isRunning, startTimeOf } from './running-process.ts';
+import { isRunning, pidRealm, startTimeOf } from './running-process.ts';
 
 /** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
 const lockWaitMilliseconds = 5_000;
+
+/**
+ * How long a lock may stand, in milliseconds, whose holder cannot be looked up from here: one on another machine or in
+ * another container. Ten thousand times what a save takes.
+ */
+const strangersTimeMilliseconds = 60_000;
 
 interface LockOptions {
   /** Instead of `lockWaitMilliseconds`. */
@@ -36,6 +43,8 @@ interface Holder {
   /** Null where the system does not tell it. */
   readonly startTime: number | null;
   readonly host: string;
+  /** As `pidRealm` gives it. */
+  readonly realm: string | null;
   /** Fresh for every lock. */
   readonly id: string;
 }
@@ -45,22 +54,35 @@ interface Seen {
   readonly contents: string;
   /** Undefined when the contents are no holder: nobody's lock, since ours are complete from the moment they appear. */
   readonly holder: Holder | undefined;
+  /** When it was made, by the clock of the file system. */
+  readonly madeAt: number;
 }
 
 /**
  * Runs `work` while no other process runs its own under the same `path`, whose directory must exist, and gives its result.
  * The lock is given back when `work` ends or throws. One that a killed process left is taken over at once; a living holder
- * is waited for, and after that this rejects with `UserError` `settings.busy` (exit 75) without having called `work`.
+ * is waited for, and after that this rejects with `UserError` `settings.busy` (exit 75) without having called `work`. So
+ * is one in another container or on another machine, of which nothing can be said, until its lock is a minute old: for the
+ * holder that was merely frozen so long, `work` is given `assertHeld`, which throws `settings.busy` once the lock is another's.
  * Errors of the file system pass through as they are.
  */
-export async function withLock<T>(path: string, work: () => T | Promise<T>, options: LockOptions = {}): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  work: (assertHeld: () => void) => T | Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
   const { waitMilliseconds = lockWaitMilliseconds, link = linkSync } = options;
-  const mine: Holder = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), id: randomUUID() };
+  const { pid } = process;
+  const mine: Holder = { pid, startTime: startTimeOf(pid), host: hostname(), realm: pidRealm(), id: randomUUID() };
   const claimant: Claimant = { path, contents: JSON.stringify(mine), link };
   await acquire(claimant, waitMilliseconds);
+  const assertHeld = (): void => {
+    const seen = read(path);
+    if (seen?.contents !== claimant.contents) throw busy(path, seen?.holder);
+  };
   try {
     removeTraces(path);
-    return await work();
+    return await work(assertHeld);
   } finally {
     release(claimant);
   }
@@ -79,7 +101,7 @@ async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<vo
   while (!create(path, claimant)) {
     const seen = read(path);
     if (seen === undefined) removeEmptyDirectory(path);
-    else if (isStale(seen) && removeStale(path, seen, claimant)) continue;
+    else if (isStale(seen, path) && removeStale(path, seen, claimant)) continue;
     if (performance.now() >= deadline) throw busy(path, seen?.holder);
     // Not all at the same beat, so that none is always the last to look.
     await sleep(5 + Math.random() * 15);
@@ -101,15 +123,20 @@ function removeEmptyDirectory(path: string): void {
 /** True when `name` is now ours. A hard link appears whole or not at all, and never where there is one already. */
 function create(name: string, { path, contents, link }: Claimant): boolean {
   const own = temporaryName(path);
-  writeFileSync(own, contents, { flag: 'wx', mode: 0o600 });
+  try {
+    writeFileSync(own, contents, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    removeQuietly(own);
+    throw error;
+  }
   try {
     link(own, name);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (notNow.has(codeOf(error))) return false;
     if (!withoutLinks.has(codeOf(error))) throw error;
   } finally {
-    unlinkSync(own);
+    removeQuietly(own);
   }
   return createDirectory(name, own, contents);
 }
@@ -117,9 +144,10 @@ function create(name: string, { path, contents, link }: Claimant): boolean {
 /** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
 const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-/** How a rename says that its target is there already. */
-const taken: ReadonlySet<string | undefined> = new Set([
+/** How a link or a rename says that its target is there already, or that another container's holder tidied ours away. */
+const notNow: ReadonlySet<string | undefined> = new Set([
   'EEXIST',
+  'ENOENT',
   'ENOTEMPTY',
   'ENOTDIR',
   // Windows' word for it; elsewhere it means what it says.
@@ -138,7 +166,7 @@ function createDirectory(name: string, own: string, contents: string): boolean {
     return true;
   } catch (error) {
     removeQuietly(own);
-    if (taken.has(codeOf(error))) return false;
+    if (notNow.has(codeOf(error))) return false;
     throw error;
   }
 }
@@ -148,8 +176,8 @@ const holderName = 'holder.json';
 /** Undefined when there is no lock, or a directory without a holder. */
 function read(path: string): Seen | undefined {
   try {
-    const contents = readContents(path);
-    return { contents, holder: parseHolder(contents) };
+    const { contents, madeAt } = readContents(path);
+    return { contents, holder: parseHolder(contents), madeAt };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     if (codeOf(error) === 'EISDIR') return read(join(path, holderName));
@@ -159,36 +187,50 @@ function read(path: string): Seen | undefined {
 }
 
 /** A symbolic link is never followed, and a pipe never waited for. */
-function readContents(path: string): string {
+function readContents(path: string): Pick<Seen, 'contents' | 'madeAt'> {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
-    return readFileSync(file, 'utf8');
+    return { contents: readFileSync(file, 'utf8'), madeAt: fstatSync(file).mtimeMs };
   } finally {
     closeSync(file);
   }
 }
 
-const nobody: Seen = { contents: '', holder: undefined };
+const nobody: Seen = { contents: '', holder: undefined, madeAt: 0 };
 
 function parseHolder(contents: string): Holder | undefined {
   try {
-    const { pid, startTime, host, id } = JSON.parse(contents) as Record<keyof Holder, unknown>;
+    const { pid, startTime, host, realm = null, id } = JSON.parse(contents) as Record<keyof Holder, unknown>;
     const started = startTime === null || typeof startTime === 'number' ? startTime : undefined;
     if (!Number.isSafeInteger(pid) || (pid as number) < 1 || started === undefined) return undefined;
     if (typeof host !== 'string' || typeof id !== 'string') return undefined;
-    return { pid: pid as number, startTime: started, host, id };
+    if (realm !== null && typeof realm !== 'string') return undefined;
+    return { pid: pid as number, startTime: started, host, realm, id };
   } catch {
     return undefined;
   }
 }
 
-/** Nothing can be said of another machine's processes, so that a lock from there is never stale. */
-function isStale({ holder }: Seen): boolean {
+function isStale({ holder, madeAt }: Seen, path: string): boolean {
   if (holder === undefined) return true;
-  if (holder.host !== hostname()) return false;
+  if (isElsewhere(holder)) return nowAt(path) - madeAt > strangersTimeMilliseconds;
   if (!isRunning(holder.pid)) return true;
   const startTime = startTimeOf(holder.pid);
   return holder.startTime !== null && startTime !== null && holder.startTime !== startTime;
+}
+
+/** Then its pid says nothing here: another process may have it, or none that we see. */
+const isElsewhere = ({ host, realm }: Holder): boolean => host !== hostname() || realm !== pidRealm();
+
+/** By the clock that dates the lock, which on a network file system is not ours. */
+function nowAt(path: string): number {
+  const own = temporaryName(path);
+  try {
+    writeFileSync(own, '', { flag: 'wx', mode: 0o600 });
+    return statSync(own).mtimeMs;
+  } finally {
+    removeQuietly(own);
+  }
 }
 
 /**
@@ -201,7 +243,7 @@ function removeStale(name: string, stale: Seen, claimant: Claimant): boolean {
   const claim = `${name}.${digestOf(stale.contents)}`;
   if (!create(claim, claimant)) {
     const other = read(claim);
-    return other !== undefined && isStale(other) && removeStale(claim, other, claimant);
+    return other !== undefined && isStale(other, claimant.path) && removeStale(claim, other, claimant);
   }
   try {
     if (read(name)?.contents === stale.contents) remove(name, claimant.path);
@@ -247,13 +289,16 @@ function remove(name: string, path: string): void {
 }
 
 function busy(path: string, holder: Holder | undefined): UserError {
-  const elsewhere = holder !== undefined && holder.host !== hostname();
+  const who = holder === undefined ? '' : ` (pid ${holder.pid}${isElsewhere(holder) ? ` on ${holder.host}` : ''})`;
   return new UserError({
     code: 'settings.busy',
-    message: `Another smsctl${holder === undefined ? '' : ` (pid ${holder.pid})`} is saving; nothing was changed.`,
-    hints: elsewhere
-      ? [`It runs on ${holder.host}. Wait for it; if it is gone, delete ${path}.`]
-      : ['Wait for it to finish, or end it, and run the same command again.'],
+    message: `Another smsctl${who} is saving; nothing was changed.`,
+    hints:
+      holder !== undefined && isElsewhere(holder)
+        ? [
+            `It runs on another machine or in another container, and holds ${path}. If it is gone, run the same command again in a minute: that lock no longer counts then.`,
+          ]
+        : ['Wait for it to finish, or end it, and run the same command again.'],
     exit: exitCode.busy,
   });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** True while a process with this pid exists, whoever owns it. A killed one whose parent has not noticed does not count. */
 export function isRunning(pid: number): boolean {
@@ -27,5 +27,18 @@ function statusOf(pid: number): readonly string[] | undefined {
     return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Names what pids are told apart in: this start of this machine's kernel, and the namespace that a container may have for
+ * itself, also where it shares the host's name. Null where the system does not tell.
+ */
+export function pidRealm(): string | null {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return null;
   }
 }

@@ -6,7 +6,6 @@ import {
   fchmodSync,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -19,7 +18,7 @@ import { exitCode } from '../domain/exit-code.ts';
 import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { SettingsStore } from '../ports.ts';
-import { writeDurably } from './durable-file.ts';
+import { makeDirectory, writeDurably } from './durable-file.ts';
 import { withLock } from './file-lock.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -57,10 +56,12 @@ export function settingsFile({ directory, organization, waitMilliseconds }: Sett
       const target = targetOf(location);
       // Before the lock: what will be refused is refused before anything is touched, such as the directory of another
       // user, and opening conf takes longer than all the rest.
-      const conf = await openConf(target.path, read(target));
+      const stored = read(target);
+      if (stored !== undefined && !isOurs({ uid: stored.owner })) throw foreign(target.path, stored.owner);
+      const conf = await openConf(target.path, stored);
       return saying(target.path, async () => {
         makePrivate(dirname(location));
-        return withLock(`${target.path}.lock`, () => save(target, conf, change), {
+        return withLock(`${target.path}.lock`, (assertHeld) => save(target, conf, change, assertHeld), {
           ...(waitMilliseconds !== undefined && { waitMilliseconds }),
         });
       });
@@ -77,11 +78,18 @@ interface Target {
 /** What is on disk, as it was read once. */
 interface Stored {
   readonly bytes: Buffer;
+  /** The number of the user whose file it is. */
+  readonly owner: number;
   readonly document: Readonly<Record<string, unknown>>;
   readonly placeOf: (pointer: string) => Place;
 }
 
-function save(target: Target, conf: CheckedFile, change: (current: Settings) => Settings): Settings {
+function save(
+  target: Target,
+  conf: CheckedFile,
+  change: (current: Settings) => Settings,
+  assertHeld: () => void,
+): Settings {
   const { path } = target;
   // Nobody else writes these while we hold the lock.
   removeLeftovers(path, () => false);
@@ -93,7 +101,7 @@ function save(target: Target, conf: CheckedFile, change: (current: Settings) => 
     if (stored !== undefined) makeFilePrivate(path);
     return before;
   }
-  conf.replace(stored, after);
+  conf.replace(stored, after, assertHeld);
   return after;
 }
 
@@ -101,8 +109,8 @@ function save(target: Target, conf: CheckedFile, change: (current: Settings) => 
 interface CheckedFile {
   /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
   readonly settingsOf: (stored: Stored) => Settings;
-  /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`. */
-  readonly replace: (former: Stored | undefined, settings: Settings) => void;
+  /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`, or what `assertHeld` throws. */
+  readonly replace: (former: Stored | undefined, settings: Settings, assertHeld: () => void) => void;
 }
 
 /** As far as conf is used. Its own types call private what is replaced in it. */
@@ -112,6 +120,7 @@ type ConfClass = new (options: object) => { store: Record<string, unknown> };
 async function openConf(path: string, first: Stored | undefined): Promise<CheckedFile> {
   const Conf = (await import('conf')).default as unknown as ConfClass;
   let stored = first;
+  let assertHeld = (): void => {};
 
   class DurableConf extends Conf {
     /** Reading creates nothing; our writer makes what it needs. */
@@ -119,7 +128,7 @@ async function openConf(path: string, first: Stored | undefined): Promise<Checke
 
     /** Its own writer takes a short write on a full disk for a whole one. */
     _write(value: Readonly<Record<string, unknown>>): void {
-      write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`));
+      write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`), assertHeld);
     }
   }
 
@@ -140,8 +149,9 @@ async function openConf(path: string, first: Stored | undefined): Promise<Checke
       const { schema: _, ...settings } = fitting(path, stored, () => conf.store);
       return settings;
     },
-    replace: (former, settings) => {
+    replace: (former, settings, assertion) => {
       stored = former;
+      assertHeld = assertion;
       conf.store = { schema: settingsForm, ...settings };
     },
   };
@@ -156,13 +166,16 @@ function fitting<T>(path: string, stored: Stored | undefined, work: () => T): T 
   }
 }
 
-/** Keeps the generation before, then replaces the file. */
-function write(path: string, former: Buffer | undefined, bytes: Buffer): void {
+/** The generation before is kept when the new one is complete: what a full disk stops leaves both as they were. */
+function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHeld: () => void): void {
   if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
   try {
-    if (former !== undefined) writeDurably(`${path}.bak`, former);
-    writeDurably(path, bytes);
+    writeDurably(path, bytes, () => {
+      if (former !== undefined) writeDurably(`${path}.bak`, former, assertHeld);
+      assertHeld();
+    });
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw unwritable(path, reasonOf(error), holds(path, bytes) ? 'in place' : 'unchanged');
   }
 }
@@ -194,10 +207,12 @@ function targetOf(location: string): Target {
 /** Undefined when the file does not exist. What is looked at is what is read: one open file, not a path looked up twice. */
 function read({ path, linked }: Target): Stored | undefined {
   let bytes: Buffer;
+  let stats: Stats;
   try {
     const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     try {
-      const problem = unfit(fstatSync(file), linked);
+      stats = fstatSync(file);
+      const problem = unfit(stats, linked);
       if (problem !== undefined) throw unreadable(path, problem);
       bytes = readFileSync(file);
     } finally {
@@ -207,7 +222,7 @@ function read({ path, linked }: Target): Stored | undefined {
     if (isSystemError(error) && error.code === 'ENOENT' && !linked) return undefined;
     throw error instanceof UserError ? error : unreadable(path, reasonOf(error));
   }
-  return { bytes, ...parsed(path, bytes) };
+  return { bytes, owner: stats.uid, ...parsed(path, bytes) };
 }
 
 function unfit(stats: Stats, linked: boolean): string | undefined {
@@ -219,9 +234,9 @@ function unfit(stats: Stats, linked: boolean): string | undefined {
 }
 
 /** Windows has no user numbers, and keeps others out of the profile by itself. */
-const isOurs = ({ uid }: Stats): boolean => process.getuid === undefined || uid === process.getuid();
+const isOurs = ({ uid }: Pick<Stats, 'uid'>): boolean => process.getuid === undefined || uid === process.getuid();
 
-function parsed(path: string, bytes: Buffer): Omit<Stored, 'bytes'> {
+function parsed(path: string, bytes: Buffer): Pick<Stored, 'document' | 'placeOf'> {
   try {
     const { document, form, placeOf } = parseSettingsDocument(bytes);
     if (form > 1) throw newer(path, form);
@@ -237,7 +252,7 @@ function parsed(path: string, bytes: Buffer): Omit<Stored, 'bytes'> {
  * only loses what would let others replace ours; one for everybody (sticky, like /tmp) guards that by itself.
  */
 function makePrivate(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeDirectory(folder);
   restrict(folder, 0o077);
   restrict(dirname(folder), 0o022);
 }
@@ -298,6 +313,16 @@ function newer(path: string, form: number): UserError {
     code: 'settings.newer',
     message: `The settings in ${path} were written by a newer smsctl (form ${form}; this one knows form 1). The file was left as it is.`,
     hints: ['Upgrade smsctl, and run the same command again.'],
+    exit: exitCode.unknown,
+  });
+}
+
+/** A file that is replaced belongs to whoever replaces it: as with `sudo`, its user could not even read it any more. */
+function foreign(path: string, owner: number): UserError {
+  return new UserError({
+    code: 'settings.unwritable',
+    message: `The settings in ${path} belong to another user (number ${owner}). Nothing was changed.`,
+    hints: [`Run the command as that user, or make the file your own: \`chown "$(id -u)" ${path}\`.`],
     exit: exitCode.unknown,
   });
 }

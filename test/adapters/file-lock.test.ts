@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -17,7 +18,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '../../src/adapters/file-lock.ts';
-import { startTimeOf } from '../../src/adapters/running-process.ts';
+import { pidRealm, startTimeOf } from '../../src/adapters/running-process.ts';
 import { exitCode } from '../../src/domain/exit-code.ts';
 
 let directory: string;
@@ -48,9 +49,14 @@ const busy = { code: 'settings.busy', exit: exitCode.busy };
 const noLinks = () => {
   throw Object.assign(new Error('no links here'), { code: 'EPERM' });
 };
-const mine = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), id: 'a' };
+const mine = { pid: process.pid, startTime: startTimeOf(process.pid), host: hostname(), realm: pidRealm(), id: 'a' };
 const plant = (contents: unknown) =>
   writeFileSync(lock, typeof contents === 'string' ? contents : JSON.stringify(contents));
+
+function ageLock(seconds: number): void {
+  const then = Date.now() / 1_000 - seconds;
+  utimesSync(lock, then, then);
+}
 
 /** The file that gives the right to remove a stale lock. */
 const claimOn = (contents: string): string =>
@@ -116,12 +122,53 @@ describe('a lock that another living process holds', () => {
     expect(readdirSync(directory)).toEqual(['settings.json.lock']);
   });
 
-  it('of another machine is never called stale, and the hint says what to delete', async () => {
-    plant({ ...mine, pid: 2 ** 22 + 1, host: 'elsewhere.example' });
-    await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject({
-      ...busy,
-      hints: [expect.stringContaining(`delete ${lock}`)],
+  const strangers: Readonly<Record<string, object>> = {
+    'on another machine': { host: 'elsewhere.example' },
+    'in another container with the same host name': { realm: '0a1b pid:[4026532999]' },
+    'before this machine was started': { realm: `0a1b ${pidRealm()?.split(' ')[1]}` },
+  };
+  describe.each(Object.entries(strangers))('%s', (_, where) => {
+    const stranger = { ...mine, pid: 2 ** 22 + 1, ...where };
+
+    it('is waited for, whatever stands behind its pid here, and the hint says what will help', async () => {
+      plant(stranger);
+      await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject({
+        ...busy,
+        message: `Another smsctl (pid ${stranger.pid} on ${stranger.host}) is saving; nothing was changed.`,
+        hints: [expect.stringContaining('run the same command again in a minute')],
+      });
+      expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(stranger);
+      expect(readdirSync(directory)).toEqual(['settings.json.lock']);
     });
+
+    it('no longer counts when its lock is a minute old, by the clock of the file system', async () => {
+      plant(stranger);
+      ageLock(61);
+      expect(await milliseconds(() => withLock(lock, () => 1, { waitMilliseconds: 0 }))).toBeLessThan(100);
+      expect(readdirSync(directory)).toEqual([]);
+    });
+  });
+
+  it('and that is old is waited for all the same when it is one of this machine', async () => {
+    plant(mine);
+    ageLock(3_600);
+    await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject(busy);
+  });
+
+  it('tells its work when another took it over, as happens to one that was frozen for a minute', async () => {
+    const attempt = withLock(lock, (assertHeld) => {
+      assertHeld();
+      plant({ ...mine, id: 'another' });
+      assertHeld();
+    });
+    await expect(attempt).rejects.toMatchObject(busy);
+    rmSync(lock);
+    await expect(
+      withLock(lock, (assertHeld) => {
+        rmSync(lock);
+        assertHeld();
+      }),
+    ).rejects.toMatchObject(busy);
   });
 
   it('is taken as soon as it is free', async () => {

@@ -18,6 +18,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pidRealm } from '../../src/adapters/running-process.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { exitCode } from '../../src/domain/exit-code.ts';
 import type { Settings } from '../../src/domain/settings.ts';
@@ -42,6 +43,7 @@ const store = (waitMilliseconds?: number) =>
 const rename = (team: string) => (current: Settings) => ({ ...current, owner: { team, contact: '#sms' } });
 const modeOf = (path: string) => statSync(path).mode & 0o7777;
 const onUnix = it.skipIf(process.platform === 'win32');
+const asRoot = it.skipIf(process.getuid?.() !== 0);
 const asOrdinaryUser = it.skipIf(process.platform === 'win32' || process.getuid?.() === 0);
 
 function plant(contents: string | Uint8Array, mode = 0o600): void {
@@ -284,12 +286,25 @@ describe('updating settings', () => {
 
   it('leaves the settings to another process that holds the lock', async () => {
     await store().update(rename('one'));
-    const holder = { pid: process.ppid, startTime: null, host: hostname(), id: 'x' };
+    const holder = { pid: process.ppid, startTime: null, host: hostname(), realm: pidRealm(), id: 'x' };
     writeFileSync(`${file}.lock`, JSON.stringify(holder));
     const error = await rejection(store(30).update(rename('two')));
     expect(error).toMatchObject({ code: 'settings.busy', exit: exitCode.busy });
     expect(error.message).toBe(`Another smsctl (pid ${process.ppid}) is saving; nothing was changed.`);
     expect(await store().load()).toMatchObject({ owner: { team: 'one' } });
+  });
+
+  it('is given up, and changes nothing, when the lock was taken over meanwhile', async () => {
+    await store().update(rename('one'));
+    await store().update(rename('two'));
+    const before = files();
+    const attempt = store().update((current) => {
+      writeFileSync(`${file}.lock`, JSON.stringify({ pid: process.ppid, startTime: null, host: 'elsewhere', id: 'x' }));
+      return rename('three')(current);
+    });
+    expect(await rejection(attempt)).toMatchObject({ code: 'settings.busy' });
+    rmSync(`${file}.lock`);
+    expect(files()).toEqual(before);
   });
 
   it('removes what killed writers left, and nothing else', async () => {
@@ -316,6 +331,18 @@ describe('updating settings', () => {
     expect(error.message).toContain(file);
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['acme.json', 'acme.json.bak']);
+  });
+
+  asRoot('does not take a file away from its user, as sudo would, and says what to do', async () => {
+    plantSettings({ owner: { team: 'one', contact: '#sms' } });
+    chownSync(file, 65_534, 65_534);
+    const before = everything();
+    expect(await store().load()).toMatchObject({ owner: { team: 'one' } });
+    const error = await rejection(store().update(rename('two')));
+    expect(error).toMatchObject({ code: 'settings.unwritable', exit: exitCode.unknown });
+    expect(error.message).toContain('belong to another user (number 65534)');
+    expect(error.hints).toEqual([expect.stringContaining(`chown "$(id -u)" ${file}`)]);
+    expect(everything()).toEqual(before);
   });
 
   asOrdinaryUser('says that permission is denied in a directory that is not ours to write', async () => {
