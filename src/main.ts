@@ -81,7 +81,13 @@ function openWorkspace(
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: () => keychain({ env, interactive: prompts }),
-      file: () => encryptedFiles({ directory: join(directory, 'secrets'), passphrase }),
+      // A file says the same when it is read again, a person may not.
+      file: () =>
+        encryptedFiles({
+          directory: join(directory, 'secrets'),
+          passphrase,
+          tries: env.SMSCTL_PASSPHRASE_FILE ? 1 : 3,
+        }),
       env: () => environmentSecrets({ env }),
       memory: memorySecrets,
     }),

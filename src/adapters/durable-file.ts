@@ -72,7 +72,7 @@ function writeAll(file: number, data: Uint8Array): void {
 }
 
 /** The system reported success, and the bytes are not there. */
-class NotWritten extends Error {
+export class NotWritten extends Error {
   constructor() {
     super('what was written is not what is on the disk');
   }

@@ -1,52 +1,77 @@
-import { accessSync, constants, existsSync, lstatSync, readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError, type SecretStoreProblem } from '../domain/secret-store-error.ts';
+import { secretKeyPattern } from '../domain/settings.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { SecretStore } from '../ports.ts';
-import { removeDurably, writeDurably } from './durable-file.ts';
+import { NotWritten, removeDurably, writeDurably } from './durable-file.ts';
+import { isSystemError, reasonOf } from './file-problem.ts';
+import { removeAllLeftovers } from './leftovers.ts';
+import { isRunning } from './running-process.ts';
+
+/** What a passphrase is wanted for; `decrypt-again` follows one that did not open the file. */
+export type PassphrasePurpose = 'encrypt' | 'decrypt' | 'decrypt-again';
 
 interface EncryptedFilesOptions {
   readonly directory: string;
-  /** Asked once, and once more after it was wrong. Rejects with `SecretStoreError` when there is nobody to ask. */
-  readonly passphrase: (purpose: 'encrypt' | 'decrypt') => Promise<Secret>;
-  /** log2 of scrypt's cost; 18, age's own default, takes about a second and 256 MiB. */
+  /** Asked once, and again after one that was wrong. Rejects with `SecretStoreError` when there is nobody to ask. */
+  readonly passphrase: (purpose: PassphrasePurpose) => Promise<Secret>;
+  /** How many passphrases may be tried at a file; 1 where they come from a place that would only repeat itself. */
+  readonly tries?: number;
+  /** log2 of scrypt's cost; 18, age's own default, takes about a second and 550 MiB. */
   readonly workFactor?: number;
 }
 
-const keyPattern = /^[a-z0-9][a-z0-9.-]{0,127}$/;
+/** Larger than any secret by far. In bytes. */
+const sizeLimit = 1024 * 1024;
 
 /**
  * One file a secret, encrypted with a passphrase in the age format (https://age-encryption.org/v1), so that
- * `age --decrypt` opens it, too. Files are 0600 in a directory of 0700; deleting one needs no passphrase.
+ * `age --decrypt` opens it, too. Files are 0600 in a directory of 0700, and are not used when others could read or replace
+ * them; deleting one needs no passphrase.
  */
-export function encryptedFiles({ directory, passphrase, workFactor = 18 }: EncryptedFilesOptions): SecretStore {
+export function encryptedFiles({
+  directory,
+  passphrase,
+  tries = 1,
+  workFactor = 18,
+}: EncryptedFilesOptions): SecretStore {
   let known: Secret | undefined;
-  const ask = async (purpose: 'encrypt' | 'decrypt') => {
+  const ask = async (purpose: PassphrasePurpose) => {
     known ??= await passphrase(purpose);
     return known;
   };
 
-  const read = async (path: string): Promise<Secret> => {
-    refuseOpenFile(path);
-    const bytes = readFileSync(path);
-    const { Decrypter } = await import('age-encryption');
-    const decrypter = new Decrypter();
-    decrypter.addPassphrase((await ask('decrypt')).reveal());
-    try {
-      return new Secret(await decrypter.decrypt(bytes, 'text'));
-    } catch (error) {
-      const wrong = error instanceof Error && error.message.startsWith('no identity matched');
-      if (wrong) known = undefined;
-      throw wrong ? notOpened(path) : damaged(path);
+  const open = async (path: string, bytes: Uint8Array): Promise<Secret> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const opened = await decrypted(bytes, await ask(attempt === 1 ? 'decrypt' : 'decrypt-again'));
+      if (opened instanceof Secret) return opened;
+      if (opened !== 'closed') throw damaged(path, opened);
+      known = undefined;
+      if (attempt >= tries) throw notOpened(path);
     }
   };
+
+  const tidy = (): void => removeAllLeftovers(directory, (pid) => pid !== process.pid && isRunning(pid));
 
   return {
     kind: 'file',
     location: `encrypted files in ${directory}`,
     probe: async () => {
-      const blocked = whyNotWritable(directory);
-      return blocked === undefined
+      const problem = whyNotUsable(directory);
+      return problem === undefined
         ? {
             kind: 'file',
             ready: true,
@@ -57,38 +82,47 @@ export function encryptedFiles({ directory, passphrase, workFactor = 18 }: Encry
         : {
             kind: 'file',
             ready: false,
-            problem: 'denied',
-            sentence: `${blocked} may not be written by you.`,
-            nextStep: 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.',
+            problem: problem.problem,
+            sentence: problem.message,
+            nextStep: problem.hints[0] ?? null,
           };
     },
     prepare: async () => {
+      refuseOpenDirectory(directory);
       await ask('encrypt');
     },
     get: async (key) => {
       const path = pathOf(directory, key);
-      return guarded(path, async () => (existsSync(path) ? read(path) : undefined));
+      return guarded(path, 'read', async () => {
+        const bytes = read(path);
+        return bytes && open(path, bytes);
+      });
     },
     set: async (key, secret) => {
       const path = pathOf(directory, key);
-      await guarded(path, async () => {
+      await guarded(path, 'written', async () => {
+        refuseOpenDirectory(directory);
         const { Encrypter } = await import('age-encryption');
         const encrypter = new Encrypter();
         encrypter.setPassphrase((await ask('encrypt')).reveal());
         encrypter.setScryptWorkFactor(workFactor);
         writeDurably(path, await encrypter.encrypt(secret.reveal()));
-        if (!(await read(path)).equals(secret)) throw damaged(path);
+        const bytes = read(path);
+        const back = bytes && (await open(path, bytes));
+        if (back === undefined || !back.equals(secret)) throw damaged(path, 'not what was written');
       });
+      tidy();
     },
     delete: async (key) => {
       const path = pathOf(directory, key);
-      await guarded(path, async () => removeDurably(path));
+      await guarded(path, 'deleted', async () => removeDurably(path));
+      tidy();
     },
   };
 }
 
 function pathOf(directory: string, key: string): string {
-  if (keyPattern.test(key)) return join(directory, `${key}.age`);
+  if (secretKeyPattern.test(key)) return join(directory, `${key}.age`);
   throw storeError(
     'denied',
     'This key is no name for a file.',
@@ -96,48 +130,106 @@ function pathOf(directory: string, key: string): string {
   );
 }
 
+/** `closed`: the passphrase does not open it, or the part that holds it shut is damaged; the format cannot tell which. */
+async function decrypted(bytes: Uint8Array, passphrase: Secret): Promise<Secret | 'closed' | string> {
+  if (!startsAsOurs(bytes)) return 'not an age file that a passphrase opens';
+  const { Decrypter } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase.reveal());
+  try {
+    const content = await decrypter.decrypt(bytes);
+    return isUtf8(content) ? new Secret(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)) : 'not text';
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    if (words.startsWith('no identity matched')) return 'closed';
+    if (words.includes('work factor')) return 'made to take more work than smsctl does (scrypt above 2^20)';
+    return 'damaged';
+  }
+}
+
+/** The header's first two lines, up to what every file has of its own (https://c2sp.org/age). */
+const startsAsOurs = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(0, 40)).toString('latin1').startsWith('age-encryption.org/v1\n-> scrypt ');
+
+/**
+ * Undefined when there is no such file. What is looked at is what is read: one open file, not a path looked up twice. A
+ * symbolic link is not followed, and a pipe not waited for.
+ */
+function read(path: string): Uint8Array | undefined {
+  let file: number;
+  try {
+    refuseOpenDirectory(dirname(path));
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+    if (isSystemError(error) && error.code === 'ELOOP') throw damaged(path, 'a symbolic link');
+    throw error;
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw damaged(path, 'not a file');
+    refuseOpen(path, stats, 0o600);
+    if (stats.size > sizeLimit) throw damaged(path, 'larger than any secret');
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whoever can write the directory can put another file into it. None at all is no danger. */
+function refuseOpenDirectory(directory: string): void {
+  const stats = statSync(directory, { throwIfNoEntry: false });
+  if (stats !== undefined) refuseOpen(directory, stats, 0o700);
+}
+
+/** Others could have replaced, or be reading, what is open to them. Windows keeps them out of the profile by itself. */
+function refuseOpen(path: string, { mode, uid }: Stats, closed: number): void {
+  if (process.getuid === undefined) return;
+  if (uid !== process.getuid()) {
+    throw storeError(
+      'denied',
+      `${path} belongs to another user (number ${uid}).`,
+      `Run the command as that user, or make it your own: \`chown "$(id -u)" ${shellWord(path)}\`.`,
+    );
+  }
+  if ((mode & 0o077) === 0) return;
+  const command = `chmod ${closed.toString(8)} ${shellWord(path)}`;
+  throw storeError('denied', `${path} is open to other users.`, `Close it with \`${command}\`.`);
+}
+
 /** The file system's own errors, as the store's. */
-async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function guarded<T>(path: string, what: 'read' | 'written' | 'deleted', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
+    if (!isSystemError(error) && !(error instanceof NotWritten)) throw error;
     throw storeError(
       'denied',
-      `${path} could not be read or written (${code}).`,
-      'Mend that, and run the command again.',
+      `${path} could not be ${what}: ${reasonOf(error)}.`,
+      'Put that right, and run the command again; `SMSCTL_CONFIG_DIR` names another directory.',
     );
   }
 }
 
-/** Others could have replaced, or be reading, a file whose permissions are open. */
-function refuseOpenFile(path: string): void {
-  if (process.platform === 'win32') return;
-  const { mode, uid } = lstatSync(path);
-  if (uid !== process.getuid?.()) {
-    throw storeError(
-      'denied',
-      `${path} belongs to another user.`,
-      'Enter the secret again with `smsctl setup credentials`.',
-    );
+/** Undefined when secrets can be kept there. Makes nothing. */
+function whyNotUsable(directory: string): SecretStoreError | undefined {
+  try {
+    refuseOpenDirectory(directory);
+  } catch (error) {
+    if (error instanceof SecretStoreError) return error;
+    return storeError('denied', `${directory} cannot be looked at: ${reasonOf(error)}.`, elsewhere);
   }
-  if ((mode & 0o077) !== 0) {
-    throw storeError('denied', `${path} can be read by others.`, `Close it with \`chmod 600 ${path}\`.`);
-  }
-}
-
-/** The nearest part of the path that is there and may not be written; undefined when all is well. Makes nothing. */
-function whyNotWritable(directory: string): string | undefined {
   let nearest = directory;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
     accessSync(nearest, constants.W_OK);
     return undefined;
   } catch {
-    return nearest;
+    return storeError('denied', `${nearest} may not be written by you.`, elsewhere);
   }
 }
+
+const elsewhere = 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.';
 
 const storeError = (problem: SecretStoreProblem, message: string, nextStep: string): SecretStoreError =>
   new SecretStoreError({ problem, message, nextStep });
@@ -150,5 +242,5 @@ const notOpened = (path: string): SecretStoreError =>
     'Try the passphrase again; if it is lost, enter the secret again with `smsctl setup credentials`.',
   );
 
-const damaged = (path: string): SecretStoreError =>
-  storeError('damaged', `${path} is damaged.`, 'Enter the secret again with `smsctl setup credentials`.');
+const damaged = (path: string, what: string): SecretStoreError =>
+  storeError('damaged', `${path} is ${what}.`, 'Enter the secret again with `smsctl setup credentials`.');

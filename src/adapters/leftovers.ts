@@ -2,14 +2,23 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** What `temporaryName` makes, after the name of the file that is written. */
-const temporary = /^\.(\d+)\.[0-9a-f]{12}\.tmp$/;
+const temporary = /\.(\d+)\.[0-9a-f]{12}\.tmp$/;
 
 /**
  * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells whose are still in use, by the
  * writer's pid. Never throws: what cannot be deleted now waits for the next writer.
  */
 export function removeLeftovers(path: string, isWriting: (pid: number) => boolean): void {
-  for (const name of namesBeside(path, `.${basename(path)}`)) {
+  const prefix = `.${basename(path)}`;
+  for (const name of namesBeside(path, prefix)) {
+    const found = temporary.exec(name.suffix);
+    if (found?.index === 0 && !isWriting(Number(found[1]))) removeQuietly(name.path);
+  }
+}
+
+/** The same for all files of a directory that is ours alone, whatever their names. */
+export function removeAllLeftovers(directory: string, isWriting: (pid: number) => boolean): void {
+  for (const name of namesBeside(join(directory, 'any'), '.')) {
     const pid = temporary.exec(name.suffix)?.[1];
     if (pid !== undefined && !isWriting(Number(pid))) removeQuietly(name.path);
   }

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { parsePassphrase } from '../domain/passphrase.ts';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import type { Prompter } from '../ports.ts';
+import type { PassphrasePurpose } from './encrypted-file.ts';
 
 interface PassphraseSources {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,33 +17,54 @@ interface PassphraseSources {
  * twice when something is encrypted. Rejects with `SecretStoreError` `locked` when neither is there.
  */
 export function passphraseFrom({ env, prompter }: PassphraseSources) {
-  return async (purpose: 'encrypt' | 'decrypt'): Promise<Secret> => {
+  return async (purpose: PassphrasePurpose): Promise<Secret> => {
     const path = env.SMSCTL_PASSPHRASE_FILE;
     if (path) return fromFile(path);
     if (prompter === null) throw nobodyToAsk();
-    return purpose === 'encrypt' ? askTwice(prompter) : normalized(await askOnce(prompter));
+    return purpose === 'encrypt' ? askTwice(prompter) : normalized(await askOnce(prompter, purpose));
   };
 }
 
+/** Longer than any passphrase by far. In bytes. */
+const sizeLimit = 4096;
+
 function fromFile(path: string): Secret {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    bytes = readStart(path, sizeLimit + 1);
   } catch (error) {
     throw unusable(
       `SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
     );
   }
-  const parsed = parsePassphrase(text);
+  if (bytes.length > sizeLimit) throw unusable(`The file ${path} holds more than a passphrase.`);
+  // Guessing at other encodings would make another passphrase of it, one that `age` does not take.
+  if (!isUtf8(bytes)) throw unusable(`The passphrase in ${path} is not UTF-8.`);
+  const parsed = parsePassphrase(new TextDecoder().decode(bytes));
   if (!parsed.ok) throw unusable(`The passphrase in ${path} will not do. ${parsed.problem}`);
   return parsed.value;
 }
 
-const askOnce = (prompter: Prompter): Promise<string> =>
+/** Also of a pipe, such as a shell's `<(…)`, and of a device that never ends. */
+function readStart(path: string, limit: number): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(limit);
+    let length = 0;
+    for (let taken = -1; taken !== 0 && length < limit; length += taken) {
+      taken = readSync(file, bytes, length, limit - length, null);
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const askOnce = (prompter: Prompter, purpose: PassphrasePurpose): Promise<string> =>
   prompter.ask({
     key: 'passphrase',
     kind: 'secret',
-    message: 'Passphrase of the encrypted file',
+    message: `Passphrase of the encrypted file${purpose === 'decrypt-again' ? ' (that one does not open it)' : ''}`,
     problem: async (raw) => (raw.trim() === '' ? 'Enter the passphrase.' : undefined),
   });
 

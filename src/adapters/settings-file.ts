@@ -16,6 +16,7 @@ import { dirname, parse, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../domain/exit-code.ts';
 import type { Settings } from '../domain/settings.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { SettingsStore } from '../ports.ts';
 import { makeDirectory, writeDurably } from './durable-file.ts';
@@ -322,7 +323,7 @@ function foreign(path: string, owner: number): UserError {
   return new UserError({
     code: 'settings.unwritable',
     message: `The settings in ${path} belong to another user (number ${owner}). Nothing was changed.`,
-    hints: [`Run the command as that user, or make the file your own: \`chown "$(id -u)" ${path}\`.`],
+    hints: [`Run the command as that user, or make the file your own: \`chown "$(id -u)" ${shellWord(path)}\`.`],
     exit: exitCode.unknown,
   });
 }

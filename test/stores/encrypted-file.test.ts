@@ -1,12 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,23 +77,66 @@ describe('secrets in encrypted files', () => {
     expect(asked).toBe(1);
   });
 
-  it('are refused, not half read, when a byte is wrong or missing', async () => {
-    await open().set('default.one', new Secret('x'.repeat(64)));
+  it('may be tried again with another passphrase, three times where there is somebody to ask', async () => {
+    await open().set('default.one', new Secret('x'));
+    const asked: string[] = [];
+    const answering = (...words: string[]) =>
+      encryptedFiles({
+        directory,
+        passphrase: async (purpose) => {
+          asked.push(purpose);
+          return new Secret(words.shift() ?? '');
+        },
+        tries: 3,
+      });
+    expect((await answering('wrong', 'wrong', passphrase).get('default.one'))?.reveal()).toBe('x');
+    expect(asked).toEqual(['decrypt', 'decrypt-again', 'decrypt-again']);
+    await expect(answering('a', 'b', 'c', passphrase).get('default.one')).rejects.toMatchObject({
+      problem: 'wrong-passphrase',
+    });
+  });
+
+  it('are refused, not half read, when any byte is another or the file is cut anywhere', async () => {
+    await open(passphrase, 1).set('default.one', new Secret('HELD'.repeat(16)));
     const whole = readFileSync(path('default.one'));
-    const damages = [
-      ...Array.from({ length: 40 }, (_, index) => {
-        const copy = Buffer.from(whole);
-        const at = Math.floor((index * whole.length) / 40);
-        copy[at] = (copy[at] ?? 0) ^ 1;
-        return copy;
-      }),
-      ...[0, 1, 20, whole.length - 1].map((length) => whole.subarray(0, length)),
-      Buffer.concat([whole, Buffer.from('x')]),
-    ];
-    for (const damaged of damages) {
-      writeFileSync(path('default.one'), damaged);
-      await expect(open().get('default.one')).rejects.toMatchObject({ name: 'SecretStoreError' });
+    const flipped = Array.from(whole, (byte, at) =>
+      [1, 0x20, 0x80].map((bit) => Buffer.from(whole).fill(byte ^ bit, at, at + 1)),
+    ).flat();
+    const cut = Array.from(whole, (_, length) => whole.subarray(0, length));
+    const damages = [...flipped, ...cut, Buffer.concat([whole, Buffer.from('x')]), Buffer.concat([whole, whole])];
+    expect(damages.length).toBeGreaterThan(900);
+    const problems = new Map<string, number>();
+    for (const damage of damages) {
+      writeFileSync(path('default.one'), damage);
+      const error = await open()
+        .get('default.one')
+        .then(
+          () => new Error('It was read.'),
+          (reason: unknown) => reason,
+        );
+      expect(error).toMatchObject({ name: 'SecretStoreError', exit: 3 });
+      expect(JSON.stringify([error, (error as Error).message])).not.toContain('HELD');
+      const { problem } = error as { readonly problem: string };
+      problems.set(problem, (problems.get(problem) ?? 0) + 1);
     }
+    // What holds the file shut is 70 characters of it; damage to all the rest is called damage.
+    expect([...problems.keys()].sort()).toEqual(['damaged', 'wrong-passphrase']);
+    expect(problems.get('wrong-passphrase')).toBeLessThan(250);
+  }, 60_000);
+
+  it.each([
+    ['a symbolic link', () => symlinkSync('/dev/zero', path('default.one')), 'a symbolic link'],
+    ['a pipe', () => execFileSync('mkfifo', ['-m', '600', path('default.one')]), 'not a file'],
+    ['a directory', () => mkdirSync(path('default.one'), { mode: 0o700 }), 'not a file'],
+    ['endless', () => writeFileSync(path('default.one'), '', { mode: 0o600 }), 'larger than any secret'],
+  ])('are not followed, waited for or taken in when they are %s', async (name, plant, words) => {
+    mkdirSync(directory, { mode: 0o700 });
+    plant();
+    if (name === 'endless') truncateSync(path('default.one'), 3 * 2 ** 30);
+    await expect(open().get('default.one')).rejects.toMatchObject({
+      problem: 'damaged',
+      message: expect.stringContaining(words),
+    });
   });
 
   it('are not read while others can read them, and the command that closes them is named', async () => {
@@ -98,6 +146,44 @@ describe('secrets in encrypted files', () => {
       problem: 'denied',
       hints: [expect.stringContaining(`chmod 600 ${path('default.one')}`)],
     });
+  });
+
+  it('are neither read nor written in a directory that others can look into, until the command named was run', async () => {
+    await open().set('default.one', new Secret('x'));
+    chmodSync(directory, 0o750);
+    const denied = { problem: 'denied', hints: [expect.stringContaining(`chmod 700 ${directory}`)] };
+    await expect(open().get('default.one')).rejects.toMatchObject(denied);
+    await expect(open().prepare()).rejects.toMatchObject(denied);
+    await expect(open().set('default.two', new Secret('x'))).rejects.toMatchObject(denied);
+    expect(await open().probe()).toMatchObject({ ready: false, problem: 'denied', nextStep: denied.hints[0] });
+    expect(readdirSync(directory)).toEqual(['default.one.age']);
+    execFileSync('sh', ['-c', /`(.*)`/.exec((await open().probe()).nextStep ?? '')?.[1] ?? 'false']);
+    expect((await open().get('default.one'))?.reveal()).toBe('x');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('of another user are not read', async () => {
+    await open().set('default.one', new Secret('x'));
+    chownSync(path('default.one'), 65_534, 65_534);
+    await expect(open().get('default.one')).rejects.toMatchObject({
+      problem: 'denied',
+      message: expect.stringContaining('belongs to another user'),
+      hints: [expect.stringContaining(`chown "$(id -u)" ${path('default.one')}`)],
+    });
+  });
+
+  it('take with them what killed writers left, and leave what living ones write', async () => {
+    mkdirSync(directory, { mode: 0o700 });
+    const living = `.default.two.age.${process.ppid}.0123456789ab.tmp`;
+    for (const name of ['.default.zero.age.4194305.0123456789ab.tmp', living]) writeFileSync(join(directory, name), '');
+    await open().set('default.one', new Secret('x'));
+    expect(readdirSync(directory).sort()).toEqual([living, 'default.one.age']);
+  });
+
+  it('never replace the secret before, which lies under another key', async () => {
+    await open().set('default.one', new Secret('former'));
+    const former = readFileSync(path('default.one'));
+    await open().set('default.two', new Secret('new'));
+    expect(readFileSync(path('default.one')).equals(former)).toBe(true);
   });
 
   it.each(['../escape', 'a/b', '', '.hidden', 'UPPER'])('refuse the key %j', async (key) => {
@@ -128,6 +214,13 @@ describe.skipIf(ageRequirement())(named('the age command', ageRequirement()), ()
 });
 
 describe('the passphrase', () => {
+  const written = (contents: string | Uint8Array): string => {
+    const file = join(directory, '..', 'passphrase');
+    writeFileSync(file, contents);
+    return file;
+  };
+  const latin1 = () => written(Buffer.from('vier W\u00f6rter in einem', 'latin1'));
+
   it('is at least 12 characters on one line, the same however its letters were typed', () => {
     expect(parsePassphrase('too short').ok).toBe(false);
     expect(parsePassphrase('two\nlines of text').ok).toBe(false);
@@ -140,6 +233,28 @@ describe('the passphrase', () => {
     writeFileSync(file, `${passphrase}\r\n`);
     const ask = passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: file }, prompter: null });
     expect((await ask('decrypt')).reveal()).toBe(passphrase);
+  });
+
+  it('may come through a pipe', async () => {
+    const pipe = join(directory, '..', 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writer = spawn('sh', ['-c', `printf '%s\\n' '${passphrase}' >${pipe}`], { stdio: 'ignore' });
+    // The writer waits for a reader, and this process for a writer: it has to be there first.
+    await once(writer, 'spawn');
+    expect((await passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: pipe }, prompter: null })('decrypt')).reveal()).toBe(
+      passphrase,
+    );
+  });
+
+  it.each([
+    ['endless', () => '/dev/zero', /holds more than a passphrase/],
+    ['not UTF-8', () => latin1(), /is not UTF-8/],
+    ['too short', () => written('short'), /at least 12 characters/],
+  ])('in a file that is %s is refused, and never shown', async (_, make, words) => {
+    const failure = await passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: make() }, prompter: null })('decrypt').catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ problem: 'locked', message: expect.stringMatching(words) });
   });
 
   it.each([
