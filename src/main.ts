@@ -70,6 +70,9 @@ const prompter = terminalPrompter({
 
 const machine = { env, platform: process.platform, home: homedir() };
 
+/** On stderr, like everything that is said on the way. */
+const sayWaiting = (): void => err.write('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
+
 function openWorkspace(
   organization: string,
   { prompts, ...patience }: Parameters<Context['openWorkspace']>[1],
@@ -80,7 +83,7 @@ function openWorkspace(
     ...files(directory, stateDirectory(machine), organization),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
-      keychain: () => keychain({ env, interactive: prompts }),
+      keychain: () => keychain({ env, interactive: prompts, onWaiting: sayWaiting }),
       // A file says the same when it is read again, a person may not.
       file: () =>
         encryptedFiles({

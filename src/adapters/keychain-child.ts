@@ -8,10 +8,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** What the parent asks for. */
-export type KeychainRequest =
+export type KeychainOperation =
   | { readonly operation: 'probe' }
   | { readonly operation: 'get' | 'delete'; readonly key: string }
   | { readonly operation: 'set'; readonly key: string; readonly value: string };
+
+/** With the time after which nobody waits for the answer any more, in milliseconds. */
+export type KeychainRequest = KeychainOperation & { readonly deadlineMs: number };
 
 /**
  * `failed` carries the system's own words, in English. `value` is null when the key is not there, which is said only after
@@ -49,17 +52,40 @@ function trueLoadError(error: unknown): string {
   return textOf(error);
 }
 
-/** A locked keychain answers a read with "not there": only a round trip proves that it can be read. */
-async function proveReadable(keytar: Keytar): Promise<void> {
-  const canary = `canary.${randomUUID()}`;
-  await keytar.setPassword(service, canary, canary);
-  const read = await keytar.getPassword(service, canary);
-  await keytar.deletePassword(service, canary);
-  const left = await keytar.getPassword(service, canary);
-  if (read !== canary || left !== null) throw new Error('A canary was written and could not be read back.');
+/** True when what was written under `account` is read, and nothing is once it was deleted. */
+async function comesAndGoes(keytar: Keytar, account: string): Promise<boolean> {
+  const canary = randomUUID();
+  await keytar.setPassword(service, account, canary);
+  const read = await keytar.getPassword(service, account);
+  await keytar.deletePassword(service, account);
+  return read === canary && (await keytar.getPassword(service, account)) === null;
 }
 
-async function answer(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
+/**
+ * A locked keychain answers a read with "not there": only a round trip proves that it can be read. One name for all, so
+ * that a process that is killed half-way leaves one canary and not one a time; where another is at it at the same moment,
+ * a name of our own.
+ */
+async function proveReadable(keytar: Keytar): Promise<void> {
+  if (await comesAndGoes(keytar, 'canary')) return;
+  if (await comesAndGoes(keytar, `canary.${randomUUID()}`)) return;
+  throw new Error('A canary was written and could not be read back.');
+}
+
+/** What a keychain service that ends while it is asked leaves behind. */
+const ended = /disconnected from message bus|NoReply/;
+
+/** A service that ended is started anew by the bus: asked once more, it may answer. Every operation may be done twice. */
+async function answerInSpite(keytar: Keytar, request: KeychainOperation): Promise<KeychainAnswer> {
+  try {
+    return await answer(keytar, request);
+  } catch (error) {
+    if (!ended.test(textOf(error))) throw error;
+    return await answer(keytar, request).catch(() => Promise.reject(error));
+  }
+}
+
+async function answer(keytar: Keytar, request: KeychainOperation): Promise<KeychainAnswer> {
   switch (request.operation) {
     case 'probe':
       await proveReadable(keytar);
@@ -88,6 +114,8 @@ async function answer(keytar: Keytar, request: KeychainRequest): Promise<Keychai
 
 async function main(): Promise<KeychainAnswer> {
   const request = JSON.parse(readFileSync(0, 'utf8')) as KeychainRequest;
+  // The parent kills at the deadline; where it was killed itself, nobody else would.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), request.deadlineMs + 250);
   let keytar: Keytar;
   try {
     keytar = await load();
@@ -95,7 +123,7 @@ async function main(): Promise<KeychainAnswer> {
     return { ok: false, failed: 'load', text: trueLoadError(error) };
   }
   try {
-    return await answer(keytar, request);
+    return await answerInSpite(keytar, request);
   } catch (error) {
     return { ok: false, failed: 'call', text: textOf(error) };
   }

@@ -1,15 +1,18 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { printable } from '../domain/printable.ts';
 import { Secret } from '../domain/secret.ts';
-import { SecretStoreError, type SecretStoreProblem } from '../domain/secret-store-error.ts';
+import { SecretStoreError } from '../domain/secret-store-error.ts';
+import { secretKeyPattern } from '../domain/settings.ts';
 import type { SecretStore } from '../ports.ts';
-import type { KeychainAnswer, KeychainRequest } from './keychain-child.ts';
+import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
+import { keychainError, stateBehind } from './keychain-problems.ts';
 
 interface KeychainOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True when a person may be answering an unlock window. */
   readonly interactive: boolean;
+  /** Called when a person is waited for who may not have seen the window. */
+  readonly onWaiting?: () => void;
   /** The compiled child; absent: the one beside this file. */
   readonly childPath?: string;
   /** How long a call may take; absent: what `interactive` calls for. */
@@ -20,6 +23,8 @@ interface KeychainOptions {
 const unattendedMs = 3_000;
 /** Somebody is typing a passphrase. */
 const attendedMs = 60_000;
+/** A keychain that needs nobody has answered long before. */
+const noticeMs = 1_000;
 /** Windows keeps at most 2560 bytes an item. */
 const longestSecretBytes = 2_400;
 
@@ -34,20 +39,26 @@ process.on('exit', () => {
 });
 
 /**
- * The operating system's keychain, through a child process with a deadline. `SMSCTL_KEYCHAIN=off` keeps away from it. A
- * problem is told by what a round trip came to; the system's words, which the child reads in English, only choose the sentence.
+ * The operating system's keychain, through a child process with a deadline: three seconds, or sixty where a person may be
+ * answering a window. `SMSCTL_KEYCHAIN=off` keeps away from it. A problem is told by what a round trip came to; the
+ * system's words, which the child reads in English, only choose the sentence.
  */
-export function keychain({ env, interactive, childPath, deadlineMs }: KeychainOptions): SecretStore {
+export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }: KeychainOptions): SecretStore {
   const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || process.platform !== 'linux';
-  const deadline = deadlineMs ?? (interactive && hasDisplay ? attendedMs : unattendedMs);
+  const attended = interactive && hasDisplay;
 
-  const call = async (request: KeychainRequest): Promise<string | null> => {
-    if (env.SMSCTL_KEYCHAIN === 'off') throw problem('denied', 'SMSCTL_KEYCHAIN=off');
-    const outcome = await runChild(childPath ?? besideThis(), request, childEnvironment(env), deadline);
-    if (outcome === 'late') throw problem('prompt-timeout');
-    if (outcome === 'crashed') throw problem('crashed');
+  const call = async (request: KeychainOperation): Promise<string | null> => {
+    if (env.SMSCTL_KEYCHAIN === 'off') throw keychainError('off');
+    refuseUnstorable(request);
+    const notice = attended && onWaiting ? setTimeout(onWaiting, noticeMs) : undefined;
+    const outcome = await runChild(childPath ?? besideThis(), request, {
+      env: childEnvironment(env),
+      deadlineMs: deadlineMs ?? (attended ? attendedMs : unattendedMs),
+    });
+    clearTimeout(notice);
+    if (outcome === 'late' || outcome === 'crashed') throw keychainError(outcome);
     if (outcome.ok) return outcome.value;
-    throw problem(classify(outcome), outcome.text);
+    throw keychainError(stateBehind(outcome), outcome.text);
   };
 
   return {
@@ -74,7 +85,6 @@ export function keychain({ env, interactive, childPath, deadlineMs }: KeychainOp
       return value === null ? undefined : new Secret(value);
     },
     set: async (key, secret) => {
-      refuseUnstorable(secret);
       await call({ operation: 'set', key, value: secret.reveal() });
     },
     delete: async (key) => {
@@ -96,9 +106,8 @@ function childEnvironment(env: KeychainOptions['env']): NodeJS.ProcessEnv {
 
 function runChild(
   path: string,
-  request: KeychainRequest,
-  env: NodeJS.ProcessEnv,
-  deadlineMs: number,
+  operation: KeychainOperation,
+  { env, deadlineMs }: { readonly env: NodeJS.ProcessEnv; readonly deadlineMs: number },
 ): Promise<KeychainAnswer | 'late' | 'crashed'> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--no-warnings', path], { env, stdio: ['pipe', 'pipe', 'ignore'] });
@@ -110,6 +119,7 @@ function runChild(
       running.delete(ours);
       child.kill('SIGKILL');
       // A child in an uninterruptible call must not keep us: its pipes are let go of.
+      child.stdin.destroy();
       child.stdout.destroy();
       child.unref();
       resolve(answer);
@@ -117,77 +127,23 @@ function runChild(
     const timer = setTimeout(() => finish('late'), deadlineMs);
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
-      if (output.endsWith('\n')) finish(JSON.parse(output) as KeychainAnswer);
+      if (output.endsWith('\n')) finish(parseAnswer(output));
     });
     child.on('error', () => finish('crashed'));
     child.on('close', () => finish('crashed'));
     // A child that is gone before it has read breaks the pipe; its end is reported above.
     child.stdin.on('error', () => {});
-    child.stdin.end(JSON.stringify(request));
+    child.stdin.end(JSON.stringify({ ...operation, deadlineMs }));
   });
 }
 
-function classify({ failed, text }: Extract<KeychainAnswer, { ok: false }>): SecretStoreProblem {
-  if (failed === 'load') return 'no-library';
-  if (/locked collection|prompt was dismissed|not allowed|No such object path|Object does not exist/i.test(text))
-    return 'locked';
-  if (/org\.freedesktop\.secrets/.test(text)) return 'no-service';
-  if (
-    /autolaunch|Could not connect|dbus-launch|does not contain a colon|unsupported transport|Connection refused/i.test(
-      text,
-    )
-  ) {
-    return 'no-bus';
+/** A library that writes on its own account does not speak for the child. */
+function parseAnswer(line: string): KeychainAnswer | 'crashed' {
+  try {
+    return JSON.parse(line) as KeychainAnswer;
+  } catch {
+    return 'crashed';
   }
-  if (/Timeout was reached/.test(text)) return 'prompt-timeout';
-  return 'denied';
-}
-
-const orFile = 'or keep the secret in an encrypted file: `smsctl setup credentials --store file`';
-
-const words: Readonly<Partial<Record<SecretStoreProblem, readonly [sentence: string, nextStep: string]>>> = {
-  locked: [
-    'The OS keychain is locked, or it has no login keyring yet.',
-    `Unlock it (log in on the desktop, or run \`gnome-keyring-daemon --unlock\`), ${orFile}.`,
-  ],
-  'no-service': [
-    'There is no keychain service on this machine.',
-    `Install one (Debian, Ubuntu: gnome-keyring; Fedora: gnome-keyring), ${orFile}.`,
-  ],
-  'no-bus': [
-    'There is no OS keychain here: no desktop session (D-Bus), as on servers, in containers and in WSL.',
-    `Run inside a session (\`dbus-run-session\`, package dbus, with gnome-keyring), ${orFile}.`,
-  ],
-  'no-library': [
-    'The keychain library cannot be loaded.',
-    `Install it (Debian, Ubuntu: libsecret-1-0; Fedora: libsecret; Alpine is not supported), ${orFile}.`,
-  ],
-  'prompt-timeout': [
-    'The OS keychain did not answer in time: it may be waiting in a window, or be stuck.',
-    `Answer its window, or restart it, and run the command again; ${orFile}.`,
-  ],
-  crashed: ['The keychain library crashed; nothing else was harmed.', `Run the command again, ${orFile}.`],
-  denied: ['The OS keychain refused.', `Look at it with \`smsctl setup credentials\`, ${orFile}.`],
-};
-
-function problem(found: SecretStoreProblem, systemText?: string): SecretStoreError {
-  if (systemText === 'SMSCTL_KEYCHAIN=off') {
-    return new SecretStoreError({
-      problem: 'denied',
-      message: 'The OS keychain is switched off by SMSCTL_KEYCHAIN=off.',
-      nextStep: `Unset that variable, ${orFile}.`,
-    });
-  }
-  const [message, nextStep] = words[found] ?? [
-    'The OS keychain could not be used.',
-    `Run the command again, ${orFile}.`,
-  ];
-  return new SecretStoreError({
-    problem: found,
-    message,
-    nextStep,
-    ...(systemText !== undefined && { systemText: printable(systemText) }),
-  });
 }
 
 function asStoreError(error: unknown): SecretStoreError {
@@ -196,11 +152,18 @@ function asStoreError(error: unknown): SecretStoreError {
 }
 
 /** What the library would change in silence, or a keychain would not take. */
-function refuseUnstorable(secret: Secret): void {
-  const text = secret.reveal();
+function refuseUnstorable(request: KeychainOperation): void {
+  if (request.operation !== 'probe' && !secretKeyPattern.test(request.key)) {
+    throw new SecretStoreError({
+      problem: 'denied',
+      message: 'This key is no name for an item of a keychain.',
+      nextStep: 'Set the credentials up again with `smsctl setup credentials`.',
+    });
+  }
+  if (request.operation !== 'set') return;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
-  const unfit = text === '' || /[\u0000-\u0008\u000b-\u001f]|\p{Surrogate}/u.test(text);
-  if (!unfit && Buffer.byteLength(text) <= longestSecretBytes) return;
+  const unfit = request.value === '' || /[\u0000-\u0008\u000b-\u001f]|\p{Surrogate}/u.test(request.value);
+  if (!unfit && Buffer.byteLength(request.value) <= longestSecretBytes) return;
   throw new SecretStoreError({
     problem: 'denied',
     message: `A keychain keeps plain text of 1 to ${longestSecretBytes} bytes; this is something else.`,
