@@ -1,0 +1,22 @@
+// What `verify` reads of the sandbox's default world, one after another, through the twilio SDK as its documentation shows it.
+// bench/verify.mjs compares the two, and makes sure that they read the same.
+import createClient from 'twilio';
+import { sandboxIds } from '../dist/sandbox/default-world.js';
+
+const { accountSid, authToken, number } = sandboxIds;
+const client = createClient(accountSid, authToken);
+for (const host of [client.api, client.messaging, client.accounts, client.trusthub]) host.baseUrl = process.argv[2];
+
+await client.messages.list({ limit: 1 });
+await client.api.v2010.accounts(accountSid).fetch();
+await client.balance.fetch();
+const [owned] = await client.incomingPhoneNumbers.list({ phoneNumber: number, limit: 20 });
+await client.trusthub.v1.customerProfiles.list({ policySid: 'RN6433641899984f951173ef1738c3bdd0', limit: 20 });
+for (const { sid } of await client.messaging.v1.services.list({ limit: 20 })) {
+  const service = client.messaging.v1.services(sid);
+  await service.phoneNumbers(owned.sid).fetch();
+  for (const { brandRegistrationSid } of await service.usAppToPerson.list({ limit: 20 })) {
+    await client.messaging.v1.brandRegistrations(brandRegistrationSid).fetch();
+  }
+}
+await client.accounts.v1.messagingGeopermissions.fetch({ countryCode: 'US,GB' });
