@@ -12,7 +12,8 @@ import { describeNetwork } from './adapters/proxy.ts';
 import { settingsFile } from './adapters/settings-file.ts';
 import { output, readInput } from './adapters/standard-streams.ts';
 import { terminalPrompter } from './adapters/terminal.ts';
-import { openTwilio, type TwilioOptions } from './adapters/twilio.ts';
+import { openTwilio } from './adapters/twilio.ts';
+import type { TwilioOptions } from './adapters/twilio-api.ts';
 import { verificationFile } from './adapters/verification-file.ts';
 import type { Context, RunningSandbox, Screen, Workspace } from './cli/context.ts';
 import { styleFor, wrap } from './cli/render/style.ts';
@@ -161,6 +162,7 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
     ['credentials.accountSid', setup.accountSid],
     ['credentials.method', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
     ['credentials.apiKeySid', setup.apiKey?.sid],
+    ['credentials.region', setup.region],
     ['credentials.store', 'memory'],
     setup.apiKey === undefined
       ? ['credentials.authToken', new Secret(setup.authToken ?? '')]
@@ -168,13 +170,13 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
     ['method.confirmed', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
     ['contacts.source', contacts],
     ['contacts.country', 'US'],
-    ['contacts.acknowledged', 'yes'],
-    ['contacts.shortForm', 'yes'],
+    ['contacts.acknowledged', setup.acknowledged === false ? 'no' : 'yes'],
+    ['contacts.shortForm', setup.shortForm === false ? 'no' : 'yes'],
   ];
   return new Map(answers.filter((answer): answer is [AnswerKey, string | Secret] => answer[1] !== undefined));
 }
 
-function variablesOf({ number, messagingService, accountSid, authToken, apiKey }: Scenario['setup']) {
+function variablesOf({ number, messagingService, accountSid, authToken, apiKey, region }: Scenario['setup']) {
   const variables: Readonly<Record<string, string | undefined>> = {
     TWILIO_ACCOUNT_SID: accountSid,
     ...(apiKey === undefined
@@ -186,6 +188,7 @@ function variablesOf({ number, messagingService, accountSid, authToken, apiKey }
         }),
     SMSCTL_NUMBER: number,
     SMSCTL_MESSAGING_SERVICE: messagingService,
+    TWILIO_REGION: region,
   };
   return Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
 }

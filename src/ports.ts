@@ -8,6 +8,7 @@ import type {
   Balance,
   Brand,
   Campaign,
+  CountryPermission,
   MessagingService,
   OwnedSender,
   ProfileState,
@@ -106,7 +107,9 @@ export interface Provider {
   /** Null: verification was never asked for. */
   readonly tollFreeVerification: (numberSid: string) => Promise<TollFreeVerification | null>;
   /** By country, ISO 3166-1 alpha-2; one that the provider does not speak of is missing. */
-  readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, boolean>>;
+  readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, CountryPermission>>;
+  /** Whether the API key with this SID is the account's own. For Auth Tokens and Main keys only: others are `rejected`. */
+  readonly holdsKey: (sid: string) => Promise<boolean>;
 }
 
 export type OpenProvider = (credential: Credential) => Promise<Provider>;

@@ -23,7 +23,6 @@ const doors: Readonly<Record<string, string>> = {
   chalk: 'cli/render/style.ts',
   '@inquirer/prompts': 'adapters/terminal.ts',
   conf: 'adapters/settings-file.ts',
-  twilio: 'adapters/twilio(-\\w+)?.ts',
   'proxy-agent': 'adapters/twilio-http.ts',
   keytar: 'adapters/keychain-child.ts',
   'age-encryption': 'adapters/encrypted-file.ts',

@@ -1,34 +1,44 @@
 import type { Agent } from 'node:http';
 import { request } from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { printable } from '../domain/printable.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 
-/** True for the error of a TLS connection whose certificate is not trusted. */
-export const isUntrusted = (error: unknown): error is ProviderError =>
-  error instanceof ProviderError &&
-  error.kind === 'unreachable' &&
-  /no trusted TLS|not valid today/i.test(error.message);
-
-/** The error, with the name of whoever signed the certificate put into it: a company's proxy is recognized by it. */
-export async function nameIssuer(
+/**
+ * The error of a certificate that is not trusted, with what stands in the certificate: whoever issued it, by which a company's
+ * proxy is recognized, and where its time is over, that time beside this machine's clock.
+ */
+export async function withCertificate(
   error: ProviderError,
-  url: URL,
-  agent: Agent,
-  timeoutMs: number,
+  { url, agent, timeoutMs }: { readonly url: URL; readonly agent: Agent; readonly timeoutMs: number },
 ): Promise<ProviderError> {
-  const issuer = await issuerAt(url, agent, Math.min(timeoutMs, 5000));
-  if (issuer === undefined) return error;
-  const message = `${error.message} The certificate there was issued by "${issuer}".`;
-  return new ProviderError({ kind: error.kind, message, hints: error.hints });
+  const certificate = await certificateAt(url, agent, Math.min(timeoutMs, 5000));
+  if (certificate === undefined) return error;
+  const { kind, message, hints } = error;
+  return new ProviderError({ kind, message: [message, ...wordsOn(certificate)].join(' '), hints });
 }
 
-/** Who signed what the host shows, on the way that requests take. Looks, and hangs up: no credentials are near. */
-function issuerAt({ origin }: URL, agent: Agent, timeoutMs: number): Promise<string | undefined> {
+function wordsOn({ issuer, valid_from: from, valid_to: to }: PeerCertificate): readonly string[] {
+  const name: unknown = issuer?.O ?? issuer?.CN;
+  const now = new Date();
+  const isOver = now < new Date(from) || now > new Date(to);
+  return [
+    ...(typeof name === 'string' ? [`It was issued by "${printable(name, 80)}".`] : []),
+    ...(isOver ? [`It is valid from ${dayOf(from)} to ${dayOf(to)}; the clock here says ${dayOf(now)}.`] : []),
+  ];
+}
+
+function dayOf(time: string | Date): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(0, 10);
+}
+
+/** What the host shows, on the way that requests take. Looks, and hangs up: no credentials are near. */
+function certificateAt({ origin }: URL, agent: Agent, timeoutMs: number): Promise<PeerCertificate | undefined> {
   return new Promise((resolve) => {
     const probe = request(origin, { method: 'HEAD', agent, rejectUnauthorized: false, timeout: timeoutMs });
     const read = (socket: TLSSocket): void => {
-      resolve(nameOf(socket));
+      resolve(socket.getPeerCertificate());
       probe.destroy();
     };
     probe.once('socket', (socket) => {
@@ -39,10 +49,4 @@ function issuerAt({ origin }: URL, agent: Agent, timeoutMs: number): Promise<str
     probe.once('timeout', () => probe.destroy());
     probe.once('error', () => resolve(undefined)).once('close', () => resolve(undefined));
   });
-}
-
-function nameOf(socket: TLSSocket): string | undefined {
-  const { issuer } = socket.getPeerCertificate(true);
-  const name: unknown = issuer?.O ?? issuer?.CN;
-  return typeof name === 'string' ? printable(name, 80) : undefined;
 }

@@ -84,40 +84,98 @@ const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
   suspended: ['Look into the Twilio Console for the reason, often an unpaid balance.'],
   'not-found': ['Check the Account SID.'],
   'other-account': ["Use the account's own credentials: its parent's read Messaging Services of the parent only."],
-  'rate-limited': ['Try again in a minute.'],
-  unavailable: ['Try again later; https://status.twilio.com shows known faults.'],
+  'rate-limited': ['Try again in a minute, or let it wait: `smsctl verify --wait 2m`.'],
+  unavailable: ['Try again with `smsctl verify --wait 2m`; https://status.twilio.com shows known faults.'],
   unreachable: ['Put the user and the password into the proxy variable: http://user:password@proxy:port.'],
   'not-twilio': [
     'A login page, a proxy or another service answered in its place: open a web page from here to see it.',
   ],
 };
 
-/** `redact` takes this request's secrets out of a text: a server, or something between, may repeat what it was sent. */
-export function answerError(answer: HttpAnswer, redact: (text: string) => string): ProviderError {
+/** Where a request goes. */
+export interface Destination {
+  /** Host and port, as in a URL. */
+  readonly host: string;
+  /** Host and port; undefined: no proxy. */
+  readonly proxy: string | undefined;
+  /** True when something on this machine stands in for Twilio. */
+  readonly standsIn: boolean;
+  readonly timeoutMs: number;
+}
+
+/**
+ * An answer that is none of Twilio's usual ones, as an error. `redact` takes this request's secrets out of a text: a server, or
+ * something between, may repeat what it was sent.
+ */
+export function answerError(
+  answer: HttpAnswer,
+  destination: Destination,
+  redact: (text: string) => string,
+): ProviderError {
   const { status } = answer;
   const said = readSaid(answer.body, redact);
   const kind = kindOf(status, said);
-  const { code, words, moreInfo } = kind === 'not-twilio' ? {} : (said ?? {});
+  if (kind === 'not-twilio') return notTwilio(whatCame(answer, destination), status);
+  const { code, words, moreInfo } = said ?? {};
   const source = [`HTTP ${status}`, ...(code === undefined ? [] : [`error ${code}`])].join(', ');
   const quoted = words === undefined ? '' : `: ${words}`;
+  const waitMs = retryAfterMs(answer);
   return new ProviderError({
     kind,
-    message: `${sentences[kind]} (${source}${quoted}).`,
-    hints: kind === 'rate-limited' ? [...waitHint(answer), ...hints[kind]] : hints[kind],
+    message: `${sentenceOf(kind, said, destination)} (${source}${quoted}).`,
+    hints: kind === 'rate-limited' && waitMs !== undefined ? [waitHint(waitMs)] : hints[kind],
     status,
     ...(code !== undefined && { providerCode: code }),
     ...(moreInfo !== undefined && { moreInfo }),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
   });
 }
 
-function waitHint({ headers }: HttpAnswer): readonly string[] {
-  const seconds = headers['retry-after'];
-  return typeof seconds === 'string' && /^\d{1,5}$/.test(seconds) ? [`It asks to wait ${seconds} seconds.`] : [];
+function sentenceOf(kind: ProviderErrorKind, said: Said | undefined, { proxy }: Destination): string {
+  if (kind === 'unreachable') return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} asks for a sign-in`;
+  // Without an error body of Twilio's own, whatever stands in between may have answered.
+  if (kind === 'unavailable' && said === undefined) {
+    return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
+  }
+  return sentences[kind];
+}
+
+/** What came instead of an answer of Twilio's, by its outer form: nothing of the text is repeated. */
+function whatCame({ status, headers, body }: HttpAnswer, { host }: Destination): string {
+  const { location } = headers;
+  if (typeof location === 'string' && status >= 300 && status < 400) {
+    const target = URL.canParse(location) ? new URL(location).host : '';
+    return `${host} sends us on to ${target === '' ? 'another page' : printable(target, 80)} (HTTP ${status}).`;
+  }
+  const isPage = /html/i.test(String(headers['content-type'])) || /^\s*<(!doctype|html|h1)/i.test(body);
+  if (isPage) return `${host} sent a web page (HTTP ${status}), as the login page of a network does.`;
+  return `${host} sent no JSON object of Twilio (HTTP ${status}).`;
+}
+
+/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+export function retryAfterMs({ headers }: HttpAnswer): number | undefined {
+  const text = headers['retry-after'];
+  if (typeof text !== 'string') return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}
+
+function waitHint(waitMs: number): string {
+  const seconds = Math.ceil(waitMs / 1000);
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes > 10) return `Wait ${minutes} minutes, as it asks (Retry-After), then try again with \`smsctl verify\`.`;
+  const time = seconds < 60 ? `${seconds} seconds` : seconds === 60 ? 'a minute' : `${minutes} minutes`;
+  return `It asks to wait ${time} (Retry-After): \`smsctl verify --wait ${minutes + 1}m\`.`;
 }
 
 /** `seen` is a sentence on what came instead of Twilio's answer. */
-export const notTwilio = (seen: string): ProviderError =>
-  new ProviderError({ kind: 'not-twilio', message: `${sentences['not-twilio']}. ${seen}`, hints: hints['not-twilio'] });
+export const notTwilio = (seen: string, status?: number): ProviderError =>
+  new ProviderError({
+    kind: 'not-twilio',
+    message: `${sentences['not-twilio']}. ${seen}`,
+    hints: hints['not-twilio'],
+    ...(status !== undefined && { status }),
+  });
 
 /** The host takes the account from the credentials, and these are another account's. */
 export const otherAccount = (): ProviderError =>
@@ -126,60 +184,3 @@ export const otherAccount = (): ProviderError =>
     message: `${sentences['other-account']}.`,
     hints: hints['other-account'],
   });
-
-/** Where a request went, in words for an error: `api.twilio.com through the proxy proxy.example.com:8080`. */
-export interface Destination {
-  readonly place: string;
-  readonly timeoutMs: number;
-}
-
-export const timedOut = ({ place, timeoutMs }: Destination): ProviderError =>
-  unreachable(`No answer from ${place} within ${timeoutMs / 1000} seconds.`, 'Check the network, and try again.');
-
-const unreachable = (message: string, hint: string): ProviderError =>
-  new ProviderError({ kind: 'unreachable', message, hints: [hint] });
-
-/** The code by which Node names a network error; `UNKNOWN` when it has none. Its message and fields may hold the request. */
-export function networkCode(error: unknown): string {
-  const { code } = typeof error === 'object' && error !== null ? (error as { code?: unknown }) : {};
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,60}$/.test(code) ? code : 'UNKNOWN';
-}
-
-/** Node's names for certificates that it does not trust, and for TLS that does not come about. */
-const tlsCode = /CERT|ERR_TLS|ERR_SSL|^EPROTO$|UNABLE_TO_VERIFY|HOSTNAME_MISMATCH/;
-const trustVariable =
-  'If a company proxy inspects traffic, point NODE_EXTRA_CA_CERTS to its certificate; otherwise do not go on from this network.';
-
-/** Only the code is taken from the error. */
-export function networkError(error: unknown, { place }: Destination): ProviderError {
-  const code = networkCode(error);
-  if (code.startsWith('HPE_')) return notTwilio(`What ${place} sent is no HTTP (${code}).`);
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
-    return unreachable(
-      `The certificate of ${place} is not valid today (${code}).`,
-      `Check the clock. ${trustVariable}`,
-    );
-  }
-  if (tlsCode.test(code)) {
-    return unreachable(`No trusted TLS connection to ${place} came about (${code}).`, trustVariable);
-  }
-  const [sentence, hint] = networkWords[code] ?? ['could not be reached', 'Check the network, and try again.'];
-  return unreachable(`${capitalized(place)} ${sentence} (${code}).`, hint);
-}
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const dns = ['could not be found: its name has no address', 'Check the network and its DNS server.'] as const;
-const cut = ['cut the connection', 'Try again; a firewall or a proxy may be in between.'] as const;
-const noRoute = ['cannot be reached from this network', 'Check the network, or set HTTPS_PROXY.'] as const;
-
-const networkWords: Readonly<Record<string, readonly [sentence: string, hint: string]>> = {
-  ENOTFOUND: dns,
-  EAI_AGAIN: dns,
-  ECONNREFUSED: ['accepts no connection', 'Check the network, and the proxy variables if a proxy is needed.'],
-  ECONNRESET: cut,
-  EPIPE: cut,
-  ETIMEDOUT: ['did not answer', 'Check the network, or set HTTPS_PROXY if a proxy is needed.'],
-  EHOSTUNREACH: noRoute,
-  ENETUNREACH: noRoute,
-};

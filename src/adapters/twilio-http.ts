@@ -2,19 +2,19 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import type { Secret } from '../domain/secret.ts';
 import { UserError } from '../domain/user-error.ts';
 import { type Environment, proxyChooser } from './proxy.ts';
+import { withCertificate } from './twilio-certificate.ts';
 import {
   answerError,
   type Destination,
   type HttpAnswer,
   jsonObject,
-  networkCode,
-  networkError,
   notTwilio,
-  timedOut,
+  retryAfterMs,
 } from './twilio-errors.ts';
-import { isUntrusted, nameIssuer } from './twilio-issuer.ts';
+import { isAboutCertificate, networkCode, networkError, timedOut } from './twilio-network.ts';
 
 export interface TwilioHttpOptions {
   /** A loopback origin that stands in for every Twilio host; absent: Twilio itself. */
@@ -25,8 +25,13 @@ export interface TwilioHttpOptions {
   readonly timeoutMs?: number;
   /** Milliseconds before each further try; none after the last. 250 and 1000 when absent. */
   readonly retryDelaysMs?: readonly number[];
-  /** How long to go on trying what may pass by itself (no answer, 429, 5xx), in milliseconds; 0 when absent. */
+  /**
+   * How long to go on trying what may pass by itself (no answer, 429, 5xx), in milliseconds from the first request on, for all
+   * of them together; 0 when absent.
+   */
   readonly waitMs?: number;
+  /** Told what is waited for, before each pause of `waitMs`. */
+  readonly onWait?: (error: ProviderError) => void;
   /** Told of every request before it is sent. */
   readonly onRequest?: (method: string) => void;
   /** Lets requests through that change something. Absent: reads only. */
@@ -35,31 +40,27 @@ export interface TwilioHttpOptions {
   readonly recognizes: (path: string, body: Readonly<Record<string, unknown>>) => boolean;
 }
 
-/** What the SDK asks its HTTP client for: https://github.com/twilio/twilio-node/blob/main/src/base/RequestClient.ts */
-interface SdkRequest {
-  readonly method: string;
-  readonly uri: string;
-  readonly username?: string;
-  readonly password?: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly params?: Readonly<Record<string, unknown>>;
-  /** The form of a POST. */
-  readonly data?: Readonly<Record<string, unknown>>;
-}
+/** Query or form: what is undefined is left out. */
+type Parameters = Readonly<Record<string, string | number | undefined>>;
 
-/** What the SDK takes for an answer. */
-interface SdkResponse {
-  readonly statusCode: number;
-  readonly headers: HttpAnswer['headers'];
-  readonly body: Readonly<Record<string, unknown>>;
+interface TwilioRequest {
+  readonly method: string;
+  /** One of Twilio's own hosts, over https; also where a stand-in answers. */
+  readonly url: string;
+  readonly query?: Parameters;
+  /** The form of a POST. */
+  readonly form?: Parameters;
+  /** The pair of Basic authentication. */
+  readonly user: string;
+  readonly password: Secret;
 }
 
 /**
- * The SDK's way to the network. Answers with Twilio's 200s only, as JSON objects; rejects with `ProviderError`. Without `writes`
+ * The way to the network. Answers with Twilio's 200s and 201s only, as JSON objects; rejects with `ProviderError`. Without `writes`
  * every method but GET is refused, and so is every host but Twilio's, before the Authorization header exists.
  */
-export interface TwilioHttp {
-  readonly request: (asked: SdkRequest) => Promise<SdkResponse>;
+interface TwilioHttp {
+  readonly request: (asked: TwilioRequest) => Promise<Readonly<Record<string, unknown>>>;
 }
 
 const bodyLimit = 1024 * 1024;
@@ -76,6 +77,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
   const standIn = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
   const proxyOf = standIn === undefined ? proxyChooser(env) : () => undefined;
   const direct = new (standIn === undefined ? HttpsAgent : HttpAgent)({ keepAlive: true });
+  const wait = patience(waitMs, options.onWait);
 
   return {
     request: async (asked) => {
@@ -85,31 +87,31 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
       }
       const url = locate(asked, standIn);
       const proxy = proxyOf(url);
-      const form = method === 'POST' ? formOf(asked.data) : undefined;
       const call: Call = {
         method,
         url,
         agent: proxy === undefined ? direct : await agentFor(proxy),
-        headers: { ...textHeaders(asked.headers), authorization: basic(asked) },
-        ...(form !== undefined && { form }),
+        headers: { ...headersOf(method), authorization: basic(asked) },
+        ...(method === 'POST' && { form: encoded(asked.form).toString() }),
         ...(options.onRequest !== undefined && { onSend: options.onRequest }),
       };
-      const destination = { place: placeName(url, proxy), timeoutMs };
-      const isWanted = (answer: HttpAnswer) => answer.status === 200 || (method === 'POST' && answer.status === 201);
-      const answer = await patiently(method === 'GET' ? waitMs : 0, async () => {
-        const came = await within(destination, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt)).catch(
-          async (error: unknown) => {
-            throw isUntrusted(error) ? await nameIssuer(error, url, call.agent, timeoutMs) : error;
-          },
-        );
-        if (!isWanted(came)) throw answerError(came, redactor(asked));
+      const destination: Destination = {
+        host: url.host,
+        proxy: proxy?.host,
+        standsIn: standIn !== undefined,
+        timeoutMs,
+      };
+      const work = async (): Promise<HttpAnswer> => {
+        const came = await within(destination, call, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt));
+        const isWanted = came.status === 200 || (method === 'POST' && came.status === 201);
+        if (!isWanted) throw answerError(came, destination, redactor(asked));
         return came;
-      });
+      };
+      const answer = method === 'GET' ? await wait(work) : await work();
       const body = jsonObject(answer.body);
-      if (body === undefined) throw notTwilio(`${destination.place} sent no JSON object.`);
-      if (!recognizes(url.pathname, body))
-        throw notTwilio(`${destination.place} sent JSON that Twilio never sends here.`);
-      return { statusCode: answer.status, headers: answer.headers, body };
+      if (body === undefined) throw answerError(answer, destination, redactor(asked));
+      if (!recognizes(url.pathname, body)) throw notTwilio(`${url.host} sent JSON that Twilio never sends here.`);
+      return body;
     },
   };
 }
@@ -117,19 +119,24 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
 const passingKinds: readonly ProviderErrorKind[] = ['unreachable', 'unavailable', 'rate-limited'];
 const longestPauseMs = 15_000;
 
-/** Does `work` again, at growing distances, while what stops it may pass by itself and `waitMs` is not over. */
-async function patiently<T>(waitMs: number, work: () => Promise<T>): Promise<T> {
-  const endsAt = performance.now() + waitMs;
-  for (let pauseMs = 1000; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    try {
-      return await work();
-    } catch (error) {
-      const mayPass = error instanceof ProviderError && passingKinds.includes(error.kind);
-      const leftMs = endsAt - performance.now();
-      if (!mayPass || leftMs <= 0) throw error;
-      await sleep(Math.min(pauseMs, leftMs));
+/** Does work again, at growing distances, while what stops it may pass by itself and the time, which all work shares, is not over. */
+function patience(waitMs: number, onWait: TwilioHttpOptions['onWait']) {
+  let endsAt: number | undefined;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    endsAt ??= performance.now() + waitMs;
+    for (let pauseMs = 1000; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      try {
+        return await work();
+      } catch (error) {
+        const mayPass = error instanceof ProviderError && passingKinds.includes(error.kind);
+        const leftMs = endsAt - performance.now();
+        const askedMs = error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0;
+        if (!mayPass || leftMs <= 0 || askedMs > leftMs) throw error;
+        onWait?.(error);
+        await sleep(Math.min(Math.max(pauseMs, askedMs), leftMs));
+      }
     }
-  }
+  };
 }
 
 /** With NODE_DEBUG=http Node itself writes the Authorization header to stderr. */
@@ -155,42 +162,36 @@ function parseLoopbackOrigin(text: string): URL {
   });
 }
 
-/** Where a request goes. Twilio's hosts only, over https: a region or an edge is part of the host's name and could hold anything. */
-function locate({ uri, params = {} }: SdkRequest, standIn: URL | undefined): URL {
-  const url = new URL(uri);
+/** Where a request goes. Twilio's hosts only, over https: a region is part of the host's name and could hold anything. */
+function locate({ url: text, query = {} }: TwilioRequest, standIn: URL | undefined): URL {
+  const url = new URL(text);
   const isTwilio = /^([a-z0-9-]+\.)+twilio\.com$/.test(url.hostname);
   if (!isTwilio || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') {
     throw notTwilio('A request to a host that is not one of Twilio was stopped.');
   }
-  for (const [name, value] of Object.entries(params)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item !== undefined && item !== null) url.searchParams.append(name, String(item));
-    }
-  }
+  url.search = encoded(query).toString();
   return standIn === undefined ? url : new URL(url.pathname + url.search, standIn);
 }
 
-const placeName = (url: URL, proxy: URL | undefined): string =>
-  proxy === undefined ? url.host : `${url.host} through the proxy ${proxy.host}`;
-
-function formOf(data: SdkRequest['data'] = {}): string {
-  const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(data)) if (value !== undefined) form.append(name, String(value));
-  return form.toString();
+function encoded(values: Parameters = {}): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) search.append(name, String(value));
+  return search;
 }
 
-const textHeaders = (headers: SdkRequest['headers'] = {}): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+const headersOf = (method: string): Readonly<Record<string, string>> => ({
+  accept: 'application/json',
+  'user-agent': 'smsctl',
+  ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+});
 
-const encodedPair = ({ username = '', password = '' }: SdkRequest): string =>
-  Buffer.from(`${username}:${password}`).toString('base64');
+const encodedPair = ({ user, password }: TwilioRequest): string =>
+  Buffer.from(`${user}:${password.reveal()}`).toString('base64');
 
-const basic = (asked: SdkRequest): string => `Basic ${encodedPair(asked)}`;
+const basic = (asked: TwilioRequest): string => `Basic ${encodedPair(asked)}`;
 
-function redactor(asked: SdkRequest): (text: string) => string {
-  const { password = '' } = asked;
+function redactor(asked: TwilioRequest): (text: string) => string {
+  const password = asked.password.reveal();
   const secrets = [encodedPair(asked), password, encodeURIComponent(password)].filter((secret) => secret !== '');
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
@@ -204,6 +205,7 @@ async function agentFor(proxy: URL): Promise<HttpAgent> {
 /** Runs `work` with a signal that goes off when the time is over, and turns every network error into ours. */
 async function within(
   destination: Destination,
+  { url, agent }: Call,
   work: (signal: AbortSignal, endsAt: number) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(destination.timeoutMs);
@@ -211,7 +213,10 @@ async function within(
     return await work(signal, performance.now() + destination.timeoutMs);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    throw signal.aborted ? timedOut(destination) : networkError(error, destination);
+    if (signal.aborted) throw timedOut(destination);
+    const known = networkError(error, destination);
+    const { timeoutMs } = destination;
+    throw isAboutCertificate(error) ? await withCertificate(known, { url, agent, timeoutMs }) : known;
   }
 }
 
@@ -260,14 +265,6 @@ function waitAfter(outcome: Outcome, delayMs: number): number | undefined {
   const asked = retryAfterMs(outcome.answer);
   if (asked === undefined) return usual;
   return asked <= longestWaitMs ? asked : undefined;
-}
-
-/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function retryAfterMs({ headers }: HttpAnswer): number | undefined {
-  const text = headers['retry-after'];
-  if (typeof text !== 'string') return undefined;
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }
 
 /** One try. Redirects are not followed: they would carry the credentials elsewhere. Rejects with Node's own errors. */

@@ -1,40 +1,27 @@
-import { printable } from '../domain/printable.ts';
+import type { SentMessage } from '../domain/message.ts';
 import type { OpenMessenger } from '../ports.ts';
-import type { TwilioOptions } from './twilio.ts';
-import { openClient } from './twilio.ts';
-import { asked, belongs, recognizes } from './twilio-answers.ts';
-import { twilioHttp } from './twilio-http.ts';
+import { belonging, type Row, shown, sidIn } from './twilio-answers.ts';
+import { type TwilioOptions, twilioApi } from './twilio-api.ts';
 
 /** The one door through which something is sent. Rejects on opening as `openTwilio` does. */
 export const openTwilioMessenger =
   (options: TwilioOptions): OpenMessenger =>
   async (credential) => {
     const { accountSid } = credential;
-    const client = await openClient(credential, twilioHttp({ ...options, recognizes, writes: true }));
-    const { messages } = client.api.v2010.accounts(accountSid);
-    const read = (row: {
-      readonly sid: string;
-      readonly accountSid: string;
-      readonly status: string;
-      readonly errorCode: number;
-    }) => {
-      belongs(row.accountSid, accountSid);
-      const errorCode = Number.isSafeInteger(row.errorCode) ? row.errorCode : null;
-      return { sid: row.sid, status: printable(row.status, 40), errorCode };
+    const api = twilioApi(credential, { ...options, writes: true });
+    const messages = `/2010-04-01/Accounts/${accountSid}/Messages`;
+    const read = (row: Row): SentMessage => {
+      belonging(row, accountSid);
+      const { error_code: code } = row;
+      const errorCode = typeof code === 'number' && Number.isSafeInteger(code) ? code : null;
+      return { sid: sidIn(row), status: shown(row, 'status', 40), errorCode };
     };
     return {
-      send: ({ to, body, sender, messagingService }) =>
-        asked(async () =>
-          // With both, the service sends from this sender of its pool.
-          read(
-            await messages.create({
-              to,
-              body,
-              from: sender,
-              ...(messagingService !== undefined && { messagingServiceSid: messagingService }),
-            }),
-          ),
-        ),
-      look: (sid) => asked(async () => read(await client.api.v2010.accounts(accountSid).messages(sid).fetch())),
+      send: async ({ to, body, sender, messagingService }) => {
+        const service = messagingService === undefined ? {} : { MessagingServiceSid: messagingService };
+        // With both, the service sends from this sender of its pool.
+        return read(await api.post('api', `${messages}.json`, { To: to, Body: body, From: sender, ...service }));
+      },
+      look: async (sid) => read(await api.get('api', `${messages}/${sid}.json`)),
     };
   };

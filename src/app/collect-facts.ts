@@ -1,5 +1,5 @@
 import type { Credential } from '../domain/credential.ts';
-import type { Ambient, Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
+import type { Ambient, CountryPermission, Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
@@ -24,6 +24,28 @@ function once<T>(look: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/**
+ * A credential that the provider accepts is not a wrong one when a single question gets 401: this kind of key may not ask it
+ * (https://www.twilio.com/docs/iam/api-keys/key-resource-v1), and nobody should go and mend the credentials.
+ */
+async function meant(error: unknown, acceptance: () => Promise<void>): Promise<unknown> {
+  if (!(error instanceof ProviderError) || error.kind !== 'rejected') return error;
+  const { status, providerCode, moreInfo } = error;
+  const isAccepted = await acceptance().then(
+    () => true,
+    () => false,
+  );
+  if (!isAccepted) return error;
+  return new ProviderError({
+    kind: 'refused',
+    message: `This key may not read it (HTTP ${status}${providerCode === undefined ? '' : `, error ${providerCode}`}). Sending is not affected.`,
+    hints: ['Look in the console, or verify with the Auth Token or a Main key.'],
+    ...(status !== undefined && { status }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(moreInfo !== undefined && { moreInfo }),
+  });
+}
+
 /** Facts that look things up when a check first asks, side by side, and never twice. */
 export function collectFacts({ settings, clock, openProvider, readCredential, ambient, credential }: Sources): Facts {
   const { number, contacts } = settings;
@@ -37,7 +59,11 @@ export function collectFacts({ settings, clock, openProvider, readCredential, am
     });
   });
   const provider = once(async () => openProvider(await active()));
-  const fact = <T>(look: (opened: Provider) => Promise<T>) => once(async () => look(await provider()));
+  const acceptance = once(async () => (await provider()).accept());
+  const fact = <T>(look: (opened: Provider) => Promise<T>) =>
+    once(async () =>
+      look(await provider()).catch(async (error: unknown) => Promise.reject(await meant(error, acceptance))),
+    );
   const ownedSender = fact(async (opened): Promise<OwnedSender | null> => {
     if (number === undefined || number.kind === 'alphanumeric') return null;
     return number.kind === 'short-code' ? opened.shortCode(number.sender) : opened.phoneNumber(number.sender);
@@ -48,7 +74,7 @@ export function collectFacts({ settings, clock, openProvider, readCredential, am
     now: clock.now(),
     ambient,
     credential: active,
-    acceptance: fact((opened) => opened.accept()),
+    acceptance,
     account: fact((opened) => opened.account()),
     balance: fact((opened) => opened.balance()),
     profile: fact((opened) => opened.profile()),
@@ -69,7 +95,11 @@ export function collectFacts({ settings, clock, openProvider, readCredential, am
     }),
     geoPermissions: fact(async (opened) => {
       const countries = Object.keys(contacts?.result.countries ?? {}).filter((country) => /^[A-Z]{2}$/.test(country));
-      return countries.length === 0 ? new Map<string, boolean>() : opened.geoPermissions(countries);
+      return countries.length === 0 ? new Map<string, CountryPermission>() : opened.geoPermissions(countries);
+    }),
+    foreignKey: fact(async (opened) => {
+      const { apiKeySid } = { apiKeySid: undefined, ...(await active()) };
+      return apiKeySid !== undefined && !(await opened.holdsKey(apiKeySid));
     }),
   };
 }

@@ -72,8 +72,19 @@ export interface LongCodeRegistration {
 export interface TollFreeVerification {
   /** `PENDING_REVIEW`, `IN_REVIEW`, `TWILIO_APPROVED`, `TWILIO_REJECTED`. */
   readonly status: string;
-  /** The provider's reason for a rejection; null where it gives none. */
-  readonly reason: string | null;
+  /** The provider's reasons for a rejection; empty where it gives none. */
+  readonly reasons: readonly string[];
+  /** Whether a rejected one may be edited and submitted again; null where the provider does not say. */
+  readonly editable: boolean | null;
+  /** Until when; ISO 8601, UTC. Null where the provider does not say. */
+  readonly editableUntil: string | null;
+}
+
+/** Whether the account may send to a country. */
+export interface CountryPermission {
+  readonly enabled: boolean;
+  /** What the provider adds, such as `High Risk Country`; empty where it adds nothing. */
+  readonly note: string;
 }
 
 /** Where the Primary Compliance Profile stands; `none`: the provider shows no such profile. */
@@ -120,6 +131,8 @@ export interface Facts {
   /** For a toll-free number that the account holds; null: verification was never asked for. */
   readonly tollFree: () => Promise<TollFreeVerification | null>;
   /** By country, for those that the contact check found; a country that the provider does not speak of is missing. */
-  readonly geoPermissions: () => Promise<ReadonlyMap<string, boolean>>;
+  readonly geoPermissions: () => Promise<ReadonlyMap<string, CountryPermission>>;
+  /** True when what signs in is an API key of another account: of the parent, whose Main key acts on its subaccounts, too. */
+  readonly foreignKey: () => Promise<boolean>;
   readonly ambient: Ambient;
 }

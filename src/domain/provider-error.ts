@@ -36,23 +36,27 @@ interface ProviderErrorParts {
   readonly providerCode?: number;
   /** The provider's page on that code. */
   readonly moreInfo?: string;
+  /** How long the provider asks to wait before the next request. */
+  readonly retryAfterMs?: number;
 }
 
 /**
- * The provider could not be asked, or said no. Holds only these fields, each of them safe to print: the SDK's own error
- * objects carry the Authorization header and never leave the adapter.
+ * The provider could not be asked, or said no. Holds only these fields, each of them safe to print: Node's own errors may
+ * hold the request with its credentials, and never leave the adapter.
  */
 export class ProviderError extends UserError {
   readonly kind: ProviderErrorKind;
   readonly status: number | undefined;
   readonly providerCode: number | undefined;
   readonly moreInfo: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
-  constructor({ kind, message, hints = [], status, providerCode, moreInfo }: ProviderErrorParts) {
+  constructor({ kind, message, hints = [], status, providerCode, moreInfo, retryAfterMs }: ProviderErrorParts) {
     super({ code: `provider.${kind}`, message, hints, exit: exitCode.unknown });
     this.kind = kind;
     this.status = status;
     this.providerCode = providerCode;
     this.moreInfo = moreInfo;
+    this.retryAfterMs = retryAfterMs;
   }
 }

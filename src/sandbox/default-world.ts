@@ -50,7 +50,12 @@ const geoPermissions = (accountSid: string): readonly SandboxGeoPermission[] => 
   ...['AT', 'AU', 'BR', 'CA', 'CH', 'DE', 'ES', 'FR', 'GB', 'IE', 'IN', 'IT', 'JP', 'MX', 'NL', 'NZ', 'PR', 'US'].map(
     (country) => ({ accountSid, country, enabled: true }),
   ),
-  ...['BD', 'DZ', 'LK', 'NG', 'PK', 'TN'].map((country) => ({ accountSid, country, enabled: false })),
+  ...['BD', 'DZ', 'LK', 'NG', 'PK', 'TN'].map((country) => ({
+    accountSid,
+    country,
+    enabled: false,
+    note: 'High Risk Country',
+  })),
 ];
 
 /** An organization that is set up well, with a little of everything around it, and no faults. */

@@ -85,6 +85,15 @@ export const alphaSenderBody = (sender: string, index: number, { sid, accountSid
   };
 };
 
+export const destinationSenderBody = (
+  { sender, country }: NonNullable<SandboxMessagingService['destinationSenders']>[number],
+  index: number,
+  service: SandboxMessagingService,
+) => {
+  const { url, ...rest } = alphaSenderBody(sender, index + 0x100, service);
+  return { ...rest, iso_country_code: country, url: url.replace('/AlphaSenders/', '/DestinationAlphaSenders/') };
+};
+
 export const campaignBody = (campaign: SandboxCampaign) => ({
   ...dates,
   sid: campaign.sid,
@@ -171,8 +180,8 @@ export const tollFreeBody = (verification: SandboxTollFreeVerification) => ({
   url: `${messaging}/Tollfree/Verifications/${verification.sid}`,
   rejection_reason: verification.rejectionReason,
   error_code: verification.rejectionReason === null ? null : 30485,
-  edit_expiration: null,
-  edit_allowed: verification.rejectionReason !== null,
+  edit_expiration: verification.editableUntil ?? null,
+  edit_allowed: verification.status === 'TWILIO_REJECTED' ? true : null,
   business_registration_number: null,
   business_registration_authority: null,
   business_registration_country: null,

@@ -2,7 +2,7 @@
  * Twilio's JSON for each resource, with every field that its OpenAPI definitions name
  * (https://github.com/twilio/twilio-oai, twilio_api_v2010).
  */
-import type { SandboxAccount, SandboxMessage, SandboxPhoneNumber, SandboxShortCode } from './world.ts';
+import type { SandboxAccount, SandboxApiKey, SandboxMessage, SandboxPhoneNumber, SandboxShortCode } from './world.ts';
 
 const version = '2010-04-01';
 const created = 'Thu, 01 Jan 2026 09:00:00 +0000';
@@ -45,6 +45,13 @@ export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: Sa
   ),
   type,
   uri: `${accountPath(sid)}.json`,
+});
+
+export const apiKeyBody = ({ sid }: SandboxApiKey) => ({
+  sid,
+  friendly_name: 'A key of the sandbox',
+  date_created: created,
+  date_updated: created,
 });
 
 export const balanceBody = ({ sid, balance }: SandboxAccount) => ({ account_sid: sid, balance, currency: 'USD' });

@@ -3,6 +3,7 @@ import {
   alphaSenderBody,
   brandBody,
   campaignBody,
+  destinationSenderBody,
   hostedOrderBody,
   pageBody,
   poolNumberBody,
@@ -11,7 +12,15 @@ import {
   serviceBody,
   tollFreeBody,
 } from './messaging-resources.ts';
-import { accountBody, balanceBody, listBody, messageBody, phoneNumberBody, shortCodeBody } from './resources.ts';
+import {
+  accountBody,
+  apiKeyBody,
+  balanceBody,
+  listBody,
+  messageBody,
+  phoneNumberBody,
+  shortCodeBody,
+} from './resources.ts';
 import type {
   Actor,
   SandboxAccount,
@@ -121,6 +130,14 @@ export const table: readonly Route[] = [
     },
   },
   {
+    on: 'GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json',
+    answer: ({ world, actor, account, segments: [sid] }) => {
+      if (!readsAccounts(actor)) return invalidUsername;
+      const key = world.apiKeys.filter(ownedBy(account)).find((each) => each.sid === sid);
+      return key && json(200, apiKeyBody(key));
+    },
+  },
+  {
     on: 'GET /v1/Services',
     answer: ({ world, account, url }) => {
       const registered = new Set(world.campaigns.map(({ serviceSid }) => serviceSid));
@@ -169,6 +186,15 @@ export const table: readonly Route[] = [
     },
   },
   {
+    on: 'GET /v1/Services/{ServiceSid}/DestinationAlphaSenders',
+    answer: (visit) => {
+      const service = serviceOf(visit);
+      if (service === undefined) return undefined;
+      const rows = (service.destinationSenders ?? []).map((each, index) => destinationSenderBody(each, index, service));
+      return json(200, pageBody('alpha_senders', rows, visit.url));
+    },
+  },
+  {
     on: 'GET /v1/Services/{MessagingServiceSid}/Compliance/Usa2p',
     answer: (visit) => {
       const service = serviceOf(visit);
@@ -201,12 +227,12 @@ export const table: readonly Route[] = [
       const found = world.geoPermissions
         .filter(ownedBy(account))
         .filter(({ country }) => asked === undefined || asked.includes(country));
-      const permissions = found.map(({ country, enabled }) => ({
+      const permissions = found.map(({ country, enabled, note = '' }) => ({
         country_code: country,
         type: 'country',
         enabled,
         prefix: '',
-        message: '',
+        message: note,
       }));
       return json(200, { permissions });
     },

@@ -13,7 +13,7 @@ export interface SandboxAccount {
   readonly balance?: string;
 }
 
-interface SandboxApiKey {
+export interface SandboxApiKey {
   readonly sid: string;
   readonly secret: string;
   readonly kind: 'main' | 'standard' | 'restricted';
@@ -58,7 +58,13 @@ export interface SandboxHostedOrder {
   readonly accountSid: string;
   /** E.164. */
   readonly number: string;
-  readonly status: 'pending-verification' | 'carrier-processing' | 'failed' | 'completed';
+  readonly status:
+    | 'pending-loa'
+    | 'pending-verification'
+    | 'carrier-processing'
+    | 'action-required'
+    | 'failed'
+    | 'completed';
 }
 
 export interface SandboxMessagingService {
@@ -72,13 +78,15 @@ export interface SandboxMessagingService {
   /** What is in its sender pool: SIDs of phone numbers and short codes. */
   readonly pool: readonly string[];
   readonly alphaSenders: readonly string[];
+  /** Sender IDs for single countries. */
+  readonly destinationSenders?: readonly { readonly sender: string; readonly country: string }[];
 }
 
 /** A brand that registers for A2P 10DLC. */
 export interface SandboxBrand {
   readonly sid: string;
   readonly accountSid: string;
-  readonly status: 'PENDING' | 'APPROVED' | 'FAILED' | 'IN_REVIEW' | 'SUSPENDED';
+  readonly status: 'PENDING' | 'APPROVED' | 'FAILED' | 'IN_REVIEW' | 'SUSPENDED' | 'DELETION_FAILED';
   readonly mock: boolean;
 }
 
@@ -100,6 +108,8 @@ export interface SandboxTollFreeVerification {
   readonly number: string;
   readonly status: 'PENDING_REVIEW' | 'IN_REVIEW' | 'TWILIO_APPROVED' | 'TWILIO_REJECTED';
   readonly rejectionReason: string | null;
+  /** Until when a rejected one may be edited, ISO 8601; absent: it may be edited, and nothing is said of a time. */
+  readonly editableUntil?: string;
 }
 
 /** A Primary Compliance Profile. */
@@ -114,6 +124,8 @@ export interface SandboxGeoPermission {
   readonly accountSid: string;
   readonly country: string;
   readonly enabled: boolean;
+  /** What Twilio adds, such as `High Risk Country`. */
+  readonly note?: string;
 }
 
 /** What becomes of a message to a number; without an entry it is delivered. */

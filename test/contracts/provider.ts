@@ -206,7 +206,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
 
     it('tells the toll-free verification, its reason, and that there is none', async () => {
       const provider = await open(withAuthToken());
-      const approved = { status: 'TWILIO_APPROVED', reason: null };
+      const approved = { status: 'TWILIO_APPROVED', reasons: [], editable: null, editableUntil: null };
       expect(await provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).toEqual(approved);
       expect(await provider.tollFreeVerification(`PN${'1'.repeat(32)}`)).toBeNull();
     });
@@ -222,8 +222,8 @@ export function providerContract(name: string, start: (world: World) => Promise<
     it('tells countries on, off, and those of which nothing is said', async () => {
       const permissions = await (await open(withAuthToken())).geoPermissions(['US', 'NG', 'ZZ']);
       expect([...permissions]).toEqual([
-        ['US', true],
-        ['NG', false],
+        ['US', { enabled: true, note: '' }],
+        ['NG', { enabled: false, note: 'High Risk Country' }],
       ]);
     });
 
@@ -233,6 +233,55 @@ export function providerContract(name: string, start: (world: World) => Promise<
       await expect(provider.messagingServices()).rejects.toMatchObject(error);
       await expect(provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).rejects.toMatchObject(error);
       await expect(provider.profile()).rejects.toMatchObject(error);
+    });
+
+    it('tells whose key it is: the account’s own, or its parent’s', async () => {
+      const { sid } = sandboxIds.mainKey;
+      expect(await (await open(withKey(sandboxIds.mainKey))).holdsKey(sid)).toBe(true);
+      const child = await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid));
+      expect(await child.holdsKey(sid)).toBe(false);
+      const standard = await open(withKey(sandboxIds.standardKey));
+      await expect(standard.holdsKey(sandboxIds.standardKey.sid)).rejects.toMatchObject({ kind: 'rejected' });
+    });
+
+    it('tells why a toll-free number was rejected, and until when that can be mended', async () => {
+      const world = defaultWorld();
+      const tollFreeVerifications = world.tollFreeVerifications.map((each) => ({
+        ...each,
+        status: 'TWILIO_REJECTED' as const,
+        rejectionReason: 'The opt-in could not be seen.',
+        editableUntil: '2026-12-01T09:00:00Z',
+      }));
+      const provider = await open(withAuthToken(), { ...world, tollFreeVerifications });
+      expect(await provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).toEqual({
+        status: 'TWILIO_REJECTED',
+        reasons: ['The opt-in could not be seen.'],
+        editable: true,
+        editableUntil: '2026-12-01T09:00:00.000Z',
+      });
+    });
+
+    it('finds a sender ID that the service has for single countries', async () => {
+      const world = defaultWorld();
+      const services = world.services.map((each) => ({
+        ...each,
+        destinationSenders: [{ sender: 'ONLY FR', country: 'FR' }],
+      }));
+      const provider = await open(withAuthToken(), { ...world, services });
+      expect(await provider.alphaSenders(sandboxIds.messagingService)).toEqual([sandboxIds.alphaSender, 'ONLY FR']);
+    });
+
+    it('looks through the registered services first', async () => {
+      const world = defaultWorld();
+      const [registered] = world.services;
+      if (registered === undefined) throw new Error('The default world has a service.');
+      const others = Array.from({ length: 15 }, (_, index) => ({
+        ...registered,
+        sid: `MG${index.toString(16).padStart(32, '0')}`,
+      }));
+      const provider = await open(withAuthToken(), { ...world, services: [...others, registered] });
+      const { services, all } = await provider.messagingServices();
+      expect([services[0]?.sid, services.length, all]).toEqual([registered.sid, 10, false]);
     });
 
     it('accepts a Restricted key that may not list messages, and says what else it may not read', async () => {

@@ -38,6 +38,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     PhoneNumbers: `PN${'1'.repeat(32)}`,
     ShortCodes: `SC${'1'.repeat(32)}`,
     BrandRegistrations: `BN${'1'.repeat(32)}`,
+    Keys: sandboxIds.mainKey.sid,
   };
   const filled = (template: string): string =>
     template.replace(/(\w+)\/\{\w+\}/g, (_, parent: string) => `${parent}/${things[parent] ?? 'missing'}`);
@@ -121,6 +122,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
       brand: () => provider.brand(`BN${'1'.repeat(32)}`),
       tollFreeVerification: () => provider.tollFreeVerification(`PN${'2'.repeat(32)}`),
       geoPermissions: () => provider.geoPermissions(['US', 'GB']),
+      holdsKey: () => provider.holdsKey(sandboxIds.mainKey.sid),
     };
     for (const call of Object.values(calls)) await call();
     await own.close();

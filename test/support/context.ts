@@ -29,7 +29,7 @@ interface TestCli {
   ) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
 }
 
-/** The command line in process: real files and the real SDK on the sandbox, a keychain in memory, nobody to ask. */
+/** The command line in process: real files and the real adapter on the sandbox, a keychain in memory, nobody to ask. */
 export function testCli({ url }: { readonly url: string }, change: Partial<Context> = {}): TestCli {
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-cli-'));
   const secrets = memorySecrets();

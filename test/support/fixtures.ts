@@ -96,8 +96,9 @@ export const readyFacts: Facts = {
     pooled: true,
     complete: true,
   }),
-  tollFree: async () => ({ status: 'TWILIO_APPROVED', reason: null }),
-  geoPermissions: async () => new Map([['US', true]]),
+  tollFree: async () => ({ status: 'TWILIO_APPROVED', reasons: [], editable: null, editableUntil: null }),
+  geoPermissions: async () => new Map([['US', { enabled: true, note: '' }]]),
+  foreignKey: async () => false,
   ambient: {},
 };
 
@@ -114,5 +115,6 @@ export const quietProvider: Omit<Provider, 'accept' | 'account' | 'phoneNumber' 
   campaigns: async () => [{ status: 'VERIFIED', mock: false, brandSid: `BN${'f'.repeat(32)}`, errors: [] }],
   brand: async () => ({ status: 'APPROVED', mock: false }),
   tollFreeVerification: readyFacts.tollFree,
-  geoPermissions: async (countries) => new Map(countries.map((country) => [country, true])),
+  geoPermissions: async (countries) => new Map(countries.map((country) => [country, { enabled: true, note: '' }])),
+  holdsKey: async () => true,
 };
