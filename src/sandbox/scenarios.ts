@@ -10,8 +10,12 @@ interface ScenarioSetup {
   readonly accountSid?: string;
   readonly authToken?: string;
   readonly apiKey?: { readonly sid: string; readonly secret: string };
-  /** Phone numbers of the contact list, E.164. */
+  readonly region?: string;
+  /** Phone numbers of the contact list, as they stand there. */
   readonly contacts?: readonly string[];
+  /** False: the team has not said that it knows that some messages will fail, or that SMS is short-form. */
+  readonly acknowledged?: false;
+  readonly shortForm?: false;
 }
 
 /** A provider and a setup in which one thing is as it should not be, with what `verify` has to say of it. */
@@ -57,13 +61,35 @@ const brand = (status: World['brands'][number]['status'], mock = false): World =
 const tollFreeState = (
   status: World['tollFreeVerifications'][number]['status'],
   rejectionReason: string | null = null,
+  editableUntil?: string,
 ): World =>
   changed(({ tollFreeVerifications: rows }) => ({
-    tollFreeVerifications: rows.map((each) => ({ ...each, status, rejectionReason })),
+    tollFreeVerifications: rows.map((each) => ({
+      ...each,
+      status,
+      rejectionReason,
+      ...(editableUntil !== undefined && { editableUntil }),
+    })),
   }));
 
 const profile = (status: World['profiles'][number]['status']): World =>
   changed(({ profiles }) => ({ profiles: profiles.map((each) => ({ ...each, status })) }));
+
+/** The subaccount sends by itself: its number is in a service of its own, with a campaign and a brand. */
+const sendingSubaccount = (change: Partial<World['accounts'][number]> = {}): World =>
+  changed(({ accounts, services, campaigns, brands, phoneNumbers }) => {
+    const own = { accountSid: subaccount.sid };
+    const pool = phoneNumbers.filter((row) => row.accountSid === subaccount.sid).map((row) => row.sid);
+    const moved = { serviceSid: sid('MG', '2'), brandSid: sid('BN', '2') };
+    return {
+      accounts: accounts.map((each) => (each.sid === subaccount.sid ? { ...each, ...change } : each)),
+      services: [...services, ...services.map((each) => ({ ...each, ...own, sid: moved.serviceSid, pool }))],
+      campaigns: [...campaigns, ...campaigns.map((each) => ({ ...each, ...own, ...moved, sid: sid('QE', '2') }))],
+      brands: [...brands, ...brands.map((each) => ({ ...each, ...own, sid: moved.brandSid }))],
+    };
+  });
+
+const ofSubaccount = { accountSid: subaccount.sid, number: subaccount.number };
 
 const hosted = (status: World['hostedOrders'][number]['status']): World =>
   changed(() => ({
@@ -198,6 +224,94 @@ const table: readonly (readonly [
     defaultWorld(),
     { number: ukMobile, contacts: ukContacts },
   ],
+  [
+    'hosted-number',
+    'the number was brought over from its carrier',
+    0,
+    'number.owned',
+    'pass',
+    changed(({ phoneNumbers }) => ({
+      phoneNumbers: phoneNumbers.map((each) => ({ ...each, origin: 'hosted' })),
+      hostedOrders: [{ sid: sid('HR', '1'), accountSid, number, status: 'completed' }],
+    })),
+  ],
+  [
+    'short-code-in-service',
+    'the short code sends through its Messaging Service',
+    0,
+    'number.pool',
+    'pass',
+    defaultWorld(),
+    { number: shortCode, messagingService },
+  ],
+  [
+    'sender-id-of-country',
+    'the Messaging Service has the sender ID for single countries only',
+    0,
+    'number.pool',
+    'pass',
+    changed(({ services }) => ({
+      services: services.map((each) => ({ ...each, destinationSenders: [{ sender: 'NOTICES', country: 'GB' }] })),
+    })),
+    { number: 'NOTICES', messagingService, contacts: ukContacts },
+  ],
+  [
+    'subaccount',
+    'a subaccount signs in with its own Auth Token',
+    0,
+    'credentials.account',
+    'pass',
+    sendingSubaccount(),
+    { ...ofSubaccount, authToken: subaccount.authToken },
+  ],
+  [
+    'parent-key',
+    "its parent's Main API key signs in for a subaccount, which shows registrations of the parent only",
+    0,
+    'number.registered',
+    'unknown',
+    sendingSubaccount(),
+    { ...ofSubaccount, apiKey: sandboxIds.mainKey },
+  ],
+  [
+    'slow',
+    'every answer takes half a second',
+    0,
+    'credentials.accepted',
+    'pass',
+    changed(() => ({ faults: [{ on: '*', delayMs: 500 }] })),
+  ],
+  [
+    'rate-limited-briefly',
+    'the provider answers with 429 once, and asks to wait a second',
+    0,
+    'credentials.accepted',
+    'pass',
+    changed(() => ({ faults: [{ on: '*', times: 3, respond: { status: 429, headers: { 'retry-after': '1' } } }] })),
+  ],
+
+  // Keys that may not read everything.
+  [
+    'restricted-key-no-numbers',
+    'a Restricted API key may not read the phone numbers',
+    3,
+    'number.owned',
+    'unknown',
+    restricted('IncomingPhoneNumbers'),
+    { apiKey: sandboxIds.restrictedKey },
+  ],
+  [
+    'standard-key-no-balance',
+    'the balance is refused to a Standard API key',
+    0,
+    'credentials.funds',
+    'unknown',
+    fault(
+      { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } },
+      'GET /2010-04-01/Accounts/{AccountSid}/Balance.json',
+    ),
+    standardKey,
+  ],
 
   // Credentials.
   [
@@ -238,6 +352,15 @@ const table: readonly (readonly [
     { ...standardKey, accountSid: subaccount.sid },
   ],
   [
+    'wrong-region',
+    'the credentials belong to another region than the one that is set up',
+    1,
+    'credentials.accepted',
+    'fail',
+    defaultWorld(),
+    { region: 'ie1', authToken: '0'.repeat(32) },
+  ],
+  [
     'test-credentials',
     'the test credentials were taken',
     1,
@@ -248,6 +371,15 @@ const table: readonly (readonly [
   ],
   ['suspended-account', 'the account is suspended', 1, 'credentials.account', 'fail', account({ status: 'suspended' })],
   ['closed-account', 'the account is closed', 1, 'credentials.account', 'fail', account({ status: 'closed' })],
+  [
+    'suspended-subaccount',
+    'the subaccount is suspended, and its parent signs in',
+    1,
+    'credentials.account',
+    'fail',
+    sendingSubaccount({ status: 'suspended' }),
+    { ...ofSubaccount, apiKey: sandboxIds.mainKey },
+  ],
   ['trial-account', 'the account is on trial', 0, 'credentials.account', 'warn', account({ type: 'Trial' })],
   ['no-profile', 'there is no Primary Compliance Profile', 0, 'credentials.profile', 'warn', without('profiles')],
   [
@@ -317,6 +449,15 @@ const table: readonly (readonly [
     { number: '+12025550155' },
   ],
   [
+    'hosting-action-required',
+    'the order to bring the number over waits for somebody',
+    1,
+    'number.owned',
+    'fail',
+    hosted('action-required'),
+    { number: '+12025550155' },
+  ],
+  [
     'short-code-of-nobody',
     'the account does not hold the short code',
     1,
@@ -360,6 +501,15 @@ const table: readonly (readonly [
     'fail',
     defaultWorld(),
     { number: 'OTHER', messagingService, contacts: ukContacts },
+  ],
+  [
+    'sender-id-on-trial',
+    'an alphanumeric sender ID on a trial account',
+    1,
+    'number.owned',
+    'fail',
+    account({ type: 'Trial' }),
+    { number: alphaSender, messagingService, contacts: ukContacts },
   ],
   ['no-webhook', 'replies to the number go nowhere', 0, 'number.inbound', 'warn', deaf('number')],
   [
@@ -424,7 +574,23 @@ const table: readonly (readonly [
     campaign({ status: 'SUSPENDED' }),
   ],
   ['campaign-mock', 'the A2P campaign is a mock one', 1, 'number.registered', 'fail', campaign({ mock: true })],
-  ['brand-in-review', "the campaign's brand is under review", 1, 'number.registered', 'fail', brand('IN_REVIEW')],
+  ['brand-failed', "the campaign's brand was refused", 1, 'number.registered', 'fail', brand('FAILED')],
+  [
+    'brand-in-review',
+    "the verified campaign's brand is under review again",
+    0,
+    'number.registered',
+    'warn',
+    brand('IN_REVIEW'),
+  ],
+  [
+    'brand-in-limbo',
+    "the campaign's brand is in a state of which nobody knows what it means for messages",
+    0,
+    'number.registered',
+    'unknown',
+    brand('DELETION_FAILED'),
+  ],
   ['brand-suspended', "the campaign's brand is suspended", 1, 'number.registered', 'fail', brand('SUSPENDED')],
   ['brand-mock', "the campaign's brand is a mock one", 1, 'number.registered', 'fail', brand('APPROVED', true)],
   [
@@ -454,6 +620,15 @@ const table: readonly (readonly [
     { number: tollFree },
   ],
   [
+    'toll-free-pending',
+    'the toll-free number waits for its review',
+    1,
+    'number.registered',
+    'fail',
+    tollFreeState('PENDING_REVIEW'),
+    { number: tollFree },
+  ],
+  [
     'toll-free-in-review',
     'the toll-free number is under review',
     1,
@@ -471,6 +646,24 @@ const table: readonly (readonly [
     tollFreeState('TWILIO_REJECTED', 'The opt-in could not be seen.'),
     { number: tollFree },
   ],
+  [
+    'toll-free-rejected-for-good',
+    'the toll-free number was rejected, and can no longer be edited',
+    1,
+    'number.registered',
+    'fail',
+    tollFreeState('TWILIO_REJECTED', 'The opt-in could not be seen.', '2026-01-08T09:00:00Z'),
+    { number: tollFree },
+  ],
+  [
+    'toll-free-unverified-abroad',
+    'the toll-free number is not verified, and no contact is where that is needed',
+    0,
+    'number.registered',
+    'warn',
+    without('tollFreeVerifications'),
+    { number: tollFree, contacts: ukContacts },
+  ],
 
   // Countries.
   [
@@ -481,6 +674,15 @@ const table: readonly (readonly [
     'fail',
     defaultWorld(),
     { contacts: nigerians },
+  ],
+  [
+    'closed-country-of-few',
+    "a few contacts' country is not switched on",
+    0,
+    'contacts.countries',
+    'warn',
+    defaultWorld(),
+    { contacts: [...Array.from({ length: 39 }, (_, index) => `+12025550${100 + index}`), ...nigerians.slice(1)] },
   ],
   [
     'unsaid-country',
@@ -529,6 +731,35 @@ const table: readonly (readonly [
     { number: tollFree, contacts: ukContacts },
   ],
 
+  // People and their data.
+  [
+    'bad-contacts',
+    'too many contacts have no number that can be texted',
+    1,
+    'contacts.quality',
+    'fail',
+    defaultWorld(),
+    { contacts: [...usContacts, '12025550', 'none', ''] },
+  ],
+  [
+    'opt-outs-overlooked',
+    'nobody reckons with recipients who answered STOP, or whose number is wrong',
+    1,
+    'contacts.acknowledged',
+    'fail',
+    defaultWorld(),
+    { acknowledged: false },
+  ],
+  [
+    'light-e-mail',
+    'SMS is taken for light e-mail: too long, filtered, in costly characters',
+    1,
+    'contacts.short-form',
+    'fail',
+    defaultWorld(),
+    { shortForm: false },
+  ],
+
   // The network, and what stands in it.
   ['server-error', 'the provider answers with 500', 3, 'credentials.accepted', 'unknown', fault({ status: 500 })],
   ['rate-limited', 'the provider answers with 429', 3, 'credentials.accepted', 'unknown', fault({ status: 429 })],
@@ -547,6 +778,14 @@ const table: readonly (readonly [
     'credentials.accepted',
     'unknown',
     fault({ status: 200, body: lookHtml }),
+  ],
+  [
+    'captive-redirect',
+    'the network sends us on to its login page',
+    3,
+    'credentials.accepted',
+    'unknown',
+    fault({ status: 302, headers: { location: 'https://portal.example/login' }, body: '' }),
   ],
   [
     'error-page',

@@ -1,11 +1,12 @@
 import type { Check, Finding } from '../domain/check.ts';
 import { fingerprintOf, methodNames } from '../domain/credential.ts';
-import type { Balance, Facts, ProfileState } from '../domain/facts.ts';
+import type { Account, Balance, Facts, ProfileState } from '../domain/facts.ts';
 import { maskSid } from '../domain/mask.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { storeNames } from '../domain/settings.ts';
 import { causesOfRejection } from './rejection-causes.ts';
+import { settled, unlessClosed } from './unless-closed.ts';
 
 async function lookAtAcceptance(facts: Facts): Promise<Finding> {
   const accountSid = facts.settings.credentials?.accountSid ?? '';
@@ -24,7 +25,7 @@ async function lookAtAcceptance(facts: Facts): Promise<Finding> {
         return {
           status: 'fail',
           ...(code !== undefined && { code }),
-          detail: `The provider does not accept them for account ${maskSid(accountSid)} (HTTP 401). Most likely first: ${(await causesOfRejection(facts)).join('; ')}.`,
+          detail: `The provider does not accept them for account ${maskSid(accountSid)} (HTTP 401). Probable causes, most likely first: ${numbered(await causesOfRejection(facts, error))}.`,
         };
       case 'not-found':
         return {
@@ -37,6 +38,9 @@ async function lookAtAcceptance(facts: Facts): Promise<Finding> {
     }
   }
 }
+
+/** `(1) one; (2) another`. */
+const numbered = (items: readonly string[]): string => items.map((item, index) => `(${index + 1}) ${item}`).join('; ');
 
 export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
   {
@@ -153,48 +157,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     needs: ['credentials.live'],
     codes: ['20005', '30002', '21608'],
     remedy: { text: 'See to the account in the console.', command: null },
-    look: async ({ account, acceptance }) => {
-      try {
-        // A suspended account may refuse either request; its own words on the first one are enough.
-        await acceptance();
-        const { status, type, name, sid, ownerSid } = await account();
-        if (status !== 'active') {
-          return {
-            status: 'fail',
-            code: '20005',
-            detail: `The account "${name}" is ${status}: nothing is sent for it.`,
-          };
-        }
-        if (type === 'Trial') {
-          return {
-            status: 'warn',
-            code: '21608',
-            detail: `The account "${name}" is on trial: only recipients verified beforehand get messages.`,
-            remedy: { text: 'Upgrade the account in the console before the launch.', command: null },
-          };
-        }
-        return {
-          status: 'pass',
-          detail: `The account "${name}" is active${ownerSid === sid ? '' : `, a subaccount of ${maskSid(ownerSid)}`}.`,
-          data: { type, subaccount: ownerSid !== sid },
-        };
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        if (error.kind === 'suspended') {
-          return { status: 'fail', code: String(error.providerCode ?? 20005), detail: error.message };
-        }
-        if (error.kind !== 'rejected' && error.kind !== 'refused') throw error;
-        return {
-          status: 'unknown',
-          detail:
-            'This key may not read the account (Standard and Restricted API keys may not). Sending is not affected.',
-          remedy: {
-            text: 'Look at the account in the console, or verify with its Auth Token or a Main key.',
-            command: null,
-          },
-        };
-      }
-    },
+    look: lookAtAccount,
   },
   {
     id: 'credentials.profile',
@@ -255,6 +218,74 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
 /** A year: what auditors usually ask for at the least. Twilio itself names no period. */
 const rotationDays = 365;
 
+async function lookAtAccount(facts: Facts): Promise<Finding> {
+  try {
+    // A suspended account may refuse either request; its own words on the first one are enough.
+    const [account] = await Promise.all([facts.account(), facts.acceptance()]);
+    return await judgeAccount(account, facts);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.kind === 'suspended') {
+      return { status: 'fail', code: String(error.providerCode ?? 20005), detail: error.message };
+    }
+    if (error.kind !== 'rejected' && error.kind !== 'refused') throw error;
+    return {
+      status: 'unknown',
+      detail: `This is a Standard or Restricted API key, which may not read the account: its status, and whether it is on trial, cannot be seen. Sending is not affected.`,
+      remedy: {
+        text: 'Look at the account in the console, or verify with its Auth Token or a Main key.',
+        command: null,
+      },
+      data: { key: 'standard-or-restricted' },
+    };
+  }
+}
+
+async function judgeAccount({ status, type, name, sid, ownerSid }: Account, facts: Facts): Promise<Finding> {
+  const isSubaccount = ownerSid !== sid;
+  const key = await keyKindOf(facts, isSubaccount);
+  const data = { status, type, subaccount: isSubaccount, key };
+  if (status !== 'active') {
+    const why = isSubaccount ? ' A suspended parent suspends its subaccounts, too.' : '';
+    return {
+      status: 'fail',
+      code: '20005',
+      detail: `The account "${name}" is ${status}: nothing is sent for it.${why}`,
+      ...(status === 'suspended' && {
+        remedy: { text: 'See in the console why; after a payment it takes up to ten minutes.', command: null },
+      }),
+      data,
+    };
+  }
+  if (type === 'Trial') {
+    return {
+      status: 'warn',
+      code: '21608',
+      // https://www.twilio.com/docs/api/errors/21608
+      detail: `The account "${name}" is on trial: only recipients verified beforehand get messages, with a notice of the trial in them; no sender ID, no A2P registration.`,
+      remedy: { text: 'Upgrade the account in the console before the launch.', command: null },
+      data,
+    };
+  }
+  const family = isSubaccount ? `, a subaccount of ${maskSid(ownerSid)}` : '';
+  return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}`, data };
+}
+
+type KeyKind = 'auth-token' | 'main' | 'parents-main';
+
+/** What the provider's answers say of the credentials that signed in: https://www.twilio.com/docs/iam/api-keys */
+const keyWords: Readonly<Record<KeyKind, string>> = {
+  'auth-token': 'Its Auth Token signs in, which may do everything.',
+  main: 'A Main API key signs in, which may read everything.',
+  'parents-main':
+    "A Main API key of its parent signs in: Messaging Services, registration and geo permissions are the parent's for it.",
+};
+
+async function keyKindOf(facts: Facts, isSubaccount: boolean): Promise<KeyKind> {
+  if (facts.settings.credentials?.method !== 'api-key') return 'auth-token';
+  return isSubaccount && (await unlessClosed(facts.foreignKey())) === true ? 'parents-main' : 'main';
+}
+
 const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved'>, string>> = {
   'in-review': 'is still under review',
   rejected: 'was rejected',
@@ -264,12 +295,17 @@ const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved'>, string
 
 /** Never a failure: whether a profile of another kind counts, too, is not documented. */
 async function lookAtProfile({ profile, account }: Facts): Promise<Finding> {
-  const read = await account().catch(ifClosed);
+  const [read, state] = await Promise.all([unlessClosed(account()), settled(profile())]);
   if (read?.type === 'Trial') return { status: 'skip', detail: 'A trial account has none; see credentials.account.' };
+  // Whether a subaccount rests on its parent's is not documented.
   if (read !== null && read.ownerSid !== read.sid) {
-    return { status: 'skip', detail: "A subaccount rests on its parent's profile." };
+    return {
+      status: 'unknown',
+      detail: 'This is a subaccount: the Primary Compliance Profile is looked for in its parent account.',
+      remedy: { text: "See in the parent account's console whether its profile is approved.", command: null },
+    };
   }
-  const state = await profile();
+  if (state instanceof ProviderError) throw state;
   if (state === 'approved') return { status: 'pass', detail: 'The Primary Compliance Profile is approved.' };
   return {
     status: 'warn',
@@ -277,12 +313,6 @@ async function lookAtProfile({ profile, account }: Facts): Promise<Finding> {
     detail: `The Primary Compliance Profile ${profileFindings[state]}: messages may be refused to recipients that are not verified.`,
     data: { profile: state },
   };
-}
-
-/** Null where this key may not ask. */
-function ifClosed(error: unknown): null {
-  if (error instanceof ProviderError && (error.kind === 'rejected' || error.kind === 'refused')) return null;
-  throw error;
 }
 
 /** The provider writes to the owner at this balance: https://www.twilio.com/docs/usage/billing */

@@ -1,8 +1,9 @@
 import type { Check, Finding } from '../domain/check.ts';
-import type { Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
+import type { Facts, OwnedSender } from '../domain/facts.ts';
 import { maskSid } from '../domain/mask.ts';
-import { ProviderError } from '../domain/provider-error.ts';
 import type { NumberSettings } from '../domain/settings.ts';
+import { lookAtRegistration } from './registration.ts';
+import { unlessClosed } from './unless-closed.ts';
 
 const kindNames = {
   number: 'phone number',
@@ -154,9 +155,15 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
       const service = facts.settings.number?.messagingService === undefined ? null : await facts.service();
       const onNumber = service === null || service.inbound === 'number';
       if (onNumber ? owned.inbound : service.inbound === 'service') {
+        const { credentials } = facts.settings;
+        // https://www.twilio.com/docs/usage/security#validating-requests
+        const signed =
+          credentials?.method === 'api-key'
+            ? ' What comes there is signed with the Auth Token: an API key cannot check it.'
+            : '';
         return {
           status: 'pass',
-          detail: `Replies go to the webhook of ${onNumber ? 'the number' : 'the Messaging Service'}.`,
+          detail: `Replies go to the webhook of ${onNumber ? 'the number' : 'the Messaging Service'}.${signed}`,
         };
       }
       return {
@@ -170,9 +177,32 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
 /** An alphanumeric sender ID belongs to no account; a Messaging Service may hold it. */
 async function lookAtSenderId(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
+  // https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+  if ((await unlessClosed(facts.account()))?.type === 'Trial') {
+    return {
+      status: 'fail',
+      detail: `The account is on trial: it cannot send from the alphanumeric sender ID ${number?.sender}.`,
+      remedy: { text: 'Upgrade the account in the console, or save a phone number.', command: 'smsctl setup number' },
+    };
+  }
   if (number?.messagingService === undefined) return { status: 'skip', detail: noAccountOwnsIt };
-  return { status: 'pass', detail: `${noAccountOwnsIt} Whether its Messaging Service knows it is number.pool.` };
+  return { status: 'pass', detail: 'No account holds an alphanumeric sender ID; its Messaging Service may use it.' };
 }
+
+/** States of a hosting order that somebody has to act on: https://www.twilio.com/docs/phone-numbers/hosted-numbers */
+const hostingWords: Readonly<Record<string, string>> = {
+  failed: 'could not be brought over from its carrier',
+  'action-required': 'is not brought over from its carrier yet: the order waits for you',
+  'pending-loa': 'is not brought over from its carrier yet: the letter of authorization is missing',
+  'pending-verification': 'is not brought over from its carrier yet: that it is yours is not verified',
+};
+
+const hostingRemedies: Readonly<Record<string, { readonly text: string; readonly command: null }>> = {
+  failed: { text: 'See in the console why the hosting order failed, and order again.', command: null },
+  'action-required': { text: 'See in the console what the hosting order waits for.', command: null },
+  'pending-loa': { text: 'Sign the letter of authorization of the hosting order.', command: null },
+  'pending-verification': { text: 'Verify the number in the console, by its call or letter.', command: null },
+};
 
 /** Says why the account does not hold it, as far as that can be found out: each of these has another remedy. */
 async function missingSender(facts: Facts, sender: string, account: string): Promise<Finding> {
@@ -181,8 +211,11 @@ async function missingSender(facts: Facts, sender: string, account: string): Pro
     return {
       status: 'fail',
       code: '21606',
-      detail: `${sender} is being brought over from its carrier and is not there yet (${order}).`,
-      remedy: { text: 'Wait until the order is completed, or see in the console what it waits for.', command: null },
+      detail: `${sender} ${hostingWords[order] ?? 'is being brought over from its carrier, and is not there yet'} (${order}).`,
+      remedy: hostingRemedies[order] ?? {
+        text: 'Wait until the hosting order is completed; the console shows it.',
+        command: null,
+      },
       data: { hosting: order },
     };
   }
@@ -203,170 +236,4 @@ async function missingSender(facts: Facts, sender: string, account: string): Pro
     code: '21606',
     detail: `Account ${account} does not hold ${sender}: these credentials cannot send from it.`,
   };
-}
-
-/** Null where these credentials may not ask: the finding then says less. */
-async function unlessClosed<T>(asking: Promise<T>): Promise<T | null> {
-  try {
-    return await asking;
-  } catch (error) {
-    if (error instanceof ProviderError) return null;
-    throw error;
-  }
-}
-
-async function lookAtRegistration(facts: Facts): Promise<Finding> {
-  const { number, contacts } = facts.settings;
-  const doesNotApply = (why: string): Finding => ({ status: 'skip', detail: why });
-  if (number?.kind !== 'number') return doesNotApply('Short codes and sender IDs are registered in other ways.');
-  const isTollFree = number.type === 'TOLL_FREE' && number.sender.startsWith('+1');
-  if (isTollFree) return lookAtTollFree(facts, number.sender);
-  if (number.country !== 'US') {
-    return doesNotApply('Only US long codes and toll-free numbers are registered with US carriers.');
-  }
-  if (number.messagingService !== undefined && !(await facts.pooled())) {
-    return doesNotApply('Rests on number.pool, which failed: only through the right service is a campaign found.');
-  }
-  const finding = judgeLongCode(number.sender, await facts.registration());
-  const countries = contacts?.result.countries;
-  const isForUs = countries === undefined || (countries.US ?? 0) > 0;
-  if (finding.status !== 'fail' || isForUs) return mindParents(finding, facts);
-  const detail = `${finding.detail} The contact list has nobody in the US, where it is needed.`;
-  return { ...finding, status: 'warn', detail };
-}
-
-/** The hosts of the registration know only the account of the credentials: from a subaccount, nothing seen proves nothing. */
-async function mindParents(finding: Finding, facts: Facts): Promise<Finding> {
-  if (finding.status !== 'fail' || finding.data?.seen !== false) return finding;
-  const account = await unlessClosed(facts.account());
-  if (account === null || account.ownerSid === account.sid) return finding;
-  return {
-    status: 'unknown',
-    detail: `${finding.detail} This is a subaccount: with its parent's credentials its registration cannot be seen.`,
-    remedy: { text: "Verify with the subaccount's own credentials.", command: 'smsctl setup credentials' },
-  };
-}
-
-const cannotBeRead = 'whether every carrier knows the number already cannot be read from outside';
-
-function judgeLongCode(sender: string, { campaigns, pooled, complete }: LongCodeRegistration): Finding {
-  const good = campaigns.find(({ status, mock, brand }) => status === 'VERIFIED' && !mock && brand?.mock !== true);
-  if (good !== undefined && pooled) {
-    const { brand } = good;
-    if (brand !== null && brand.status !== 'APPROVED') {
-      return {
-        status: 'fail',
-        code: '30034',
-        detail: `The campaign of ${sender} is verified, but its brand is ${brand.status}: carriers block its messages.`,
-        data: { campaign: good.status, brand: brand.status },
-      };
-    }
-    const seen = brand === null ? 'The brand behind it may not be read by this key' : 'Its brand is approved';
-    return {
-      status: 'pass',
-      detail: `${sender} sends under a verified A2P campaign. ${seen}; ${cannotBeRead}.`,
-      data: { campaign: good.status, brand: brand?.status ?? null },
-    };
-  }
-  if (!pooled) {
-    return complete
-      ? {
-          status: 'fail',
-          code: '30034',
-          detail: `No Messaging Service of the account holds ${sender}, so that no A2P campaign covers it: US carriers block its messages.`,
-          data: { seen: false },
-        }
-      : {
-          status: 'unknown',
-          detail: `The first services of the account do not hold ${sender}, and there are more.`,
-          remedy: { text: 'Save the Messaging Service that holds it.', command: 'smsctl setup number' },
-        };
-  }
-  return judgeCampaign(sender, campaigns);
-}
-
-const campaignWords: Readonly<Record<string, string>> = {
-  PENDING: 'still waits for its review',
-  IN_PROGRESS: 'is still under review',
-  FAILED: 'was refused',
-  SUSPENDED: 'is suspended',
-};
-
-function judgeCampaign(sender: string, campaigns: LongCodeRegistration['campaigns']): Finding {
-  const [campaign] = campaigns.toSorted((one, other) => Number(one.mock) - Number(other.mock));
-  if (campaign === undefined) {
-    return {
-      status: 'fail',
-      code: '30034',
-      detail: `The Messaging Service of ${sender} has no A2P campaign: US carriers block its messages.`,
-      data: { seen: false },
-    };
-  }
-  const { status, mock, errors } = campaign;
-  const data = { campaign: status, mock };
-  if (mock || campaign.brand?.mock === true) {
-    const detail = `The A2P campaign of ${sender} is a mock one: it registers nothing, and US carriers block its messages.`;
-    return { status: 'fail', code: '30034', detail, data };
-  }
-  const words = campaignWords[status];
-  // A state that is not known here may be a good one.
-  if (words === undefined) {
-    return {
-      status: 'unknown',
-      detail: `The A2P campaign of ${sender} is in a state that smsctl does not know: ${status}.`,
-      data,
-    };
-  }
-  const reasons = errors.length === 0 ? '' : ` Its errors: ${errors.slice(0, 3).join(' ')}`;
-  return {
-    status: 'fail',
-    code: status === 'SUSPENDED' ? '21729' : '30034',
-    detail: `The A2P campaign of ${sender} ${words} (${status}): US carriers block its messages.${reasons}`,
-    data,
-  };
-}
-
-async function lookAtTollFree(facts: Facts, sender: string): Promise<Finding> {
-  const verification = await facts.tollFree();
-  const blocked = 'US and Canadian carriers block its messages';
-  if (verification === null) {
-    return mindParents(
-      {
-        status: 'fail',
-        code: '30032',
-        detail: `${sender} was never submitted for toll-free verification: ${blocked}.`,
-        data: { seen: false },
-      },
-      facts,
-    );
-  }
-  const { status, reason } = verification;
-  const data = { verification: status };
-  switch (status) {
-    case 'TWILIO_APPROVED':
-      return { status: 'pass', detail: `${sender} is a verified toll-free number.`, data };
-    case 'PENDING_REVIEW':
-    case 'IN_REVIEW':
-      return {
-        status: 'fail',
-        code: '30032',
-        detail: `The toll-free verification of ${sender} is not decided yet (${status}): until then ${blocked}.`,
-        remedy: { text: 'Wait for the decision; the console shows where it stands.', command: null },
-        data,
-      };
-    case 'TWILIO_REJECTED':
-      return {
-        status: 'fail',
-        code: '30032',
-        detail: `The toll-free verification of ${sender} was rejected: ${blocked}.${reason === null ? '' : ` The reason given: ${reason}`}`,
-        remedy: { text: 'Mend the submission in the console; it can be edited for a few days only.', command: null },
-        data,
-      };
-    default:
-      return {
-        status: 'unknown',
-        detail: `The toll-free verification of ${sender} is in a state that smsctl does not know: ${status}.`,
-        data,
-      };
-  }
 }

@@ -238,23 +238,23 @@ describe('a 401', () => {
 
   it('of credentials that were saved long ago most likely means a rotation', async () => {
     expect((await rejected(savedAt('2026-11-20T09:00:00.000Z'))).detail).toMatch(
-      /Most likely first: the Auth Token was rotated since it was saved on 2026-11-20;/,
+      /most likely first: \(1\) the Auth Token was rotated since it was saved on 2026-11-20;/,
     );
   });
 
   it('of credentials that were just entered most likely means a slip', async () => {
     expect((await rejected(savedAt(readyFacts.now.toISOString()))).detail).toMatch(
-      /first: a character of the Auth Token/,
+      /first: \(1\) the Auth Token was mistyped or cut/,
     );
   });
 
   it('names a region that the environment sets before anything else', async () => {
-    expect((await rejected({ ambient: { region: 'ie1' } })).detail).toMatch(/first: TWILIO_REGION is "ie1" here/);
+    expect((await rejected({ ambient: { region: 'ie1' } })).detail).toMatch(/first: \(1\) TWILIO_REGION is "ie1" here/);
   });
 
   it('names an Auth Token that was given as the secret of a key', async () => {
     const credential = async () => ({ ...keyCredential, secret: new Secret('d'.repeat(32)) });
-    expect((await rejected({ credential })).detail).toMatch(/first: what was given as the secret/);
+    expect((await rejected({ credential })).detail).toMatch(/\(2\) what was given as the key's secret/);
   });
 });
 
@@ -299,8 +299,8 @@ describe('contacts in several countries', () => {
   ])('%j: a country that is not switched on is a %s', async (countries, status) => {
     const geoPermissions = async () =>
       new Map([
-        ['US', true],
-        ['GB', false],
+        ['US', { enabled: true, note: '' }],
+        ['GB', { enabled: false, note: '' }],
       ]);
     expect(await look('contacts.countries', { ...contacts(countries, 100), geoPermissions })).toMatchObject({
       status,
@@ -310,7 +310,7 @@ describe('contacts in several countries', () => {
   });
 
   it('of which the provider speaks of some only are unknown, and never closed', async () => {
-    const geoPermissions = async () => new Map([['US', true]]);
+    const geoPermissions = async () => new Map([['US', { enabled: true, note: '' }]]);
     expect((await look('contacts.countries', { ...contacts({ US: 50, IN: 50 }, 100), geoPermissions })).status).toBe(
       'unknown',
     );

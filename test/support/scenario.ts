@@ -33,10 +33,10 @@ export function settingsOf({ setup }: Scenario): Settings {
   const ada = { by: 'Ada', at: now };
   const contacts = setup.contacts ?? [];
   const countries: Record<string, number> = {};
-  for (const contact of contacts) {
-    const phone = readPhone(contact);
-    const country = phone.ok ? (phone.number.country ?? '') : '';
-    countries[country] = (countries[country] ?? 0) + 1;
+  const phones = contacts.map((contact) => readPhone(contact));
+  for (const phone of phones) {
+    const country = phone.ok ? phone.number.country : undefined;
+    if (country !== undefined) countries[country] = (countries[country] ?? 0) + 1;
   }
   return {
     owner: { team: 'Customer Messaging', contact: 'sms-team@example.com' },
@@ -50,6 +50,7 @@ export function settingsOf({ setup }: Scenario): Settings {
       method: credential.method,
       ...(setup.apiKey !== undefined && { apiKeySid: setup.apiKey.sid }),
       store: 'env',
+      ...(setup.region !== undefined && { region: setup.region }),
       fingerprint,
       savedAt: now,
     },
@@ -59,7 +60,7 @@ export function settingsOf({ setup }: Scenario): Settings {
       minimum: 95,
       result: {
         rows: contacts.length,
-        textable: contacts.length,
+        textable: phones.filter(({ ok }) => ok).length,
         reasons: {},
         countries,
         types: {},
@@ -69,8 +70,8 @@ export function settingsOf({ setup }: Scenario): Settings {
         checkedAt: now,
         rules: 'contacts.rules/1',
       },
-      acknowledged: ada,
-      shortForm: ada,
+      ...(setup.acknowledged !== false && { acknowledged: ada }),
+      ...(setup.shortForm !== false && { shortForm: ada }),
     },
   };
 }

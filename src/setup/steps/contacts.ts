@@ -231,6 +231,7 @@ export const contacts: SetupStep<'contacts'> = {
       why: 'No check can prove that a number still belongs to its owner. Whoever builds a workflow has to expect rows that fail.',
       required: true,
       live: false,
+      codes: ['21610'],
       remedy: {
         text: 'Have the team acknowledge it.',
         command: 'smsctl setup contacts --acknowledge-contacts',
