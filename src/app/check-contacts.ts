@@ -1,4 +1,6 @@
-import { type ContactsReport, type ContactsRequest, contactRules, startTally } from '../domain/contact-quality.ts';
+import { contactRules } from '../domain/contact-judge.ts';
+import type { ContactsReport, ContactsRequest } from '../domain/contact-quality.ts';
+import { startTally } from '../domain/contact-tally.ts';
 import type { Clock, ContactFile, OpenContacts } from '../ports.ts';
 
 /** How far a check has come. */
@@ -33,7 +35,8 @@ export async function checkContacts(
   let rows = 0;
   let shownAt = clock.now().getTime();
   for await (const batch of file.rows()) {
-    for (const { line, phone, country: own } of batch) tally.add(line, phone, own);
+    for (const { line, phone, country: own } of batch)
+      tally.add({ line, phones: [phone], ...(own !== undefined && { country: own }) });
     rows += batch.length;
     const now = clock.now().getTime();
     if (now - shownAt < progressEveryMs) continue;

@@ -2,7 +2,7 @@ import type { ContactReason } from './contact-reasons.ts';
 import { hasHiddenCharacters } from './printable.ts';
 
 /** What the characters of a cell come to, before anybody asks whose number it is. */
-export type ReadCell =
+type ReadCell =
   | { readonly ok: false; readonly reason: ContactReason }
   | {
       readonly ok: true;
@@ -15,42 +15,116 @@ export type ReadCell =
 /** Longer cells hold prose; judging them costs time and tells nothing. */
 const cellLimit = 256;
 
-const placeholder =
-  /^(?:n\/?a|none|null|nil|nan|undefined|unknown|no|x+|tbd|test|-+|\.+|\?+|\+?[\s().-]*0[0\s().-]*|\+?1?[\s.-]*(?:\(?(\d)\1\1\)?[\s.-]*)\1{3}[\s.-]*\1{4})$/i;
+/** Digits that are not ASCII, signs that stand for +, and what makes an emoji of a digit. */
+const strangeDigits = /(?![0-9])\p{N}|\uff0b|\u2795|\ufe62|\u207a|\u208a|\ufe0f|\u20e3/u;
 
-/**
- * What spreadsheets, forms and people do to numbers, in the order in which it is looked for. This comes before the number
- * is read, since a lenient reader makes another, valid number of many of these.
- */
-const damages: readonly (readonly [RegExp, ContactReason])[] = [
-  [placeholder, 'placeholder'],
-  [/^[+-]?\d(?:[.,]\d+)?e[+-]?\d+$/i, 'scientific-notation'],
+const placeholderWords =
+  /^(?:n\.?\s?[/.]?\s?a\.?|none|null|\(null\)|nil|nan|undefined|unknown|no|no (?:phone|number)|not (?:available|provided|applicable)|x+|tbd|tba|test|phone|[-–—_.?*#x]+|#(?:n\/a|ref!|value!|name\?|null!|num!|div\/0!|error!))$/i;
+
+/** Words for an extension in the languages of the larger address books. */
+const extensionWords =
+  '(?:ext\\.?|extn\\.?|extension|x|#|durchwahl|dw|poste|interno?|int\\.|anexo|ramal|доб\\.?|;ext=)';
+
+const sevenDigits = '(?:\\d[\\s().-]*){6,}';
+
+const patterns: readonly (readonly [RegExp, ContactReason])[] = [
   [/^['=@"]/, 'formula'],
   [/^\+?\d{5,}[.,]0+$/, 'decimal-point'],
-  [/\d\s*(?:;|,|\||:::|\/|\bor\b|\band\b|&)\s*\+?\(?\d[\d\s().-]{5,}/i, 'several-numbers'],
-  [/\d[\s.,;-]*(?:ext\.?|extension|x|#|durchwahl|dw)\s*[.:]?\s*\d+$/i, 'extension'],
-  [/^(?=.*\d)[\d\s().+-]*[OolIS][\dOolIS\s().+-]*$/, 'look-alike-letters'],
-  [/^\+?[\d\s().-]*\d[\d\s().-]*-?[A-Z][A-Z\d-]{2,}$/, 'vanity-letters'],
+  [
+    new RegExp(
+      `${sevenDigits}(?:;|,|\\||:::|/|\\n|\\bor\\b|\\band\\b|\\boder\\b|\\bund\\b|\\bou\\b|\\bet\\b|&|\\+)[^\\d]{0,20}?\\+?\\(?${sevenDigits}`,
+      'i',
+    ),
+    'several-numbers',
+  ],
+  [/\d{7,}\s+\+?\d{7,}/, 'several-numbers'],
+  [new RegExp(`\\d[\\s.,;()-]*${extensionWords}\\s*[.:]?\\s*\\d+\\)?$`, 'i'), 'extension'],
+  [/\d{6,}\s*[,;p]+\s*\d{1,5}$/, 'extension'],
+  [
+    /^(?=.*\d)[\d\s().+-]*[OolIS\u041e\u043e\u039f\u03bf][\dOolIS\u041e\u043e\u039f\u03bf\s().+-]*$/,
+    'look-alike-letters',
+  ],
+  [/^\+?[\d\s().-]*\d[\d\s().-]*(?:[A-Z][A-Z\d -]{2,}|-[a-z]{3,})$/, 'vanity-letters'],
 ];
 
-const because = (reason: ContactReason): ReadCell => ({ ok: false, reason });
-
-/** Digits of other scripts and full-width forms mean the same as ours. */
-const asciiDigits = (text: string): string => text.normalize('NFKC');
-
-/** Looks at the characters of one cell alone: they are a number's, or tell why not. */
+/**
+ * Looks at the characters of one cell alone: they are a number's, or tell what spreadsheets, forms and people did to it. This
+ * comes before any number is read, since a lenient reader makes another, valid number of `14155552671.0`, and a valid one of
+ * `O4155552671`. What people write is read: any punctuation, `00` for +, `tel:` in front. What software or a slip did to a
+ * cell is a reason even where it can be mended, since whoever sends takes the cell as it is; `repairOf` proposes the number.
+ *
+ * Cells of ASCII digits, blanks and `+ - ( ) .` alone are the ordinary ones. Of these, trimmed, only:
+ * - one without a digit is `empty`, `placeholder` (such as `-`) or `not-a-number`;
+ * - digits alone, followed by a point or comma and zeros, with five digits in front, are `decimal-point`;
+ * - digits that stand for no number (`isPlaceholder`) are a `placeholder`;
+ * - a second + is `several-numbers` or `not-a-number`, and so are two runs of seven digits parted by blanks alone, and
+ *   more than 256 characters;
+ * - all else are a number's: international where the first character that is no bracket, blank, point or dash is a +, or
+ *   where the digits begin with 00 and another digit.
+ */
 export function readCell(cell: string): ReadCell {
-  const raw = cell.trim();
-  if (raw === '') return because('empty');
-  if (raw.length > cellLimit) return because('not-a-number');
-  if (hasHiddenCharacters(raw)) return because('hidden-characters');
-  const text = asciiDigits(raw);
-  const damage = damages.find(([pattern]) => pattern.test(text));
-  if (damage !== undefined) return because(damage[1]);
-  if (!/^\+?[\d\s()./\u2010-\u2015\u2212-]*$/.test(text) || !/\d/.test(text)) return because('not-a-number');
-  const digits = text.replace(/\D/g, '');
-  if (text.startsWith('+')) return { ok: true, international: true, digits };
+  const trimmed = cell.trim();
+  const reason = damageOf(trimmed);
+  if (reason !== undefined) return { ok: false, reason };
+  const digits = digitsOf(trimmed);
+  if (trimmed.includes('+')) return { ok: true, international: true, digits };
   // 00 is how much of the world writes +; a reader for another country would not know.
   if (/^00[1-9]/.test(digits)) return { ok: true, international: true, digits: digits.slice(2) };
   return { ok: true, international: false, digits };
 }
+
+function damageOf(cell: string): ContactReason | undefined {
+  if (cell === '') return 'empty';
+  if (cell.length > cellLimit) return 'not-a-number';
+  const lines = cell.replace(/[\t\r\n]+/g, '\n');
+  if (hasHiddenCharacters(lines.replaceAll('\n', ' '))) return 'hidden-characters';
+  if (strangeDigits.test(cell)) return 'non-ascii-digits';
+  const text = plainPunctuation(lines);
+  if (placeholderWords.test(text)) return 'placeholder';
+  if (isPlaceholder(digitsOf(text)) && !/[^\d\s().+-]/.test(text)) return 'placeholder';
+  const scientific = /^[+-]?(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text);
+  if (scientific !== null) return scientificReason(scientific);
+  const pattern = patterns.find(([each]) => each.test(text));
+  if (pattern !== undefined) return pattern[1];
+  return looksLikeOne(text) ? undefined : wordsReason(text);
+}
+
+/** 1.4155552671E+10 has eleven digits, as many as its exponent asks for; 1.41556E+10 had more once. */
+function scientificReason([, whole = '', fraction = '', exponent = '0']: readonly string[]): ContactReason {
+  return fraction.replace(/0+$/, '').length + whole.length - 1 >= Number(exponent)
+    ? 'scientific-exact'
+    : 'scientific-notation';
+}
+
+/** Dashes and blanks of any kind, and the `tel:` of a link, mean the same. */
+export const plainPunctuation = (text: string): string =>
+  text
+    .replace(/^tel:\s*(?=[+\d(])/i, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[^\S\n]/g, ' ');
+
+export const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/** One number: digits and punctuation, and a + nowhere but in front. */
+const looksLikeOne = (text: string): boolean => /^[\s().-]*\+?[\d\s().\-/]*$/.test(text) && /\d/.test(text);
+
+/** Digits that stand for no number: zeros, one digit again and again (perhaps behind a 1), and 123456789. */
+function isPlaceholder(digits: string): boolean {
+  return (
+    /^0+$/.test(digits) ||
+    /^(\d)\1{5,}$/.test(digits) ||
+    /^1(\d)\1{9}$/.test(digits) ||
+    (digits.length >= 7 && '01234567890123456789'.includes(digits) && /^[01]/.test(digits))
+  );
+}
+
+function wordsReason(text: string): ContactReason {
+  if (/@|:\/\//.test(text) || !/[^\d\s().+\-/]/.test(text)) return 'not-a-number';
+  const numbers = numbersIn(text);
+  if (numbers.length > 1) return 'several-numbers';
+  return numbers.length === 1 ? 'words-beside' : 'not-a-number';
+}
+
+/** The parts of a cell that look like a telephone number each. */
+export const numbersIn = (text: string): readonly string[] =>
+  (text.match(/\+?\(?\d[\d ().-]*\d/g) ?? []).filter((part) => digitsOf(part).length >= 7);

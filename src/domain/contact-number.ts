@@ -1,9 +1,19 @@
 import type { ContactReason } from './contact-reasons.ts';
 import { type PhoneProblem, type ReadPhone, readPhone } from './phone.ts';
 
+/** A valid number. */
+export interface ContactNumber {
+  readonly e164: string;
+  /** ISO 3166-1 alpha-2; `001` for numbers of no country, such as +800. */
+  readonly country: string;
+  /** As libphonenumber names it: `MOBILE`, `FIXED_LINE`, …; `UNKNOWN` where the plan does not say. */
+  readonly type: string;
+}
+
+/** A number is there, too, where only its type keeps it from being texted. */
 export type ContactVerdict =
-  | { readonly textable: true; readonly e164: string; readonly country: string; readonly type: string }
-  | { readonly textable: false; readonly reason: ContactReason };
+  | ({ readonly textable: true } & ContactNumber)
+  | ({ readonly textable: false; readonly reason: ContactReason } & Partial<ContactNumber>);
 
 const because = (reason: ContactReason): ContactVerdict => ({ textable: false, reason });
 
@@ -28,7 +38,9 @@ const problemReasons: Readonly<Record<PhoneProblem, ContactReason>> = {
 
 /**
  * Judges a number by its digits alone, in the order in which they stand. `international` digits begin with a calling code;
- * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). A number that can be texted may still be a
+ * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). What is valid is judged by its type. What is not
+ * has its length's or plan's problem; but of national digits, 3 to 6 are a `short-code` and fewer `too-short`, 11 or more that
+ * are valid behind a + are `plus-lost`, and digits that are valid behind a 0 are `leading-zero-lost`. A number that can be texted may still be a
  * duplicate: that is for the tally to say. `read` is libphonenumber but for whoever compiles it into something else.
  */
 export function judgeNumber(
@@ -40,13 +52,17 @@ export function judgeNumber(
   const answer = read(international ? `+${digits}` : digits, country);
   if (answer.ok) {
     const { e164, country: home = '001', type = 'UNKNOWN' } = answer.number;
-    if (textableTypes.has(type)) return { textable: true, e164, country: home, type };
-    return because(typeReasons[type] ?? 'other-type');
+    const number = { e164, country: home, type };
+    if (textableTypes.has(type)) return { textable: true, ...number };
+    return { textable: false, reason: typeReasons[type] ?? 'other-type', ...number };
   }
   return because(
     international ? problemReasons[answer.problem] : nationalReason(digits, country, answer.problem, read),
   );
 }
+
+/** What is shorter behind a + is too likely a national number that lost some digits. */
+const shortestWithoutPlus = 11;
 
 /** A national number that is none: perhaps because of what a spreadsheet took away from it. */
 function nationalReason(
@@ -56,7 +72,7 @@ function nationalReason(
   read: (text: string, country?: string) => ReadPhone,
 ): ContactReason {
   if (digits.length <= 6) return digits.length >= 3 ? 'short-code' : 'too-short';
-  if (digits.length >= 10 && read(`+${digits}`).ok) return 'plus-lost';
+  if (digits.length >= shortestWithoutPlus && read(`+${digits}`).ok) return 'plus-lost';
   if (country !== undefined && !digits.startsWith('0') && read(`0${digits}`, country).ok) return 'leading-zero-lost';
   return problemReasons[problem];
 }

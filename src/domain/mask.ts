@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 /** `AC12…7890`: enough to tell two identifiers apart, too little to use one. */
 export const maskSid = (sid: string): string => `${sid.slice(0, 4)}…${sid.slice(-4)}`;
 
@@ -10,3 +12,20 @@ export const maskIdentifiers = (text: string): string =>
   text
     .replace(/\b(?:AC|SK|MG|PN|SC)[0-9a-fA-F]{32}\b/g, (sid) => maskSid(sid))
     .replace(/\+[1-9]\d{6,14}\b/g, (number) => maskSender(number));
+
+const keptDigits = 2;
+
+/**
+ * A contact's cell as it may be shown: what its form is, and not whose it is. Words become an ellipsis and digits dots, but
+ * for the last two; what a spreadsheet or a form writes for an empty cell stays.
+ */
+export function maskCell(cell: string): string {
+  const text = cell.trim().slice(0, 256);
+  if (/^#?(?:n\/a|none|null|nan|unknown|test|tbd)!?$/i.test(text)) return text;
+  let left = text.match(/\p{N}/gu)?.length ?? 0;
+  const masked = text.replace(/\p{L}{3,}/gu, '…').replace(/\p{N}/gu, (digit) => {
+    left -= 1;
+    return left < keptDigits ? digit : '•';
+  });
+  return printable(masked, 40);
+}

@@ -1,6 +1,7 @@
 import {
   type CountryCode,
   getCountries,
+  getCountryCallingCode,
   isSupportedCountry,
   ParseError,
   parsePhoneNumberWithError,
@@ -79,6 +80,23 @@ function lengthProblem(e164: string): PhoneProblem {
 }
 
 export const isCountry = (code: string): boolean => isSupportedCountry(code);
+
+/** Every country with a numbering plan, ISO 3166-1 alpha-2. */
+export const countryCodes = (): readonly string[] => getCountries();
+
+/** Where several countries share a calling code: the one whose name the plan goes by. */
+const mainCountries: Readonly<Record<string, string>> = {
+  '1': 'US',
+  '7': 'RU',
+  '39': 'IT',
+  '44': 'GB',
+  '47': 'NO',
+  '61': 'AU',
+};
+
+/** The country, or the main one, of a calling code such as `44`; undefined for a code that none has. */
+export const callingCodeCountry = (code: string): string | undefined =>
+  mainCountries[code] ?? getCountries().find((country) => getCountryCallingCode(country) === code);
 
 /** ISO 3166-1 alpha-2, in either case. */
 export function parseCountry(raw: string): Parsed<string> {

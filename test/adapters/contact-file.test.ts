@@ -186,7 +186,7 @@ describe('checking a list', () => {
       reasons: { 'scientific-notation': 1, placeholder: 1, landline: 1, duplicate: 1 },
       countries: { US: 64, CA: 12 },
     });
-    expect(examples).toMatchObject({ landline: [54] });
+    expect(examples).toMatchObject({ landline: [{ line: 54, shown: '+•• •• •••• ••18' }] });
     expect(JSON.stringify(result)).not.toMatch(/\+\d{7}|Ada|Marlow/);
   });
 

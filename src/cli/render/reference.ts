@@ -3,7 +3,7 @@ import type { ContactReason } from '../../domain/contact-reasons.ts';
 import type { Question } from '../../domain/question.ts';
 import type { SetupStep } from '../../setup/step.ts';
 
-type Reasons = Readonly<Record<ContactReason, { readonly title: string; readonly advice: string }>>;
+type Reasons = Readonly<Record<ContactReason, { readonly meaning: string; readonly remedy: string }>>;
 
 /** The reference page, whole, in Markdown. Each check's anchor is its id, so that a `docs` link never dangles. */
 export function reference(steps: readonly SetupStep[], reasons: Reasons): string {
@@ -17,7 +17,7 @@ export function reference(steps: readonly SetupStep[], reasons: Reasons): string
     'Reasons, as `reasons` counts them. Rows = textable + the sum of the reasons.',
     table(
       ['reason', 'meaning', 'what to do'],
-      Object.entries(reasons).map(([reason, { title, advice }]) => [`\`${reason}\``, title, advice]),
+      Object.entries(reasons).map(([reason, { meaning, remedy }]) => [`\`${reason}\``, meaning, remedy]),
     ),
   ].join('\n\n');
 }

@@ -71,7 +71,9 @@ function contactsLines({ result, column, examples }: ContactsReport, minimum: nu
   const bad = counted.map(([reason, count = 0]) => {
     const lines = examples[reason as keyof typeof examples] ?? [];
     const where =
-      lines.length === 0 ? '' : style.dim(` (line ${lines.join(', ')}${count > lines.length ? ', …' : ''})`);
+      lines.length === 0
+        ? ''
+        : style.dim(` (line ${lines.map(({ line }) => line).join(', ')}${count > lines.length ? ', …' : ''})`);
     return row(count, `${titleOf(reason)}${where}`);
   });
   const top = Object.entries(countries)

@@ -1,0 +1,100 @@
+import { judgeCell } from './contact-judge.ts';
+import type { ContactNumber, ContactVerdict } from './contact-number.ts';
+import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
+import type { ContactReason } from './contact-reasons.ts';
+import { countryNamed } from './country-names.ts';
+import { maskCell } from './mask.ts';
+import { type NumberSet, numberSet } from './number-set.ts';
+
+/** How many rows are named as examples of a reason. */
+const exampleLimit = 5;
+
+/** A row as it is judged. */
+interface TallyRow {
+  /** Where it starts in its file, from 1. */
+  readonly line: number;
+  /** Its phone cells, the preferred column first. Undefined: the row is broken, and nobody can say what its cells are. */
+  readonly phones: readonly string[] | undefined;
+  /** What its own country column says, as it is written there. */
+  readonly country?: string;
+}
+
+/** What became of a row. */
+interface RowVerdict {
+  /** Null: it can be texted. */
+  readonly reason: ContactReason | null;
+  /** The number that was read, also where its type, or an earlier row, keeps it from being texted. */
+  readonly number?: ContactNumber;
+  /** The cell that decided. */
+  readonly cell: string;
+}
+
+/** Folds rows into counts. */
+export interface Tally {
+  readonly add: (row: TallyRow) => RowVerdict;
+  readonly summary: () => ContactsSummary;
+  readonly examples: () => ContactExamples;
+}
+
+/**
+ * A row with several phone cells is one person: the first cell that can be texted decides, or else the first that is not
+ * empty. `country` reads numbers that are written without one, in rows that have no country of their own. `seen` remembers
+ * numbers across lists.
+ */
+export function startTally(country?: string, seen: NumberSet = numberSet()): Tally {
+  let rows = 0;
+  let textable = 0;
+  const reasons = new Map<ContactReason, number>();
+  const countries = new Map<string, number>();
+  const types = new Map<string, number>();
+  const examples = new Map<ContactReason, ContactExample[]>();
+
+  return {
+    add: (row) => {
+      rows += 1;
+      const { verdict, cell } = judgeRow(row, country);
+      const { e164, country: home, type } = verdict;
+      const number =
+        e164 !== undefined && home !== undefined && type !== undefined ? { number: { e164, country: home, type } } : {};
+      if (verdict.textable && seen.add(verdict.e164)) {
+        textable += 1;
+        count(countries, verdict.country);
+        count(types, verdict.type);
+        return { reason: null, cell, ...number };
+      }
+      const reason = verdict.textable ? 'duplicate' : verdict.reason;
+      count(reasons, reason);
+      const shown = examples.get(reason) ?? [];
+      if (shown.length < exampleLimit) examples.set(reason, [...shown, { line: row.line, shown: maskCell(cell) }]);
+      return { reason, cell, ...number };
+    },
+    summary: () => ({
+      rows,
+      textable,
+      reasons: Object.fromEntries(reasons),
+      countries: Object.fromEntries(countries),
+      types: Object.fromEntries(types),
+    }),
+    examples: () => Object.fromEntries(examples),
+  };
+}
+
+/** Judges a row by its own country, where it names one, or by the list's. */
+function judgeRow(
+  row: TallyRow,
+  country: string | undefined,
+): { readonly verdict: ContactVerdict; readonly cell: string } {
+  if (row.phones === undefined) return { verdict: { textable: false, reason: 'unreadable' }, cell: '' };
+  const home = (row.country === undefined ? undefined : countryNamed(row.country)) ?? country;
+  let first: { readonly verdict: ContactVerdict; readonly cell: string } | undefined;
+  for (const cell of row.phones) {
+    const verdict = judgeCell(cell, home);
+    if (verdict.textable) return { verdict, cell };
+    if (verdict.reason !== 'empty') first ??= { verdict, cell };
+  }
+  return first ?? { verdict: { textable: false, reason: 'empty' }, cell: '' };
+}
+
+function count<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
