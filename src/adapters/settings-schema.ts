@@ -84,6 +84,17 @@ const secretRef = {
   properties: { store, key: text, doomed: { const: true } },
 } as const;
 
+const pendingKey = {
+  type: 'object',
+  required: ['accountSid', 'name', 'requestedAt'],
+  properties: {
+    accountSid: credentials.properties.accountSid,
+    name: text,
+    requestedAt: time,
+    sid: credentials.properties.apiKeySid,
+  },
+} as const;
+
 /**
  * A settings file: `Settings` of the domain and the name of its form. Keys that are not listed are allowed everywhere, so
  * that a file that a later version of the same form added to can still be read.
@@ -98,8 +109,10 @@ export const settingsSchema = {
     owner,
     number,
     credentials,
+    standby: { type: 'array', items: credentials },
     method: { type: 'object', required: ['confirmed'], properties: { confirmed } },
     contacts,
     pending: { type: 'array', items: secretRef },
+    pendingKeys: { type: 'array', items: pendingKey },
   },
 } as const;

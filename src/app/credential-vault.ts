@@ -6,7 +6,9 @@ import {
   type SecretRef,
   type SecretStoreKind,
   type Settings,
+  storedCredentials,
   storeNames,
+  withStandby,
 } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { SecretStore, SettingsStore } from '../ports.ts';
@@ -20,12 +22,27 @@ export interface CredentialVault {
   /** Rejects with `SecretStoreError`: `missing`, `mismatch`, or what keeps the store from being read. */
   readonly read: (section: CredentialSettings) => Promise<Credential>;
   /**
-   * Saves `credential` and, in the same atomic write, `sections`. Resolves with the settings as they are now. When it
-   * rejects, the former credential is still the one in use.
+   * Stores the secrets and then, in one atomic write, what `change` makes of the settings; `kept` are their sections as they
+   * are to be saved, in the same order. Secrets that the settings do not point to any more are deleted, or stay pending.
+   * Resolves with the settings as they are now. When it rejects, they are as they were, unless the error says otherwise.
    */
+  readonly commit: (
+    secrets: readonly SecretToKeep[],
+    change: (current: Settings, kept: readonly CredentialSettings[]) => Settings,
+  ) => Promise<Settings>;
+  /** Commits `credential` as the active one and, in the same write, `sections`. The former active one is not kept. */
   readonly save: (credential: Credential, sections: SectionsWithCredentials) => Promise<Settings>;
-  /** Deletes what `pending` lists and nothing points to. Resolves with how many are still pending, as in a locked store. */
+  /**
+   * What every command that writes begins with: deletes what `pending` lists and nothing points to. Resolves with how many
+   * are still pending, as in a locked store.
+   */
   readonly clear: () => Promise<number>;
+}
+
+/** A credential and the section that is to name it; the section's store is where the secret goes. */
+export interface SecretToKeep {
+  readonly credential: Credential;
+  readonly section: CredentialSettings;
 }
 
 type SectionsWithCredentials = Partial<Settings> & { readonly credentials: CredentialSettings };
@@ -61,50 +78,68 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
       if (found === undefined) throw missing(section);
       return withSecret(section, kind === 'env' ? found : unseal(found, section));
     },
-
-    save: async (credential, sections) => {
-      const { store: kind } = sections.credentials;
-      if (kind === 'env') return switchTo(sections, undefined);
-      const store = openStore(kind);
-      // Before the first write: leaving at the prompt for a passphrase must leave no trace.
-      await store.prepare();
-      const ref: SecretRef = { store: kind, key: newKey() };
-      await settings.update((current) => ({ ...current, pending: [...(current.pending ?? []), ref] }));
-      try {
-        await store.set(ref.key, seal(credential));
-      } catch (error) {
-        await clear();
-        throw error;
-      }
-      return switchTo({ ...sections, credentials: { ...sections.credentials, secretKey: ref.key } }, ref);
-    },
-
+    commit,
+    save: (credential, sections) =>
+      commit([{ credential, section: sections.credentials }], (current, [credentials]) =>
+        withStandby({ ...current, ...sections, ...(credentials && { credentials }) }, current.standby ?? []),
+      ),
     clear,
   };
 
-  /** The one atomic write, then the former secret is deleted; a failure there leaves it pending and changes nothing else. */
-  async function switchTo(sections: SectionsWithCredentials, ref: SecretRef | undefined): Promise<Settings> {
+  async function commit(...[secrets, change]: Parameters<CredentialVault['commit']>): Promise<Settings> {
+    const keeps = secrets.map(({ credential, section: { secretKey: _, ...section } }): SecretToKeep => {
+      const isWritten = section.store !== 'env';
+      return { credential, section: { ...section, ...(isWritten && { secretKey: newKey() }) } };
+    });
+    const refs = refsOf(keeps.map(({ section }) => section));
+    // Before the first write: leaving at the prompt for a passphrase must leave no trace.
+    for (const kind of new Set(refs.map(({ store }) => store))) await openStore(kind).prepare();
+    if (refs.length > 0) {
+      await settings.update((current) => withPending(current, [...(current.pending ?? []), ...refs]));
+      try {
+        for (const { credential, section } of keeps) {
+          if (section.secretKey !== undefined) await openStore(section.store).set(section.secretKey, seal(credential));
+        }
+      } catch (error) {
+        await clearLater();
+        throw error;
+      }
+    }
     const switched = await settings.update((current) => {
       const pending = current.pending ?? [];
-      if (ref !== undefined && !pending.some((other) => sameRef(other, ref) && other.doomed !== true))
-        throw overtaken();
-      const former = refOf(current.credentials);
-      const left = [
-        ...pending.filter((other) => ref === undefined || !sameRef(other, ref)),
-        ...(former ? [former] : []),
-      ];
-      return withPending({ ...current, ...sections }, left);
+      const isOurs = (ref: SecretRef) => refs.some((other) => sameRef(other, ref));
+      if (pending.filter((ref) => isOurs(ref) && ref.doomed !== true).length < refs.length) throw overtaken();
+      const next = change(
+        current,
+        keeps.map(({ section }) => section),
+      );
+      const used = refsOf(storedCredentials(next));
+      // Of ours, too, what `change` made no use of.
+      const left = [...pending, ...refsOf(storedCredentials(current))].filter(
+        (ref, index, all) =>
+          !used.some((other) => sameRef(other, ref)) && all.findIndex((other) => sameRef(other, ref)) === index,
+      );
+      return withPending(next, left);
     });
-    await clear();
-    return (await settings.load()) ?? switched;
+    await clearLater();
+    return (await settings.load().catch(() => undefined)) ?? switched;
+  }
+
+  /** What cannot be deleted now is listed, and waits for the next command: it takes nothing back of what was saved. */
+  async function clearLater(): Promise<void> {
+    try {
+      await clear();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
   }
 
   async function clear(): Promise<number> {
     if (((await settings.load())?.pending ?? []).length === 0) return 0;
     // Marked first, so that a save under way elsewhere does not switch to a secret that is about to go.
     const marked = await settings.update((current) => {
-      const used = refOf(current.credentials);
-      const unused = (current.pending ?? []).filter((ref) => used === undefined || !sameRef(ref, used));
+      const used = refsOf(storedCredentials(current));
+      const unused = (current.pending ?? []).filter((ref) => !used.some((other) => sameRef(other, ref)));
       return withPending(
         current,
         unused.map((ref) => ({ ...ref, doomed: true })),
@@ -135,8 +170,8 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
 
 const sameRef = (one: SecretRef, other: SecretRef): boolean => one.store === other.store && one.key === other.key;
 
-const refOf = (section: CredentialSettings | undefined): SecretRef | undefined =>
-  section?.secretKey === undefined ? undefined : { store: section.store, key: section.secretKey };
+const refsOf = (sections: readonly CredentialSettings[]): readonly SecretRef[] =>
+  sections.flatMap(({ store, secretKey }) => (secretKey === undefined ? [] : [{ store, key: secretKey }]));
 
 function withPending({ pending: _, ...settings }: Settings, pending: readonly SecretRef[]): Settings {
   return pending.length === 0 ? settings : { ...settings, pending };

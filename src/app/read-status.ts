@@ -1,12 +1,31 @@
 import type { CheckResult } from '../domain/check.ts';
 import { methodNames } from '../domain/credential.ts';
 import { maskIdentifiers, maskSender, maskSid } from '../domain/mask.ts';
-import { type Settings, storeNames } from '../domain/settings.ts';
+import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../domain/settings.ts';
 import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { VerificationStore } from '../ports.ts';
 import { textableShare } from '../setup/steps/contacts.ts';
 import { method } from '../setup/steps/method.ts';
 import { type VerifyPorts, verify } from './verify.ts';
+
+/** Credentials as they may be shown: SIDs masked. */
+export interface ShownCredentials {
+  readonly accountSid: string;
+  readonly method: string;
+  readonly methodName: string;
+  readonly apiKeySid: string | null;
+  readonly store: string;
+  readonly storeName: string;
+  readonly savedAt: string;
+}
+
+interface ShownPendingKey {
+  /** What it is called in the provider's console. */
+  readonly name: string;
+  /** Null: the provider's answer never came. */
+  readonly sid: string | null;
+  readonly requestedAt: string;
+}
 
 /** What support sees: identifiers masked, no secret read, nothing asked of anybody. Absent parts are null. */
 export interface Status {
@@ -19,15 +38,9 @@ export interface Status {
     readonly country: string | null;
     readonly type: string | null;
   } | null;
-  readonly credentials: {
-    readonly accountSid: string;
-    readonly method: string;
-    readonly methodName: string;
-    readonly apiKeySid: string | null;
-    readonly store: string;
-    readonly storeName: string;
-    readonly savedAt: string;
-  } | null;
+  readonly credentials: ShownCredentials | null;
+  /** Stored beside the active ones, to switch to. */
+  readonly standby: readonly ShownCredentials[];
   readonly method: { readonly confirmedBy: string; readonly confirmedAt: string; readonly current: boolean } | null;
   readonly contacts: {
     readonly name: string;
@@ -39,6 +52,8 @@ export interface Status {
   } | null;
   /** Former secrets that could not be deleted yet. */
   readonly pending: number;
+  /** API keys that may exist at the provider and that nothing uses. */
+  readonly pendingKeys: readonly ShownPendingKey[];
   readonly verification: {
     /** When all live checks were last looked at; null: never. */
     readonly completedAt: string | null;
@@ -71,6 +86,7 @@ export async function readStatus(
     owner: settings.owner ?? null,
     ...sections(settings),
     pending: settings.pending?.length ?? 0,
+    pendingKeys: (settings.pendingKeys ?? []).map(showPendingKey),
     verification: {
       completedAt: (await verification.load())?.completedAt ?? null,
       verdict: verdictOf(results),
@@ -89,8 +105,30 @@ const nextStep = ({ id, detail, remedy }: CheckResult) => ({
   command: remedy?.command ?? null,
 });
 
-function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | 'method' | 'contacts'> {
-  const { number, credentials, method: confirmation, contacts } = settings;
+const showCredentials = ({
+  accountSid,
+  method: signsIn,
+  apiKeySid,
+  store,
+  savedAt,
+}: CredentialSettings): ShownCredentials => ({
+  accountSid: maskSid(accountSid),
+  method: signsIn,
+  methodName: methodNames[signsIn],
+  apiKeySid: apiKeySid === undefined ? null : maskSid(apiKeySid),
+  store,
+  storeName: storeNames[store],
+  savedAt,
+});
+
+const showPendingKey = ({ name, sid, requestedAt }: PendingKey): ShownPendingKey => ({
+  name,
+  sid: sid === undefined ? null : maskSid(sid),
+  requestedAt,
+});
+
+function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | 'standby' | 'method' | 'contacts'> {
+  const { number, credentials, standby = [], method: confirmation, contacts } = settings;
   return {
     number: number
       ? {
@@ -100,17 +138,8 @@ function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | '
           type: number.type ?? null,
         }
       : null,
-    credentials: credentials
-      ? {
-          accountSid: maskSid(credentials.accountSid),
-          method: credentials.method,
-          methodName: methodNames[credentials.method],
-          apiKeySid: credentials.apiKeySid === undefined ? null : maskSid(credentials.apiKeySid),
-          store: credentials.store,
-          storeName: storeNames[credentials.store],
-          savedAt: credentials.savedAt,
-        }
-      : null,
+    credentials: credentials ? showCredentials(credentials) : null,
+    standby: standby.map(showCredentials),
     method: confirmation
       ? {
           confirmedBy: confirmation.confirmed.by,

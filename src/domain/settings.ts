@@ -60,6 +60,20 @@ export interface CredentialSettings {
   readonly savedAt: string;
 }
 
+/**
+ * An API key that was asked for at the provider and that no credentials name yet. It may exist there: a crash, or an answer
+ * that was lost, leaves nobody who knows.
+ */
+export interface PendingKey {
+  readonly accountSid: string;
+  /** What the key is called at the provider. Names are made once, so that it is found by its name there. */
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly requestedAt: string;
+  /** Absent until the provider has answered. */
+  readonly sid?: string;
+}
+
 /** The team's answer to "which credential method is active now", bound to the credential it was given for. */
 export interface MethodSettings {
   readonly confirmed: Acknowledgement & { readonly method: CredentialMethod; readonly fingerprint: Fingerprint };
@@ -86,11 +100,38 @@ export interface ContactsSettings {
 export interface Settings {
   readonly owner?: OwnerSettings;
   readonly number?: NumberSettings;
+  /** The active ones: what signs in. */
   readonly credentials?: CredentialSettings;
+  /**
+   * Credentials that are stored beside the active ones, to switch to and back; at most one of each method, the ones that were
+   * active last first. Never empty.
+   */
+  readonly standby?: readonly CredentialSettings[];
   readonly method?: MethodSettings;
   readonly contacts?: ContactsSettings;
   /** Secrets that no section points to any more, or does not point to yet; deleted by the next writing command. */
   readonly pending?: readonly SecretRef[];
+  /** Never empty. Taken off in the write that saves the key's credentials, or when the key is known to be gone. */
+  readonly pendingKeys?: readonly PendingKey[];
+}
+
+/** Every credential that is stored, the active one first. */
+export const storedCredentials = ({ credentials, standby = [] }: Settings): readonly CredentialSettings[] => [
+  ...(credentials === undefined ? [] : [credentials]),
+  ...standby,
+];
+
+/** `settings` with these credentials beside the active ones: of each method the first, and none that is active. */
+export function withStandby(
+  { standby: _, ...settings }: Settings,
+  candidates: readonly CredentialSettings[],
+): Settings {
+  const kept = candidates.filter(
+    (one, index) =>
+      one.fingerprint !== settings.credentials?.fingerprint &&
+      candidates.findIndex((other) => other.method === one.method) === index,
+  );
+  return kept.length === 0 ? settings : { ...settings, standby: kept };
 }
 
 /** An organization's id: `default`, `acme-eu`. Safe as a file name and in a keychain account. */

@@ -42,6 +42,18 @@ export const fullSettings: Full<Settings> = {
     fingerprint: '0123456789abcdef',
     savedAt: at,
   },
+  standby: [
+    {
+      accountSid: sid('AC'),
+      method: 'api-key',
+      apiKeySid: sid('SK'),
+      region: 'ie1',
+      store: 'file',
+      secretKey: 'acme.77aa',
+      fingerprint: 'fedcba9876543210',
+      savedAt: at,
+    },
+  ],
   method: { confirmed: { by: 'Ada', at, method: 'api-key', fingerprint: '0123456789abcdef' } },
   contacts: {
     source: '/data/contacts.csv',
@@ -64,6 +76,7 @@ export const fullSettings: Full<Settings> = {
     shortForm: { by: 'Ada', at },
   },
   pending: [{ store: 'file', key: 'acme.4a1f', doomed: true }],
+  pendingKeys: [{ accountSid: sid('AC'), name: 'smsctl acme host 4a1f', requestedAt: at, sid: sid('SK') }],
 };
 
 /** Each section with what it cannot be without. */
@@ -94,5 +107,9 @@ export const bareSettings: { readonly [Key in keyof Settings]-?: Bare<NonNullabl
       rules: '1',
     },
   },
+  standby: [
+    { accountSid: sid('AC'), method: 'auth-token', store: 'env', fingerprint: '0123456789abcdef', savedAt: at },
+  ],
   pending: [{ store: 'memory', key: 'k' }],
+  pendingKeys: [{ accountSid: sid('AC'), name: 'smsctl', requestedAt: at }],
 };

@@ -1,4 +1,4 @@
-import type { Status } from '../../app/read-status.ts';
+import type { ShownCredentials, Status } from '../../app/read-status.ts';
 import { printable } from '../../domain/printable.ts';
 import { age } from './age.ts';
 import { countsLine } from './checklist.ts';
@@ -22,6 +22,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
     line('Method', methodWords(status)),
     line('Confirmed', confirmationWords(status)),
     line('Secret in', status.credentials?.storeName),
+    ...status.standby.map((one) => line('Stands by', `${credentialWords(one)}, in ${one.storeName}`)),
     line('Contacts', contactsWords(status, now)),
     line(
       'Last verified',
@@ -30,6 +31,9 @@ export function statusLines(status: Status, style: Style, now: Date): string {
         : `${age(verification.completedAt, now)} (${countsLine(verification.summary)})`,
     ),
     ...(status.pending > 0 ? [line('Left over', `${status.pending} former secret(s) still to be deleted`)] : []),
+    ...status.pendingKeys.map((key) =>
+      line('Left over', `the API key "${key.name}" may exist at the provider, and nothing uses it`),
+    ),
     next === null ? '\nNothing to do.\n' : `\n${nextLines(next, style)}`,
   ].join('');
 }
@@ -40,10 +44,12 @@ function numberWords({ number }: Status): string | undefined {
   return about === '' ? number.sender : `${number.sender} (${about})`;
 }
 
-function methodWords({ credentials }: Status): string | undefined {
-  if (credentials === null) return undefined;
-  const key = credentials.apiKeySid === null ? '' : `, key ${credentials.apiKeySid}`;
-  return `${credentials.methodName}, account ${credentials.accountSid}${key}`;
+const methodWords = ({ credentials }: Status): string | undefined =>
+  credentials === null ? undefined : credentialWords(credentials);
+
+function credentialWords({ methodName, accountSid, apiKeySid }: ShownCredentials): string {
+  const key = apiKeySid === null ? '' : `, key ${apiKeySid}`;
+  return `${methodName}, account ${accountSid}${key}`;
 }
 
 function confirmationWords({ method }: Status): string | undefined {
