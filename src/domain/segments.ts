@@ -1,8 +1,17 @@
-/** How a text travels: https://www.twilio.com/docs/glossary/what-sms-character-limit */
+/**
+ * How a text travels, and what it is billed as: https://www.twilio.com/docs/glossary/what-sms-character-limit
+ * Counts as Twilio's own calculator does (the npm package `sms-segments-calculator`); docs/messages.md names the differences.
+ */
 export interface Segmentation {
   readonly encoding: 'GSM-7' | 'UCS-2';
-  /** What each of them is billed as. */
+  /** What each of them is billed as. An empty text is one. */
   readonly segments: number;
+  /** Unicode characters (code points). */
+  readonly characters: number;
+  /** The room that they take: septets in GSM-7, UTF-16 code units in UCS-2. */
+  readonly units: number;
+  /** The room of one segment when it is alone, and when there are more. */
+  readonly room: { readonly alone: number; readonly joined: number };
 }
 
 const basic = new Set(
@@ -11,27 +20,51 @@ const basic = new Set(
 /** Behind an escape, so that each takes the room of two (3GPP TS 23.038). */
 const extended = new Set('\f^{}\\[~]|€');
 
-/** One segment holds 160 septets or 70 code units; in a longer text each gives a few to what joins them. */
-export function segmentsOf(text: string): Segmentation {
-  const characters = [...text];
-  if (characters.every((character) => basic.has(character) || extended.has(character))) {
-    const widths = characters.map((character) => (extended.has(character) ? 2 : 1));
-    return { encoding: 'GSM-7', segments: pack(widths, 160, 153) };
-  }
+/** True for what both ends of GSM-7 hold, for a character as for a text. */
+export const isGsm = (text: string): boolean => {
+  for (const character of text) if (!basic.has(character) && !extended.has(character)) return false;
+  return true;
+};
+
+const rooms = {
+  'GSM-7': { alone: 160, joined: 153 },
+  'UCS-2': { alone: 70, joined: 67 },
+} as const;
+
+/**
+ * One segment holds 160 septets or 70 code units; in a longer text each gives a few to what joins them. `split` says what a
+ * reader sees as one character, which is never cut.
+ */
+export function segmentsOf(text: string, split: (text: string) => readonly string[] = splitCharacters): Segmentation {
+  const encoding = isGsm(text) ? 'GSM-7' : 'UCS-2';
+  const room = rooms[encoding];
+  const widths = encoding === 'GSM-7' ? septets(text) : codeUnits(text, room, split);
+  const units = widths.reduce((sum, width) => sum + width, 0);
   return {
-    encoding: 'UCS-2',
-    segments: pack(
-      characters.map((character) => character.length),
-      70,
-      67,
-    ),
+    encoding,
+    segments: units <= room.alone ? 1 : pack(widths, room.joined),
+    characters: [...text].length,
+    units,
+    room,
   };
 }
 
-/** A character is never split between two segments. */
-function pack(widths: readonly number[], alone: number, joined: number): number {
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  if (total <= alone) return 1;
+const septets = (text: string): readonly number[] => [...text].map((character) => (extended.has(character) ? 2 : 1));
+
+/** By what a reader sees as one character. One that is longer than a segment has to be cut all the same. */
+function codeUnits(
+  text: string,
+  { alone, joined }: Segmentation['room'],
+  split: (text: string) => readonly string[],
+): readonly number[] {
+  // Where it all fits, there is no border for a character to lie on.
+  if (text.length <= alone) return [text.length];
+  return split(text).flatMap((character) =>
+    character.length <= joined ? [character.length] : [...character].map(({ length }) => length),
+  );
+}
+
+function pack(widths: readonly number[], joined: number): number {
   let segments = 1;
   let filled = 0;
   for (const width of widths) {
@@ -42,4 +75,32 @@ function pack(widths: readonly number[], alone: number, joined: number): number 
     filled += width;
   }
   return segments;
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The segmenter takes time and memory that grow with the square of a text, so that it gets a piece at a time. */
+const pieceLength = 512;
+
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+
+/** What a reader sees as one character each: a letter with its accents, an emoji with all that it is joined from. */
+export function splitCharacters(text: string): readonly string[] {
+  const characters: string[] = [];
+  let start = 0;
+  let length = pieceLength;
+  while (start < text.length) {
+    const end = start + length + (isHighSurrogate(text.charCodeAt(start + length - 1)) ? 1 : 0);
+    const piece = Array.from(segmenter.segment(text.slice(start, end)), ({ segment }) => segment);
+    const isEnd = end >= text.length;
+    // The last one may go on in the next piece.
+    const whole = isEnd ? piece : piece.slice(0, -1);
+    // A line's end is two characters on the air.
+    for (const each of whole) characters.push(...(each === '\r\n' ? ['\r', '\n'] : [each]));
+    const read = whole.reduce((sum, each) => sum + each.length, 0);
+    if (isEnd) break;
+    start += read;
+    length = read === 0 ? length * 2 : pieceLength;
+  }
+  return characters;
 }

@@ -1,0 +1,85 @@
+/** Twilio's limit: https://www.twilio.com/docs/api/errors/21617 */
+export const bodyLimit = 1600;
+
+/** What Twilio recommends to stay below: https://www.twilio.com/docs/glossary/what-sms-character-limit */
+export const recommendedLength = 320;
+
+/** What Twilio takes for an opt-out by itself: https://help.twilio.com/articles/223134027 */
+const optOutWords = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'CANCEL', 'REVOKE', 'OPTOUT'];
+
+const told = [
+  // In capitals it is the word to answer with; in small letters it is a word like others.
+  /\bSTOP(?:ALL)?\b/,
+  /\b(?:unsubscribe|opt[- ]?out)\b/i,
+  new RegExp(`\\b(?:reply|text|send|txt)\\b[^.!?\\n]{0,12}\\b(?:${optOutWords.join('|')})\\b`, 'i'),
+];
+
+/** True when the text says how to opt out. */
+export const hasOptOut = (text: string): boolean => told.some((pattern) => pattern.test(text));
+
+/** `Reply REMOVE to unsubscribe`: a word that nobody acts on by default; undefined when there is none. */
+export function strangeOptOut(text: string): { readonly word: string; readonly index: number } | undefined {
+  const found =
+    /\b(?:reply|text|send|txt)\s+(?:with\s+)?["'“‘]?([\p{L}\p{N}]{2,12})["'”’]?\s+(?:to|if)\b[^.!?\n]{0,30}\b(?:stop|opt|unsubscribe|cancel|end|leave|removed?)\b/iu.exec(
+      text,
+    );
+  const word = found?.[1]?.toUpperCase();
+  if (found === null || word === undefined || optOutWords.includes(word)) return undefined;
+  return { word, index: found.index };
+}
+
+/**
+ * Domains that anybody may put behind anything: carriers filter them (30007), whatever the text says.
+ * https://www.twilio.com/docs/api/errors/30007
+ */
+const shorteners = [
+  'adf.ly',
+  'bit.do',
+  'bit.ly',
+  'bitly.com',
+  'bl.ink',
+  'buff.ly',
+  'cutt.ly',
+  'dub.sh',
+  'goo.gl',
+  'is.gd',
+  'j.mp',
+  'lnkd.in',
+  'lnk.to',
+  'ow.ly',
+  'rb.gy',
+  'rebrand.ly',
+  's.id',
+  'short.io',
+  'shorturl.at',
+  'shrtco.de',
+  't.co',
+  't.ly',
+  'tiny.cc',
+  'tinyurl.com',
+  'u.to',
+  'urlz.fr',
+  'v.gd',
+];
+const shortLink = new RegExp(
+  `(?<![\\w.@/-])(?:https?://)?(?:www\\.)?(${shorteners.map((domain) => domain.replaceAll('.', '\\.')).join('|')})/[\\w-]+`,
+  'gi',
+);
+
+export const findShortLinks = (text: string): readonly { readonly domain: string; readonly index: number }[] =>
+  [...text.matchAll(shortLink)].map(({ 1: domain = '', index }) => ({ domain: domain.toLowerCase(), index }));
+
+/** Tags, entities and Markdown arrive as they are written. */
+const markup =
+  /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});|\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\(https?:/i;
+
+export const findMarkup = (text: string): { readonly written: string; readonly index: number } | undefined => {
+  const found = markup.exec(text);
+  return found === null ? undefined : { written: found[0], index: found.index };
+};
+
+/** What is different from e-mail, in two lines; shown wherever somebody writes a message. */
+export const differencesFromEmail: readonly string[] = [
+  'An SMS has no subject, no formatting and no attachment, and each segment of 160 plain characters is paid for.',
+  'The number that sends has to be registered, carriers filter what looks like spam, and STOP ends it for good.',
+];
