@@ -1,5 +1,6 @@
 import type { CommandSpec, GroupSpec } from './command.ts';
 import { explainCommand } from './commands/explain.ts';
+import { messageCheckCommand } from './commands/message.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { sendTestCommand } from './commands/send-test.ts';
 import { setupCommand } from './commands/setup.ts';
@@ -12,9 +13,10 @@ export const commands: readonly CommandSpec[] = [
   verifyCommand,
   statusCommand,
   explainCommand,
+  messageCheckCommand,
   sendTestCommand,
   sandboxCommand,
 ];
 
 /** The first words that several commands share. */
-export const groups: readonly GroupSpec[] = [];
+export const groups: readonly GroupSpec[] = [{ name: 'message', summary: 'look at a text before it is sent' }];

@@ -39,7 +39,7 @@ const replacements = new Map(
 /** Not seen by anybody, and yet sent and paid. */
 const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  /^[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+$/;
+  /^(?:[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe00-\ufe0f])+$/;
 
 /**
  * What a reader sees as one character, in GSM-7: the plain sign for a typographic one, the letter without an accent that

@@ -52,8 +52,8 @@ export function numbersFrom(seed: number) {
 export function randomText(next: (limit: number) => number): string {
   const chosen = pools.filter(() => next(4) === 0);
   const pool = [pools[0] ?? [], ...chosen, ...(next(3) === 0 ? [] : chosen)];
-  const length =
-    next(100) === 0 ? 400 + next(1200) : ([next(20), 55 + next(30), 120 + next(60), 290 + next(30)][next(4)] ?? 0);
+  const long = next(300) === 0;
+  const length = long ? 400 + next(1200) : ([next(20), 58 + next(20), 130 + next(35), 150 + next(20)][next(4)] ?? 0);
   let text = '';
   for (let count = 0; count < length; count += 1) {
     const from = pool[next(pool.length)] ?? [];
