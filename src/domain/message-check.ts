@@ -5,7 +5,7 @@ import { hasHiddenCharacters } from './printable.ts';
 import { isGsm, type Segmentation, segmentsOf, splitCharacters } from './segments.ts';
 
 /** Where something stands in the text, from 1: in Unicode characters from the beginning, and by line and column. */
-export interface Position {
+interface Position {
   readonly character: number;
   readonly line: number;
   readonly column: number;
@@ -75,7 +75,7 @@ export interface MessageRequest {
 const sameKindLimit = 10;
 
 /** The longest value where a placeholder does not say: longer than nearly every first name. */
-export const assumedLength = 20;
+const assumedLength = 20;
 
 /**
  * What a text costs and what keeps it from arriving. Placeholders count at their longest, in plain letters; `worstCase` says

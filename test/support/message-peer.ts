@@ -38,7 +38,7 @@ const pools: readonly (readonly string[])[] = [
 ];
 
 /** A generator of numbers below `limit` that gives the same ones every time (mulberry32). */
-export function numbersFrom(seed: number) {
+function numbersFrom(seed: number) {
   let state = seed;
   return (limit: number): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -49,7 +49,7 @@ export function numbersFrom(seed: number) {
 }
 
 /** A text of one to all of the pools; a few are very long, most lie around the borders of one and two segments. */
-export function randomText(next: (limit: number) => number): string {
+function randomText(next: (limit: number) => number): string {
   const chosen = pools.filter(() => next(4) === 0);
   const pool = [pools[0] ?? [], ...chosen, ...(next(3) === 0 ? [] : chosen)];
   const long = next(300) === 0;
