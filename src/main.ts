@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runProgram } from './adapters/child-program.ts';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
 import { encryptedFiles } from './adapters/encrypted-file.ts';
 import { ambientFrom, environmentSecrets } from './adapters/environment.ts';
@@ -28,6 +29,8 @@ import type { SecretStore } from './ports.ts';
 import type { Scenario } from './sandbox/scenarios.ts';
 
 const argv = process.argv.slice(2);
+/** What stands behind `--` is another program's. */
+const ownWords = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 const env: Readonly<Record<string, string | undefined>> = { ...process.env };
 // Read once, and gone from what children and diagnostic reports would see.
 for (const name of ['TWILIO_AUTH_TOKEN', 'TWILIO_API_SECRET']) delete process.env[name];
@@ -38,7 +41,7 @@ const isSet = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== '0' && value !== 'false';
 
 /** NO_COLOR counts when it is not empty (https://no-color.org). */
-const noColour = isSet(env.NO_COLOR) || env.TERM === 'dumb' || argv.includes('--no-color');
+const noColour = isSet(env.NO_COLOR) || env.TERM === 'dumb' || ownWords.includes('--no-color');
 
 const screen = (stream: NodeJS.WriteStream, write: (text: string) => void): Screen => ({
   write,
@@ -49,13 +52,13 @@ const screen = (stream: NodeJS.WriteStream, write: (text: string) => void): Scre
 
 const err = screen(process.stderr, stderr.write);
 const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
-const verbose = argv.includes('--verbose');
+const verbose = ownWords.includes('--verbose');
 /** CI systems set `CI`; `CI=false` is how people switch it off. */
 const ci = isSet(env.CI);
 const interactive =
   process.stdin.isTTY === true &&
   process.stderr.isTTY === true &&
-  !argv.includes('--no-input') &&
+  !ownWords.includes('--no-input') &&
   !isSet(env.SMSCTL_NO_INPUT) &&
   !ci;
 
@@ -242,6 +245,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 let interrupt: (() => void) | undefined;
+/** While another program runs in our place, signals are its own. */
+let standsAside = false;
 
 const context: Context = {
   version,
@@ -262,6 +267,14 @@ const context: Context = {
     const { scenarios } = await import('./sandbox/scenarios.ts');
     return scenarios.map(({ name, about, exit }) => ({ name, about, exit }));
   },
+  runProgram: async (request) => {
+    standsAside = true;
+    try {
+      return await runProgram(request);
+    } finally {
+      standsAside = false;
+    }
+  },
   untilInterrupted: () =>
     new Promise((resolve) => {
       interrupt = resolve;
@@ -272,6 +285,7 @@ const context: Context = {
 const signals = { SIGHUP: exitCode.hangup, SIGINT: exitCode.interrupted, SIGTERM: exitCode.terminated } as const;
 for (const [signal, code] of Object.entries(signals)) {
   process.on(signal, () => {
+    if (standsAside) return;
     if (interrupt !== undefined) {
       interrupt();
       interrupt = undefined;

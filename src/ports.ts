@@ -182,3 +182,16 @@ export interface Prompter {
 export interface Clock {
   readonly now: () => Date;
 }
+
+/** Another program, and all that it gets: nothing of our own environment is added. */
+export interface ProgramRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs it with our streams and passes signals on. Resolves with its exit code, or 128 + n when signal n ended it. Rejects
+ * with `UserError`: `exec.not-found` (exit 127), `exec.not-executable` (126).
+ */
+export type RunProgram = (request: ProgramRequest) => Promise<number>;

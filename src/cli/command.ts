@@ -1,4 +1,3 @@
-import type { ExitCode } from '../domain/exit-code.ts';
 import type { Parsed } from '../domain/parsed.ts';
 import type { Context } from './context.ts';
 import type { DocumentForm } from './render/document.ts';
@@ -41,7 +40,8 @@ export interface CommandSpec {
 
 interface CommandModule {
   /** `options` by the names of the flags in camel case, those of the program included; `args` in their order. */
-  run(context: Context, options: object, args: readonly string[]): Promise<ExitCode>;
+  /** Resolves with an `ExitCode`, or with what another program ended with. */
+  run(context: Context, options: object, args: readonly string[]): Promise<number>;
 }
 
 /** Commands with a first word in common. */

@@ -1,4 +1,5 @@
 import type { CommandSpec, GroupSpec } from './command.ts';
+import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { messageCheckCommand } from './commands/message.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
@@ -15,6 +16,7 @@ export const commands: readonly CommandSpec[] = [
   explainCommand,
   messageCheckCommand,
   sendTestCommand,
+  execCommand,
   sandboxCommand,
 ];
 

@@ -8,6 +8,7 @@ import type {
   OpenMessenger,
   OpenProvider,
   Prompter,
+  RunProgram,
   SecretStore,
   SettingsStore,
   VerificationStore,
@@ -48,6 +49,7 @@ export interface Context {
   /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
   readonly listScenarios: () => Promise<readonly ListedScenario[]>;
+  readonly runProgram: RunProgram;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
   readonly untilInterrupted: () => Promise<void>;
 }

@@ -1,12 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ExitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
 import { commands, groups } from './commands.ts';
 import type { Context } from './context.ts';
 
 /** Runs a command's work and keeps its exit code. */
-export type Act = (work: () => Promise<ExitCode>) => Promise<void>;
+export type Act = (work: () => Promise<number>) => Promise<void>;
 
 function parseOrganization(id: string): string {
   if (organizationPattern.test(id)) return id;

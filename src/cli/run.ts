@@ -12,8 +12,8 @@ import { errorDocument } from './render/document.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
-export async function run(argv: readonly string[], context: Context): Promise<ExitCode> {
-  let exit: ExitCode = exitCode.done;
+export async function run(argv: readonly string[], context: Context): Promise<number> {
+  let exit: number = exitCode.done;
   try {
     const act: Act = async (work) => {
       exit = await work();
@@ -120,7 +120,8 @@ function documentFor(error: UserError, argv: readonly string[], context: Context
   return errorDocument(form, context.version, moment, error);
 }
 
-function organizationIn(argv: readonly string[], { env }: Context): string {
+function organizationIn(line: readonly string[], { env }: Context): string {
+  const argv = ownWords(line);
   const flag = argv.indexOf('--org');
   const inline = argv.find((word) => word.startsWith('--org='))?.slice('--org='.length);
   const id = inline ?? (flag === -1 ? undefined : argv[flag + 1]) ?? env.SMSCTL_ORG ?? 'default';

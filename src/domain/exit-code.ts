@@ -14,6 +14,9 @@ export const exitCode = {
   outputFailed: 74,
   /** Another smsctl holds the lock; nothing was changed. */
   busy: 75,
+  /** `exec`: the program is there and cannot be started; it is not there. As shells have it. */
+  notExecutable: 126,
+  notFound: 127,
   hangup: 129,
   interrupted: 130,
   terminated: 143,

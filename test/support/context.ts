@@ -85,6 +85,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         listScenarios: async () => scenarios,
+        runProgram: () => Promise.reject(new Error('No other program in this test.')),
         untilInterrupted: () => Promise.resolve(),
         ...change,
       });

@@ -1,7 +1,8 @@
 import type { ExitCode } from '../../domain/exit-code.ts';
+import { jsonText } from '../../domain/json-text.ts';
 import type { MessageReport } from '../../domain/message-check.ts';
 import { differencesFromEmail } from '../../domain/message-rules.ts';
-import { type DocumentForm, stringify } from './document.ts';
+import type { DocumentForm } from './document.ts';
 
 export const messageForm = {
   schema: 'smsctl.message/1',
@@ -33,7 +34,7 @@ interface CheckedMessage {
 
 export function messageDocument({ version, organization, report, maxSegments, exit }: CheckedMessage): string {
   const { encoding, segments, characters, units, room, costFactor, culprits, plain, worstCase, findings } = report;
-  return stringify({
+  return jsonText({
     schema: messageForm.schema,
     version,
     organization,
