@@ -6,7 +6,7 @@ import { type Style, wrap } from './style.ts';
 
 const culpritLimit = 12;
 
-export const segmentWords = ({ segments, encoding }: Segmentation): string =>
+const segmentWords = ({ segments, encoding }: Segmentation): string =>
   `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${encoding}`;
 
 /** What a text costs, what makes it cost that, and what keeps it from arriving. */
