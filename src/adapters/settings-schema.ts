@@ -7,6 +7,10 @@ const counts = { type: 'object', additionalProperties: count } as const;
 const method = { enum: ['auth-token', 'api-key'] } as const;
 const store = { enum: ['keychain', 'file', 'env', 'memory'] } as const;
 const acknowledgement = { type: 'object', required: ['by', 'at'], properties: { by: text, at: time } } as const;
+const shortForm = {
+  ...acknowledgement,
+  properties: { ...acknowledgement.properties, sender: text, method },
+} as const;
 
 const owner = { type: 'object', required: ['team', 'contact'], properties: { team: text, contact: text } } as const;
 
@@ -74,7 +78,7 @@ const contacts = {
     minimum: { type: 'number', minimum: 0, maximum: 100 },
     result,
     acknowledged: acknowledgement,
-    shortForm: acknowledgement,
+    shortForm,
   },
 } as const;
 

@@ -4,6 +4,7 @@ import { maskIdentifiers, maskSender, maskSid } from '../domain/mask.ts';
 import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../domain/settings.ts';
 import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { VerificationStore } from '../ports.ts';
+import { shortFormState } from '../setup/short-form.ts';
 import { textableShare } from '../setup/steps/contacts.ts';
 import { method } from '../setup/steps/method.ts';
 import { type VerifyPorts, verify } from './verify.ts';
@@ -50,6 +51,12 @@ export interface Status {
     readonly minimum: number;
     readonly checkedAt: string;
   } | null;
+  /** Who said that it is known, and when; null: nobody. */
+  readonly acknowledgements: {
+    readonly contacts: { readonly by: string; readonly at: string } | null;
+    /** `current`: false when it was given for another sender or method, or nobody knows for which. */
+    readonly shortForm: { readonly by: string; readonly at: string; readonly current: boolean } | null;
+  };
   /** Former secrets that could not be deleted yet. */
   readonly pending: number;
   /** API keys that may exist at the provider and that nothing uses. */
@@ -85,6 +92,7 @@ export async function readStatus(
     configured: saved !== undefined,
     owner: settings.owner ?? null,
     ...sections(settings),
+    acknowledgements: acknowledgementsIn(settings),
     pending: settings.pending?.length ?? 0,
     pendingKeys: (settings.pendingKeys ?? []).map(showPendingKey),
     verification: {
@@ -126,6 +134,17 @@ const showPendingKey = ({ name, sid, requestedAt }: PendingKey): ShownPendingKey
   sid: sid === undefined ? null : maskSid(sid),
   requestedAt,
 });
+
+function acknowledgementsIn(settings: Settings): Status['acknowledgements'] {
+  const { acknowledged, shortForm } = settings.contacts ?? {};
+  return {
+    contacts: acknowledged === undefined ? null : { by: acknowledged.by, at: acknowledged.at },
+    shortForm:
+      shortForm === undefined
+        ? null
+        : { by: shortForm.by, at: shortForm.at, current: shortFormState(settings) === 'current' },
+  };
+}
 
 function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | 'standby' | 'method' | 'contacts'> {
   const { number, credentials, standby = [], method: confirmation, contacts } = settings;

@@ -7,6 +7,7 @@ import type { AnswerKey, Circumstances } from '../domain/question.ts';
 import type { SecretStoreKind, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Clock, OpenProvider, SettingsStore, StoreHealth } from '../ports.ts';
+import { type ShortFormBriefing, shortFormBriefing, shortFormState } from '../setup/short-form.ts';
 import type { Bench, Settled, SetupStep } from '../setup/step.ts';
 import { steps as allSteps } from '../setup/steps.ts';
 import { type Answered, answerQuestions, emptySheet, type Inputs, preflight, type Sheet } from './answer-questions.ts';
@@ -45,6 +46,7 @@ export type SetupEvent =
   | { readonly type: 'answered'; readonly answer: Answered }
   | { readonly type: 'refused'; readonly problem: string }
   | { readonly type: 'contacts'; readonly report: ContactsReport; readonly minimum: number }
+  | { readonly type: 'briefing'; readonly briefing: ShortFormBriefing }
   | { readonly type: 'checked'; readonly result: CheckResult }
   | { readonly type: 'saved'; readonly step: SetupStep; readonly changes: readonly Change[] }
   | { readonly type: 'would-save'; readonly step: SetupStep; readonly changes: readonly Change[] }
@@ -140,6 +142,9 @@ async function* takeStep(
     if (settled.ok && settled.report !== undefined) {
       const minimum = settled.section.contacts?.minimum ?? 0;
       yield { type: 'contacts', report: settled.report, minimum };
+      const draft = { ...draftOf(hand), ...settled.section };
+      // Who acknowledges the limits should have seen them.
+      if (shortFormState(draft) !== 'current') yield { type: 'briefing', briefing: shortFormBriefing(draft) };
       sheet = yield* relayAnswers(answerQuestions(late, sheet, inputs, circumstances(), insist));
       settled = await step.settle(sheet.answers, bench);
     }

@@ -1,4 +1,5 @@
 import type { CommandSpec, GroupSpec } from './command.ts';
+import { acknowledgeCommand } from './commands/acknowledge.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { messageCheckCommand } from './commands/message.ts';
@@ -14,6 +15,7 @@ export const commands: readonly CommandSpec[] = [
   verifyCommand,
   statusCommand,
   explainCommand,
+  acknowledgeCommand,
   messageCheckCommand,
   sendTestCommand,
   execCommand,

@@ -30,6 +30,13 @@ export interface Acknowledgement {
   readonly at: string;
 }
 
+/** Bound to what was in use when it was given. */
+export interface ShortFormAcknowledgement extends Acknowledgement {
+  /** As it is saved in `number.sender`. Absent, as `method` is, in one that was given before this was recorded. */
+  readonly sender?: string;
+  readonly method?: CredentialMethod;
+}
+
 interface OwnerSettings {
   readonly team: string;
   /** A person's or a channel's address, in the team's own words. */
@@ -93,7 +100,7 @@ export interface ContactsSettings {
   /** "SMS workflows may still fail where contact phone data is missing or incorrect." */
   readonly acknowledged?: Acknowledgement;
   /** "SMS is short-form and infrastructure-sensitive." */
-  readonly shortForm?: Acknowledgement;
+  readonly shortForm?: ShortFormAcknowledgement;
 }
 
 /** What one organization has saved; one section a step, absent until that step is finished. */

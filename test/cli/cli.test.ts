@@ -260,6 +260,7 @@ describe('verify', () => {
   it('offline says unknown where nothing was ever seen with this setup', async () => {
     await setUp();
     await cli.run('setup', 'number', '--number', sandboxIds.tollFree);
+    await cli.run('acknowledge', 'short-form', '--by', 'Ada');
     rmSync(join(cli.directory, 'state'), { recursive: true });
     const document = documentOf('verify', await cli.run('verify', '--json', '--offline'));
     expect([document.verdict, statusOf(document, 'number.owned')]).toEqual(['unknown', 'unknown']);

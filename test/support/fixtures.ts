@@ -57,7 +57,7 @@ export const readySettings: Settings = {
       rules: 'contacts.rules/1',
     },
     acknowledged: { by: 'Ada', at: '2026-11-20T09:10:00.000Z' },
-    shortForm: { by: 'Ada', at: '2026-11-20T09:10:00.000Z' },
+    shortForm: { by: 'Ada', at: '2026-11-20T09:10:00.000Z', sender: '+12025550123', method: 'auth-token' },
   },
 };
 

@@ -73,7 +73,7 @@ export const fullSettings: Full<Settings> = {
       rules: '1',
     },
     acknowledged: { by: 'Ada', at },
-    shortForm: { by: 'Ada', at },
+    shortForm: { by: 'Ada', at, sender: '+12025550123', method: 'api-key' },
   },
   pending: [{ store: 'file', key: 'acme.4a1f', doomed: true }],
   pendingKeys: [{ accountSid: sid('AC'), name: 'smsctl acme host 4a1f', requestedAt: at, sid: sid('SK') }],

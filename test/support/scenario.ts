@@ -71,7 +71,9 @@ export function settingsOf({ setup }: Scenario): Settings {
         rules: 'contacts.rules/1',
       },
       ...(setup.acknowledged !== false && { acknowledged: ada }),
-      ...(setup.shortForm !== false && { shortForm: ada }),
+      ...(setup.shortForm !== false && {
+        shortForm: { ...ada, sender: sender.value.sender, method: credential.method },
+      }),
     },
   };
 }

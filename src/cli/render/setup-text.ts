@@ -5,6 +5,7 @@ import { printable } from '../../domain/printable.ts';
 import { storeNames } from '../../domain/settings.ts';
 import type { StoreHealth } from '../../ports.ts';
 import { textableShare } from '../../setup/steps/contacts.ts';
+import { briefingLines } from './briefing-text.ts';
 import { checkLines } from './checklist.ts';
 import { type Style, wrap } from './style.ts';
 
@@ -31,6 +32,8 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
       return `${wrap(`${style.arrow} ${printable(event.problem, 1000)}`, style.columns, 2)}\n`;
     case 'contacts':
       return contactsLines(event.report, event.minimum, style);
+    case 'briefing':
+      return briefingLines(event.briefing, style);
     case 'checked':
       return checkLines(event.result, style, now);
     case 'saved':

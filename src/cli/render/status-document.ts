@@ -16,6 +16,7 @@ export const statusForm = {
       standby: [],
       method: null,
       contacts: null,
+      acknowledgements: { contacts: null, shortForm: null },
       pending: 0,
       pendingKeys: [],
       verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },

@@ -24,6 +24,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
     line('Secret in', status.credentials?.storeName),
     ...status.standby.map((one) => line('Stands by', `${credentialWords(one)}, in ${one.storeName}`)),
     line('Contacts', contactsWords(status, now)),
+    line('Short form', shortFormWords(status)),
     line(
       'Last verified',
       verification.completedAt === null
@@ -56,6 +57,12 @@ function confirmationWords({ method }: Status): string | undefined {
   if (method === null) return undefined;
   const stale = method.current ? '' : '; stale, the credential changed since';
   return `by ${method.confirmedBy} on ${method.confirmedAt.slice(0, 10)}${stale}`;
+}
+
+function shortFormWords({ acknowledgements: { shortForm } }: Status): string | undefined {
+  if (shortForm === null) return undefined;
+  const stale = shortForm.current ? '' : '; not for the sender and the method in use';
+  return `acknowledged by ${shortForm.by} on ${shortForm.at.slice(0, 10)}${stale}`;
 }
 
 function contactsWords({ contacts }: Status, now: Date): string | undefined {

@@ -2,9 +2,10 @@ import type { ContactsResult } from '../../domain/contact-quality.ts';
 import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { GivenAnswers } from '../../domain/question.ts';
-import type { Acknowledgement, ContactsSettings } from '../../domain/settings.ts';
+import type { Acknowledgement, ContactsSettings, Settings } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { lookAtCountries, lookAtReach } from '../contact-countries.ts';
+import { acknowledgeShortForm, lookAtShortForm, shortFormState } from '../short-form.ts';
 import type { Bench, Settled, SetupStep } from '../step.ts';
 
 const defaultMinimum = 95;
@@ -26,11 +27,23 @@ const yesOrNo = (raw: string) => {
   return refused('Answer yes or no.');
 };
 
-/** An acknowledgement is kept as it was given: saying yes again is not a new one. */
+/** An acknowledgement is kept as it was given: saying yes again is not a new one, and not being asked takes none back. */
 function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, bench: Bench) {
-  if (said !== true) return undefined;
-  return saved ?? { by: bench.operator, at: bench.now.toISOString() };
+  if (said === false) return undefined;
+  return saved ?? (said === true ? { by: bench.operator, at: bench.now.toISOString() } : undefined);
 }
+
+/** One that was given for another sender or method is given anew. */
+function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: Bench) {
+  if (said === false) return undefined;
+  const saved = settings.contacts?.shortForm;
+  const state = shortFormState(settings);
+  if (said === true && (state === 'missing' || state === 'stale')) return acknowledgeShortForm(operator, now, settings);
+  return saved;
+}
+
+/** One that does not say for what it was given counts, with a warning. */
+const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].includes(shortFormState(settings));
 
 async function settle(answers: GivenAnswers, bench: Bench): Promise<Settled> {
   const saved = bench.settings.contacts;
@@ -46,7 +59,7 @@ async function settle(answers: GivenAnswers, bench: Bench): Promise<Settled> {
       ...(known !== undefined && { known }),
     });
     const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
-    const shortForm = acknowledge(answers['contacts.shortForm'], saved?.shortForm, bench);
+    const shortForm = acknowledgeLimits(answers['contacts.shortForm'], bench);
     const contacts: ContactsSettings = {
       source: report.source,
       ...(country !== undefined && { country }),
@@ -146,7 +159,7 @@ export const contacts: SetupStep<'contacts'> = {
       help: 'Acknowledges that SMS is short-form, and rests on infrastructure.',
       flag: '--acknowledge-short-form',
       variable: null,
-      current: ({ contacts: saved }) => (saved?.shortForm === undefined ? undefined : 'yes'),
+      current: (saved) => (isUnderstood(saved) ? 'yes' : undefined),
       parse: yesOrNo,
     },
   ],
@@ -234,7 +247,7 @@ export const contacts: SetupStep<'contacts'> = {
       codes: ['21610'],
       remedy: {
         text: 'Have the team acknowledge it.',
-        command: 'smsctl setup contacts --acknowledge-contacts',
+        command: 'smsctl acknowledge contacts',
       },
       look: ({ settings: { contacts: saved } }) =>
         saved?.acknowledged === undefined
@@ -257,17 +270,11 @@ export const contacts: SetupStep<'contacts'> = {
       codes: ['21617', '30007'],
       remedy: {
         text: 'Have the campaign owners acknowledge it.',
-        command: 'smsctl setup contacts --acknowledge-short-form',
+        command: 'smsctl acknowledge short-form',
       },
-      look: ({ settings: { contacts: saved } }) =>
-        saved?.shortForm === undefined
-          ? {
-              status: 'fail',
-              detail: 'Campaign owners have not acknowledged that SMS is short-form: it may be used as light e-mail.',
-            }
-          : { status: 'pass', detail: `${saved.shortForm.by} acknowledged it on ${saved.shortForm.at.slice(0, 10)}.` },
+      look: ({ settings }) => lookAtShortForm(settings),
     },
   ],
-  finished: ({ contacts: saved }) => saved?.acknowledged !== undefined && saved.shortForm !== undefined,
+  finished: (saved) => saved.contacts?.acknowledged !== undefined && isUnderstood(saved),
   settle,
 };

@@ -3,6 +3,7 @@ import { headlines } from '../../domain/headline.ts';
 import { maskSid } from '../../domain/mask.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { CredentialSettings, MethodSettings } from '../../domain/settings.ts';
+import { parsePersonName } from '../person-name.ts';
 import type { SetupStep } from '../step.ts';
 
 /** The truth in words, for whoever was not sure or was wrong. */
@@ -59,10 +60,7 @@ export const method: SetupStep<'method'> = {
       // A wrong answer is explained first; nobody's name is put under it.
       when: (answers, { credentials }) => answers['method.confirmed'] === credentials?.method,
       propose: ({ operator }) => operator,
-      parse: (raw) => {
-        const text = raw.trim();
-        return text === '' || text.length > 100 ? refused('Enter a name of at most 100 characters.') : accepted(text);
-      },
+      parse: parsePersonName,
     },
   ],
   checks: [

@@ -1,0 +1,80 @@
+import { exitCode } from '../domain/exit-code.ts';
+import type { Acknowledgement, ContactsSettings, Settings } from '../domain/settings.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { Clock, SettingsStore } from '../ports.ts';
+import { acknowledgeShortForm, shortFormState } from '../setup/short-form.ts';
+
+export type AcknowledgementSubject = 'short-form' | 'contacts';
+
+interface AcknowledgeRequest {
+  readonly subject: AcknowledgementSubject;
+  readonly by: string;
+}
+
+interface AcknowledgePorts {
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+}
+
+/** What stands in the settings now. */
+interface Acknowledged {
+  /** False: the same person had said it already, for what is in use. */
+  readonly changed: boolean;
+  readonly record: Acknowledgement;
+}
+
+/**
+ * Records that somebody knows it, in place of who said so before. Rejects with `UserError` `acknowledge.not-set-up` (exit 1)
+ * where there is nothing yet that could be known.
+ */
+export async function acknowledge(
+  { subject, by }: AcknowledgeRequest,
+  { settings, clock }: AcknowledgePorts,
+): Promise<Acknowledged> {
+  const saved = (await settings.load()) ?? {};
+  requireSubject(subject, saved);
+  const standing = standingBy(by, subject, saved);
+  if (standing !== undefined) return { changed: false, record: standing };
+  const now = clock.now();
+  const updated = await settings.update((current) => {
+    requireSubject(subject, current);
+    const { contacts } = current;
+    return { ...current, contacts: { ...contacts, ...recordFor(subject, by, now, current) } as ContactsSettings };
+  });
+  const record = recordIn(subject, updated);
+  if (record === undefined) throw new Error('What was saved is not in the settings.');
+  return { changed: true, record };
+}
+
+const recordIn = (subject: AcknowledgementSubject, { contacts }: Settings): Acknowledgement | undefined =>
+  subject === 'short-form' ? contacts?.shortForm : contacts?.acknowledged;
+
+function standingBy(by: string, subject: AcknowledgementSubject, settings: Settings): Acknowledgement | undefined {
+  const record = recordIn(subject, settings);
+  const isCurrent = subject === 'contacts' || shortFormState(settings) === 'current';
+  return record?.by === by && isCurrent ? record : undefined;
+}
+
+const recordFor = (subject: AcknowledgementSubject, by: string, now: Date, settings: Settings) =>
+  subject === 'short-form'
+    ? { shortForm: acknowledgeShortForm(by, now, settings) }
+    : { acknowledged: { by, at: now.toISOString() } };
+
+/**
+ * Nobody knows the limits of a sender that is not there, or the state of contacts that nobody looked at. Throws `UserError`
+ * `acknowledge.not-set-up`.
+ */
+export function requireSubject(subject: AcknowledgementSubject, { number, credentials, contacts }: Settings): void {
+  const lacking = [
+    ...(subject === 'short-form' && number === undefined ? ['number'] : []),
+    ...(subject === 'short-form' && credentials === undefined ? ['credentials'] : []),
+    ...(contacts === undefined ? ['contacts'] : []),
+  ];
+  if (lacking.length === 0) return;
+  throw new UserError({
+    code: 'acknowledge.not-set-up',
+    message: `There is nothing to acknowledge yet: ${lacking.join(', ')} ${lacking.length === 1 ? 'is' : 'are'} not set up.`,
+    hints: [`Set it up with \`smsctl setup ${lacking[0]}\`.`],
+    exit: exitCode.notReady,
+  });
+}
