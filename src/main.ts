@@ -2,30 +2,27 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runProgram } from './adapters/child-program.ts';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
-import { encryptedFiles } from './adapters/encrypted-file.ts';
 import { ambientFrom, environmentSecrets } from './adapters/environment.ts';
-import { keychain } from './adapters/keychain.ts';
+import { laterStore } from './adapters/later-store.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
-import { passphraseFrom } from './adapters/passphrase.ts';
 import { describeNetwork } from './adapters/proxy.ts';
 import { settingsFile } from './adapters/settings-file.ts';
-import { output, readInput } from './adapters/standard-streams.ts';
+import { sourcePlace } from './adapters/source-place.ts';
+import { mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
 import { terminalPrompter } from './adapters/terminal.ts';
-import { openTwilio } from './adapters/twilio.ts';
 import type { TwilioOptions } from './adapters/twilio-api.ts';
 import { verificationFile } from './adapters/verification-file.ts';
-import type { Context, RunningSandbox, Screen, Workspace } from './cli/context.ts';
+import type { Context, Palette, RunningSandbox, Screen, Workspace } from './cli/context.ts';
 import { styleFor, wrap } from './cli/render/style.ts';
 import { run } from './cli/run.ts';
 import { exitCode } from './domain/exit-code.ts';
 import { printable } from './domain/printable.ts';
 import type { AnswerKey } from './domain/question.ts';
 import { Secret } from './domain/secret.ts';
-import type { SecretStoreKind } from './domain/settings.ts';
+import { type SecretStoreKind, storeNames } from './domain/settings.ts';
 import { UserError } from './domain/user-error.ts';
-import type { SecretStore } from './ports.ts';
+import type { Prompter, SecretStore } from './ports.ts';
 import type { Scenario } from './sandbox/scenarios.ts';
 
 const argv = process.argv.slice(2);
@@ -35,42 +32,51 @@ const env: Readonly<Record<string, string | undefined>> = { ...process.env };
 // Read once, and gone from what children and diagnostic reports would see.
 for (const name of ['TWILIO_AUTH_TOKEN', 'TWILIO_API_SECRET']) delete process.env[name];
 
-const stdout = output(process.stdout);
-const stderr = output(process.stderr);
+const stdout = output('stdout');
+const stderr = output('stderr');
 const isSet = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== '0' && value !== 'false';
 
 /** NO_COLOR counts when it is not empty (https://no-color.org). */
 const noColour = isSet(env.NO_COLOR) || env.TERM === 'dumb' || ownWords.includes('--no-color');
 
-const screen = (stream: NodeJS.WriteStream, write: (text: string) => void): Screen => ({
-  write,
-  isTerminal: stream.isTTY === true && env.TERM !== 'dumb',
-  colour: stream.isTTY === true && !noColour,
-  columns: stream.columns || 80,
+/** Colours are loaded where there is a screen to show them. */
+let palette: Palette | null = null;
+
+const screen = (stream: typeof stdout): Screen => ({
+  write: stream.write,
+  isTerminal: stream.isTerminal && env.TERM !== 'dumb',
+  get palette() {
+    return stream.isTerminal ? palette : null;
+  },
+  get columns() {
+    return stream.columns || 80;
+  },
 });
 
-const err = screen(process.stderr, stderr.write);
+const err = screen(stderr);
 const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
 const verbose = ownWords.includes('--verbose');
 /** CI systems set `CI`; `CI=false` is how people switch it off. */
 const ci = isSet(env.CI);
 const interactive =
+  stderr.isTerminal &&
+  mayBeTerminal(0) &&
   process.stdin.isTTY === true &&
-  process.stderr.isTTY === true &&
   !ownWords.includes('--no-input') &&
   !isSet(env.SMSCTL_NO_INPUT) &&
   !ci;
 
-const prompter = terminalPrompter({
-  input: process.stdin,
-  output: process.stderr,
-  unicode,
-  explain: (help) => {
-    const { dim, columns } = styleFor(err, { unicode, verbose });
-    err.write(`${dim(wrap(help, columns, 2))}\n`);
-  },
-});
+const openPrompter = (): Prompter =>
+  terminalPrompter({
+    input: process.stdin,
+    output: process.stderr,
+    unicode,
+    explain: (help) => {
+      const { dim, columns } = styleFor(err, { unicode, verbose });
+      err.write(`${dim(wrap(help, columns, 2))}\n`);
+    },
+  });
 
 const machine = { env, platform: process.platform, home: homedir() };
 
@@ -82,21 +88,24 @@ function openWorkspace(
   { prompts, ...patience }: Parameters<Context['openWorkspace']>[1],
 ): Workspace {
   const directory = configurationDirectory(machine);
-  const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
   return {
     ...files(directory, stateDirectory(machine), organization),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
-      keychain: () => keychain({ env, interactive: prompts, onWaiting: sayWaiting }),
-      // A file says the same when it is read again, a person may not.
-      file: () =>
-        encryptedFiles({
-          directory: join(directory, 'secrets'),
-          passphrase,
-          tries: env.SMSCTL_PASSPHRASE_FILE ? 1 : 3,
-        }),
-      env: () => environmentSecrets({ env }),
-      memory: memorySecrets,
+      keychain: async () => {
+        const { keychain } = await import('./adapters/keychain.ts');
+        return keychain({ env, interactive: prompts, onWaiting: sayWaiting });
+      },
+      file: async () => {
+        const { encryptedFiles } = await import('./adapters/encrypted-file.ts');
+        const { passphraseFrom } = await import('./adapters/passphrase.ts');
+        const passphrase = passphraseFrom({ env, prompter: prompts ? context.prompter : null });
+        // A file says the same when it is read again, a person may not.
+        const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
+        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries });
+      },
+      env: async () => environmentSecrets({ env }),
+      memory: async () => memorySecrets(),
     }),
     ...provider(isSet(env.SMSCTL_TWILIO_URL) ? env.SMSCTL_TWILIO_URL : undefined, patience),
     ambient: ambientFrom(env),
@@ -110,7 +119,8 @@ function provider(standIn: string | undefined, patience: Pick<TwilioOptions, 'ti
   };
   const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
   return {
-    openProvider: openTwilio(options),
+    openProvider: async (...request: Parameters<Workspace['openProvider']>) =>
+      (await import('./adapters/twilio.ts')).openTwilio(options)(...request),
     openMessenger: async (...request: Parameters<Workspace['openMessenger']>) =>
       (await import('./adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
     provider: standIn ?? 'twilio',
@@ -127,10 +137,10 @@ const files = (directory: string, state: string, organization: string) => ({
 });
 
 /** Each store is opened once, so that a passphrase is asked for once. */
-function stores(openers: Readonly<Record<SecretStoreKind, () => SecretStore>>) {
+function stores(openers: Readonly<Record<SecretStoreKind, () => Promise<SecretStore>>>) {
   const opened = new Map<SecretStoreKind, SecretStore>();
   return (kind: SecretStoreKind): SecretStore => {
-    const store = opened.get(kind) ?? openers[kind]();
+    const store = opened.get(kind) ?? laterStore(kind, storeNames[kind], openers[kind]);
     opened.set(kind, store);
     return store;
   };
@@ -247,10 +257,11 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 let interrupt: (() => void) | undefined;
 /** While another program runs in our place, signals are its own. */
 let standsAside = false;
+let prompter: Prompter | undefined;
 
 const context: Context = {
   version,
-  out: screen(process.stdout, stdout.write),
+  out: screen(stdout),
   err,
   unicode,
   verbose,
@@ -259,7 +270,10 @@ const context: Context = {
   ci,
   operator: operatorName(),
   clock: { now: () => new Date() },
-  prompter,
+  get prompter() {
+    prompter ??= openPrompter();
+    return prompter;
+  },
   readInput,
   openWorkspace,
   startSandbox: openSandbox,
@@ -270,11 +284,12 @@ const context: Context = {
   runProgram: async (request) => {
     standsAside = true;
     try {
-      return await runProgram(request);
+      return await (await import('./adapters/child-program.ts')).runProgram(request);
     } finally {
       standsAside = false;
     }
   },
+  sourcePlace,
   untilInterrupted: () =>
     new Promise((resolve) => {
       interrupt = resolve;
@@ -291,7 +306,7 @@ for (const [signal, code] of Object.entries(signals)) {
       interrupt = undefined;
       return;
     }
-    if (process.stdin.isTTY) process.stdin.setRawMode(false);
+    if (interactive) process.stdin.setRawMode(false);
     if (err.isTerminal) process.stderr.write('\u001b[?25h\n');
     process.exit(code);
   });
@@ -305,8 +320,12 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-const code = await run(argv, context);
-const delivery = await stdout.delivered();
-await stderr.delivered();
-if (delivery === 'failed') process.stderr.write('smsctl: the output could not be written.\n');
-process.exit(delivery === 'failed' ? exitCode.outputFailed : code);
+/** Runs the command line of this process, and ends it. */
+export async function main(): Promise<void> {
+  if (!noColour && (stdout.isTerminal || stderr.isTerminal)) ({ palette } = await import('./cli/render/palette.ts'));
+  const code = await run(argv, context);
+  const delivery = await stdout.delivered();
+  await stderr.delivered();
+  if (delivery === 'failed') stderr.write('smsctl: the output could not be written.\n');
+  process.exit(delivery === 'failed' ? exitCode.outputFailed : code);
+}

@@ -19,10 +19,11 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 /** The one door of each third-party package. */
 const doors: Readonly<Record<string, string>> = {
   'libphonenumber-js/max': 'domain/phone.ts',
-  commander: 'cli/(program|run).ts',
-  chalk: 'cli/render/style.ts',
+  commander: 'cli/program.ts',
+  'ajv/dist/2020.js': 'adapters/settings-validator.ts',
+  chalk: 'cli/render/palette.ts',
   '@inquirer/prompts': 'adapters/terminal.ts',
-  conf: 'adapters/settings-file.ts',
+  conf: 'adapters/settings-writing.ts',
   'proxy-agent': 'adapters/twilio-http.ts',
   keytar: 'adapters/keychain-child.ts',
   'age-encryption': 'adapters/encrypted-file.ts',

@@ -129,5 +129,4 @@ async function main(): Promise<KeychainAnswer> {
   }
 }
 
-const line = JSON.stringify(await main());
-process.stdout.write(`${line}\n`, () => process.exit(0));
+void main().then((result) => process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0)));

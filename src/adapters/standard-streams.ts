@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { printable } from '../domain/printable.ts';
 import { UserError } from '../domain/user-error.ts';
 
@@ -34,33 +35,94 @@ async function readAll(stream: NodeJS.ReadStream): Promise<string> {
 type Delivery = 'whole' | 'closed' | 'failed';
 
 interface Output {
+  /** True for a terminal and nothing else. */
+  readonly isTerminal: boolean;
+  /** In characters; undefined where there is no terminal. */
+  readonly columns: number | undefined;
   readonly write: (text: string) => void;
   /** Resolves when everything that was written has left the process, or can leave it no more. */
   readonly delivered: () => Promise<Delivery>;
 }
 
-/** A stream whose errors are kept until the end, instead of being thrown wherever the program happens to be. */
-export function output(stream: NodeJS.WriteStream): Output {
+/**
+ * Standard output or error. Its errors are kept until the end, instead of being thrown wherever the program happens to be.
+ * Node's own stream is opened for a terminal alone: to open it takes as long as all the rest of a short run.
+ */
+export function output(name: 'stdout' | 'stderr'): Output {
+  const file = name === 'stdout' ? 1 : 2;
+  return mayBeTerminal(file) ? streamOutput(process[name]) : fileOutput(file);
+}
+
+/** False where there is no terminal for certain, which is told without opening Node's own stream. */
+export function mayBeTerminal(file: number): boolean {
+  try {
+    const stats = fstatSync(file);
+    return stats.isCharacterDevice() && stats.rdev !== statSync(devNull).rdev;
+  } catch {
+    return false;
+  }
+}
+
+const deliveryOf = (failure: NodeJS.ErrnoException | undefined): Delivery => {
+  if (failure === undefined) return 'whole';
+  return failure.code === 'EPIPE' ? 'closed' : 'failed';
+};
+
+function fileOutput(file: number): Output {
+  let failure: NodeJS.ErrnoException | undefined;
+  return {
+    isTerminal: false,
+    columns: undefined,
+    write: (text) => {
+      if (failure !== undefined) return;
+      try {
+        writeAll(file, Buffer.from(text));
+      } catch (error) {
+        failure = error as NodeJS.ErrnoException;
+      }
+    },
+    delivered: async () => deliveryOf(failure),
+  };
+}
+
+/** How long a reader that is behind is left alone. In milliseconds. */
+const pauseMs = 5;
+
+/** A pipe takes what it has room for, and says so where whoever opened it made it non-blocking. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  let left = bytes;
+  while (left.length > 0) {
+    try {
+      left = left.subarray(writeSync(file, left));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
+}
+
+function streamOutput(stream: NodeJS.WriteStream): Output {
   let failure: NodeJS.ErrnoException | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure ??= error;
   });
-  const delivery = (): Delivery => {
-    if (failure === undefined) return 'whole';
-    return failure.code === 'EPIPE' ? 'closed' : 'failed';
-  };
   return {
+    isTerminal: stream.isTTY === true,
+    // A resized window counts from the next line on.
+    get columns() {
+      return stream.columns;
+    },
     write: (text) => {
       if (failure === undefined) stream.write(text);
     },
     delivered: () =>
       new Promise((resolve) => {
-        if (failure !== undefined) resolve(delivery());
+        if (failure !== undefined) resolve(deliveryOf(failure));
         else {
           // An error of an earlier write may be on its way: it comes with this write's answer, or a turn behind it.
           stream.write('', (error) => {
             failure ??= error ?? undefined;
-            setImmediate(() => resolve(delivery()));
+            setImmediate(() => resolve(deliveryOf(failure)));
           });
         }
       }),

@@ -1,4 +1,5 @@
 import type { CommandSpec, GroupSpec } from './command.ts';
+import { ownWords } from './command-line.ts';
 import { acknowledgeCommand } from './commands/acknowledge.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -21,6 +22,15 @@ export const commands: readonly CommandSpec[] = [
   execCommand,
   sandboxCommand,
 ];
+
+/** The command that a command line names, also where the parser refuses it. */
+export function commandIn(argv: readonly string[]): CommandSpec | undefined {
+  const own = ownWords(argv);
+  const words = own.filter((word, index) => !word.startsWith('-') && own[index - 1] !== '--org');
+  const [help, ...rest] = words;
+  const named = help === 'help' ? rest : words;
+  return commands.find(({ path }) => path.split(' ').every((word, index) => named[index] === word));
+}
 
 /** The first words that several commands share. */
 export const groups: readonly GroupSpec[] = [{ name: 'message', summary: 'look at a text before it is sent' }];

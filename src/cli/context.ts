@@ -14,11 +14,22 @@ import type {
   VerificationStore,
 } from '../ports.ts';
 
+/** Colours, each as a function that paints a text. */
+export interface Palette {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
 /** One of the two output streams, as far as it concerns how text looks on it. */
 export interface Screen {
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
-  readonly colour: boolean;
+  /** Null: no colours. */
+  readonly palette: Palette | null;
   /** In characters. */
   readonly columns: number;
 }
@@ -50,6 +61,8 @@ export interface Context {
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
   readonly listScenarios: () => Promise<readonly ListedScenario[]>;
   readonly runProgram: RunProgram;
+  /** The place in our sources that a place of the built program (`file:line:column`) comes from. */
+  readonly sourcePlace: (place: string) => string;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
   readonly untilInterrupted: () => Promise<void>;
 }

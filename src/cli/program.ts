@@ -1,35 +1,50 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { organizationPattern } from '../domain/settings.ts';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
-import { commands, groups } from './commands.ts';
+import type { Invocation } from './command-line.ts';
+import { commandIn, commands, groups } from './commands.ts';
 import type { Context } from './context.ts';
+import { globalOptions } from './global-options.ts';
 
-/** Runs a command's work and keeps its exit code. */
-export type Act = (work: () => Promise<number>) => Promise<void>;
-
-function parseOrganization(id: string): string {
-  if (organizationPattern.test(id)) return id;
-  throw new InvalidArgumentError('An organization id is lower-case letters, digits and hyphens, such as acme-eu.');
+/**
+ * Parses a command line; undefined when it asked for help or the version, which is then printed. Throws `UserError`
+ * `input.usage` when it does not parse.
+ */
+export async function parse(argv: readonly string[], context: Context): Promise<Invocation | undefined> {
+  let invocation: Invocation | undefined;
+  const named = commandIn(argv);
+  // Help that has to be looked up is looked up for the one command that is asked about.
+  const furtherHelp = await named?.furtherHelp?.(context);
+  const program = buildProgram(
+    context,
+    (spec) => (spec === named ? furtherHelp : undefined),
+    (found) => {
+      invocation = found;
+    },
+  );
+  if (argv.length === 0) {
+    program.outputHelp();
+    return undefined;
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return invocation;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    throw usageError(error, named);
+  }
 }
 
-/** The command tree, made from the list. Parsing only: nothing here ends the process. `furtherHelp` is by command path. */
-export function buildProgram(
+/** The command tree, made from the list. Parsing only: nothing here runs a command or ends the process. */
+function buildProgram(
   context: Context,
-  act: Act,
-  furtherHelp: ReadonlyMap<string, string> = new Map(),
+  furtherHelp: (spec: CommandSpec) => string | undefined,
+  onCommand: (invocation: Invocation) => void,
 ): Command {
   const program = new Command('smsctl')
     .description("Sets up an organization's SMS, step by step, and proves that it works.")
     .version(context.version, '-V, --version')
-    .option(
-      '--org <name>',
-      'the organization [SMSCTL_ORG]',
-      parseOrganization,
-      parseOrganization(context.env.SMSCTL_ORG || 'default'),
-    )
-    .option('--no-input', 'never ask; take what is given [SMSCTL_NO_INPUT, CI]')
-    .option('--verbose', "say also what is behind an unknown: the system's own words, the provider's page")
-    .option('--no-color', 'no colours [NO_COLOR]')
     .exitOverride()
     .configureOutput({ writeOut: context.out.write, writeErr: context.err.write, outputError: () => {} })
     .addHelpText(
@@ -44,17 +59,15 @@ Exit codes:
 Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
 `,
     );
-  for (const spec of commands) addCommand(program, spec, context, act, furtherHelp.get(spec.path));
+  for (const option of globalOptions) program.addOption(optionFor(option));
+  for (const spec of commands) {
+    const command = addCommand(program, spec, furtherHelp(spec));
+    command.action(() => onCommand({ spec, options: command.optsWithGlobals(), args: command.args }));
+  }
   return program;
 }
 
-function addCommand(
-  program: Command,
-  spec: CommandSpec,
-  context: Context,
-  act: Act,
-  furtherHelp: string | undefined,
-): void {
+function addCommand(program: Command, spec: CommandSpec, furtherHelp: string | undefined): Command {
   const words = spec.path.split(' ');
   const parent = words.slice(0, -1).reduce(groupIn, program);
   const command = parent
@@ -64,9 +77,9 @@ function addCommand(
   for (const { name, help } of spec.arguments ?? []) command.argument(name, help);
   for (const option of spec.options ?? []) command.addOption(optionFor(option));
   const further = furtherHelp === undefined ? '' : `\n${furtherHelp}\n`;
-  command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  $ ${line}\n`).join('')}${further}`);
-  command.action(() =>
-    act(async () => (await spec.load()).run(context, command.optsWithGlobals<object>(), command.args)),
+  return command.addHelpText(
+    'after',
+    `\nExamples:\n${spec.examples.map((line) => `  $ ${line}\n`).join('')}${further}`,
   );
 }
 
@@ -76,15 +89,39 @@ function groupIn(parent: Command, name: string): Command {
   return found ?? parent.command(name).summary(groups.find((group) => group.name === name)?.summary ?? '');
 }
 
-function optionFor({ flags, help, parse, required }: OptionSpec): Option {
+function optionFor({ flags, help, parse: read, required }: OptionSpec): Option {
   const option = new Option(flags, help);
   option.makeOptionMandatory(required === true);
-  if (parse !== undefined) {
+  if (read !== undefined) {
     option.argParser((text: string, former: unknown) => {
-      const parsed = parse(text, former);
+      const parsed = read(text, former);
       if (parsed.ok) return parsed.value;
       throw new InvalidArgumentError(parsed.problem);
     });
   }
   return option;
+}
+
+/** The parser's own sentence, without the values: somebody may have put a secret there. */
+function usageError({ message, code }: CommanderError, command: CommandSpec | undefined): UserError {
+  const help = command === undefined ? 'smsctl --help' : `smsctl ${command.path} --help`;
+  const tooMany = code === 'commander.excessArguments';
+  return new UserError({
+    code: 'input.usage',
+    message: tooMany ? 'There are more words on the command line than this command takes.' : usageWords(message),
+    hints: [
+      ...(/token|secret|password/i.test(message)
+        ? ['A secret is never given on the command line: others can read it there.']
+        : []),
+      `See \`${help}\`.`,
+    ],
+  });
+}
+
+function usageWords(message: string): string {
+  const words = message
+    .replace(/^error: /, '')
+    .replace(/=\S+/, '')
+    .replaceAll('\n', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?)]$/.test(words) ? '' : '.'}`;
 }

@@ -1,101 +1,56 @@
-import { CommanderError } from 'commander';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
-import type { CommandSpec } from './command.ts';
-import { commands } from './commands.ts';
+import { ownWords, plainInvocation } from './command-line.ts';
 import type { Context } from './context.ts';
-import { type Act, buildProgram } from './program.ts';
 import { errorDocument } from './render/document.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
-  let exit: number = exitCode.done;
   try {
-    const act: Act = async (work) => {
-      exit = await work();
-    };
-    const program = buildProgram(context, act, await furtherHelp(argv, context));
-    if (argv.length === 0) {
-      program.outputHelp();
-      return exitCode.done;
-    }
-    await program.parseAsync(argv, { from: 'user' });
-    return exit;
+    const invocation = plainInvocation(argv) ?? (await (await import('./program.ts')).parse(argv, context));
+    if (invocation === undefined) return exitCode.done;
+    const { spec, options, args } = invocation;
+    const { run: act } = await spec.load();
+    return await act(context, { org: organizationFrom(context), ...options }, args);
   } catch (error) {
     return report(error, argv, context);
   }
 }
 
-/** Help that has to be looked up is looked up for the one command that is asked about. */
-async function furtherHelp(argv: readonly string[], context: Context): Promise<ReadonlyMap<string, string>> {
-  const spec = commandIn(argv);
-  return spec?.furtherHelp === undefined ? new Map() : new Map([[spec.path, await spec.furtherHelp(context)]]);
+/** The organization where no flag names one. */
+function organizationFrom({ env }: Context): string {
+  const id = env.SMSCTL_ORG || 'default';
+  if (organizationPattern.test(id)) return id;
+  throw new UserError({
+    code: 'input.invalid',
+    message: `SMSCTL_ORG names no organization: ${printable(id, 80)}.`,
+    hints: ['An organization id is lower-case letters, digits and hyphens, such as acme-eu.'],
+  });
 }
 
-/** The words of a command line that are ours: what stands behind `--` is another program's. */
-const ownWords = (argv: readonly string[]): readonly string[] =>
-  argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-
-/** The command that a command line names, also where the parser refuses it. */
-function commandIn(argv: readonly string[]): CommandSpec | undefined {
-  const own = ownWords(argv);
-  const words = own.filter((word, index) => !word.startsWith('-') && own[index - 1] !== '--org');
-  const [help, ...rest] = words;
-  const named = help === 'help' ? rest : words;
-  const fits = ({ path }: CommandSpec) => path.split(' ').every((word, index) => named[index] === word);
-  return commands.find(fits);
-}
-
-function report(error: unknown, argv: readonly string[], context: Context): ExitCode {
-  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
-  const failure = asUserError(error, argv);
+async function report(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+  const failure = asUserError(error, context);
   if (!(failure instanceof Cancelled)) context.err.write(errorLines(failure, context));
-  const document = documentFor(failure, argv, context);
+  const document = await documentFor(failure, argv, context);
   if (document !== undefined) context.out.write(document);
   return failure.exit;
 }
 
-function asUserError(error: unknown, argv: readonly string[]): UserError {
+function asUserError(error: unknown, { sourcePlace }: Context): UserError {
   if (error instanceof UserError) return error;
-  if (error instanceof CommanderError) return usageError(error, argv);
   // The message of an unforeseen error may hold anything; its class and its place do not.
   const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
   const place = /\(?([^\s(]+:\d+:\d+)\)?/.exec(stack.slice(stack.indexOf('\n')))?.[1] ?? 'an unknown place';
   return new UserError({
     code: 'internal',
-    message: `A fault of smsctl: ${name} at ${place.replace(/^.*\/(?=(?:dist|src)\/)/, '')}.`,
+    message: `A fault of smsctl: ${name} at ${sourcePlace(place).replace(/^.*\/(?=src\/)/, '')}.`,
     hints: ['Please report it with the command and the version. What was saved before is still saved.'],
     exit: exitCode.internal,
   });
-}
-
-/** The parser's own sentence, without the values: somebody may have put a secret there. */
-function usageError({ message, code }: CommanderError, argv: readonly string[]): UserError {
-  const command = commandIn(argv);
-  const help = command === undefined ? 'smsctl --help' : `smsctl ${command.path} --help`;
-  const tooMany = code === 'commander.excessArguments';
-  return new UserError({
-    code: 'input.usage',
-    message: tooMany ? 'There are more words on the command line than this command takes.' : usageWords(message),
-    hints: [
-      ...(/token|secret|password/i.test(message)
-        ? ['A secret is never given on the command line: others can read it there.']
-        : []),
-      `See \`${help}\`.`,
-    ],
-  });
-}
-
-function usageWords(message: string): string {
-  const words = message
-    .replace(/^error: /, '')
-    .replace(/=\S+/, '')
-    .replaceAll('\n', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?)]$/.test(words) ? '' : '.'}`;
 }
 
 function errorLines(error: UserError, context: Context): string {
@@ -113,7 +68,8 @@ const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
 /** Scripts get their one document, also when nothing could be done. */
-function documentFor(error: UserError, argv: readonly string[], context: Context): string | undefined {
+async function documentFor(error: UserError, argv: readonly string[], context: Context): Promise<string | undefined> {
+  const { commandIn } = await import('./commands.ts');
   const form = commandIn(argv)?.document;
   if (form === undefined || !ownWords(argv).includes('--json')) return undefined;
   const moment = { organization: organizationIn(argv, context), now: context.clock.now().toISOString() };

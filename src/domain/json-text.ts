@@ -1,4 +1,4 @@
-import { hiddenCharacters } from './printable.ts';
+import { hasHiddenCharacters, hiddenCharacters } from './printable.ts';
 
 /** Code unit by code unit, as JSON wants it. */
 const escaped = (character: string): string =>
@@ -11,7 +11,8 @@ const escaped = (character: string): string =>
  * and a terminal would obey or a reader would not see is escaped, too, so that nothing is lost.
  */
 export const jsonText = (document: object, indent = 2): string =>
-  `${JSON.stringify(document, null, indent).replace(hiddenCharacters, (character) =>
+  `${JSON.stringify(document, null, indent)
     // Its own line breaks are the only controls that `JSON.stringify` writes.
-    character === '\n' ? character : escaped(character),
-  )}\n`;
+    .split('\n')
+    .map((line) => (hasHiddenCharacters(line) ? line.replace(hiddenCharacters(), escaped) : line))
+    .join('\n')}\n`;

@@ -22,10 +22,16 @@ const inPlace = [
  * What a terminal obeys, or a reader does not see: controls (C0, DEL, C1), line and paragraph separators, marks that turn the
  * direction of writing, zero-width and tag characters, fillers.
  */
-export const hiddenCharacters: RegExp = new RegExp(
-  `[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb](?<!${inPlace})`,
-  'gu',
-);
+export function hiddenCharacters(): RegExp {
+  hidden ??= new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb](?<!${inPlace})`, 'gu');
+  return hidden;
+}
+
+/** Compiled when a text first needs it: that takes longer than to print a page. */
+let hidden: RegExp | undefined;
+
+/** What most texts are made of: letters of ASCII and Latin, dashes, quotes, arrows, symbols. Nothing of it is hidden. */
+const plainText = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25ff\u2713-\u2718]*$/;
 
 const escaped = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;
@@ -39,10 +45,12 @@ const halfPairs = /\p{Surrogate}/gu;
  * Text with `hiddenCharacters`, but those that `kept` fits, as visible escapes, such as `\x1b` and `\u{202e}`; at its whole
  * length. Half of a surrogate pair becomes U+FFFD.
  */
-export const withoutHidden = (text: string, kept?: RegExp): string =>
-  text
+export function withoutHidden(text: string, kept?: RegExp): string {
+  if (plainText.test(text)) return text;
+  return text
     .replace(halfPairs, '\ufffd')
-    .replace(hiddenCharacters, (character) => (kept?.test(character) ? character : escaped(character)));
+    .replace(hiddenCharacters(), (character) => (kept?.test(character) ? character : escaped(character)));
+}
 
 /**
  * Text from outside (the provider, a file, a variable, a file's name) as it may be shown on a terminal, in one line: what is
@@ -55,4 +63,5 @@ export function printable(text: string, limit = 200): string {
 }
 
 /** True when `printable` would change it, but for its length. */
-export const hasHiddenCharacters = (text: string): boolean => text.search(hiddenCharacters) !== -1;
+export const hasHiddenCharacters = (text: string): boolean =>
+  !plainText.test(text) && text.search(hiddenCharacters()) !== -1;

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../src/adapters/settings-schema.ts';
+import { isSettingsDocument } from '../../src/adapters/settings-validator.ts';
 import { bareSettings, fullSettings } from '../support/full-settings.ts';
 
 type Tree = { readonly [name: string]: unknown };
@@ -95,5 +96,31 @@ describe('the settings schema', () => {
     ['a list for a section', { owner: [] }],
   ])('does not take %s', (_, settings) => {
     expect(isValid(stored(settings))).toBe(false);
+  });
+});
+
+describe('the quick validator', () => {
+  it('takes what smsctl writes', () => {
+    expect(isSettingsDocument(stored(fullSettings))).toBe(true);
+    expect(isSettingsDocument(stored(bareSettings))).toBe(true);
+    expect(isSettingsDocument(stored({}))).toBe(true);
+  });
+
+  const strange: readonly unknown[] = [null, '', 'x', -1, 1.5, 1e99, true, [], [1], {}, '2026-02-30T00:00:00.000Z'];
+  const paths = fieldsOf(fullSettings);
+  it('takes nothing that the schema does not, whatever stands in a field', () => {
+    let refused = 0;
+    for (const path of paths) {
+      for (const value of strange) {
+        const settings = structuredClone(fullSettings) as Record<string, unknown>;
+        const parent = path.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, settings);
+        parent[path.at(-1) as string] = value;
+        const valid = isValid(stored(settings));
+        if (!valid) refused += 1;
+        if (isSettingsDocument(stored(settings)))
+          expect(valid, `${path.join('.')} = ${JSON.stringify(value)}`).toBe(true);
+      }
+    }
+    expect(refused).toBeGreaterThan(300);
   });
 });

@@ -54,7 +54,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           written[name] += text;
         },
         isTerminal: false,
-        colour: false,
+        palette: null,
         columns: 100,
       });
       const code = await run(argv, {
@@ -86,6 +86,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         listScenarios: async () => scenarios,
         runProgram: () => Promise.reject(new Error('No other program in this test.')),
+        sourcePlace: (place) => place,
         untilInterrupted: () => Promise.resolve(),
         ...change,
       });

@@ -6,6 +6,7 @@ export function setup(): void {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',
   });
+  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
   const requirements = [keyringRequirement, ageRequirement, opensslRequirement, openapiRequirement];
   const reasons = requirements.map((why) => why()).filter((reason) => reason !== undefined);
   for (const reason of reasons) process.stderr.write(`Skipped: ${reason}.\n`);

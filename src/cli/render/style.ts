@@ -1,6 +1,5 @@
-import { Chalk } from 'chalk';
 import type { CheckStatus } from '../../domain/check.ts';
-import type { Context, Screen } from '../context.ts';
+import type { Context, Palette, Screen } from '../context.ts';
 
 /** How words look on one screen: colours where it has them, and never colour alone. */
 export interface Style {
@@ -28,22 +27,25 @@ const symbols: Readonly<Record<CheckStatus, readonly [unicode: string, ascii: st
   unknown: ['?', '?'],
 };
 
+const plain = (text: string): string => text;
+const noColours: Palette = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain, cyan: plain };
+
 export function styleFor(screen: Screen, { unicode, verbose }: Pick<Context, 'unicode' | 'verbose'>): Style {
-  const chalk = new Chalk({ level: screen.colour ? 1 : 0 });
+  const { bold, dim, green, yellow, red, cyan } = screen.palette ?? noColours;
   const paint: Readonly<Record<CheckStatus, (text: string) => string>> = {
-    pass: chalk.green,
-    warn: chalk.yellow,
-    fail: chalk.red,
-    skip: chalk.dim,
-    unknown: chalk.cyan,
+    pass: green,
+    warn: yellow,
+    fail: red,
+    skip: dim,
+    unknown: cyan,
   };
   const symbol = (status: CheckStatus): string => symbols[status][unicode ? 0 : 1];
   return {
-    strong: chalk.bold,
-    dim: chalk.dim,
-    good: chalk.green,
-    bad: chalk.red,
-    careful: chalk.yellow,
+    strong: bold,
+    dim,
+    good: green,
+    bad: red,
+    careful: yellow,
     badge: (status) => paint[status](`${symbol(status)} ${status.padEnd('unknown'.length)}`),
     mark: (status) => paint[status](symbol(status)),
     arrow: unicode ? '→' : '->',

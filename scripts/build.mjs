@@ -1,0 +1,232 @@
+// Builds what ships: the source tree, bundled into CommonJS files that are loaded when they are needed, with source maps.
+//
+//   bundle/entry.js     what bin/smsctl.js starts; loads start.js, with its code cache
+//   bundle/start.js     what every run needs, and the quick commands, which take nothing else
+//   bundle/<name>.js    everything that is loaded when it is used; takes what it shares with start.js from there
+//   bundle/*-child.js, *-worker.js    what runs by itself as a child process or a thread
+//
+// One file for the start, since each file costs a third of a millisecond; CommonJS, since ES modules start slower; esbuild
+// splits ES modules only, so that the other files are split first and turned into CommonJS one by one. Node's own modules are
+// required on first use: to load `crypto` alone takes longer than all the rest of `status`.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _, Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build, transform } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = join(root, 'src');
+const out = join(root, 'bundle');
+const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Installed beside the program; everything else is part of it. */
+const external = [...Object.keys(dependencies), ...Object.keys(optionalDependencies)];
+const children = readdirSync(source, { recursive: true }).filter((path) => /-(?:child|worker)\.ts$/.test(path));
+/** What a run takes that asks nobody and writes nothing, besides what main.ts imports. */
+const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/settings-validator.ts'];
+/** What `import.meta.url` is in CommonJS. */
+const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;\n';
+
+/** The function that src/adapters/settings-validator.ts would compile at every start. */
+const compiledValidator = {
+  name: 'compiled-validator',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]settings-validator\.ts$/ }, async ({ path }) => {
+      const { outputFiles } = await build({
+        entryPoints: [join(dirname(path), 'settings-schema.ts')],
+        bundle: true,
+        format: 'esm',
+        write: false,
+      });
+      const { settingsSchema } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+      const ajv = new Ajv2020({
+        messages: false,
+        formats: { 'date-time': () => true },
+        code: { source: true, esm: true, formats: _`times` },
+      });
+      ajv.addSchema(settingsSchema, 'settings');
+      const code = standaloneCode.default(ajv, { isSettingsDocument: 'settings' });
+      const times = `import { isWrittenTime } from './settings-times.ts';\nconst times = { 'date-time': isWrittenTime };\n`;
+      // What is wrong with it is for conf to say.
+      const silent = code.replace(/validate\d+\.errors = \[\{.*?\}\];return false/g, 'return false');
+      return { contents: times + silent, resolveDir: dirname(path) };
+    }),
+};
+
+const common = {
+  absWorkingDir: root,
+  outdir: out,
+  platform: 'node',
+  target: 'node20.17',
+  bundle: true,
+  sourcemap: true,
+  logLevel: 'warning',
+  define: { 'import.meta.url': 'moduleUrl' },
+  // Names stay: they are what a stack trace is read by.
+  minifyWhitespace: true,
+  minifySyntax: true,
+};
+const onlyTransform = {
+  platform: 'node',
+  target: common.target,
+  sourcemap: 'inline',
+  minifyWhitespace: true,
+  minifySyntax: true,
+};
+const urlFor = (code) => (code.includes('moduleUrl') ? moduleUrl : '');
+
+/** What is taken from start.js by others. */
+const taken = new Set();
+
+/** What start.js holds is taken from there. */
+const fromStart = {
+  name: 'from-start',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
+      const index = shared.indexOf(resolve(resolveDir, path));
+      if (index === -1) return undefined;
+      taken.add(index);
+      return { path: `start:${index}`, external: true };
+    }),
+};
+
+/** Modules that Node has loaded before it comes to us. */
+const alwaysThere = ['fs', 'path', 'url', 'util', 'buffer', 'events', 'timers'];
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out);
+const shared = await modulesOf(['main.ts', ...quick]);
+await buildParts(await buildStart());
+// Once more, without what nobody takes from it.
+await buildStart();
+copyFileSync(join(root, 'scripts/entry.cjs'), join(out, 'entry.js'));
+for (const path of children) await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)] });
+writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+execFileSync(process.execPath, [join(root, 'scripts/code-cache.cjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
+
+/** The modules of ours that these load without `import()`, these included. */
+async function modulesOf(paths) {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: paths.map((path) => join(source, path)),
+    external,
+    splitting: true,
+    format: 'esm',
+    metafile: true,
+    write: false,
+  });
+  const found = new Set();
+  const add = (path) => {
+    if (found.has(path) || path.includes('node_modules') || metafile.inputs[path] === undefined) return;
+    found.add(path);
+    for (const { path: other, kind } of metafile.inputs[path].imports) if (kind === 'import-statement') add(other);
+  };
+  for (const path of paths) add(`src/${path}`);
+  return [...found].map((path) => join(root, path));
+}
+
+/** Builds start.js, which exports what it holds; returns what it loads later, by name. */
+async function buildStart() {
+  const later = new Map();
+  const laterFromElsewhere = {
+    name: 'later',
+    setup: ({ onResolve, resolve: find }) =>
+      onResolve({ filter: /./ }, async ({ path, kind, pluginData, ...rest }) => {
+        if (kind !== 'dynamic-import' || pluginData === 'found' || external.includes(path) || isBuiltin(path))
+          return undefined;
+        const found = await find(path, { kind, pluginData: 'found', ...rest });
+        if (shared.includes(found.path)) return undefined;
+        const name = path.startsWith('.') ? basename(path, '.ts') : path.replace(/\W+/g, '-').replace(/^-/, '');
+        if ((later.get(name) ?? found.path) !== found.path)
+          return { errors: [{ text: `Two files to be loaded later are called ${name}.` }] };
+        later.set(name, found.path);
+        return { path: `./${name}.js`, external: true };
+      }),
+  };
+  const held = [...taken].map((index) => `export * as m${index} from ${JSON.stringify(shared[index])};\n`);
+  held.push(`export * as main from ${JSON.stringify(join(source, 'main.ts'))};\n`);
+  await buildOne('start', {
+    stdin: { resolveDir: root, sourcefile: 'start.js', contents: held.join('') },
+    plugins: [compiledValidator, laterFromElsewhere],
+  });
+  return later;
+}
+
+/** Builds what is loaded later; what several of these share becomes a file of its own. */
+async function buildParts(later) {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: Object.fromEntries(later),
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+    external,
+    splitting: true,
+    format: 'esm',
+    write: false,
+    plugins: [fromStart],
+  });
+  for (const { path, text } of outputFiles.filter((file) => file.path.endsWith('.js'))) {
+    const map = outputFiles.find((file) => file.path === `${path}.map`).text;
+    const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
+    const code = text.replace(/\/\/# sourceMappingURL=.*\n$/, inline);
+    await save(basename(path, '.js'), await transform(code, { ...onlyTransform, format: 'cjs', banner: urlFor(code) }));
+  }
+}
+
+/** One file of CommonJS from one entry point. */
+async function buildOne(name, options) {
+  const { outputFiles } = await build({
+    ...common,
+    ...options,
+    outfile: join(out, `${name}.js`),
+    outdir: undefined,
+    external,
+    format: 'cjs',
+    sourcemap: 'inline',
+    write: false,
+    banner: { js: moduleUrl },
+  });
+  await save(name, { code: outputFiles[0].text });
+}
+
+/** Puts the last hand to a file, and writes it with its source map. `code` carries the map so far. */
+async function save(name, { code }) {
+  const ready = await transform(lazily(required(code)), {
+    ...onlyTransform,
+    sourcemap: 'external',
+    sourcefile: `${name}.js`,
+  });
+  writeFileSync(join(out, `${name}.js`), `${ready.code}//# sourceMappingURL=${name}.js.map\n`);
+  writeFileSync(join(out, `${name}.js.map`), ready.map);
+}
+
+/** Our own files are required; what is installed beside the program may be an ES module, and is imported as it was. */
+function required(code) {
+  const own = (load) => load.replace(/"start:(\d+)"\)/, '"./start.js").m$1');
+  return code
+    .replace(
+      /\bimport\(("(?:\.\/|start:)[^"]+")\)/g,
+      (_, path) => `Promise.resolve().then(()=>${own(`require(${path})`)})`,
+    )
+    .replace(/\brequire\("start:\d+"\)/g, own);
+}
+
+/** Node's own modules, each required where it is first used. */
+function lazily(code) {
+  const loads = new Map();
+  const declared = code.replace(
+    /\b(import_\w+)=((?:__toESM\()?require\("(?:node:)?([\w/]+)"\)(?:,1\))?\)?)(?=[,;])/g,
+    (all, name, load, module) => {
+      if (!isBuiltin(module) || alwaysThere.includes(module)) return all;
+      loads.set(name, load);
+      return name;
+    },
+  );
+  return [...loads].reduce(
+    (text, [name, load]) => text.replace(new RegExp(`\\b${name}\\.`, 'g'), `(${name}??=${load}).`),
+    declared,
+  );
+}

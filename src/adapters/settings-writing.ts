@@ -1,0 +1,219 @@
+import { chmodSync, closeSync, constants, fchmodSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { dirname, parse } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { exitCode } from '../domain/exit-code.ts';
+import type { Settings } from '../domain/settings.ts';
+import { shellWord } from '../domain/shell-word.ts';
+import { UserError } from '../domain/user-error.ts';
+import { makeDirectory, writeDurably } from './durable-file.ts';
+import { withLock } from './file-lock.ts';
+import { isSystemError, reasonOf } from './file-problem.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { settingsForm } from './settings-document.ts';
+import {
+  isOurs,
+  read,
+  type Stored,
+  sizeLimit,
+  type Target,
+  targetOf,
+  unreadable,
+  withoutForm,
+} from './settings-reading.ts';
+import { settingsSchema } from './settings-schema.ts';
+
+/** `SettingsStore.update`, on one file. */
+export async function updateSettings(
+  location: string,
+  change: (current: Settings) => Settings,
+  waitMilliseconds: number | undefined,
+): Promise<Settings> {
+  const target = targetOf(location);
+  // Before the lock: what will be refused is refused before anything is touched, such as the directory of another
+  // user, and opening conf takes longer than all the rest.
+  const stored = read(target);
+  if (stored !== undefined && !isOurs({ uid: stored.owner })) throw foreign(target.path, stored.owner);
+  const conf = await openConf(target.path, stored);
+  return saying(target.path, async () => {
+    makePrivate(dirname(location));
+    return withLock(`${target.path}.lock`, (assertHeld) => save(target, conf, change, assertHeld), {
+      ...(waitMilliseconds !== undefined && { waitMilliseconds }),
+    });
+  });
+}
+
+/** What conf makes of a settings file. Rejects with `UserError` `settings.unreadable` that says what does not fit. */
+export const settingsByConf = async (target: Target, stored: Stored): Promise<Settings> =>
+  (await openConf(target.path, stored)).settingsOf(stored);
+
+function save(
+  target: Target,
+  conf: CheckedFile,
+  change: (current: Settings) => Settings,
+  assertHeld: () => void,
+): Settings {
+  const { path } = target;
+  // Nobody else writes these while we hold the lock.
+  removeLeftovers(path, () => false);
+  removeLeftovers(`${path}.bak`, () => false);
+  const stored = read(target);
+  const before = stored === undefined ? {} : conf.settingsOf(stored);
+  const after = JSON.parse(JSON.stringify(change(structuredClone(before)))) as Settings;
+  if (isDeepStrictEqual(after, before)) {
+    if (stored !== undefined) makeFilePrivate(path);
+    return before;
+  }
+  conf.replace(stored, after, assertHeld);
+  return after;
+}
+
+/** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */
+interface CheckedFile {
+  /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
+  readonly settingsOf: (stored: Stored) => Settings;
+  /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`, or what `assertHeld` throws. */
+  readonly replace: (former: Stored | undefined, settings: Settings, assertHeld: () => void) => void;
+}
+
+/** As far as conf is used. Its own types call private what is replaced in it. */
+type ConfClass = new (options: object) => { store: Record<string, unknown> };
+
+/** Slow, since conf takes long to load and to prepare the schema. Rejects when `first` does not fit, as `settingsOf` does. */
+async function openConf(path: string, first: Stored | undefined): Promise<CheckedFile> {
+  const Conf = (await import('conf')).default as unknown as ConfClass;
+  let stored = first;
+  let assertHeld = (): void => {};
+
+  class DurableConf extends Conf {
+    /** Reading creates nothing; our writer makes what it needs. */
+    _ensureDirectory(): void {}
+
+    /** Its own writer takes a short write on a full disk for a whole one. */
+    _write(value: Readonly<Record<string, unknown>>): void {
+      write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`), assertHeld);
+    }
+  }
+
+  const { dir, name, ext } = parse(path);
+  const options = {
+    cwd: dir,
+    configName: name,
+    fileExtension: ext.slice(1),
+    schema: settingsSchema.properties,
+    accessPropertiesByDotNotation: false,
+    // Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked.
+    deserialize: () => stored?.document ?? {},
+  };
+  const conf = fitting(path, stored, () => new DurableConf(options));
+  return {
+    settingsOf: (found) => {
+      stored = found;
+      return withoutForm(fitting(path, stored, () => conf.store));
+    },
+    replace: (former, settings, assertion) => {
+      stored = former;
+      assertHeld = assertion;
+      conf.store = { schema: settingsForm, ...settings };
+    },
+  };
+}
+
+/** Runs what makes conf check `stored`, and says in our words what does not fit. */
+function fitting<T>(path: string, stored: Stored | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw stored === undefined || isSystemError(error) ? error : misfit(path, stored, error);
+  }
+}
+
+/** The generation before is kept when the new one is complete: what a full disk stops leaves both as they were. */
+function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHeld: () => void): void {
+  if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
+  try {
+    writeDurably(path, bytes, () => {
+      if (former !== undefined) writeDurably(`${path}.bak`, former, assertHeld);
+      assertHeld();
+    });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw unwritable(path, reasonOf(error), holds(path, bytes) ? 'in place' : 'unchanged');
+  }
+}
+
+/** The last step of a durable write may fail after the new file took its place. */
+function holds(path: string, bytes: Buffer): boolean {
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes the folder, or takes it away from others where it is ours. The folder above may be any that the user chose, so it
+ * only loses what would let others replace ours; one for everybody (sticky, like /tmp) guards that by itself.
+ */
+function makePrivate(folder: string): void {
+  makeDirectory(folder);
+  restrict(folder, 0o077);
+  restrict(dirname(folder), 0o022);
+}
+
+function restrict(directory: string, forbidden: number): void {
+  const stats = statSync(directory);
+  const sticky = 0o1000;
+  if (process.platform === 'win32' || !isOurs(stats) || (stats.mode & sticky) !== 0) return;
+  if ((stats.mode & forbidden) !== 0) chmodSync(directory, stats.mode & 0o7777 & ~forbidden);
+}
+
+/** Through the open file, so that no link that was put there is followed. */
+function makeFilePrivate(path: string): void {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    if ((fstatSync(file).mode & 0o077) !== 0) fchmodSync(file, 0o600);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Runs `work`, and says in our words what the system refused. */
+async function saying<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isSystemError(error) ? unwritable(path, reasonOf(error)) : error;
+  }
+}
+
+/** conf names the value and what it must be, never what it is; names below the third level may be the file's own. */
+function misfit(path: string, { placeOf }: Stored, error: unknown): UserError {
+  const found = /^Config schema violation: `([\w/]*)` ([^`;]*)/.exec(error instanceof Error ? error.message : '');
+  if (found === null) return unreadable(path, 'it does not fit the schema', placeOf(''));
+  const [, pointer = '', problem = ''] = found;
+  const field = pointer.split('/').slice(0, 3).join('.');
+  return unreadable(path, `\`${field}\` ${problem}`, placeOf(`/${pointer}`));
+}
+
+/** A file that is replaced belongs to whoever replaces it: as with `sudo`, its user could not even read it any more. */
+function foreign(path: string, owner: number): UserError {
+  return new UserError({
+    code: 'settings.unwritable',
+    message: `The settings in ${path} belong to another user (number ${owner}). Nothing was changed.`,
+    hints: [`Run the command as that user, or make the file your own: \`chown "$(id -u)" ${shellWord(path)}\`.`],
+    exit: exitCode.unknown,
+  });
+}
+
+function unwritable(path: string, reason: string, state: 'unchanged' | 'in place' = 'unchanged'): UserError {
+  const outcome =
+    state === 'unchanged'
+      ? 'The former settings are unchanged.'
+      : 'The new settings are in place, but a power failure may still lose them.';
+  return new UserError({
+    code: 'settings.unwritable',
+    message: `The settings could not be saved to ${path}: ${reason}. ${outcome}`,
+    hints: ['Put that right, and run the same command again; `SMSCTL_CONFIG_DIR` names another directory.'],
+    exit: exitCode.unknown,
+  });
+}

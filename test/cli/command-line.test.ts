@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { plainInvocation } from '../../src/cli/command-line.ts';
+import { globalOptions } from '../../src/cli/global-options.ts';
+import { parse } from '../../src/cli/program.ts';
+import { quickCommands } from '../../src/cli/quick-commands.ts';
+
+const context = { version: '0', out: { write: () => {} }, err: { write: () => {} } } as never;
+
+const flagsOf = (path: string): readonly string[] => {
+  const options = [...globalOptions, ...(quickCommands.find((command) => command.path === path)?.options ?? [])];
+  return options.map(({ flags }) => flags).filter((flags) => !flags.includes(' '));
+};
+
+/** Every set of these, each in two orders. */
+function choices(flags: readonly string[]): readonly (readonly string[])[] {
+  const sets: (readonly string[])[] = [[]];
+  for (const flag of flags)
+    sets.push(
+      ...sets.flatMap((set) => [
+        [...set, flag],
+        [flag, ...set],
+      ]),
+    );
+  return sets;
+}
+
+describe('a command line that is read without the parser', () => {
+  it.each(quickCommands.map(({ path }) => path))('%s comes to what the parser makes of it', async (path) => {
+    const lines = choices(flagsOf(path)).map((flags) => [path, ...flags]);
+    expect(lines.length).toBeGreaterThan(30);
+    for (const line of lines.filter((_, index) => index % 7 === 0)) {
+      const plain = plainInvocation(line);
+      expect(plain, line.join(' ')).toBeDefined();
+      expect({ ...plain, spec: plain?.spec.path }, line.join(' ')).toEqual(
+        await parse(line, context).then((parsed) => ({ ...parsed, spec: parsed?.spec.path })),
+      );
+    }
+  });
+
+  it.each([
+    [],
+    ['setup'],
+    ['status', '--help'],
+    ['status', '--org', 'acme'],
+    ['status', '--org=acme'],
+    ['--json', 'status'],
+    ['status', 'extra'],
+    ['status', '--jso'],
+    ['verify', '--check', 'number.owned'],
+    ['verify', '--', '--json'],
+    ['verify', '-q'],
+  ])('%j is left to the parser', (...line) => expect(plainInvocation(line)).toBeUndefined());
+});
