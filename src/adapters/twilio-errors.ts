@@ -48,6 +48,9 @@ const isTwilioPage = (value: unknown): value is string =>
 /** https://www.twilio.com/docs/api/errors/20005, …/10001 and …/90010; which of them, and with which status, is not documented. */
 const suspensionCodes = [20005, 10001, 90010];
 
+/** It comes with 401 or 403, and is no word on the credentials: https://www.twilio.com/docs/api/errors/70051 */
+const noPermission = 70051;
+
 /** The status first, then the code: Twilio splits codes and asks not to depend on them. */
 function kindOf(status: number, said: Said | undefined): ProviderErrorKind {
   if (status === 429) return 'rate-limited';
@@ -55,8 +58,7 @@ function kindOf(status: number, said: Said | undefined): ProviderErrorKind {
   if (status === 407) return 'unreachable';
   if (status < 400 || said === undefined) return 'not-twilio';
   if (said.code !== undefined && suspensionCodes.includes(said.code)) return 'suspended';
-  // 70051 comes with 401 and is about permissions: https://www.twilio.com/docs/api/errors/70051
-  if (status === 401) return said.code === 70051 ? 'refused' : 'rejected';
+  if (status === 401) return said.code === noPermission ? 'refused' : 'rejected';
   if (status === 403) return said.code === 20008 ? 'test-credentials' : 'refused';
   return status === 404 ? 'not-found' : 'refused';
 }
@@ -67,7 +69,8 @@ const sentences: Readonly<Record<ProviderErrorKind, string>> = {
   'test-credentials': 'These are test credentials: they can read nothing and send nothing',
   suspended: 'Twilio says that this account is not active',
   'not-found': 'Twilio has no such resource',
-  'other-account': 'The answer is about another account than the one that is set up',
+  'other-account':
+    'These credentials are those of another account, such as the parent, and this part of Twilio answers for that one',
   'rate-limited': 'Twilio gets too many requests from this account at the moment',
   unavailable: 'Twilio could not answer: the fault is on its side',
   unreachable: 'The proxy asks for a sign-in',
@@ -83,12 +86,12 @@ const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
   'test-credentials': ['Take the live credentials from the Twilio Console instead.'],
   suspended: ['Look into the Twilio Console for the reason, often an unpaid balance.'],
   'not-found': ['Check the Account SID.'],
-  'other-account': ["Use the account's own credentials: its parent's read Messaging Services of the parent only."],
+  'other-account': ["Verify with the account's own credentials."],
   'rate-limited': ['Try again in a minute, or let it wait: `smsctl verify --wait 2m`.'],
   unavailable: ['Try again with `smsctl verify --wait 2m`; https://status.twilio.com shows known faults.'],
   unreachable: ['Put the user and the password into the proxy variable: http://user:password@proxy:port.'],
   'not-twilio': [
-    'A login page, a proxy or another service answered in its place: open a web page from here to see it.',
+    "Open a web page from here: a network's login page, a proxy or a filter may answer in Twilio's place.",
   ],
 };
 
@@ -137,6 +140,7 @@ function sentenceOf(kind: ProviderErrorKind, said: Said | undefined, { proxy }: 
   if (kind === 'unavailable' && said === undefined) {
     return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
   }
+  if (said?.code === noPermission) return 'This key lacks the permission to read it';
   return sentences[kind];
 }
 
@@ -163,7 +167,7 @@ export function retryAfterMs({ headers }: HttpAnswer): number | undefined {
 function waitHint(waitMs: number): string {
   const seconds = Math.ceil(waitMs / 1000);
   const minutes = Math.ceil(seconds / 60);
-  if (minutes > 10) return `Wait ${minutes} minutes, as it asks (Retry-After), then try again with \`smsctl verify\`.`;
+  if (minutes > 10) return `Wait ${minutes} minutes, as it asks (Retry-After), then \`smsctl verify\` again.`;
   const time = seconds < 60 ? `${seconds} seconds` : seconds === 60 ? 'a minute' : `${minutes} minutes`;
   return `It asks to wait ${time} (Retry-After): \`smsctl verify --wait ${minutes + 1}m\`.`;
 }

@@ -76,6 +76,9 @@ function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
   };
 }
 
+/** The check that says of an account that it is suspended or closed. */
+const accountCheck = 'credentials.account';
+
 async function look(check: Check, facts: Facts): Promise<Finding> {
   try {
     return await check.look(facts);
@@ -86,6 +89,10 @@ async function look(check: Check, facts: Facts): Promise<Finding> {
     }
     const code = error instanceof ProviderError ? error.providerCode : undefined;
     const background = backgroundOf(error);
+    if (error instanceof ProviderError && error.kind === 'suspended' && check.id !== accountCheck) {
+      const detail = `Rests on ${accountCheck}: an account that is not active is told nothing else.`;
+      return { status: 'unknown', detail, remedy: remedyFrom(error), data: { restsOn: accountCheck } };
+    }
     return {
       status: 'unknown',
       detail: error.message,

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../domain/check.ts';
+import { type CheckResult, remedyLine } from '../domain/check.ts';
 import type { Credential } from '../domain/credential.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/message.ts';
@@ -93,9 +93,7 @@ export async function requireReady(settings: Settings, ports: VerifyPorts, only:
     code: 'send.not-ready',
     message: `Nothing was sent. ${first.id}: ${first.detail}`,
     hints: [
-      ...(first.remedy === null
-        ? []
-        : [`${first.remedy.text}${first.remedy.command === null ? '' : ` \`${first.remedy.command}\``}`]),
+      ...(first.remedy === null ? [] : [remedyLine(first.remedy)]),
       'See everything with `smsctl verify`.',
     ],
     exit: verdict === 'unknown' ? exitCode.unknown : exitCode.notReady,

@@ -13,6 +13,12 @@ interface Remedy {
   readonly command: string | null;
 }
 
+/** The instruction with its command in backticks, once. */
+export function remedyLine({ text, command }: Remedy): string {
+  const inBackticks = `\`${command}\``;
+  return command === null || text.includes(inBackticks) ? text : `${text} ${inBackticks}`;
+}
+
 /** JSON values only; part of the machine interface: add fields freely, never rename, retype or remove one. */
 type CheckData = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -116,7 +116,12 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
       const masked = maskSid(number.messagingService);
       const service = await facts.service();
       if (service === null) {
-        return { status: 'fail', code: '21705', detail: `The account has no Messaging Service ${masked}.` };
+        return {
+          status: 'fail',
+          code: '21705',
+          detail: `The account has no Messaging Service ${masked}: it was deleted, or is another account's.`,
+          remedy: { text: 'Save a Messaging Service of this account, or none.', command: 'smsctl setup number' },
+        };
       }
       if (await facts.pooled()) {
         return { status: 'pass', detail: `Messaging Service "${service.name}" holds ${number.sender}.` };

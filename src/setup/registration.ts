@@ -222,6 +222,7 @@ const waitForReview = 'Wait for the decision; the console shows where it stands.
 function remedyAfterRejection({ editable, editableUntil }: TollFreeVerification, now: Date): string {
   const isOver = editable === false || (editableUntil !== null && new Date(editableUntil) < now);
   if (isOver) return 'It can no longer be edited: submit a new verification in the console.';
-  const until = editableUntil === null ? 'it can be edited for a few days only' : `until ${editableUntil.slice(0, 10)}`;
-  return `Mend the submission in the console, ${until}.`;
+  return editableUntil === null
+    ? 'Mend the submission in the console; it can be edited for a few days only.'
+    : `Mend the submission in the console; it can be edited until ${editableUntil.slice(0, 10)}.`;
 }

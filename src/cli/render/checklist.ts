@@ -1,4 +1,4 @@
-import type { CheckResult, CheckStatus } from '../../domain/check.ts';
+import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/check.ts';
 import { printable } from '../../domain/printable.ts';
 import { mostUrgent, type Summary, summarize, type Verdict } from '../../domain/verdict.ts';
 import { age } from './age.ts';
@@ -20,11 +20,12 @@ export function checkLines(result: CheckResult, style: Style, now: Date, indent 
   const heading = wrap(title, style.columns, indent + badgeWidth + 1).trimStart();
   const lines = [`${' '.repeat(indent)}${style.badge(status)} ${heading}${fits ? ` ${style.dim(id)}` : ''}`];
   const name = fits ? '' : `${id}: `;
-  const seen = `${name}${printable(detail, 1000)}${when}${code === null ? '' : ` [error ${code}]`}`;
+  const cited = code === null || detail.includes(`error ${code}`) ? '' : ` [error ${code}]`;
+  const seen = `${name}${printable(detail, 1000)}${when}${cited}`;
   lines.push(style.dim(wrap(seen, style.columns, margin)));
-  if (remedy !== null) {
-    const command = remedy.command === null ? '' : ` \`${remedy.command}\``;
-    lines.push(wrap(`${style.arrow} ${printable(remedy.text, 1000)}${command}`, style.columns, margin));
+  // What rests on another check is mended there.
+  if (remedy !== null && data.restsOn === undefined) {
+    lines.push(wrap(`${style.arrow} ${printable(remedyLine(remedy), 1000)}`, style.columns, margin));
   }
   if (style.verbose && typeof data.background === 'string') {
     lines.push(style.dim(wrap(`Behind it: ${printable(data.background, 1000)}`, style.columns, margin)));
@@ -76,8 +77,7 @@ export function verdictLines(verdict: Verdict, results: readonly CheckResult[], 
   }[verdict];
   const lines = [`${colour(style.strong(`${verdictNames[verdict]}:`))} ${sentence} ${countsLine(summarize(results))}`];
   if (first?.remedy) {
-    const command = first.remedy.command === null ? '' : ` \`${first.remedy.command}\``;
-    lines.push(wrap(`${style.arrow} First: ${printable(first.remedy.text, 1000)}${command}`, style.columns));
+    lines.push(wrap(`${style.arrow} First: ${printable(remedyLine(first.remedy), 1000)}`, style.columns));
   }
   return `${lines.join('\n')}\n`;
 }

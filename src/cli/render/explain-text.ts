@@ -1,9 +1,6 @@
 import type { Explanation } from '../../app/explain.ts';
+import { remedyLine } from '../../domain/check.ts';
 import { type Style, wrap } from './style.ts';
-
-type Remedy = { readonly text: string; readonly command: string | null };
-
-const remedyText = ({ text, command }: Remedy): string => (command === null ? text : `${text} \`${command}\``);
 
 /** One code or one check, in paragraphs. */
 export function explanationLines(explanation: Explanation, style: Style): string {
@@ -28,7 +25,7 @@ export function explanationLines(explanation: Explanation, style: Style): string
           checks.map((id) => `\`smsctl verify --check ${id}\``),
         ),
         '',
-        paragraph(`${style.arrow} ${remedyText(remedy)}`),
+        paragraph(`${style.arrow} ${remedyLine(remedy)}`),
         style.dim(explanation.page),
       ].join('\n')}\n`;
     }
@@ -52,7 +49,7 @@ export function explanationLines(explanation: Explanation, style: Style): string
           explanation.codes.map(({ code, title: name }) => `${code}: ${name}`),
         ),
         '',
-        paragraph(`${style.arrow} ${remedyText(remedy)}`),
+        paragraph(`${style.arrow} ${remedyLine(remedy)}`),
       ].join('\n')}\n`;
     }
   }
