@@ -112,7 +112,7 @@ function openWorkspace(
   };
 }
 
-function provider(standIn: string | undefined, patience: Pick<TwilioOptions, 'timeoutMs' | 'waitMs'> = {}) {
+function provider(standIn: string | undefined, patience: Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> = {}) {
   let requests = 0;
   const onRequest = () => {
     requests += 1;

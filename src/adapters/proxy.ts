@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { UserError } from '../domain/user-error.ts';
 
 /** Environment variables, as in `process.env`. */
@@ -13,8 +14,21 @@ export function describeNetwork(env: Environment): readonly string[] {
   return [
     `Twilio is reached ${proxy}.`,
     ...(read(env, 'no_proxy') === undefined ? [] : [`NO_PROXY: ${read(env, 'no_proxy')}`]),
-    ...(certificates === undefined || certificates === '' ? [] : [`NODE_EXTRA_CA_CERTS: ${certificates}`]),
+    ...(certificates === undefined || certificates === ''
+      ? []
+      : [
+          `NODE_EXTRA_CA_CERTS: ${certificates}${isReadable(certificates) ? '' : ' (cannot be read, so that Node passes it over)'}`,
+        ]),
   ];
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function proxyOrProblem(env: Environment, url: URL): string {

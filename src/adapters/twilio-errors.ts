@@ -125,7 +125,7 @@ export function answerError(
   const waitMs = retryAfterMs(answer);
   return new ProviderError({
     kind,
-    message: `${sentenceOf(kind, said, destination)} (${source}${quoted}).`,
+    message: `${sentenceOf(kind, status, said, destination)} (${source}${quoted}).`,
     hints: kind === 'rate-limited' && waitMs !== undefined ? [waitHint(waitMs)] : hints[kind],
     status,
     ...(code !== undefined && { providerCode: code }),
@@ -134,12 +134,13 @@ export function answerError(
   });
 }
 
-function sentenceOf(kind: ProviderErrorKind, said: Said | undefined, { proxy }: Destination): string {
+function sentenceOf(kind: ProviderErrorKind, status: number, said: Said | undefined, { proxy }: Destination): string {
   if (kind === 'unreachable') return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} asks for a sign-in`;
   // Without an error body of Twilio's own, whatever stands in between may have answered.
   if (kind === 'unavailable' && said === undefined) {
     return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
   }
+  if (kind === 'refused' && status === 400) return 'Twilio refuses this request as it is';
   if (said?.code === noPermission) return 'This key lacks the permission to read it';
   return sentences[kind];
 }

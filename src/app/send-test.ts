@@ -1,5 +1,6 @@
 import { type CheckResult, remedyLine } from '../domain/check.ts';
 import type { Credential } from '../domain/credential.ts';
+import { type ErrorCode, errorCodes } from '../domain/error-codes.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/message.ts';
 import { readPhone } from '../domain/phone.ts';
@@ -8,7 +9,7 @@ import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { mostUrgent, verdictOf } from '../domain/verdict.ts';
 import type { OpenMessenger } from '../ports.ts';
-import { type VerifyPorts, verify } from './verify.ts';
+import { listedChecks, type VerifyPorts, verify } from './verify.ts';
 
 export interface TestMessage extends OutgoingMessage {
   readonly accountSid: string;
@@ -75,27 +76,41 @@ export function composeTest(settings: Settings, to: string, body: string | undef
   };
 }
 
-/** Checks whose failure says nothing of one message to one person. */
-const besideThePoint = /^(owner|method|contacts)\./;
+/** Checks that say something of one message to one person: the others are about the team, or about a whole list. */
+const isAboutTheMessage = (id: string): boolean =>
+  /^(number|credentials)\./.test(id) || id === 'contacts.countries' || id === 'contacts.reachable';
+
+/** The settings with the recipient as their only contact, so that what is judged by country is judged for this one. */
+function withRecipient(settings: Settings, to: string): Settings {
+  const { contacts } = settings;
+  const phone = readPhone(to);
+  if (contacts === undefined || !phone.ok || phone.number.country === undefined) return settings;
+  const result = { ...contacts.result, rows: 1, textable: 1, countries: { [phone.number.country]: 1 } };
+  return { ...settings, contacts: { ...contacts, minimum: 100, result } };
+}
 
 /**
- * Looks at the setup as `verify` does, at the sender and the credentials. Throws `UserError` `send.not-ready` with the first
- * reason when a message would not leave, exit 1, or when nobody can tell, exit 3.
+ * Looks at the setup as `verify` does, at the sender, the credentials and the recipient's country, and remembers nothing of it.
+ * Throws `UserError` `send.not-ready` with the first reason when a message would not leave, exit 1, or when nobody can tell,
+ * exit 3.
  */
-export async function requireReady(settings: Settings, ports: VerifyPorts, only: readonly string[]): Promise<void> {
+export async function requireReady(
+  settings: Settings,
+  { to }: Pick<TestMessage, 'to'>,
+  { verification, ...ports }: VerifyPorts,
+): Promise<void> {
   const results: CheckResult[] = [];
-  const wanted = only.filter((id) => !besideThePoint.test(id));
-  for await (const result of verify({ settings, only: wanted }, ports)) results.push(result);
+  const only = listedChecks.map(({ id }) => id).filter(isAboutTheMessage);
+  const forgetful = { ...verification, save: async () => false };
+  const looking = verify({ settings: withRecipient(settings, to), only }, { ...ports, verification: forgetful });
+  for await (const result of looking) results.push(result);
   const verdict = verdictOf(results);
   const first = mostUrgent(results);
   if (verdict === 'ready' || first === undefined) return;
   throw new UserError({
     code: 'send.not-ready',
     message: `Nothing was sent. ${first.id}: ${first.detail}`,
-    hints: [
-      ...(first.remedy === null ? [] : [remedyLine(first.remedy)]),
-      'See everything with `smsctl verify`.',
-    ],
+    hints: [...(first.remedy === null ? [] : [remedyLine(first.remedy)]), 'See everything with `smsctl verify`.'],
     exit: verdict === 'unknown' ? exitCode.unknown : exitCode.notReady,
   });
 }
@@ -130,14 +145,26 @@ export async function* sendTest(
   }
 }
 
+/** Why a message did not arrive, by the provider's code; null where it gave none, or one that is not in the catalogue. */
+export function reasonOf({ errorCode }: SentMessage): ErrorCode | null {
+  return errorCodes.find(({ code }) => code === errorCode) ?? null;
+}
+
 /** A message that the provider refuses was not sent, and that is known: unlike one whose answer never came. */
 function explained(error: unknown): never {
   if (!(error instanceof ProviderError) || error.status === undefined || error.status >= 500) throw error;
   const { providerCode, message } = error;
+  const reason = errorCodes.find(({ code }) => code === providerCode);
   throw new UserError({
     code: 'send.refused',
-    message: `Nothing was sent: the provider refused the message. ${message}`,
-    hints: providerCode === undefined ? error.hints : [`Read what that means: \`smsctl explain ${providerCode}\`.`],
+    message: `Nothing was sent: the provider refused the message. ${message}${reason === undefined ? '' : ` ${reason.meaning}`}`,
+    hints:
+      providerCode === undefined
+        ? error.hints
+        : [
+            ...(reason === undefined ? [] : [remedyLine(reason.remedy)]),
+            `Read more with \`smsctl explain ${providerCode}\`.`,
+          ],
     exit: exitCode.notReady,
   });
 }

@@ -1,4 +1,5 @@
 import type { Ambient } from '../domain/facts.ts';
+import type { ProviderError } from '../domain/provider-error.ts';
 import type { AnswerKey } from '../domain/question.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { SecretStoreKind } from '../domain/settings.ts';
@@ -83,6 +84,8 @@ interface WorkspaceOptions {
   readonly timeoutMs?: number;
   /** How long to go on trying what may pass by itself, in milliseconds. */
   readonly waitMs?: number;
+  /** Told what is waited for, before each pause. */
+  readonly onWait?: (error: ProviderError) => void;
 }
 
 /** What belongs to one organization. */

@@ -51,8 +51,10 @@ describe('the description of the network', () => {
     expect(describeNetwork(env)).toEqual([
       'Twilio is reached through the proxy http://proxy.example:8080.',
       'NO_PROXY: example.com',
-      'NODE_EXTRA_CA_CERTS: /etc/ca.pem',
+      'NODE_EXTRA_CA_CERTS: /etc/ca.pem (cannot be read, so that Node passes it over)',
     ]);
+    const [, certificates] = describeNetwork({ NODE_EXTRA_CA_CERTS: import.meta.filename });
+    expect(certificates).toBe(`NODE_EXTRA_CA_CERTS: ${import.meta.filename}`);
     expect(describeNetwork({ ...env, NO_PROXY: '', no_proxy: '.twilio.com' })[0]).toBe('Twilio is reached directly.');
   });
 

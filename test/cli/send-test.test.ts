@@ -66,6 +66,34 @@ describe('send-test', () => {
     const { code, out } = await cli.run('send-test', '--to', colleague, '--yes');
     expect(code).toBe(1);
     expect(out).toContain('`smsctl explain 30034`');
+    expect(out).toContain('US carriers block what an unregistered long code sends.');
+    const document = documentOf((await cli.run('send-test', '--to', colleague, '--yes', '--json')).out);
+    expect(document).toMatchObject({ code: '30034', reason: { title: 'Long code not registered' }, delivered: false });
+  });
+
+  it('judges the country of the recipient, not those of the contact list', async () => {
+    const closed = await onScenario('ready');
+    const refused = await closed.cli.run('send-test', '--to', '+2348031234567', '--yes');
+    expect([refused.code, closed.sent()]).toEqual([1, 0]);
+    expect(refused.err).toContain('contacts.countries: Not switched on for this account: NG (1)');
+
+    // No US carrier is on the way to a British phone.
+    const abroad = await onScenario('unregistered-10dlc');
+    expect((await abroad.cli.run('send-test', '--to', '+447400123456', '--yes')).code).toBe(0);
+
+    const senderId = await onScenario('sender-id');
+    const unreached = await senderId.cli.run('send-test', '--to', colleague, '--yes');
+    expect([unreached.code, senderId.sent()]).toEqual([1, 0]);
+    expect(unreached.err).toContain('contacts.reachable: An alphanumeric sender ID does not reach US');
+  });
+
+  it('leaves what verify remembers as it was', async () => {
+    const { cli } = await onScenario('ready');
+    await cli.run('verify');
+    const before = (await cli.run('verify', '--offline', '--json')).out;
+    await cli.run('send-test', '--to', '+447400123456', '--yes');
+    const results = (out: string) => (JSON.parse(out) as { readonly checks: unknown }).checks;
+    expect(results((await cli.run('verify', '--offline', '--json')).out)).toEqual(results(before));
   });
 
   it('says that there is no word yet when the time is over', async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialVault } from '../../app/credential-vault.ts';
 import type { TestMessage } from '../../app/send-test.ts';
-import { listedChecks } from '../../app/verify.ts';
+import { remedyLine } from '../../domain/check.ts';
+import type { ErrorCode } from '../../domain/error-codes.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { maskSid } from '../../domain/mask.ts';
 import { isDelivered, isFinal, type SentMessage } from '../../domain/message.ts';
@@ -13,6 +14,7 @@ import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { standInNote } from '../render/checklist.ts';
 import { sendTestDocument } from '../render/send-test-document.ts';
+import { type Style, styleFor, wrap } from '../render/style.ts';
 
 interface SendTestOptions extends GlobalOptions {
   readonly to: string;
@@ -32,7 +34,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   if (!yes && !asks) throw nobodyToAsk();
   const settings = (await workspace.settings.load()) ?? {};
   // With it comes the telephone metadata.
-  const { composeTest, parseRecipient, requireReady, sendTest } = await import('../../app/send-test.ts');
+  const { composeTest, parseRecipient, reasonOf, requireReady, sendTest } = await import('../../app/send-test.ts');
   const message = composeTest(settings, parseRecipient(options.to, settings.number?.country), options.body);
   const { read } = credentialVault({
     settings: workspace.settings,
@@ -41,11 +43,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   });
   const segmentation = segmentsOf(message.body);
   if (!json) context.err.write(`${standInNote(workspace.provider)}${summary(message, segmentation)}`);
-  await requireReady(
-    settings,
-    { ...workspace, clock: context.clock, readCredential: read },
-    listedChecks.map(({ id }) => id),
-  );
+  await requireReady(settings, message, { ...workspace, clock: context.clock, readCredential: read });
   if (asks) await askTwice(context, message);
 
   const section = settings.credentials;
@@ -57,11 +55,14 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     { openMessenger: workspace.openMessenger, sleep },
   );
   for await (const state of following) {
+    // In full: it is no secret, and what the console and the provider's support go by.
+    if (!json && last === undefined) context.err.write(`Sent as ${state.sid}:\n`);
     last = state;
     if (!json) context.err.write(`  ${state.status}\n`);
   }
   if (last === undefined) throw new Error('A message that was sent has a state.');
   const exit = exitFor(last);
+  const reason = reasonOf(last);
   context.out.write(
     json
       ? sendTestDocument({
@@ -71,9 +72,10 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
           message,
           segmentation,
           sent: last,
+          reason,
           exit,
         })
-      : outcome(last),
+      : outcome(last, reason, styleFor(context.out, context)),
   );
   return exit;
 }
@@ -130,12 +132,16 @@ function exitFor(sent: SentMessage): ExitCode {
   return isFinal(sent) ? exitCode.notReady : exitCode.unknown;
 }
 
-function outcome(sent: SentMessage): string {
+function outcome(sent: SentMessage, reason: ErrorCode | null, { arrow, columns }: Style): string {
   const { status, errorCode, sid } = sent;
   if (isDelivered(sent)) return `Delivered. The message is ${maskSid(sid)}.\n`;
   if (!isFinal(sent)) {
     return `No word of a delivery yet: the message ${maskSid(sid)} is ${status}. Some carriers never tell; ask the recipient.\n`;
   }
-  const why = errorCode === null ? '' : ` The provider gives error ${errorCode}: see \`smsctl explain ${errorCode}\`.`;
-  return `Not delivered: the message ${maskSid(sid)} is ${status}.${why}\n`;
+  const lines = [
+    `Not delivered: the message ${maskSid(sid)} is ${status}${errorCode === null ? '' : ` (error ${errorCode})`}.`,
+    ...(reason === null ? [] : [`${reason.title}: ${reason.meaning}`, `${arrow} ${remedyLine(reason.remedy)}`]),
+    ...(errorCode === null ? [] : [`Read more with \`smsctl explain ${errorCode}\`.`]),
+  ];
+  return `${lines.map((line) => wrap(line, columns)).join('\n')}\n`;
 }

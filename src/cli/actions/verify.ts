@@ -4,6 +4,7 @@ import { verify } from '../../app/verify.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
+import type { ProviderError } from '../../domain/provider-error.ts';
 import { exitOf, verdictOf } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
@@ -28,6 +29,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     prompts: context.interactive && !json,
     ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
     ...(options.wait !== undefined && { waitMs: options.wait }),
+    ...(!json && { onWait: sayWaiting(context) }),
   });
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
   if (!json) context.err.write(standInNote(provider));
@@ -44,7 +46,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     results.push(...group);
     if (!json) out.write(headlineLines(group, style, clock.now()));
   }
-  if (!json && context.verbose && !offline) context.err.write(networkLines(workspace));
+  if (context.verbose && !offline) context.err.write(networkLines(workspace));
   const verdict = verdictOf(results, { strict });
   out.write(
     json
@@ -52,6 +54,15 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
       : verdictLines(verdict, results, style),
   );
   return exitOf[verdict];
+}
+
+/** Says what is waited for, once each, so that nobody takes a pause for a program that hangs. */
+function sayWaiting({ err }: Context): (error: ProviderError) => void {
+  const said = new Set<string>();
+  return ({ message }) => {
+    if (!said.has(message)) err.write(`${printable(message, 500)} Waiting, and trying again; Ctrl-C gives up.\n`);
+    said.add(message);
+  };
 }
 
 /** What whoever looks for a fault between here and the provider wants to know. */

@@ -1,4 +1,5 @@
 import type { TestMessage } from '../../app/send-test.ts';
+import type { ErrorCode } from '../../domain/error-codes.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { jsonText } from '../../domain/json-text.ts';
 import { maskSender } from '../../domain/mask.ts';
@@ -20,6 +21,7 @@ export const sendTestForm = {
     delivered: false,
     final: false,
     code: null,
+    reason: null,
   }),
 } as const satisfies DocumentForm;
 
@@ -30,6 +32,8 @@ interface Sending {
   readonly message: TestMessage;
   readonly segmentation: Segmentation;
   readonly sent: SentMessage;
+  /** Why it did not arrive; null where nothing is known of that. */
+  readonly reason: ErrorCode | null;
   readonly exit: ExitCode;
 }
 
@@ -41,6 +45,7 @@ export function sendTestDocument({
   message,
   segmentation,
   sent,
+  reason,
   exit,
 }: Sending): string {
   return jsonText({
@@ -58,6 +63,7 @@ export function sendTestDocument({
     delivered: isDelivered(sent),
     final: isFinal(sent),
     code: sent.errorCode === null ? null : String(sent.errorCode),
+    reason: reason === null ? null : { title: reason.title, meaning: reason.meaning, remedy: reason.remedy },
     error: null,
   });
 }
