@@ -27,6 +27,9 @@ interface Said {
   readonly moreInfo?: string;
 }
 
+/** The form of an Auth Token, the request's own or another one. SIDs have two letters before it. */
+const tokenForm = /(?<![0-9a-zA-Z])[0-9a-fA-F]{32}(?![0-9a-zA-Z])/g;
+
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function readSaid(body: string, redact: (text: string) => string): Said | undefined {
@@ -37,8 +40,8 @@ function readSaid(body: string, redact: (text: string) => string): Said | undefi
   if (words === '' && typeof code !== 'number') return undefined;
   return {
     ...(typeof code === 'number' && Number.isSafeInteger(code) && { code }),
-    ...(words !== '' && { words: printable(redact(words)) }),
-    ...(isTwilioPage(moreInfo) && { moreInfo: printable(redact(moreInfo)) }),
+    ...(words !== '' && { words: printable(redact(words).replace(tokenForm, '[secret]')) }),
+    ...(isTwilioPage(moreInfo) && { moreInfo: printable(redact(moreInfo).replace(tokenForm, '[secret]')) }),
   };
 }
 

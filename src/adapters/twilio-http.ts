@@ -244,8 +244,13 @@ async function persist(
   const mayRepeat = call.method === 'GET' || ('answer' in outcome && outcome.answer.status === 429);
   const waitMs = delayMs === undefined || !mayRepeat ? undefined : waitAfter(outcome, delayMs);
   if (waitMs !== undefined && performance.now() + waitMs < endsAt) {
-    await sleep(waitMs, undefined, { signal });
-    return persist(call, later, signal, endsAt);
+    try {
+      await sleep(waitMs, undefined, { signal });
+      return await persist(call, later, signal, endsAt);
+    } catch (error) {
+      // The time ran out in a further try: what came before says more than that.
+      if (!signal.aborted || !('answer' in outcome)) throw error;
+    }
   }
   if ('error' in outcome) throw outcome.error;
   return outcome.answer;
@@ -280,6 +285,8 @@ async function send({ method, url, agent, headers, form, onSend }: Call, signal:
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
     onSend?.(method);
+    // While an agent still waits for its proxy, an aborted request says nothing of it.
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     request.once('response', resolve).on('error', reject).end(form);
   });
   return { status: response.statusCode ?? 0, headers: response.headers, body: await readBody(response) };

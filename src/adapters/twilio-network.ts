@@ -4,10 +4,15 @@ import { type Destination, notTwilio } from './twilio-errors.ts';
 const unreachable = (message: string, ...hints: readonly string[]): ProviderError =>
   new ProviderError({ kind: 'unreachable', message, hints });
 
-/** The code by which Node names a network error; `UNKNOWN` when it has none. Its message and fields may hold the request. */
+/**
+ * The code by which Node names a network error; `UNKNOWN` when it has none. Its message and fields may hold the request, and are
+ * only compared.
+ */
 export function networkCode(error: unknown): string {
-  const { code } = typeof error === 'object' && error !== null ? (error as { code?: unknown }) : {};
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,60}$/.test(code) ? code : 'UNKNOWN';
+  const { code, message } = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,60}$/.test(code)) return code;
+  // How https-proxy-agent says that the proxy hung up before it answered.
+  return typeof message === 'string' && message.startsWith('Proxy connection ended') ? 'ECONNRESET' : 'UNKNOWN';
 }
 
 const certificateCode = /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/;

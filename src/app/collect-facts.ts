@@ -121,16 +121,16 @@ async function findRegistration(
   if (owned === null) return { campaigns: [], pooled: false, complete: all };
   const looked = await Promise.all(
     services.map(async ({ sid, registered }) => {
-      const [holds, campaigns] = await Promise.all([
-        provider.inPool(sid, owned.sid),
-        registered ? withBrands(provider, sid) : [],
-      ]);
-      return { holds, campaigns };
+      const inPool = provider.inPool(sid, owned.sid);
+      // That a service is not registered is a hint of the list's: where it holds the number, its campaigns are asked for.
+      const campaigns = registered || (await inPool) ? withBrands(provider, sid) : [];
+      const [holds, found] = await Promise.all([inPool, campaigns]);
+      return holds ? found : undefined;
     }),
   );
-  const holding = looked.filter(({ holds }) => holds);
+  const holding = looked.filter((campaigns) => campaigns !== undefined);
   const pooled = holding.length > 0;
-  return { campaigns: holding.flatMap(({ campaigns }) => campaigns), pooled, complete: all || pooled };
+  return { campaigns: holding.flat(), pooled, complete: all || pooled };
 }
 
 async function withBrands(provider: Provider, serviceSid: string): Promise<LongCodeRegistration['campaigns']> {
