@@ -171,6 +171,7 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
     ['owner.team', 'Customer Messaging'],
     ['owner.contact', 'sms-team@example.com'],
     ['number.sender', setup.number],
+    ['number.country', setup.country],
     ['number.messagingService', setup.messagingService],
     ['credentials.accountSid', setup.accountSid],
     ['credentials.method', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
@@ -189,7 +190,7 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
   return new Map(answers.filter((answer): answer is [AnswerKey, string | Secret] => answer[1] !== undefined));
 }
 
-function variablesOf({ number, messagingService, accountSid, authToken, apiKey, region }: Scenario['setup']) {
+function variablesOf({ number, country, messagingService, accountSid, authToken, apiKey, region }: Scenario['setup']) {
   const variables: Readonly<Record<string, string | undefined>> = {
     TWILIO_ACCOUNT_SID: accountSid,
     ...(apiKey === undefined
@@ -200,6 +201,7 @@ function variablesOf({ number, messagingService, accountSid, authToken, apiKey, 
           TWILIO_API_SECRET: apiKey.secret,
         }),
     SMSCTL_NUMBER: number,
+    SMSCTL_NUMBER_COUNTRY: country,
     SMSCTL_MESSAGING_SERVICE: messagingService,
     TWILIO_REGION: region,
   };

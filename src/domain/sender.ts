@@ -47,12 +47,11 @@ const problemWords: Readonly<Record<PhoneProblem, string>> = {
 
 const digitsOf = (text: string): string => text.replace(/[\s().\-/]/g, '');
 
-/** True when it looks like a national number, so that its country has to be asked for. */
+/** True when it looks like a national number or a short code, so that its country has to be asked for. */
 export function needsCountry(raw: string): boolean {
+  if (shortCode.test(raw.trim())) return true;
   const digits = digitsOf(raw.trim());
-  return (
-    /^\d{7,17}$/.test(digits) && !shortCode.test(raw.trim()) && !/^(?:00|011)/.test(digits) && !testNumber.test(digits)
-  );
+  return /^\d{7,17}$/.test(digits) && !/^(?:00|011)/.test(digits) && !testNumber.test(digits);
 }
 
 /**

@@ -6,6 +6,8 @@ import type { FaultResponse, SandboxCampaign, World } from './world.ts';
 /** What an organization has set up, where it differs from the usual: the account's Auth Token, its US number, US contacts. */
 interface ScenarioSetup {
   readonly number?: string;
+  /** Of a short code: ISO 3166-1 alpha-2. */
+  readonly country?: string;
   readonly messagingService?: string;
   readonly accountSid?: string;
   readonly authToken?: string;
@@ -822,5 +824,12 @@ export const scenarios: readonly Scenario[] = table.map(([name, about, exit, id,
   exit,
   decides: [id, status],
   world,
-  setup: { number, accountSid, authToken: sandboxIds.authToken, contacts: usContacts, ...setup },
+  setup: {
+    number,
+    accountSid,
+    authToken: sandboxIds.authToken,
+    contacts: usContacts,
+    ...(/^\d+$/.test(setup.number ?? '') && { country: 'US' }),
+    ...setup,
+  },
 }));

@@ -365,7 +365,7 @@ describe('accounts and keys of other kinds', () => {
   });
 
   it('a short code and an alphanumeric sender are ready, too', async () => {
-    expect((await setUp({ '--number': sandboxIds.shortCode })).code).toBe(0);
+    expect((await setUp({ '--number': sandboxIds.shortCode, '--number-country': 'US' })).code).toBe(0);
     expect((await cli.run('setup', 'number', '--number', 'Acme')).code).toBe(0);
   });
 

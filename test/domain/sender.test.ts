@@ -71,7 +71,7 @@ describe('the country', () => {
     ['020 7946 0018', true],
     ['+12025550123', false],
     ['0012025550123', false],
-    ['55501', false],
+    ['55501', true],
     ['Acme', false],
     ['5005550006', false],
   ])('is asked for %s: %s', (raw, needed) => expect(needsCountry(raw)).toBe(needed));

@@ -17,7 +17,8 @@ export const variablesOf = ({
     : { TWILIO_API_KEY: apiKey.sid, TWILIO_API_SECRET: apiKey.secret }),
 });
 
-function credentialOf({ accountSid = '', authToken = '', apiKey }: Scenario['setup']): Credential {
+/** The scenario's credentials, as they are sent. */
+export function credentialOf({ accountSid = '', authToken = '', apiKey }: Scenario['setup']): Credential {
   return apiKey === undefined
     ? { method: 'auth-token', accountSid, secret: new Secret(authToken) }
     : { method: 'api-key', accountSid, apiKeySid: apiKey.sid, secret: new Secret(apiKey.secret) };
@@ -25,7 +26,7 @@ function credentialOf({ accountSid = '', authToken = '', apiKey }: Scenario['set
 
 /** The five steps, done as the scenario says; everything that it does not speak of is well. */
 export function settingsOf({ setup }: Scenario): Settings {
-  const sender = parseSender(setup.number ?? '', 'US');
+  const sender = parseSender(setup.number ?? '', setup.country);
   if (!sender.ok) throw new Error(sender.problem);
   const credential = credentialOf(setup);
   const fingerprint = fingerprintOf(credential);
@@ -42,7 +43,6 @@ export function settingsOf({ setup }: Scenario): Settings {
     owner: { team: 'Customer Messaging', contact: 'sms-team@example.com' },
     number: {
       ...sender.value,
-      ...(sender.value.kind === 'short-code' && { country: 'US' }),
       ...(setup.messagingService !== undefined && { messagingService: setup.messagingService }),
     },
     credentials: {

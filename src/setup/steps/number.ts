@@ -36,7 +36,7 @@ export const number: SetupStep<'number'> = {
       kind: 'text',
       key: 'number.country',
       message: 'Country of that number',
-      help: 'Two letters (ISO 3166-1), such as US; for a number written without +.',
+      help: 'Two letters (ISO 3166-1), such as US; for a short code, or a number without +.',
       flag: '--number-country',
       variable: 'SMSCTL_NUMBER_COUNTRY',
       when: async (answers) => {
