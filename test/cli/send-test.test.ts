@@ -92,7 +92,8 @@ describe('send-test', () => {
     await cli.run('verify');
     const before = (await cli.run('verify', '--offline', '--json')).out;
     await cli.run('send-test', '--to', '+447400123456', '--yes');
-    const results = (out: string) => (JSON.parse(out) as { readonly checks: unknown }).checks;
+    const results = (out: string) =>
+      (JSON.parse(out) as { readonly checks: readonly { readonly live: boolean }[] }).checks.filter(({ live }) => live);
     expect(results((await cli.run('verify', '--offline', '--json')).out)).toEqual(results(before));
   });
 

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openTwilio } from '../../src/adapters/twilio.ts';
+import { openTwilioMessenger } from '../../src/adapters/twilio-messenger.ts';
 import type { Provider } from '../../src/ports.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { routes } from '../../src/sandbox/world.ts';
+import { handle, routes } from '../../src/sandbox/world.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader, withAuthToken } from '../support/sandbox-credentials.ts';
@@ -128,11 +131,40 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     await own.close();
     expect(own.requests.length).toBeGreaterThanOrEqual(Object.keys(provider).length);
     expect(own.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-    for (const { method, path } of own.requests) {
-      const { pathname, searchParams } = new URL(path, own.url);
-      const known = openapi.queryOf(method, pathname);
-      expect(known, `${method} ${pathname}`).toBeDefined();
-      expect([...searchParams.keys()].filter((name) => !known?.includes(name))).toEqual([]);
-    }
+    expect(own.requests.flatMap(({ method, path }) => openapi.faultsInRequest(method, path))).toEqual([]);
+  });
+
+  it('sees a request to what is not there, with a parameter too many, and with a wrong value', () => {
+    const service = `/v1/Services/${sandboxIds.messagingService}`;
+    expect(openapi.faultsInRequest('DELETE', service.replace('v1', 'v9'))).toHaveLength(1);
+    expect(openapi.faultsInRequest('GET', `/v1/Services?Name=x`)).toEqual(['no query Name']);
+    expect(openapi.faultsInRequest('GET', `/v1/Services?PageSize=1001`)).toHaveLength(1);
+    expect(openapi.faultsInRequest('GET', '/v1/Services/MG1')).not.toEqual([]);
+  });
+
+  it('the messenger sends only fields that there are, and asks for its message alone', async () => {
+    const sent: (readonly [method: string, path: string, form: URLSearchParams])[] = [];
+    let world = defaultWorld();
+    const noting = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { method = '', url: path = '', headers } = request;
+      const form = Buffer.concat(chunks).toString();
+      sent.push([method, path, new URLSearchParams(form)]);
+      const authorization = headers.authorization ?? '';
+      const { response: decided, next } = handle(world, { method, path, form, authorization });
+      world = next;
+      if (typeof decided.answer === 'string') throw new Error('The default world has no faults.');
+      response.writeHead(decided.answer.status, decided.answer.headers).end(decided.answer.body);
+    });
+    await new Promise<void>((listening) => noting.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => void noting.close());
+    const baseUrl = `http://127.0.0.1:${(noting.address() as AddressInfo).port}`;
+    const messenger = await openTwilioMessenger({ baseUrl, env: {} })(withAuthToken());
+    const message = { to: '+12025550123', body: 'Hello', sender: sandboxIds.number };
+    const { sid } = await messenger.send({ ...message, messagingService: sandboxIds.messagingService });
+    await messenger.look(sid);
+    expect(sent.map(([method]) => method)).toEqual(['POST', 'GET']);
+    expect(sent.flatMap((each) => openapi.faultsInRequest(...each))).toEqual([]);
   });
 });

@@ -6,10 +6,17 @@ import { openapiFiles, openapiFolder } from './requirements.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 interface Operation {
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Json }>> };
   readonly responses: Readonly<
     Record<string, { readonly content: { readonly 'application/json': { readonly schema: Json } } }>
   >;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: Json;
 }
 
 interface Definitions {
@@ -21,6 +28,11 @@ interface Definitions {
 export interface Openapi {
   /** The operation's query parameters; undefined when there is no such operation. `path` is a path or its template. */
   readonly queryOf: (method: string, path: string) => readonly string[] | undefined;
+  /**
+   * What is wrong with a request: no such operation, a parameter or a field of the form that it has not, or a value of another
+   * form than the definitions ask for. `path` with its query.
+   */
+  readonly faultsInRequest: (method: string, path: string, form?: URLSearchParams) => readonly string[];
   /** What is wrong with a 200 for this operation; empty when nothing is. Every defined field must be there, and no other. */
   readonly faultsIn: (method: string, path: string, body: unknown) => readonly string[];
 }
@@ -41,14 +53,14 @@ export function loadOpenapi(): Openapi {
   for (const name of ['uri-map', 'phone-number-capabilities', 'currency']) ajv.addFormat(name, true);
   for (const [index, { components }] of hosts.entries()) ajv.addSchema({ $id: `twilio${index}`, components });
 
-  const find = (method: string, path: string): readonly [Operation, host: number] | undefined => {
+  const find = (method: string, path: string): readonly [Operation, host: number, template: string] | undefined => {
     const found = hosts.flatMap(({ paths }, host) => {
       const template = Object.keys(paths).find(
         (known) =>
           known === path || new RegExp(`^${known.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/.]+')}$`).test(path),
       );
       const operation = template === undefined ? undefined : paths[template]?.[method.toLowerCase()];
-      return operation === undefined ? [] : [[operation, host] as const];
+      return template === undefined || operation === undefined ? [] : [[operation, host, template] as const];
     });
     return found[0];
   };
@@ -56,7 +68,40 @@ export function loadOpenapi(): Openapi {
     const schema = (operation.responses['200'] ?? operation.responses['201'])?.content['application/json'].schema;
     return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', `"twilio${host}#/`)));
   };
+  const validatorsOf = new Map<string, ValidateFunction>();
+  /** A text is what a URL or a form holds; what the schema takes for a number is compared as one. */
+  const faultsInValue = (name: string, schema: Json, value: string, host: number): readonly string[] => {
+    const key = JSON.stringify(schema).replaceAll('"#/', `"twilio${host}#/`);
+    const validate = validatorsOf.get(key) ?? ajv.compile(JSON.parse(key));
+    validatorsOf.set(key, validate);
+    const read = ['integer', 'number'].includes(String(schema.type)) ? Number(value) : value;
+    return validate(read) ? [] : (validate.errors ?? []).map((fault) => `${name} ${value}: ${fault.message}`);
+  };
   return {
+    faultsInRequest: (method, path, form = new URLSearchParams()) => {
+      const { pathname, searchParams } = new URL(path, 'http://definitions.invalid');
+      const found = find(method, pathname);
+      if (found === undefined) return [`no operation ${method} ${pathname}`];
+      const [{ parameters = [], requestBody }, host, template] = found;
+      const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      const values =
+        new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+?)')}$`).exec(pathname) ?? [];
+      const fields = Object.values(requestBody?.content ?? {})[0]?.schema.properties as Readonly<Record<string, Json>>;
+      const given = [
+        ...names.map((name, index) => ['path', name, values[index + 1] ?? ''] as const),
+        ...[...searchParams].map(([name, value]) => ['query', name, value] as const),
+      ];
+      return [
+        ...given.flatMap(([place, name, value]) => {
+          const known = parameters.find((parameter) => parameter.in === place && parameter.name === name);
+          return known === undefined ? [`no ${place} ${name}`] : faultsInValue(name, known.schema, value, host);
+        }),
+        ...[...form].flatMap(([name, value]) => {
+          const schema = fields?.[name];
+          return schema === undefined ? [`no field ${name}`] : faultsInValue(name, schema, value, host);
+        }),
+      ];
+    },
     queryOf: (method, path) =>
       find(method, path)?.[0]
         .parameters?.filter((parameter) => parameter.in === 'query')
@@ -64,7 +109,7 @@ export function loadOpenapi(): Openapi {
     faultsIn: (method, path, body) => {
       const found = find(method, path);
       if (found === undefined) return [`no operation ${method} ${path}`];
-      const validate = validatorOf(...found);
+      const validate = validatorOf(found[0], found[1]);
       return validate(body) ? [] : (validate.errors ?? []).map((fault) => `${fault.instancePath} ${fault.message}`);
     },
   };

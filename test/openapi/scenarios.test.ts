@@ -1,0 +1,64 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTwilio } from '../../src/adapters/twilio.ts';
+import { type VerifyPorts, verify } from '../../src/app/verify.ts';
+import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
+import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
+import { handle } from '../../src/sandbox/world.ts';
+import { loadOpenapi, type Openapi } from '../support/openapi.ts';
+import { named, openapiRequirement } from '../support/requirements.ts';
+import { basicHeader } from '../support/sandbox-credentials.ts';
+import { credentialOf, settingsOf } from '../support/scenario.ts';
+
+const missing = openapiRequirement();
+
+/** What `verify` asks of a scenario's provider. */
+async function requestsOf(scenario: Scenario): Promise<readonly SeenRequest[]> {
+  const server = await startSandbox({ world: scenario.world });
+  const ports: VerifyPorts = {
+    clock: { now: () => new Date() },
+    openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 1500, retryDelaysMs: [] }),
+    readCredential: async () => credentialOf(scenario.setup),
+    verification: { load: async () => undefined, save: async () => true },
+    ambient: {},
+  };
+  for await (const _ of verify({ settings: settingsOf(scenario) }, ports));
+  await server.close();
+  return server.requests;
+}
+
+describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every scenario", missing), () => {
+  let openapi: Openapi;
+  const asked: SeenRequest[] = [];
+  let answered = 0;
+  beforeAll(() => {
+    openapi = loadOpenapi();
+  });
+
+  it.each(scenarios)('$name: what is asked and what is answered is as defined', async (scenario) => {
+    const requests = await requestsOf(scenario);
+    asked.push(...requests);
+    expect(requests.length).toBeGreaterThan(0);
+    expect(requests.flatMap(({ method, path }) => openapi.faultsInRequest(method, path))).toEqual([]);
+
+    const { accountSid = '', authToken = '', apiKey } = scenario.setup;
+    const authorization =
+      apiKey === undefined ? basicHeader(accountSid, authToken) : basicHeader(apiKey.sid, apiKey.secret);
+    // Faults stand for what is not Twilio, or not well; behind them is a Twilio that answers.
+    const world = { ...scenario.world, faults: [] };
+    for (const { method, path } of requests) {
+      const { answer } = handle(world, { method, path, authorization }).response;
+      if (typeof answer === 'string') throw new Error('Without faults everything is answered.');
+      const body: unknown = JSON.parse(answer.body);
+      const { pathname } = new URL(path, 'http://sandbox.invalid');
+      if (answer.status === 200) expect(openapi.faultsIn(method, pathname, body), path).toEqual([]);
+      else expect(body).toMatchObject({ status: answer.status, code: expect.any(Number), message: expect.any(String) });
+      answered += 1;
+    }
+  });
+
+  it('was looked at in many requests, each a GET', () => {
+    expect(asked.length).toBeGreaterThan(500);
+    expect(answered).toBe(asked.length);
+    expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
