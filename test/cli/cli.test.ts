@@ -365,7 +365,11 @@ describe('accounts and keys of other kinds', () => {
   });
 
   it('a short code and an alphanumeric sender are ready, too', async () => {
-    expect((await setUp({ '--number': sandboxIds.shortCode, '--number-country': 'US' })).code).toBe(0);
+    const list = join(cli.directory, 'us.csv');
+    writeFileSync(list, 'phone\n+12025550100\n+12125550107\n');
+    const change = { '--number': sandboxIds.shortCode, '--contacts': list };
+    expect((await setUp(change)).err).toContain('--number-country');
+    expect((await setUp(change, '--number-country', 'US')).code).toBe(0);
     expect((await cli.run('setup', 'number', '--number', 'Acme')).code).toBe(0);
   });
 
