@@ -277,6 +277,7 @@ const context: Context = {
     return prompter;
   },
   readInput,
+  writeOutput: async (...file) => (await import('./adapters/output-file.ts')).writeOutput(...file),
   openWorkspace,
   startSandbox: openSandbox,
   listScenarios: async () => {

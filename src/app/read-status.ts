@@ -83,9 +83,7 @@ export async function readStatus(
   { clock, verification }: StatusPorts,
 ): Promise<Status> {
   const settings = saved ?? {};
-  const results: CheckResult[] = [];
-  const offline = { clock, verification, ambient: {}, openProvider: unreachable, readCredential: unreachable };
-  for await (const result of verify({ settings, offline: true }, offline)) results.push(result);
+  const results = await recalledResults(settings, { clock, verification });
   const urgent = mostUrgent(results);
   return {
     organization,
@@ -102,6 +100,17 @@ export async function readStatus(
     },
     next: urgent === undefined ? null : nextStep(urgent),
   };
+}
+
+/** Every check's result as it can be told offline: live ones as they were last seen. */
+export async function recalledResults(
+  settings: Settings,
+  { clock, verification }: StatusPorts,
+): Promise<readonly CheckResult[]> {
+  const offline = { clock, verification, ambient: {}, openProvider: unreachable, readCredential: unreachable };
+  const results: CheckResult[] = [];
+  for await (const result of verify({ settings, offline: true }, offline)) results.push(result);
+  return results;
 }
 
 /** Live checks are recalled, never looked at, when offline: reaching this is a fault. */

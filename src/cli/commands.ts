@@ -4,6 +4,7 @@ import { acknowledgeCommand } from './commands/acknowledge.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { messageCheckCommand } from './commands/message.ts';
+import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { sendTestCommand } from './commands/send-test.ts';
 import { setupCommand } from './commands/setup.ts';
@@ -17,6 +18,7 @@ export const commands: readonly CommandSpec[] = [
   statusCommand,
   explainCommand,
   acknowledgeCommand,
+  reportCommand,
   messageCheckCommand,
   sendTestCommand,
   execCommand,

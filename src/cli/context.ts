@@ -57,6 +57,8 @@ export interface Context {
   readonly prompter: Prompter;
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;
+  /** Writes a file that the person asked for. Rejects with `UserError` (`output.failed`, exit 74). */
+  readonly writeOutput: (path: string, text: string) => Promise<void>;
   readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
   /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;

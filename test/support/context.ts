@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openContactFile } from '../../src/adapters/contact-file.ts';
 import { ambientFrom, environmentSecrets } from '../../src/adapters/environment.ts';
 import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
+import { writeOutput } from '../../src/adapters/output-file.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { readInput } from '../../src/adapters/standard-streams.ts';
 import { openTwilio } from '../../src/adapters/twilio.ts';
@@ -70,6 +71,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         clock: { now: () => cli.now() },
         prompter: scripted({}),
         readInput,
+        writeOutput,
         openWorkspace: (organization, { timeoutMs = 2_000, waitMs = 0 }) => ({
           settings: settingsFile({ directory, organization }),
           verification: verificationFile({ directory: join(directory, 'state'), organization }),

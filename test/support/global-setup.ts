@@ -1,5 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { ageRequirement, keyringRequirement, openapiRequirement, opensslRequirement } from './requirements.ts';
+import {
+  ageRequirement,
+  chromiumRequirement,
+  keyringRequirement,
+  openapiRequirement,
+  opensslRequirement,
+} from './requirements.ts';
 
 /** Some suites run the built program: it is built anew, so that they never test yesterday's. What is skipped is said. */
 export function setup(): void {
@@ -7,7 +13,13 @@ export function setup(): void {
     stdio: 'inherit',
   });
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
-  const requirements = [keyringRequirement, ageRequirement, opensslRequirement, openapiRequirement];
+  const requirements = [
+    keyringRequirement,
+    ageRequirement,
+    chromiumRequirement,
+    opensslRequirement,
+    openapiRequirement,
+  ];
   const reasons = requirements.map((why) => why()).filter((reason) => reason !== undefined);
   for (const reason of reasons) process.stderr.write(`Skipped: ${reason}.\n`);
 }

@@ -33,6 +33,15 @@ export const ageRequirement = (): string | undefined => missing(['age', 'script'
 /** Why no certificate can be made here. */
 export const opensslRequirement = (): string | undefined => missing(['openssl'], 'A TLS connection that is inspected');
 
+/** The browser that looks at our pages. */
+export const chromiumPath = '/usr/bin/chromium';
+
+/** Why no page can be looked at in a browser here. */
+export const chromiumRequirement = (): string | undefined =>
+  existsSync(chromiumPath)
+    ? undefined
+    : 'Pages in a browser need chromium: run scripts/install-debian-packages (Debian, as root)';
+
 /** Where scripts/fetch-openapi puts Twilio's definitions. */
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);
 

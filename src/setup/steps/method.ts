@@ -7,7 +7,7 @@ import { parsePersonName } from '../person-name.ts';
 import type { SetupStep } from '../step.ts';
 
 /** The truth in words, for whoever was not sure or was wrong. */
-function explainMethod({ method, accountSid, apiKeySid }: CredentialSettings): string {
+export function explainMethod({ method, accountSid, apiKeySid }: CredentialSettings): string {
   return method === 'auth-token'
     ? `smsctl signs in token-based: Account SID ${maskSid(accountSid)} with its Auth Token. Whoever changes that token in the console stops SMS.`
     : `smsctl signs in by key/secret: API key ${maskSid(apiKeySid ?? '')} with its secret, on account ${maskSid(accountSid)}. Changing the Auth Token does not touch it; deleting the key stops SMS.`;

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { exitCode } from '../domain/exit-code.ts';
+import { printable } from '../domain/printable.ts';
+import { UserError } from '../domain/user-error.ts';
+
+/**
+ * Writes a file that somebody asked for: whole, or not at all, so that a full disk leaves the former one. What is no regular
+ * file, such as a pipe, is written to as it is. Rejects with `UserError` `output.failed` (exit 74).
+ */
+export async function writeOutput(path: string, text: string): Promise<void> {
+  try {
+    const existing = await stat(path).catch(() => undefined);
+    if (existing !== undefined && !existing.isFile()) {
+      await writeFile(path, text);
+      return;
+    }
+    const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+    try {
+      await writeFile(draft, text, { flag: 'wx' });
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new UserError({
+      code: 'output.failed',
+      message: `${printable(path)} could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      hints: ['Name a file in a folder that you may write to.'],
+      exit: exitCode.outputFailed,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { type HandOver, readHandOver } from '../../app/hand-over.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Context } from '../context.ts';
+import { reportDocument } from '../render/report-document.ts';
+import { reportHtml } from '../render/report-html.ts';
+import { reportMarkdown } from '../render/report-markdown.ts';
+
+interface ReportOptions extends GlobalOptions {
+  readonly format?: string;
+  readonly file?: string;
+  readonly showIds?: boolean;
+  readonly json?: boolean;
+}
+
+export async function run(context: Context, options: ReportOptions): Promise<ExitCode> {
+  const { org: organization, file, showIds = false, json = false } = options;
+  const { clock, err, out, version, writeOutput } = context;
+  const { settings, verification } = context.openWorkspace(organization, { prompts: false });
+  const saved = await settings.load();
+  const report = await readHandOver({ organization, saved, showIds }, { clock, verification });
+  const text = render(json ? 'json' : (options.format ?? formatOf(file)), report, version);
+  if (file === undefined) out.write(text);
+  else {
+    await writeOutput(file, text);
+    err.write(`Written to ${printable(file)}.\n`);
+  }
+  return exitCode.done;
+}
+
+const formatOf = (file: string | undefined): string => /\.(html|json)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? 'md';
+
+function render(format: string, report: HandOver, version: string): string {
+  if (format === 'html') return reportHtml(report, version);
+  return format === 'json' ? reportDocument(version, report, exitCode.done) : reportMarkdown(report, version);
+}

@@ -1,0 +1,139 @@
+import type { Count, HandOver, Statement } from '../../app/hand-over.ts';
+import { dayText } from './day.ts';
+import { bars, countText, type Html, html, page, shareText } from './html.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
+
+/** The hand-over sheet as one self-contained page. */
+export function reportHtml(report: HandOver, version: string): string {
+  const { organization } = report;
+  return page(
+    `SMS of ${organization}`,
+    html`<header>${opening(report)}</header>
+<main>
+<section aria-labelledby="checklist"><h2 id="checklist">Verification checklist</h2>
+<div class="grid">${report.checklist.map(statementCard)}</div></section>
+<section aria-labelledby="glance"><h2 id="glance">Who, what and how</h2>
+<div class="card"><dl>${glanceOf(report).map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div></section>
+<section aria-labelledby="contacts"><h2 id="contacts">Contact phone data</h2>${contactsPart(report)}</section>
+<section aria-labelledby="campaigns"><h2 id="campaigns">What campaign owners must know</h2>${campaignPart(report)}</section>
+<section aria-labelledby="failures"><h2 id="failures">When it fails</h2>${failurePart(report)}</section>
+</main>
+<footer><p>Made on ${timeTag(report.madeAt)} by smsctl ${version}, from what is saved and what was last verified; nobody was asked for it.
+${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this page goes.'} It holds no secret.</p>
+<p>To make it anew: <code>smsctl verify</code>, then <code>smsctl report -f report.html</code></p></footer>`,
+  );
+}
+
+function opening({ organization, status: { verification, next } }: HandOver): Html {
+  const { word, sentence } = verdictWords[verification.verdict];
+  return html`<p class="lead">SMS hand-over sheet</p>
+<h1>SMS of ${organization}</h1>
+<div class="verdict"><span class="badge ${verification.verdict}">${word}</span><span>${sentence}</span></div>
+${
+  next === null
+    ? html`<p>Nothing has to be done now.</p>`
+    : html`<p><strong>Next:</strong> ${next.text} ${next.command === null ? '' : html`<code>${next.command}</code>`}</p>`
+}`;
+}
+
+function statementCard(statement: Statement): Html {
+  const { headline, status, evidence } = statement;
+  const together = askedTogether(statement);
+  return html`<article class="card">
+<span class="badge ${status}">${statusWords[status]}</span>
+<h3>${headline}</h3>
+<ul class="evidence">${evidence.map((each) => evidenceItem(each, together === null))}</ul>
+${together === null ? '' : html`<p class="note">Asked of the provider and the secret store on ${timeTag(together)}.</p>`}
+</article>
+`;
+}
+
+const evidenceItem = (
+  { status, title, detail, askedAt, remedy }: Statement['evidence'][number],
+  withTime: boolean,
+): Html => html`<li><span class="badge ${status}">${status}</span>${title}
+<span class="note">${detail}${askedAt === null || !withTime ? '' : html` Asked on ${timeTag(askedAt)}.`}</span>${
+  remedy === null
+    ? ''
+    : html`<span class="note">To do: ${remedy.text} ${remedy.command === null ? '' : html`<code>${remedy.command}</code>`}</span>`
+}</li>`;
+
+const timeTag = (iso: string): Html => html`<time datetime="${iso}">${dayText(iso)}</time>`;
+
+function contactsPart({ status: { contacts }, contacts: counts }: HandOver): Html {
+  if (contacts === null || counts === null) {
+    return html`<div class="card"><p>The contact data was never checked. <code>smsctl setup contacts</code></p></div>`;
+  }
+  const { name, rows, textable, share, minimum, checkedAt } = contacts;
+  const good = share >= minimum && rows > 0;
+  return html`<div class="card">
+<p class="big">${share} % can be texted</p>
+<p>${countText(textable)} of ${countText(rows)} rows of ${name}, checked on ${timeTag(checkedAt)}. At least ${minimum} % is wanted${good ? '.' : ': this is less.'}</p>
+<div class="meter" role="img" aria-label="${share} percent can be texted; at least ${minimum} percent is wanted"><span class="fill ${good ? 'good' : 'bad'}" style="width:${share}%"></span><span class="mark" style="left:${minimum}%"></span></div>
+<p class="note">The line marks what is wanted.</p>
+</div>
+${
+  counts.reasons.length === 0
+    ? ''
+    : html`<div class="card">${bars(
+        `Why ${countText(rows - textable)} rows (${shareText(rows - textable, rows)}) cannot be texted`,
+        'Reason',
+        rows,
+        counts.reasons.map(({ title, rows: count, remedy }) => ({ label: title, count, note: remedy, tone: 'bad' })),
+      )}</div>`
+}
+${
+  counts.countries.length === 0
+    ? ''
+    : html`<div class="card">${bars(
+        'Countries of those that can be texted',
+        'Country',
+        textable,
+        withRest(counts.countries, 12).map(({ title, rows: count }) => ({ label: title, count })),
+      )}${bars(
+        'Kinds of their numbers',
+        'Kind',
+        textable,
+        counts.types.map(({ title, rows: count }) => ({ label: title, count })),
+      )}</div>`
+}`;
+}
+
+/** The first, and the rest in one row: a chart of two hundred countries shows none. */
+function withRest(counts: readonly Count[], limit: number): readonly Count[] {
+  if (counts.length <= limit + 1) return counts;
+  const rest = counts.slice(limit);
+  const rows = rest.reduce((sum, count) => sum + count.rows, 0);
+  return [...counts.slice(0, limit), { id: 'rest', title: `${rest.length} more`, rows }];
+}
+
+const campaignPart = ({
+  campaign: { limits, sample, sampleNote, differencesFromEmail },
+}: HandOver): Html => html`<div class="card">
+${differencesFromEmail.map((line) => html`<p>${line}</p>`)}
+<dl style="margin-top:1rem">${limits.map(
+  ({ label, text, source }) =>
+    html`<dt>${label}</dt><dd>${text}${source === null ? '' : html` <a href="${source}" rel="noreferrer" aria-label="source of: ${label}">source</a>`}</dd>`,
+)}</dl>
+<p class="bubble">${sample}</p>
+<p class="note">${sampleNote} <code>smsctl message check</code> says it of any text.</p>
+</div>`;
+
+const failurePart = (
+  report: HandOver,
+): Html => html`<div class="card"><ol style="margin:0;padding-left:1.3rem">${supportSteps(report).map(
+  (step) => html`<li>${stepParts(step)}</li>`,
+)}</ol></div>
+<div class="card"><table class="stack"><caption>The codes that this setup is likely to meet</caption>
+<thead><tr><th scope="col">Code</th><th scope="col">Why here</th><th scope="col">What to do</th></tr></thead>
+<tbody>${report.failures.map(
+  ({ code, title, meaning, why, remedy, page: link }) => html`<tr>
+<th scope="row"><a href="${link}" rel="noreferrer">${code}</a> ${title}<span class="note">${meaning}</span></th>
+<td>${why}</td>
+<td>${remedy.text} ${remedy.command === null ? '' : html`<code>${remedy.command}</code>`}</td>
+</tr>
+`,
+)}</tbody></table></div>`;
+
+const stepParts = (step: SupportStep): readonly Html[] =>
+  step.map(({ text, isCommand }) => (isCommand ? html`<code>${text}</code>` : html`${text}`));
