@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { homedir, release, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
@@ -263,6 +263,7 @@ let prompter: Prompter | undefined;
 
 const context: Context = {
   version,
+  system: { node: process.versions.node, platform: process.platform, release: release(), arch: process.arch },
   out: screen(stdout),
   err,
   unicode,

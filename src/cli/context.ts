@@ -38,6 +38,13 @@ export interface Screen {
 /** Everything a command may touch. Values are cheap; functions open things, and only when they are called. */
 export interface Context {
   readonly version: string;
+  /** What it runs on: for support. */
+  readonly system: {
+    readonly node: string;
+    readonly platform: string;
+    readonly release: string;
+    readonly arch: string;
+  };
   /** Results. */
   readonly out: Screen;
   /** Prompts, progress, notes and errors. */

@@ -60,6 +60,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
       });
       const code = await run(argv, {
         version: '0.0.0-test',
+        system: { node: '20.0.0', platform: 'linux', release: '6.0', arch: 'x64' },
         out: screen('out'),
         err: screen('err'),
         unicode: true,
