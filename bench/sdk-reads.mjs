@@ -12,11 +12,12 @@ await client.api.v2010.accounts(accountSid).fetch();
 await client.balance.fetch();
 const [owned] = await client.incomingPhoneNumbers.list({ phoneNumber: number, limit: 20 });
 await client.trusthub.v1.customerProfiles.list({ policySid: 'RN6433641899984f951173ef1738c3bdd0', limit: 20 });
+const brands = await client.messaging.v1.brandRegistrations.list({ limit: 20 });
 for (const { sid } of await client.messaging.v1.services.list({ limit: 20 })) {
   const service = client.messaging.v1.services(sid);
   await service.phoneNumbers(owned.sid).fetch();
   for (const { brandRegistrationSid } of await service.usAppToPerson.list({ limit: 20 })) {
-    await client.messaging.v1.brandRegistrations(brandRegistrationSid).fetch();
+    if (brands.every((brand) => brand.sid !== brandRegistrationSid)) throw new Error('The list lacks a brand.');
   }
 }
 await client.accounts.v1.messagingGeopermissions.fetch({ countryCode: 'US,GB' });

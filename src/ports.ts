@@ -104,6 +104,8 @@ export interface Provider {
   /** Empty also where there is no such service. */
   readonly campaigns: (serviceSid: string) => Promise<readonly Campaign[]>;
   readonly brand: (sid: string) => Promise<Brand>;
+  /** The first brands of the account, by SID; not all that there are, so that one which is missing may be asked for alone. */
+  readonly brands: () => Promise<ReadonlyMap<string, Brand>>;
   /** Null: verification was never asked for. */
   readonly tollFreeVerification: (numberSid: string) => Promise<TollFreeVerification | null>;
   /** By country, ISO 3166-1 alpha-2; one that the provider does not speak of is missing. */

@@ -1,4 +1,5 @@
 import type {
+  Brand,
   Campaign,
   CountryPermission,
   MessagingService,
@@ -21,6 +22,7 @@ type MessagingReads = Pick<
   | 'alphaSenders'
   | 'campaigns'
   | 'brand'
+  | 'brands'
   | 'tollFreeVerification'
   | 'geoPermissions'
 >;
@@ -91,8 +93,11 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
       ),
     brand: async (sid) => {
       // Asked for by the name that a campaign of this account gives: whose brand it is does not matter.
-      const row = await messaging(`/a2p/BrandRegistrations/${sid}`);
-      return { status: word(row, 'status'), mock: row.mock === true };
+      return readBrand(await messaging(`/a2p/BrandRegistrations/${sid}`));
+    },
+    brands: async () => {
+      const rows = rowsOf(await messaging('/a2p/BrandRegistrations', page), 'data');
+      return new Map(rows.map((row) => [sidIn(row), readBrand(row)]));
     },
     tollFreeVerification: async (numberSid) => {
       const body = await messaging('/Tollfree/Verifications', { TollfreePhoneNumberSid: numberSid, ...page });
@@ -147,6 +152,8 @@ const readService = (row: Row): MessagingService => ({
     row.use_inbound_webhook_on_number === true ? 'number' : isGiven(row.inbound_request_url) ? 'service' : 'nowhere',
   registered: row.us_app_to_person_registered === true,
 });
+
+const readBrand = (row: Row): Brand => ({ status: word(row, 'status'), mock: row.mock === true });
 
 /** The texts in a list, or under a key in a list of objects; anything else in it is left out. */
 function texts(list: unknown, key: string): readonly string[] {

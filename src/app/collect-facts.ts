@@ -1,5 +1,5 @@
 import type { Credential } from '../domain/credential.ts';
-import type { Ambient, CountryPermission, Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
+import type { Ambient, Brand, CountryPermission, Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
@@ -113,17 +113,19 @@ async function findRegistration(
   serviceSid: string | undefined,
   ownedSender: () => Promise<OwnedSender | null>,
 ): Promise<LongCodeRegistration> {
+  // Asked for ahead: one after the other, service, campaign and brand would be a round trip each.
+  const brands = readable(provider.brands());
   if (serviceSid !== undefined) {
-    const [campaigns, owned] = await Promise.all([withBrands(provider, serviceSid), ownedSender()]);
+    const [campaigns, owned] = await Promise.all([withBrands(provider, serviceSid, brands), ownedSender()]);
     return { campaigns, pooled: owned !== null && (await provider.inPool(serviceSid, owned.sid)), complete: true };
   }
-  const [{ services, all }, owned] = await Promise.all([provider.messagingServices(), ownedSender()]);
+  const [{ services, all }, owned] = await Promise.all([provider.messagingServices(), ownedSender(), brands]);
   if (owned === null) return { campaigns: [], pooled: false, complete: all };
   const looked = await Promise.all(
     services.map(async ({ sid, registered }) => {
       const inPool = provider.inPool(sid, owned.sid);
       // That a service is not registered is a hint of the list's: where it holds the number, its campaigns are asked for.
-      const campaigns = registered || (await inPool) ? withBrands(provider, sid) : [];
+      const campaigns = registered || (await inPool) ? withBrands(provider, sid, brands) : [];
       const [holds, found] = await Promise.all([inPool, campaigns]);
       return holds ? found : undefined;
     }),
@@ -133,10 +135,18 @@ async function findRegistration(
   return { campaigns: holding.flat(), pooled, complete: all || pooled };
 }
 
-async function withBrands(provider: Provider, serviceSid: string): Promise<LongCodeRegistration['campaigns']> {
-  const campaigns = await provider.campaigns(serviceSid);
+async function withBrands(
+  provider: Provider,
+  serviceSid: string,
+  brands: Promise<ReadonlyMap<string, Brand> | null>,
+): Promise<LongCodeRegistration['campaigns']> {
+  const [campaigns, known] = await Promise.all([provider.campaigns(serviceSid), brands]);
   return Promise.all(
-    campaigns.map(async (campaign) => ({ ...campaign, brand: await readable(provider.brand(campaign.brandSid)) })),
+    campaigns.map(async (campaign) => ({
+      ...campaign,
+      // The list leaves some brands out: https://github.com/twilio/twilio-ruby/issues/688
+      brand: known?.get(campaign.brandSid) ?? (await readable(provider.brand(campaign.brandSid))),
+    })),
   );
 }
 

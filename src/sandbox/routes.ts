@@ -204,6 +204,11 @@ export const table: readonly Route[] = [
     },
   },
   {
+    on: 'GET /v1/a2p/BrandRegistrations',
+    answer: ({ world, account, url }) =>
+      json(200, pageBody('data', world.brands.filter(ownedBy(account)).map(brandBody), url)),
+  },
+  {
     on: 'GET /v1/a2p/BrandRegistrations/{Sid}',
     answer: ({ world, account, segments: [sid] }) => {
       const brand = world.brands.filter(ownedBy(account)).find((each) => each.sid === sid);

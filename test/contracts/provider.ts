@@ -180,6 +180,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       const [campaign] = await provider.campaigns(sid);
       expect(campaign).toMatchObject({ status: 'VERIFIED', mock: false, errors: [] });
       expect(await provider.brand(campaign?.brandSid ?? '')).toEqual({ status: 'APPROVED', mock: false });
+      expect([...(await provider.brands())]).toEqual([[campaign?.brandSid, { status: 'APPROVED', mock: false }]]);
     });
 
     it('finds nothing of a Messaging Service that is not there', async () => {

@@ -123,6 +123,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
       alphaSenders: () => provider.alphaSenders(service),
       campaigns: () => provider.campaigns(service),
       brand: () => provider.brand(`BN${'1'.repeat(32)}`),
+      brands: () => provider.brands(),
       tollFreeVerification: () => provider.tollFreeVerification(`PN${'2'.repeat(32)}`),
       geoPermissions: () => provider.geoPermissions(['US', 'GB']),
       holdsKey: () => provider.holdsKey(sandboxIds.mainKey.sid),

@@ -114,6 +114,7 @@ export const quietProvider: Omit<Provider, 'accept' | 'account' | 'phoneNumber' 
   alphaSenders: async () => [],
   campaigns: async () => [{ status: 'VERIFIED', mock: false, brandSid: `BN${'f'.repeat(32)}`, errors: [] }],
   brand: async () => ({ status: 'APPROVED', mock: false }),
+  brands: async () => new Map(),
   tollFreeVerification: readyFacts.tollFree,
   geoPermissions: async (countries) => new Map(countries.map((country) => [country, { enabled: true, note: '' }])),
   holdsKey: async () => true,
