@@ -29,7 +29,7 @@ export function twilioApi(credential: Credential, options: TwilioOptions): Twili
   };
 }
 
-/** A region is reached through its edge: https://www.twilio.com/docs/global-infrastructure/using-the-twilio-rest-api-in-a-non-us-region */
+/** A region is reached through its edge: https://www.twilio.com/docs/global-infrastructure */
 function hostOf(product: Product, region: string | undefined): string {
   if (region === undefined) return `${product}.twilio.com`;
   const edge = regions.get(region);

@@ -241,6 +241,7 @@ async function lookAtAccount(facts: Facts): Promise<Finding> {
   }
 }
 
+/** What regions lack: https://www.twilio.com/docs/global-infrastructure */
 async function judgeAccount({ status, type, name, sid, ownerSid }: Account, facts: Facts): Promise<Finding> {
   const isSubaccount = ownerSid !== sid;
   const key = await keyKindOf(facts, isSubaccount);
@@ -267,8 +268,18 @@ async function judgeAccount({ status, type, name, sid, ownerSid }: Account, fact
       data,
     };
   }
+  const { region } = facts.settings.credentials ?? {};
+  if (region === 'au1') {
+    return {
+      status: 'warn',
+      detail: `The account "${name}" is active, but the credentials are those of its region au1, which has no messaging.`,
+      remedy: { text: 'Use credentials of the region us1.', command: 'smsctl setup credentials' },
+      data,
+    };
+  }
+  const place = region === 'ie1' ? ' Messaging in its region ie1 has no +1 numbers and no short codes.' : '';
   const family = isSubaccount ? `, a subaccount of ${maskSid(ownerSid)}` : '';
-  return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}`, data };
+  return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}${place}`, data };
 }
 
 type KeyKind = 'auth-token' | 'main' | 'parents-main';

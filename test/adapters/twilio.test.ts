@@ -312,6 +312,36 @@ describe('the Twilio adapter', () => {
       expect((await errorOf(provider.accept())).hints[0]).toContain('It asks to wait a minute (Retry-After)');
     });
 
+    it('with waitMs, no sooner than Retry-After asks, and tells what it waits for', async () => {
+      const waited: string[] = [];
+      const onWait = (error: ProviderError) => waited.push(error.kind);
+      const inTime = await faulty(tooMany({ 'retry-after': '6' }, 1), { waitMs: 20_000, onWait });
+      const before = performance.now();
+      await inTime.provider.accept();
+      expect(performance.now() - before).toBeGreaterThanOrEqual(5900);
+      expect([inTime.server.requests.length, waited]).toEqual([2, ['rate-limited']]);
+
+      const tooLate = await faulty(tooMany({ 'retry-after': '3600' }), { waitMs: 20_000, onWait });
+      await expect(tooLate.provider.accept()).rejects.toMatchObject({ retryAfterMs: 3_600_000 });
+      expect(tooLate.server.requests).toHaveLength(1);
+    });
+
+    it('with waitMs, in one time for all requests together', async () => {
+      const { provider } = await faulty(always({ status: 503 }), { waitMs: 1500, retryDelaysMs: [] });
+      const before = performance.now();
+      for (let request = 0; request < 4; request += 1) await errorOf(provider.accept());
+      expect(performance.now() - before).toBeLessThan(4000);
+    });
+
+    it('and what came first counts when the time ends in a further try', async () => {
+      const faults: readonly Fault[] = [
+        { on: '*', times: 1, respond: { status: 503 } },
+        { on: '*', respond: 'hang' },
+      ];
+      const { provider } = await faulty(faults, { timeoutMs: 400 });
+      await expect(provider.accept()).rejects.toMatchObject({ kind: 'unavailable', status: 503 });
+    });
+
     it('not beyond the deadline: the last answer counts then', async () => {
       const { provider, server } = await faulty(tooMany({ 'retry-after': '2' }), { timeoutMs: 500 });
       await expect(provider.accept()).rejects.toMatchObject({ kind: 'rate-limited' });

@@ -258,6 +258,79 @@ describe('a 401', () => {
   });
 });
 
+describe('a 401, by what the setup and the provider say', () => {
+  const causes = async (change: Partial<Facts>, message = 'Authenticate') => {
+    const acceptance = () => Promise.reject(new ProviderError({ kind: 'rejected', message, providerCode: 20003 }));
+    return (await look('credentials.accepted', { acceptance, ...change })).detail;
+  };
+  const key = {
+    credential: async () => keyCredential,
+    settings: {
+      ...readySettings,
+      credentials: { ...readySettings.credentials, method: 'api-key', fingerprint: fingerprintOf(keyCredential) },
+    } as Settings,
+  };
+
+  it('of a user that the provider does not know is told by that first', async () => {
+    expect(await causes({}, 'Authentication Error - invalid username')).toContain('(1) no account ACaa…aaaa is known');
+    const ofKey = await causes(key, 'Authentication Error - invalid username');
+    expect(ofKey).toContain('(1) no API key SKcc…cccc is known');
+    expect(ofKey).not.toContain('the key was deleted since');
+  });
+
+  it('of a secret that is another one than was set up is told by that first', async () => {
+    const credential = async () => ({ ...(await readyFacts.credential()), secret: new Secret('0'.repeat(32)) });
+    expect(await causes({ credential })).toContain("(1) what this process's memory holds is not what was set up");
+  });
+
+  it('of a region that was named is told by that first, and never by us1', async () => {
+    const credential = async () => ({ ...(await readyFacts.credential()), region: 'ie1' });
+    const told = await causes({ credential });
+    expect(told).toContain('(1) they belong to another region than ie1');
+    expect(told).not.toContain('us1');
+  });
+
+  it('of a key is told by what happens to keys', async () => {
+    expect(await causes(key)).toContain('(1) the key was deleted since it was saved on 2026-11-20');
+  });
+});
+
+describe('the kind of key', () => {
+  const parent = async () => ({ ...(await readyFacts.account()), ownerSid: otherAccountSid });
+  const withKey = { settings: { ...readySettings, credentials: { ...readySettings.credentials, method: 'api-key' } } };
+  const kindOf = async (change: Partial<Facts>) => (await look('credentials.account', change)).data?.key;
+
+  it('is told, as far as the provider tells it apart', async () => {
+    expect(await kindOf({})).toBe('auth-token');
+    expect(await kindOf(withKey as Partial<Facts>)).toBe('main');
+    const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
+    expect(await kindOf(ofParent)).toBe('parents-main');
+    expect(await kindOf({ ...(withKey as Partial<Facts>), account: says('rejected', 20003) })).toBe(
+      'standard-or-restricted',
+    );
+  });
+
+  it('that is the parent’s proves nothing of countries and registration', async () => {
+    const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
+    expect((await look('contacts.countries', ofParent)).status).toBe('unknown');
+    const registration = async () => ({ campaigns: [], pooled: false, complete: true });
+    expect((await look('number.registered', { ...ofParent, registration })).status).toBe('unknown');
+    const own = { ...ofParent, foreignKey: async () => false };
+    expect((await look('contacts.countries', own)).status).toBe('pass');
+    expect((await look('number.registered', { ...own, registration })).status).toBe('fail');
+  });
+
+  it('of a region that has no messaging is a warning', async () => {
+    const settings = (region: string) =>
+      ({ ...readySettings, credentials: { ...readySettings.credentials, region } }) as Settings;
+    expect((await look('credentials.account', { settings: settings('au1') })).status).toBe('warn');
+    expect(await look('credentials.account', { settings: settings('ie1') })).toMatchObject({
+      status: 'pass',
+      detail: expect.stringContaining('no +1 numbers'),
+    });
+  });
+});
+
 describe('the age of the credentials', () => {
   it.each([
     [364, 'pass'],
