@@ -133,7 +133,7 @@ const files = (directory: string, state: string, organization: string) => ({
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization }),
   openContacts: async (...request: Parameters<Workspace['openContacts']>) =>
-    (await import('./adapters/contact-file.ts')).openContactFile(...request),
+    (await import('./adapters/contacts/open-contacts.ts')).openContacts(...request),
 });
 
 /** Each store is opened once, so that a passphrase is asked for once. */
@@ -294,6 +294,7 @@ const context: Context = {
     }
   },
   sourcePlace,
+  contactFiles: async () => (await import('./adapters/contacts/contact-files.ts')).contactFiles,
   untilInterrupted: () =>
     new Promise((resolve) => {
       interrupt = resolve;

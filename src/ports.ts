@@ -2,6 +2,8 @@
  * The whole outside world on one page. Plain objects of functions; adapters make them, main.ts hands them out.
  * A secret is a `Secret` from the moment it is read until the call that sends it.
  */
+import type { ContactNumber } from './domain/contact-number.ts';
+import type { ContactReason } from './domain/contact-reasons.ts';
 import type { Credential } from './domain/credential.ts';
 import type {
   Account,
@@ -14,6 +16,7 @@ import type {
   ProfileState,
   TollFreeVerification,
 } from './domain/facts.ts';
+import type { ListFinding } from './domain/list-findings.ts';
 import type { OutgoingMessage, SentMessage } from './domain/message.ts';
 import type { Secret } from './domain/secret.ts';
 import type { SecretStoreProblem } from './domain/secret-store-error.ts';
@@ -125,34 +128,119 @@ interface Messenger {
 
 export type OpenMessenger = (credential: Credential) => Promise<Messenger>;
 
-/** One row's cells that matter, as they stand in the file. */
+/** One row of a contact list. */
 export interface ContactRow {
-  /** Line of the file on which the row starts, from 1. */
+  /** Where it starts: a line of the file, from 1; of a database's result, the row. */
   readonly line: number;
-  readonly phone: string;
-  /** The row's own country, where the file has such a column; as written there. */
+  /** Its phone cells as they stand there, the preferred column first. Undefined: the row is broken. */
+  readonly phones: readonly string[] | undefined;
+  /** The row's own country, where the list has such a column; as written there. */
   readonly country?: string;
+  /** All cells, in the order of the list's columns, where they were asked for and the list is a table. */
+  readonly cells?: readonly string[];
+  /** The record as it stands there, where it was asked for and the list is JSON. */
+  readonly json?: string;
+}
+
+/** What a delimited UTF-8 file on disk is like, for whoever reads it faster. */
+interface PlainLayout {
+  readonly delimiter: string;
+  readonly hasHeader: boolean;
+  /** Indexes of the phone columns, the preferred first. */
+  readonly phones: readonly number[];
+  /** -1: none. */
+  readonly country: number;
 }
 
 /** An opened contact list. `rows` can be read once. */
-export interface ContactFile {
-  /** Absolute. */
-  readonly path: string;
+export interface ContactList {
+  /** An absolute path, `-` for stdin, or a database's address; never a password. */
+  readonly source: string;
   /** Without its folder. */
   readonly name: string;
-  readonly bytes: number;
-  /** ISO 8601, UTC. */
-  readonly modifiedAt: string;
-  /** The column that holds the phone numbers, by its header, or `column 2` where there is no header. */
-  readonly column: string;
-  /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.broken`) naming the line. */
+  /** Null where there is no file. */
+  readonly bytes: number | null;
+  /** ISO 8601, UTC; null where there is no file. */
+  readonly modifiedAt: string | null;
+  readonly form: 'table' | 'json';
+  /** By which a table's columns are parted when it is written again. */
+  readonly delimiter: string;
+  /** Names of all columns, or of the fields of the first records. */
+  readonly columns: readonly string[];
+  /** False where `columns` are our names for columns that have none. */
+  readonly hasHeader: boolean;
+  /** The columns that hold the phone numbers, the preferred first. */
+  readonly phoneColumns: readonly string[];
+  /** The column that holds each row's country; null: none. */
+  readonly countryColumn: string | null;
+  /** Null for anything but a delimited UTF-8 file on disk. */
+  readonly plain: PlainLayout | null;
+  /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.…`). */
   readonly rows: () => AsyncIterable<readonly ContactRow[]>;
-  /** Bytes read so far; for progress. */
+  /** What the list itself is like; whole when its rows were read. */
+  readonly findings: () => readonly ListFinding[];
+  /** Bytes of the file read so far; for progress. */
   readonly bytesRead: () => number;
+  /** Lets go of a list whose rows are not read to their end. */
+  readonly close: () => void;
+}
+
+interface OpenContactsOptions {
+  /** Phone columns by their names; recognized where none is given. */
+  readonly columns?: readonly string[];
+  /** Rows carry all their cells, so that they can be written again. */
+  readonly keepCells?: boolean;
+  /** What to select, where the source is a database. */
+  readonly query?: string;
 }
 
 /** Rejects with `UserError` (`contacts.unreadable`, `contacts.no-phone-column`, …) that says what was seen and what to do. */
-export type OpenContacts = (source: string, options: { readonly column?: string }) => Promise<ContactFile>;
+export type OpenContacts = (source: string, options: OpenContactsOptions) => Promise<ContactList>;
+
+/** A file that is being written. Nothing stands under its name until `commit`, and nothing is left of it after `abort`. */
+interface OutputFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly write: (text: string) => void;
+  readonly commit: () => void;
+  readonly abort: () => void;
+}
+
+/**
+ * All of it throws `UserError` (`contacts.output`): when the file is there already and may not be replaced, and when it cannot be
+ * written.
+ */
+export type OpenOutput = (path: string, replace: boolean) => OutputFile;
+
+/** A row with what was found. */
+export interface WrittenRow {
+  readonly row: ContactRow;
+  /** Null: it can be texted. */
+  readonly reason: ContactReason | null;
+  readonly number?: ContactNumber | undefined;
+  /** What a damaged cell most likely meant. */
+  readonly fix?: ContactNumber | undefined;
+}
+
+/** A file of rows that is being written; nothing stands under its name until `commit`. */
+export interface RowWriter {
+  readonly path: string;
+  /** Throws `UserError` (`contacts.output`). */
+  readonly write: (row: WrittenRow) => void;
+  /** `disarmed` counts cells that a spreadsheet would have run as formulas. */
+  readonly commit: () => { readonly path: string; readonly rows: number; readonly disarmed: number };
+  readonly abort: () => void;
+}
+
+/** `choose` gives the cells to add (`e164`, `country`, `type`, `reason`), or undefined for a row that is left out. */
+export type OpenRowWriter = (
+  path: string,
+  list: Pick<ContactList, 'source' | 'form' | 'delimiter' | 'columns' | 'hasHeader'>,
+  options: {
+    readonly replace: boolean;
+    readonly choose: (row: WrittenRow) => readonly string[] | undefined;
+  },
+) => RowWriter;
 
 interface Choice {
   readonly value: string;

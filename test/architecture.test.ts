@@ -27,8 +27,8 @@ const doors: Readonly<Record<string, string>> = {
   'proxy-agent': 'adapters/twilio-http.ts',
   keytar: 'adapters/keychain-child.ts',
   'age-encryption': 'adapters/encrypted-file.ts',
-  'csv-parse': 'adapters/contact-file.ts',
-  'csv-parse/sync': 'adapters/contact-file.ts',
+  pg: 'adapters/contacts/postgres-list.ts',
+  'pg-cursor': 'adapters/contacts/postgres-list.ts',
 };
 
 /** Floors that see nothing of the machine; a hash is arithmetic. */

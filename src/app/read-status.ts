@@ -1,11 +1,11 @@
 import type { CheckResult } from '../domain/check.ts';
+import { textableShare } from '../domain/contact-quality.ts';
 import { methodNames } from '../domain/credential.ts';
 import { maskIdentifiers, maskSender, maskSid } from '../domain/mask.ts';
 import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../domain/settings.ts';
 import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { VerificationStore } from '../ports.ts';
 import { shortFormState } from '../setup/short-form.ts';
-import { textableShare } from '../setup/steps/contacts.ts';
 import { method } from '../setup/steps/method.ts';
 import { type VerifyPorts, verify } from './verify.ts';
 

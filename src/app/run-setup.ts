@@ -198,7 +198,7 @@ const benchFrom = (hand: Hand, { operator }: SetupRequest, { vault, clock, check
 function rememberReports(check: SetupPorts['checkContacts']): SetupPorts['checkContacts'] {
   const reports = new Map<string, ContactsReport>();
   return async (request) => {
-    const name = JSON.stringify([request.source, request.country, request.column]);
+    const name = JSON.stringify([request.sources, request.country, request.columns]);
     const report = reports.get(name) ?? (await check(request));
     reports.set(name, report);
     return report;

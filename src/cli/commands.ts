@@ -1,6 +1,10 @@
 import type { CommandSpec, GroupSpec } from './command.ts';
 import { ownWords } from './command-line.ts';
 import { acknowledgeCommand } from './commands/acknowledge.ts';
+import { contactsCheckCommand } from './commands/contacts-check.ts';
+import { contactsClassifyCommand } from './commands/contacts-classify.ts';
+import { contactsMergeCommand } from './commands/contacts-merge.ts';
+import { contactsRecordCommand } from './commands/contacts-record.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { messageCheckCommand } from './commands/message.ts';
@@ -16,6 +20,10 @@ export const commands: readonly CommandSpec[] = [
   setupCommand,
   verifyCommand,
   statusCommand,
+  contactsCheckCommand,
+  contactsClassifyCommand,
+  contactsMergeCommand,
+  contactsRecordCommand,
   explainCommand,
   acknowledgeCommand,
   reportCommand,
@@ -35,4 +43,7 @@ export function commandIn(argv: readonly string[]): CommandSpec | undefined {
 }
 
 /** The first words that several commands share. */
-export const groups: readonly GroupSpec[] = [{ name: 'message', summary: 'look at a text before it is sent' }];
+export const groups: readonly GroupSpec[] = [
+  { name: 'contacts', summary: 'look at contact phone data' },
+  { name: 'message', summary: 'look at a text before it is sent' },
+];

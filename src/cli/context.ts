@@ -7,7 +7,9 @@ import type {
   Clock,
   OpenContacts,
   OpenMessenger,
+  OpenOutput,
   OpenProvider,
+  OpenRowWriter,
   Prompter,
   RunProgram,
   SecretStore,
@@ -73,8 +75,20 @@ export interface Context {
   readonly runProgram: RunProgram;
   /** The place in our sources that a place of the built program (`file:line:column`) comes from. */
   readonly sourcePlace: (place: string) => string;
+  /** Loaded when it is wanted. */
+  readonly contactFiles: () => Promise<ContactFiles>;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
   readonly untilInterrupted: () => Promise<void>;
+}
+
+/** What commands about contacts write. */
+interface ContactFiles {
+  readonly openRowWriter: OpenRowWriter;
+  readonly openOutput: OpenOutput;
+  /** Each line of stdin becomes one of stdout, in its order. */
+  readonly pipeLines: (change: (line: string) => string) => Promise<void>;
+  /** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
+  readonly readLines: (paths: readonly string[]) => AsyncIterable<string>;
 }
 
 /** What a sandbox can be started with. */

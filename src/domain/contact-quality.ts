@@ -1,4 +1,6 @@
 import type { ContactReason } from './contact-reasons.ts';
+import type { ListFinding } from './list-findings.ts';
+import { accepted, type Parsed, refused } from './parsed.ts';
 
 /** What the check of contact lists came to. Holds counts only: never a number, never a name. */
 export interface ContactsSummary {
@@ -15,28 +17,34 @@ export interface ContactsSummary {
 
 /** A summary with what it was made from, as it is saved. */
 export interface ContactsResult extends ContactsSummary {
-  /** The file's name, without its folder. */
+  /** The file's name, without its folder; of several, the first with how many more. */
   readonly name: string;
-  readonly bytes: number;
-  /** ISO 8601, UTC. */
-  readonly modifiedAt: string;
+  /** Null where there is no one file: a pipe, a database, several files. */
+  readonly bytes: number | null;
+  /** ISO 8601, UTC. Null where there is no one file. */
+  readonly modifiedAt: string | null;
   readonly checkedAt: string;
   /** Version of the rules that judged the rows. */
   readonly rules: string;
 }
 
 export interface ContactsRequest {
-  /** The file's path. */
-  readonly source: string;
+  /** Paths, `-` for stdin, or a database's address. At least one. */
+  readonly sources: readonly string[];
   /** Country of numbers written without one. */
   readonly country?: string;
-  readonly column?: string;
-  /** A result that still stands if the file did not change since: then it is not read again. */
+  /** Phone columns, the preferred first; recognized where none is given. */
+  readonly columns?: readonly string[];
+  /** What to select, where a source is a database. */
+  readonly query?: string;
+  /** A result that still stands if the one file did not change since: then it is not read again. */
   readonly known?: ContactsResult;
 }
 
 /** A row that shows what a reason looks like. */
 export interface ContactExample {
+  /** The list's name; null where there is only one. */
+  readonly list: string | null;
   /** Where the row starts in its file, from 1. */
   readonly line: number;
   /** The cell, masked. */
@@ -45,12 +53,52 @@ export interface ContactExample {
 
 export type ContactExamples = Readonly<Partial<Record<ContactReason, readonly ContactExample[]>>>;
 
+/** One of the lists that were checked. */
+export interface CheckedList {
+  /** An absolute path, `-` for stdin, or a database's address without a password. */
+  readonly source: string;
+  readonly name: string;
+  readonly bytes: number | null;
+  readonly modifiedAt: string | null;
+  /** Null when it was not read again. */
+  readonly rows: number | null;
+  readonly phoneColumns: readonly string[];
+  readonly countryColumn: string | null;
+  readonly findings: readonly ListFinding[];
+}
+
+/** The country that most numbers without one seem to be of. */
+export interface CountryProposal {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Of the numbers that were tried, the share that are mobile numbers as they are written or dialled there, in percent. */
+  readonly share: number;
+}
+
 /** A result with what a person wants to see beside it, and what is not saved. */
 export interface ContactsReport {
-  /** The file's absolute path. */
-  readonly source: string;
-  readonly column: string;
+  readonly lists: readonly CheckedList[];
   readonly result: ContactsResult;
   /** The first rows of each reason; empty when the file was not read again. */
   readonly examples: ContactExamples;
+  /** Null unless many numbers are written without a country and one fits. */
+  readonly proposal: CountryProposal | null;
+}
+
+/** The share of rows that can be texted, in percent, rounded down so that 94.99 never passes for 95. */
+export const textableShare = ({ rows, textable }: Pick<ContactsSummary, 'rows' | 'textable'>): number =>
+  rows === 0 ? 0 : Math.floor((textable / rows) * 1000) / 10;
+
+/** Whether enough rows can be texted; a list without rows is never good enough. */
+export const isEnough = (summary: Pick<ContactsSummary, 'rows' | 'textable'>, minimum: number): boolean =>
+  summary.rows > 0 && summary.textable * 100 >= minimum * summary.rows;
+
+/** The least share of rows that have to be textable where nobody says another, in percent. */
+export const defaultMinimum = 95;
+
+/** A share in percent, with its sign or without. */
+export function parseMinimum(raw: string): Parsed<number> {
+  const text = raw.trim().replace(/\s*%$/, '');
+  const share = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return share >= 0 && share <= 100 ? accepted(share) : refused('Give a number from 0 to 100, such as 95.');
 }

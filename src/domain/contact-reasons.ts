@@ -162,3 +162,5 @@ export type ContactReason = keyof typeof contactReasons;
 
 /** All codes, in the published order. */
 export const contactReasonCodes = Object.keys(contactReasons) as readonly ContactReason[];
+
+export const isContactReason = (code: string): code is ContactReason => Object.hasOwn(contactReasons, code);

@@ -1,4 +1,5 @@
 import { judgeCell } from './contact-judge.ts';
+import { addSummaries, noRows } from './contact-merge.ts';
 import type { ContactNumber, ContactVerdict } from './contact-number.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
 import type { ContactReason } from './contact-reasons.ts';
@@ -20,7 +21,7 @@ interface TallyRow {
 }
 
 /** What became of a row. */
-interface RowVerdict {
+export interface RowVerdict {
   /** Null: it can be texted. */
   readonly reason: ContactReason | null;
   /** The number that was read, also where its type, or an earlier row, keeps it from being texted. */
@@ -31,7 +32,8 @@ interface RowVerdict {
 
 /** Folds rows into counts. */
 export interface Tally {
-  readonly add: (row: TallyRow) => RowVerdict;
+  /** `list` is the list's name, where there are several. */
+  readonly add: (row: TallyRow, list?: string | null) => RowVerdict;
   readonly summary: () => ContactsSummary;
   readonly examples: () => ContactExamples;
 }
@@ -50,7 +52,7 @@ export function startTally(country?: string, seen: NumberSet = numberSet()): Tal
   const examples = new Map<ContactReason, ContactExample[]>();
 
   return {
-    add: (row) => {
+    add: (row, list = null) => {
       rows += 1;
       const { verdict, cell } = judgeRow(row, country);
       const { e164, country: home, type } = verdict;
@@ -65,16 +67,18 @@ export function startTally(country?: string, seen: NumberSet = numberSet()): Tal
       const reason = verdict.textable ? 'duplicate' : verdict.reason;
       count(reasons, reason);
       const shown = examples.get(reason) ?? [];
-      if (shown.length < exampleLimit) examples.set(reason, [...shown, { line: row.line, shown: maskCell(cell) }]);
+      if (shown.length < exampleLimit)
+        examples.set(reason, [...shown, { list, line: row.line, shown: maskCell(cell) }]);
       return { reason, cell, ...number };
     },
-    summary: () => ({
-      rows,
-      textable,
-      reasons: Object.fromEntries(reasons),
-      countries: Object.fromEntries(countries),
-      types: Object.fromEntries(types),
-    }),
+    summary: () =>
+      addSummaries(noRows, {
+        rows,
+        textable,
+        reasons: Object.fromEntries(reasons),
+        countries: Object.fromEntries(countries),
+        types: Object.fromEntries(types),
+      }),
     examples: () => Object.fromEntries(examples),
   };
 }

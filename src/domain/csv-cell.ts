@@ -9,6 +9,9 @@ const formula = /^(?:[\s\u200c\u200d]*[=+\-@＝＋－＠]|[\t\r\n])/;
 /** Signed figures in the ways telephone numbers and amounts are written: arithmetic at most, which calls nothing. */
 const figures = /^[+-]?[\d ().,/-]*$/;
 
+/** True where a spreadsheet would run a cell. */
+export const isFormula = (text: string): boolean => formula.test(text) && !figures.test(text);
+
 /**
  * Outside text as one cell of a CSV file. It is one cell in every spreadsheet, whatever delimiter that expects, and never a
  * formula: in front of what would be one stands an apostrophe, by which spreadsheets know text. Figures and telephone numbers
@@ -18,6 +21,6 @@ const figures = /^[+-]?[\d ().,/-]*$/;
 export function csvCell(text: string): string {
   if (plain.test(text)) return text;
   const shown = withoutHidden(text.replaceAll('\r\n', '\n'), /[\n\t\u200c\u200d]/);
-  const safe = formula.test(text) && !figures.test(text) ? `'${shown}` : shown;
+  const safe = isFormula(text) ? `'${shown}` : shown;
   return `"${safe.replaceAll('"', '""')}"`;
 }

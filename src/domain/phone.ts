@@ -79,6 +79,32 @@ function lengthProblem(e164: string): PhoneProblem {
   return problem === 'TOO_SHORT' ? 'too-short' : problem === 'TOO_LONG' ? 'too-long' : 'not-assigned';
 }
 
+/** How a national number stands to a country's plan. */
+export type Likeness =
+  /** Written as it is written there, down to its groups. */
+  | 'written'
+  /** Dialled there with these digits, the national prefix included: China has Germany's 0151… without the 0. */
+  | 'dialled'
+  /** No number of that country, or one that nobody carries about. */
+  | 'none';
+
+/** How like a mobile number of `country`, as people write it there, a national number is. */
+export function likeness(text: string, country: string): Likeness {
+  try {
+    const parsed = parsePhoneNumberWithError(text, { extract: false, defaultCountry: country as CountryCode });
+    if (!parsed.isValid() || parsed.country !== country) return 'none';
+    if (!['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(parsed.getType() ?? '')) return 'none';
+    const usual = parsed.formatNational();
+    if (groups(usual) === groups(text)) return 'written';
+    return usual.replace(/\D/g, '') === text.replace(/\D/g, '') ? 'dialled' : 'none';
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return 'none';
+  }
+}
+
+const groups = (text: string): string => (text.match(/\d+/g) ?? []).join(' ');
+
 export const isCountry = (code: string): boolean => isSupportedCountry(code);
 
 /** Every country with a numbering plan, ISO 3166-1 alpha-2. */

@@ -95,12 +95,22 @@ function world(initial?: Settings, change: Partial<SetupPorts> = {}) {
     clock,
     ...providerOf([authToken, newAuthToken]),
     probeStores: async () => [{ kind: 'memory', ready: true, problem: null, sentence: 'Ready.', nextStep: null }],
-    checkContacts: async ({ source, known }) => ({
-      source: `/abs/${source.replace(/^\/abs\//, '')}`,
-      column: 'phone',
-      result: known ?? contacts.result,
-      examples: {},
-    }),
+    checkContacts: async ({ sources, known }) => {
+      const result = known ?? contacts.result;
+      const source = `/abs/${(sources[0] ?? '').replace(/^\/abs\//, '')}`;
+      const { name, bytes, modifiedAt, rows } = result;
+      const list = {
+        source,
+        name,
+        bytes,
+        modifiedAt,
+        rows,
+        phoneColumns: ['phone'],
+        countryColumn: null,
+        findings: [],
+      };
+      return { lists: [list], result, examples: {}, proposal: null };
+    },
     ...change,
   };
   return { settings, secrets, ports, vault };

@@ -13,7 +13,7 @@ describe('the tally', () => {
     expect(verdicts.map(({ reason }) => reason)).toEqual([null, 'duplicate', null]);
     expect(verdicts.map(({ number }) => number?.e164)).toEqual(['+12025550123', '+12025550123', '+12025550124']);
     expect(tally.summary()).toMatchObject({ rows: 3, textable: 2, reasons: { duplicate: 1 } });
-    expect(tally.examples()).toEqual({ duplicate: [{ line: 3, shown: '(•••) •••-••23' }] });
+    expect(tally.examples()).toEqual({ duplicate: [{ list: null, line: 3, shown: '(•••) •••-••23' }] });
   });
 
   it.each([

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openContactFile } from '../../src/adapters/contact-file.ts';
+import { contactFiles } from '../../src/adapters/contacts/contact-files.ts';
+import { openContacts } from '../../src/adapters/contacts/open-contacts.ts';
 import { ambientFrom, environmentSecrets } from '../../src/adapters/environment.ts';
 import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import { writeOutput } from '../../src/adapters/output-file.ts';
@@ -84,13 +85,14 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           provider: url,
           network: [],
           requests: () => requests,
-          openContacts: openContactFile,
+          openContacts,
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         listScenarios: async () => scenarios,
         runProgram: () => Promise.reject(new Error('No other program in this test.')),
         sourcePlace: (place) => place,
-        untilInterrupted: () => Promise.resolve(),
+        untilInterrupted: () => new Promise(() => {}),
+        contactFiles: async () => contactFiles,
         ...change,
       });
       return { code, ...written };

@@ -1,4 +1,5 @@
 import { type AcknowledgementSubject, acknowledge, requireSubject } from '../../app/acknowledge.ts';
+import { textableShare } from '../../domain/contact-quality.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { headlines } from '../../domain/headline.ts';
 import { printable } from '../../domain/printable.ts';
@@ -6,7 +7,6 @@ import type { Settings } from '../../domain/settings.ts';
 import { Cancelled, UserError } from '../../domain/user-error.ts';
 import { parsePersonName } from '../../setup/person-name.ts';
 import { shortFormBriefing } from '../../setup/short-form.ts';
-import { textableShare } from '../../setup/steps/contacts.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { briefingLines } from '../render/briefing-text.ts';

@@ -141,7 +141,7 @@ function setupPorts(context: Context, options: SetupOptions, workspace: Workspac
     checkContacts: async (request) => {
       // With it comes the telephone metadata.
       const { checkContacts } = await import('../../app/check-contacts.ts');
-      const bar = progressBar(request.source, context.err, style);
+      const bar = progressBar(request.sources[0] ?? '', context.err, style);
       try {
         return await checkContacts(request, { openContacts: workspace.openContacts, clock, onProgress: bar.show });
       } finally {

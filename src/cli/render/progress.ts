@@ -4,16 +4,27 @@ import type { Screen } from '../context.ts';
 import type { Style } from './style.ts';
 
 const barWidth = 24;
+/** A time that is told sooner is a guess. */
+const settledMs = 1000;
 
-/** Draws a bar on one line of a terminal; draws nothing elsewhere. `end` removes it. */
-export function progressBar(name: string, screen: Screen, { barFull, barEmpty }: Style) {
+/** `1,234,567`. */
+export const grouped = (count: number): string => count.toLocaleString('en-US');
+
+/** Draws a bar on one line of a terminal, with rows, rate and the time left; draws nothing elsewhere. `end` removes it. */
+export function progressBar(name: string, screen: Screen, { barFull, barEmpty }: Style, now: () => number = Date.now) {
   let drawn = false;
+  const startedAt = now();
   return {
     show: ({ rows, bytes, totalBytes }: ContactsProgress): void => {
       if (!screen.isTerminal) return;
-      const share = totalBytes === 0 ? 1 : Math.min(bytes / totalBytes, 1);
-      const full = Math.round(share * barWidth);
-      const line = `  ${barFull.repeat(full)}${barEmpty.repeat(barWidth - full)} ${rows} rows of ${printable(name, 40)}`;
+      const seconds = (now() - startedAt) / 1000;
+      const share = totalBytes === null || totalBytes === 0 ? null : Math.min(bytes / totalBytes, 1);
+      const full = Math.round((share ?? 0) * barWidth);
+      const bar = share === null ? '' : `${barFull.repeat(full)}${barEmpty.repeat(barWidth - full)} `;
+      const rate = seconds > 0 ? `, ${grouped(Math.round(rows / seconds))} a second` : '';
+      const isSettled = share !== null && share > 0 && seconds * 1000 >= settledMs;
+      const left = isSettled ? `, ${duration((seconds / share) * (1 - share))} left` : '';
+      const line = `  ${bar}${grouped(rows)} rows of ${printable(name, 40)}${rate}${left}`;
       screen.write(`\r${line.slice(0, screen.columns - 1)}\u001b[K`);
       drawn = true;
     },
@@ -21,4 +32,10 @@ export function progressBar(name: string, screen: Screen, { barFull, barEmpty }:
       if (drawn) screen.write('\r\u001b[K');
     },
   };
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
 }

@@ -1,12 +1,10 @@
 import type { SetupEvent } from '../../app/run-setup.ts';
-import type { ContactsReport } from '../../domain/contact-quality.ts';
-import { contactReasons } from '../../domain/contact-reasons.ts';
 import { printable } from '../../domain/printable.ts';
 import { storeNames } from '../../domain/settings.ts';
 import type { StoreHealth } from '../../ports.ts';
-import { textableShare } from '../../setup/steps/contacts.ts';
 import { briefingLines } from './briefing-text.ts';
 import { checkLines } from './checklist.ts';
+import { contactsLines } from './contacts-text.ts';
 import { type Style, wrap } from './style.ts';
 
 /** What one event of the walk looks like. */
@@ -63,42 +61,3 @@ function storesLines({ stores, chosen }: Extract<SetupEvent, { type: 'stores' }>
 
 const keychainWords = ({ ready, sentence, nextStep }: StoreHealth): string =>
   ready ? sentence : [sentence, nextStep].filter((part) => part !== null).join(' ');
-
-/** Counts that add up: the rows that can be texted, and each reason why the others cannot. */
-function contactsLines({ result, column, examples }: ContactsReport, minimum: number, style: Style): string {
-  const { rows, textable, reasons, countries, name } = result;
-  const share = textableShare(result);
-  const digits = String(rows).length;
-  const row = (count: number, words: string) => `    ${String(count).padStart(digits)}  ${words}\n`;
-  const counted = Object.entries(reasons).sort(([, one = 0], [, other = 0]) => other - one);
-  const bad = counted.map(([reason, count = 0]) => {
-    const lines = examples[reason as keyof typeof examples] ?? [];
-    const where =
-      lines.length === 0
-        ? ''
-        : style.dim(` (line ${lines.map(({ line }) => line).join(', ')}${count > lines.length ? ', …' : ''})`);
-    return row(count, `${titleOf(reason)}${where}`);
-  });
-  const top = Object.entries(countries)
-    .sort(([, one], [, other]) => other - one)
-    .slice(0, 6)
-    .map(([country, count]) => `${country} ${count}`)
-    .join(', ');
-  return [
-    `  ${printable(name)}, column "${printable(column)}":\n`,
-    `  ${bar(share, style)} ${share} % can be texted; at least ${minimum} % is wanted\n`,
-    row(textable, `can be texted${top === '' ? '' : style.dim(` (${top})`)}`),
-    ...bad,
-    row(rows, 'rows in all'),
-  ].join('');
-}
-
-const titleOf = (reason: string): string =>
-  reason in contactReasons ? contactReasons[reason as keyof typeof contactReasons].title : reason;
-
-const barWidth = 24;
-
-function bar(share: number, { barFull, barEmpty, good }: Style): string {
-  const full = Math.round((share / 100) * barWidth);
-  return good(barFull.repeat(full)) + barEmpty.repeat(barWidth - full);
-}

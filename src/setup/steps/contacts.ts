@@ -1,4 +1,10 @@
-import type { ContactsResult } from '../../domain/contact-quality.ts';
+import {
+  type ContactsResult,
+  defaultMinimum,
+  isEnough,
+  parseMinimum,
+  textableShare,
+} from '../../domain/contact-quality.ts';
 import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { GivenAnswers } from '../../domain/question.ts';
@@ -8,17 +14,12 @@ import { lookAtCountries, lookAtReach } from '../contact-countries.ts';
 import { acknowledgeShortForm, lookAtShortForm, shortFormState } from '../short-form.ts';
 import type { Bench, Settled, SetupStep } from '../step.ts';
 
-const defaultMinimum = 95;
 /** Lists change daily; after a month nobody can say what is in them. */
 const staleAfterDays = 30;
 const msPerDay = 86_400_000;
 
 const ageInDays = (result: ContactsResult, now: Date): number =>
   Math.floor((now.getTime() - Date.parse(result.checkedAt)) / msPerDay);
-
-/** The share of rows that can be texted, in percent, rounded down so that 94.99 never passes for 95. */
-export const textableShare = ({ rows, textable }: Pick<ContactsResult, 'rows' | 'textable'>): number =>
-  rows === 0 ? 0 : Math.floor((textable / rows) * 1000) / 10;
 
 const yesOrNo = (raw: string) => {
   const text = raw.trim().toLowerCase();
@@ -44,30 +45,53 @@ function acknowledgeLimits(said: boolean | undefined, { settings, operator, now 
 
 /** One that does not say for what it was given counts, with a warning. */
 const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].includes(shortFormState(settings));
+function acknowledgements(answers: GivenAnswers, bench: Bench): Pick<ContactsSettings, 'acknowledged' | 'shortForm'> {
+  const saved = bench.settings.contacts;
+  const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
+  const shortForm = acknowledgeLimits(answers['contacts.shortForm'], bench);
+  return { ...(acknowledged !== undefined && { acknowledged }), ...(shortForm !== undefined && { shortForm }) };
+}
+
+/** What was checked by `contacts check --save` or `contacts record`, and is no one file that could be read here again. */
+function keepResult({ source, minimum, result }: ContactsSettings, answers: GivenAnswers, bench: Bench): Settled {
+  if (ageInDays(result, bench.now) >= staleAfterDays) {
+    const problem = `${result.name} was checked more than ${staleAfterDays} days ago: check it again with \`smsctl contacts check --save\`, or give a file.`;
+    return { ok: false, key: 'contacts.source', problem };
+  }
+  const country = answers['contacts.country'];
+  const contacts: ContactsSettings = {
+    source,
+    ...(country !== undefined && { country }),
+    minimum: answers['contacts.minimum'] ?? minimum,
+    result,
+    ...acknowledgements(answers, bench),
+  };
+  return { ok: true, section: { contacts } };
+}
 
 async function settle(answers: GivenAnswers, bench: Bench): Promise<Settled> {
   const saved = bench.settings.contacts;
   const country = answers['contacts.country'];
   const column = answers['contacts.column'];
   const sameQuestion = saved !== undefined && saved.country === country && saved.column === column;
+  if (saved !== undefined && saved.result.bytes === null && saved.source === answers['contacts.source']) {
+    return keepResult(saved, answers, bench);
+  }
   const known = sameQuestion && ageInDays(saved.result, bench.now) < staleAfterDays ? saved.result : undefined;
   try {
     const report = await bench.checkContacts({
-      source: answers['contacts.source'] ?? '',
+      sources: [answers['contacts.source'] ?? ''],
       ...(country !== undefined && { country }),
-      ...(column !== undefined && { column }),
+      ...(column !== undefined && { columns: [column] }),
       ...(known !== undefined && { known }),
     });
-    const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
-    const shortForm = acknowledgeLimits(answers['contacts.shortForm'], bench);
     const contacts: ContactsSettings = {
-      source: report.source,
+      source: report.lists[0]?.source ?? '',
       ...(country !== undefined && { country }),
       ...(column !== undefined && { column }),
       minimum: answers['contacts.minimum'] ?? defaultMinimum,
       result: report.result,
-      ...(acknowledged !== undefined && { acknowledged }),
-      ...(shortForm !== undefined && { shortForm }),
+      ...acknowledgements(answers, bench),
     };
     return { ok: true, section: { contacts }, report };
   } catch (error) {
@@ -89,14 +113,16 @@ export const contacts: SetupStep<'contacts'> = {
       kind: 'text',
       key: 'contacts.source',
       message: 'Contact list',
-      help: 'A CSV, TSV or NDJSON file with a phone column, such as contacts.csv.',
+      help: 'A CSV, JSON or vCard file with phone numbers, such as contacts.csv.',
       flag: '--contacts',
       variable: 'SMSCTL_CONTACTS',
       current: ({ contacts: saved }) => saved?.source,
       parse: (raw) => {
         const path = raw.trim();
-        if (path === '') return refused('Enter the path of a CSV, TSV or NDJSON file.');
-        if (path === '-') return refused('Give a file: the checklist names it, and reads it again when it changes.');
+        if (path === '') return refused('Enter the path of a CSV, JSON or vCard file.');
+        if (path === '-' || /^postgres(?:ql)?:\/\//i.test(path)) {
+          return refused('Give a file; for a pipe or a database there is `smsctl contacts check --save`.');
+        }
         return accepted(path);
       },
     },
@@ -133,11 +159,7 @@ export const contacts: SetupStep<'contacts'> = {
       variable: 'SMSCTL_CONTACTS_MINIMUM',
       current: ({ contacts: saved }) => saved?.minimum.toString(),
       propose: () => String(defaultMinimum),
-      parse: (raw) => {
-        const text = raw.trim().replace(/\s*%$/, '');
-        const share = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-        return share >= 0 && share <= 100 ? accepted(share) : refused('Give a number from 0 to 100, such as 95.');
-      },
+      parse: parseMinimum,
     },
     {
       kind: 'confirm',
@@ -208,7 +230,7 @@ export const contacts: SetupStep<'contacts'> = {
         const share = textableShare(saved.result);
         const detail = `${textable} of ${rows} rows can be texted (${share} %; at least ${saved.minimum} % is wanted).`;
         const data = { rows, textable, share, minimum: saved.minimum };
-        return rows > 0 && share >= saved.minimum
+        return isEnough(saved.result, saved.minimum)
           ? { status: 'pass', detail, data }
           : { status: 'fail', detail: rows === 0 ? 'The list has no rows.' : detail, data };
       },

@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { lineLimit } from '../../domain/classified-line.ts';
+import { unreadable } from './byte-source.ts';
+
+const lineFeed = 0x0a;
+
+/**
+ * Each line of stdin becomes one of stdout, in its order, with flat memory: reading waits for writing. A line that is longer
+ * than `lineLimit` is cut there. Ends quietly when nobody reads any more.
+ */
+export async function pipeLines(change: (line: string) => string): Promise<void> {
+  const { stdin, stdout } = process;
+  let pending: Buffer = Buffer.alloc(0);
+  let isCut = false;
+  const answer = (bytes: Buffer): string => {
+    const text = bytes.toString('utf8');
+    return `${change(text.endsWith('\r') ? text.slice(0, -1) : text)}\n`;
+  };
+  for await (const chunk of stdin) {
+    const bytes = pending.length === 0 ? (chunk as Buffer) : Buffer.concat([pending, chunk as Buffer]);
+    const answers: string[] = [];
+    let at = 0;
+    for (let end = bytes.indexOf(lineFeed); end !== -1; end = bytes.indexOf(lineFeed, at)) {
+      if (!isCut) answers.push(answer(bytes.subarray(at, end)));
+      isCut = false;
+      at = end + 1;
+    }
+    pending = Buffer.from(bytes.subarray(at));
+    if (pending.length > lineLimit) {
+      if (!isCut) answers.push(answer(pending.subarray(0, lineLimit)));
+      isCut = true;
+      pending = Buffer.alloc(0);
+    }
+    if (answers.length > 0 && !stdout.write(answers.join(''))) await once(stdout, 'drain');
+    if (stdout.destroyed) return;
+  }
+  if (pending.length > 0 && !isCut) stdout.write(answer(pending));
+}
+
+/** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
+export async function* readLines(paths: readonly string[]): AsyncGenerator<string> {
+  for (const path of paths) {
+    const input = path === '-' ? process.stdin : createReadStream(path);
+    try {
+      yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+    } catch (error) {
+      throw unreadable(path, `cannot be read (${(error as NodeJS.ErrnoException).code})`, 'Look at the path.');
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { recognizeColumns } from '../../domain/contact-columns.ts';
+import { printable } from '../../domain/printable.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { ContactList, ContactRow } from '../../ports.ts';
+import { chosenColumns, noPhoneColumn } from './chosen-columns.ts';
+
+/** Rows that are in memory at once. */
+const batchSize = 1000;
+const connectTimeoutMs = 10_000;
+
+const databaseError = (message: string, ...hints: readonly string[]): UserError =>
+  new UserError({ code: 'contacts.database', message, hints });
+
+interface Options {
+  readonly columns: readonly string[];
+  readonly keepCells: boolean;
+  readonly query: string | undefined;
+}
+
+/**
+ * The result of one query, read through a cursor in a read-only transaction: memory does not grow with the rows, and nothing
+ * can be written. The password comes from `PGPASSWORD` or `~/.pgpass`, never from the address, which others can see. Rejects
+ * with `UserError` (`contacts.database`, `contacts.no-phone-column`).
+ */
+export async function openPostgres(
+  address: string,
+  { columns: wanted, keepCells, query }: Options,
+): Promise<ContactList> {
+  const url = parseAddress(address);
+  if (query === undefined || query.trim() === '') {
+    throw databaseError(
+      'A database needs a query.',
+      'Add `--query`, such as --query "select mobile, country from contacts".',
+    );
+  }
+  const shown = `${url.protocol}//${url.host}${url.pathname}`;
+  const { default: pg } = await import('pg');
+  const { default: Cursor } = await import('pg-cursor');
+  const client = new pg.Client({
+    connectionString: address,
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'smsctl',
+    // Everything as the text that the server writes: a number stays as it is.
+    types: { getTypeParser: () => (value: string) => value },
+  });
+  // A connection that breaks while nobody waits for it would end the process; the next read tells.
+  client.on('error', () => {});
+  const failing = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw explained(error, shown);
+    }
+  };
+  await failing(client.connect());
+  await failing(client.query('begin transaction read only'));
+  const cursor = client.query(new Cursor<readonly (string | null)[]>(query, [], { rowMode: 'array' }));
+  const read = () =>
+    failing(
+      new Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly columns: readonly string[] }>(
+        (resolve, reject) => {
+          cursor.read(batchSize, (error, rows, result) => {
+            if (error) reject(error);
+            else resolve({ rows, columns: result.fields.map(({ name }) => name) });
+          });
+        },
+      ),
+    );
+  const first = await read();
+  const recognized = recognizeColumns(
+    first.columns,
+    first.rows.slice(0, 200).map((row) => row.map((cell) => cell ?? '')),
+  );
+  const only = first.columns.length === 1 ? [0] : recognized.phones;
+  const phones = wanted.length > 0 ? chosenColumns(first.columns, wanted, shown) : only;
+  const close = () => {
+    client.end().catch(() => {});
+  };
+  if (phones.length === 0) {
+    close();
+    throw noPhoneColumn(first.columns, shown);
+  }
+  return {
+    source: shown,
+    name: `${url.hostname || 'postgres'}${url.pathname}`,
+    bytes: null,
+    modifiedAt: null,
+    form: 'table',
+    delimiter: ',',
+    columns: first.columns,
+    hasHeader: true,
+    phoneColumns: phones.map((index) => first.columns[index] ?? ''),
+    countryColumn: first.columns[recognized.country] ?? null,
+    plain: null,
+    findings: () => [],
+    bytesRead: () => 0,
+    close,
+    rows: async function* () {
+      let before = 0;
+      try {
+        for (let batch = first; batch.rows.length > 0; batch = await read()) {
+          yield batch.rows.map(
+            (cells, index): ContactRow => ({
+              line: before + index + 1,
+              phones: phones.map((column) => cells[column] ?? ''),
+              ...(recognized.country !== -1 && { country: cells[recognized.country] ?? '' }),
+              ...(keepCells && { cells: cells.map((cell) => cell ?? '') }),
+            }),
+          );
+          before += batch.rows.length;
+        }
+      } finally {
+        close();
+      }
+    },
+  };
+}
+
+function parseAddress(address: string): URL {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch {
+    throw databaseError('The address of the database cannot be read.', 'It looks like postgres://user@host:5432/name.');
+  }
+  if (url.password === '' && !url.searchParams.has('password')) return url;
+  throw databaseError(
+    'The address of the database holds a password, which others can see on the command line.',
+    'Take it out, and set `PGPASSWORD` or write it into ~/.pgpass.',
+  );
+}
+
+const causes: Readonly<Record<string, readonly [what: string, hint: string]>> = {
+  ECONNREFUSED: ['nothing answers there', 'Look at host and port, and whether the server runs.'],
+  ENOTFOUND: ['there is no such host', 'Look at the host.'],
+  ENOENT: ['there is no such socket', 'Look at the folder of the socket, and whether the server runs.'],
+  '28P01': ['the password is refused', 'Set `PGPASSWORD`, or write the password into ~/.pgpass.'],
+  '28000': ['the user is refused', "Look at the user, and at the server's pg_hba.conf."],
+  '3D000': ['there is no such database', "Look at the address's last part."],
+  '25006': ['the query would write, and this transaction may only read', 'Give a query that selects.'],
+  '42601': ['the query cannot be understood', 'Try it in psql.'],
+  '42501': ['the user may not read that', 'Ask for the right to select.'],
+};
+
+/** The server's words may show parts of the query, and of rows that a cast refuses; these stay out. */
+function explained(error: unknown, shown: string): UserError {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (/password must be a string|no password/i.test(message)) {
+    return databaseError(`${printable(shown)}: a password is wanted.`, 'Set `PGPASSWORD`, or write it into ~/.pgpass.');
+  }
+  const [what, hint] = causes[code] ?? [
+    /^42/.test(code)
+      ? `the query is refused: ${printable(message, 200)}`
+      : /timeout/i.test(message)
+        ? 'it does not answer'
+        : `it failed (${printable(code || 'unknown reason', 20)})`,
+    'Try the query in psql.',
+  ];
+  return databaseError(`${printable(shown)}: ${what}.`, hint);
+}

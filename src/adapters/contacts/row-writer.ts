@@ -1,0 +1,77 @@
+import { isFormula } from '../../domain/csv-cell.ts';
+import type { OpenRowWriter, RowWriter } from '../../ports.ts';
+import { openOutput, unwritable } from './output-file.ts';
+
+/** Columns that are added behind the list's own. */
+const added = ['e164', 'country', 'type', 'reason'] as const;
+const bufferedCharacters = 64 * 1024;
+
+/**
+ * Writes rows again as they stood in their list, in UTF-8, with `e164`, `country`, `type` and `reason` behind them; a name that
+ * the list has itself gets `smsctl_` in front. The file appears when it is whole, readable by its owner alone (0600). A cell
+ * that a spreadsheet would run as a formula gets an apostrophe in front; everything else is unchanged. Throws `UserError`
+ * (`contacts.output`) when the file is there already and may not be replaced, or cannot be written.
+ */
+export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) => {
+  const file = openOutput(target, replace);
+  const { path } = file;
+  if (path === list.source) {
+    file.abort();
+    throw unwritable(path, 'is the list itself', 'Give another name; the list stays as it is.');
+  }
+  let buffer = '';
+  let rows = 0;
+  let disarmed = 0;
+  const flush = () => {
+    file.write(buffer);
+    buffer = '';
+  };
+  const line = (cells: readonly string[]) => {
+    buffer += `${cells.map((cell) => tableCell(cell, list.delimiter)).join(list.delimiter)}\r\n`;
+  };
+  const names = addedNames(list.columns);
+  if (list.form === 'table' && list.hasHeader) line([...list.columns, ...names]);
+  return {
+    path,
+    write: (written) => {
+      const cells = choose(written);
+      if (cells === undefined) return;
+      rows += 1;
+      if (list.form === 'json') buffer += jsonLine(written.row.json ?? '', names, cells);
+      else {
+        const own = written.row.cells ?? [];
+        const safe = own.map((cell) => (isFormula(cell) ? `'${cell}` : cell));
+        disarmed += safe.filter((cell, index) => cell !== own[index]).length;
+        line([...padded(safe, list.columns.length), ...cells]);
+      }
+      if (buffer.length >= bufferedCharacters) flush();
+    },
+    commit: () => {
+      flush();
+      file.commit();
+      return { path, rows, disarmed };
+    },
+    abort: file.abort,
+  } satisfies RowWriter;
+};
+
+/** A row that is shorter than the header must not move what is added. */
+const padded = (cells: readonly string[], width: number): readonly string[] =>
+  cells.length >= width ? cells : [...cells, ...Array<string>(width - cells.length).fill('')];
+
+const tableCell = (text: string, delimiter: string): string =>
+  text.includes(delimiter) || /["\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+function addedNames(columns: readonly string[]): readonly string[] {
+  const taken = new Set(columns.map((column) => column.toLowerCase()));
+  return added.map((name) => (taken.has(name) ? `smsctl_${name}` : name));
+}
+
+/** The record as it stands, on one line, with the fields behind its own; what is no record becomes one of them alone. */
+function jsonLine(text: string, names: readonly string[], cells: readonly string[]): string {
+  const fields = names.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(cells[index] ?? '')}`).join(',');
+  const record = text.replace(/\s*\r?\n\s*/g, ' ').trim();
+  if (!record.startsWith('{') || !record.endsWith('}')) return `{${fields}}\n`;
+  const inner = record.slice(0, -1).trimEnd();
+  return `${inner}${inner.endsWith('{') ? '' : ','}${fields}}\n`;
+}

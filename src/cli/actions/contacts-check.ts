@@ -1,0 +1,208 @@
+import { type ContactsProgress, checkContacts } from '../../app/check-contacts.ts';
+import { rowChoices } from '../../app/row-choices.ts';
+import type { Finding } from '../../domain/check.ts';
+import { type ContactsReport, isEnough } from '../../domain/contact-quality.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { Cancelled, UserError } from '../../domain/user-error.ts';
+import type { ContactList, RowWriter } from '../../ports.ts';
+import { lookAtReach } from '../../setup/contact-countries.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Context } from '../context.ts';
+import { contactsDocument } from '../render/contacts-document.ts';
+import { adviceLines, contactsLines } from '../render/contacts-text.ts';
+import { grouped, progressBar } from '../render/progress.ts';
+import { styleFor, wrap } from '../render/style.ts';
+import { planFrom } from './contacts-plan.ts';
+
+interface CheckOptions extends GlobalOptions {
+  readonly contactsCountry?: string;
+  readonly contactsColumn?: readonly string[];
+  readonly contactsMinimum?: number;
+  readonly query?: string;
+  readonly report?: string;
+  readonly valid?: string;
+  readonly invalid?: string;
+  readonly fixed?: string;
+  readonly save?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+export async function run(context: Context, options: CheckOptions, args: readonly string[]): Promise<ExitCode> {
+  const { out, err, clock, version } = context;
+  const workspace = context.openWorkspace(options.org, { prompts: false });
+  const settings = await loadSettings(workspace.settings.load, options, err.write);
+  const plan = planFrom(options, args, context.env, settings);
+  const outputs = outputPaths(options);
+  const files = outputs.length > 0 || options.report !== undefined ? await context.contactFiles() : undefined;
+  // Opened first, so that nobody waits for a long list only to hear that the file is there already.
+  const page = options.report === undefined ? undefined : files?.openOutput(options.report, options.yes === true);
+  const writers = new Map<string, RowWriter>();
+  const style = styleFor(err, context);
+  const bar = progressBar(plan.sources.join(', '), err, style);
+  let progress: ContactsProgress | undefined;
+  let written: ContactList | undefined;
+  const checking = checkContacts(
+    {
+      sources: plan.sources,
+      columns: plan.columns,
+      ...(plan.country !== undefined && { country: plan.country }),
+      ...(options.query !== undefined && { query: options.query }),
+    },
+    {
+      openContacts: workspace.openContacts,
+      clock,
+      onProgress: (now) => {
+        progress = now;
+        bar.show(now);
+      },
+      ...(outputs.length > 0 && {
+        openWriters: (list) => {
+          refuseOtherColumns(list, written);
+          written ??= list;
+          for (const [option, path] of outputs) {
+            if (files === undefined || writers.has(option)) continue;
+            writers.set(
+              option,
+              files.openRowWriter(path, list, { replace: options.yes === true, choose: rowChoices[option] }),
+            );
+          }
+          return [...writers.values()];
+        },
+      }),
+    },
+  );
+  try {
+    const report = await Promise.race([checking, stopped(context, () => progress)]);
+    bar.end();
+    return await finish(report);
+  } catch (error) {
+    bar.end();
+    for (const writer of writers.values()) writer.abort();
+    page?.abort();
+    throw error;
+  }
+
+  async function finish(report: ContactsReport): Promise<ExitCode> {
+    const enough = isEnough(report.result, plan.minimum);
+    const sender = senderFinding(settings, report, plan.minimum);
+    const exit = enough ? exitCode.done : exitCode.notReady;
+    const committed = [...writers].map(([option, writer]) => [option, writer.commit()] as const);
+    writers.clear();
+    if (page !== undefined) {
+      const { contactsPage } = await import('../render/contacts-page.ts');
+      page.write(contactsPage({ version, report, minimum: plan.minimum, country: plan.country ?? null, sender }));
+      page.commit();
+    }
+    if (options.save === true) await save(report);
+    const { json = false } = options;
+    if (json) {
+      const reported =
+        options.report === undefined ? {} : { report: { path: options.report, rows: null, disarmed: 0 } };
+      const document = {
+        version,
+        organization: options.org,
+        exit,
+        report,
+        minimum: plan.minimum,
+        country: plan.country ?? null,
+        sender,
+        files: { ...Object.fromEntries(committed), ...reported },
+        saved: options.save === true,
+      };
+      out.write(contactsDocument(document));
+      return exit;
+    }
+    const outStyle = styleFor(out, context);
+    out.write(contactsLines(report, plan.minimum, outStyle));
+    out.write(`\n${adviceLines(report, outStyle)}`);
+    if (sender !== null && sender.status !== 'skip') {
+      out.write(`${wrap(`For your sender: ${printable(sender.detail, 1000)}`, outStyle.columns, 2)}\n`);
+    }
+    const say = (words: string) => err.write(`${wrap(words, style.columns)}\n`);
+    if (plan.country !== undefined)
+      say(`Numbers without a country were read as numbers of ${plan.country} (${plan.countryFrom}).`);
+    for (const [, { path, rows, disarmed }] of committed) {
+      say(
+        `Wrote ${grouped(rows)} rows to ${printable(path)}.${disarmed === 0 ? '' : ` ${grouped(disarmed)} cells that a spreadsheet would run as formulas got an apostrophe in front.`}`,
+      );
+    }
+    if (page !== undefined) say(`Wrote the report to ${printable(page.path)}.`);
+    if (options.save === true) say(`Saved the counts for ${options.org}; \`smsctl verify\` judges them.`);
+    return exit;
+  }
+
+  async function save({ result, lists }: ContactsReport): Promise<void> {
+    const [first] = lists;
+    await workspace.settings.update((current) => ({
+      ...current,
+      contacts: {
+        ...current.contacts,
+        source: first?.source ?? '-',
+        ...(plan.country !== undefined && { country: plan.country }),
+        ...(plan.columns[0] !== undefined && { column: plan.columns[0] }),
+        minimum: plan.minimum,
+        result,
+      },
+    }));
+  }
+}
+
+/** Rows of lists with different columns make no file that anything could read. */
+function refuseOtherColumns(list: ContactList, first: ContactList | undefined): void {
+  const isSame =
+    first === undefined || (list.form === first.form && list.columns.join('\n') === first.columns.join('\n'));
+  if (isSame) return;
+  throw new UserError({
+    code: 'contacts.output',
+    message: `${printable(list.name)} has other columns than ${printable(first.name)}: their rows make no one file.`,
+    hints: ['Check the lists one by one when rows are to be written.'],
+  });
+}
+
+/** Files with rows, by option; two options with one path would lose one of them. */
+function outputPaths(options: CheckOptions): readonly (readonly ['valid' | 'invalid' | 'fixed', string])[] {
+  const wanted = (['valid', 'invalid', 'fixed'] as const).flatMap((option) => {
+    const path = options[option];
+    return path === undefined ? [] : [[option, path] as const];
+  });
+  const paths = [...wanted.map(([, path]) => path), ...(options.report === undefined ? [] : [options.report])];
+  if (new Set(paths).size === paths.length) return wanted;
+  throw new UserError({
+    code: 'input.invalid',
+    message: 'Two outputs have one path.',
+    hints: ['Give each of them a path of its own.'],
+  });
+}
+
+/** Broken settings keep nobody from checking a file; they do keep from saving. */
+async function loadSettings(
+  load: () => Promise<Settings | undefined>,
+  { save }: CheckOptions,
+  say: (text: string) => void,
+) {
+  try {
+    return (await load()) ?? {};
+  } catch (error) {
+    if (save === true || !(error instanceof UserError)) throw error;
+    say(`Without the saved settings: ${error.message}\n`);
+    return {};
+  }
+}
+
+/** What the list means for the sender that is saved; null when none is. */
+function senderFinding(settings: Settings, { result, lists }: ContactsReport, minimum: number): Finding | null {
+  if (settings.number === undefined) return null;
+  return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } });
+}
+
+/** Rejects when the person stops it, and says how far it came. */
+async function stopped(context: Context, progress: () => ContactsProgress | undefined): Promise<never> {
+  await context.untilInterrupted();
+  const { rows = 0, bytes = 0, totalBytes = null } = progress() ?? {};
+  const share = totalBytes === null || totalBytes === 0 ? '' : ` (${Math.floor((bytes / totalBytes) * 100)} %)`;
+  context.err.write(`\nStopped after ${grouped(rows)} rows${share}. Nothing was written or saved.\n`);
+  throw new Cancelled();
+}

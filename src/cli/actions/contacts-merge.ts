@@ -1,0 +1,67 @@
+import { classifiedFields, parseClassifiedLine } from '../../domain/classified-line.ts';
+import { contactRules } from '../../domain/contact-judge.ts';
+import { parseSummary, startMerge } from '../../domain/contact-merge.ts';
+import type { ContactsSummary } from '../../domain/contact-quality.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { Context } from '../context.ts';
+import { mergedDocument } from '../render/contacts-document.ts';
+
+export async function run(context: Context, _: object, args: readonly string[]): Promise<ExitCode> {
+  const summary = await mergeFiles(context, args.length === 0 ? ['-'] : args);
+  context.out.write(mergedDocument(context.version, contactRules, summary));
+  return exitCode.done;
+}
+
+/** Headers of parts are passed over; anything else that is neither line nor summary is an error, since counts would be wrong. */
+export async function mergeFiles(context: Context, paths: readonly string[]): Promise<ContactsSummary> {
+  const { readLines } = await context.contactFiles();
+  const merge = startMerge();
+  for (const path of paths) {
+    let number = 0;
+    let document = '';
+    for await (const line of readLines([path])) {
+      number += 1;
+      if (document !== '' || line.startsWith('{')) {
+        document += `${line}\n`;
+        if (line !== '}' && !(document === `${line}\n` && line.endsWith('}'))) continue;
+        merge.addSummary(summaryOf(document, path, number));
+        document = '';
+      } else if (line.trim() !== '' && !line.trim().endsWith(classifiedFields.join('\t'))) {
+        const parsed = parseClassifiedLine(line);
+        if (parsed === undefined) throw strange(path, number);
+        merge.addLine(parsed);
+      }
+    }
+    if (document !== '') throw strange(path, number);
+  }
+  return merge.summary();
+}
+
+function summaryOf(text: string, path: string, line: number): ContactsSummary {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw strange(path, line);
+  }
+  const summary = parseSummary(value);
+  if (summary === undefined) throw strange(path, line);
+  const { rules } = value as { rules?: unknown };
+  if (rules === contactRules) return summary;
+  throw new UserError({
+    code: 'contacts.other-rules',
+    message: `${name(path)} was judged by other rules (${printable(String(rules), 40)}, not ${contactRules}).`,
+    hints: ['Check all parts with one version of smsctl.'],
+  });
+}
+
+const name = (path: string): string => (path === '-' ? 'Stdin' : printable(path));
+
+const strange = (path: string, line: number): UserError =>
+  new UserError({
+    code: 'contacts.not-classified',
+    message: `${name(path)}, line ${line}, is neither a line of \`contacts classify\` nor a summary.`,
+    hints: ['A line has five fields parted by tabs; a count may stand in front, or in a sixth.'],
+  });

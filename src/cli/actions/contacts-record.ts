@@ -1,0 +1,38 @@
+import { contactRules } from '../../domain/contact-judge.ts';
+import { defaultMinimum, isEnough, textableShare } from '../../domain/contact-quality.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Context } from '../context.ts';
+import { grouped } from '../render/progress.ts';
+import { mergeFiles } from './contacts-merge.ts';
+
+interface RecordOptions extends GlobalOptions {
+  readonly name: string;
+  readonly contactsMinimum?: number;
+}
+
+export async function run(
+  context: Context,
+  options: RecordOptions,
+  [path = '-']: readonly string[],
+): Promise<ExitCode> {
+  const summary = await mergeFiles(context, [path]);
+  const { settings } = context.openWorkspace(options.org, { prompts: false });
+  const checkedAt = context.clock.now().toISOString();
+  const result = { ...summary, name: options.name, bytes: null, modifiedAt: null, checkedAt, rules: contactRules };
+  const saved = await settings.update((current) => ({
+    ...current,
+    contacts: {
+      ...current.contacts,
+      source: options.name,
+      minimum: options.contactsMinimum ?? current.contacts?.minimum ?? defaultMinimum,
+      result,
+    },
+  }));
+  const minimum = saved.contacts?.minimum ?? defaultMinimum;
+  context.err.write(
+    `Saved ${printable(options.name, 60)} for ${options.org}: ${grouped(summary.textable)} of ${grouped(summary.rows)} rows can be texted (${textableShare(summary)} %; at least ${minimum} % is wanted).\n`,
+  );
+  return isEnough(summary, minimum) ? exitCode.done : exitCode.notReady;
+}

@@ -1,0 +1,16 @@
+import type { CommandSpec } from '../command.ts';
+
+export const contactsMergeCommand: CommandSpec = {
+  path: 'contacts merge',
+  summary: 'fold classified lines, and summaries, into one summary',
+  description:
+    'Takes lines of `contacts classify` in any order, grouped with counts (as `uniq -c` or an engine writes them) or not, ' +
+    'and finds duplicates among them; and summaries that it wrote itself, or of `contacts check --json`, which it adds up. ' +
+    'Writes one JSON document on one line. The order of what is merged makes no difference.',
+  arguments: [{ name: '[files...]', help: 'files, or - for stdin (default)' }],
+  examples: [
+    'sort classified.tsv | uniq -c | smsctl contacts merge > summary.json',
+    'smsctl contacts merge part-1.json part-2.json > summary.json',
+  ],
+  load: () => import('../actions/contacts-merge.ts'),
+};

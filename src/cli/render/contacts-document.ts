@@ -1,0 +1,98 @@
+import type { Finding } from '../../domain/check.ts';
+import type { ContactsReport, ContactsSummary } from '../../domain/contact-quality.ts';
+import { isEnough, textableShare } from '../../domain/contact-quality.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import { jsonText } from '../../domain/json-text.ts';
+import type { DocumentForm } from './document.ts';
+
+export const contactsForm = {
+  schema: 'smsctl.contacts/1',
+  empty: ({ organization, now }) => ({
+    organization,
+    checkedAt: now,
+    ok: false,
+    rows: 0,
+    textable: 0,
+    share: 0,
+    minimum: null,
+    reasons: {},
+    countries: {},
+    types: {},
+    country: null,
+    proposal: null,
+    rules: null,
+    lists: [],
+    examples: {},
+    sender: null,
+    files: {},
+    saved: false,
+  }),
+} as const satisfies DocumentForm;
+
+interface Checked {
+  readonly version: string;
+  readonly organization: string;
+  readonly exit: ExitCode;
+  readonly report: ContactsReport;
+  readonly minimum: number;
+  /** By which numbers without a country were read; null: none. */
+  readonly country: string | null;
+  /** What it means for the saved sender; null where none is saved. */
+  readonly sender: Finding | null;
+  /** What was written, by its option. */
+  readonly files: Readonly<
+    Record<string, { readonly path: string; readonly rows: number | null; readonly disarmed: number }>
+  >;
+  readonly saved: boolean;
+}
+
+export const contactsDocument = ({
+  version,
+  organization,
+  exit,
+  report,
+  minimum,
+  country,
+  sender,
+  files,
+  saved,
+}: Checked): string => {
+  const { result, lists, examples, proposal } = report;
+  return jsonText({
+    schema: contactsForm.schema,
+    version,
+    organization,
+    exitCode: exit,
+    checkedAt: result.checkedAt,
+    ok: isEnough(result, minimum),
+    ...countsOf(result),
+    minimum,
+    country,
+    proposal,
+    rules: result.rules,
+    lists,
+    examples,
+    sender: sender === null ? null : { status: sender.status, detail: sender.detail },
+    files,
+    saved,
+    error: null,
+  });
+};
+
+const countsOf = (summary: ContactsSummary) => ({
+  rows: summary.rows,
+  textable: summary.textable,
+  share: textableShare(summary),
+  reasons: summary.reasons,
+  countries: summary.countries,
+  types: summary.types,
+});
+
+/** The document of `contacts merge`: a summary on one line, so that many can stand in one file and be merged again. */
+const mergedForm = {
+  schema: 'smsctl.contacts-summary/1',
+  empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {} }),
+} as const satisfies DocumentForm;
+
+export const mergedDocument = (version: string, rules: string, summary: ContactsSummary): string =>
+  jsonText({ schema: mergedForm.schema, version, exitCode: 0, rules, ...summary, error: null }, 0);

@@ -1,0 +1,128 @@
+import { type CheckedList, type ContactsReport, isEnough, textableShare } from '../../domain/contact-quality.ts';
+import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
+import { listFindings } from '../../domain/list-findings.ts';
+import { printable } from '../../domain/printable.ts';
+import { grouped } from './progress.ts';
+import { type Style, wrap } from './style.ts';
+
+/** The most that are shown of countries and types; the rest is one line. */
+const longestChart = 10;
+const widestBar = 24;
+
+/** One line of a chart. */
+interface Entry {
+  readonly label: string;
+  readonly count: number;
+  /** In dim behind the label. */
+  readonly note?: string;
+}
+
+/** Counts that add up: what can be texted, and each reason why the rest cannot; with what to do. */
+export function contactsLines(report: ContactsReport, minimum: number, style: Style): string {
+  const { lists, result } = report;
+  const share = textableShare(result);
+  const enough = isEnough(result, minimum);
+  const paint = enough ? style.good : style.bad;
+  const words = `${share} % can be texted: ${grouped(result.textable)} of ${grouped(result.rows)} rows; at least ${minimum} % is wanted`;
+  return [
+    ...lists.map((list) => wrap(listWords(list), style.columns, 2)),
+    ...bar(share / 100, style, paint),
+    paint(wrap(words, style.columns, 2)),
+    ...chart('Why not', reasonEntries(report), result.rows, style),
+    ...chart('Countries', entriesOf(result.countries), result.textable, style),
+    ...chart(
+      'Types',
+      entriesOf(result.types, (type) => type.toLowerCase().replaceAll('_', ' ')),
+      result.textable,
+      style,
+    ),
+    '',
+  ].join('\n');
+}
+
+function listWords({ name, phoneColumns, countryColumn }: CheckedList): string {
+  const columns = phoneColumns.map((column) => `"${printable(column, 40)}"`).join(', ');
+  const country = countryColumn === null ? '' : `, country column "${printable(countryColumn, 40)}"`;
+  return `${printable(name)}: phone column${phoneColumns.length === 1 ? '' : 's'} ${columns}${country}`;
+}
+
+const bar = (
+  share: number,
+  { columns, barFull, barEmpty }: Style,
+  paint: (text: string) => string,
+): readonly string[] => {
+  const width = Math.min(columns - 4, widestBar * 2);
+  const full = Math.round(share * width);
+  return [`  ${paint(barFull.repeat(full))}${barEmpty.repeat(width - full)}`];
+};
+
+function reasonEntries({ result, examples }: ContactsReport): readonly Entry[] {
+  return Object.entries(result.reasons).map(([reason, count = 0]) => {
+    const rows = examples[reason as ContactReason] ?? [];
+    const places = rows.map(({ list, line }) => (list === null ? String(line) : `${printable(list, 30)}:${line}`));
+    return {
+      label: contactReasons[reason as ContactReason]?.title ?? reason,
+      count,
+      ...(places.length > 0 && { note: `line ${places.slice(0, 3).join(', ')}${count > 3 ? ' and more' : ''}` }),
+    };
+  });
+}
+
+const entriesOf = (counts: Readonly<Record<string, number>>, label = (key: string) => key): readonly Entry[] =>
+  Object.entries(counts).map(([key, count]) => ({ label: key === '001' ? 'no country' : label(key), count }));
+
+function chart(title: string, entries: readonly Entry[], total: number, style: Style): readonly string[] {
+  if (entries.length === 0) return [];
+  const sorted = entries.toSorted((one, other) => other.count - one.count);
+  const shown = sorted.length > longestChart + 1 && title !== 'Why not' ? sorted.slice(0, longestChart) : sorted;
+  const rest = sorted.slice(shown.length);
+  const lines = [
+    ...shown,
+    ...(rest.length === 0
+      ? []
+      : [{ label: `${rest.length} more`, count: rest.reduce((sum, { count }) => sum + count, 0) }]),
+  ];
+  const digits = Math.max(...lines.map(({ count }) => grouped(count).length));
+  // A narrow screen has room for the words, and not for bars.
+  const width = Math.min(widestBar, Math.floor((style.columns - digits - 30) / 2));
+  return [
+    '',
+    `  ${style.strong(title)}`,
+    ...lines.map((entry) => chartLine(entry, total, digits, Math.max(width, 0), style)),
+  ];
+}
+
+function chartLine({ label, count, note }: Entry, total: number, digits: number, width: number, style: Style): string {
+  const full = Math.min(Math.max(Math.round((count / Math.max(total, 1)) * width), 1), width);
+  const drawn = width < 4 ? '' : `${style.barFull.repeat(full)}${' '.repeat(width - full)}  `;
+  const margin = 4 + digits + 2 + drawn.length;
+  const room = style.columns - margin;
+  const withNote = note !== undefined && label.length + note.length + 3 <= room;
+  const words = wrap(label, style.columns, margin).trimStart();
+  return `    ${grouped(count).padStart(digits)}  ${drawn}${words}${withNote ? style.dim(` (${note})`) : ''}`;
+}
+
+/** What was noticed about the lists themselves, and what to do about everything; most rows first. */
+export function adviceLines({ lists, result, proposal }: ContactsReport, style: Style): string {
+  const lines: string[] = [];
+  const say = (text: string) => lines.push(wrap(text, style.columns, 2));
+  const worth = lists.flatMap((list) => list.findings.map((finding) => ({ list, finding })));
+  for (const { list, finding } of worth) {
+    const { meaning, remedy } = listFindings[finding.code];
+    const place = finding.line === null ? '' : `:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`;
+    const often = finding.count > 1 ? ` (${grouped(finding.count)} times)` : '';
+    say(`${printable(list.name, 60)}${place}: ${meaning}${often} ${remedy.startsWith('Nothing') ? '' : remedy}`);
+  }
+  if (proposal !== null) {
+    const { country, share } = proposal;
+    say(
+      `${style.arrow} Most numbers are written without a country; ${share} % of them look like numbers of ${country}: add \`--contacts-country ${country}\`.`,
+    );
+  }
+  const counted = Object.entries(result.reasons).toSorted(([, one = 0], [, other = 0]) => other - one);
+  for (const [reason, count = 0] of counted.slice(0, 5)) {
+    const { title, remedy } = contactReasons[reason as ContactReason];
+    say(`${style.arrow} ${title} (${grouped(count)}): ${remedy}`);
+  }
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
