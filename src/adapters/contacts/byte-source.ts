@@ -196,7 +196,7 @@ function encodingOf(bytes: Buffer, name: string): Encoding {
   return 'utf-8';
 }
 
-const byteOrderMark = Buffer.from('efbbbf', 'hex');
+const byteOrderMark = Buffer.of(0xef, 0xbb, 0xbf);
 
 const withoutMark = (bytes: Buffer): Buffer => (bytes.subarray(0, 3).equals(byteOrderMark) ? bytes.subarray(3) : bytes);
 
