@@ -72,16 +72,19 @@ async function proveReadable(keytar: Keytar): Promise<void> {
   throw new Error('A canary was written and could not be read back.');
 }
 
-/** What a keychain service that ends while it is asked leaves behind. */
-const ended = /disconnected from message bus|NoReply/;
+/** What a keychain service that ends while it is asked leaves behind, and what follows where the bus starts no other. */
+const ended = /disconnected from message bus|NoReply|name :[\d.]+ was not provided/;
+const goneFor = /was not provided by any/;
 
 /** A service that ended is started anew by the bus: asked once more, it may answer. Every operation may be done twice. */
 async function answerInSpite(keytar: Keytar, request: KeychainOperation): Promise<KeychainAnswer> {
   try {
     return await answer(keytar, request);
-  } catch (error) {
-    if (!ended.test(textOf(error))) throw error;
-    return await answer(keytar, request).catch(() => Promise.reject(error));
+  } catch (first) {
+    if (!ended.test(textOf(first))) throw first;
+    return await answer(keytar, request).catch((second: unknown) => {
+      throw goneFor.test(textOf(second)) ? first : second;
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A private session with its own keyring; never the user's. */
 export interface KeyringSession {
@@ -9,12 +10,18 @@ export interface KeyringSession {
   readonly env: Readonly<Record<string, string>>;
   /** Stops the daemon, so that it answers nobody. */
   readonly freeze: () => void;
-  readonly end: () => Promise<void>;
+  /** Ends the daemon as a crash does, whatever it is doing. */
+  readonly crash: () => void;
+  /** Also removes the home, unless it is to be kept. */
+  readonly end: (options?: { readonly keepHome?: boolean }) => Promise<void>;
 }
 
 interface SessionOptions {
-  /** `unlocked`, `locked` (a login keyring that nobody unlocked), `none` (a daemon without a login keyring). */
-  readonly state: 'unlocked' | 'locked' | 'none' | 'no-service';
+  /**
+   * `unlocked`; `locked`, a login keyring that nobody unlocked; `none`, a daemon without a login keyring; `full`, unlocked on
+   * a disk that takes nothing more; or how a service of our own misbehaves (see secret-service.py).
+   */
+  readonly state: keyof typeof daemons | { readonly misbehaves: string };
   /** Where keyring and home are; absent: fresh. */
   readonly home?: string;
 }
@@ -24,10 +31,22 @@ const bareBus = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Confi
 
 const daemons = {
   unlocked: 'printf keyring-password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1',
+  // A limit of the process stands for the end of the disk.
+  full: "trap '' XFSZ; ulimit -f 0; printf keyring-password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1",
   locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1',
   none: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1',
   'no-service': 'true',
 } as const;
+
+const service = fileURLToPath(new URL('./secret-service.py', import.meta.url));
+
+/** The name of the system's Python, which is the one that Debian's python3-dbus is for. */
+export const systemPython = '/usr/bin/python3';
+
+const startOf = (state: SessionOptions['state']): string =>
+  typeof state === 'string'
+    ? daemons[state]
+    : `mkfifo ready; ${systemPython} ${service} ${state.misbehaves} >ready & read -r word <ready`;
 
 /** An environment without any session, as on a server. */
 export function bareEnvironment(home: string): Readonly<Record<string, string>> {
@@ -49,10 +68,12 @@ export async function startKeyring({ state, home = freshHome() }: SessionOptions
   const env = bareEnvironment(home);
   const config = join(home, 'bus.conf');
   writeFileSync(config, bareBus);
-  const bus = state === 'no-service' ? [`--config-file=${config}`] : [];
-  const script = `${daemons[state]}; echo "bus=$DBUS_SESSION_BUS_ADDRESS"; exec cat`;
+  const own = state === 'no-service' || typeof state !== 'string';
+  const bus = own ? [`--config-file=${config}`] : [];
+  const script = `${startOf(state)}; echo "bus=$DBUS_SESSION_BUS_ADDRESS"; exec cat`;
   const session = spawn('dbus-run-session', [...bus, '--', 'sh', '-c', script], {
     env,
+    cwd: home,
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
   });
@@ -60,11 +81,12 @@ export async function startKeyring({ state, home = freshHome() }: SessionOptions
   return {
     env: { ...env, DBUS_SESSION_BUS_ADDRESS: address },
     freeze: () => execFileSync('pkill', ['-STOP', '-g', String(session.pid), 'gnome-keyring-d']),
-    end: async () => {
+    crash: () => execFileSync('pkill', ['-KILL', '-g', String(session.pid), 'gnome-keyring-d']),
+    end: async ({ keepHome = false } = {}) => {
       const ended = new Promise((resolve) => session.once('exit', resolve));
       killGroup(session);
       await ended;
-      rmSync(home, { recursive: true, force: true });
+      if (!keepHome) rmSync(home, { recursive: true, force: true });
     },
   };
 }

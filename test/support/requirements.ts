@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { systemPython } from './keyring.ts';
 
 const has = (command: string): boolean => {
   try {
@@ -25,6 +26,30 @@ export function keyringRequirement(): string | undefined {
     return 'The real keychain needs libsecret-1-0: run scripts/install-debian-packages (Debian, as root)';
   }
   return missing(['dbus-run-session', 'gnome-keyring-daemon'], 'The real keychain');
+}
+
+/** Why no keychain service that misbehaves can be run here. */
+export function misbehavingServiceRequirement(): string | undefined {
+  const keyring = keyringRequirement();
+  if (keyring !== undefined) return keyring;
+  try {
+    execFileSync(systemPython, ['-c', 'import dbus, gi'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'A keychain service that misbehaves needs python3-dbus and python3-gi: run scripts/install-debian-packages';
+  }
+}
+
+/** Why no faults can be injected into system calls here. */
+export function straceRequirement(): string | undefined {
+  const reason = missing(['strace'], 'The faults in system calls');
+  if (reason !== undefined) return reason;
+  try {
+    execFileSync('strace', ['-o', '/dev/null', '-e', 'inject=fsync:error=EIO', 'true'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'The faults in system calls need strace to be allowed (ptrace)';
+  }
 }
 
 /** Why our encrypted files cannot be compared with the `age` command here. */
