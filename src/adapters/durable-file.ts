@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { reasonOf } from './file-problem.ts';
 
 /**
  * The name of a file that is being written: hidden, and with the writer's pid, so that what a killed process left behind
@@ -22,7 +23,8 @@ export const temporaryName = (path: string): string =>
 
 /**
  * Replaces the file at `path`, or creates it, with mode 0600 in a directory that is made with 0700. When this returns, the
- * bytes are on disk; when it throws (the system's own error) or the machine dies, the former file is as it was. Every step
+ * bytes are on disk; when it throws (the system's own error) or the machine dies, the former file is as it was, but for
+ * `NotSynced`, which says that the new one is in place. Every step
  * is there because leaving it out lost data somewhere: a short write that reports success on a full disk, a rename that
  * reaches the disk before the bytes do, a symbolic link planted under the temporary name. `beforeRename` runs
  * when the new file is complete on disk and nothing has changed yet; what it throws keeps it so.
@@ -51,7 +53,11 @@ export function writeDurably(path: string, data: Uint8Array, beforeRename?: () =
     unlinkQuietly(temporary);
     throw error;
   }
-  syncDirectory(directory);
+  try {
+    syncDirectory(directory);
+  } catch (error) {
+    throw new NotSynced(path, error);
+  }
 }
 
 /** Makes a directory, and those above that are missing, 0700 and durably: a file in a directory that is lost is lost with it. */
@@ -75,6 +81,16 @@ function writeAll(file: number, data: Uint8Array): void {
 export class NotWritten extends Error {
   constructor() {
     super('what was written is not what is on the disk');
+  }
+}
+
+/** The new file is in place, and its name may not have reached the disk. */
+export class NotSynced extends Error {
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super(reasonOf(cause), { cause });
+    this.path = path;
   }
 }
 

@@ -16,7 +16,7 @@ import { SecretStoreError, type SecretStoreProblem } from '../domain/secret-stor
 import { secretKeyPattern } from '../domain/settings.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import type { SecretStore } from '../ports.ts';
-import { NotWritten, removeDurably, writeDurably } from './durable-file.ts';
+import { NotSynced, NotWritten, removeDurably, writeDurably } from './durable-file.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { removeAllLeftovers } from './leftovers.ts';
 import { isRunning } from './running-process.ts';
@@ -202,7 +202,7 @@ async function guarded<T>(path: string, what: 'read' | 'written' | 'deleted', wo
   try {
     return await work();
   } catch (error) {
-    if (!isSystemError(error) && !(error instanceof NotWritten)) throw error;
+    if (!isSystemError(error) && !(error instanceof NotWritten || error instanceof NotSynced)) throw error;
     throw storeError(
       'denied',
       `${path} could not be ${what}: ${reasonOf(error)}.`,

@@ -17,6 +17,9 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'another program uses it',
 };
 
+/** What Node knows by its number alone (Linux). */
+const unnamed: Readonly<Record<string, string>> = { 'Unknown system error -122': 'EDQUOT' };
+
 /** True for what Node throws when the system refuses an operation, as opposed to a fault of ours. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'code' in error;
@@ -24,7 +27,7 @@ export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 /** Why an operation on a file failed, as the end of a sentence; the system's code stands behind it for whoever looks it up. */
 export function reasonOf(error: unknown): string {
   if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);
-  const { code = 'unknown' } = error;
+  const code = (error.code && unnamed[error.code]) ?? error.code ?? 'unknown';
   const reason = reasons[code];
   return reason === undefined ? code : `${reason} (${code})`;
 }

@@ -5,7 +5,7 @@ import { exitCode } from '../domain/exit-code.ts';
 import type { Settings } from '../domain/settings.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../domain/user-error.ts';
-import { makeDirectory, writeDurably } from './durable-file.ts';
+import { makeDirectory, NotSynced, writeDurably } from './durable-file.ts';
 import { withLock } from './file-lock.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { removeLeftovers } from './leftovers.ts';
@@ -34,6 +34,7 @@ export async function updateSettings(
   const stored = read(target);
   if (stored !== undefined && !isOurs({ uid: stored.owner })) throw foreign(target.path, stored.owner);
   const conf = await openConf(target.path, stored);
+  if (stored !== undefined) conf.settingsOf(stored);
   return saying(target.path, async () => {
     makePrivate(dirname(location));
     return withLock(`${target.path}.lock`, (assertHeld) => save(target, conf, change, assertHeld), {
@@ -69,27 +70,71 @@ function save(
 
 /** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */
 interface CheckedFile {
+  readonly path: string;
   /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
   readonly settingsOf: (stored: Stored) => Settings;
   /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`, or what `assertHeld` throws. */
   readonly replace: (former: Stored | undefined, settings: Settings, assertHeld: () => void) => void;
 }
 
-/** As far as conf is used. Its own types call private what is replaced in it. */
-type ConfClass = new (options: object) => { store: Record<string, unknown> };
+/** As far as conf is used. Its own types call private what is used of it. */
+type ConfClass = new (
+  options: object,
+) => {
+  /** Throws what the schema does not allow. */
+  readonly _validate: (value: object) => void;
+};
 
-/** Slow, since conf takes long to load and to prepare the schema. Rejects when `first` does not fit, as `settingsOf` does. */
+let conf: Promise<ConfClass> | undefined;
+let opened: CheckedFile | undefined;
+
+/**
+ * Slow, since conf takes long to load and to prepare the schema; kept for the next time, as one command may save several
+ * times. Rejects when `first` does not fit, as `settingsOf` does.
+ */
 async function openConf(path: string, first: Stored | undefined): Promise<CheckedFile> {
-  const Conf = (await import('conf')).default as unknown as ConfClass;
+  conf ??= loadConf();
+  const Conf = await conf;
+  if (opened?.path !== path) opened = checkedBy(Conf, path, first);
+  return opened;
+}
+
+/**
+ * conf brings a writer of its own, which is not used, and which listens to every signal: it would end this process when a
+ * file reaches its size limit, instead of letting the write fail. Its listeners are taken away again.
+ */
+async function loadConf(): Promise<ConfClass> {
+  const listenersOf = () =>
+    process
+      .eventNames()
+      .flatMap((name) => (/^SIG/.test(String(name)) ? [[name, process.listeners(name as 'SIGINT')] as const] : []));
+  const before = new Map(listenersOf());
+  const { default: Conf } = await import('conf');
+  for (const [signal, listeners] of listenersOf()) {
+    for (const listener of listeners) {
+      if (!before.get(signal)?.includes(listener)) process.removeListener(signal, listener);
+    }
+  }
+  // Without any listener the system would end the process: Node ignores this signal only as long as nobody listened to it.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
+  return Conf as unknown as ConfClass;
+}
+
+function checkedBy(Conf: ConfClass, path: string, first: Stored | undefined): CheckedFile {
   let stored = first;
   let assertHeld = (): void => {};
 
   class DurableConf extends Conf {
-    /** Reading creates nothing; our writer makes what it needs. */
-    _ensureDirectory(): void {}
+    /** Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked. */
+    get store(): Readonly<Record<string, unknown>> {
+      if (stored === undefined) return {};
+      this._validate(stored.document);
+      return stored.document;
+    }
 
-    /** Its own writer takes a short write on a full disk for a whole one. */
-    _write(value: Readonly<Record<string, unknown>>): void {
+    /** Instead of its own writing, which takes a short write on a full disk for a whole one. */
+    set store(value: Readonly<Record<string, unknown>>) {
+      this._validate(value);
       write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`), assertHeld);
     }
   }
@@ -101,19 +146,18 @@ async function openConf(path: string, first: Stored | undefined): Promise<Checke
     fileExtension: ext.slice(1),
     schema: settingsSchema.properties,
     accessPropertiesByDotNotation: false,
-    // Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked.
-    deserialize: () => stored?.document ?? {},
   };
-  const conf = fitting(path, stored, () => new DurableConf(options));
+  const file = fitting(path, stored, () => new DurableConf(options));
   return {
+    path,
     settingsOf: (found) => {
       stored = found;
-      return withoutForm(fitting(path, stored, () => conf.store));
+      return withoutForm(fitting(path, stored, () => file.store));
     },
     replace: (former, settings, assertion) => {
       stored = former;
       assertHeld = assertion;
-      conf.store = { schema: settingsForm, ...settings };
+      file.store = { schema: settingsForm, ...settings };
     },
   };
 }
@@ -137,11 +181,12 @@ function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHe
     });
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw unwritable(path, reasonOf(error), holds(path, bytes) ? 'in place' : 'unchanged');
+    const inPlace = (error instanceof NotSynced && error.path === path) || holds(path, bytes);
+    throw unwritable(path, reasonOf(error), inPlace ? 'in place' : 'unchanged');
   }
 }
 
-/** The last step of a durable write may fail after the new file took its place. */
+/** A network file system may report that a rename failed, and have done it. */
 function holds(path: string, bytes: Buffer): boolean {
   try {
     return readFileSync(path).equals(bytes);

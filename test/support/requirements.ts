@@ -45,7 +45,8 @@ export function straceRequirement(): string | undefined {
   const reason = missing(['strace'], 'The faults in system calls');
   if (reason !== undefined) return reason;
   try {
-    execFileSync('strace', ['-o', '/dev/null', '-e', 'inject=fsync:error=EIO', 'true'], { stdio: 'ignore' });
+    const attach = 'sleep 5 & strace -o /dev/null -e inject=fsync:error=EIO -p $! 2>&1 | grep -q attached; kill $!';
+    execFileSync('sh', ['-c', attach.replace('strace', 'timeout -s INT 1 strace')], { stdio: 'ignore' });
     return undefined;
   } catch {
     return 'The faults in system calls need strace to be allowed (ptrace)';
