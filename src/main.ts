@@ -3,13 +3,14 @@ import { homedir, release, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
-import { ambientFrom, environmentSecrets } from './adapters/environment.ts';
+import { ambientFrom, environmentSecrets, takeEnvironment } from './adapters/environment.ts';
 import { laterStore } from './adapters/later-store.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
+import { writeNoReports } from './adapters/node-settings.ts';
 import { describeNetwork } from './adapters/proxy.ts';
 import { settingsFile } from './adapters/settings-file.ts';
 import { sourcePlace } from './adapters/source-place.ts';
-import { mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
+import { keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
 import { terminalPrompter } from './adapters/terminal.ts';
 import type { TwilioOptions } from './adapters/twilio-api.ts';
 import { verificationFile } from './adapters/verification-file.ts';
@@ -19,6 +20,7 @@ import { run } from './cli/run.ts';
 import { exitCode } from './domain/exit-code.ts';
 import { printable } from './domain/printable.ts';
 import type { AnswerKey } from './domain/question.ts';
+import { showOnPurpose } from './domain/redaction.ts';
 import { Secret } from './domain/secret.ts';
 import { type SecretStoreKind, storeNames } from './domain/settings.ts';
 import { UserError } from './domain/user-error.ts';
@@ -28,9 +30,9 @@ import type { Scenario } from './sandbox/scenarios.ts';
 const argv = process.argv.slice(2);
 /** What stands behind `--` is another program's. */
 const ownWords = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-const env: Readonly<Record<string, string | undefined>> = { ...process.env };
-// Read once, and gone from what children and diagnostic reports would see.
-for (const name of ['TWILIO_AUTH_TOKEN', 'TWILIO_API_SECRET']) delete process.env[name];
+const env = takeEnvironment(process.env);
+keepSecretsFrom(process);
+writeNoReports(process.report);
 
 const stdout = output('stdout');
 const stderr = output('stderr');
@@ -212,6 +214,7 @@ async function openSandbox({ scenario, port }: Parameters<Context['startSandbox'
   const { scenarios } = await import('./sandbox/scenarios.ts');
   const { startSandbox } = await import('./sandbox/server.ts');
   const { world, setup } = findScenario(scenarios, scenario ?? 'ready');
+  for (const secret of [setup.authToken, setup.apiKey?.secret]) showOnPurpose(secret ?? '');
   const server = await startSandbox({ world, ...(port !== undefined && { port }) });
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
@@ -320,7 +323,8 @@ for (const [signal, code] of Object.entries(signals)) {
 // What nobody caught is told by its class alone: its message may hold anything.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
-    process.stderr.write(`smsctl: A fault of smsctl: ${error instanceof Error ? error.name : typeof error}.\n`);
+    const name = error instanceof Error ? error.name : typeof error;
+    process.stderr.write(`smsctl: A fault of smsctl: ${printable(name, 60)}.\n`);
     process.exit(exitCode.internal);
   });
 }

@@ -1,8 +1,39 @@
 import type { Ambient } from '../domain/facts.ts';
+import { rememberSecret } from '../domain/redaction.ts';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { storeNames } from '../domain/settings.ts';
 import type { SecretStore } from '../ports.ts';
+
+/** Variables that hold a secret of Twilio, by the names that its SDK, its command line and its examples give them. */
+const secretName = /^TWILIO_\w*(?:TOKEN|SECRET|PASSWORD)$/i;
+
+const proxyName = /^(?:https?|all)_proxy$/i;
+
+/**
+ * A copy of the environment. What is secret in it is gone from `variables` itself, so that no child and no diagnostic report
+ * has it, and is kept out of whatever is written from now on; so are the passwords of proxies.
+ */
+export function takeEnvironment(variables: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
+  const env = { ...variables };
+  for (const [name, value = ''] of Object.entries(env)) {
+    if (proxyName.test(name)) rememberSecret(passwordIn(value));
+    if (!secretName.test(name)) continue;
+    rememberSecret(value);
+    delete variables[name];
+  }
+  return env;
+}
+
+/** As it is sent to the proxy; a broken escape stays as it is. */
+function passwordIn(proxy: string): string {
+  const { password } = URL.canParse(proxy) ? new URL(proxy) : { password: '' };
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
+}
 
 /** Secrets that somebody else puts into the environment, as CI systems do. A key is the variable's name; nothing is written. */
 export function environmentSecrets({

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, constants, fchmodSync, fstatSync, openSync, readF
 import { dirname, parse } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../domain/exit-code.ts';
+import { holdsSecret } from '../domain/redaction.ts';
 import type { Settings } from '../domain/settings.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -174,6 +175,7 @@ function fitting<T>(path: string, stored: Stored | undefined, work: () => T): T 
 /** The generation before is kept when the new one is complete: what a full disk stops leaves both as they were. */
 function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHeld: () => void): void {
   if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
+  if (holdsSecret(bytes.toString())) throw unwritable(path, 'one of the answers is the secret itself');
   try {
     writeDurably(path, bytes, () => {
       if (former !== undefined) writeDurably(`${path}.bak`, former, assertHeld);

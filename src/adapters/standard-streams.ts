@@ -1,6 +1,7 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { printable } from '../domain/printable.ts';
+import { redact } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
 
 /** A file's text, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2). */
@@ -29,6 +30,37 @@ async function readAll(stream: NodeJS.ReadStream): Promise<string> {
     if (size > longestInput) break;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Makes the two streams of a process leave out the secrets that it has met, whoever writes to them: a prompt, a library, Node.
+ * Opens neither.
+ */
+export function keepSecretsFrom(process: Pick<NodeJS.Process, 'stdout' | 'stderr'>): void {
+  for (const name of ['stdout', 'stderr'] as const) {
+    const open = Object.getOwnPropertyDescriptor(process, name)?.get;
+    let guarded: NodeJS.WriteStream | undefined;
+    const get = (): NodeJS.WriteStream => {
+      guarded ??= guard(open?.call(process));
+      return guarded;
+    };
+    Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
+  }
+}
+
+function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = stream.write.bind(stream) as (chunk: unknown, ...rest: readonly unknown[]) => boolean;
+  stream.write = (chunk: unknown, ...rest: readonly unknown[]) => write(withoutSecrets(chunk), ...rest);
+  return stream;
+}
+
+function withoutSecrets(chunk: unknown): unknown {
+  if (typeof chunk === 'string') return redact(chunk);
+  if (!(chunk instanceof Uint8Array)) return chunk;
+  const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString();
+  const clean = redact(text);
+  // Bytes that are no text stay as they are.
+  return clean === text ? chunk : clean;
 }
 
 /** How an output stream ended: `whole`, `closed` by its reader (as `head` does), or `failed`, as on a full disk. */
@@ -76,7 +108,7 @@ function fileOutput(file: number): Output {
     write: (text) => {
       if (failure !== undefined) return;
       try {
-        writeAll(file, Buffer.from(text));
+        writeAll(file, Buffer.from(redact(text)));
       } catch (error) {
         failure = error as NodeJS.ErrnoException;
       }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsonText } from '../domain/json-text.ts';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
 import { writeDurably } from './durable-file.ts';
@@ -31,7 +32,7 @@ export function verificationFile({ directory, organization }: VerificationFileOp
     },
     save: async (record) => {
       try {
-        writeDurably(path, Buffer.from(`${JSON.stringify({ schema: form, ...record }, undefined, 2)}\n`));
+        writeDurably(path, Buffer.from(jsonText({ schema: form, ...record })));
       } catch {
         return false;
       }

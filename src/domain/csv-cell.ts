@@ -1,4 +1,5 @@
 import { withoutHidden } from './printable.ts';
+import { redact } from './redaction.ts';
 
 /** What most cells are; taken as it is. */
 const plain = /^(?:\+?\d+|[A-Za-z0-9_.][A-Za-z0-9_.@ +-]*|)$/;
@@ -16,9 +17,10 @@ export const isFormula = (text: string): boolean => formula.test(text) && !figur
  * Outside text as one cell of a CSV file. It is one cell in every spreadsheet, whatever delimiter that expects, and never a
  * formula: in front of what would be one stands an apostrophe, by which spreadsheets know text. Figures and telephone numbers
  * stay as they are. Line feeds and tabs stay, and so do joiners (U+200C, U+200D), since a name may be spelled with them; all
- * else that is hidden becomes a visible escape, such as `\x1b`.
+ * else that is hidden becomes a visible escape, such as `\x1b`. Without secrets that this process has met.
  */
-export function csvCell(text: string): string {
+export function csvCell(raw: string): string {
+  const text = redact(raw);
   if (plain.test(text)) return text;
   const shown = withoutHidden(text.replaceAll('\r\n', '\n'), /[\n\t\u200c\u200d]/);
   const safe = isFormula(text) ? `'${shown}` : shown;

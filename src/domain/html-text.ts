@@ -1,4 +1,5 @@
 import { withoutHidden } from './printable.ts';
+import { redactForeign } from './redaction.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -10,7 +11,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /**
  * Outside text as HTML may hold it, between tags or in a quoted attribute that is no address, script or style. Nothing in it
- * is markup, and what is hidden (line breaks, too) stands there as a visible escape. Not cut.
+ * is markup, and what is hidden (line breaks, too) stands there as a visible escape. Without secrets; not cut.
  */
 export const htmlText = (text: string): string =>
-  withoutHidden(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  withoutHidden(redactForeign(text)).replace(/[&<>"']/g, (character) => entities[character] ?? '');

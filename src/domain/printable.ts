@@ -1,3 +1,5 @@
+import { redactForeign } from './redaction.ts';
+
 /**
  * Scripts whose spelling joins or parts letters with U+200C and U+200D; between two letters of these the marks belong to the
  * word (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters).
@@ -52,14 +54,19 @@ export function withoutHidden(text: string, kept?: RegExp): string {
     .replace(hiddenCharacters(), (character) => (kept?.test(character) ? character : escaped(character)));
 }
 
+/** A secret that is cut in two is no longer found: what is looked at is so much longer than what is shown. In characters. */
+const margin = 4096;
+
 /**
- * Text from outside (the provider, a file, a variable, a file's name) as it may be shown on a terminal, in one line: what is
- * hidden stands there as a visible escape, and what is longer than `limit` characters ends in an ellipsis.
+ * Text from outside (the provider, a file, a variable, a file's name) as it may be shown on a terminal, in one line: without
+ * secrets, what is hidden as a visible escape, and what is longer than `limit` characters ended in an ellipsis.
  *
  * The other media have their own: `htmlText`, `markdownText`, `csvCell`, `jsonText`.
  */
 export function printable(text: string, limit = 200): string {
-  return withoutHidden(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
+  const shown = redactForeign(text.slice(0, limit + margin));
+  const fits = shown.length <= limit && text.length <= limit + margin;
+  return withoutHidden(fits ? shown : `${shown.slice(0, limit - 1)}…`);
 }
 
 /** True when `printable` would change it, but for its length. */

@@ -1,9 +1,15 @@
-/** A value that does not print itself: not by `String`, not as JSON, not in an error, not in `util.inspect`. */
+import { redacted, rememberSecret } from './redaction.ts';
+
+/**
+ * A value that does not print itself: not by `String`, not as JSON, not in an error, not in `util.inspect`. Once it is made,
+ * it is taken out of everything that is written (`redact`), should it get there on another way.
+ */
 export class Secret {
   readonly #value: string;
 
   constructor(value: string) {
     this.#value = value;
+    rememberSecret(value);
   }
 
   /** The value itself; only for the call that stores or sends it. */
@@ -16,14 +22,14 @@ export class Secret {
   }
 
   toString(): string {
-    return '[secret]';
+    return redacted;
   }
 
   toJSON(): string {
-    return '[secret]';
+    return redacted;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return '[secret]';
+    return redacted;
   }
 }

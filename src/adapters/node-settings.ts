@@ -1,0 +1,53 @@
+import { printable } from '../domain/printable.ts';
+import type { Environment } from './proxy.ts';
+
+interface NodeSettings {
+  readonly env: Environment;
+  /** Options that Node was started with, without those of NODE_OPTIONS. */
+  readonly execArgv: readonly string[];
+  /** Where a debugger can connect now; undefined: nowhere. */
+  readonly inspectorUrl: string | undefined;
+}
+
+/** Sections of Node's own log that print headers, what is sent, or the environment of a child (https://nodejs.org/api/cli.html). */
+const tellingSections = ['http', 'https', 'http2', 'net', 'tls', 'child_process'];
+
+/** Options that open a debugger, or write keys, traffic or memory somewhere. */
+const tellingOptions = /^--(?:inspect(?:-.*)?|tls-keylog|trace-tls|heapsnapshot-.*)$/;
+
+/** What of Node's own settings would show the credentials, or send them to anybody: each as it was seen, printable. */
+export function unsafeNodeSettings({ env, execArgv, inspectorUrl }: NodeSettings): readonly string[] {
+  const fromVariable = words(env.NODE_OPTIONS ?? '').filter(isTelling);
+  const found = [
+    ...execArgv.filter(isTelling).map((option) => `\`node ${option}\``),
+    ...fromVariable.map((option) => `\`NODE_OPTIONS=${option}\``),
+    ...(isTellingDebug(env.NODE_DEBUG ?? '') ? [`\`NODE_DEBUG=${env.NODE_DEBUG}\``] : []),
+    ...(env.NODE_TLS_REJECT_UNAUTHORIZED?.trim() === '0' ? ['`NODE_TLS_REJECT_UNAUTHORIZED=0`'] : []),
+  ];
+  const debuggable = inspectorUrl !== undefined && !found.some((seen) => seen.includes('--inspect'));
+  return [...found, ...(debuggable ? ['a debugger'] : [])].map((seen) => printable(seen));
+}
+
+/** Node takes `_` for `-` in the names of options. */
+const isTelling = (option: string): boolean => tellingOptions.test((option.split('=')[0] ?? '').replaceAll('_', '-'));
+
+const words = (options: string): readonly string[] => options.match(/"(?:\\.|[^"])*"|\S+/g)?.map(unquoted) ?? [];
+const unquoted = (word: string): string => word.replaceAll('"', '');
+
+/** As Node reads it: sections in any case, separated by commas, with `*` for anything. */
+function isTellingDebug(variable: string): boolean {
+  const sections = variable.split(',').map((section) => section.trim().toLowerCase());
+  return sections.some((section) => {
+    const pattern = new RegExp(`^${section.replace(/[|\\{}()[\]^$+?.]/g, '\\$&').replaceAll('*', '.*')}$`);
+    return section !== '' && tellingSections.some((telling) => pattern.test(telling));
+  });
+}
+
+/** A diagnostic report holds memory and, where Node cannot leave it out, the environment: it is never written by itself. */
+export function writeNoReports(report: typeof process.report): void {
+  report.reportOnFatalError = false;
+  report.reportOnUncaughtException = false;
+  report.reportOnSignal = false;
+  // Since Node 22.13; what somebody writes by hand then holds no variable.
+  if ('excludeEnv' in report) report.excludeEnv = true;
+}

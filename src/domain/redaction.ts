@@ -1,0 +1,116 @@
+/**
+ * The secrets that this process has met, and how to take them out of a text. It is the one piece of state on this floor: every
+ * `Secret` enters itself, so that no writer has to be told of one, and none can be forgotten. The register can be added to
+ * and asked; it cannot be read.
+ */
+const known = new Map<string, readonly RegExp[]>();
+const shownOnPurpose = new Set<string>();
+
+/** What is shorter is no secret that anything accepts, and would be found in every other word. In characters. */
+const shortest = 8;
+
+/** No secret of Twilio's is shorter. In characters. */
+const longEnough = 16;
+
+/** Longer values are looked for piece by piece, each as long as a regular expression is still small. In characters. */
+const longestPiece = 256;
+
+/** What stands in a text where a secret was. */
+export const redacted = '[secret]';
+
+/** From now on, `redact` takes `value` out of every text, in any of the forms in which it may be written. */
+export function rememberSecret(value: string): void {
+  const text = value.trim();
+  if (text.length < shortest || known.has(text) || shownOnPurpose.has(text)) return;
+  known.set(text, piecesOf(text).flatMap(patternsOf));
+}
+
+/** `value` is made up, and shown to be used: the sandbox's. It is not taken out of anything. */
+export function showOnPurpose(value: string): void {
+  shownOnPurpose.add(value);
+  known.delete(value);
+}
+
+/**
+ * The text without any secret that this process has met: as it is, in percent, JSON, HTML or backslash escapes, in upper or
+ * lower case, broken where it has white space, in hexadecimal digits, and inside anything in base64 or base64url, such as the
+ * header of Basic authentication. Text without one is returned as it is.
+ */
+export function redact(text: string): string {
+  let rest = text;
+  for (const patterns of known.values()) {
+    for (const pattern of patterns) rest = rest.replace(pattern, redacted);
+  }
+  return rest;
+}
+
+/** Whether a text that is kept holds one as it is. A short one is left to chance: a proxy's password may be a word of a name. */
+export const holdsSecret = (text: string): boolean =>
+  [...known.keys()].some((secret) => secret.length >= longEnough && text.includes(secret));
+
+/** What looks like a secret by what stands around it, whoever's it is; a digit tells it from a word of a sentence. */
+const looks: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/\b(Basic|Bearer) +(?=\S{0,300}\d)[A-Za-z0-9+/_.~-]{16,}=*/gi, `$1 ${redacted}`],
+  [/\b(authorization["']?\s?[:=]\s?["']?)(?!Basic |Bearer )(?=\S{0,300}\d)[^\s"',;]{4,}/gi, `$1${redacted}`],
+  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}):[^\s/@]{1,200}@/gi, `$1:${redacted}@`],
+  [/\b((?:AC|SK)[0-9a-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9a-z]{32}\b/gi, `$1${redacted}`],
+  [/((?:token|secret|password|passphrase)["']?\s?[:=]\s?["']?)(?=\S{0,300}\d)[^\s"',;&]{8,}/gi, `$1${redacted}`],
+];
+
+/** `redact`, and beyond it what looks like somebody's secret: for text from outside, never for a document of ours. */
+export const redactForeign = (text: string): string =>
+  looks.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), redact(text));
+
+/** Of nearly the same length, so that none is a short one. */
+function piecesOf(text: string): readonly string[] {
+  const count = Math.ceil(text.length / longestPiece);
+  const size = Math.ceil(text.length / count);
+  return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size));
+}
+
+function patternsOf(text: string): readonly RegExp[] {
+  const bytes = new TextEncoder().encode(text);
+  const forms = [characterForms(text), hexForm(bytes), ...[0, 1, 2].map((before) => base64Form(bytes, before))];
+  return forms.map((form) => new RegExp(form, 'giu'));
+}
+
+const hex = (value: number): string => value.toString(16).padStart(2, '0');
+
+/** Every character in any of its spellings, so that a mixture is found, too; white space in any amount. */
+const characterForms = (text: string): string => [...text.replace(/\s+/g, ' ')].map(spellings).join('');
+
+const named: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+function spellings(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const percent = [...new TextEncoder().encode(character)].map((byte) => `%${hex(byte)}`).join('');
+  const units = [...Array(character.length).keys()].map(
+    (index) => `\\\\u${hex(character.charCodeAt(index)).padStart(4, '0')}`,
+  );
+  const always = [percent, units.join(''), `&#(?:0*${code}|x0*${code.toString(16)});`].join('|');
+  if (character === ' ') return `(?:\\s|\\+|\\\\[nrt]|${always})+`;
+  // A letter or a digit behind a backslash is an escape of something else.
+  const itself = /[\p{L}\p{N}]/u.test(character) ? escapeForPattern(character) : `\\\\?${escapeForPattern(character)}`;
+  return `(?:${[itself, ...(named[character] === undefined ? [] : [named[character]]), always].join('|')})`;
+}
+
+const escapeForPattern = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+
+const hexForm = (bytes: Uint8Array): string => [...bytes].map(hex).join('(?:\\\\x|[: ])?');
+
+/**
+ * What base64 makes of the bytes, whatever stands before and behind them: the characters that depend on them alone, after
+ * `before` bytes modulo 3, with up to three more on each side.
+ */
+function base64Form(bytes: Uint8Array, before: number): string {
+  const whole = btoa(String.fromCharCode(...new Uint8Array(before), ...bytes));
+  const own = whole.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  const written = [...own].map((sign) => ({ '+': '(?:[+-]|%2b)', '/': '(?:\\\\?/|_|%2f)' })[sign] ?? sign).join('');
+  return `[a-z0-9+/_-]{0,3}${written}[a-z0-9+/_-]{0,3}(?:=|%3d){0,2}`;
+}

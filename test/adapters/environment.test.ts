@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { ambientFrom, environmentSecrets, takeEnvironment } from '../../src/adapters/environment.ts';
+import { redact } from '../../src/domain/redaction.ts';
+
+describe('taking the environment', () => {
+  it.each([
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_API_SECRET',
+    'TWILIO_API_KEY_SECRET',
+    'TWILIO_TOKEN',
+    'TWILIO_SECRET',
+    'TWILIO_PASSWORD',
+    'twilio_auth_token',
+  ])('takes %s out of the process, keeps it for us, and keeps it out of every text', (name) => {
+    const value = `secret-of-${name}`;
+    const variables: NodeJS.ProcessEnv = { [name]: value, PATH: '/bin' };
+    const env = takeEnvironment(variables);
+    expect(variables).toEqual({ PATH: '/bin' });
+    expect(env).toEqual({ [name]: value, PATH: '/bin' });
+    expect(redact(`a ${value} b`)).toBe('a [secret] b');
+  });
+
+  it('leaves what is no secret', () => {
+    const variables = {
+      TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+      TWILIO_API_KEY: `SK${'1'.repeat(32)}`,
+      MY_TOKEN: 'not-our-business',
+    };
+    expect(takeEnvironment({ ...variables })).toEqual(variables);
+    const left: NodeJS.ProcessEnv = { ...variables };
+    takeEnvironment(left);
+    expect(left).toEqual(variables);
+    expect(redact(Object.values(variables).join())).toBe(Object.values(variables).join());
+  });
+
+  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'ALL_PROXY'])('knows the password of %s', (name) => {
+    takeEnvironment({
+      [name]: `http://user:p%40ss-of-${name}@proxy.example:8080`,
+      OTHER: 'http://u:not-a-proxy-word@x',
+    });
+    expect(redact(`p@ss-of-${name} not-a-proxy-word`)).toBe('[secret] not-a-proxy-word');
+  });
+
+  it('takes a proxy that is no URL, and one with a broken escape, as they are', () => {
+    expect(takeEnvironment({ HTTPS_PROXY: 'proxy:80:80', HTTP_PROXY: 'http://u:%zz-broken@h' })).toEqual({
+      HTTPS_PROXY: 'proxy:80:80',
+      HTTP_PROXY: 'http://u:%zz-broken@h',
+    });
+    expect(redact('%zz-broken')).toBe('[secret]');
+  });
+});
+
+describe('secrets in variables', () => {
+  it('are read without the white space around them, and are missing when empty', async () => {
+    const { get, probe } = environmentSecrets({ env: { A: ' value-of-a \n', B: '  ' } });
+    expect((await get('A'))?.reveal()).toBe('value-of-a');
+    expect(await get('B')).toBeUndefined();
+    expect(await get('C')).toBeUndefined();
+    expect(await probe()).toMatchObject({ kind: 'env', ready: true, problem: null, nextStep: null });
+  });
+
+  it.each(['prepare', 'set', 'delete'] as const)('are never written: %s', async (operation) => {
+    const store = environmentSecrets({ env: {} }) as unknown as Record<string, () => Promise<void>>;
+    await expect(store[operation]?.()).rejects.toMatchObject({ problem: 'read-only' });
+  });
+});
+
+describe('what other programs take from the environment', () => {
+  it('is what is set there, the secrets as such', () => {
+    const ambient = ambientFrom({
+      TWILIO_ACCOUNT_SID: ' AC1 ',
+      TWILIO_AUTH_TOKEN: 'ambient-token',
+      TWILIO_API_KEY: '',
+      TWILIO_EDGE: 'dublin',
+    });
+    expect(Object.keys(ambient).sort()).toEqual(['accountSid', 'authToken', 'edge']);
+    expect(ambient.accountSid).toBe('AC1');
+    expect(ambient.authToken?.reveal()).toBe('ambient-token');
+    expect(JSON.stringify(ambient)).not.toContain('ambient-token');
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { unsafeNodeSettings, writeNoReports } from '../../src/adapters/node-settings.ts';
+
+const seen = (given: Partial<Parameters<typeof unsafeNodeSettings>[0]>) =>
+  unsafeNodeSettings({ env: {}, execArgv: [], inspectorUrl: undefined, ...given });
+
+describe('what would show the credentials', () => {
+  it.each([
+    'http',
+    'HTTPS',
+    'tls',
+    'net',
+    'http2',
+    'child_process',
+    'timers,http',
+    ' timers , tls ',
+    '*',
+    'ht*',
+    'h*p',
+    'CHILD*',
+    'fs,*',
+  ])('is NODE_DEBUG=%s', (sections) => {
+    expect(seen({ env: { NODE_DEBUG: sections } })).toEqual([`\`NODE_DEBUG=${sections}\``]);
+  });
+
+  it.each(['', 'timers', 'fs,module', 'httpx', 'xhttp', 'h.tp', ',', 'undici', 'net2', '(http'])(
+    'is not NODE_DEBUG=%s',
+    (sections) => expect(seen({ env: { NODE_DEBUG: sections } })).toEqual([]),
+  );
+
+  it.each([
+    '--inspect',
+    '--inspect=0.0.0.0:9229',
+    '--inspect-brk',
+    '--inspect_brk=1',
+    '--inspect-wait',
+    '--inspect-publish-uid=http',
+    '--tls-keylog=/tmp/keys',
+    '--trace-tls',
+    '--trace_tls',
+    '--heapsnapshot-signal=SIGUSR2',
+    '--heapsnapshot-near-heap-limit=1',
+  ])('is the option %s, wherever it stands', (option) => {
+    expect(seen({ execArgv: ['--no-warnings', option] })).toEqual([`\`node ${option}\``]);
+    expect(seen({ env: { NODE_OPTIONS: `--no-warnings  ${option}` } })).toEqual([`\`NODE_OPTIONS=${option}\``]);
+    expect(seen({ env: { NODE_OPTIONS: `--require "a b" "${option}"` } })).toEqual([`\`NODE_OPTIONS=${option}\``]);
+  });
+
+  it.each([
+    '--no-warnings',
+    '--max-old-space-size=4096',
+    '--no-inspect',
+    '--enable-source-maps',
+    '--inspector',
+    'inspect',
+  ])('is not the option %s', (option) => {
+    expect(seen({ execArgv: [option] })).toEqual([]);
+    expect(seen({ env: { NODE_OPTIONS: option } })).toEqual([]);
+  });
+
+  it('is a debugger that is already there, told once', () => {
+    const inspectorUrl = 'ws://127.0.0.1:9229/x';
+    expect(seen({ inspectorUrl })).toEqual(['a debugger']);
+    expect(seen({ inspectorUrl, execArgv: ['--inspect'] })).toEqual(['`node --inspect`']);
+  });
+
+  it('is NODE_TLS_REJECT_UNAUTHORIZED=0, and no other value of it', () => {
+    expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })).toEqual(['`NODE_TLS_REJECT_UNAUTHORIZED=0`']);
+    expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } })).toEqual([]);
+  });
+
+  it('is told all at once, and printable', () => {
+    const env = {
+      NODE_OPTIONS: '--inspect --trace-tls',
+      NODE_DEBUG: 'http,\u001b[31m',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    };
+    expect(seen({ env, execArgv: ['--inspect-brk'] })).toEqual([
+      '`node --inspect-brk`',
+      '`NODE_OPTIONS=--inspect`',
+      '`NODE_OPTIONS=--trace-tls`',
+      '`NODE_DEBUG=http,\\x1b[31m`',
+      '`NODE_TLS_REJECT_UNAUTHORIZED=0`',
+    ]);
+  });
+});
+
+describe('diagnostic reports', () => {
+  const report = () => ({ reportOnFatalError: true, reportOnUncaughtException: true, reportOnSignal: true });
+
+  it('are not written by themselves', () => {
+    const older = report();
+    writeNoReports(older as unknown as typeof process.report);
+    expect(older).toEqual({ reportOnFatalError: false, reportOnUncaughtException: false, reportOnSignal: false });
+  });
+
+  it('leave the environment out where Node can do so', () => {
+    const newer = { ...report(), excludeEnv: false };
+    writeNoReports(newer as unknown as typeof process.report);
+    expect(newer.excludeEnv).toBe(true);
+  });
+});
