@@ -6,7 +6,7 @@ import { configurationDirectory, stateDirectory } from './adapters/default-direc
 import { ambientFrom, environmentSecrets, takeEnvironment } from './adapters/environment.ts';
 import { laterStore } from './adapters/later-store.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
-import { writeNoReports } from './adapters/node-settings.ts';
+import { inspectorUrl, unsafeNodeSettings, writeNoReports } from './adapters/node-settings.ts';
 import { describeNetwork } from './adapters/proxy.ts';
 import { settingsFile } from './adapters/settings-file.ts';
 import { sourcePlace } from './adapters/source-place.ts';
@@ -59,6 +59,11 @@ const screen = (stream: typeof stdout): Screen => ({
 const err = screen(stderr);
 const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
 const verbose = ownWords.includes('--verbose');
+const allowsUnsafeNode = ownWords.includes('--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE);
+const unsafeNode = allowsUnsafeNode
+  ? []
+  : unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: await inspectorUrl() });
+const allowsUnsafeNode = ownWords.includes('--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE);
 /** CI systems set `CI`; `CI=false` is how people switch it off. */
 const ci = isSet(env.CI);
 const interactive =
@@ -271,6 +276,10 @@ const context: Context = {
   err,
   unicode,
   verbose,
+  unsafeNode: async () => {
+    if (allowsUnsafeNode) return [];
+    return unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: await inspectorUrl() });
+  },
   env,
   interactive,
   ci,

@@ -34,6 +34,8 @@ export interface CommandSpec {
   readonly furtherHelp?: (context: Context) => Promise<string>;
   /** The document of `--json`. Absent: the command has none. */
   readonly document?: DocumentForm;
+  /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
+  readonly withoutCredentials?: true;
   /** The module with what the command does; loaded when it is run. */
   readonly load: () => Promise<CommandModule>;
 }

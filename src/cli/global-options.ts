@@ -14,4 +14,5 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: '--no-input', help: 'never ask; take what is given [SMSCTL_NO_INPUT, CI]' },
   { flags: '--verbose', help: "say also what is behind an unknown: the system's own words, the provider's page" },
   { flags: '--no-color', help: 'no colours [NO_COLOR]' },
+  { flags: '--allow-unsafe-node', help: 'run also where Node is set to show credentials [SMSCTL_ALLOW_UNSAFE_NODE]' },
 ];

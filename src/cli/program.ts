@@ -121,7 +121,7 @@ function usageError({ message, code }: CommanderError, command: CommandSpec | un
 function usageWords(message: string): string {
   const words = message
     .replace(/^error: /, '')
-    .replace(/=\S+/, '')
+    .replace(/=\S+/, "'")
     .replaceAll('\n', ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?)]$/.test(words) ? '' : '.'}`;
 }

@@ -1,5 +1,6 @@
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
+import { rememberSecret } from '../domain/redaction.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
@@ -10,15 +11,33 @@ import { styleFor, wrap } from './render/style.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
 export async function run(argv: readonly string[], context: Context): Promise<number> {
+  forgetSecretsIn(argv);
   try {
     const invocation = plainInvocation(argv) ?? (await (await import('./program.ts')).parse(argv, context));
     if (invocation === undefined) return exitCode.done;
     const { spec, options, args } = invocation;
+    // Before anything is read: what a command reads first may be a secret.
+    if (spec.withoutCredentials !== true) refuseUnsafeNode(await context.unsafeNode());
     const { run: act } = await spec.load();
     return await act(context, { org: organizationFrom(context), ...options }, args);
   } catch (error) {
     return report(error, argv, context);
   }
+}
+
+/** A secret does not belong on the command line; one that stands there all the same is not repeated. */
+function forgetSecretsIn(argv: readonly string[]): void {
+  const looksSecret = /^(?=\D*\d)(?=[^a-z]*[a-z])[0-9a-z]{32}$/i;
+  for (const word of argv.flatMap((each) => each.split(/[=:]/))) if (looksSecret.test(word)) rememberSecret(word);
+}
+
+function refuseUnsafeNode(seen: readonly string[]): void {
+  if (seen.length === 0) return;
+  throw new UserError({
+    code: 'node.unsafe',
+    message: `Node is set so that the credentials would be shown, or sent to anybody: ${seen.join(', ')}. Nothing was read.`,
+    hints: ['Unset it, or say that it is meant: `--allow-unsafe-node`, or SMSCTL_ALLOW_UNSAFE_NODE=1.'],
+  });
 }
 
 /** The organization where no flag names one. */

@@ -10,5 +10,6 @@ export const explainCommand: CommandSpec = {
   options: [jsonOption(explainForm)],
   examples: ['smsctl explain 30034', 'smsctl explain number.registered'],
   document: explainForm,
+  withoutCredentials: true,
   load: () => import('../actions/explain.ts'),
 };

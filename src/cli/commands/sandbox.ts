@@ -14,6 +14,7 @@ export const sandboxCommand: CommandSpec = {
   examples: ['smsctl sandbox', 'smsctl sandbox --scenario unregistered-10dlc'],
   furtherHelp: async ({ listScenarios }) =>
     `Paste the exports into another shell.\n\nScenarios, with what verify comes to:\n${(await listScenarios()).map(scenarioLine).join('\n')}`,
+  withoutCredentials: true,
   load: () => import('../actions/sandbox.ts'),
 };
 

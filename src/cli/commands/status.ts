@@ -19,5 +19,6 @@ export const statusCommand: CommandSpec = {
   ],
   examples: ['smsctl status', 'smsctl status --json | jq .next', 'smsctl status --bundle support.json'],
   document: statusForm,
+  withoutCredentials: true,
   load: () => import('../actions/status.ts'),
 };
