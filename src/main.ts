@@ -7,6 +7,8 @@ import { ambientFrom, environmentSecrets, takeEnvironment } from './adapters/env
 import { laterStore } from './adapters/later-store.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
 import { inspectorUrl, unsafeNodeSettings, writeNoReports } from './adapters/node-settings.ts';
+import { bracketedPaste } from './adapters/pasted-input.ts';
+import { plainPrompter } from './adapters/plain-prompter.ts';
 import { describeNetwork } from './adapters/proxy.ts';
 import { settingsFile } from './adapters/settings-file.ts';
 import { sourcePlace } from './adapters/source-place.ts';
@@ -74,16 +76,26 @@ const interactive =
   !isSet(env.SMSCTL_NO_INPUT) &&
   !ci;
 
-const openPrompter = (): Prompter =>
-  terminalPrompter({
+let cancelLine: (() => void) | undefined;
+
+function openPrompter(): Prompter {
+  const terminal = {
     input: process.stdin,
     output: process.stderr,
-    unicode,
-    explain: (help) => {
+    explain: (help: string) => {
       const { dim, columns } = styleFor(err, { unicode, verbose });
       err.write(`${dim(wrap(help, columns, 2))}\n`);
     },
-  });
+  };
+  if (env.TERM !== 'dumb') return terminalPrompter({ ...terminal, unicode });
+  const onInterrupt = (cancel: () => void) => {
+    cancelLine = cancel;
+    return () => {
+      cancelLine = undefined;
+    };
+  };
+  return plainPrompter({ ...terminal, onInterrupt });
+}
 
 const machine = { env, platform: process.platform, home: homedir() };
 
@@ -318,13 +330,17 @@ const signals = { SIGHUP: exitCode.hangup, SIGINT: exitCode.interrupted, SIGTERM
 for (const [signal, code] of Object.entries(signals)) {
   process.on(signal, () => {
     if (standsAside) return;
+    if (signal === 'SIGINT' && cancelLine !== undefined) {
+      cancelLine();
+      return;
+    }
     if (interrupt !== undefined) {
       interrupt();
       interrupt = undefined;
       return;
     }
     if (interactive) process.stdin.setRawMode(false);
-    if (err.isTerminal) process.stderr.write('\u001b[?25h\n');
+    if (err.isTerminal) process.stderr.write(`\u001b[?25h${bracketedPaste.off}\n`);
     process.exit(code);
   });
 }

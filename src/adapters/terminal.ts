@@ -1,10 +1,11 @@
 import { Cancelled } from '../domain/user-error.ts';
 import type { Ask, Prompter } from '../ports.ts';
+import { bracketedPaste, problemOf, withoutPastedBreaks } from './pasted-input.ts';
 
 interface TerminalOptions {
   /** Prompts go here; never to stdout, which carries results. */
   readonly output: NodeJS.WritableStream;
-  readonly input: NodeJS.ReadableStream;
+  readonly input: NodeJS.ReadStream;
   /** Shows a question's help above it. */
   readonly explain: (help: string) => void;
   readonly unicode: boolean;
@@ -15,14 +16,18 @@ export function terminalPrompter({ output, input, explain, unicode }: TerminalOp
   return {
     ask: async (ask) => {
       if (ask.help !== undefined) explain(ask.help);
-      const { signal, end } = watchForEnd(input);
+      const { keys, end } = withoutPastedBreaks(input);
+      const gone = watchForEnd(keys);
+      output.write(bracketedPaste.on);
       try {
-        return await show(ask, { output, input, signal }, unicode ? '•' : '*');
+        return await show(ask, { output, input: keys, signal: gone.signal }, unicode ? '•' : '*');
       } catch (error) {
         // Told by their names: the package exports the classes from elsewhere.
         if (error instanceof Error && /^(?:Exit|Abort)PromptError$/.test(error.name)) throw new Cancelled();
         throw error;
       } finally {
+        output.write(bracketedPaste.off);
+        gone.end();
         end();
       }
     },
@@ -47,12 +52,16 @@ function watchForEnd(input: NodeJS.ReadableStream) {
   };
 }
 
-type Streams = Pick<TerminalOptions, 'output' | 'input'> & { readonly signal: AbortSignal };
+interface Streams {
+  readonly output: NodeJS.WritableStream;
+  readonly input: NodeJS.ReadableStream;
+  readonly signal: AbortSignal;
+}
 
 async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
   const { confirm, input, password, select } = await import('@inquirer/prompts');
   const { message, initial, initialLabel } = ask;
-  const validate = async (raw: string) => (await ask.problem?.(raw)) ?? true;
+  const validate = async (raw: string) => (await problemOf(ask, raw)) ?? true;
   switch (ask.kind) {
     case 'text':
       return input({ message: `${message}:`, validate, ...(initial !== undefined && { default: initial }) }, streams);

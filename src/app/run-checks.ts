@@ -3,7 +3,7 @@ import type { Facts } from '../domain/facts.ts';
 import type { Headline } from '../domain/headline.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
-import { UserError } from '../domain/user-error.ts';
+import { Cancelled, UserError } from '../domain/user-error.ts';
 import type { Clock } from '../ports.ts';
 
 /** A check with the headline it stands under: its own, or its step's. */
@@ -24,7 +24,8 @@ interface Run {
 
 /**
  * Looks at all checks at once and yields their results in the list's order, each as soon as it and those before it are
- * known. Never rejects: what could not be looked at is `unknown`, with the reason.
+ * known. What could not be looked at is `unknown`, with the reason. Rejects with `Cancelled` alone: when somebody leaves a
+ * prompt that a look brings up, such as a passphrase's.
  */
 export async function* runChecks({ checks, facts, clock, only, recall }: Run): AsyncGenerator<CheckResult> {
   const byId = new Map(checks.map((check) => [check.id, check]));
@@ -33,6 +34,7 @@ export async function* runChecks({ checks, facts, clock, only, recall }: Run): A
     const known = results.get(check.id);
     if (known !== undefined) return known;
     const result = resolve(check);
+    handled(result);
     results.set(check.id, result);
     return result;
   };
@@ -51,6 +53,7 @@ export async function* runChecks({ checks, facts, clock, only, recall }: Run): A
   const lookAhead = async (check: ListedCheck, needed: readonly ListedCheck[]): Promise<Finding> => {
     const known = Promise.all(needed.map(resultOf));
     const looking = look(check, facts);
+    handled(looking);
     return obstacleIn(await known) ?? (await looking);
   };
 
@@ -58,6 +61,11 @@ export async function* runChecks({ checks, facts, clock, only, recall }: Run): A
   const running = reported.map(resultOf);
   for (const result of running) yield await result;
 }
+
+/** Somebody waits for it, only not yet: the first of several that reject is the one that is told. */
+const handled = (promise: Promise<unknown>): void => {
+  promise.catch(() => {});
+};
 
 /** A check rests on what it needs: on a failure it has no meaning, on an unknown no answer. A warning is no obstacle. */
 function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
@@ -83,6 +91,7 @@ async function look(check: Check, facts: Facts): Promise<Finding> {
   try {
     return await check.look(facts);
   } catch (error) {
+    if (error instanceof Cancelled) throw error;
     if (!(error instanceof UserError)) {
       const remedy = { text: 'This is a fault of smsctl: please report it with the id of this check.', command: null };
       return { status: 'unknown', detail: 'The check itself broke.', remedy };

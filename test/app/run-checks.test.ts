@@ -3,6 +3,7 @@ import { type ListedCheck, runChecks } from '../../src/app/run-checks.ts';
 import type { CheckResult, Finding } from '../../src/domain/check.ts';
 import { headlines } from '../../src/domain/headline.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
+import { Cancelled } from '../../src/domain/user-error.ts';
 import { clock, readyFacts } from '../support/fixtures.ts';
 
 const pass: Finding = { status: 'pass', detail: 'Seen.' };
@@ -103,6 +104,12 @@ describe('running checks', () => {
     const [result] = await collect([check('a', () => Promise.reject(new TypeError('secret inside')))]);
     expect(result?.status).toBe('unknown');
     expect(JSON.stringify(result)).not.toContain('secret inside');
+  });
+
+  it('ends when somebody leaves a prompt that a look brought up', async () => {
+    const left = check('a', () => Promise.reject(new Cancelled()));
+    const rests = check('b', () => Promise.reject(new Cancelled()), { needs: ['a'], live: true });
+    await expect(collect([left, rests, check('c', async () => pass)])).rejects.toThrow(Cancelled);
   });
 
   it('looks at what is needed, and reports only what was asked for', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 
 /** A program in a terminal, as a person has it before them. */
@@ -13,6 +15,8 @@ export interface Terminal {
   /** Resolves with the exit code. */
   readonly ended: Promise<number>;
   readonly kill: (signal: string) => void;
+  /** Takes the terminal away, as closing its window does; resolves when the program is gone. */
+  readonly hangUp: () => Promise<void>;
 }
 
 interface TerminalOptions {
@@ -28,6 +32,14 @@ const patienceMs = 20_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
 const escapes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\-_])/g;
 
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** Starts a program in a terminal of its own. */
 export function openTerminal(
   command: readonly string[],
@@ -35,11 +47,11 @@ export function openTerminal(
 ): Terminal {
   const [file = '', ...args] = command;
   const pty: IPty = spawn(file, args, {
-    name: 'xterm-256color',
+    name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows: 60,
     cwd,
-    env: { ...env, TERM: 'xterm-256color' },
+    env: { ...env },
   });
   let raw = '';
   let seen = 0;
@@ -58,6 +70,10 @@ export function openTerminal(
     text,
     type: (typed) => pty.write(typed),
     kill: (signal) => pty.kill(signal),
+    hangUp: async () => {
+      (pty as IPty & { destroy: () => void }).destroy();
+      while (isAlive(pty.pid)) await sleep(20);
+    },
     ended,
     until: (words) =>
       new Promise((resolve, reject) => {
