@@ -1,3 +1,5 @@
+import { regions } from '../domain/credential.ts';
+
 const text = { type: 'string', minLength: 1 } as const;
 const time = { type: 'string', format: 'date-time' } as const;
 const country = { type: 'string', pattern: '^[A-Z]{2}$' } as const;
@@ -33,7 +35,7 @@ const credentials = {
     accountSid: { type: 'string', pattern: '^AC[0-9a-fA-F]{32}$' },
     method,
     apiKeySid: { type: 'string', pattern: '^SK[0-9a-fA-F]{32}$' },
-    region: { type: 'string', pattern: '^[a-z0-9-]{2,20}$' },
+    region: { enum: [...regions.keys()] },
     store,
     secretKey: text,
     fingerprint,

@@ -33,5 +33,7 @@ export function twilioApi(credential: Credential, options: TwilioOptions): Twili
 function hostOf(product: Product, region: string | undefined): string {
   if (region === undefined) return `${product}.twilio.com`;
   const edge = regions.get(region);
-  return edge === undefined ? `${product}.${region}.twilio.com` : `${product}.${edge}.${region}.twilio.com`;
+  // What was read from outside passed `parseRegion` or the settings' schema; a host is made of nothing else.
+  if (edge === undefined) throw new Error('A region that is none of Twilio.');
+  return `${product}.${edge}.${region}.twilio.com`;
 }

@@ -3,8 +3,15 @@
  * `Secret` enters itself, so that no writer has to be told of one, and none can be forgotten. The register can be added to
  * and asked; it cannot be read.
  */
-const known = new Map<string, readonly RegExp[]>();
+const known = new Map<string, readonly Trace[]>();
 const shownOnPurpose = new Set<string>();
+
+/** One form of a secret. */
+interface Trace {
+  /** What `skeletonsOf` makes of it: a text whose skeletons lack it does not hold the form. */
+  readonly skeletons: readonly string[];
+  readonly pattern: RegExp;
+}
 
 /** What is shorter is no secret that anything accepts, and would be found in every other word. In characters. */
 const shortest = 8;
@@ -22,7 +29,7 @@ export const redacted = '[secret]';
 export function rememberSecret(value: string): void {
   const text = value.trim();
   if (text.length < shortest || known.has(text) || shownOnPurpose.has(text)) return;
-  known.set(text, piecesOf(text).flatMap(patternsOf));
+  known.set(text, piecesOf(text).flatMap(tracesOf));
 }
 
 /** `value` is made up, and shown to be used: the sandbox's. It is not taken out of anything. */
@@ -37,9 +44,13 @@ export function showOnPurpose(value: string): void {
  * header of Basic authentication. Text without one is returned as it is.
  */
 export function redact(text: string): string {
+  if (known.size === 0 || text.length < shortest) return text;
+  const seen = skeletonsOf(text);
   let rest = text;
-  for (const patterns of known.values()) {
-    for (const pattern of patterns) rest = rest.replace(pattern, redacted);
+  for (const traces of known.values()) {
+    for (const { skeletons, pattern } of traces) {
+      if (skeletons.some((bones) => seen.some((each) => each.includes(bones)))) rest = rest.replace(pattern, redacted);
+    }
   }
   return rest;
 }
@@ -68,10 +79,36 @@ function piecesOf(text: string): readonly string[] {
   return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size));
 }
 
-function patternsOf(text: string): readonly RegExp[] {
+function tracesOf(text: string): readonly Trace[] {
   const bytes = new TextEncoder().encode(text);
-  const forms = [characterForms(text), hexForm(bytes), ...[0, 1, 2].map((before) => base64Form(bytes, before))];
-  return forms.map((form) => new RegExp(form, 'giu'));
+  const trace = (plain: string, form: string) => ({ skeletons: skeletonsOf(plain), pattern: new RegExp(form, 'giu') });
+  return [
+    trace(text, characterForms(text)),
+    trace([...bytes].map(hex).join(''), hexForm(bytes)),
+    ...[0, 1, 2].map((before) => {
+      const own = base64Of(bytes, before);
+      return trace(own, base64Form(own));
+    }),
+  ];
+}
+
+/** Escapes that stand for one character, and what they stand for. */
+const escapes =
+  /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x|\\[nrt]|&#0*(\d{1,7});|&#x0*([0-9a-f]{1,6});|&(?:amp|lt|gt|quot|apos);/g;
+
+/**
+ * The letters and digits of a text, as it is and with its escapes undone: what spells another text has a skeleton in common
+ * with it. Looking for that is far quicker than looking for every spelling, and most texts hold no secret.
+ */
+function skeletonsOf(text: string): readonly string[] {
+  const lower = text.toLowerCase();
+  const plain = lower.replace(/[^a-z0-9]+/g, '');
+  if (!/[%\\&]/.test(lower)) return [plain];
+  const undone = lower.replace(escapes, (_, percent, unit, decimal, hexadecimal) => {
+    const code = decimal === undefined ? Number.parseInt(percent ?? unit ?? hexadecimal ?? '0', 16) : Number(decimal);
+    return code < 0x80 ? String.fromCharCode(code).toLowerCase() : '';
+  });
+  return [plain, undone.replace(/[^a-z0-9]+/g, '')];
 }
 
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
@@ -104,13 +141,14 @@ const escapeForPattern = (character: string): string => character.replace(/[\\^$
 
 const hexForm = (bytes: Uint8Array): string => [...bytes].map(hex).join('(?:\\\\x|[: ])?');
 
-/**
- * What base64 makes of the bytes, whatever stands before and behind them: the characters that depend on them alone, after
- * `before` bytes modulo 3, with up to three more on each side.
- */
-function base64Form(bytes: Uint8Array, before: number): string {
+/** What base64 makes of the bytes alone, whatever stands behind them and, `before` bytes modulo 3, in front of them. */
+function base64Of(bytes: Uint8Array, before: number): string {
   const whole = btoa(String.fromCharCode(...new Uint8Array(before), ...bytes));
-  const own = whole.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  return whole.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}
+
+/** With up to three more characters on each side, which hold its other bits. */
+function base64Form(own: string): string {
   const written = [...own].map((sign) => ({ '+': '(?:[+-]|%2b)', '/': '(?:\\\\?/|_|%2f)' })[sign] ?? sign).join('');
   return `[a-z0-9+/_-]{0,3}${written}[a-z0-9+/_-]{0,3}(?:=|%3d){0,2}`;
 }
