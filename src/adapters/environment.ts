@@ -5,8 +5,8 @@ import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { storeNames } from '../domain/settings.ts';
 import type { SecretStore } from '../ports.ts';
 
-/** Variables that hold a secret of Twilio, by the names that its SDK, its command line and its examples give them. */
-const secretName = /^TWILIO_\w*(?:TOKEN|SECRET|PASSWORD)$/i;
+/** Variables that hold a secret: ours, and Twilio's by the names that its SDK, its command line and its examples give them. */
+const secretName = /^(?:TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE)$/i;
 
 const proxyName = /^(?:https?|all)_proxy$/i;
 

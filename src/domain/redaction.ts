@@ -32,7 +32,7 @@ export function rememberSecret(value: string): void {
   known.set(text, piecesOf(text).flatMap(tracesOf));
 }
 
-/** `value` is made up, and shown to be used: the sandbox's. It is not taken out of anything. */
+/** `value` is shown because that was asked for: the sandbox's made-up ones, and `exec --reveal`. It is not taken out of anything. */
 export function showOnPurpose(value: string): void {
   shownOnPurpose.add(value);
   known.delete(value);

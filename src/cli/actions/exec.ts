@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { credentialVault } from '../../app/credential-vault.ts';
 import { type ChildEnvironment, childEnvironment } from '../../domain/child-environment.ts';
 import { exitCode } from '../../domain/exit-code.ts';
+import { showOnPurpose } from '../../domain/redaction.ts';
 import { Cancelled, UserError } from '../../domain/user-error.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -24,6 +25,7 @@ export async function run(
     return context.runProgram({ command, args, environment });
   }
   if (reveal && context.out.isTerminal) await askAgain(context);
+  if (reveal) for (const value of Object.values(given.secret)) showOnPurpose(value);
   context.out.write(shellLines(given, reveal));
   return exitCode.done;
 }

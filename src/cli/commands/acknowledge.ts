@@ -8,5 +8,6 @@ export const acknowledgeCommand: CommandSpec = {
   arguments: [{ name: '<what>', help: 'short-form or contacts' }],
   options: [{ flags: '--by <name>', help: 'who acknowledges it; asked for where it is not given' }],
   examples: ['smsctl acknowledge short-form --by "Grace Hopper"', 'smsctl acknowledge contacts --by Ada'],
+  withoutCredentials: true,
   load: () => import('../actions/acknowledge.ts'),
 };

@@ -23,5 +23,6 @@ export const messageCheckCommand: CommandSpec = {
     'smsctl message check - --json < reminder.txt | jq .segments',
   ],
   document: messageForm,
+  withoutCredentials: true,
   load: () => import('../actions/message-check.ts'),
 };
