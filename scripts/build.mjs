@@ -38,6 +38,7 @@ const compiledValidator = {
       const { outputFiles } = await build({
         entryPoints: [join(dirname(path), 'settings-schema.ts')],
         bundle: true,
+        platform: 'node',
         format: 'esm',
         write: false,
       });

@@ -62,10 +62,6 @@ const err = screen(stderr);
 const unicode = process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
 const verbose = ownWords.includes('--verbose');
 const allowsUnsafeNode = ownWords.includes('--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE);
-const unsafeNode = allowsUnsafeNode
-  ? []
-  : unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: await inspectorUrl() });
-const allowsUnsafeNode = ownWords.includes('--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE);
 /** CI systems set `CI`; `CI=false` is how people switch it off. */
 const ci = isSet(env.CI);
 const interactive =
@@ -288,10 +284,8 @@ const context: Context = {
   err,
   unicode,
   verbose,
-  unsafeNode: async () => {
-    if (allowsUnsafeNode) return [];
-    return unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: await inspectorUrl() });
-  },
+  unsafeNode: () =>
+    allowsUnsafeNode ? [] : unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: inspectorUrl() }),
   env,
   interactive,
   ci,

@@ -34,7 +34,8 @@ const doors: Readonly<Record<string, string>> = {
 /** Modules that write files, with what keeps secrets out of them. Whoever adds one says so here. */
 const fileWriters: Readonly<Record<string, string>> = {
   'adapters/durable-file.ts': 'writes the bytes it is given, for those below',
-  'adapters/settings-file.ts': 'refuses what holds a secret',
+  'adapters/settings-writing.ts': 'refuses what holds a secret',
+  'adapters/standard-streams.ts': 'redact',
   'adapters/verification-file.ts': 'jsonText',
   'adapters/encrypted-file.ts': 'encrypts',
   'adapters/file-lock.ts': 'process ids and times alone',

@@ -29,8 +29,8 @@ export function unsafeNodeSettings({ env, execArgv, inspectorUrl }: NodeSettings
 }
 
 /** Where a debugger can connect to this process now; undefined: nowhere. */
-export const inspectorUrl = async (): Promise<string | undefined> =>
-  process.features.inspector ? (await import('node:inspector')).url() : undefined;
+export const inspectorUrl = (): string | undefined =>
+  process.features.inspector ? process.getBuiltinModule('node:inspector').url() : undefined;
 
 /** Node takes `_` for `-` in the names of options. */
 const isTelling = (option: string): boolean => tellingOptions.test((option.split('=')[0] ?? '').replaceAll('_', '-'));

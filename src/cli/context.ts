@@ -57,7 +57,7 @@ export interface Context {
   readonly verbose: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. */
-  readonly unsafeNode: () => Promise<readonly string[]>;
+  readonly unsafeNode: () => readonly string[];
   /** True when there is a terminal to ask on and nothing forbids it. */
   readonly interactive: boolean;
   /** True under CI, where secrets come from variables and nobody is asked. */

@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
     if (invocation === undefined) return exitCode.done;
     const { spec, options, args } = invocation;
     // Before anything is read: what a command reads first may be a secret.
-    if (spec.withoutCredentials !== true) refuseUnsafeNode(await context.unsafeNode());
+    if (spec.withoutCredentials !== true) refuseUnsafeNode(context.unsafeNode());
     const { run: act } = await spec.load();
     return await act(context, { org: organizationFrom(context), ...options }, args);
   } catch (error) {

@@ -23,7 +23,7 @@ describe('while Node would show the credentials', () => {
   afterAll(() => server.close());
 
   const nothingOpens: Partial<Context> = {
-    unsafeNode: async () => ['`NODE_DEBUG=http`'],
+    unsafeNode: () => ['`NODE_DEBUG=http`'],
     openWorkspace: () => {
       throw new Error('A workspace was opened.');
     },
@@ -43,7 +43,7 @@ describe('while Node would show the credentials', () => {
   });
 
   it('what comes near no credential runs all the same', async () => {
-    const cli = testCli({ url: server.url }, { unsafeNode: async () => ['`NODE_DEBUG=http`'] });
+    const cli = testCli({ url: server.url }, { unsafeNode: () => ['`NODE_DEBUG=http`'] });
     expect(withoutCredentials).toContain('status');
     expect((await cli.run('status')).code).toBe(0);
     expect((await cli.run('explain', '30034')).code).toBe(0);

@@ -66,7 +66,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         err: screen('err'),
         unicode: true,
         verbose: argv.includes('--verbose'),
-        unsafeNode: async () => [],
+        unsafeNode: () => [],
         env: cli.env,
         interactive: false,
         ci: cli.env.CI !== undefined,
