@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
+import { redact } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
 
 /**
  * Writes a file that somebody asked for: whole, or not at all, so that a full disk leaves the former one. What is no regular
  * file, such as a pipe, is written to as it is. Rejects with `UserError` `output.failed` (exit 74).
  */
-export async function writeOutput(path: string, text: string): Promise<void> {
+export async function writeOutput(path: string, whole: string): Promise<void> {
+  const text = redact(whole);
   try {
     const existing = await stat(path).catch(() => undefined);
     if (existing !== undefined && !existing.isFile()) {
