@@ -18,6 +18,8 @@ export function takeEnvironment(variables: NodeJS.ProcessEnv): Readonly<Record<s
   const env = { ...variables };
   for (const [name, value = ''] of Object.entries(env)) {
     if (proxyName.test(name)) rememberSecret(passwordIn(value));
+    // The database's own library takes it from the environment later.
+    if (name === 'PGPASSWORD') rememberSecret(value);
     if (!secretName.test(name)) continue;
     rememberSecret(value);
     delete variables[name];

@@ -1,6 +1,7 @@
 import { closeSync, constants, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { printable } from '../../domain/printable.ts';
+import { redact } from '../../domain/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OpenOutput } from '../../ports.ts';
 import { temporaryName } from '../durable-file.ts';
@@ -21,7 +22,7 @@ export const openOutput: OpenOutput = (target, replace) => {
   return {
     path,
     write: (text) => {
-      const bytes = Buffer.from(text, 'utf8');
+      const bytes = Buffer.from(redact(text), 'utf8');
       try {
         for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
       } catch (error) {
