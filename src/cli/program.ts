@@ -102,13 +102,18 @@ function optionFor({ flags, help, parse: read, required }: OptionSpec): Option {
   return option;
 }
 
+/** Where the parser has no sentence, or one that says less. */
+const ownWordsFor: ReadonlyMap<string, string> = new Map([
+  ['commander.excessArguments', 'There are more words on the command line than this command takes.'],
+  ['commander.help', 'Something has to follow; what can, stands above.'],
+]);
+
 /** The parser's own sentence, without the values: somebody may have put a secret there. */
 function usageError({ message, code }: CommanderError, command: CommandSpec | undefined): UserError {
   const help = command === undefined ? 'smsctl --help' : `smsctl ${command.path} --help`;
-  const tooMany = code === 'commander.excessArguments';
   return new UserError({
     code: 'input.usage',
-    message: tooMany ? 'There are more words on the command line than this command takes.' : usageWords(message),
+    message: ownWordsFor.get(code) ?? usageWords(message),
     hints: [
       ...(/token|secret|password/i.test(message)
         ? ['A secret is never given on the command line: others can read it there.']

@@ -77,6 +77,13 @@ describe('smsctl message check', () => {
     expect(parsed(refused.out)).toMatchObject({ exitCode: 2, encoding: null, error: { code } });
   });
 
+  it('says what may follow its first word, when nothing does', async () => {
+    const { code, err } = await cli.run('message');
+    expect(code).toBe(2);
+    expect(err).toContain('check [options] [text]');
+    expect(err).toContain('Something has to follow');
+  });
+
   it('prints no character that a terminal would obey', async () => {
     const hostile = 'Acme\u001b]0;x\u0007\u202e\u009b2J {{a\u001b}} <b\u001b[2J>';
     for (const { out } of [await check(hostile), await check(hostile, '--json')]) {

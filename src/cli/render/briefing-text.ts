@@ -13,7 +13,7 @@ export function briefingLines({ limits, sample, sampleNote }: ShortFormBriefing,
       const words = wrap(printable(text, 500), columns, labelWidth + 2).trimStart();
       return `  ${dim(label.padEnd(labelWidth))}${words}\n`;
     }),
-    `  ${dim('160 of them')}\n`,
+    `  ${dim('What 160 characters look like:')}\n`,
     `${wrap(`"${sample}"`, Math.min(columns, 72), 4)}\n`,
     `${dim(wrap(sampleNote, columns, 4))}\n`,
   ].join('');
