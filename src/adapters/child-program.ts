@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
 import { exitCode } from '../domain/exit-code.ts';
@@ -15,21 +15,27 @@ const forwarded: readonly NodeJS.Signals[] = [...fromTerminal, 'SIGTERM', 'SIGUS
  * its exit code, or 128 and the number of the signal that ended it. Signals are passed on. Rejects with `UserError` when it
  * cannot be started: `exec.not-found` (127) or `exec.not-executable` (126), as shells do.
  */
-export function runProgram({ command, args, environment }: ProgramRequest): Promise<number> {
+export function runProgram(request: ProgramRequest): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = start({ command, args, environment });
     const terminal = hasTerminal();
+    let child: ChildProcess | undefined;
     const forward = (signal: NodeJS.Signals) => {
-      if (!terminal || !fromTerminal.includes(signal)) child.kill(signal);
+      if (!terminal || !fromTerminal.includes(signal)) child?.kill(signal);
     };
-    // Windows has no such signals to hear.
-    if (process.platform !== 'win32') for (const signal of forwarded) process.on(signal, forward);
     const release = () => {
       for (const signal of forwarded) process.off(signal, forward);
     };
+    // Before there is a program: it may be up, and be spoken to, before we go on. Windows has no such signals to hear.
+    if (process.platform !== 'win32') for (const signal of forwarded) process.on(signal, forward);
+    try {
+      child = start(request);
+    } catch (error) {
+      release();
+      throw error;
+    }
     child.once('error', (error: NodeJS.ErrnoException) => {
       release();
-      reject(notStarted(command, error));
+      reject(notStarted(request.command, error));
     });
     child.once('exit', (code, signal) => {
       release();

@@ -18,12 +18,14 @@ const bare = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
 let server: Sandbox;
 let env: Readonly<Record<string, string>>;
 let ci: Readonly<Record<string, string>>;
+let keyEnv: Readonly<Record<string, string>>;
 const contacts = join(projectFolder, 'samples', 'contacts.csv');
 
-/** `default` with the Auth Token in an encrypted file, `keyed` with an API key; `ci` has the token in a variable, which is quick. */
+/** `default` has the Auth Token in an encrypted file; `keyed` an API key and `ci` the token in a variable, which is quick. */
 beforeAll(async () => {
   server = await startSandbox({ world: defaultWorld() });
   env = { ...bare, SMSCTL_TWILIO_URL: server.url, SMSCTL_PASSPHRASE_FILE: passphrase };
+  keyEnv = { ...bare, SMSCTL_TWILIO_URL: server.url, TWILIO_API_SECRET: standardKey.secret };
   ci = { ...bare, SMSCTL_TWILIO_URL: server.url, TWILIO_AUTH_TOKEN: authToken, SMSCTL_ORG: 'ci' };
   const common = [
     ...['--owner-team', 'Messaging', '--owner-contact', '#sms', '--number', number, '--account-sid', accountSid],
@@ -33,15 +35,15 @@ beforeAll(async () => {
   const token = [...smsctl, 'setup', ...common, '--confirm-method', 'auth-token'];
   const keyed = [
     ...[...smsctl, 'setup', '--org', 'keyed', ...common, '--credential-method', 'api-key', '--api-key-sid'],
-    ...[standardKey.sid, '--store', 'file', '--api-key-secret-stdin', '--confirm-method', 'api-key'],
+    ...[standardKey.sid, '--store', 'env', '--confirm-method', 'api-key'],
   ];
   const runs = [
     await runProgram([...token, '--store', 'file', '--auth-token-stdin'], { env, input: authToken }),
-    await runProgram(keyed, { env, input: standardKey.secret }),
+    await runProgram(keyed, { env: keyEnv }),
     await runProgram([...token, '--store', 'env'], { env: ci }),
   ];
   expect(runs.map(({ code, err }) => (code === 0 ? 0 : err))).toEqual([0, 0, 0]);
-});
+}, 180_000);
 afterAll(() => server.close());
 
 const exec = (...argv: string[]) => [...smsctl, 'exec', ...argv];
@@ -72,7 +74,7 @@ describe('smsctl exec', () => {
 
   it('gives the API key where that is active, and no Auth Token', async () => {
     const print = exec('--org', 'keyed', '--', process.execPath, '-p', 'JSON.stringify(process.env)');
-    const { out } = await runProgram(print, { env: { ...env, TWILIO_AUTH_TOKEN: 'f'.repeat(32) } });
+    const { out } = await runProgram(print, { env: { ...keyEnv, TWILIO_AUTH_TOKEN: 'f'.repeat(32) } });
     expect(JSON.parse(out)).toEqual({
       ...bare,
       SMSCTL_TWILIO_URL: server.url,
