@@ -23,6 +23,7 @@ import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { exitCode } from '../../src/domain/exit-code.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/domain/user-error.ts';
+import { brokenSettings, formOfSettings as ok } from '../support/broken-settings.ts';
 import { fullSettings } from '../support/full-settings.ts';
 
 let root: string;
@@ -110,71 +111,26 @@ describe('loading settings', () => {
   });
 });
 
-const ok = '"schema": "smsctl.settings/1"';
-const utf16 = Buffer.from(`{${ok}, "secret": "hunter2"}`, 'utf16le');
-/** Contents, what the message says of them, and where. */
-const broken: Readonly<Record<string, readonly [string | Uint8Array, string, string]>> = {
-  empty: ['', 'it is empty', ':1:1'],
-  blank: [' \n', 'it is empty', ':1:1'],
-  truncated: [`{\n  ${ok},\n  "owner": {"team": "hunter2"`, 'ends too early', ':3:30'],
-  'cut inside a string': [`{${ok}, "a": "hunter2`, 'not JSON', ':1:38'],
-  'another language': ['team = "hunter2"', 'not JSON', ':1:1'],
-  'a trailing comma': [`{${ok},\n}`, 'key in double quotes', ':2:1'],
-  'a comment': [`{${ok} // hunter2\n}`, 'comma or a closing brace', ':1:32'],
-  'two documents': [`{${ok}}{"a":"hunter2"}`, 'after the end', ':1:32'],
-  'zeros after a power failure': [new Uint8Array(64), 'not JSON', ':1:1'],
-  'UTF-16 little endian': [Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), 'UTF-16', ':1:1'],
-  'UTF-16 big endian': [Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]), 'UTF-16', ':1:1'],
-  'UTF-16 without a mark': [utf16, 'UTF-16', ':1:1'],
-  'Latin-1': [Buffer.from(`{\n${ok}, "x": "hunter2", "team": "V\u00e4xt"}`, 'latin1'), 'not UTF-8', ':2:58'],
-  'UTF-8 cut off': [Buffer.from(`{${ok}, "team": "ä`).subarray(0, -1), 'not UTF-8', ':1:42'],
-  'an array': ['[{"hunter2": 1}]', 'not an object', ':1:1'],
-  null: ['null', 'not an object', ':1:1'],
-  'a number': ['42', 'not an object', ':1:1'],
-  'a string': ['"hunter2"', 'not an object', ':1:1'],
-  'no form': ['{"owner": {"team": "hunter2"}}', '`schema` is not', ':1:1'],
-  'another form': ['{\n"schema": "hunter2.settings/1"}', '`schema` is not', ':2:11'],
-  'a form without a number': ['{"schema": "smsctl.settings/x"}', '`schema` is not', ':1:12'],
-  'form zero': ['{"schema": "smsctl.settings/0"}', '`schema` is not', ':1:12'],
-  'a key for a prototype': [`{${ok},\n "__proto__": {"hunter2": 1}}`, 'not allowed', ':2:2'],
-  'a constructor inside': [`{${ok}, "owner": {"constructor": "hunter2"}}`, 'not allowed', ':1:43'],
-  'a key twice': [`{${ok}, "owner": {}, "owner": {}}`, 'twice', ':1:46'],
-  'deep nesting': [`{${ok}, "x": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'deeper than 32', ':1:70'],
-  'a section of another type': [`{${ok},\n  "owner": "hunter2"}`, '`owner` must be object', ':2:12'],
-  'a section that lacks a field': [`{${ok},\n"owner": {"team": "hunter2"}}`, "required property 'contact'", ':2:10'],
-  'a value that does not fit': [
-    `{${ok},\n"pending": [{"store": "hunter2", "key": "k"}]}`,
-    '`pending.0.store` must be equal to one of the allowed values',
-    ':2:23',
-  ],
-  'a map with a value that does not fit': [
-    `{${ok}, "contacts": ${JSON.stringify({
-      ...fullSettings.contacts,
-      result: { ...fullSettings.contacts.result, countries: { hunter2: 'x' } },
-    })}}`,
-    '`contacts.result.countries` must be integer',
-    ':1:',
-  ],
-  'more than 1 MiB': [`{${ok}, "x": "${'y'.repeat(1024 * 1024)}"}`, 'larger than 1 MiB', 'acme.json cannot'],
-};
-
 describe('a settings file that cannot be read', () => {
-  it.each(Object.entries(broken))('(%s) is named with the place, never quoted, and left as it is', async (_, row) => {
-    const [contents, problem, place] = row;
-    plant(contents);
-    const before = readFileSync(file);
-    for (const attempt of [store().load(), store().update(rename('new'))]) {
-      const error = await rejection(attempt);
-      expect(error).toMatchObject({ code: 'settings.unreadable', exit: exitCode.unknown });
-      expect(error.message).toContain(file);
-      expect(error.message).toContain(problem);
-      expect(error.message).toContain(place);
-      expect([error.message, ...error.hints].join()).not.toContain('hunter2');
-      expect(error.hints.join()).toContain('smsctl setup');
-    }
-    expect(readFileSync(file).equals(before)).toBe(true);
-    expect(readdirSync(folder)).toEqual(['acme.json']);
-  });
+  it.each(Object.entries(brokenSettings))(
+    '(%s) is named with the place, never quoted, and left as it is',
+    async (_, row) => {
+      const [contents, problem, place] = row;
+      plant(contents);
+      const before = readFileSync(file);
+      for (const attempt of [store().load(), store().update(rename('new'))]) {
+        const error = await rejection(attempt);
+        expect(error).toMatchObject({ code: 'settings.unreadable', exit: exitCode.unknown });
+        expect(error.message).toContain(file);
+        expect(error.message).toContain(problem);
+        expect(error.message).toContain(place);
+        expect([error.message, ...error.hints].join()).not.toContain('hunter2');
+        expect(error.hints.join()).toContain('smsctl setup');
+      }
+      expect(readFileSync(file).equals(before)).toBe(true);
+      expect(readdirSync(folder)).toEqual(['acme.json']);
+    },
+  );
 
   it('has a hint at the generation before, where there is one', async () => {
     plant('{');
