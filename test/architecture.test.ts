@@ -7,10 +7,11 @@ const root = resolve(import.meta.dirname, '../src');
 /** What each floor may import of ours. Imports point down; `domain` imports nothing but itself. */
 const floors: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain'],
+  automaton: ['domain', 'automaton'],
   'ports.ts': ['domain'],
   setup: ['domain', 'setup'],
   app: ['domain', 'ports.ts', 'setup', 'app'],
-  adapters: ['domain', 'ports.ts', 'adapters'],
+  adapters: ['domain', 'automaton', 'ports.ts', 'adapters'],
   sandbox: ['domain', 'sandbox'],
   cli: ['domain', 'ports.ts', 'setup', 'app', 'cli'],
   'main.ts': ['domain', 'ports.ts', 'adapters', 'sandbox', 'cli'],
@@ -46,7 +47,7 @@ const writing =
   /\b(?:writeDurably|(?:write|append|copy)File(?:Sync)?|createWriteStream|writev?Sync|writevSync|truncateSync|symlinkSync)\b/;
 
 /** Floors that see nothing of the machine; a hash is arithmetic. */
-const pure = /^(domain|setup|app|ports\.ts)/;
+const pure = /^(domain|automaton|setup|app|ports\.ts)/;
 const pureBuiltIns = ['node:crypto', 'node:util'];
 
 interface Source {

@@ -1,6 +1,6 @@
-import { contactRules } from '../domain/contact-judge.ts';
 import type { CheckedList, ContactsReport, ContactsRequest, ContactsResult } from '../domain/contact-quality.ts';
 import { repairOf } from '../domain/contact-repair.ts';
+import { contactRules } from '../domain/contact-rules.ts';
 import { type RowVerdict, startTally, type Tally } from '../domain/contact-tally.ts';
 import { countryNamed } from '../domain/country-names.ts';
 import { proposeCountry } from '../domain/country-proposal.ts';

@@ -1,9 +1,6 @@
 import { readCell } from './contact-cell.ts';
 import { type ContactVerdict, judgeNumber } from './contact-number.ts';
 
-/** Version of the rules by which rows are judged; results of different rules do not compare. */
-export const contactRules = 'contacts.rules/2';
-
 /**
  * Judges one cell by itself: its characters, then its digits. `country` (ISO 3166-1 alpha-2) reads numbers that are written
  * without one. A cell that can be texted may still be a duplicate: that is for the tally to say.

@@ -1,0 +1,90 @@
+// The last step of the build: compiles libphonenumber's metadata into dist/numbers.bin, and the kernel that walks over it
+// into dist/kernel.wasm. What they are made of is hashed into dist/numbers.key, so that nothing is compiled twice.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const dist = (path) => inRoot(`dist/${path}`);
+const metadataPath = require.resolve('libphonenumber-js/metadata.max.json');
+const library = require('libphonenumber-js/package.json').version;
+
+const sources = [
+  ...readdirSync(dist('automaton'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => dist(`automaton/${name}`)),
+  ...['contact-number', 'contact-reasons', 'country-names', 'phone'].map((name) => dist(`domain/${name}.js`)),
+  inRoot('kernel/kernel.ts'),
+  fileURLToPath(import.meta.url),
+  metadataPath,
+];
+
+const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash('sha256')).digest('hex');
+
+const key = hash(
+  library,
+  require('assemblyscript/package.json').version,
+  ...sources.flatMap((path) => [basename(path), readFileSync(path)]),
+);
+
+const current = () => {
+  try {
+    return readFileSync(dist('numbers.key'), 'utf8') === key;
+  } catch {
+    return false;
+  }
+};
+
+/** The library builds the same expressions again for every number; here each is kept. */
+function keepExpressions() {
+  const kept = new Map();
+  const Plain = globalThis.RegExp;
+  globalThis.RegExp = class extends Plain {
+    constructor(pattern, flags) {
+      super(pattern, flags);
+      if (typeof pattern !== 'string' || flags !== undefined) return;
+      const known = kept.get(pattern);
+      // biome-ignore lint/correctness/noConstructorReturn: the one that is kept takes its place.
+      if (known !== undefined) return known;
+      kept.set(pattern, this);
+    }
+  };
+  return () => {
+    globalThis.RegExp = Plain;
+  };
+}
+
+async function compileImage() {
+  const { compileNumbers } = await import(dist('automaton/compile.js'));
+  const { encodeImage } = await import(dist('automaton/image.js'));
+  const { readPhone } = await import(dist('domain/phone.js'));
+  const { countryNamed } = await import(dist('domain/country-names.js'));
+  const { contactRules } = await import(dist('domain/contact-rules.js'));
+  const metadata = readFileSync(metadataPath);
+  const forget = keepExpressions();
+  const automaton = compileNumbers(JSON.parse(metadata), readPhone);
+  forget();
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const pairs = letters.flatMap((one) => letters.map((other) => [one + other, countryNamed(one + other)]));
+  return encodeImage({
+    origin: { library, metadata: hash(metadata), rules: contactRules },
+    automaton,
+    pairs: Object.fromEntries(pairs.filter(([, country]) => country !== undefined)),
+  });
+}
+
+async function compileKernel() {
+  const { main } = await import('assemblyscript/asc');
+  const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--importMemory'];
+  const { error, stderr } = await main([inRoot('kernel/kernel.ts'), '--outFile', dist('kernel.wasm'), ...options]);
+  if (error !== null) throw new Error(`The kernel does not compile.\n${stderr}`);
+}
+
+if (!current()) {
+  await compileKernel();
+  writeFileSync(dist('numbers.bin'), await compileImage());
+  writeFileSync(dist('numbers.key'), key);
+}

@@ -1,0 +1,135 @@
+import type { ContactExample, ContactExamples, ContactsSummary } from '../domain/contact-quality.ts';
+import type { ContactReason } from '../domain/contact-reasons.ts';
+import { type BlockResult, type Example, exampleLimit, type LineEnd } from './block-scanner.ts';
+import type { Slots } from './contact-kernel.ts';
+import type { Duplicate, Duplicates } from './duplicate-finder.ts';
+
+/** What a file is like beside its rows; lines count from 1, and null means that there is none. */
+interface FileNotes {
+  readonly blankLines: { readonly count: number; readonly line: number | null };
+  readonly ragged: { readonly count: number; readonly line: number | null };
+  /** Where a second kind of line end is met first. */
+  readonly mixedLineEnds: number | null;
+  /** The kind of the first line end; null: the file has none. */
+  readonly lineEnd: LineEnd | null;
+}
+
+export interface CountedFile {
+  readonly summary: ContactsSummary;
+  readonly examples: ContactExamples;
+  readonly notes: FileNotes;
+}
+
+interface Gathered {
+  /** Blocks come in their order. */
+  readonly add: (result: BlockResult) => void;
+  readonly rows: () => number;
+  readonly addDuplicates: (duplicates: Duplicates) => void;
+  /** Finds out where the first duplicates are; `trace` looks at one block. */
+  readonly nameDuplicates: (
+    trace: (block: number, wanted: readonly Duplicate[]) => Promise<readonly Example[]>,
+  ) => Promise<void>;
+  readonly result: () => CountedFile;
+}
+
+/** Folds the results of blocks into that of their file. */
+export function gatherBlocks(slots: Slots): Gathered {
+  const counts = new Float64Array(slots.count);
+  const repeated = new Float64Array(slots.count);
+  const examples = new Map<ContactReason, ContactExample[]>();
+  const notes = { blankLines: { count: 0, line: null }, ragged: { count: 0, line: null } } as Record<
+    'blankLines' | 'ragged',
+    { count: number; line: number | null }
+  >;
+  const ends = new Map<LineEnd, number>();
+  const firstLines = new Map<number, number>();
+  const longSeen = new Set<string>();
+  const first: Duplicate[] = [];
+  const duplicates: ContactExample[] = [];
+  let rows = 0;
+  let duplicateCount = 0;
+  /** The line on which the next block starts. */
+  let line = 1;
+
+  const show = (reason: ContactReason, { line: at, shown }: Example, from: number): void => {
+    const list = examples.get(reason) ?? [];
+    if (list.length < exampleLimit) examples.set(reason, [...list, { line: from + at, shown }]);
+  };
+
+  return {
+    add: (result) => {
+      rows += result.rows;
+      for (const [slot, count] of result.counts.entries()) counts[slot] = (counts[slot] ?? 0) + count;
+      for (const example of result.examples) show(example.reason, example, line);
+      for (const key of ['blankLines', 'ragged'] as const) {
+        const { count, line: at } = result[key];
+        notes[key].line ??= at === null ? null : line + at;
+        notes[key].count += count;
+      }
+      for (const { kind, line: at } of result.lineEnds) if (!ends.has(kind)) ends.set(kind, line + at);
+      for (const long of result.long) {
+        counts[long.slot] = (counts[long.slot] ?? 0) + 1;
+        if (!longSeen.has(long.e164)) {
+          longSeen.add(long.e164);
+          continue;
+        }
+        repeated[long.slot] = (repeated[long.slot] ?? 0) + 1;
+        duplicateCount += 1;
+        if (duplicates.length < exampleLimit) duplicates.push({ line: line + long.line, shown: long.shown });
+      }
+      firstLines.set(result.block, line);
+      line += result.lines;
+    },
+    rows: () => rows,
+    addDuplicates: (found) => {
+      duplicateCount += found.count;
+      for (const [slot, count] of found.counts.entries()) repeated[slot] = (repeated[slot] ?? 0) + count;
+      first.push(...found.first);
+    },
+    nameDuplicates: async (trace) => {
+      let named = 0;
+      for (const block of [...new Set(first.map((each) => each.block))].sort((one, other) => one - other)) {
+        if (named >= exampleLimit) break;
+        const wanted = first.filter((each) => each.block === block);
+        const from = firstLines.get(block) ?? 1;
+        for (const { line: at, shown } of await trace(block, wanted)) duplicates.push({ line: from + at, shown });
+        named += wanted.length;
+      }
+      duplicates.sort((one, other) => one.line - other.line);
+      if (duplicates.length > 0) examples.set('duplicate', duplicates.slice(0, exampleLimit));
+    },
+    result: () => {
+      const lines = [...ends.values()].sort((one, other) => one - other);
+      const [lineEnd = null] = [...ends].sort(([, one], [, other]) => one - other).map(([kind]) => kind);
+      return {
+        summary: summarize(),
+        examples: Object.fromEntries(examples),
+        notes: { ...notes, mixedLineEnds: lines[1] ?? null, lineEnd },
+      };
+    },
+  };
+
+  function summarize(): ContactsSummary {
+    const countries = new Map<string, number>();
+    const types = new Map<string, number>();
+    let textable = 0;
+    for (const [slot, { country, type }] of slots.numbers.entries()) {
+      const count = (counts[slot] ?? 0) - (repeated[slot] ?? 0);
+      if (count === 0) continue;
+      textable += count;
+      countries.set(country, (countries.get(country) ?? 0) + count);
+      types.set(type, (types.get(type) ?? 0) + count);
+    }
+    const reasons = slots.reasons.map((reason) => {
+      const count = counts[slots.ofReason(reason)] ?? 0;
+      return [reason, reason === 'duplicate' ? count + duplicateCount : count] as const;
+    });
+    return {
+      rows,
+      textable,
+      reasons: Object.fromEntries(reasons.filter(([, count]) => count > 0)),
+      countries: Object.fromEntries(countries),
+      types: Object.fromEntries(types),
+    };
+  }
+}

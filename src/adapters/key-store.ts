@@ -1,0 +1,66 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the keys of one block lie: in memory that all threads see, or in a file without a name. */
+export type KeyPlace =
+  | { readonly kind: 'memory'; readonly keys: SharedArrayBuffer }
+  | { readonly kind: 'file'; readonly fd: number; readonly position: number };
+
+export interface KeyStore {
+  readonly append: (keys: Uint8Array) => KeyPlace;
+  readonly close: () => void;
+}
+
+/**
+ * Keeps the numbers of blocks in memory up to `budget` bytes, and the others in a temporary file. Nobody else can open that:
+ * it is for its owner alone, lies in a folder of its own, and loses its name as soon as it is open, so that it is gone with
+ * the process, however that ends.
+ */
+export function keyStore(budget: number): KeyStore {
+  let held = 0;
+  let position = 0;
+  let fd: number | undefined;
+  return {
+    append: (keys) => {
+      if (held + keys.length <= budget) {
+        held += keys.length;
+        const copy = new SharedArrayBuffer(keys.length);
+        new Uint8Array(copy).set(keys);
+        return { kind: 'memory', keys: copy };
+      }
+      fd ??= openNameless();
+      for (let written = 0; written < keys.length; ) {
+        written += writeSync(fd, keys, written, keys.length - written, position + written);
+      }
+      position += keys.length;
+      return { kind: 'file', fd, position: position - keys.length };
+    },
+    close: () => {
+      if (fd !== undefined) closeSync(fd);
+      fd = undefined;
+    },
+  };
+}
+
+function openNameless(): number {
+  const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
+  const path = join(directory, 'numbers');
+  const fd = openSync(path, 'wx+', 0o600);
+  unlinkSync(path);
+  rmdirSync(directory);
+  return fd;
+}
+
+/** Copies a part of a block's keys to `target`. */
+export function readKeys(place: KeyPlace, from: number, target: Uint8Array): void {
+  if (place.kind === 'memory') {
+    target.set(new Uint8Array(place.keys, from, target.length));
+    return;
+  }
+  for (let read = 0; read < target.length; ) {
+    const count = readSync(place.fd, target, read, target.length - read, place.position + from + read);
+    if (count === 0) throw new Error('The temporary file of numbers is shorter than it was.');
+    read += count;
+  }
+}

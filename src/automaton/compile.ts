@@ -1,0 +1,194 @@
+import { type ContactNumber, judgeNumber } from '../domain/contact-number.ts';
+import type { ContactReason } from '../domain/contact-reasons.ts';
+import type { ReadPhone } from '../domain/phone.ts';
+import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
+import { type NumberAutomaton, type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';
+import { type PhoneMetadata, type PlanGroup, readPlans } from './plans.ts';
+
+/** Longer numbers are left to the judge; the longest that is valid has 20 digits with its calling code. */
+const longestNumber = 20;
+
+type ReadNumber = (text: string, country?: string) => ReadPhone;
+
+const nothing: ReadPhone = { ok: false, problem: 'not-assigned' };
+
+/** Asks the judge about one text; a state of the machine stands behind it. */
+function ask(
+  read: ReadNumber,
+  international: boolean,
+  digits: string,
+  country: string,
+  isZeroRewritten: boolean,
+): Outcome {
+  let zeroRead = false;
+  const withPlus = (plus: ReadPhone) =>
+    judgeNumber(international, digits, country === '' ? undefined : country, (text, home) => {
+      if (!international && text === `+${digits}`) return plus;
+      if (!international && text === `0${digits}`) zeroRead = true;
+      return read(text, home);
+    });
+  const verdict = withPlus(nothing);
+  if (zeroRead && isZeroRewritten) return { kind: 'ask' };
+  const reason = verdict.textable ? null : verdict.reason;
+  const { e164, country: home, type } = verdict;
+  if (e164 !== undefined && home !== undefined && type !== undefined) {
+    return numberOutcome({ e164, country: home, type }, reason, digits);
+  }
+  if (reason === null) return { kind: 'ask' };
+  const lost = withPlus({ ok: true, number: { e164: `+${digits}`, international: '', hasExtension: false } });
+  return lost.textable || lost.reason === reason
+    ? { kind: 'none', reason }
+    : { kind: 'perhaps-plus-lost', lost: lost.reason, reason };
+}
+
+function numberOutcome({ e164, country, type }: ContactNumber, reason: ContactReason | null, digits: string): Outcome {
+  const number = e164.slice(1);
+  for (let drop = 0; drop < digits.length; drop += 1) {
+    if (!number.endsWith(digits.slice(drop))) continue;
+    const prefix = number.slice(0, number.length - digits.length + drop);
+    return { kind: 'number', reason, country, type, prefix, drop };
+  }
+  return { kind: 'ask' };
+}
+
+/** Collects states, and merges those from which every text comes to the same. */
+class Minimizer {
+  readonly outcomes: Outcome[] = [];
+  private readonly outcomeIds = new Map<string, number>();
+  private readonly ids = new Map<string, number>();
+  private readonly entries: number[] = [];
+
+  outcome(outcome: Outcome): number {
+    const key = JSON.stringify(outcome);
+    const known = this.outcomeIds.get(key);
+    if (known !== undefined) return known;
+    this.outcomeIds.set(key, this.outcomes.length);
+    this.outcomes.push(outcome);
+    return this.outcomes.length - 1;
+  }
+
+  state(outcome: number, next: readonly number[]): number {
+    const key = `${outcome}:${next.join()}`;
+    const known = this.ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.ids.size;
+    this.ids.set(key, id);
+    this.entries.push(...next.map((to) => to * stateBytes), outcome * outcomeBytes);
+    return id;
+  }
+
+  states(): Uint32Array {
+    return Uint32Array.from(this.entries);
+  }
+
+  /** The state from which everything, also nothing more, is asked. */
+  readonly asking = this.endless({ kind: 'ask' });
+  readonly doubleZero = this.endless({ kind: 'double-zero' });
+
+  private endless(outcome: Outcome): number {
+    const own = this.ids.size;
+    return this.state(this.outcome(outcome), new Array<number>(10).fill(own));
+  }
+}
+
+/** A machine whose states the judge is asked about. */
+interface Reader {
+  readonly machine: Machine;
+  readonly country: string;
+  readonly international: boolean;
+}
+
+/**
+ * Compiles the judge over `metadata`: every state is one that `read`, libphonenumber with this metadata, was asked about.
+ * The same input gives the same automaton, bit for bit.
+ */
+export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): NumberAutomaton {
+  const groups = readPlans(metadata);
+  const minimizer = new Minimizer();
+  const international = compileInternational(groups, minimizer, read);
+  const national = new Map<string, number>([
+    ['', compileReader({ machine: blind, country: '', international: false }, '', minimizer, read)],
+  ]);
+  for (const group of groups) {
+    const abroad = afterCallingCode(group);
+    for (const plan of group.plans) {
+      if (plan.country === undefined) continue;
+      const reader = { machine: dialledIn(group, plan, abroad), country: plan.country, international: false };
+      national.set(plan.country, compileReader(reader, '', minimizer, read));
+    }
+  }
+  return {
+    outcomes: minimizer.outcomes,
+    states: minimizer.states(),
+    international: international * stateBytes,
+    national: new Map([...national].map(([country, state]) => [country, state * stateBytes])),
+  };
+}
+
+/** Without a country, digits are no more than their number. */
+const blind: Machine = { start: dead, step: () => dead, sight: () => 0, isRewritten: () => false };
+
+/** The tree of calling codes, with the plans of each behind it. */
+function compileInternational(groups: readonly PlanGroup[], minimizer: Minimizer, read: ReadNumber): number {
+  const visit = (digits: string): number => {
+    const group = groups.find(({ callingCode }) => callingCode === digits);
+    if (group !== undefined) {
+      return compileReader(
+        { machine: afterCallingCode(group), country: '', international: true },
+        digits,
+        minimizer,
+        read,
+      );
+    }
+    const goesOn = groups.some(({ callingCode }) => callingCode.startsWith(digits));
+    if (!goesOn) return compileReader({ machine: blind, country: '', international: true }, digits, minimizer, read);
+    const next = [...'0123456789'].map((digit) => visit(digits + digit));
+    const outcome: Outcome = digits === '' ? { kind: 'ask' } : ask(read, true, digits, '', false);
+    return minimizer.state(minimizer.outcome(outcome), next);
+  };
+  return visit('');
+}
+
+function compileReader(
+  { machine, country, international }: Reader,
+  from: string,
+  minimizer: Minimizer,
+  read: ReadNumber,
+): number {
+  const known = new Map<string, number>();
+  const withZero = international ? absent : machine.step(machine.start, 0);
+  const visit = (digits: string, state: number, zero: number): number => {
+    // Zeros in front lead elsewhere than other digits that look alike to the plan.
+    const zeros = !international && (digits === '0' || digits === '00') ? digits : '';
+    const key = `${digits.length}:${state}:${zero}:${zeros}`;
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    const next: number[] = [];
+    for (let digit = 0; digit < 10; digit += 1) {
+      if (digits.length >= longestNumber) next.push(minimizer.asking);
+      else if (!international && digits === '00' && digit !== 0) next.push(minimizer.doubleZero);
+      else {
+        // Only a number that does not begin with 0 is read once more with one.
+        const zeroBefore = digits !== '' ? zero : digit === 0 ? absent : withZero;
+        const zeroAfter = zeroBefore === absent ? absent : machine.step(zeroBefore, digit);
+        next.push(visit(`${digits}${digit}`, machine.step(state, digit), zeroAfter));
+      }
+    }
+    const id = minimizer.state(outcomeOf(digits, state, zero), next);
+    known.set(key, id);
+    return id;
+  };
+  const asked = new Map<string, number>();
+  const outcomeOf = (digits: string, state: number, zero: number): number => {
+    if (digits === '' || machine.isRewritten(state)) return minimizer.outcome({ kind: 'ask' });
+    const sight = `${digits.length}:${machine.sight(state)}:${zero === absent ? absent : machine.sight(zero)}`;
+    const isZeroRewritten = zero !== absent && machine.isRewritten(zero);
+    const outcome = asked.get(sight) ?? minimizer.outcome(ask(read, international, digits, country, isZeroRewritten));
+    asked.set(sight, outcome);
+    return outcome;
+  };
+  return visit(from, machine.start, absent);
+}
+
+/** No number with a 0 in front is looked at. */
+const absent = -3;

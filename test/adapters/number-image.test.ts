@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadNumberImage } from '../../src/adapters/number-image.ts';
+import { encodeImage, type ImageOrigin } from '../../src/automaton/image.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'smsctl-image-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const loaded = loadNumberImage();
+if (!loaded.ok) throw new Error(loaded.why);
+const { image } = loaded;
+
+function writeImage(change: Partial<ImageOrigin>): string {
+  const path = join(directory, 'numbers.bin');
+  writeFileSync(path, encodeImage({ ...image, origin: { ...image.origin, ...change } }));
+  return path;
+}
+
+describe('the compiled numbering plans', () => {
+  it('are taken where they are those of the installed library and of these rules', () => {
+    expect(loadNumberImage(writeImage({})).ok).toBe(true);
+  });
+
+  it.each<[Partial<ImageOrigin>, RegExp]>([
+    [{ library: '1.12.0' }, /compiled from libphonenumber-js 1\.12\.0/],
+    [{ metadata: '00' }, /with other plans is installed/],
+    [{ rules: 'contacts.rules/0' }, /compiled for other rules, contacts\.rules\/0/],
+  ])('are not taken where they are of %j', (change, why) => {
+    expect(loadNumberImage(writeImage(change))).toEqual({ ok: false, why: expect.stringMatching(why) });
+  });
+
+  it('are not taken where they are missing or something else', () => {
+    expect(loadNumberImage(join(directory, 'none'))).toEqual({ ok: false, why: expect.stringContaining('ENOENT') });
+    const path = join(directory, 'other');
+    writeFileSync(path, 'x'.repeat(100));
+    expect(loadNumberImage(path)).toEqual({ ok: false, why: expect.stringContaining('damaged') });
+  });
+});

@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadNumberImage } from '../../src/adapters/number-image.ts';
+import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
+import { type NumberAutomaton, stateBytes, walk } from '../../src/automaton/number-automaton.ts';
+import { judgeNumber } from '../../src/domain/contact-number.ts';
+import { transitionsOf } from '../support/transitions.ts';
+
+const loaded = loadNumberImage();
+if (!loaded.ok) throw new Error(loaded.why);
+const { image } = loaded;
+const { automaton } = image;
+const countries = [...automaton.national.keys()];
+
+/** The automaton's verdict, or the judge's where it is left to that; and whether it was. */
+function compare(subject: NumberAutomaton, root: string, digits: string): 'same' | 'asked' | 'different' {
+  const international = root === '+';
+  const country = international || root === '' ? undefined : root;
+  const verdict = walk(subject, international, digits, country);
+  if (verdict === undefined) return 'asked';
+  return isDeepStrictEqual(verdict, judgeNumber(international, digits, country)) ? 'same' : 'different';
+}
+
+const bytesOf = (states: Uint32Array = new Uint32Array()): Uint8Array =>
+  new Uint8Array(states.buffer, states.byteOffset, states.byteLength);
+
+describe('the automaton', () => {
+  it('judges numbers as the judge does, and leaves few to it', () => {
+    const seen = { same: 0, asked: 0, different: 0 };
+    const root = fc.oneof(fc.constant('+'), fc.constantFrom(...countries));
+    const digits = fc.oneof(
+      fc.stringMatching(/^\d{1,21}$/),
+      fc
+        .tuple(fc.constantFrom('1', '44', '7', '39', '0', '00', '1242', ''), fc.stringMatching(/^\d{5,11}$/))
+        .map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(root, digits, (where, text) => {
+        const result = compare(automaton, where, text);
+        seen[result] += 1;
+        expect(result).not.toBe('different');
+      }),
+      { numRuns: 2000 },
+    );
+    expect(seen.same).toBeGreaterThan(seen.asked);
+  });
+
+  it.each([
+    ['+', '12025550123', 'US'],
+    ['US', '2025550123', 'US'],
+    ['US', '12025550123', 'US'],
+    ['GB', '07400123456', 'GB'],
+    ['DE', '015123456789', 'DE'],
+    ['+', '4407400123456', 'GB'],
+    ['AI', '2644970123', 'AI'],
+  ])('knows %s %s by itself', (root, digits, country) => {
+    expect(compare(automaton, root, digits)).toBe('same');
+    expect(walk(automaton, root === '+', digits, root)).toMatchObject({ country });
+  });
+
+  it('is told from one with a wrong transition by a text for each of its transitions', () => {
+    const texts = [...transitionsOf(automaton)].filter(({ root }) => root === 'LI');
+    expect(texts.length).toBeGreaterThan(500);
+    const verdicts = texts.map(({ digits }) => judgeNumber(false, digits, 'LI'));
+    const judged = (subject: NumberAutomaton) => texts.map(({ digits }) => walk(subject, false, digits, 'LI'));
+    const right = judged(automaton);
+    for (const [index, verdict] of right.entries()) {
+      if (verdict !== undefined) expect(verdict).toEqual(verdicts[index]);
+    }
+    const broken = Array.from({ length: 40 }, (_, index) => {
+      const states = automaton.states.slice();
+      const { digits } = texts[(index + 1) * 12] ?? { digits: '0' };
+      let state = automaton.national.get('LI') ?? 0;
+      for (const digit of digits.slice(0, -1)) state = states[state / 4 + Number(digit)] ?? 0;
+      // Anywhere else, far away.
+      states[state / 4 + Number(digits.at(-1))] = ((index + 1) * 6007 * stateBytes) % automaton.states.byteLength;
+      return { ...automaton, states };
+    });
+    const caught = broken.filter((subject) => !isDeepStrictEqual(judged(subject), right));
+    // Some wrong ways lead to where the same comes out; those of the whole automaton leave fewer of them.
+    expect(caught.length).toBeGreaterThanOrEqual(30);
+  });
+});
+
+describe('the image', () => {
+  it('holds all of the automaton', () => {
+    const again = decodeImage(encodeImage(image));
+    expect(again?.origin).toEqual(image.origin);
+    expect(again?.pairs).toEqual(image.pairs);
+    expect(again?.automaton.outcomes).toEqual(automaton.outcomes);
+    expect(again?.automaton.national).toEqual(automaton.national);
+    expect(Buffer.compare(bytesOf(again?.automaton.states), bytesOf(automaton.states))).toBe(0);
+  });
+
+  it('knows countries by the two letters that people use', () => {
+    expect(image.pairs).toMatchObject({ us: 'US', gb: 'GB', uk: 'GB' });
+  });
+
+  it('is none where there is something else', () => {
+    expect(decodeImage(new Uint8Array(4))).toBeUndefined();
+    expect(decodeImage(new Uint8Array(64))).toBeUndefined();
+  });
+});
