@@ -3,6 +3,7 @@
  * A secret is a `Secret` from the moment it is read until the call that sends it.
  */
 import type { ContactNumber } from './domain/contact-number.ts';
+import type { ContactExamples, ContactsSummary } from './domain/contact-quality.ts';
 import type { ContactReason } from './domain/contact-reasons.ts';
 import type { Credential } from './domain/credential.ts';
 import type {
@@ -142,15 +143,20 @@ export interface ContactRow {
   readonly json?: string;
 }
 
-/** What a delimited UTF-8 file on disk is like, for whoever reads it faster. */
-interface PlainLayout {
-  readonly delimiter: string;
-  readonly hasHeader: boolean;
-  /** Indexes of the phone columns, the preferred first. */
-  readonly phones: readonly number[];
-  /** -1: none. */
-  readonly country: number;
+/** All rows of a list, counted at once: the same as they come to one by one. */
+interface CountedRows {
+  readonly summary: ContactsSummary;
+  readonly examples: ContactExamples;
 }
+
+/**
+ * Counts a list without showing its rows, on all processors. `country` (ISO 3166-1 alpha-2) reads numbers that are written
+ * without one, in rows that name none. Resolves to `why`, a sentence, where the rows have to be read one by one after all.
+ */
+export type CountRows = (options: {
+  readonly country?: string;
+  readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
+}) => Promise<CountedRows | { readonly why: string }>;
 
 /** An opened contact list. `rows` can be read once. */
 export interface ContactList {
@@ -173,11 +179,11 @@ export interface ContactList {
   readonly phoneColumns: readonly string[];
   /** The column that holds each row's country; null: none. */
   readonly countryColumn: string | null;
-  /** Null for anything but a delimited UTF-8 file on disk. */
-  readonly plain: PlainLayout | null;
+  /** Null for anything but a delimited UTF-8 file on disk with one column of phone numbers. */
+  readonly count: CountRows | null;
   /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.…`). */
   readonly rows: () => AsyncIterable<readonly ContactRow[]>;
-  /** What the list itself is like; whole when its rows were read. */
+  /** What the list itself is like; whole when its rows were read or counted. */
   readonly findings: () => readonly ListFinding[];
   /** Bytes of the file read so far; for progress. */
   readonly bytesRead: () => number;

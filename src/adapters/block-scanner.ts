@@ -60,7 +60,7 @@ export interface Example {
 }
 
 /** A number that can be texted and has too many digits for a key. */
-export interface LongNumber extends Example {
+interface LongNumber extends Example {
   readonly e164: string;
   readonly slot: number;
 }
@@ -97,7 +97,7 @@ export interface BlockResult {
  * What a scan came to: undefined where the file holds what only the careful reader understands. `keys`: a view of the kernel's
  * memory that the next scan overwrites.
  */
-export type Scan = { readonly result: BlockResult; readonly keys: Uint8Array } | undefined;
+type Scan = { readonly result: BlockResult; readonly keys: Uint8Array } | undefined;
 
 export interface BlockScanner {
   readonly scan: (task: BlockTask) => Promise<Scan>;

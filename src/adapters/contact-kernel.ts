@@ -26,7 +26,7 @@ export const scanned = { done: 0, unusual: 1, incomplete: 2, strange: 3 } as con
 export const noLine = 0xffff_ffff;
 
 /** What the kernel exports; addresses are in its memory, and kernel/kernel.ts says what each function does. */
-export interface KernelExports {
+interface KernelExports {
   readonly setLayout: (delimiter: number, phone: number, country: number, columns: number) => void;
   readonly setRoots: (plus: number, national: number) => void;
   readonly setCounters: (

@@ -4,20 +4,18 @@ import { type BlockResult, type Example, exampleLimit, type LineEnd } from './bl
 import type { Slots } from './contact-kernel.ts';
 import type { Duplicate, Duplicates } from './duplicate-finder.ts';
 
-/** What a file is like beside its rows; lines count from 1, and null means that there is none. */
-interface FileNotes {
-  readonly blankLines: { readonly count: number; readonly line: number | null };
-  readonly ragged: { readonly count: number; readonly line: number | null };
-  /** Where a second kind of line end is met first. */
-  readonly mixedLineEnds: number | null;
-  /** The kind of the first line end; null: the file has none. */
-  readonly lineEnd: LineEnd | null;
+/** What a file is like beside its rows; a line counts from 1. */
+interface FileNote {
+  readonly code: 'blank-lines' | 'ragged' | 'mixed-line-ends' | 'cr-line-ends';
+  readonly times: number;
+  /** Of the first; null: it is about the file as a whole. */
+  readonly line: number | null;
 }
 
 export interface CountedFile {
   readonly summary: ContactsSummary;
   readonly examples: ContactExamples;
-  readonly notes: FileNotes;
+  readonly notes: readonly FileNote[];
 }
 
 interface Gathered {
@@ -53,7 +51,7 @@ export function gatherBlocks(slots: Slots): Gathered {
 
   const show = (reason: ContactReason, { line: at, shown }: Example, from: number): void => {
     const list = examples.get(reason) ?? [];
-    if (list.length < exampleLimit) examples.set(reason, [...list, { line: from + at, shown }]);
+    if (list.length < exampleLimit) examples.set(reason, [...list, { list: null, line: from + at, shown }]);
   };
 
   return {
@@ -75,7 +73,8 @@ export function gatherBlocks(slots: Slots): Gathered {
         }
         repeated[long.slot] = (repeated[long.slot] ?? 0) + 1;
         duplicateCount += 1;
-        if (duplicates.length < exampleLimit) duplicates.push({ line: line + long.line, shown: long.shown });
+        if (duplicates.length < exampleLimit)
+          duplicates.push({ list: null, line: line + long.line, shown: long.shown });
       }
       firstLines.set(result.block, line);
       line += result.lines;
@@ -92,22 +91,26 @@ export function gatherBlocks(slots: Slots): Gathered {
         if (named >= exampleLimit) break;
         const wanted = first.filter((each) => each.block === block);
         const from = firstLines.get(block) ?? 1;
-        for (const { line: at, shown } of await trace(block, wanted)) duplicates.push({ line: from + at, shown });
+        for (const { line: at, shown } of await trace(block, wanted))
+          duplicates.push({ list: null, line: from + at, shown });
         named += wanted.length;
       }
       duplicates.sort((one, other) => one.line - other.line);
       if (duplicates.length > 0) examples.set('duplicate', duplicates.slice(0, exampleLimit));
     },
-    result: () => {
-      const lines = [...ends.values()].sort((one, other) => one - other);
-      const [lineEnd = null] = [...ends].sort(([, one], [, other]) => one - other).map(([kind]) => kind);
-      return {
-        summary: summarize(),
-        examples: Object.fromEntries(examples),
-        notes: { ...notes, mixedLineEnds: lines[1] ?? null, lineEnd },
-      };
-    },
+    result: () => ({ summary: summarize(), examples: Object.fromEntries(examples), notes: fileNotes() }),
   };
+
+  function fileNotes(): readonly FileNote[] {
+    const lines = [...ends.values()].sort((one, other) => one - other);
+    const found: FileNote[] = [
+      { code: 'blank-lines', times: notes.blankLines.count, line: notes.blankLines.line },
+      { code: 'ragged', times: notes.ragged.count, line: notes.ragged.line },
+      { code: 'mixed-line-ends', times: lines.length > 1 ? 1 : 0, line: lines[1] ?? null },
+      { code: 'cr-line-ends', times: lines.length === 1 && ends.has('cr') ? 1 : 0, line: null },
+    ];
+    return found.filter(({ times }) => times > 0);
+  }
 
   function summarize(): ContactsSummary {
     const countries = new Map<string, number>();

@@ -1,113 +1,79 @@
 import type { CheckedList, ContactsReport, ContactsRequest, ContactsResult } from '../domain/contact-quality.ts';
-import { repairOf } from '../domain/contact-repair.ts';
 import { contactRules } from '../domain/contact-rules.ts';
-import { type RowVerdict, startTally, type Tally } from '../domain/contact-tally.ts';
-import { countryNamed } from '../domain/country-names.ts';
-import { proposeCountry } from '../domain/country-proposal.ts';
-import type { Clock, ContactList, ContactRow, OpenContacts, RowWriter } from '../ports.ts';
-
-/** How far a check has come. */
-export interface ContactsProgress {
-  readonly rows: number;
-  readonly bytes: number;
-  /** Null where nobody knows how much there is. */
-  readonly totalBytes: number | null;
-}
-
-interface ContactsPorts {
-  readonly openContacts: OpenContacts;
-  readonly clock: Clock;
-  /** Called about ten times a second while a list is read. */
-  readonly onProgress?: (progress: ContactsProgress) => void;
-  /** Where the rows of a list are written again, with what was found. */
-  readonly openWriters?: (list: ContactList) => readonly RowWriter[];
-}
-
-const progressEveryMs = 100;
-/** So many numbers without a country are enough to tell which country they are of. */
-const proposalSample = 100;
+import type { ContactList } from '../ports.ts';
+import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
 
 /**
- * Reads contact lists once, row by row, and judges them; a number that two lists hold is a duplicate. Nothing but counts and a
- * few masked examples is kept. One file that did not change since `known` was made is not read again. Rejects with
- * `UserError` (`contacts.…`) when a list cannot be read.
+ * Reads contact lists once and judges their rows; a number that two lists hold is a duplicate. Nothing but counts and a few
+ * masked examples is kept. One file that did not change since `known` was made is not read again. Rejects with `UserError`
+ * (`contacts.…`) when a list cannot be read.
  */
 export async function checkContacts(request: ContactsRequest, ports: ContactsPorts): Promise<ContactsReport> {
-  const { sources, country, columns = [], query, known } = request;
-  const tally = startTally(country);
-  const homeless: string[] = [];
-  const lists: CheckedList[] = [];
+  const { sources, columns = [], query, known } = request;
   const keepCells = ports.openWriters !== undefined;
-  for (const source of sources) {
-    const options = { columns, keepCells, ...(query !== undefined && { query }) };
-    const list = await ports.openContacts(source, options);
-    if (known !== undefined && sources.length === 1 && isSameFile(known, list)) {
-      list.close();
-      return { lists: [checked(list, null)], result: known, examples: {}, proposal: null };
-    }
-    const writers = ports.openWriters?.(list) ?? [];
-    const before = tally.summary().rows;
-    const name = sources.length > 1 ? list.name : null;
-    await readList(list, { tally, name, homeless, country, writers, ports });
-    lists.push(checked(list, tally.summary().rows - before));
+  const open = (source: string): Promise<ContactList> =>
+    ports.openContacts(source, { columns, keepCells, ...(query !== undefined && { query }) });
+  const [source] = sources;
+  const single = source !== undefined && sources.length === 1 ? await open(source) : undefined;
+  if (single !== undefined && known !== undefined && isSameFile(known, single)) {
+    single.close();
+    return { lists: [checkedList(single, null)], result: known, examples: {}, proposal: null };
   }
-  const summary = tally.summary();
-  const mostly = (summary.reasons['no-country'] ?? 0) * 2 > summary.rows - (summary.reasons.empty ?? 0);
+  const counted = single === undefined ? undefined : await countAtOnce(single, request, ports);
+  if (counted !== undefined) return report(counted, ports);
+  const { readContacts } = await import('./read-contacts.ts');
+  const openers = single === undefined ? sources.map((each) => () => open(each)) : [async () => single];
+  return report(await readContacts(openers, request, ports), ports);
+}
+
+/** Undefined: its rows have to be read one by one. */
+async function countAtOnce(
+  list: ContactList,
+  { country }: ContactsRequest,
+  { onProgress, onSlow }: ContactsPorts,
+): Promise<CountedLists | undefined> {
+  const counted = await list.count?.({
+    ...(country !== undefined && { country }),
+    ...(onProgress !== undefined && { onProgress: (now) => onProgress({ ...now, totalBytes: list.bytes }) }),
+  });
+  if (counted === undefined) return undefined;
+  if ('why' in counted) {
+    onSlow?.(counted.why);
+    return undefined;
+  }
+  const { summary, examples } = counted;
+  const lists = [checkedList(list, summary.rows)];
   return {
     lists,
-    examples: tally.examples(),
-    proposal: (mostly ? proposeCountry(homeless, summary.countries) : undefined) ?? null,
-    result: { ...summary, ...originOf(lists), checkedAt: ports.clock.now().toISOString(), rules: contactRules },
+    summary,
+    examples,
+    homeless: async () => (await import('./read-contacts.ts')).homelessCells(list),
+    close: list.close,
   };
 }
 
-interface Reading {
-  readonly tally: Tally;
-  readonly name: string | null;
-  readonly homeless: string[];
-  readonly country: string | undefined;
-  readonly writers: readonly RowWriter[];
-  readonly ports: ContactsPorts;
-}
-
-async function readList(list: ContactList, { tally, name, homeless, country, writers, ports }: Reading): Promise<void> {
-  const { clock, onProgress } = ports;
-  let rows = tally.summary().rows;
-  let shownAt = clock.now().getTime();
-  for await (const batch of list.rows()) {
-    for (const row of batch) {
-      const verdict = tally.add(row, name);
-      if (verdict.reason === 'no-country' && homeless.length < proposalSample) homeless.push(verdict.cell);
-      if (writers.length > 0) write(writers, row, verdict, country);
-    }
-    rows += batch.length;
-    const now = clock.now().getTime();
-    if (now - shownAt < progressEveryMs) continue;
-    shownAt = now;
-    onProgress?.({ rows, bytes: list.bytesRead(), totalBytes: list.bytes });
-    // Signals and keys are heard between two turns of the event loop.
-    await new Promise((resume) => setImmediate(resume));
+async function report(counted: CountedLists, { clock }: ContactsPorts): Promise<ContactsReport> {
+  const { lists, summary, examples, homeless, close } = counted;
+  const mostly = (summary.reasons['no-country'] ?? 0) * 2 > summary.rows - (summary.reasons.empty ?? 0);
+  try {
+    return {
+      lists,
+      examples,
+      proposal: mostly ? await propose(await homeless(), summary.countries) : null,
+      result: { ...summary, ...originOf(lists), checkedAt: clock.now().toISOString(), rules: contactRules },
+    };
+  } finally {
+    close();
   }
 }
 
-/** A damaged cell is written with the number that it most likely meant. */
-function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {
-  const { reason, cell, number } = verdict;
-  const home = (row.country === undefined ? undefined : countryNamed(row.country)) ?? country;
-  const fix = reason === null || number !== undefined ? undefined : repairOf(cell, reason, home);
-  for (const writer of writers) writer.write({ row, reason, number, fix });
+async function propose(
+  homeless: readonly string[],
+  countries: ContactsResult['countries'],
+): Promise<ContactsReport['proposal']> {
+  const { proposeCountry } = await import('../domain/country-proposal.ts');
+  return proposeCountry(homeless, countries) ?? null;
 }
-
-const checked = (list: ContactList, rows: number | null): CheckedList => ({
-  source: list.source,
-  name: list.name,
-  bytes: list.bytes,
-  modifiedAt: list.modifiedAt,
-  rows,
-  phoneColumns: list.phoneColumns,
-  countryColumn: list.countryColumn,
-  findings: list.findings(),
-});
 
 /** What a result is said to be of: one list, or the first of several, which are no one file. */
 function originOf(lists: readonly CheckedList[]): Pick<ContactsResult, 'name' | 'bytes' | 'modifiedAt'> {

@@ -57,7 +57,7 @@ function patternsOf(metadata: PlanMetadata): DigitAutomaton[] {
 }
 
 /** All of them at once; each set of matches becomes one output. */
-export function product(automata: readonly DigitAutomaton[]): DigitAutomaton {
+function product(automata: readonly DigitAutomaton[]): DigitAutomaton {
   const ids = new Map<string, number>();
   const states: number[][] = [];
   const outputIds = new Map<string, number>([[automata.map(() => 0).join(), 0]]);

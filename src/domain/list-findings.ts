@@ -91,7 +91,8 @@ export interface ListFinding {
 }
 
 export interface FindingLog {
-  readonly add: (code: ListFindingCode, line?: number, column?: number) => void;
+  /** `times` counts it more than once, at the place of the first. */
+  readonly add: (code: ListFindingCode, line?: number, column?: number, times?: number) => void;
   /** In the order in which they first occurred. */
   readonly list: () => readonly ListFinding[];
 }
@@ -100,10 +101,10 @@ export interface FindingLog {
 export function findingLog(): FindingLog {
   const found = new Map<ListFindingCode, { count: number; line: number | null; column: number | null }>();
   return {
-    add: (code, line, column) => {
+    add: (code, line, column, times = 1) => {
       const known = found.get(code);
-      if (known === undefined) found.set(code, { count: 1, line: line ?? null, column: column ?? null });
-      else known.count += 1;
+      if (known === undefined) found.set(code, { count: times, line: line ?? null, column: column ?? null });
+      else known.count += times;
     },
     list: () => [...found].map(([code, about]) => ({ code, ...about })),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** A row whose cells are known, and how it is written. */
-export interface WrittenRow {
+interface WrittenRow {
   readonly cells: readonly string[];
   readonly text: string;
 }
@@ -74,7 +74,7 @@ export interface ListForm {
   readonly endsWithLine: boolean;
 }
 
-export const forms: fc.Arbitrary<ListForm> = fc.record({
+const forms: fc.Arbitrary<ListForm> = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t'),
   lineEnd: fc.constantFrom('\n', '\n', '\r\n', '\r'),
   header: fc.boolean(),

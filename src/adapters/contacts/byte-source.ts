@@ -30,6 +30,8 @@ export interface ByteSource {
   readonly pieces: () => AsyncIterable<{ readonly piece: Buffer; readonly last: boolean }>;
   /** Of the file, before anything was unpacked. */
   readonly bytesRead: () => number;
+  /** Whether somebody wrote to the file since it was opened. */
+  readonly changedSince: () => Promise<boolean>;
   readonly close: () => void;
 }
 
@@ -67,6 +69,11 @@ export async function openBytes(source: string, stdin: NodeJS.ReadableStream, lo
     read += length;
   });
   const close = () => file?.destroy();
+  const changedSince = async (): Promise<boolean> => {
+    if (about === undefined) return false;
+    const after = await stat(path).catch(() => undefined);
+    return after?.size !== about.size || after.mtimeMs !== about.mtimeMs;
+  };
   try {
     const first = await take(failing(raw, shown), 4);
     const isGzip = first.taken.subarray(0, 2).toString('hex') === '1f8b';
@@ -94,10 +101,9 @@ export async function openBytes(source: string, stdin: NodeJS.ReadableStream, lo
       close,
       pieces: async function* () {
         yield* pieces(translated(head.all, encoding));
-        if (about === undefined) return;
-        const after = await stat(path).catch(() => undefined);
-        if (after?.size !== about.size || after.mtimeMs !== about.mtimeMs) log.add('changed-while-reading');
+        if (await changedSince()) log.add('changed-while-reading');
       },
+      changedSince,
     };
   } catch (error) {
     close();

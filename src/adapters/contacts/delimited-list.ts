@@ -29,6 +29,8 @@ export interface DelimitedLayout {
   readonly country: number;
   /** True when a line such as `sep=;` stands before the header. */
   readonly hint: boolean;
+  /** Those of `phones` whose cells may hold several numbers. */
+  readonly lists: ReadonlySet<number>;
 }
 
 /** What a delimited file is like, found out from its beginning. Throws `UserError` (`contacts.no-phone-column`, …). */
@@ -52,13 +54,12 @@ export function recognizeDelimited(
   if (columns.length > manyColumns) log.add('too-many-columns', 1);
   const names = columns.filter((column) => column !== '').map(plainName);
   if (hasHeader && new Set(names).size < names.length) log.add('duplicate-header', 1);
-  return {
-    delimiter,
-    hasHeader,
-    columns,
-    hint: hinted !== null,
-    ...(hasHeader ? byHeader(columns, rows, wanted, name, log) : byCells(columns, [cells, ...rows], wanted, name)),
-  };
+  const found = hasHeader
+    ? byHeader(columns, rows, wanted, name, log)
+    : byCells(columns, [cells, ...rows], wanted, name);
+  // Google Contacts puts all numbers of one label into one cell.
+  const lists = found.phones.filter((index) => /^phone \d+ value$/.test(plainName(columns[index] ?? '')));
+  return { delimiter, hasHeader, columns, hint: hinted !== null, lists: new Set(lists), ...found };
 }
 
 function byHeader(
@@ -132,14 +133,12 @@ function guessDelimiter(sample: Buffer, isWhole: boolean, source: string): strin
 /** The rows in batches, every one of the file; with all cells when they are to be written again. */
 export async function* delimitedRows(
   source: ByteSource,
-  { delimiter, hasHeader, columns, phones, country, hint }: DelimitedLayout,
+  { delimiter, hasHeader, columns, phones, country, hint, lists }: DelimitedLayout,
   log: FindingLog,
   keepCells: boolean,
 ): AsyncGenerator<readonly ContactRow[]> {
   const scanner = recordScanner(delimiter.charCodeAt(0), log);
   const width = columns.length;
-  // Google Contacts puts all numbers of one label into one cell.
-  const lists = new Set(phones.filter((index) => /^phone \d+ value$/.test(plainName(columns[index] ?? ''))));
   const numbers = (index: number, cell: string): string | readonly string[] =>
     lists.has(index) && cell.includes(' ::: ') ? cell.split(' ::: ') : cell;
   let before = (hint ? 1 : 0) + (hasHeader ? 1 : 0);

@@ -1,7 +1,7 @@
-import { findingLog } from '../../domain/list-findings.ts';
-import type { OpenContacts } from '../../ports.ts';
+import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
+import type { CountRows, OpenContacts } from '../../ports.ts';
 import { type ByteSource, openBytes } from './byte-source.ts';
-import { delimitedRows, recognizeDelimited } from './delimited-list.ts';
+import { type DelimitedLayout, delimitedRows, recognizeDelimited } from './delimited-list.ts';
 import { isJson, jsonRows, recognizeJson } from './json-list.ts';
 import { isVcard, vcardColumns, vcardRows } from './vcard-list.ts';
 
@@ -32,12 +32,7 @@ const aboutOf = ({ source, name, bytes, modifiedAt, bytesRead, close }: ByteSour
   close,
 });
 
-function readerOf(
-  bytes: ByteSource,
-  wanted: readonly string[],
-  keepCells: boolean,
-  log: ReturnType<typeof findingLog>,
-) {
+function readerOf(bytes: ByteSource, wanted: readonly string[], keepCells: boolean, log: FindingLog) {
   if (isVcard(bytes)) {
     return {
       form: 'table',
@@ -46,7 +41,7 @@ function readerOf(
       hasHeader: true,
       phoneColumns: ['TEL'],
       countryColumn: 'ADR',
-      plain: null,
+      count: null,
       rows: () => vcardRows(bytes, log, keepCells),
     } as const;
   }
@@ -58,21 +53,41 @@ function readerOf(
       columns: layout.columns,
       hasHeader: true,
       ...named(layout),
-      plain: null,
+      count: null,
       rows: () => jsonRows(bytes, layout, log, keepCells),
     } as const;
   }
   const layout = recognizeDelimited(bytes, wanted, log);
-  const { delimiter, columns, hasHeader, phones, country, hint } = layout;
+  const { delimiter, columns, hasHeader } = layout;
   return {
     form: 'table',
     delimiter,
     columns,
     hasHeader,
     ...named(layout),
-    plain: bytes.form === 'utf-8' && bytes.source !== '-' && !hint ? { delimiter, hasHeader, phones, country } : null,
+    count: bytes.form === 'utf-8' && bytes.source !== '-' && !keepCells ? counter(bytes, layout, log) : null,
     rows: () => delimitedRows(bytes, layout, log, keepCells),
   } as const;
+}
+
+/** Files that can be counted from their bytes; null: what stands in their cells, or before them, is not that plain. */
+function counter(
+  { source, changedSince }: ByteSource,
+  { delimiter, columns, hasHeader, phones, country, hint, lists }: DelimitedLayout,
+  log: FindingLog,
+): CountRows | null {
+  const [phone] = phones;
+  if (phone === undefined || phones.length > 1 || lists.size > 0 || hint) return null;
+  return async (options) => {
+    const { countFile } = await import('../count-file.ts');
+    const layout = { delimiter, hasHeader, columns: columns.length, phone, country };
+    const count = await countFile(source, layout, options);
+    if (!count.ok) return count;
+    const { summary, examples, notes } = count.counted;
+    for (const { code, times, line } of notes) log.add(code, line ?? undefined, undefined, times);
+    if (await changedSince()) log.add('changed-while-reading');
+    return { summary, examples };
+  };
 }
 
 const named = ({

@@ -92,7 +92,7 @@ export async function openPostgres(
     hasHeader: true,
     phoneColumns: phones.map((index) => first.columns[index] ?? ''),
     countryColumn: first.columns[recognized.country] ?? null,
-    plain: null,
+    count: null,
     findings: () => [],
     bytesRead: () => 0,
     close,

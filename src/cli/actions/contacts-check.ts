@@ -1,4 +1,5 @@
-import { type ContactsProgress, checkContacts } from '../../app/check-contacts.ts';
+import { checkContacts } from '../../app/check-contacts.ts';
+import type { ContactsProgress } from '../../app/counted-lists.ts';
 import { rowChoices } from '../../app/row-choices.ts';
 import type { Finding } from '../../domain/check.ts';
 import { type ContactsReport, isEnough } from '../../domain/contact-quality.ts';
@@ -58,6 +59,9 @@ export async function run(context: Context, options: CheckOptions, args: readonl
         progress = now;
         bar.show(now);
       },
+      ...(context.verbose && {
+        onSlow: (why) => err.write(`${why} Its rows are read one by one, which takes longer.\n`),
+      }),
       ...(outputs.length > 0 && {
         openWriters: (list) => {
           refuseOtherColumns(list, written);

@@ -1,7 +1,7 @@
 import { classifiedFields, parseClassifiedLine } from '../../domain/classified-line.ts';
-import { contactRules } from '../../domain/contact-judge.ts';
 import { parseSummary, startMerge } from '../../domain/contact-merge.ts';
 import type { ContactsSummary } from '../../domain/contact-quality.ts';
+import { contactRules } from '../../domain/contact-rules.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';

@@ -1,5 +1,5 @@
-import { contactRules } from '../../domain/contact-judge.ts';
 import { defaultMinimum, isEnough, textableShare } from '../../domain/contact-quality.ts';
+import { contactRules } from '../../domain/contact-rules.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import type { GlobalOptions } from '../command.ts';

@@ -1,4 +1,4 @@
-import type { ContactsProgress } from '../../app/check-contacts.ts';
+import type { ContactsProgress } from '../../app/counted-lists.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Screen } from '../context.ts';
 import type { Style } from './style.ts';

@@ -1,0 +1,87 @@
+import type { CheckedList, ContactsRequest } from '../domain/contact-quality.ts';
+import { repairOf } from '../domain/contact-repair.ts';
+import { type RowVerdict, startTally, type Tally } from '../domain/contact-tally.ts';
+import { countryNamed } from '../domain/country-names.ts';
+import type { ContactList, ContactRow, RowWriter } from '../ports.ts';
+import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
+
+const progressEveryMs = 100;
+/** So many numbers without a country are enough to tell which country they are of. */
+const proposalSample = 100;
+
+/** Reads lists row by row, one after the other, and judges them. */
+export async function readContacts(
+  openers: readonly (() => Promise<ContactList>)[],
+  { country }: ContactsRequest,
+  ports: ContactsPorts,
+): Promise<CountedLists> {
+  const tally = startTally(country);
+  const homeless: string[] = [];
+  const lists: CheckedList[] = [];
+  for (const open of openers) {
+    const list = await open();
+    const writers = ports.openWriters?.(list) ?? [];
+    const before = tally.summary().rows;
+    const name = openers.length > 1 ? list.name : null;
+    await readList(list, { tally, name, homeless, country, writers, ports });
+    lists.push(checkedList(list, tally.summary().rows - before));
+  }
+  return {
+    lists,
+    summary: tally.summary(),
+    examples: tally.examples(),
+    homeless: async () => homeless,
+    close: () => {},
+  };
+}
+
+/** The first cells with a number that no country is known for; of a list whose rows nobody read yet. */
+export async function homelessCells(list: ContactList): Promise<readonly string[]> {
+  const tally = startTally();
+  const homeless: string[] = [];
+  for await (const batch of list.rows()) {
+    for (const row of batch) {
+      const { reason, cell } = tally.add(row, null);
+      if (reason === 'no-country' && homeless.length < proposalSample) homeless.push(cell);
+    }
+    if (homeless.length >= proposalSample) break;
+  }
+  return homeless;
+}
+
+interface Reading {
+  readonly tally: Tally;
+  readonly name: string | null;
+  readonly homeless: string[];
+  readonly country: string | undefined;
+  readonly writers: readonly RowWriter[];
+  readonly ports: ContactsPorts;
+}
+
+async function readList(list: ContactList, { tally, name, homeless, country, writers, ports }: Reading): Promise<void> {
+  const { clock, onProgress } = ports;
+  let rows = tally.summary().rows;
+  let shownAt = clock.now().getTime();
+  for await (const batch of list.rows()) {
+    for (const row of batch) {
+      const verdict = tally.add(row, name);
+      if (verdict.reason === 'no-country' && homeless.length < proposalSample) homeless.push(verdict.cell);
+      if (writers.length > 0) write(writers, row, verdict, country);
+    }
+    rows += batch.length;
+    const now = clock.now().getTime();
+    if (now - shownAt < progressEveryMs) continue;
+    shownAt = now;
+    onProgress?.({ rows, bytes: list.bytesRead(), totalBytes: list.bytes });
+    // Signals and keys are heard between two turns of the event loop.
+    await new Promise((resume) => setImmediate(resume));
+  }
+}
+
+/** A damaged cell is written with the number that it most likely meant. */
+function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {
+  const { reason, cell, number } = verdict;
+  const home = (row.country === undefined ? undefined : countryNamed(row.country)) ?? country;
+  const fix = reason === null || number !== undefined ? undefined : repairOf(cell, reason, home);
+  for (const writer of writers) writer.write({ row, reason, number, fix });
+}
