@@ -1,7 +1,8 @@
-// The last step of the build: compiles libphonenumber's metadata into dist/numbers.bin, and the kernel that walks over it
-// into dist/kernel.wasm. What they are made of is hashed into dist/numbers.key, so that nothing is compiled twice.
+// The last step of the build: compiles libphonenumber's metadata into numbers.bin, and the kernel that walks over it into
+// kernel.wasm. They are made in dist/, where what they are made of is hashed into numbers.key, so that nothing is compiled
+// twice, and copied into bundle/, which ships.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -88,3 +89,4 @@ if (!current()) {
   writeFileSync(dist('numbers.bin'), await compileImage());
   writeFileSync(dist('numbers.key'), key);
 }
+for (const name of ['numbers.bin', 'kernel.wasm']) copyFileSync(dist(name), inRoot(`bundle/${name}`));

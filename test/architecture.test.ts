@@ -37,6 +37,7 @@ const fileWriters: Readonly<Record<string, string>> = {
   'adapters/durable-file.ts': 'writes the bytes it is given, for others',
   'adapters/encrypted-file.ts': 'encrypts',
   'adapters/file-lock.ts': 'process ids and times alone',
+  'adapters/key-store.ts': 'digits of telephone numbers, in a file without a name',
   'main.ts': "the sandbox's made-up contacts",
 };
 

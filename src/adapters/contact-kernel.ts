@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { NumberImage } from '../automaton/image.ts';
 import { outcomeBytes } from '../automaton/number-automaton.ts';
 import { type ContactReason, contactReasons } from '../domain/contact-reasons.ts';
+import { builtFile } from './built-file.ts';
 
 /** The build compiles it from kernel/kernel.ts. */
-const kernelPath = new URL('../../dist/kernel.wasm', import.meta.url);
+const kernelPath = builtFile('kernel.wasm');
 
 /** Where the kernel looks for its tables; kernel/kernel.ts has the same numbers. */
 const classesAt = 1024;

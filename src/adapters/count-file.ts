@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { BlockResult, FileLayout } from './block-scanner.ts';
-import { threadWorker } from './block-thread.ts';
-import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-worker.ts';
+import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
 import { type Kernel, openKernel } from './contact-kernel.ts';
+import { threadWorker } from './counting-thread.ts';
 import { type CountedFile, gatherBlocks } from './gather-blocks.ts';
 import { loadNumberImage } from './number-image.ts';
 

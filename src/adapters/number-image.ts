@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { decodeImage, type NumberImage } from '../automaton/image.ts';
 import { contactRules } from '../domain/contact-rules.ts';
+import { builtFile } from './built-file.ts';
 
 /** The build writes it; see scripts/compile-numbers.mjs. */
-const imagePath = new URL('../../dist/numbers.bin', import.meta.url);
+const imagePath = builtFile('numbers.bin');
 
 export type LoadedImage =
   | { readonly ok: true; readonly image: NumberImage }

@@ -1,11 +1,5 @@
 import fc from 'fast-check';
 
-/** A row whose cells are known, and how it is written. */
-interface WrittenRow {
-  readonly cells: readonly string[];
-  readonly text: string;
-}
-
 export interface WrittenList {
   readonly text: string;
   /** Data rows, with the line on which each starts. */
