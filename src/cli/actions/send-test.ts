@@ -108,7 +108,7 @@ async function askTwice({ prompter, err }: Context, { to }: TestMessage): Promis
   const first = await prompter.ask({
     key: 'send.confirm',
     kind: 'confirm',
-    message: 'Send this message?',
+    message: 'Send this message',
     initial: 'no',
   });
   const ending = to.slice(-4);

@@ -12,8 +12,16 @@ export const sandboxCommand: CommandSpec = {
     { flags: '--port <number>', help: 'the port to listen on (default: any free one)', parse: parsePort },
   ],
   examples: ['smsctl sandbox', 'smsctl sandbox --scenario unregistered-10dlc'],
-  furtherHelp: async ({ listScenarios }) =>
-    `Paste the exports into another shell.\n\nScenarios, with what verify comes to:\n${(await listScenarios()).map(scenarioLine).join('\n')}`,
+  furtherHelp: async ({ listScenarios, out }) => {
+    const { wrap } = await import('../render/style.ts');
+    const all = await listScenarios();
+    const groups = ([0, 1, 3] as const).flatMap((exit) => [
+      '',
+      `Scenarios on which verify says ${verdicts[exit]} (exit code ${exit}):`,
+      ...all.filter((each) => each.exit === exit).map((each) => scenarioLine(each, out.columns, wrap)),
+    ]);
+    return ['Paste the exports into another shell.', ...groups].join('\n');
+  },
   withoutCredentials: true,
   load: () => import('../actions/sandbox.ts'),
 };
@@ -23,7 +31,16 @@ function parsePort(text: string): Parsed<number> {
   return /^\d{1,5}$/.test(text) && port <= 65_535 ? accepted(port) : refused('A port is a number from 0 to 65535.');
 }
 
-const verdicts = { 0: 'ready', 1: 'not ready', 3: 'unknown' } as const;
+const verdicts = { 0: 'ready, perhaps with a warning', 1: 'not ready', 3: 'unknown' } as const;
 
-const scenarioLine = ({ name, about, exit }: ListedScenario): string =>
-  `  ${name.padEnd(30)}${verdicts[exit]}: ${about}`;
+const nameWidth = 31;
+
+/** The name, and beside it what it is; below it where there is no room beside it. */
+function scenarioLine(
+  { name, about }: ListedScenario,
+  columns: number,
+  wrap: (text: string, columns: number, indent: number) => string,
+): string {
+  if (columns < nameWidth + 30) return `  ${name}\n${wrap(about, columns, 4)}`;
+  return `  ${name.padEnd(nameWidth - 2)}${wrap(about, Math.min(columns, 100), nameWidth).trimStart()}`;
+}
