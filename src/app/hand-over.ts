@@ -42,6 +42,8 @@ export interface HandOver {
   /** ISO 8601, UTC. */
   readonly madeAt: string;
   readonly masked: boolean;
+  /** `twilio`, or the origin on loopback that stands in for it. */
+  readonly provider: string;
   readonly status: Status;
   /** The sentences of the verification checklist, the four of the source first. */
   readonly checklist: readonly Statement[];
@@ -67,6 +69,7 @@ export interface HandOver {
 interface HandOverRequest {
   readonly organization: string;
   readonly saved: Settings | undefined;
+  readonly provider: string;
   /** Identifiers as they are, instead of masked. */
   readonly showIds: boolean;
 }
@@ -83,7 +86,7 @@ const order: readonly Headline[] = [
 
 /** Offline, from what is saved and what was last seen: no keychain, no network. Writes nothing. */
 export async function readHandOver(
-  { organization, saved, showIds }: HandOverRequest,
+  { organization, saved, provider, showIds }: HandOverRequest,
   ports: Pick<VerifyPorts, 'clock' | 'verification'>,
 ): Promise<HandOver> {
   const settings = saved ?? {};
@@ -95,6 +98,7 @@ export async function readHandOver(
     organization,
     madeAt: ports.clock.now().toISOString(),
     masked: !showIds,
+    provider,
     status: showIds ? unmasked(status, settings) : status,
     checklist: order.map((headline) => statement(headline, results, text)),
     number:

@@ -120,6 +120,11 @@ describe('smsctl report', () => {
     expect(parsed(failed.out)).toMatchObject({ status: null, exitCode: 74, error: { code: 'output.failed' } });
   });
 
+  it('says when something stands in for Twilio', async () => {
+    const { run } = await cliWith(readySettings);
+    for (const format of formats) expect((await run('report', '--format', format)).out).toContain('127.0.0.1');
+  });
+
   it('is made of a setup that is not there yet, too', async () => {
     const { run } = await cliWith(undefined);
     for (const format of formats) expect((await run('report', '--format', format)).code).toBe(0);

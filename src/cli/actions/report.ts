@@ -17,9 +17,9 @@ interface ReportOptions extends GlobalOptions {
 export async function run(context: Context, options: ReportOptions): Promise<ExitCode> {
   const { org: organization, file, showIds = false, json = false } = options;
   const { clock, err, out, version, writeOutput } = context;
-  const { settings, verification } = context.openWorkspace(organization, { prompts: false });
+  const { settings, verification, provider } = context.openWorkspace(organization, { prompts: false });
   const saved = await settings.load();
-  const report = await readHandOver({ organization, saved, showIds }, { clock, verification });
+  const report = await readHandOver({ organization, saved, provider, showIds }, { clock, verification });
   const text = render(json ? 'json' : (options.format ?? formatOf(file)), report, version);
   if (file === undefined) out.write(text);
   else {

@@ -9,6 +9,7 @@ export const reportForm = {
     organization,
     madeAt: now,
     masked: true,
+    provider: null,
     status: null,
     checklist: [],
     number: null,

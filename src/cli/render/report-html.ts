@@ -1,4 +1,5 @@
 import type { Count, HandOver, Statement } from '../../app/hand-over.ts';
+import { standInNote } from './checklist.ts';
 import { dayText } from './day.ts';
 import { bars, countText, type Html, html, page, shareText } from './html.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
@@ -24,10 +25,11 @@ ${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind 
   );
 }
 
-function opening({ organization, status: { verification, next } }: HandOver): Html {
+function opening({ organization, provider, status: { verification, next } }: HandOver): Html {
   const { word, sentence } = verdictWords[verification.verdict];
   return html`<p class="lead">SMS hand-over sheet</p>
 <h1>SMS of ${organization}</h1>
+${provider === 'twilio' ? '' : html`<p><span class="badge warn">Mind</span> ${standInNote(provider).trim()}</p>`}
 <div class="verdict"><span class="badge ${verification.verdict}">${word}</span><span>${sentence}</span></div>
 ${
   next === null

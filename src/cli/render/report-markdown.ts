@@ -1,5 +1,6 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
 import { markdownText } from '../../domain/markdown-text.ts';
+import { standInNote } from './checklist.ts';
 import { dayText } from './day.ts';
 import { countText, shareText } from './html.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
@@ -14,6 +15,7 @@ export function reportMarkdown(report: HandOver, version: string): string {
   return `${[
     `# SMS of ${markdownText(organization)}`,
     `**${word}:** ${sentence}${next === null ? '' : ` Next: ${remedyText(next)}`}`,
+    ...(report.provider === 'twilio' ? [] : [`**Mind:** ${markdownText(standInNote(report.provider))}`]),
     '## Verification checklist',
     ...checklist.map(statementPart),
     '## Who, what and how',
