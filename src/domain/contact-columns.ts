@@ -2,7 +2,9 @@
 // Contacts, Outlook, HubSpot, Salesforce, Mailchimp), and by their cells where no name tells.
 
 /** `Phone 1 - Value`, `phone_1.value` and `Phone1Value` are one name. */
-export const plainName = (name: string): string =>
+export const plainName = (name: string): string => (/^[a-z]+\d*$/.test(name) ? name : spacedName(name));
+
+const spacedName = (name: string): string =>
   name
     .replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, ' ')
     .toLowerCase()

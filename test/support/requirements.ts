@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { systemPython } from './keyring.ts';
+import { postgresPrograms } from './postgres.ts';
 
 const has = (command: string): boolean => {
   try {
@@ -67,6 +68,15 @@ export const chromiumRequirement = (): string | undefined =>
   existsSync(chromiumPath)
     ? undefined
     : 'Pages in a browser need chromium: run scripts/install-debian-packages (Debian, as root)';
+
+/** Why no engine runs the contact filter here. */
+export const parallelRequirement = (): string | undefined => missing(['parallel'], 'The contact filter on many cores');
+
+/** Why no PostgreSQL server can be started here. */
+export const postgresRequirement = (): string | undefined =>
+  postgresPrograms() === undefined
+    ? 'Contacts in a database need postgresql: run scripts/install-debian-packages (Debian, as root)'
+    : undefined;
 
 /** Where scripts/fetch-openapi puts Twilio's definitions. */
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);

@@ -14,6 +14,7 @@ import { type DelimitedRecord, recordScanner } from './record-scanner.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 const sampleRows = 200;
+const sampleCells = 50_000;
 /** More are no list of contacts. */
 const manyColumns = 1000;
 const batchSize = 1000;
@@ -42,17 +43,17 @@ export function recognizeDelimited(
   const hinted = /^sep=(.)(?:\r\n|\n|\r)/.exec(sample.subarray(0, 16).toString('latin1'));
   const text = hinted === null ? sample : sample.subarray(hinted[0].length);
   const delimiter = hinted?.[1] ?? guessDelimiter(text, isWhole, source);
-  const records = recordsOf(text, isWhole, delimiter);
-  const [first, ...others] = records;
-  if (first === undefined || first.width === 0) throw brokenHeader(name);
-  const cells = cellsOf(first);
-  const rows = others.map(cellsOf);
+  const [cells, ...rows] = firstRecords(text, isWhole, delimiter, cellsOf);
+  if (cells === undefined || cells.length === 0) throw brokenHeader(name);
   const hasHeader = isHeader(cells);
   const columns = cells.map((cell, index) => (hasHeader ? cell.trim() : `column ${index + 1}`));
   if (delimiter !== ',') log.add('delimiter');
   if (!hasHeader) log.add('no-header', 1);
   if (columns.length > manyColumns) log.add('too-many-columns', 1);
-  const names = columns.filter((column) => column !== '').map(plainName);
+  const names = columns
+    .slice(0, manyColumns)
+    .filter((column) => column !== '')
+    .map(plainName);
   if (hasHeader && new Set(names).size < names.length) log.add('duplicate-header', 1);
   const found = hasHeader
     ? byHeader(columns, rows, wanted, name, log)
@@ -103,14 +104,24 @@ const cellsOf = (record: DelimitedRecord): readonly string[] =>
 /** What is mostly enough to look at. */
 const firstLook = 128 * 1024;
 
-/** The first records of a sample; the last of one that is cut off is not whole. */
-function recordsOf(sample: Buffer, isWhole: boolean, delimiter: string): readonly DelimitedRecord[] {
-  const look = (bytes: Buffer, last: boolean) =>
-    recordScanner(delimiter.charCodeAt(0), findingLog())
-      .push(bytes, last)
-      .slice(0, sampleRows + 1);
-  const records = look(sample.subarray(0, firstLook), isWhole && sample.length <= firstLook);
-  return records.length > 0 ? records : look(sample, isWhole);
+/** The first records of a sample; the last of one that is cut off is not whole. Of very wide rows a few are enough. */
+function firstRecords<T>(
+  sample: Buffer,
+  isWhole: boolean,
+  delimiter: string,
+  take: (record: DelimitedRecord) => T,
+): readonly T[] {
+  const look = (bytes: Buffer, last: boolean): readonly T[] => {
+    const taken: T[] = [];
+    let cells = 0;
+    for (const record of recordScanner(delimiter.charCodeAt(0), findingLog()).push(bytes, last)) {
+      cells += record.width;
+      if (taken.push(take(record)) > sampleRows || (taken.length > 1 && cells > sampleCells)) break;
+    }
+    return taken;
+  };
+  const taken = look(sample.subarray(0, firstLook), isWhole && sample.length <= firstLook);
+  return taken.length > 0 ? taken : look(sample, isWhole);
 }
 
 /** The one by which the first records have the most columns, and the same number of them; a comma where none does. */
@@ -119,7 +130,7 @@ function guessDelimiter(sample: Buffer, isWhole: boolean, source: string): strin
   let best: string = ',';
   let most = 0;
   for (const delimiter of delimiters) {
-    const widths = recordsOf(sample, isWhole, delimiter).map(({ width }) => width);
+    const widths = firstRecords(sample, isWhole, delimiter, ({ width }) => width);
     const [first = 1] = widths;
     const same = widths.filter((width) => width === first).length / Math.max(widths.length, 1);
     const score = first > 1 ? same * (1 + Math.min(first, 50) / 50) : 0;

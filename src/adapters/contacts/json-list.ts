@@ -23,7 +23,7 @@ export interface JsonLayout {
 export function isJson({ sample, source }: ByteSource): boolean {
   if (['.ndjson', '.jsonl', '.json'].includes(extname(source.replace(/\.gz$/i, '')).toLowerCase())) return true;
   const start = sample.subarray(0, 4096).toString('utf8').trimStart();
-  return /^\{\s*["}]/.test(start) || /^\[\s*[{"\]]/.test(start);
+  return /^\{\s*["}]/.test(start) || /^\[\s*[[{"\]]/.test(start);
 }
 
 /** Throws `UserError` (`contacts.no-phone-column`). */

@@ -9,7 +9,7 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const blank = 0x20;
 
-/** One record; its cells are decoded when they are asked for. */
+/** One record. Its cells are decoded when they are asked for, which has to be before the next record is taken. */
 export interface DelimitedRecord {
   /** Of the file, on which it starts, from 1. */
   readonly line: number;
@@ -20,15 +20,15 @@ export interface DelimitedRecord {
 }
 
 export interface RecordScanner {
-  /** The records that are whole with this chunk; blank lines are none. */
-  readonly push: (chunk: Buffer, last: boolean) => readonly DelimitedRecord[];
+  /** The records that are whole with this chunk; all of them have to be taken before the next chunk. Blank lines are none. */
+  readonly push: (chunk: Buffer, last: boolean) => Iterable<DelimitedRecord>;
 }
 
 interface Extent {
-  /** Start and end of each cell, without its quotes. */
-  readonly cells: readonly number[];
+  /** Of cells; start and end of each, without its quotes, are in `places`. */
+  readonly width: number;
   /** Indexes of cells that hold a quote written twice. */
-  readonly doubled: ReadonlySet<number>;
+  readonly doubled: ReadonlySet<number> | undefined;
   /** Where the record ends, and where the next starts. */
   readonly end: number;
   readonly next: number;
@@ -46,6 +46,7 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
   let skipping = false;
   const ends = { lf: 0, crlf: 0, cr: 0 };
   let validHigh = false;
+  const places: Places = { at: new Uint32Array(64) };
 
   const kinds = (): number => Object.values(ends).filter((count) => count > 0).length;
 
@@ -68,19 +69,18 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
     return (start, end) => decoder.decode(bytes.subarray(start, end));
   };
 
-  const whole = (bytes: Buffer, start: number, { cells, doubled, end }: Extent): DelimitedRecord => {
+  const whole = (bytes: Buffer, start: number, { width, doubled, end }: Extent): DelimitedRecord => {
     const record = bytes.subarray(start, end);
     if (record.includes(0)) log.add('nul', line);
     const decode = decoderFor(record);
     return {
       line,
-      width: cells.length / 2,
+      width,
       cell: (index) => {
-        const from = cells[index * 2];
-        const to = cells[index * 2 + 1];
-        if (from === undefined || to === undefined) return '';
+        if (index >= width) return '';
+        const [from = 0, to = 0] = places.at.subarray(index * 2, index * 2 + 2);
         const text = decode(from - start, to - start);
-        return doubled.has(index) ? text.replaceAll('""', '"') : text;
+        return doubled?.has(index) ? text.replaceAll('""', '"') : text;
       },
     };
   };
@@ -91,9 +91,8 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
   };
 
   return {
-    push: (chunk, last) => {
+    *push(chunk, last) {
       const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-      const records: DelimitedRecord[] = [];
       let at = 0;
       while (at < bytes.length) {
         if (skipping) {
@@ -107,19 +106,19 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
           skipping = false;
           continue;
         }
-        const extent = scan(bytes, at, last, delimiter, (code, offset) => {
+        const extent = scan(bytes, at, last, delimiter, places, (code, offset) => {
           log.add(code, line + breaksIn(bytes, at, offset), offset - lineStart(bytes, at, offset) + 1);
         });
         if (extent === 'more' && bytes.length - at <= longestRecord) break;
         if (extent === 'more') {
-          records.push(tooLong());
+          yield tooLong();
           skipping = true;
           continue;
         }
         const { end, next } = extent;
         const isBlank = isBlankLine(bytes, at, end);
-        if (end - at > longestRecord) records.push(tooLong());
-        else if (!isBlank) records.push(whole(bytes, at, extent));
+        if (end - at > longestRecord) yield tooLong();
+        else if (!isBlank) yield whole(bytes, at, extent);
         else if (next < bytes.length || !last) log.add('blank-lines', line);
         noteEnd(bytes, end, next);
         line += breaksIn(bytes, at, end) + (next > end ? 1 : 0);
@@ -128,7 +127,6 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
       // A copy, so that a few bytes do not hold on to a whole chunk.
       pending = Buffer.from(bytes.subarray(at));
       if (last && ends.cr > 0 && kinds() === 1) log.add('cr-line-ends');
-      return records;
     },
   };
 }
@@ -149,8 +147,9 @@ function breaksIn(bytes: Buffer, start: number, end: number): number {
 }
 
 function lineStart(bytes: Buffer, start: number, offset: number): number {
-  const line = Math.max(bytes.lastIndexOf(lineFeed, offset), bytes.lastIndexOf(carriageReturn, offset)) + 1;
-  return Math.max(line, start);
+  let at = offset;
+  while (at > start && bytes[at - 1] !== lineFeed && bytes[at - 1] !== carriageReturn) at -= 1;
+  return at;
 }
 
 function lineEnd(bytes: Buffer, start: number, last: boolean): { readonly next: number } | undefined {
@@ -165,21 +164,43 @@ function lineEnd(bytes: Buffer, start: number, last: boolean): { readonly next: 
 
 type Report = (code: 'unclosed-quote' | 'stray-quote', offset: number) => void;
 
-function scan(bytes: Buffer, start: number, last: boolean, delimiter: number, report: Report): Extent | 'more' {
-  const cells: number[] = [];
-  const doubled = new Set<number>();
-  const reports: Parameters<Report>[] = [];
+/** Room for a record's places, used again for each one, since rows may have a hundred thousand cells. */
+interface Places {
+  at: Uint32Array;
+}
+
+function scan(
+  bytes: Buffer,
+  start: number,
+  last: boolean,
+  delimiter: number,
+  places: Places,
+  report: Report,
+): Extent | 'more' {
+  let width = 0;
+  const put = (from: number, to: number): void => {
+    if (width * 2 === places.at.length) {
+      const larger = new Uint32Array(places.at.length * 4);
+      larger.set(places.at);
+      places.at = larger;
+    }
+    places.at[width * 2] = from;
+    places.at[width * 2 + 1] = to;
+    width += 1;
+  };
+  let doubled: Set<number> | undefined;
+  let reports: Parameters<Report>[] | undefined;
   let at = start;
   for (;;) {
     let after: number | undefined;
     if (bytes[at] === quote) {
       const cell = quoted(bytes, at, start, last, delimiter);
       if (cell === 'more') return 'more';
-      if (cell === 'unclosed') reports.push(['unclosed-quote', at]);
+      if (cell === 'unclosed') reports = [...(reports ?? []), ['unclosed-quote', at]];
       else {
-        if (cell.doubled) doubled.add(cells.length / 2);
-        if (cell.stray !== -1) reports.push(['stray-quote', cell.stray]);
-        cells.push(at + 1, cell.end);
+        if (cell.doubled) doubled = (doubled ?? new Set()).add(width);
+        if (cell.stray !== -1) reports = [...(reports ?? []), ['stray-quote', cell.stray]];
+        put(at + 1, cell.end);
         after = cell.after;
       }
     }
@@ -190,7 +211,7 @@ function scan(bytes: Buffer, start: number, last: boolean, delimiter: number, re
         if (byte === delimiter || byte === lineFeed || byte === carriageReturn) break;
       }
       if (after === bytes.length && !last) return 'more';
-      cells.push(at, after);
+      put(at, after);
     }
     const byte = bytes[after];
     if (byte === delimiter && after < bytes.length) {
@@ -199,9 +220,9 @@ function scan(bytes: Buffer, start: number, last: boolean, delimiter: number, re
       continue;
     }
     if (byte === carriageReturn && after + 1 === bytes.length && !last) return 'more';
-    for (const each of reports) report(...each);
+    for (const each of reports ?? []) report(...each);
     const next = after + (byte === carriageReturn && bytes[after + 1] === lineFeed ? 2 : 1);
-    return { cells, doubled, end: after, next: Math.min(next, bytes.length) };
+    return { width, doubled, end: after, next: Math.min(next, bytes.length) };
   }
 }
 

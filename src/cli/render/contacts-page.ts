@@ -58,6 +58,9 @@ ${listsSection(report)}
 `;
 }
 
+/** Our own words, in which a command stands in backticks. */
+const words = (text: string): string => htmlText(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+
 const percent = (count: number, total: number): string =>
   total === 0 ? '0' : ((count / total) * 100).toFixed(count > 0 && count / total < 0.001 ? 2 : 1);
 
@@ -86,7 +89,7 @@ function reasonsSection({ result, examples }: ContactsReport): string {
 <td class="number">${grouped(count)}</td>
 <td class="number share">${percent(count, result.rows)}&nbsp;%</td>
 <td class="chart">${bar(count, reasons[0]?.[1] ?? count)}</td>
-<td class="words"><p>${htmlText(meaning)} ${htmlText(remedy)}</p>${exampleList(examples[code as ContactReason] ?? [])}</td>
+<td class="words"><p>${words(meaning)} ${words(remedy)}</p>${exampleList(examples[code as ContactReason] ?? [])}</td>
 </tr>`;
   });
   return `<section aria-labelledby="reasons">
@@ -169,7 +172,7 @@ function listsSection({ lists }: ContactsReport): string {
       const { meaning, remedy } = listFindings[code];
       const where =
         line === null ? '' : ` First in line ${grouped(line)}${count > 1 ? `, ${grouped(count)} times in all` : ''}.`;
-      return `<li><code>${code}</code> ${htmlText(meaning)}${where} ${htmlText(remedy)}</li>`;
+      return `<li><code>${code}</code> ${words(meaning)}${where} ${words(remedy)}</li>`;
     });
     return `<h3>${htmlText(name)}</h3>
 <p>${facts.join(', ')}</p>${noticed.length === 0 ? '' : `<ul>${noticed.join('')}</ul>`}`;

