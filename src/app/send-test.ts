@@ -3,6 +3,7 @@ import type { Credential } from '../domain/credential.ts';
 import { type ErrorCode, errorCodes } from '../domain/error-codes.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/message.ts';
+import { bodyLimit } from '../domain/message-rules.ts';
 import { readPhone } from '../domain/phone.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -26,9 +27,6 @@ interface SendPorts {
   readonly openMessenger: OpenMessenger;
   readonly sleep: (ms: number) => Promise<void>;
 }
-
-/** Twilio's limit: https://www.twilio.com/docs/api/errors/21617 */
-const bodyLimit = 1600;
 
 /** The recipient in E.164. Throws `UserError` `input.recipient` when nobody can be texted there. */
 export function parseRecipient(raw: string, country: string | undefined): string {
