@@ -25,6 +25,8 @@ const doors: Readonly<Record<string, string>> = {
   chalk: 'cli/render/palette.ts',
   '@inquirer/prompts': 'adapters/terminal.ts',
   conf: 'adapters/settings-writing.ts',
+  'twilio/lib/base/BaseTwilio.js': 'adapters/twilio-api.ts',
+  'twilio/lib/base/RequestClient.js': 'adapters/twilio-api.ts',
   'proxy-agent': 'adapters/twilio-http.ts',
   keytar: 'adapters/keychain-child.ts',
   'age-encryption': 'adapters/encrypted-file.ts',

@@ -50,6 +50,8 @@ interface TwilioRequest {
   readonly query?: Parameters;
   /** The form of a POST. */
   readonly form?: Parameters;
+  /** Who asks, as the provider's logs show it. */
+  readonly agentName?: string | undefined;
   /** The pair of Basic authentication. */
   readonly user: string;
   readonly password: Secret;
@@ -91,7 +93,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
         method,
         url,
         agent: proxy === undefined ? direct : await agentFor(proxy),
-        headers: { ...headersOf(method), authorization: basic(asked) },
+        headers: { ...headersOf(asked), authorization: basic(asked) },
         ...(method === 'POST' && { form: encoded(asked.form).toString() }),
         ...(options.onRequest !== undefined && { onSend: options.onRequest }),
       };
@@ -179,10 +181,10 @@ function encoded(values: Parameters = {}): URLSearchParams {
   return search;
 }
 
-const headersOf = (method: string): Readonly<Record<string, string>> => ({
+const headersOf = ({ method, agentName }: TwilioRequest): Readonly<Record<string, string>> => ({
   accept: 'application/json',
-  'user-agent': 'smsctl',
-  ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+  'user-agent': agentName ?? 'smsctl',
+  ...(method.toUpperCase() === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
 });
 
 const encodedPair = ({ user, password }: TwilioRequest): string =>
