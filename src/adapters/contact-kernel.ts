@@ -95,6 +95,7 @@ export interface Kernel {
 }
 
 const pageBytes = 65_536;
+const mostPages = 65_536;
 
 /** Makes the kernel's memory at least `bytes` large. Views of it made before are of no use afterwards. */
 export function reserve({ memory }: Kernel, bytes: number): void {
@@ -105,7 +106,8 @@ export function reserve({ memory }: Kernel, bytes: number): void {
 export function openKernel(image: NumberImage): Kernel {
   const { states } = image.automaton;
   const free = statesAt + Math.ceil(states.byteLength / 64) * 64;
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(free / pageBytes) });
+  // With a limit, its place is reserved, and it grows where it is.
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(free / pageBytes), maximum: mostPages });
   const kernelModule = new WebAssembly.Module(readFileSync(kernelPath));
   const { exports } = new WebAssembly.Instance(kernelModule, { env: { memory } });
   const slots = slotsOf(image);
@@ -113,7 +115,8 @@ export function openKernel(image: NumberImage): Kernel {
   return { run: exports as unknown as KernelExports, memory, slots, image, free };
 }
 
-function slotsOf({ automaton }: NumberImage): Slots {
+/** In the same order for every thread. */
+export function slotsOf({ automaton }: NumberImage): Slots {
   const reasons = Object.keys(contactReasons) as ContactReason[];
   const names = new Map<string, number>();
   const numbers: { country: string; type: string }[] = [];

@@ -1,8 +1,9 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { NumberImage } from '../automaton/image.ts';
 import type { BlockResult, FileLayout } from './block-scanner.ts';
 import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
-import { type Kernel, openKernel } from './contact-kernel.ts';
+import { openKernel, type Slots, slotsOf } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
 import { type CountedFile, gatherBlocks } from './gather-blocks.ts';
 import { loadNumberImage } from './number-image.ts';
@@ -45,7 +46,6 @@ export async function countFile(path: string, layout: FileLayout, options: Count
     return { ok: false, why: 'The compiled numbering plans do not have the country.' };
   }
   const fd = openSync(path, 'r');
-  const kernel = openKernel(loaded.image);
   let workers: readonly BlockWorker[] = [];
   try {
     const bytes = fstatSync(fd).size;
@@ -54,8 +54,8 @@ export async function countFile(path: string, layout: FileLayout, options: Count
     const budget = Math.floor((options.budget ?? usualBudget) / threads);
     const partitions = 2 ** Math.min(Math.max(Math.ceil(Math.log2(bytes / bytesAPartition)), 1), 10);
     const shared = { fd, bytes, layout, blockBytes, partitions, budget, ...(country !== undefined && { country }) };
-    workers = openWorkers(kernel, threads, shared);
-    const counted = await count(workers, kernel, shared, options.onProgress);
+    workers = openWorkers(loaded.image, threads, shared);
+    const counted = await count(workers, slotsOf(loaded.image), shared, options.onProgress);
     return counted === undefined
       ? { ok: false, why: 'The file holds broken rows, or bytes that are no UTF-8.' }
       : { ok: true, counted };
@@ -65,19 +65,21 @@ export async function countFile(path: string, layout: FileLayout, options: Count
   }
 }
 
-const openWorkers = (kernel: Kernel, threads: number, options: WorkerOptions): readonly BlockWorker[] =>
-  threads === 1 ? [localWorker(kernel, options)] : Array.from({ length: threads }, () => threadWorker(options));
+const openWorkers = (image: NumberImage, threads: number, options: WorkerOptions): readonly BlockWorker[] =>
+  threads === 1
+    ? [localWorker(openKernel(image), options)]
+    : Array.from({ length: threads }, () => threadWorker(options));
 
 type GoodBlock = NonNullable<ScannedBlock>;
 
 async function count(
   workers: readonly BlockWorker[],
-  kernel: Kernel,
+  slots: Slots,
   { bytes, blockBytes, partitions }: WorkerOptions,
   onProgress: CountOptions['onProgress'],
 ): Promise<CountedFile | undefined> {
   const total = Math.max(Math.ceil(bytes / blockBytes), 1);
-  const gathered = gatherBlocks(kernel.slots);
+  const gathered = gatherBlocks(slots);
   const blocks = await scanAll(workers, total, blockBytes, (result) => {
     gathered.add(result);
     onProgress?.({ rows: gathered.rows(), bytes: result.end });

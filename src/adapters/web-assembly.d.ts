@@ -1,7 +1,7 @@
 /** The part of the standard that is used here; the types of Node.js 20 do not have it. */
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { readonly initial: number });
+    constructor(descriptor: { readonly initial: number; readonly maximum: number });
     readonly buffer: ArrayBuffer;
     grow(pages: number): number;
   }

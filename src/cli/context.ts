@@ -1,3 +1,4 @@
+import type { ContactVerdict } from '../domain/contact-number.ts';
 import type { Ambient } from '../domain/facts.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { AnswerKey } from '../domain/question.ts';
@@ -88,6 +89,8 @@ interface ContactFiles {
   readonly openRowWriter: OpenRowWriter;
   readonly openOutput: OpenOutput;
   /** Each line of stdin becomes one of stdout, in its order. */
+  /** The fastest judge of cells there is; `country` (ISO 3166-1 alpha-2) reads numbers that are written without one. */
+  readonly judge: () => (cell: string, country?: string) => ContactVerdict;
   readonly pipeLines: (change: (line: string) => string) => Promise<void>;
   /** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
   readonly readLines: (paths: readonly string[]) => AsyncIterable<string>;

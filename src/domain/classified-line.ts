@@ -18,8 +18,8 @@ export interface ClassifiedLine {
 }
 
 /** One cell's answer, by itself: whether it is a duplicate can only be said of all of them together. */
-export function classifiedLine(cell: string, country?: string): string {
-  const verdict = judgeCell(cell, country);
+export function classifiedLine(cell: string, country?: string, judge = judgeCell): string {
+  const verdict = judge(cell, country);
   const { e164 = '', country: home = '', type = '' } = verdict;
   return [e164, home, type, ...(verdict.textable ? ['textable', ''] : ['not-textable', verdict.reason])].join('\t');
 }

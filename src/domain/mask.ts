@@ -15,6 +15,10 @@ export const maskIdentifiers = (text: string): string =>
 
 const keptDigits = 2;
 
+const ofAscii = { digits: /\d/g, words: /[A-Za-z]{3,}/g };
+/** The same of all scripts; built at first use, which takes some milliseconds. */
+const ofUnicode = { digits: /\p{N}/gu, words: /\p{L}{3,}/gu };
+
 /**
  * A contact's cell as it may be shown: what its form is, and not whose it is. Words become an ellipsis and digits dots, but
  * for the last two; what a spreadsheet or a form writes for an empty cell stays.
@@ -22,8 +26,9 @@ const keptDigits = 2;
 export function maskCell(cell: string): string {
   const text = cell.trim().slice(0, 256);
   if (/^#?(?:n\/a|none|null|nan|unknown|test|tbd)!?$/i.test(text)) return text;
-  let left = text.match(/\p{N}/gu)?.length ?? 0;
-  const masked = text.replace(/\p{L}{3,}/gu, '…').replace(/\p{N}/gu, (digit) => {
+  const { digits, words } = /^[\x20-\x7e]*$/.test(text) ? ofAscii : ofUnicode;
+  let left = text.match(digits)?.length ?? 0;
+  const masked = text.replace(words, '…').replace(digits, (digit) => {
     left -= 1;
     return left < keptDigits ? digit : '•';
   });

@@ -18,19 +18,20 @@ interface ClassifyOptions extends GlobalOptions {
 export async function run(context: Context, options: ClassifyOptions): Promise<ExitCode> {
   const { contactsColumn: column, delimiter = ',', keep = false } = options;
   const country = countryOf(options.contactsCountry ?? (context.env.SMSCTL_CONTACTS_COUNTRY || undefined));
+  const { pipeLines, judge } = await context.contactFiles();
+  const judgeCell = judge();
   const isNumbered = column !== undefined && /^[1-9]\d{0,4}$/.test(column);
   let at = isNumbered ? Number(column) - 1 : -1;
   let isFirst = true;
   const answer = (line: string): string => {
-    if (column === undefined) return classifiedLine(line, country);
+    if (column === undefined) return classifiedLine(line, country, judgeCell);
     if (isFirst && !isNumbered) {
       isFirst = false;
       at = columnNamed(column, splitLine(line, delimiter));
       return classifiedFields.join('\t');
     }
-    return classifiedLine(splitLine(line, delimiter)[at] ?? '', country);
+    return classifiedLine(splitLine(line, delimiter)[at] ?? '', country, judgeCell);
   };
-  const { pipeLines } = await context.contactFiles();
   await pipeLines(keep ? (line) => `${line}\t${answer(line)}` : answer);
   return exitCode.done;
 }

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const script = join(import.meta.dirname, '../support/compare-numbers.mjs');
+
+interface Comparison {
+  readonly compared: number;
+  readonly asked: number;
+  readonly different: number;
+  readonly first: readonly unknown[];
+}
+
+/** Two processes, each with half of the numbers. */
+async function compare(kind: 'transitions' | 'random', count = 0): Promise<Comparison> {
+  const halves = await Promise.all(
+    ['0', '1'].map(async (part) => {
+      const { stdout } = await run(process.execPath, [script, kind, part, '2', String(count / 2)]);
+      return JSON.parse(stdout) as Comparison;
+    }),
+  );
+  const sum = (key: 'compared' | 'asked' | 'different') => halves.reduce((total, half) => total + half[key], 0);
+  return {
+    compared: sum('compared'),
+    asked: sum('asked'),
+    different: sum('different'),
+    first: halves.flatMap(({ first }) => first),
+  };
+}
+
+describe('the compiled numbering plans judge as libphonenumber-js does', () => {
+  it('on a number for every transition', async () => {
+    const { compared, asked, ...difference } = await compare('transitions');
+    expect(difference).toEqual({ different: 0, first: [] });
+    expect(compared).toBeGreaterThan(500_000);
+    expect(asked / compared).toBeLessThan(0.05);
+  });
+
+  it('on five million numbers: random, of every calling code, and examples of every country changed digit by digit', async () => {
+    const { compared, asked, ...difference } = await compare('random', 5_000_000);
+    expect(difference).toEqual({ different: 0, first: [] });
+    expect(compared).toBeGreaterThanOrEqual(5_000_000);
+    expect(asked / compared).toBeLessThan(0.1);
+  });
+});
