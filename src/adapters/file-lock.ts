@@ -95,13 +95,21 @@ interface Claimant {
   readonly link: NonNullable<LockOptions['link']>;
 }
 
+/** When this process gave a lock back, by its path. */
+const givenBack = new Map<string, number>();
+
 async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<void> {
   const { path } = claimant;
   const deadline = performance.now() + waitMilliseconds;
-  while (!create(path, claimant)) {
+  // Whoever had it last would always be the first to have it again, and others would wait for ever.
+  if (performance.now() - (givenBack.get(path) ?? Number.NEGATIVE_INFINITY) < 20) await sleep(10);
+  for (;;) {
+    // Looked at before it is tried: most tries would be in vain, and cost a file each.
     const seen = read(path);
-    if (seen === undefined) removeEmptyDirectory(path);
-    else if (isStale(seen, path) && removeStale(path, seen, claimant)) continue;
+    if (seen === undefined) {
+      if (create(path, claimant)) return;
+      removeEmptyDirectory(path);
+    } else if (isStale(seen, path) && removeStale(path, seen, claimant)) continue;
     if (performance.now() >= deadline) throw busy(path, seen?.holder);
     // Not all at the same beat, so that none is always the last to look.
     await sleep(5 + Math.random() * 15);
@@ -270,6 +278,7 @@ function removeTraces(path: string): void {
 /** Only while it is ours. What cannot be removed becomes stale with this process; what `work` did counts for more. */
 function release({ path, contents }: Claimant): void {
   try {
+    givenBack.set(path, performance.now());
     if (read(path)?.contents === contents) remove(path, path);
   } catch {
     // See above.

@@ -35,6 +35,13 @@ function statusOf(pid: number): readonly string[] | undefined {
  * itself, also where it shares the host's name. Null where the system does not tell.
  */
 export function pidRealm(): string | null {
+  realm ??= readRealm();
+  return realm;
+}
+
+let realm: string | null | undefined;
+
+function readRealm(): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
     return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;

@@ -4,7 +4,7 @@ import { settingsFile } from '../../dist/adapters/settings-file.js';
 
 const [, , directory, times, umask] = process.argv;
 if (umask !== undefined) process.umask(Number.parseInt(umask, 8));
-const { update } = settingsFile({ directory, organization: 'acme', waitMilliseconds: 30_000 });
+const { update } = settingsFile({ directory, organization: 'acme', waitMilliseconds: 120_000 });
 
 for (let time = 0; time < Number(times); time += 1) {
   const key = `${process.pid}.${time}`;
