@@ -59,7 +59,7 @@ interface Streams {
 }
 
 async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
-  const { confirm, input, password, select } = await import('@inquirer/prompts');
+  const { confirm, input, password, select } = await (await import('./prompts-package.ts')).loadPrompts();
   const { message, initial, initialLabel } = ask;
   const validate = async (raw: string) => (await problemOf(ask, raw)) ?? true;
   switch (ask.kind) {
