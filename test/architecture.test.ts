@@ -44,7 +44,7 @@ const fileWriters: Readonly<Record<string, string>> = {
 };
 
 /** What keeps secrets out of a file. */
-const minding = /\b(?:redact|holdsSecret|jsonText|csvCell|htmlText|markdownText)\b/;
+const minding = /\b(?:redact|holdsSecret|jsonText|htmlText|markdownText)\b/;
 
 const writing =
   /\b(?:writeDurably|(?:write|append|copy)File(?:Sync)?|createWriteStream|writev?Sync|writevSync|truncateSync|symlinkSync)\b/;

@@ -11,17 +11,17 @@ const secretName = /^(?:TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE)$/
 const proxyName = /^(?:https?|all)_proxy$/i;
 
 /**
- * A copy of the environment. What is secret in it is gone from `variables` itself, so that no child and no diagnostic report
- * has it, and is kept out of whatever is written from now on; so are the passwords of proxies.
+ * A copy of the environment. What holds a secret, or a proxy's password, is gone from `variables` itself, so that no child
+ * and no diagnostic report has it, and is kept out of whatever is written from now on.
  */
 export function takeEnvironment(variables: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
   const env = { ...variables };
   for (const [name, value = ''] of Object.entries(env)) {
-    if (proxyName.test(name)) rememberSecret(passwordIn(value));
     // The database's own library takes it from the environment later.
     if (name === 'PGPASSWORD') rememberSecret(value);
-    if (!secretName.test(name)) continue;
-    rememberSecret(value);
+    const secret = secretName.test(name) ? value : proxyName.test(name) ? passwordIn(value) : '';
+    if (secret === '') continue;
+    rememberSecret(secret);
     delete variables[name];
   }
   return env;

@@ -61,7 +61,7 @@ const margin = 4096;
  * Text from outside (the provider, a file, a variable, a file's name) as it may be shown on a terminal, in one line: without
  * secrets, what is hidden as a visible escape, and what is longer than `limit` characters ended in an ellipsis.
  *
- * The other media have their own: `htmlText`, `markdownText`, `csvCell`, `jsonText`.
+ * The other media have their own: `htmlText`, `markdownText`, `inertCell`, `jsonText`.
  */
 export function printable(text: string, limit = 200): string {
   const shown = redactForeign(text.slice(0, limit + margin));

@@ -33,13 +33,16 @@ describe('taking the environment', () => {
     expect(redact(Object.values(variables).join())).toBe(Object.values(variables).join());
   });
 
-  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'ALL_PROXY'])('knows the password of %s', (name) => {
-    takeEnvironment({
-      [name]: `http://user:p%40ss-of-${name}@proxy.example:8080`,
-      OTHER: 'http://u:not-a-proxy-word@x',
-    });
-    expect(redact(`p@ss-of-${name} not-a-proxy-word`)).toBe('[secret] not-a-proxy-word');
-  });
+  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'ALL_PROXY'])(
+    'knows the password of %s, and takes it',
+    (name) => {
+      const others = { OTHER: 'http://u:not-a-proxy-word@x', NO_PROXY: 'x', all_proxy: 'http://proxy' };
+      const variables: NodeJS.ProcessEnv = { [name]: `http://user:p%40ss-of-${name}@proxy.example:8080`, ...others };
+      expect(takeEnvironment(variables)).toMatchObject({ [name]: expect.stringContaining('proxy.example') });
+      expect(variables).toEqual(others);
+      expect(redact(`p@ss-of-${name} not-a-proxy-word`)).toBe('[secret] not-a-proxy-word');
+    },
+  );
 
   it('takes a proxy that is no URL, and one with a broken escape, as they are', () => {
     expect(takeEnvironment({ HTTPS_PROXY: 'proxy:80:80', HTTP_PROXY: 'http://u:%zz-broken@h' })).toEqual({

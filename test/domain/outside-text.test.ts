@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell } from '../../src/domain/csv-cell.ts';
+import { inertCell } from '../../src/domain/csv-cell.ts';
 import { htmlText } from '../../src/domain/html-text.ts';
-import { jsonText } from '../../src/domain/json-text.ts';
+import { jsonText, visibleJson } from '../../src/domain/json-text.ts';
 import { markdownText } from '../../src/domain/markdown-text.ts';
 import { escapePayloads, rawControls } from '../support/escape-payloads.ts';
 
@@ -77,57 +77,61 @@ describe('outside text as Markdown', () => {
 
 describe('outside text as a CSV cell', () => {
   it.each([
-    ['', ''],
-    ['Ada Lovelace', 'Ada Lovelace'],
-    ['ada@example.com', 'ada@example.com'],
-    ['+12025550123', '+12025550123'],
-    ['+1 (202) 555-0123', '"+1 (202) 555-0123"'],
-    ['-5', '"-5"'],
-    ['-1.5', '"-1.5"'],
-    ['+1 202', '"+1 202"'],
-    ['a,b', '"a,b"'],
-    ['a;b', '"a;b"'],
-    ['a\tb', '"a\tb"'],
-    ['say "hi"', '"say ""hi"""'],
-    ['two\nlines', '"two\nlines"'],
-    ['two\r\nlines', '"two\nlines"'],
-    ['safe\revil', '"safe\\x0devil"'],
-    ['=HYPERLINK("http://evil","x")', '"\'=HYPERLINK(""http://evil"",""x"")"'],
-    ['=1+1', '"\'=1+1"'],
-    ['=', '"\'="'],
-    ['+A1', '"\'+A1"'],
-    ['+cmd|calc', '"\'+cmd|calc"'],
-    ['-2+3+cmd|calc!A0', '"\'-2+3+cmd|calc!A0"'],
-    ['@SUM(A1)', '"\'@SUM(A1)"'],
-    ['\t=1', '"\'\t=1"'],
-    ['\r=1', '"\'\\x0d=1"'],
-    ['\n=1', '"\'\n=1"'],
-    ['  =1', '"\'  =1"'],
-    ['\u200d=1', '"\'\u200d=1"'],
-    ['\tx', '"\'\tx"'],
-    ['＝1+1', '"\'＝1+1"'],
-    ['＋1', '"\'＋1"'],
-    ['－1', '"\'－1"'],
-    ['＠a', '"\'＠a"'],
-    ['a=1', '"a=1"'],
-    ['می\u200cخواهم', '"می\u200cخواهم"'],
-    ['pay\u200dpal', '"pay\u200dpal"'],
-    ['pay\u200bpal', '"pay\\u{200b}pal"'],
-    ['\u001b[31m', '"\\x1b[31m"'],
-    ['half \ud800', '"half \ufffd"'],
-  ])('%j', (text, cell) => expect(csvCell(text)).toBe(cell));
+    '',
+    'Ada Lovelace',
+    'ada@example.com',
+    '+12025550123',
+    '+1 (202) 555-0123',
+    '-5',
+    '-1.5',
+    '+',
+    'a,b;c\td',
+    'say "hi"',
+    'two\nlines',
+    'two\r\nlines',
+    'a=1',
+    'می\u200cخواهم',
+    'pay\u200dpal',
+  ])('%j stays as it is', (text) => expect(inertCell(text)).toBe(text));
+
+  it.each([
+    ['=HYPERLINK("http://evil","x")', '\'=HYPERLINK("http://evil","x")'],
+    ['=1+1', "'=1+1"],
+    ['=', "'="],
+    ['+A1', "'+A1"],
+    ['+cmd|calc', "'+cmd|calc"],
+    ['-2+3+cmd|calc!A0', "'-2+3+cmd|calc!A0"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['@', "'@"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', "'\\x0d=1"],
+    ['\n=1', "'\n=1"],
+    ['\tx', "'\tx"],
+    ['\nx', "'\nx"],
+    ['  =1', "'  =1"],
+    ['\u200d=1', "'\u200d=1"],
+    ['\u200c@a', "'\u200c@a"],
+    ['＝1+1', "'＝1+1"],
+    ['＋1', "'＋1"],
+    ['－1', "'－1"],
+    ['＠a', "'＠a"],
+    ['safe\revil', 'safe\\x0devil'],
+    ['pay\u200bpal', 'pay\\u{200b}pal'],
+    ['\u001b[31m', '\\x1b[31m'],
+    ['half \ud800', 'half \ufffd'],
+  ])('%j does nothing any more', (text, cell) => expect(inertCell(text)).toBe(cell));
 
   it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
-    expect(withoutSelector(csvCell(text)).replace(/(?<=pay)[\u200c\u200d](?=pal)/, '')).not.toMatch(rawControls),
+    expect(withoutSelector(inertCell(text)).replace(/(?<=pay)[\u200c\u200d](?=pal)/, '')).not.toMatch(rawControls),
   );
 
-  it('is read as one cell with the same text, whatever text hides nothing and is no formula', () => {
+  it('is read back as it was, when it hides nothing and is no formula', () => {
     const harmless = fc
       .string({ unit: fc.constantFrom(...'abc09 ,;"\'|\n\té=+-@.') })
       .filter((text) => !/^(?:\s*[=+\-@]|[\t\n])/.test(text));
     fc.assert(
-      fc.property(harmless, harmless, (one, other) => {
-        expect(parse(`${csvCell(one)},${csvCell(other)},end\n`)).toEqual([[one, other, 'end']]);
+      fc.property(harmless, (text) => {
+        expect(parse(`"${inertCell(text).replaceAll('"', '""')}",end\n`)).toEqual([[text, 'end']]);
       }),
     );
   });
@@ -135,10 +139,18 @@ describe('outside text as a CSV cell', () => {
   it('never begins like a formula that could call something', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'=+-@ \t\r\n09A(),;') }), (text) => {
-        const [[cell = ''] = []] = parse(`${csvCell(text)},end\n`);
+        const cell = inertCell(text);
         expect(/^\s*[=+\-@]/.test(cell) && /[A-Za-z=@;]/.test(cell)).toBe(false);
       }),
     );
+  });
+});
+
+describe('JSON of somebody else', () => {
+  it('says the same, and hides nothing', () => {
+    const json = `{\t"a": "\u009b31m\u202e\u{e0041}",\r\n "b": 1}\n`;
+    expect(visibleJson(json)).toBe('{\t"a": "\\u009b31m\\u202e\\udb40\\udc41",\r\n "b": 1}\n');
+    expect(visibleJson('{"a":"Zoë"}')).toBe('{"a":"Zoë"}');
   });
 });
 

@@ -1,4 +1,5 @@
-import { isFormula } from '../../domain/csv-cell.ts';
+import { inertCell } from '../../domain/csv-cell.ts';
+import { visibleJson } from '../../domain/json-text.ts';
 import type { OpenRowWriter, RowWriter } from '../../ports.ts';
 import { openOutput, unwritable } from './output-file.ts';
 
@@ -9,7 +10,8 @@ const bufferedCharacters = 64 * 1024;
 /**
  * Writes rows again as they stood in their list, in UTF-8, with `e164`, `country`, `type` and `reason` behind them; a name that
  * the list has itself gets `smsctl_` in front. The file appears when it is whole, readable by its owner alone (0600). A cell
- * that a spreadsheet would run as a formula gets an apostrophe in front; everything else is unchanged. Throws `UserError`
+ * that a spreadsheet would run as a formula gets an apostrophe in front, and what a terminal would obey becomes a visible
+ * escape; everything else is unchanged. Throws `UserError`
  * (`contacts.output`) when the file is there already and may not be replaced, or cannot be written.
  */
 export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) => {
@@ -40,7 +42,7 @@ export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) 
       if (list.form === 'json') buffer += jsonLine(written.row.json ?? '', names, cells);
       else {
         const own = written.row.cells ?? [];
-        const safe = own.map((cell) => (isFormula(cell) ? `'${cell}` : cell));
+        const safe = own.map(inertCell);
         disarmed += safe.filter((cell, index) => cell !== own[index]).length;
         line([...padded(safe, list.columns.length), ...cells]);
       }
@@ -70,7 +72,9 @@ function addedNames(columns: readonly string[]): readonly string[] {
 /** The record as it stands, on one line, with the fields behind its own; what is no record becomes one of them alone. */
 function jsonLine(text: string, names: readonly string[], cells: readonly string[]): string {
   const fields = names.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(cells[index] ?? '')}`).join(',');
-  const record = text.replace(/\s*\r?\n\s*/g, ' ').trim();
+  const record = visibleJson(text)
+    .replace(/\s*\r?\n\s*/g, ' ')
+    .trim();
   if (!record.startsWith('{') || !record.endsWith('}')) return `{${fields}}\n`;
   const inner = record.slice(0, -1).trimEnd();
   return `${inner}${inner.endsWith('{') ? '' : ','}${fields}}\n`;

@@ -29,5 +29,6 @@ export const contactsClassifyCommand: CommandSpec = {
     'smsctl contacts classify --contacts-country US < numbers.txt',
     'parallel --pipepart --block 10M -a contacts.csv --header : smsctl contacts classify --contacts-column phone',
   ],
+  withoutCredentials: true,
   load: () => import('../actions/contacts-classify.ts'),
 };

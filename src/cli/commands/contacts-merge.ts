@@ -12,5 +12,6 @@ export const contactsMergeCommand: CommandSpec = {
     'sort classified.tsv | uniq -c | smsctl contacts merge > summary.json',
     'smsctl contacts merge part-1.json part-2.json > summary.json',
   ],
+  withoutCredentials: true,
   load: () => import('../actions/contacts-merge.ts'),
 };

@@ -16,5 +16,6 @@ export const contactsRecordCommand: CommandSpec = {
     'smsctl contacts record summary.json --name crm-export',
     'smsctl contacts merge *.tsv | smsctl contacts record --name crm-export',
   ],
+  withoutCredentials: true,
   load: () => import('../actions/contacts-record.ts'),
 };
