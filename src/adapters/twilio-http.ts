@@ -71,11 +71,10 @@ const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
 /**
  * Throws `UserError` `provider.url-refused` when `baseUrl` is not a loopback origin, `provider.proxy-unusable` when the proxy
- * variables name no proxy, `provider.node-debug` when Node would print the credentials.
+ * variables name no proxy.
  */
 export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
   const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], waitMs = 0, recognizes } = options;
-  refuseToBePrinted(env);
   const standIn = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
   const proxyOf = standIn === undefined ? proxyChooser(env) : () => undefined;
   const direct = new (standIn === undefined ? HttpsAgent : HttpAgent)({ keepAlive: true });
@@ -139,16 +138,6 @@ function patience(waitMs: number, onWait: TwilioHttpOptions['onWait']) {
       }
     }
   };
-}
-
-/** With NODE_DEBUG=http Node itself writes the Authorization header to stderr. */
-function refuseToBePrinted({ NODE_DEBUG: sections = '' }: Environment): void {
-  if (!sections.split(',').some((section) => /^(https?|net|tls|.*\*.*)$/i.test(section.trim()))) return;
-  throw new UserError({
-    code: 'provider.node-debug',
-    message: 'NODE_DEBUG is set so that Node would print the credentials.',
-    hints: ['Unset NODE_DEBUG.'],
-  });
 }
 
 /** The loopback origin that a text names. Throws `UserError` `provider.url-refused` for everything else. */

@@ -20,7 +20,7 @@ const shortest = 8;
 const longEnough = 16;
 
 /** Longer values are looked for piece by piece, each as long as a regular expression is still small. In characters. */
-const longestPiece = 256;
+const longestPiece = 64;
 
 /** What stands in a text where a secret was. */
 export const redacted = '[secret]';

@@ -488,12 +488,6 @@ describe('the Twilio adapter', () => {
       await throughProxy({ HTTPS_PROXY: proxy.url }, { ...withAuthToken(), region });
       expect(proxy.targets.filter((target) => !/^[a-z0-9.-]+\.twilio\.com:443$/.test(target))).toEqual([]);
     });
-
-    it.each(['http', 'HTTPS,net', 'tls', '*'])('is nowhere while NODE_DEBUG=%s would print them', async (sections) => {
-      await expect(openTwilio({ env: { NODE_DEBUG: sections } })(withAuthToken())).rejects.toMatchObject({
-        code: 'provider.node-debug',
-      });
-    });
   });
 
   describe('proxies', () => {

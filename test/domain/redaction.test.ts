@@ -112,7 +112,7 @@ describe('the register', () => {
     const long = Array.from({ length: 100 }, (_, index) => `key-${index}`).join(';');
     new Secret(long);
     expect(redact(`<${long}>`).replaceAll('[secret]', '')).toBe('<>');
-    const odd = 'q'.repeat(255) + 'w'.repeat(5);
+    const odd = 'q'.repeat(63) + 'w'.repeat(5);
     new Secret(odd);
     expect(redact(`<${odd}>`)).not.toMatch(/w{3}|q{3}/);
   });
