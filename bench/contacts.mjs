@@ -37,7 +37,9 @@ function run([command, ...args], options = {}) {
   const started = performance.now();
   const { status, stderr, stdout, output } = spawnSync(command, args, { env, maxBuffer: 1 << 26, ...options });
   const ms = performance.now() - started;
-  if (status !== 0 && status !== 1) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  const isCheck = args.some((arg) => arg.endsWith('.csv')) && command !== 'wc';
+  if (![0, 1].includes(status) || (isCheck && !String(stdout).includes('"rows"')))
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
   return { ms, stdout: String(stdout), output };
 }
 

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
+import { checkContacts } from '../../../src/app/check-contacts.ts';
+import { startTally } from '../../../src/domain/contact-tally.ts';
+import { lists } from '../../support/lists.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'smsctl-counting-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = join(directory, 'list.csv');
+const clock = { now: () => new Date('2026-11-25T12:00:00Z') };
+
+const open = () => openContacts(path, { columns: ['phone'] });
+
+const byCode = (findings: readonly { readonly code: string }[]) =>
+  [...findings].sort((one, other) => one.code.localeCompare(other.code));
+
+async function counted() {
+  const list = await open();
+  const count = await list.count?.({});
+  list.close();
+  if (count === undefined || 'why' in count) throw new Error(count?.why ?? 'It cannot be counted.');
+  return { ...count, findings: byCode(list.findings()) };
+}
+
+async function read() {
+  const list = await open();
+  const tally = startTally();
+  for await (const batch of list.rows()) for (const row of batch) tally.add(row, null);
+  return { summary: tally.summary(), examples: tally.examples(), findings: byCode(list.findings()) };
+}
+
+describe('a list that is counted at once', () => {
+  it('comes to what its rows come to one by one, and so do its findings', async () => {
+    const withHeader = lists(60).filter(({ form, list }) => form.header && list.rows.length > 0);
+    await fc.assert(
+      fc.asyncProperty(withHeader, async ({ list }) => {
+        writeFileSync(path, list.text);
+        expect(await counted()).toEqual(await read());
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
+    writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
+    const why: string[] = [];
+    const report = await checkContacts(
+      { sources: [path] },
+      { openContacts, clock, onSlow: (sentence) => why.push(sentence) },
+    );
+    expect(why).toEqual(['The file holds broken rows, or bytes that are no UTF-8.']);
+    expect(report.result).toMatchObject({ rows: 2, textable: 2 });
+    expect(report.lists[0]?.findings).toMatchObject([{ code: 'unclosed-quote', line: 2 }]);
+  });
+
+  it('proposes the country of numbers that are written without one', async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => `Ada,07400 1234${10 + index}`);
+    writeFileSync(path, `name,phone\n${rows.join('\n')}\n`);
+    const why: string[] = [];
+    const report = await checkContacts(
+      { sources: [path] },
+      { openContacts, clock, onSlow: (sentence) => why.push(sentence) },
+    );
+    expect(why).toEqual([]);
+    expect(report.result.reasons).toEqual({ 'no-country': 50 });
+    expect(report.proposal).toMatchObject({ country: 'GB' });
+  });
+
+  it.each<[string, string]>([
+    ['several phone columns', 'name,mobile phone,home phone\nAda,+12025550123,+12025550124\n'],
+    ['cells with several numbers', 'Name,Phone 1 - Value\nAda,+12025550123 ::: +12025550124\n'],
+    ['a line that names the delimiter', 'sep=;\nname;phone\nAda;+12025550123\n'],
+  ])('is not, with %s', async (_, text) => {
+    writeFileSync(path, text);
+    const list = await openContacts(path, {});
+    expect(list.count).toBeNull();
+    list.close();
+  });
+});
