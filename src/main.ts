@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, release, tmpdir, userInfo } from 'node:os';
+import { homedir, hostname, release, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
@@ -138,6 +138,8 @@ function provider(standIn: string | undefined, patience: Pick<TwilioOptions, 'ti
       (await import('./adapters/twilio.ts')).openTwilio(options)(...request),
     openMessenger: async (...request: Parameters<Workspace['openMessenger']>) =>
       (await import('./adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
+    openApiKeys: async (...request: Parameters<Workspace['openApiKeys']>) =>
+      (await import('./adapters/twilio-keys.ts')).openTwilioKeys(options)(...request),
     provider: standIn ?? 'twilio',
     network: standIn === undefined ? describeNetwork(env) : [],
     requests: () => requests,
@@ -290,6 +292,7 @@ const context: Context = {
   interactive,
   ci,
   operator: operatorName(),
+  host: hostname(),
   clock: { now: () => new Date() },
   get prompter() {
     prompter ??= openPrompter();

@@ -129,6 +129,21 @@ interface Messenger {
 
 export type OpenMessenger = (credential: Credential) => Promise<Messenger>;
 
+/**
+ * The one way in which API keys are made and deleted, by whoever may: an Auth Token or a Main key. Every function rejects with
+ * `ProviderError` and with nothing else.
+ */
+export interface ApiKeys {
+  /** Makes a Standard key of that name. Asks once: a key whose answer is lost may have been made. */
+  readonly create: (name: string) => Promise<{ readonly sid: string; readonly secret: Secret }>;
+  /** The SIDs of the account's keys that are called exactly that. */
+  readonly named: (name: string) => Promise<readonly string[]>;
+  /** Resolves when there is no such key any more, also when there never was. */
+  readonly delete: (sid: string) => Promise<void>;
+}
+
+export type OpenApiKeys = (credential: Credential) => Promise<ApiKeys>;
+
 /** One row of a contact list. */
 export interface ContactRow {
   /** Where it starts: a line of the file, from 1; of a database's result, the row. */

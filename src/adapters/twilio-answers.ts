@@ -13,6 +13,7 @@ const holds =
 /** What each path answers with. Without it almost any JSON would be taken for an empty list. */
 const forms: readonly (readonly [path: RegExp, form: (body: Row) => boolean])[] = [
   [/^\/2010-04-01\/Accounts\.json$/, holds('accounts', 'array')],
+  [/^\/2010-04-01\/Accounts\/\w+\/Keys\.json$/, (body) => Array.isArray(body.keys) || typeof body.sid === 'string'],
   [/^\/2010-04-01\/Accounts\/\w+\/Balance\.json$/, holds('balance', 'string')],
   [
     /^\/2010-04-01\/Accounts\/\w+\/Messages\.json$/,

@@ -15,6 +15,7 @@ export interface TwilioApi {
   readonly get: (product: Product, path: string, query?: Values) => Promise<Row>;
   /** Rejects with a fault of ours unless the options let writes through. */
   readonly post: (product: Product, path: string, form: Values) => Promise<Row>;
+  readonly delete: (product: Product, path: string) => Promise<void>;
 }
 
 /**
@@ -47,6 +48,9 @@ export function twilioApi(credential: Credential, options: TwilioOptions): Twili
   return {
     get: (product, path, query = {}) => send({ method: 'get', params: query }, product, path),
     post: (product, path, form) => send({ method: 'post', data: form }, product, path),
+    delete: async (product, path) => {
+      await send({ method: 'delete' }, product, path);
+    },
   };
 }
 

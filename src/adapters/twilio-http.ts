@@ -34,8 +34,8 @@ export interface TwilioHttpOptions {
   readonly onWait?: (error: ProviderError) => void;
   /** Told of every request before it is sent. */
   readonly onRequest?: (method: string) => void;
-  /** Lets requests through that change something. Absent: reads only. */
-  readonly writes?: true;
+  /** The methods that are let through beside GET. Absent: reads only. */
+  readonly writes?: readonly ('POST' | 'DELETE')[];
   /** Whether a 200 with this body is Twilio's answer on this path. */
   readonly recognizes: (path: string, body: Readonly<Record<string, unknown>>) => boolean;
 }
@@ -58,7 +58,7 @@ interface TwilioRequest {
 }
 
 /**
- * The way to the network. Answers with Twilio's 200s and 201s only, as JSON objects; rejects with `ProviderError`. Without `writes`
+ * The way to the network. Answers with Twilio's successes only, as JSON objects, empty for a DELETE; rejects with `ProviderError`. Without `writes`
  * every method but GET is refused, and so is every host but Twilio's, before the Authorization header exists.
  */
 interface TwilioHttp {
@@ -83,7 +83,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
   return {
     request: async (asked) => {
       const method = asked.method.toUpperCase();
-      if (method !== 'GET' && !(method === 'POST' && options.writes)) {
+      if (method !== 'GET' && !options.writes?.some((allowed) => allowed === method)) {
         throw new Error(`The provider is read-only: no ${method}.`);
       }
       const url = locate(asked, standIn);
@@ -104,11 +104,11 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
       };
       const work = async (): Promise<HttpAnswer> => {
         const came = await within(destination, call, (signal, endsAt) => persist(call, retryDelaysMs, signal, endsAt));
-        const isWanted = came.status === 200 || (method === 'POST' && came.status === 201);
-        if (!isWanted) throw answerError(came, destination, redactor(asked));
+        if (!successOf(method).includes(came.status)) throw answerError(came, destination, redactor(asked));
         return came;
       };
       const answer = method === 'GET' ? await wait(work) : await work();
+      if (method === 'DELETE') return {};
       const body = jsonObject(answer.body);
       if (body === undefined) throw answerError(answer, destination, redactor(asked));
       if (!recognizes(url.pathname, body)) throw notTwilio(`${url.host} sent JSON that Twilio never sends here.`);
@@ -116,6 +116,10 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
     },
   };
 }
+
+/** https://www.twilio.com/docs/usage/twilios-response */
+const successOf = (method: string): readonly number[] =>
+  method === 'DELETE' ? [204] : method === 'POST' ? [200, 201] : [200];
 
 const passingKinds: readonly ProviderErrorKind[] = ['unreachable', 'unavailable', 'rate-limited'];
 const longestPauseMs = 15_000;
@@ -232,7 +236,8 @@ async function persist(
     (error: unknown) => ({ error }) as const,
   );
   const [delayMs, ...later] = delaysMs;
-  const mayRepeat = call.method === 'GET' || ('answer' in outcome && outcome.answer.status === 429);
+  // What is deleted twice is gone as well; what is made twice is there twice.
+  const mayRepeat = call.method !== 'POST' || ('answer' in outcome && outcome.answer.status === 429);
   const waitMs = delayMs === undefined || !mayRepeat ? undefined : waitAfter(outcome, delayMs);
   if (waitMs !== undefined && performance.now() + waitMs < endsAt) {
     try {

@@ -8,7 +8,7 @@ export const openTwilioMessenger =
   (options: TwilioOptions): OpenMessenger =>
   async (credential) => {
     const { accountSid } = credential;
-    const api = twilioApi(credential, { ...options, writes: true });
+    const api = twilioApi(credential, { ...options, writes: ['POST'] });
     const messages = `/2010-04-01/Accounts/${accountSid}/Messages`;
     const read = (row: Row): SentMessage => {
       belonging(row, accountSid);

@@ -119,7 +119,7 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
         (ref, index, all) =>
           !used.some((other) => sameRef(other, ref)) && all.findIndex((other) => sameRef(other, ref)) === index,
       );
-      return withPending(next, left);
+      return withPending(withoutKeysIn(next), left);
     });
     await clearLater();
     return (await settings.load().catch(() => undefined)) ?? switched;
@@ -172,6 +172,13 @@ const sameRef = (one: SecretRef, other: SecretRef): boolean => one.store === oth
 
 const refsOf = (sections: readonly CredentialSettings[]): readonly SecretRef[] =>
   sections.flatMap(({ store, secretKey }) => (secretKey === undefined ? [] : [{ store, key: secretKey }]));
+
+/** A key that stored credentials name is not left over. */
+function withoutKeysIn({ pendingKeys = [], ...settings }: Settings): Settings {
+  const named = storedCredentials(settings).map(({ apiKeySid }) => apiKeySid);
+  const left = pendingKeys.filter(({ sid }) => sid === undefined || !named.includes(sid));
+  return left.length === 0 ? settings : { ...settings, pendingKeys: left };
+}
 
 function withPending({ pending: _, ...settings }: Settings, pending: readonly SecretRef[]): Settings {
   return pending.length === 0 ? settings : { ...settings, pending };

@@ -20,7 +20,7 @@ export interface ShownCredentials {
   readonly savedAt: string;
 }
 
-interface ShownPendingKey {
+export interface ShownPendingKey {
   /** What it is called in the provider's console. */
   readonly name: string;
   /** Null: the provider's answer never came. */
@@ -40,7 +40,7 @@ export interface Status {
     readonly type: string | null;
   } | null;
   readonly credentials: ShownCredentials | null;
-  /** Stored beside the active ones, to switch to. */
+  /** Stored beside the active ones, to switch to with `smsctl credentials use previous`. */
   readonly standby: readonly ShownCredentials[];
   readonly method: { readonly confirmedBy: string; readonly confirmedAt: string; readonly current: boolean } | null;
   readonly contacts: {
@@ -122,7 +122,7 @@ const nextStep = ({ id, detail, remedy }: CheckResult) => ({
   command: remedy?.command ?? null,
 });
 
-const showCredentials = ({
+export const showCredentials = ({
   accountSid,
   method: signsIn,
   apiKeySid,
@@ -138,7 +138,7 @@ const showCredentials = ({
   savedAt,
 });
 
-const showPendingKey = ({ name, sid, requestedAt }: PendingKey): ShownPendingKey => ({
+export const showPendingKey = ({ name, sid, requestedAt }: PendingKey): ShownPendingKey => ({
   name,
   sid: sid === undefined ? null : maskSid(sid),
   requestedAt,

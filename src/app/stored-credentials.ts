@@ -79,6 +79,41 @@ export async function moveStored(
   });
 }
 
+/** Takes a switch back: `former`, which stands by, is active again, and `failed` is deleted, all in one write. */
+export const rollBack = (
+  vault: CredentialVault,
+  { failed, former }: { readonly failed: CredentialSettings; readonly former: CredentialSettings },
+): Promise<Settings> =>
+  vault.commit([], (current) => {
+    const { credentials, standby = [] } = current;
+    const found = standby.find((one) => isSame(one, former));
+    if (found === undefined || credentials === undefined || !isSame(credentials, failed)) throw changedMeanwhile();
+    return withStandby(
+      { ...current, credentials: found },
+      standby.filter((one) => one !== found),
+    );
+  });
+
+/**
+ * What a person means by `auth-token`, `api-key`, `previous` or the SID of a key: of those that stand by before the active
+ * one. Throws `UserError` `credentials.unknown` when nothing like it is stored.
+ */
+export function findStored(settings: Settings, word: string): CredentialSettings {
+  const { credentials, standby = [] } = settings;
+  const fits = ({ method, apiKeySid }: CredentialSettings) => method === word || apiKeySid === word;
+  const isActive = credentials !== undefined && fits(credentials);
+  const found = word === 'previous' ? standby[0] : isActive ? credentials : standby.find(fits);
+  if (found !== undefined) return found;
+  const names = [...new Set(storedCredentials(settings).map(({ method }) => method))];
+  throw new UserError({
+    code: 'credentials.unknown',
+    message: 'No credentials like that are stored.',
+    hints: [
+      `Stored: ${names.length === 0 ? 'none' : names.join(', ')}. \`smsctl credentials show\` tells more; \`smsctl credentials set\` stores some.`,
+    ],
+  });
+}
+
 /** The same credentials in the same place. */
 const isSame = (one: CredentialSettings, other: CredentialSettings): boolean =>
   one.fingerprint === other.fingerprint && one.store === other.store && one.secretKey === other.secretKey;
@@ -87,6 +122,6 @@ const changedMeanwhile = (): UserError =>
   new UserError({
     code: 'settings.overtaken',
     message: 'Another smsctl changed the credentials meanwhile; nothing was changed by this one.',
-    hints: ['Run the command again.'],
+    hints: ['See `smsctl credentials show`, and run the command again.'],
     exit: exitCode.busy,
   });

@@ -5,6 +5,7 @@ import { contactsCheckCommand } from './commands/contacts-check.ts';
 import { contactsClassifyCommand } from './commands/contacts-classify.ts';
 import { contactsMergeCommand } from './commands/contacts-merge.ts';
 import { contactsRecordCommand } from './commands/contacts-record.ts';
+import { credentialsCommands } from './commands/credentials.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { messageCheckCommand } from './commands/message.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CommandSpec[] = [
   contactsClassifyCommand,
   contactsMergeCommand,
   contactsRecordCommand,
+  ...credentialsCommands,
   explainCommand,
   acknowledgeCommand,
   reportCommand,
@@ -45,5 +47,6 @@ export function commandIn(argv: readonly string[]): CommandSpec | undefined {
 /** The first words that several commands share. */
 export const groups: readonly GroupSpec[] = [
   { name: 'contacts', summary: 'look at contact phone data' },
+  { name: 'credentials', summary: 'show, set, switch, rotate, make, move and remove the credentials' },
   { name: 'message', summary: 'look at a text before it is sent' },
 ];

@@ -6,6 +6,7 @@ import type { Secret } from '../domain/secret.ts';
 import type { SecretStoreKind } from '../domain/settings.ts';
 import type {
   Clock,
+  OpenApiKeys,
   OpenContacts,
   OpenMessenger,
   OpenOutput,
@@ -65,6 +66,8 @@ export interface Context {
   readonly ci: boolean;
   /** The user's name, as the operating system knows it. */
   readonly operator: string;
+  /** This machine's name. */
+  readonly host: string;
   readonly clock: Clock;
   readonly prompter: Prompter;
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
@@ -126,6 +129,7 @@ export interface Workspace {
   readonly storeKinds: readonly SecretStoreKind[];
   readonly openProvider: OpenProvider;
   readonly openMessenger: OpenMessenger;
+  readonly openApiKeys: OpenApiKeys;
   /** What other programs would take from the environment instead of what is saved here. */
   readonly ambient: Ambient;
   /** `twilio`, or the origin on loopback that stands in for it. */

@@ -8,6 +8,16 @@ import type { Context } from './context.ts';
 /** Values of the command line's flags, by their long name: `--owner-team`. `true` for a flag without a value. */
 export type Flags = ReadonlyMap<string, string | true>;
 
+/** The answers among the options, by the flag they were given with. */
+export function flagsOf(options: object): Flags {
+  const flag = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new Map(
+    Object.entries(options).flatMap(([name, value]: readonly [string, unknown]) =>
+      typeof value === 'string' || value === true ? [[flag(name), value] as const] : [],
+    ),
+  );
+}
+
 const questions: readonly Question[] = steps.flatMap((step) => step.questions);
 
 /** No secret is near this long; what is longer is the wrong file. */

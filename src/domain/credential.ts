@@ -30,6 +30,28 @@ export const methodNames: Readonly<Record<CredentialMethod, string>> = {
   'api-key': 'API key SID + secret',
 };
 
+/** What each method cannot do: https://www.twilio.com/docs/iam/api-keys and https://www.twilio.com/docs/usage/security */
+export const methodLimits: Readonly<Record<CredentialMethod, readonly string[]>> = {
+  'auth-token': [
+    'It cannot be narrowed: it opens the whole account.',
+    'It cannot be revoked for one program alone: changing it stops every program that uses it.',
+  ],
+  'api-key': [
+    'It cannot check the signatures of webhooks (X-Twilio-Signature): those are made with the Auth Token.',
+    'A Standard or Restricted key cannot read the account or make keys; a Main key can.',
+    'A Restricted key does only what it was allowed, sending included.',
+    'It works in its own region alone.',
+  ],
+};
+
+/** How credentials that are not used any more are made worthless at the provider. */
+export const revocations: Readonly<Record<CredentialMethod, string>> = {
+  'auth-token':
+    'To revoke the former Auth Token: promote the secondary one in the Twilio Console under API keys & tokens. Every program that still uses the former one stops then.',
+  'api-key':
+    'To revoke the former API key: delete it in the Twilio Console under API keys & tokens, once no program uses it any more.',
+};
+
 /**
  * Twilio's regions and the edge each one is reached through. A region without its edge names a host that Twilio switched
  * off on 2026-04-28 (https://www.twilio.com/docs/global-infrastructure), so the two always go together.

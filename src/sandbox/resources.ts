@@ -47,9 +47,10 @@ export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: Sa
   uri: `${accountPath(sid)}.json`,
 });
 
-export const apiKeyBody = ({ sid }: SandboxApiKey) => ({
+/** As it is read: the secret is shown once, when the key is made. */
+export const apiKeyBody = ({ sid, name = 'A key of the sandbox' }: SandboxApiKey) => ({
   sid,
-  friendly_name: 'A key of the sandbox',
+  friendly_name: name,
   date_created: created,
   date_updated: created,
 });

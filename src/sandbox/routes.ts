@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Answer, errorAnswer, json } from './answer.ts';
 import {
   alphaSenderBody,
@@ -24,6 +25,7 @@ import {
 import type {
   Actor,
   SandboxAccount,
+  SandboxApiKey,
   SandboxMessage,
   SandboxMessagingService,
   SandboxPhoneNumber,
@@ -111,6 +113,23 @@ export const table: readonly Route[] = [
       const moved = { ...message, statuses: rest.length === 0 ? [present] : rest };
       const messages = world.messages.map((each) => (each.sid === sid ? moved : each));
       return { answer: json(200, messageBody(message)), next: { ...world, messages } };
+    },
+  },
+  {
+    on: 'GET /2010-04-01/Accounts/{AccountSid}/Keys.json',
+    answer: ({ world, actor, account, url }) => {
+      if (!readsAccounts(actor)) return invalidUsername;
+      return json(200, listBody('keys', world.apiKeys.filter(ownedBy(account)).map(apiKeyBody), url));
+    },
+  },
+  { on: 'POST /2010-04-01/Accounts/{AccountSid}/Keys.json', answer: makeKey },
+  {
+    on: 'DELETE /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json',
+    answer: ({ world, actor, account, segments: [sid] }) => {
+      if (!readsAccounts(actor)) return invalidUsername;
+      const key = world.apiKeys.filter(ownedBy(account)).find((each) => each.sid === sid);
+      const next = { ...world, apiKeys: world.apiKeys.filter((each) => each !== key) };
+      return key && { answer: { status: 204, headers: {}, body: '' }, next };
     },
   },
   {
@@ -293,4 +312,20 @@ function send({ world, account, form }: Visit): Answer | { readonly answer: Answ
     errorCode: fate?.errorCode ?? null,
   };
   return { answer: json(201, messageBody(message)), next: { ...world, messages: [...world.messages, message] } };
+}
+
+/** A Standard key, which is the only kind that this resource makes. Its SID and its secret follow from what there is. */
+function makeKey({ world, actor, account, form }: Visit): ReturnType<Route['answer']> {
+  if (!readsAccounts(actor)) return invalidUsername;
+  const name = form.get('FriendlyName') ?? '';
+  const digest = createHash('sha256').update(`${account.sid} ${name} ${world.apiKeys.length}`).digest('hex');
+  const key: SandboxApiKey = {
+    sid: `SK${digest.slice(0, 32)}`,
+    secret: `sandbox-key-no-secret-at-all-${digest.slice(32, 40)}`,
+    kind: 'standard',
+    accountSid: account.sid,
+    name,
+  };
+  const next = { ...world, apiKeys: [...world.apiKeys, key] };
+  return { answer: json(201, { ...apiKeyBody(key), secret: key.secret }), next };
 }

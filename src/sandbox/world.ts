@@ -18,6 +18,8 @@ export interface SandboxApiKey {
   readonly secret: string;
   readonly kind: 'main' | 'standard' | 'restricted';
   readonly accountSid: string;
+  /** What it was called when it was made. */
+  readonly name?: string;
   /** Beginnings of paths behind the account (`Messages`, `/v1/Services`) that a Restricted key may not read. */
   readonly barred?: readonly string[];
 }
@@ -309,7 +311,7 @@ function authenticate(world: World, authorization: string | undefined): Actor | 
   const [user = '', ...rest] = Buffer.from(pair, 'base64').toString().split(':');
   const known: readonly (readonly [user: string, password: string, actor: Actor])[] = [
     ...world.accounts.map(({ sid, authToken }) => [sid, authToken, { kind: 'account', accountSid: sid }] as const),
-    ...world.apiKeys.map(({ sid, secret, ...actor }) => [sid, secret, actor] as const),
+    ...world.apiKeys.map(({ sid, secret, name: _, ...actor }) => [sid, secret, actor] as const),
     ...world.testCredentials.map(({ accountSid, authToken }) => [accountSid, authToken, { kind: 'test' }] as const),
   ];
   const candidates = known.filter(([name]) => name === user);

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openTwilio } from '../../src/adapters/twilio.ts';
+import { openTwilioKeys } from '../../src/adapters/twilio-keys.ts';
 import { openTwilioMessenger } from '../../src/adapters/twilio-messenger.ts';
 import type { Provider } from '../../src/ports.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
@@ -75,9 +76,43 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     );
   });
 
-  it('sends a message as defined, and nothing else is written', async () => {
-    const writes = routes.filter((route) => !reads.includes(route));
-    expect(writes).toEqual(['POST /2010-04-01/Accounts/{AccountSid}/Messages.json']);
+  const keysRoute = '/2010-04-01/Accounts/{AccountSid}/Keys.json';
+  const keyRoute = '/2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json';
+
+  it('writes messages and API keys, and nothing else', () => {
+    expect(routes.filter((route) => !reads.includes(route)).sort()).toEqual([
+      `DELETE ${keyRoute}`,
+      `POST ${keysRoute}`,
+      'POST /2010-04-01/Accounts/{AccountSid}/Messages.json',
+    ]);
+  });
+
+  it('makes a key as defined, and deletes it', async () => {
+    const own = await startSandbox({ world: defaultWorld() });
+    const keys = await openTwilioKeys({ baseUrl: own.url, env: {} })(withAuthToken());
+    const { sid } = await keys.create('smsctl test');
+    expect(await keys.named('smsctl test')).toEqual([sid]);
+    await keys.delete(sid);
+    for (const { method, path } of own.requests) {
+      const { pathname, searchParams } = new URL(path, own.url);
+      const known = openapi.queryOf(method, pathname);
+      expect(known, `${method} ${pathname}`).toBeDefined();
+      expect([...searchParams.keys()].filter((name) => !known?.includes(name))).toEqual([]);
+    }
+    await own.close();
+    const response = await fetch(server.url + keysRoute.replace('{AccountSid}', accountSid), {
+      method: 'POST',
+      headers: {
+        authorization: basicHeader(accountSid, authToken),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ FriendlyName: 'smsctl test' }),
+    });
+    expect(response.status).toBe(201);
+    expect(openapi.faultsIn('POST', keysRoute, await response.json())).toEqual([]);
+  });
+
+  it('sends a message as defined', async () => {
     const response = await send(`/2010-04-01/Accounts/${accountSid}/Messages.json`);
     expect(response.status).toBe(201);
     const body = await response.json();

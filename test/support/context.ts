@@ -9,6 +9,7 @@ import { writeOutput } from '../../src/adapters/output-file.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { readInput } from '../../src/adapters/standard-streams.ts';
 import { openTwilio } from '../../src/adapters/twilio.ts';
+import { openTwilioKeys } from '../../src/adapters/twilio-keys.ts';
 import { openTwilioMessenger } from '../../src/adapters/twilio-messenger.ts';
 import { verificationFile } from '../../src/adapters/verification-file.ts';
 import type { Context } from '../../src/cli/context.ts';
@@ -71,6 +72,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         interactive: false,
         ci: cli.env.CI !== undefined,
         operator: 'ada',
+        host: 'test-host',
         clock: { now: () => cli.now() },
         prompter: scripted({}),
         readInput,
@@ -82,6 +84,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
           openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs, waitMs, onRequest }),
           openMessenger: openTwilioMessenger({ env: {}, baseUrl: url, timeoutMs, onRequest }),
+          openApiKeys: openTwilioKeys({ env: {}, baseUrl: url, timeoutMs, onRequest }),
           ambient: ambientFrom(cli.env),
           provider: url,
           network: [],

@@ -12,7 +12,7 @@ import type { SetupStep } from '../../setup/step.ts';
 import { steps } from '../../setup/steps.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, RunningSandbox, Workspace } from '../context.ts';
-import { type Flags, gatherInputs } from '../inputs.ts';
+import { type Flags, flagsOf, gatherInputs } from '../inputs.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
 import { progressBar } from '../render/progress.ts';
 import { setupLines } from '../render/setup-text.ts';
@@ -34,16 +34,6 @@ function stepNamed(id: string | undefined): SetupStep | undefined {
     message: `There is no step \`${id}\`.`,
     hints: [`The steps are: ${steps.map((each) => each.id).join(', ')}.`],
   });
-}
-
-/** The answers among the options, by the flag they were given with. */
-function flagsOf(options: object): Flags {
-  const flag = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return new Map(
-    Object.entries(options).flatMap(([name, value]: readonly [string, unknown]) =>
-      typeof value === 'string' || value === true ? [[flag(name), value] as const] : [],
-    ),
-  );
 }
 
 export async function run(context: Context, options: SetupOptions, [stepId]: readonly string[]): Promise<ExitCode> {

@@ -1,21 +1,6 @@
 import { steps } from '../../setup/steps.ts';
-import type { CommandSpec, OptionSpec } from '../command.ts';
-
-/** The flag each question is answered by; made from the list, so that a question never lacks its own. */
-const questionOptions: readonly OptionSpec[] = steps
-  .flatMap(({ questions }) => questions)
-  .flatMap((question) => {
-    const variable = question.variable === null ? '' : ` [${question.variable}]`;
-    if (question.kind === 'secret') {
-      return [
-        { flags: question.stdinFlag, help: `${question.message}, from stdin${variable}` },
-        { flags: `${question.fileFlag} <path>`, help: `${question.message}, from a file` },
-      ];
-    }
-    if (question.flag === null) return [];
-    const takesValue = question.kind === 'confirm' ? '' : ' <value>';
-    return [{ flags: `${question.flag}${takesValue}`, help: `${question.help}${variable}` }];
-  });
+import type { CommandSpec } from '../command.ts';
+import { questionOptions } from './question-options.ts';
 
 export const setupCommand: CommandSpec = {
   path: 'setup',
@@ -30,7 +15,7 @@ export const setupCommand: CommandSpec = {
     { flags: '--answers <file>', help: 'a JSON file with answers, such as {"owner": {"team": "Messaging"}}' },
     { flags: '-y, --yes', help: 'save also what could not be proven, without asking' },
     { flags: '-q, --quiet', help: 'print only the checklist and the verdict' },
-    ...questionOptions,
+    ...questionOptions(steps.flatMap(({ questions }) => questions)),
   ],
   examples: [
     'smsctl setup --sandbox',

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { answerQuestions, emptySheet, type Given, preflight } from '../../app/answer-questions.ts';
+import type { ChangePorts, ChangeRequest } from '../../app/change-credentials.ts';
+import type { CreateKeyEvent } from '../../app/create-key.ts';
+import { type CredentialVault, credentialVault, type SecretToKeep } from '../../app/credential-vault.ts';
+import { reportCredentials } from '../../app/report-credentials.ts';
+import type { CheckResult } from '../../domain/check.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import type { AnswerKey, Circumstances, GivenAnswers, Question } from '../../domain/question.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { Prompter } from '../../ports.ts';
+import { credentials as step } from '../../setup/steps/credentials.ts';
+import type { GlobalOptions } from '../command.ts';
+import type { Context, Workspace } from '../context.ts';
+import { flagsOf, gatherInputs } from '../inputs.ts';
+import { standInNote } from '../render/checklist.ts';
+import { credentialsDocument } from '../render/credentials-document.ts';
+import { credentialsEventLines, credentialsLines } from '../render/credentials-text.ts';
+import { styleFor, wrap } from '../render/style.ts';
+
+export interface CredentialsOptions extends GlobalOptions {
+  readonly json?: true;
+  readonly dryRun?: true;
+  readonly yes?: true;
+}
+
+/** What every command of the group works with. */
+export interface Desk {
+  readonly workspace: Workspace;
+  readonly vault: CredentialVault;
+  /** As they were when the command began, after the recovery. */
+  readonly settings: Settings;
+  readonly ports: ChangePorts;
+  readonly request: ChangeRequest;
+  /** Null: nobody can be asked. */
+  readonly prompter: Prompter | null;
+  /** Shows what happens, and keeps the checks for the document. */
+  readonly follow: <T>(events: AsyncGenerator<CreateKeyEvent, T>) => Promise<T>;
+  /** A line on stderr; none with `--json`. */
+  readonly say: (text: string) => void;
+}
+
+/** What a command came to. */
+export interface Done {
+  readonly settings: Settings;
+  readonly changed: boolean;
+  readonly advice?: readonly string[];
+  readonly createdKey?: { readonly name: string; readonly sid: string } | null;
+  /** Said first. */
+  readonly words: string;
+}
+
+/** Runs a writing command of the group: recovers what an earlier one left, works, and shows what there is now. */
+export async function atDesk(
+  context: Context,
+  options: CredentialsOptions,
+  work: (desk: Desk) => Promise<Done>,
+): Promise<ExitCode> {
+  const { org, json = false, dryRun = false, yes = false } = options;
+  const { clock, err, out, version } = context;
+  const asks = context.interactive && !json;
+  const workspace = context.openWorkspace(org, { prompts: asks });
+  const vault = credentialVault({
+    settings: workspace.settings,
+    openStore: workspace.openStore,
+    newKey: () => `${org}.${randomUUID()}`,
+  });
+  const style = styleFor(err, context);
+  const say = (text: string) => {
+    if (!json) err.write(`${wrap(text, style.columns)}\n`);
+  };
+  if (!json) err.write(standInNote(workspace.provider));
+  const left = dryRun ? 0 : await vault.clear();
+  if (left > 0) say(`${left} former secret(s) could not be deleted yet; the next command that writes tries again.`);
+  const checks: CheckResult[] = [];
+  const done = await work({
+    workspace,
+    vault,
+    settings: (await workspace.settings.load()) ?? {},
+    ports: { ...workspace, vault, clock },
+    request: { dryRun, yes },
+    prompter: asks ? context.prompter : null,
+    follow: async (events) => {
+      for (;;) {
+        const next = await events.next();
+        if (next.done === true) return next.value;
+        if (next.value.type === 'checked') checks.push(next.value.result);
+        if (!json) err.write(credentialsEventLines(next.value, style, clock.now()));
+      }
+    },
+    say,
+  });
+  const report = reportCredentials(done.settings, clock.now());
+  const { changed, advice = [], createdKey = null, words } = done;
+  if (json) {
+    out.write(
+      credentialsDocument({
+        version,
+        organization: org,
+        provider: workspace.provider,
+        changed: changed && !dryRun,
+        dryRun,
+        report,
+        checks,
+        createdKey,
+        advice,
+        exit: exitCode.done,
+      }),
+    );
+    return exitCode.done;
+  }
+  const outStyle = styleFor(out, context);
+  const opening = dryRun ? `Dry run, nothing was written. ${words}` : words;
+  out.write(`${wrap(opening, outStyle.columns)}\n\n${credentialsLines(org, report, outStyle, advice)}`);
+  return exitCode.done;
+}
+
+/** What flags, variables and a person answer of the questions of the credentials step. */
+interface Questionnaire {
+  readonly questions?: readonly Question[];
+  /** What counts as saved: Enter keeps it, and what is given may rest on it. */
+  readonly saved: Settings;
+  /** What is not up to the person. */
+  readonly fixed?: ReadonlyMap<AnswerKey, Given>;
+}
+
+export async function answersFor(
+  context: Context,
+  options: CredentialsOptions,
+  { workspace, prompter, say }: Desk,
+  { questions = step.questions, saved, fixed = new Map() }: Questionnaire,
+): Promise<GivenAnswers> {
+  const given = new Map([
+    ...(await gatherInputs({ flags: flagsOf(options), answersFile: undefined, useVariables: true }, context)),
+    ...fixed,
+  ]);
+  const inputs = { given, defaults: new Map(), prompter };
+  const circumstances: Circumstances = {
+    saved,
+    given: new Set(given.keys()),
+    stores: await Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
+    operator: context.operator,
+    ci: context.ci,
+  };
+  await preflight([{ ...step, questions }], inputs, circumstances);
+  const answering = answerQuestions(questions, emptySheet, inputs, circumstances, new Set());
+  for (;;) {
+    const next = await answering.next();
+    if (next.done === true) return next.value.answers;
+    const { message, shown, source } = next.value;
+    if (source !== null && source !== 'saved') say(`  ${message}: ${shown} (${source})`);
+  }
+}
+
+/** The credentials that the answers name, as they are to be stored; undefined when they are the ones that `saved` has. */
+export async function settled(
+  { clock, operator }: Pick<Context, 'clock' | 'operator'>,
+  { vault }: Desk,
+  saved: Settings,
+  answers: GivenAnswers,
+): Promise<SecretToKeep | undefined> {
+  const outcome = await step.settle(answers, {
+    settings: saved,
+    now: clock.now(),
+    operator,
+    readCredential: vault.read,
+    checkContacts: () => Promise.reject(new Error('Credentials have no contacts.')),
+  });
+  if (!outcome.ok) throw new UserError({ code: 'input.invalid', message: outcome.problem });
+  const { credential, section } = outcome;
+  return credential === undefined || section.credentials === undefined
+    ? undefined
+    : { credential, section: section.credentials };
+}
