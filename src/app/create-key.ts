@@ -1,8 +1,15 @@
 import { type Credential, fingerprintOf } from '../domain/credential.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { maskSid } from '../domain/mask.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
-import { type PendingKey, type SecretStoreKind, type Settings, storedCredentials } from '../domain/settings.ts';
+import {
+  type CredentialSettings,
+  type PendingKey,
+  type SecretStoreKind,
+  type Settings,
+  storedCredentials,
+} from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { ApiKeys, OpenApiKeys, SecretStore } from '../ports.ts';
 import {
@@ -54,6 +61,8 @@ export async function* createKey(
   await acceptMaker(maker, ports);
   await requireStore(request.store, ports);
   const saved = (await ports.settings.load()) ?? {};
+  const standing = saved.standby?.find(({ method }) => method === 'api-key');
+  if (standing !== undefined) throw standsBy(standing);
   if (dryRun) return { settings: saved, sid: null };
   const keys = await ports.openApiKeys(maker);
   yield* cleanUp(maker.accountSid, keys, saved, ports);
@@ -100,6 +109,17 @@ export async function* createKey(
   if (!request.use || target === undefined) return { settings, sid: made.sid };
   return { settings: yield* useCredentials(target, request, ports), sid: made.sid };
 }
+
+/** A key that gave way would exist on, and nobody would be told of it. */
+const standsBy = ({ apiKeySid = '' }: CredentialSettings): UserError =>
+  new UserError({
+    code: 'credentials.key-stands-by',
+    message: `No key was made: the API key ${maskSid(apiKeySid)} stands by already, and one is kept beside the active credentials.`,
+    hints: [
+      `Switch to it with \`smsctl credentials use ${apiKeySid}\`.`,
+      `Or revoke it in the Twilio Console under API keys & tokens, and forget it with \`smsctl credentials remove ${apiKeySid}\`.`,
+    ],
+  });
 
 async function acceptMaker(maker: Credential, { openProvider }: CreateKeyPorts): Promise<void> {
   try {
@@ -217,8 +237,8 @@ async function untilKnown(credential: Credential, { openProvider, sleep }: Creat
 async function takenBack(error: unknown, key: PendingKey, keys: ApiKeys, ports: CreateKeyPorts): Promise<unknown> {
   const settings = await ports.settings.load().catch(() => undefined);
   // The switch may have happened before the error came.
-  if (settings !== undefined && storedCredentials(settings).some(({ apiKeySid }) => apiKeySid === key.sid))
-    return error;
+  const isStored = ({ apiKeySid }: CredentialSettings) => apiKeySid !== undefined && apiKeySid === key.sid;
+  if (settings !== undefined && storedCredentials(settings).some(isStored)) return error;
   const found = await remove(key, keys);
   if (found !== undefined) await unlist(key, ports).catch(() => undefined);
   if (!(error instanceof UserError)) return error;

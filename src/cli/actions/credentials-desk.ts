@@ -7,7 +7,7 @@ import { reportCredentials } from '../../app/report-credentials.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import type { AnswerKey, Circumstances, GivenAnswers, Question } from '../../domain/question.ts';
-import type { Settings } from '../../domain/settings.ts';
+import { type Settings, storedCredentials } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Prompter } from '../../ports.ts';
 import { credentials as step } from '../../setup/steps/credentials.ts';
@@ -16,7 +16,7 @@ import type { Context, Workspace } from '../context.ts';
 import { flagsOf, gatherInputs } from '../inputs.ts';
 import { standInNote } from '../render/checklist.ts';
 import { credentialsDocument } from '../render/credentials-document.ts';
-import { credentialsEventLines, credentialsLines } from '../render/credentials-text.ts';
+import { credentialName, credentialsEventLines, credentialsLines } from '../render/credentials-text.ts';
 import { styleFor, wrap } from '../render/style.ts';
 
 export interface CredentialsOptions extends GlobalOptions {
@@ -46,6 +46,8 @@ export interface Done {
   readonly settings: Settings;
   readonly changed: boolean;
   readonly advice?: readonly string[];
+  /** Credentials were to be deleted: their words say which. */
+  readonly removes?: true;
   readonly createdKey?: { readonly name: string; readonly sid: string } | null;
   /** Said first. */
   readonly words: string;
@@ -74,10 +76,11 @@ export async function atDesk(
   const left = dryRun ? 0 : await vault.clear();
   if (left > 0) say(`${left} former secret(s) could not be deleted yet; the next command that writes tries again.`);
   const checks: CheckResult[] = [];
+  const before = (await workspace.settings.load()) ?? {};
   const done = await work({
     workspace,
     vault,
-    settings: (await workspace.settings.load()) ?? {},
+    settings: before,
     ports: { ...workspace, vault, clock },
     request: { dryRun, yes },
     prompter: asks ? context.prompter : null,
@@ -92,7 +95,8 @@ export async function atDesk(
     say,
   });
   const report = reportCredentials(done.settings, clock.now());
-  const { changed, advice = [], createdKey = null, words } = done;
+  const { changed, createdKey = null, words } = done;
+  const advice = [...displaced(before, done), ...(done.advice ?? [])];
   if (json) {
     out.write(
       credentialsDocument({
@@ -115,6 +119,18 @@ export async function atDesk(
   out.write(`${wrap(opening, outStyle.columns)}\n\n${credentialsLines(org, report, outStyle, advice)}`);
   return exitCode.done;
 }
+
+/** What gave way to something new: its secret is deleted here, and at the provider it goes on to work. */
+const displaced = (before: Settings, { settings, removes }: Done): readonly string[] =>
+  storedCredentials(before)
+    .filter(
+      ({ fingerprint }) =>
+        removes !== true && !storedCredentials(settings).some((one) => one.fingerprint === fingerprint),
+    )
+    .map(
+      (one) =>
+        `Not stored here any more: ${credentialName(one)}. At the provider it stays as it is until it is revoked.`,
+    );
 
 /** What flags, variables and a person answer of the questions of the credentials step. */
 interface Questionnaire {

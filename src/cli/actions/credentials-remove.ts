@@ -1,10 +1,10 @@
 import { findStored, removeStored } from '../../app/stored-credentials.ts';
-import { methodNames, revocations } from '../../domain/credential.ts';
+import { revocations } from '../../domain/credential.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
-import { maskSid } from '../../domain/mask.ts';
-import { type CredentialSettings, type Settings, storedCredentials } from '../../domain/settings.ts';
+import { type Settings, storedCredentials } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
+import { credentialName } from '../render/credentials-text.ts';
 import { atDesk, type CredentialsOptions, type Desk, type Done } from './credentials-desk.ts';
 
 export const run = (context: Context, options: CredentialsOptions, [word = '']: readonly string[]): Promise<ExitCode> =>
@@ -13,18 +13,15 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
     if (word === 'pending') return forgetPendingKeys(desk, options);
     const targets = word === 'all' ? storedCredentials(settings) : [findStored(settings, word)];
     if (targets.length === 0) return { settings, changed: false, words: 'Nothing changed: no credentials are stored.' };
-    const names = targets.map(nameOf).join(' and ');
+    const names = targets.map(credentialName).join(' and ');
     const advice = [...new Set(targets.map(({ method }) => revocations[method]))];
     if (request.dryRun) return { settings, changed: true, words: `Would delete ${names}.`, advice };
     await confirm(desk, options, `Delete ${names}`);
     const after = await removeStored(vault, targets);
     const isActiveGone = settings.credentials !== undefined && after.credentials === undefined;
     const left = isActiveGone ? ' No credentials are active now: nothing can be sent.' : '';
-    return { settings: after, changed: true, words: `Deleted: ${names}.${left}`, advice };
+    return { settings: after, changed: true, removes: true, words: `Deleted: ${names}.${left}`, advice };
   });
-
-const nameOf = ({ method, apiKeySid, accountSid }: CredentialSettings): string =>
-  `${methodNames[method]} (${maskSid(apiKeySid ?? accountSid)})`;
 
 async function forgetPendingKeys(
   { settings, workspace, request, ...desk }: Desk,

@@ -16,12 +16,12 @@ export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: 
     case 'checked':
       return checkLines(event.result, style, now);
     case 'stored':
-      return line(`Stored: ${nameOf(event.section)}, in ${storeNames[event.section.store]}.`);
+      return line(`Stored: ${credentialName(event.section)}, in ${storeNames[event.section.store]}.`);
     case 'switched':
       return line(
         event.from === undefined
-          ? `Active: ${nameOf(event.to)}.`
-          : `Switched from ${nameOf(event.from)} to ${nameOf(event.to)}.`,
+          ? `Active: ${credentialName(event.to)}.`
+          : `Switched from ${credentialName(event.from)} to ${credentialName(event.to)}.`,
       );
     case 'created':
       return line(`Made the API key ${maskSid(event.sid)}, named "${event.name}".`);
@@ -34,7 +34,8 @@ export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: 
   }
 }
 
-const nameOf = ({ method, apiKeySid, accountSid }: CredentialSettings): string =>
+/** `API key SID + secret (SK12…7890)`. */
+export const credentialName = ({ method, apiKeySid, accountSid }: CredentialSettings): string =>
   `${methodNames[method]} (${maskSid(apiKeySid ?? accountSid)})`;
 
 /** What there is, for people; safe to paste into a ticket. */
