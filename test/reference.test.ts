@@ -56,7 +56,14 @@ async function complaint(command: string): Promise<string | undefined> {
 }
 
 const remedies = checks.flatMap(({ remedy }) => (remedy.command === null ? [] : [remedy.command]));
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/architecture.md', 'docs/reference.md'];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/architecture.md',
+  'docs/credentials.md',
+  'docs/reference.md',
+];
 const sources = readdirSync(new URL('../src', import.meta.url), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => `src/${path}`);

@@ -13,8 +13,12 @@ export type KeychainOperation =
   | { readonly operation: 'get' | 'delete'; readonly key: string }
   | { readonly operation: 'set'; readonly key: string; readonly value: string };
 
-/** With the time after which nobody waits for the answer any more, in milliseconds. */
-export type KeychainRequest = KeychainOperation & { readonly deadlineMs: number };
+export type KeychainRequest = KeychainOperation & {
+  /** The time after which nobody waits for the answer any more, in milliseconds. */
+  readonly deadlineMs: number;
+  /** The process that asks. */
+  readonly parent: number;
+};
 
 /**
  * `failed` carries the system's own words, in English. `value` is null when the key is not there, which is said only after
@@ -77,7 +81,7 @@ const ended = /disconnected from message bus|NoReply|name :[\d.]+ was not provid
 const goneFor = /was not provided by any/;
 
 /** A service that ended is started anew by the bus: asked once more, it may answer. Every operation may be done twice. */
-async function answerInSpite(keytar: Keytar, request: KeychainOperation): Promise<KeychainAnswer> {
+async function answerInSpite(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
   try {
     return await answer(keytar, request);
   } catch (first) {
@@ -88,7 +92,7 @@ async function answerInSpite(keytar: Keytar, request: KeychainOperation): Promis
   }
 }
 
-async function answer(keytar: Keytar, request: KeychainOperation): Promise<KeychainAnswer> {
+async function answer(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
   switch (request.operation) {
     case 'probe':
       await proveReadable(keytar);
@@ -100,6 +104,8 @@ async function answer(keytar: Keytar, request: KeychainOperation): Promise<Keych
     }
     case 'set': {
       await keytar.setPassword(service, request.key, request.value);
+      // Whoever asked was killed, and whoever came next may have cleared up before this was written: nobody would know of it.
+      if (process.ppid !== request.parent) await keytar.deletePassword(service, request.key);
       const read = await keytar.getPassword(service, request.key);
       return read === request.value
         ? { ok: true, value: null }

@@ -133,7 +133,7 @@ function runChild(
     child.on('close', () => finish('crashed'));
     // A child that is gone before it has read breaks the pipe; its end is reported above.
     child.stdin.on('error', () => {});
-    child.stdin.end(JSON.stringify({ ...operation, deadlineMs }));
+    child.stdin.end(JSON.stringify({ ...operation, deadlineMs, parent: process.pid }));
   });
 }
 

@@ -202,7 +202,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     required: false,
     live: false,
     needs: ['credentials.saved'],
-    remedy: { text: 'Make a new secret in the console and save it.', command: 'smsctl setup credentials' },
+    remedy: { text: 'Make a new secret in the console, and switch to it.', command: 'smsctl credentials rotate' },
     look: ({ settings: { credentials }, now }) => {
       const savedAt = credentials?.savedAt ?? now.toISOString();
       const days = Math.max(0, Math.floor((now.getTime() - Date.parse(savedAt)) / 86_400_000));
