@@ -1,5 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -148,18 +148,10 @@ describe('credentials use', () => {
     await setToken();
     await setKey(standardKey);
     const before = saved();
-    const own = await startSandbox({ world: { ...defaultWorld(), apiKeys: [] } });
-    const elsewhere = testCli(own, {});
-    writeFileSync(join(elsewhere.directory, 'x'), '');
-    cli = { ...cli, run: cli.run };
-    const refused = testCli(own);
-    refused.keychain = cli.keychain;
-    const { code } = await runIn(refused, before, 'credentials', 'use', 'api-key');
-    expect([code[0], code[1]]).toEqual([1, before]);
-    await own.close();
-    const { code: unreachable } = await runIn(testCli(own), before, 'credentials', 'use', 'api-key');
-    expect(unreachable[0]).toBe(3);
-    expect(unreachable[1]).toBe(before);
+    const without = await startSandbox({ world: { ...defaultWorld(), apiKeys: [] } });
+    expect(await runElsewhere(without, before, 'credentials', 'use', 'api-key')).toEqual([1, before]);
+    await without.close();
+    expect(await runElsewhere(without, before, 'credentials', 'use', 'api-key')).toEqual([3, before]);
   });
 
   it('names what is stored when there is nothing like the target, and is told from a locked keychain', async () => {
@@ -171,16 +163,17 @@ describe('credentials use', () => {
   });
 });
 
-/** Another command line on the same settings and keychain. */
-async function runIn(other: ReturnType<typeof testCli>, settings: string, ...argv: readonly string[]) {
+/** The same settings and keychain with another provider: the exit code, and the settings afterwards. */
+async function runElsewhere(provider: Sandbox, settings: string, ...argv: readonly string[]) {
+  const other = testCli(provider);
   other.keychain = cli.keychain;
-  await other.run('setup', 'owner', '--owner-team', 'x', '--owner-contact', 'y');
   const path = join(other.directory, 'organizations', 'default.json');
-  writeFileSync(path, settings);
+  mkdirSync(dirname(path), { mode: 0o700 });
+  writeFileSync(path, settings, { mode: 0o600 });
   const { code } = await other.run(...argv);
   const after = readFileSync(path, 'utf8');
   rmSync(other.directory, { recursive: true });
-  return { code: [code, after] as const };
+  return [code, after];
 }
 
 describe('credentials rotate', () => {
