@@ -181,7 +181,9 @@ describe.skipIf(missing !== undefined)(named('killed at every point', missing), 
       platform: 'node',
       format: 'esm',
       external: ['keytar'],
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      banner: {
+        js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
+      },
     });
     session = await startKeyring({ state: 'unlocked' });
     eyes = watchKeyring(session.env);
