@@ -20,10 +20,10 @@ import { build, transform } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
 const out = join(root, 'bundle');
-const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Installed beside the program; everything else is part of it. */
-const external = [...Object.keys(dependencies), ...Object.keys(optionalDependencies)];
+/** Installed beside the program, where it can be; everything else is part of it. */
+const external = Object.keys(optionalDependencies);
 const children = readdirSync(source, { recursive: true }).filter((path) => /-(?:child|worker)\.ts$/.test(path));
 /** What a run takes that asks nobody and writes nothing, besides what main.ts imports. */
 const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/settings-validator.ts'];
