@@ -11,12 +11,17 @@ export interface OptionSpec {
   readonly parse?: (text: string, former: unknown) => Parsed<unknown>;
   /** The command cannot run without it. */
   readonly required?: true;
+  readonly values?: Values;
 }
+
+/** What can stand in a place of the command line, for completion: these words, or a kind of thing. Absent: nobody knows. */
+export type Values = 'file' | 'organization' | 'check' | 'subject' | 'schema' | 'scenario' | readonly string[];
 
 interface ArgumentSpec {
   /** `<file>` must be given, `[file]` may be, `[files...]` takes the rest of the line. */
   readonly name: string;
   readonly help: string;
+  readonly values?: Values;
 }
 
 /** What a command is: names, options and help, complete without loading what it does. */

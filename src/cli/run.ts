@@ -86,11 +86,16 @@ function errorLines(error: UserError, context: Context): string {
 const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
+const asksForJson = (words: readonly string[]): boolean =>
+  words.includes('--json') ||
+  words.includes('--format=json') ||
+  words.some((word, index) => word === 'json' && words[index - 1] === '--format');
+
 /** Scripts get their one document, also when nothing could be done. */
 async function documentFor(error: UserError, argv: readonly string[], context: Context): Promise<string | undefined> {
   const { commandIn } = await import('./commands.ts');
   const form = commandIn(argv)?.document;
-  if (form === undefined || !ownWords(argv).includes('--json')) return undefined;
+  if (form === undefined || !asksForJson(ownWords(argv))) return undefined;
   const moment = { organization: organizationIn(argv, context), now: context.clock.now().toISOString() };
   return errorDocument(form, context.version, moment, error);
 }

@@ -3,17 +3,23 @@ import { credentialVault } from '../../app/credential-vault.ts';
 import { verify } from '../../app/verify.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
+import { fresh } from '../../domain/freshness.ts';
 import { printable } from '../../domain/printable.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { exitOf, verdictOf } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
+import { githubAnnotations } from '../render/github.ts';
+import { junit } from '../render/junit.ts';
 import { styleFor } from '../render/style.ts';
 import { verifyDocument } from '../render/verify-document.ts';
 
 interface VerifyOptions extends GlobalOptions {
   readonly json?: true;
+  readonly format?: 'text' | 'json' | 'junit' | 'github';
+  /** In milliseconds. */
+  readonly maxAge?: number;
   readonly offline?: true;
   readonly strict?: true;
   readonly check?: readonly string[];
@@ -23,16 +29,19 @@ interface VerifyOptions extends GlobalOptions {
 }
 
 export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
-  const { org: organization, json = false, strict = false, offline = false, check, skip = [] } = options;
+  const { org: organization, strict = false, offline = false, maxAge, check, skip = [] } = options;
+  const format = options.json === true ? 'json' : (options.format ?? 'text');
+  // For a machine: nothing but the document on stdout, and nobody is asked.
+  const forMachine = format !== 'text';
   const { clock, out } = context;
   const workspace = context.openWorkspace(organization, {
-    prompts: context.interactive && !json,
+    prompts: context.interactive && !forMachine,
     ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
     ...(options.wait !== undefined && { waitMs: options.wait }),
-    ...(!json && { onWait: sayWaiting(context) }),
+    ...(!forMachine && { onWait: sayWaiting(context) }),
   });
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
-  if (!json) context.err.write(standInNote(provider));
+  if (!forMachine) context.err.write(standInNote(provider));
   const settings = (await store.load()) ?? {};
   const checkedAt = clock.now().toISOString();
   const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
@@ -43,16 +52,19 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   const style = styleFor(out, context);
   const results: CheckResult[] = [];
   for await (const group of byHeadline(looking)) {
-    results.push(...group);
-    if (!json) out.write(headlineLines(group, style, clock.now()));
+    const judged = maxAge === undefined ? group : group.map((result) => fresh(result, clock.now(), maxAge));
+    results.push(...judged);
+    if (!forMachine) out.write(headlineLines(judged, style, clock.now()));
   }
   if (context.verbose && !offline) context.err.write(networkLines(workspace));
   const verdict = verdictOf(results, { strict });
-  out.write(
-    json
-      ? verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results })
-      : verdictLines(verdict, results, style),
-  );
+  const document = {
+    text: () => verdictLines(verdict, results, style),
+    json: () => verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results }),
+    junit: () => junit({ organization, checkedAt, results, strict }),
+    github: () => githubAnnotations(results, strict),
+  }[format];
+  out.write(document());
   return exitOf[verdict];
 }
 

@@ -1,10 +1,15 @@
-import { accepted } from '../../domain/parsed.ts';
+import { accepted, refused } from '../../domain/parsed.ts';
 import { type CommandSpec, jsonOption } from '../command.ts';
-import { parseDuration } from '../duration.ts';
+import { parseAge, parseDuration } from '../duration.ts';
 import { verifyForm } from '../render/verify-document.ts';
 
 const collect = (ids: string, former: unknown) =>
   accepted([...((former as string[] | undefined) ?? []), ...ids.split(',')]);
+
+const formats = ['text', 'json', 'junit', 'github'] as const;
+
+const parseFormat = (text: string) =>
+  formats.some((format) => format === text) ? accepted(text) : refused(`Give one of ${formats.join(', ')}.`);
 
 export const verifyCommand: CommandSpec = {
   path: 'verify',
@@ -13,10 +18,31 @@ export const verifyCommand: CommandSpec = {
     'Looks at the saved setup and asks the provider, reading only. Exit code 0: ready; 1: not ready; 3: could not tell.',
   options: [
     jsonOption(verifyForm),
+    {
+      flags: '--format <form>',
+      help: `${formats.join(', ')}: JUnit XML for a CI's test report, annotations for GitHub Actions`,
+      parse: parseFormat,
+      values: formats,
+    },
     { flags: '--offline', help: "ask neither the secret store nor the provider: show each live check's last result" },
     { flags: '--strict', help: 'count a warning as a failure' },
-    { flags: '--check <ids>', help: 'look only at these checks (comma-separated, or repeated)', parse: collect },
-    { flags: '--skip <ids>', help: 'leave these checks out (comma-separated, or repeated)', parse: collect },
+    {
+      flags: '--max-age <time>',
+      help: "with --offline: a live check's result that is older, such as 7d, counts as unknown",
+      parse: parseAge,
+    },
+    {
+      flags: '--check <ids>',
+      help: 'look only at these checks (comma-separated, or repeated)',
+      parse: collect,
+      values: 'check',
+    },
+    {
+      flags: '--skip <ids>',
+      help: 'leave these checks out (comma-separated, or repeated)',
+      parse: collect,
+      values: 'check',
+    },
     {
       flags: '--timeout <time>',
       help: 'give up on one request after this time, such as 30s (default 15s)',
@@ -33,6 +59,8 @@ export const verifyCommand: CommandSpec = {
     'smsctl verify --wait 2m',
     'smsctl verify --json | jq -r .verdict',
     'smsctl verify --offline --check number.owned',
+    'smsctl verify --offline --max-age 7d',
+    'smsctl verify --format junit > smsctl.xml',
   ],
   document: verifyForm,
   load: () => import('../actions/verify.ts'),
