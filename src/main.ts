@@ -7,6 +7,7 @@ import { ambientFrom, environmentSecrets, takeEnvironment } from './adapters/env
 import { laterStore } from './adapters/later-store.ts';
 import { memorySecrets } from './adapters/memory-secrets.ts';
 import { inspectorUrl, unsafeNodeSettings, writeNoReports } from './adapters/node-settings.ts';
+import { organizationFiles } from './adapters/organization-files.ts';
 import { bracketedPaste } from './adapters/pasted-input.ts';
 import { plainPrompter } from './adapters/plain-prompter.ts';
 import { describeNetwork } from './adapters/proxy.ts';
@@ -261,6 +262,15 @@ async function openSandbox({ scenario, port }: Parameters<Context['startSandbox'
   };
 }
 
+/** A directory that was deleted under us is none. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return homedir();
+  }
+}
+
 function operatorName(): string {
   try {
     return env.USER || env.USERNAME || userInfo().username;
@@ -300,6 +310,11 @@ const context: Context = {
   },
   readInput,
   writeOutput: async (...file) => (await import('./adapters/output-file.ts')).writeOutput(...file),
+  organizations: organizationFiles({
+    directory: configurationDirectory(machine),
+    state: stateDirectory(machine),
+    workingDirectory: workingDirectory(),
+  }),
   openWorkspace,
   startSandbox: openSandbox,
   listScenarios: async () => {

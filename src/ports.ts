@@ -73,6 +73,26 @@ export interface SettingsStore {
   readonly update: (change: (current: Settings) => Settings) => Promise<Settings>;
 }
 
+/** The organizations of this machine, by id. */
+export interface OrganizationStore {
+  /** The configuration directory. */
+  readonly directory: string;
+  /** Those with settings, sorted; reads no settings. */
+  readonly list: () => Promise<readonly string[]>;
+  /** The one that `use` chose; undefined: none. */
+  readonly current: () => Promise<string | undefined>;
+  readonly use: (id: string) => Promise<void>;
+  /** Moves settings and last results. Secrets keep their keys. `to` is not there yet. */
+  readonly rename: (from: string, to: string) => Promise<void>;
+  /** Deletes settings and last results; secrets must be gone before. */
+  readonly remove: (id: string) => Promise<void>;
+  /**
+   * What the nearest `.smsctl.json`, in the working directory or above, binds the directory to; undefined: there is none.
+   * Rejects with `UserError` `project.unreadable` (exit 3) when it is broken.
+   */
+  readonly bound: () => Promise<{ readonly id: string; readonly path: string } | undefined>;
+}
+
 /** The last results of the live checks, kept beside the settings and never part of them. */
 export interface VerificationStore {
   /** Undefined when there is none, or none that can be read: a lost memory is no error. */

@@ -41,6 +41,8 @@ export interface CommandSpec {
   readonly document?: DocumentForm;
   /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
   readonly withoutCredentials?: true;
+  /** The command is about no organization, or finds its own. */
+  readonly standsAlone?: true;
   /** The module with what the command does; loaded when it is run. */
   readonly load: () => Promise<CommandModule>;
 }

@@ -9,6 +9,14 @@ import { credentialsCommands } from './commands/credentials.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
 import { messageCheckCommand } from './commands/message.ts';
+import {
+  configExplainCommand,
+  configPathCommand,
+  orgListCommand,
+  orgRemoveCommand,
+  orgRenameCommand,
+  orgUseCommand,
+} from './commands/org.ts';
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { sendTestCommand } from './commands/send-test.ts';
@@ -33,6 +41,12 @@ export const commands: readonly CommandSpec[] = [
   sendTestCommand,
   execCommand,
   sandboxCommand,
+  orgListCommand,
+  orgUseCommand,
+  orgRenameCommand,
+  orgRemoveCommand,
+  configPathCommand,
+  configExplainCommand,
 ];
 
 /** The command that a command line names, also where the parser refuses it. */
@@ -49,4 +63,6 @@ export const groups: readonly GroupSpec[] = [
   { name: 'contacts', summary: 'look at contact phone data' },
   { name: 'credentials', summary: 'show, set, switch, rotate, make, move and remove the credentials' },
   { name: 'message', summary: 'look at a text before it is sent' },
+  { name: 'org', summary: 'the organizations that are set up on this machine' },
+  { name: 'config', summary: 'where the settings are, and what gives each value' },
 ];

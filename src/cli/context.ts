@@ -12,6 +12,7 @@ import type {
   OpenOutput,
   OpenProvider,
   OpenRowWriter,
+  OrganizationStore,
   Prompter,
   RunProgram,
   SecretStore,
@@ -74,6 +75,7 @@ export interface Context {
   readonly readInput: (path: string) => Promise<string>;
   /** Writes a file that the person asked for. Rejects with `UserError` (`output.failed`, exit 74). */
   readonly writeOutput: (path: string, text: string) => Promise<void>;
+  readonly organizations: OrganizationStore;
   readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
   /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;

@@ -1,10 +1,11 @@
+import { chooseOrganization } from '../app/choose-organization.ts';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
 import { rememberSecret } from '../domain/redaction.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
-import { ownWords, plainInvocation } from './command-line.ts';
+import { type Invocation, ownWords, plainInvocation } from './command-line.ts';
 import type { Context } from './context.ts';
 import { errorDocument } from './render/document.ts';
 import { styleFor, wrap } from './render/style.ts';
@@ -19,7 +20,8 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
     // Before anything is read: what a command reads first may be a secret.
     if (spec.withoutCredentials !== true) refuseUnsafeNode(context.unsafeNode());
     const { run: act } = await spec.load();
-    return await act(context, { org: organizationFrom(context), ...options }, args);
+    if (spec.standsAlone === true) return await act(context, options, args);
+    return await act(context, { ...options, org: await organizationFor(options, context) }, args);
   } catch (error) {
     return report(error, argv, context);
   }
@@ -40,15 +42,10 @@ function refuseUnsafeNode(seen: readonly string[]): void {
   });
 }
 
-/** The organization where no flag names one. */
-function organizationFrom({ env }: Context): string {
-  const id = env.SMSCTL_ORG || 'default';
-  if (organizationPattern.test(id)) return id;
-  throw new UserError({
-    code: 'input.invalid',
-    message: `SMSCTL_ORG names no organization: ${printable(id, 80)}.`,
-    hints: ['An organization id is lower-case letters, digits and hyphens, such as acme-eu.'],
-  });
+async function organizationFor({ org }: Invocation['options'], context: Context): Promise<string> {
+  const { env, interactive, organizations } = context;
+  const flag = typeof org === 'string' ? org : undefined;
+  return (await chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive }, organizations)).id;
 }
 
 async function report(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {

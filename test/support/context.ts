@@ -5,6 +5,7 @@ import { contactFiles } from '../../src/adapters/contacts/contact-files.ts';
 import { openContacts } from '../../src/adapters/contacts/open-contacts.ts';
 import { ambientFrom, environmentSecrets } from '../../src/adapters/environment.ts';
 import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
+import { organizationFiles } from '../../src/adapters/organization-files.ts';
 import { writeOutput } from '../../src/adapters/output-file.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { readInput } from '../../src/adapters/standard-streams.ts';
@@ -77,6 +78,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         prompter: scripted({}),
         readInput,
         writeOutput,
+        organizations: organizationFiles({ directory, state: join(directory, 'state'), workingDirectory: directory }),
         openWorkspace: (organization, { timeoutMs = 2_000, waitMs = 0 }) => ({
           settings: settingsFile({ directory, organization }),
           verification: verificationFile({ directory: join(directory, 'state'), organization }),

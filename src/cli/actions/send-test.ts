@@ -13,6 +13,7 @@ import { Cancelled, UserError } from '../../domain/user-error.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { standInNote } from '../render/checklist.ts';
+import { headerLine } from '../render/header.ts';
 import { sendTestDocument } from '../render/send-test-document.ts';
 import { type Style, styleFor, wrap } from '../render/style.ts';
 
@@ -42,7 +43,10 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     newKey: randomUUID,
   });
   const segmentation = segmentsOf(message.body);
-  if (!json) context.err.write(`${standInNote(workspace.provider)}${summary(message, segmentation)}`);
+  if (!json)
+    context.err.write(
+      `${standInNote(workspace.provider)}${headerLine(org, settings)}${summary(message, segmentation)}`,
+    );
   await requireReady(settings, message, { ...workspace, clock: context.clock, readCredential: read });
   if (asks) await askTwice(context, message);
 

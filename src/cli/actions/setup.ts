@@ -14,6 +14,7 @@ import type { GlobalOptions } from '../command.ts';
 import type { Context, RunningSandbox, Workspace } from '../context.ts';
 import { type Flags, flagsOf, gatherInputs } from '../inputs.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
+import { headerLine } from '../render/header.ts';
 import { progressBar } from '../render/progress.ts';
 import { setupLines } from '../render/setup-text.ts';
 import { styleFor, wrap } from '../render/style.ts';
@@ -42,6 +43,7 @@ export async function run(context: Context, options: SetupOptions, [stepId]: rea
   if (options.sandbox !== true) {
     const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
     context.err.write(standInNote(workspace.provider));
+    context.err.write(headerLine(options.org, (await workspace.settings.load()) ?? {}));
     return walk(context, options, flags, step, workspace, new Map());
   }
   const sandbox = await context.startSandbox({});

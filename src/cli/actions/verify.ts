@@ -11,6 +11,7 @@ import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
 import { githubAnnotations } from '../render/github.ts';
+import { headerLine } from '../render/header.ts';
 import { junit } from '../render/junit.ts';
 import { styleFor } from '../render/style.ts';
 import { verifyDocument } from '../render/verify-document.ts';
@@ -43,6 +44,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
   if (!forMachine) context.err.write(standInNote(provider));
   const settings = (await store.load()) ?? {};
+  if (!forMachine) context.err.write(headerLine(organization, settings));
   const checkedAt = clock.now().toISOString();
   const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
   const looking = verify(

@@ -11,5 +11,6 @@ export const explainCommand: CommandSpec = {
   examples: ['smsctl explain 30034', 'smsctl explain number.registered'],
   document: explainForm,
   withoutCredentials: true,
+  standsAlone: true,
   load: () => import('../actions/explain.ts'),
 };

@@ -23,6 +23,7 @@ export const sandboxCommand: CommandSpec = {
     return ['Paste the exports into another shell.', ...groups].join('\n');
   },
   withoutCredentials: true,
+  standsAlone: true,
   load: () => import('../actions/sandbox.ts'),
 };
 

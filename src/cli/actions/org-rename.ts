@@ -1,0 +1,25 @@
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { Context } from '../context.ts';
+import { knownOrganization, parseOrganizationId } from '../known-organization.ts';
+
+export async function run(
+  { organizations, out }: Context,
+  _: object,
+  [from = '', to = '']: readonly string[],
+): Promise<ExitCode> {
+  await knownOrganization(from, organizations);
+  parseOrganizationId(to);
+  if ((await organizations.list()).includes(to)) {
+    throw new UserError({
+      code: 'org.exists',
+      message: `There is an organization ${to} already.`,
+      hints: ['Choose another id. `smsctl org list` shows those that are taken.'],
+    });
+  }
+  const wasCurrent = (await organizations.current()) === from;
+  await organizations.rename(from, to);
+  if (wasCurrent) await organizations.use(to);
+  out.write(`${from} is ${to} now.\n`);
+  return exitCode.done;
+}

@@ -1,0 +1,6 @@
+import { maskSid } from '../../domain/mask.ts';
+import type { Settings } from '../../domain/settings.ts';
+
+/** `Organization acme-eu, account AC••••0001`: what a run is about, before it does anything. */
+export const headerLine = (organization: string, { credentials }: Settings): string =>
+  `Organization ${organization}, ${credentials === undefined ? 'no account yet' : `account ${maskSid(credentials.accountSid)}`}\n`;
