@@ -9,8 +9,8 @@ import { memorySecrets } from './adapters/memory-secrets.ts';
 import { inspectorUrl, unsafeNodeSettings, writeNoReports } from './adapters/node-settings.ts';
 import { organizationFiles } from './adapters/organization-files.ts';
 import { bracketedPaste } from './adapters/pasted-input.ts';
-import { plainPrompter } from './adapters/plain-prompter.ts';
 import { describeNetwork } from './adapters/proxy.ts';
+import { schemaFiles } from './adapters/schema-files.ts';
 import { settingsFile } from './adapters/settings-file.ts';
 import { sourcePlace } from './adapters/source-place.ts';
 import { keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
@@ -42,15 +42,17 @@ const stderr = output('stderr');
 const isSet = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== '0' && value !== 'false';
 
+/** Lines are only added to the screen: for screen readers, and for terminals that can do no more. */
+const plain = ownWords.includes('--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
 /** NO_COLOR counts when it is not empty (https://no-color.org). */
-const noColour = isSet(env.NO_COLOR) || env.TERM === 'dumb' || ownWords.includes('--no-color');
+const noColour = plain || isSet(env.NO_COLOR) || ownWords.includes('--no-color');
 
 /** Colours are loaded where there is a screen to show them. */
 let palette: Palette | null = null;
 
 const screen = (stream: typeof stdout): Screen => ({
   write: stream.write,
-  isTerminal: stream.isTerminal && env.TERM !== 'dumb',
+  isTerminal: stream.isTerminal && !plain,
   get palette() {
     return stream.isTerminal ? palette : null;
   },
@@ -84,14 +86,20 @@ function openPrompter(): Prompter {
       err.write(`${dim(wrap(help, columns, 2))}\n`);
     },
   };
-  if (env.TERM !== 'dumb') return terminalPrompter({ ...terminal, unicode });
+  if (!plain) return terminalPrompter({ ...terminal, unicode });
   const onInterrupt = (cancel: () => void) => {
     cancelLine = cancel;
     return () => {
       cancelLine = undefined;
     };
   };
-  return plainPrompter({ ...terminal, onInterrupt });
+  let opened: Prompter | undefined;
+  return {
+    ask: async (ask) => {
+      opened ??= (await import('./adapters/plain-prompter.ts')).plainPrompter({ ...terminal, onInterrupt });
+      return opened.ask(ask);
+    },
+  };
 }
 
 const machine = { env, platform: process.platform, home: homedir() };
@@ -295,6 +303,7 @@ const context: Context = {
   out: screen(stdout),
   err,
   unicode,
+  plain,
   verbose,
   unsafeNode: () =>
     allowsUnsafeNode ? [] : unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: inspectorUrl() }),
@@ -329,6 +338,7 @@ const context: Context = {
       standsAside = false;
     }
   },
+  schemas: schemaFiles(fileURLToPath(new URL('../docs/schema', import.meta.url))),
   sourcePlace,
   contactFiles: async () => (await import('./adapters/contacts/contact-files.ts')).contactFiles,
   untilInterrupted: () =>

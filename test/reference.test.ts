@@ -34,13 +34,16 @@ function commandsIn(text: string): readonly string[] {
   );
 }
 
+/** What stands for one of a few words. */
+const stands: Readonly<Record<string, string>> = { STEP: 'number', TOPIC: 'json', NAME: 'verify' };
+
 /** Parses without running anything; returns the parser's complaint. */
 async function complaint(command: string): Promise<string | undefined> {
   const words = command
     .split(' ')
     .slice(1)
-    .map((word) => (/^[A-Z]+$/.test(word) && word !== 'STEP' ? 'value' : word));
-  const argv = words.map((word) => (word === 'STEP' ? 'number' : word));
+    .map((word) => (/^[A-Z]+$/.test(word) && !(word in stands) ? 'value' : word));
+  const argv = words.map((word) => stands[word] ?? word);
   const { err, code } = await testCli(
     { url: 'http://127.0.0.1:9' },
     {

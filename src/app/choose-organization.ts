@@ -5,7 +5,7 @@ import type { OrganizationStore } from '../ports.ts';
 /** Which organization a run is about, and what said so. */
 export interface ChosenOrganization {
   readonly id: string;
-  /** `--org`, `SMSCTL_ORG`, a file's path, `smsctl org use`, or `default`. */
+  /** `--org`, `SMSCTL_ORG`, a file's path, `org use`, or `default`. */
   readonly source: string;
 }
 
@@ -27,7 +27,7 @@ export async function organizationSources(
     ...(flag === undefined ? [] : [{ id: flag, source: '--org' }]),
     ...(variable === undefined || variable === '' ? [] : [{ id: variable, source: 'SMSCTL_ORG' }]),
     ...(bound === undefined ? [] : [{ id: bound.id, source: bound.path }]),
-    ...(current === undefined ? [] : [{ id: current, source: 'smsctl org use' }]),
+    ...(current === undefined ? [] : [{ id: current, source: 'org use' }]),
     { id: 'default', source: 'default' },
   ];
 }
@@ -46,7 +46,7 @@ export async function chooseOrganization(
   if (flag !== undefined) return { id: flag, source: '--org' };
   const [chosen = { id: 'default', source: 'default' }] = await organizationSources({ flag, variable }, organizations);
   if (!organizationPattern.test(chosen.id)) throw noOrganization(chosen);
-  const isImplied = chosen.source === 'smsctl org use' || chosen.source === 'default';
+  const isImplied = chosen.source === 'org use' || chosen.source === 'default';
   if (interactive || !isImplied) return chosen;
   const all = await organizations.list();
   if (all.length <= 1) return chosen;

@@ -41,6 +41,8 @@ export interface CommandSpec {
   readonly document?: DocumentForm;
   /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
   readonly withoutCredentials?: true;
+  /** Not in the help: nobody types it. */
+  readonly hidden?: true;
   /** The command is about no organization, or finds its own. */
   readonly standsAlone?: true;
   /** The module with what the command does; loaded when it is run. */
@@ -57,6 +59,12 @@ interface CommandModule {
 export interface GroupSpec {
   readonly name: string;
   readonly summary: string;
+}
+
+/** All of it, as the parser, the help and completion read it. */
+export interface CommandTree {
+  readonly commands: readonly CommandSpec[];
+  readonly groups: readonly GroupSpec[];
 }
 
 /** What every command knows. */

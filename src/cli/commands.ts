@@ -1,6 +1,7 @@
 import type { CommandSpec, GroupSpec } from './command.ts';
 import { ownWords } from './command-line.ts';
 import { acknowledgeCommand } from './commands/acknowledge.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { contactsCheckCommand } from './commands/contacts-check.ts';
 import { contactsClassifyCommand } from './commands/contacts-classify.ts';
 import { contactsMergeCommand } from './commands/contacts-merge.ts';
@@ -8,6 +9,7 @@ import { contactsRecordCommand } from './commands/contacts-record.ts';
 import { credentialsCommands } from './commands/credentials.ts';
 import { execCommand } from './commands/exec.ts';
 import { explainCommand } from './commands/explain.ts';
+import { helpCommand } from './commands/help.ts';
 import { messageCheckCommand } from './commands/message.ts';
 import {
   configExplainCommand,
@@ -19,6 +21,7 @@ import {
 } from './commands/org.ts';
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { sendTestCommand } from './commands/send-test.ts';
 import { setupCommand } from './commands/setup.ts';
 import { statusCommand } from './commands/status.ts';
@@ -47,15 +50,17 @@ export const commands: readonly CommandSpec[] = [
   orgRemoveCommand,
   configPathCommand,
   configExplainCommand,
+  schemaCommand,
+  completionCommand,
+  completeCommand(() => ({ commands, groups })),
+  helpCommand(() => commands),
 ];
 
 /** The command that a command line names, also where the parser refuses it. */
 export function commandIn(argv: readonly string[]): CommandSpec | undefined {
   const own = ownWords(argv);
   const words = own.filter((word, index) => !word.startsWith('-') && own[index - 1] !== '--org');
-  const [help, ...rest] = words;
-  const named = help === 'help' ? rest : words;
-  return commands.find(({ path }) => path.split(' ').every((word, index) => named[index] === word));
+  return commands.find(({ path }) => path.split(' ').every((word, index) => words[index] === word));
 }
 
 /** The first words that several commands share. */

@@ -56,6 +56,8 @@ export interface Context {
   readonly err: Screen;
   /** False where the locale has no Unicode: symbols are then plain ASCII. */
   readonly unicode: boolean;
+  /** `--plain`: words instead of symbols, and nothing that is drawn. Absent: false. */
+  readonly plain?: boolean;
   /** `--verbose`. */
   readonly verbose: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -81,6 +83,8 @@ export interface Context {
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
   readonly listScenarios: () => Promise<readonly ListedScenario[]>;
   readonly runProgram: RunProgram;
+  /** The JSON Schemas of the documents, by name. */
+  readonly schemas: { readonly names: () => readonly string[]; readonly read: (name: string) => string };
   /** The place in our sources that a place of the built program (`file:line:column`) comes from. */
   readonly sourcePlace: (place: string) => string;
   /** Loaded when it is wanted. */

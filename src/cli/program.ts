@@ -10,8 +10,11 @@ import { globalOptions } from './global-options.ts';
  * Parses a command line; undefined when it asked for help or the version, which is then printed. Throws `UserError`
  * `input.usage` when it does not parse.
  */
-export async function parse(argv: readonly string[], context: Context): Promise<Invocation | undefined> {
+export async function parse(given: readonly string[], context: Context): Promise<Invocation | undefined> {
   let invocation: Invocation | undefined;
+  const [first, ...rest] = given;
+  // `help verify` is `verify --help`; a topic is the help command's own.
+  const argv = first === 'help' && commandIn(rest) !== undefined ? [...rest, '--help'] : given;
   const named = commandIn(argv);
   // Help that has to be looked up is looked up for the one command that is asked about.
   const furtherHelp = await named?.furtherHelp?.(context);
@@ -45,6 +48,7 @@ function buildProgram(
   const program = new Command('smsctl')
     .description("Sets up an organization's SMS, step by step, and proves that it works.")
     .version(context.version, '-V, --version')
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: context.out.write, writeErr: context.err.write, outputError: () => {} })
     .addHelpText(
@@ -71,7 +75,7 @@ function addCommand(program: Command, spec: CommandSpec, furtherHelp: string | u
   const words = spec.path.split(' ');
   const parent = words.slice(0, -1).reduce(groupIn, program);
   const command = parent
-    .command(words.at(-1) ?? '')
+    .command(words.at(-1) ?? '', { hidden: spec.hidden === true })
     .summary(spec.summary)
     .description(spec.description);
   for (const { name, help } of spec.arguments ?? []) command.argument(name, help);

@@ -7,6 +7,7 @@ import { ambientFrom, environmentSecrets } from '../../src/adapters/environment.
 import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
 import { organizationFiles } from '../../src/adapters/organization-files.ts';
 import { writeOutput } from '../../src/adapters/output-file.ts';
+import { schemaFiles } from '../../src/adapters/schema-files.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { readInput } from '../../src/adapters/standard-streams.ts';
 import { openTwilio } from '../../src/adapters/twilio.ts';
@@ -96,6 +97,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         listScenarios: async () => scenarios,
         runProgram: () => Promise.reject(new Error('No other program in this test.')),
+        schemas: schemaFiles(new URL('../../docs/schema', import.meta.url).pathname),
         sourcePlace: (place) => place,
         untilInterrupted: () => new Promise(() => {}),
         contactFiles: async () => contactFiles,

@@ -77,6 +77,8 @@ export const postgresRequirement = (): string | undefined =>
   postgresPrograms() === undefined
     ? 'Contacts in a database need postgresql: run scripts/install-debian-packages (Debian, as root)'
     : undefined;
+/** Why completion cannot be tried in this shell here. */
+export const shellRequirement = (shell: string): string | undefined => missing([shell], 'Completion in its shell');
 
 /** Where scripts/fetch-openapi puts Twilio's definitions. */
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { credentialVault } from '../../app/credential-vault.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
-import { maskSid } from '../../domain/mask.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
 import { knownOrganization } from '../known-organization.ts';
+import { headerLine } from '../render/header.ts';
 
 interface OrgRemoveOptions {
   readonly confirm?: string;
@@ -19,9 +19,7 @@ export async function run(
   await knownOrganization(id, organizations);
   const { settings, openStore } = context.openWorkspace(id, { prompts: context.interactive });
   const saved = await settings.load();
-  const account =
-    saved?.credentials === undefined ? 'no credentials' : `account ${maskSid(saved.credentials.accountSid)}`;
-  err.write(`Organization ${id}, ${account}: its settings and its secrets will be deleted.\n`);
+  err.write(`${headerLine(id, saved ?? {})}Its settings and its secrets will be deleted.\n`);
   await confirmed(context, id, confirm);
   // With nothing that points to them, the secrets go first; what cannot be deleted keeps the settings, which know of it.
   const vault = credentialVault({ settings, openStore, newKey: randomUUID });

@@ -6,7 +6,13 @@ export const explainCommand: CommandSpec = {
   summary: "say what one of the provider's error codes or a check means, and what to do",
   description:
     'Offline. Without a subject it lists the codes and the checks. A code that is not in the list is told with where to look.',
-  arguments: [{ name: '[subject]', help: 'an error code such as 30034, or the id of a check such as number.owned' }],
+  arguments: [
+    {
+      name: '[subject]',
+      help: 'an error code such as 30034, or the id of a check such as number.owned',
+      values: 'subject',
+    },
+  ],
   options: [jsonOption(explainForm)],
   examples: ['smsctl explain 30034', 'smsctl explain number.registered'],
   document: explainForm,

@@ -11,6 +11,7 @@ export const orgListCommand: CommandSpec = {
   examples: ['smsctl org list', 'smsctl org list --json'],
   document: orgListForm,
   standsAlone: true,
+  withoutCredentials: true,
   load: () => import('../actions/org-list.ts'),
 };
 
@@ -22,6 +23,7 @@ export const orgUseCommand: CommandSpec = {
   arguments: [organization],
   examples: ['smsctl org use acme-eu'],
   standsAlone: true,
+  withoutCredentials: true,
   load: () => import('../actions/org-use.ts'),
 };
 
@@ -32,6 +34,7 @@ export const orgRenameCommand: CommandSpec = {
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
   standsAlone: true,
+  withoutCredentials: true,
   load: () => import('../actions/org-rename.ts'),
 };
 
@@ -54,6 +57,7 @@ export const configPathCommand: CommandSpec = {
   summary: "print where the organization's settings are",
   description: 'The path alone, whether the file is there or not.',
   examples: ['smsctl config path', 'smsctl config path --org acme-eu'],
+  withoutCredentials: true,
   load: () => import('../actions/config-path.ts'),
 };
 

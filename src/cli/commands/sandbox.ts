@@ -8,7 +8,11 @@ export const sandboxCommand: CommandSpec = {
   description:
     'Runs until Ctrl-C and prints the variables with which another shell uses it. Nothing leaves this machine.',
   options: [
-    { flags: '--scenario <name>', help: 'a provider on which one thing is not as it should be; see below' },
+    {
+      flags: '--scenario <name>',
+      help: 'a provider on which one thing is not as it should be; see below',
+      values: 'scenario',
+    },
     { flags: '--port <number>', help: 'the port to listen on (default: any free one)', parse: parsePort },
   ],
   examples: ['smsctl sandbox', 'smsctl sandbox --scenario unregistered-10dlc'],

@@ -8,7 +8,9 @@ export const setupCommand: CommandSpec = {
   description:
     'Walks the five steps: owner, number, credentials, method, contacts. Each is saved when it is finished; running it ' +
     'again shows what is saved, and Enter keeps it. Ends with the verification checklist.',
-  arguments: [{ name: '[step]', help: `one of: ${steps.map(({ id }) => id).join(', ')}` }],
+  arguments: [
+    { name: '[step]', help: `one of: ${steps.map(({ id }) => id).join(', ')}`, values: steps.map(({ id }) => id) },
+  ],
   options: [
     { flags: '--sandbox', help: 'try it: a loopback provider, a throwaway directory, an answer for every question' },
     { flags: '--dry-run', help: 'read and check everything, write nothing, show what would be written' },

@@ -27,10 +27,13 @@ const symbols: Readonly<Record<CheckStatus, readonly [unicode: string, ascii: st
   unknown: ['?', '?'],
 };
 
-const plain = (text: string): string => text;
-const noColours: Palette = { bold: plain, dim: plain, green: plain, yellow: plain, red: plain, cyan: plain };
+const same = (text: string): string => text;
+const noColours: Palette = { bold: same, dim: same, green: same, yellow: same, red: same, cyan: same };
 
-export function styleFor(screen: Screen, { unicode, verbose }: Pick<Context, 'unicode' | 'verbose'>): Style {
+export function styleFor(
+  screen: Screen,
+  { unicode, verbose, plain = false }: Pick<Context, 'unicode' | 'verbose' | 'plain'>,
+): Style {
   const { bold, dim, green, yellow, red, cyan } = screen.palette ?? noColours;
   const paint: Readonly<Record<CheckStatus, (text: string) => string>> = {
     pass: green,
@@ -46,11 +49,14 @@ export function styleFor(screen: Screen, { unicode, verbose }: Pick<Context, 'un
     good: green,
     bad: red,
     careful: yellow,
-    badge: (status) => paint[status](`${symbol(status)} ${status.padEnd('unknown'.length)}`),
-    mark: (status) => paint[status](symbol(status)),
-    arrow: unicode ? '→' : '->',
-    barFull: unicode ? '█' : '#',
-    barEmpty: unicode ? '░' : '.',
+    badge: (status) =>
+      plain
+        ? `[${status}]`.padEnd('[unknown]'.length)
+        : paint[status](`${symbol(status)} ${status.padEnd('unknown'.length)}`),
+    mark: (status) => (plain ? `[${status}]` : paint[status](symbol(status))),
+    arrow: plain ? 'To do:' : unicode ? '→' : '->',
+    barFull: plain ? '' : unicode ? '█' : '#',
+    barEmpty: plain ? '' : unicode ? '░' : '.',
     // Wider lines are hard to read; narrower than this no word fits.
     columns: Math.min(Math.max(screen.columns, 20), 100),
     verbose,
