@@ -36,6 +36,7 @@ const doors: Readonly<Record<string, string>> = {
 
 /** Modules that write files without a word on secrets, and why they may. */
 const fileWriters: Readonly<Record<string, string>> = {
+  'adapters/organization-files.ts': 'the id of an organization, which is a matched pattern',
   'adapters/durable-file.ts': 'writes the bytes it is given, for others',
   'adapters/encrypted-file.ts': 'encrypts',
   'adapters/file-lock.ts': 'process ids and times alone',
