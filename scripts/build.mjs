@@ -12,7 +12,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { _, Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, transform } from 'esbuild';
@@ -20,7 +20,7 @@ import { build, transform } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
 const out = join(root, 'bundle');
-const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { optionalDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Installed beside the program, where it can be; everything else is part of it. */
 const external = Object.keys(optionalDependencies);
@@ -79,6 +79,8 @@ const onlyTransform = {
 };
 const urlFor = (code) => (code.includes('moduleUrl') ? moduleUrl : '');
 
+/** Every file that has become part of the bundle. */
+const bundled = new Set();
 /** What is taken from start.js by others. */
 const taken = new Set();
 
@@ -106,6 +108,9 @@ await buildStart();
 copyFileSync(join(root, 'scripts/entry.cjs'), join(out, 'entry.js'));
 for (const path of children) await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)] });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+await writeManual();
+writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices());
+
 execFileSync(process.execPath, [join(root, 'scripts/code-cache.cjs')], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 /** The modules of ours that these load without `import()`, these included. */
@@ -158,8 +163,9 @@ async function buildStart() {
 
 /** Builds what is loaded later; what several of these share becomes a file of its own. */
 async function buildParts(later) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...common,
+    metafile: true,
     entryPoints: Object.fromEntries(later),
     entryNames: '[name]',
     chunkNames: '[name]-[hash]',
@@ -169,6 +175,7 @@ async function buildParts(later) {
     write: false,
     plugins: [fromStart],
   });
+  for (const path of Object.keys(metafile.inputs)) bundled.add(path);
   for (const { path, text } of outputFiles.filter((file) => file.path.endsWith('.js'))) {
     const map = outputFiles.find((file) => file.path === `${path}.map`).text;
     const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
@@ -179,8 +186,9 @@ async function buildParts(later) {
 
 /** One file of CommonJS from one entry point. */
 async function buildOne(name, options) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...common,
+    metafile: true,
     ...options,
     outfile: join(out, `${name}.js`),
     outdir: undefined,
@@ -190,6 +198,7 @@ async function buildOne(name, options) {
     write: false,
     banner: { js: moduleUrl },
   });
+  for (const path of Object.keys(metafile.inputs)) bundled.add(path);
   await save(name, { code: outputFiles[0].text });
 }
 
@@ -200,8 +209,11 @@ async function save(name, { code }) {
     sourcemap: 'external',
     sourcefile: `${name}.js`,
   });
-  writeFileSync(join(out, `${name}.js`), `${ready.code}//# sourceMappingURL=${name}.js.map\n`);
-  writeFileSync(join(out, `${name}.js.map`), ready.map);
+  // What is others' alone is nobody's to read in a stack trace, and its maps are larger than all the rest.
+  const isOurs = JSON.parse(ready.map).sources.some((path) => !path.includes('node_modules/') && path.endsWith('.ts'));
+  const link = isOurs ? `//# sourceMappingURL=${name}.js.map\n` : '';
+  writeFileSync(join(out, `${name}.js`), `${ready.code}${link}`);
+  if (isOurs) writeFileSync(join(out, `${name}.js.map`), ready.map);
 }
 
 /** Our own files are required; what is installed beside the program may be an ES module, and is imported as it was. */
@@ -230,4 +242,29 @@ function lazily(code) {
     (text, [name, load]) => text.replace(new RegExp(`\\b${name}\\.`, 'g'), `(${name}??=${load}).`),
     declared,
   );
+}
+
+/** The manual page, from the list of commands; read from what tsc made of it. */
+async function writeManual() {
+  const from = async (path) => import(pathToFileURL(join(root, 'dist', path)));
+  const { manualPage } = await from('cli/render/manual.js');
+  const { commands, groups } = await from('cli/commands.js');
+  const { globalOptions } = await from('cli/global-options.js');
+  const { helpTopics: topics } = await from('cli/help-topics.js');
+  writeFileSync(join(out, 'smsctl.1'), manualPage({ version, commands, groups, globalOptions, topics }));
+}
+
+/** The licence of every package that has become part of the bundle. */
+function notices() {
+  const folders = new Set(
+    [...bundled].map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean),
+  );
+  return [...folders].sort().map(notice).join('\n');
+}
+
+function notice(folder) {
+  const { name, version: release, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
+  const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8');
+  return `${name} ${release} (${license})\n${'='.repeat(72)}\n${text.trim()}\n`;
 }
