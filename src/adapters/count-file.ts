@@ -14,7 +14,7 @@ const usualBlock = 4 * 1024 * 1024;
 /** More threads than this wait for the disk. */
 const mostThreads = 8;
 /** Bytes of numbers that are kept in memory, by all threads together. */
-const usualBudget = 32 * 1024 * 1024;
+const usualBudget = 8 * 1024 * 1024;
 /** So many bytes of file for one partition keep its table of numbers at a few megabytes. */
 const bytesAPartition = 12 * 1024 * 1024;
 

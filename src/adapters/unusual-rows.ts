@@ -3,7 +3,7 @@ import type { NumberImage } from '../automaton/image.ts';
 import type { ContactVerdict } from '../domain/contact-number.ts';
 
 /** Answers that are kept: lists hold the same odd cells again and again. */
-const keptAnswers = 20_000;
+const keptAnswers = 5000;
 
 /** Judges the cells that the kernel leaves alone; loads libphonenumber only when nobody else knows. */
 export interface UnusualRows {
