@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -41,11 +41,23 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
     const classify = `${program} contacts classify --contacts-column phone --contacts-country US`;
     const records = Math.ceil(cells.length / parts);
     const { code, out, err } = await shell(
-      `parallel --will-cite --pipe -N ${records} -a ${list} --header : ${classify} | LC_ALL=C sort | uniq -c | ${program} contacts merge`,
+      `parallel --will-cite --pipe -N ${records} --header : '${classify}' < ${list} | LC_ALL=C sort | uniq -c | ${program} contacts merge`,
     );
     expect(code, err).toBe(0);
     expect(JSON.parse(out)).toMatchObject(whole);
     expect(out.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('come to it, too, by the recipe of the documentation', async () => {
+    const page = readFileSync(new URL('../../docs/contacts.md', import.meta.url), 'utf8');
+    const recipe = /```sh\n(parallel [^`]*?) > summary\.json/
+      .exec(page)?.[1]
+      ?.replaceAll('smsctl', program)
+      .replace('contacts.csv', list);
+    expect(recipe).toBeDefined();
+    const { code, out, err } = await shell(recipe ?? 'false');
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject(whole);
   });
 
   it('and what was merged is recorded for the checklist', async () => {

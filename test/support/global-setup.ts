@@ -5,6 +5,8 @@ import {
   keyringRequirement,
   openapiRequirement,
   opensslRequirement,
+  parallelRequirement,
+  postgresRequirement,
 } from './requirements.ts';
 
 /** Some suites run the built program: it is built anew, so that they never test yesterday's. What is skipped is said. */
@@ -20,6 +22,8 @@ export function setup(): void {
     chromiumRequirement,
     opensslRequirement,
     openapiRequirement,
+    parallelRequirement,
+    postgresRequirement,
   ];
   const reasons = requirements.map((why) => why()).filter((reason) => reason !== undefined);
   for (const reason of reasons) process.stderr.write(`Skipped: ${reason}.\n`);

@@ -62,7 +62,9 @@ export async function openPostgres(
         (resolve, reject) => {
           cursor.read(batchSize, (error, rows, result) => {
             if (error) reject(error);
-            else resolve({ rows, columns: result.fields.map(({ name }) => name) });
+            // Behind the last row there is no result any more.
+            else
+              resolve({ rows, columns: (result as typeof result | undefined)?.fields.map(({ name }) => name) ?? [] });
           });
         },
       ),
@@ -99,7 +101,8 @@ export async function openPostgres(
     rows: async function* () {
       let before = 0;
       try {
-        for (let batch = first; batch.rows.length > 0; batch = await read()) {
+        // A short batch is the last: the cursor is closed behind it.
+        for (let batch = first; ; batch = await read()) {
           yield batch.rows.map(
             (cells, index): ContactRow => ({
               line: before + index + 1,
@@ -109,6 +112,7 @@ export async function openPostgres(
             }),
           );
           before += batch.rows.length;
+          if (batch.rows.length < batchSize) return;
         }
       } finally {
         close();
