@@ -44,6 +44,13 @@ describe('taking the environment', () => {
     },
   );
 
+  it("knows the database's password, and leaves it to the library that reads it", () => {
+    const variables: NodeJS.ProcessEnv = { PGPASSWORD: 'database-password-1', PGUSER: 'somebody-else-1' };
+    takeEnvironment(variables);
+    expect(variables).toEqual({ PGPASSWORD: 'database-password-1', PGUSER: 'somebody-else-1' });
+    expect(redact('database-password-1 somebody-else-1')).toBe('[secret] somebody-else-1');
+  });
+
   it('takes a proxy that is no URL, and one with a broken escape, as they are', () => {
     expect(takeEnvironment({ HTTPS_PROXY: 'proxy:80:80', HTTP_PROXY: 'http://u:%zz-broken@h' })).toEqual({
       HTTPS_PROXY: 'proxy:80:80',
@@ -73,12 +80,15 @@ describe('what other programs take from the environment', () => {
     const ambient = ambientFrom({
       TWILIO_ACCOUNT_SID: ' AC1 ',
       TWILIO_AUTH_TOKEN: 'ambient-token',
-      TWILIO_API_KEY: '',
-      TWILIO_EDGE: 'dublin',
+      TWILIO_API_KEY: 'SK1',
+      TWILIO_API_SECRET: 'ambient-secret',
+      TWILIO_REGION: 'ie1',
+      TWILIO_EDGE: '',
     });
-    expect(Object.keys(ambient).sort()).toEqual(['accountSid', 'authToken', 'edge']);
-    expect(ambient.accountSid).toBe('AC1');
-    expect(ambient.authToken?.reveal()).toBe('ambient-token');
-    expect(JSON.stringify(ambient)).not.toContain('ambient-token');
+    const { authToken, apiKeySecret, ...plain } = ambient;
+    expect(plain).toEqual({ accountSid: 'AC1', apiKeySid: 'SK1', region: 'ie1' });
+    expect([authToken?.reveal(), apiKeySecret?.reveal()]).toEqual(['ambient-token', 'ambient-secret']);
+    expect(JSON.stringify(ambient)).not.toContain('ambient-');
+    expect(ambientFrom({ TWILIO_EDGE: 'dublin' })).toEqual({ edge: 'dublin' });
   });
 });
