@@ -281,7 +281,9 @@ describe('verify', () => {
   });
 
   it('says when it was not Twilio that answered', async () => {
-    expect((await cli.run('verify')).err).toBe(`Not Twilio: ${server.url} stands in for it (SMSCTL_TWILIO_URL).\n`);
+    const [note, header] = (await cli.run('verify')).err.split('\n');
+    expect(note).toBe(`Not Twilio: ${server.url} stands in for it (SMSCTL_TWILIO_URL).`);
+    expect(header).toBe('Organization default, no account yet');
     expect(JSON.parse((await cli.run('verify', '--json')).out).provider).toBe(server.url);
   });
 
