@@ -100,7 +100,12 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         schemas: schemaFiles(new URL('../../docs/schema', import.meta.url).pathname),
         sourcePlace: (place) => place,
         untilInterrupted: () => new Promise(() => {}),
-        contactFiles: async () => contactFiles,
+        // Nothing is piped into a test.
+        contactFiles: async () => ({
+          ...contactFiles,
+          pipeLines: async () => {},
+          readLines: (paths) => contactFiles.readLines(paths.filter((path) => path !== '-')),
+        }),
         ...change,
       });
       return { code, ...written };

@@ -124,7 +124,8 @@ export async function openPostgres(
 function parseAddress(address: string): URL {
   let url: URL;
   try {
-    url = new URL(address);
+    // Without a host it is a socket's, which an address may not leave out behind a user.
+    url = new URL(address.replace('@/', '@localhost/'));
   } catch {
     throw databaseError('The address of the database cannot be read.', 'It looks like postgres://user@host:5432/name.');
   }
