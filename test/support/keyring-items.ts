@@ -16,23 +16,43 @@ export interface KeyringEyes {
   readonly close: () => void;
 }
 
-/** `env`: that of an unlocked session. */
+/**
+ * `env`: that of an unlocked session. The library's listing crashes where an item goes away under it: what was asked is asked
+ * again then.
+ */
 export function watchKeyring(env: Readonly<Record<string, string>>): KeyringEyes {
   const script = fileURLToPath(new URL('./keyring-items.mjs', import.meta.url));
-  const child = spawn(process.execPath, [script], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-  const waiting: ((items: KeyringItems) => void)[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line) as KeyringItems));
+  const waiting: { readonly line: string; readonly resolve: (items: KeyringItems) => void }[] = [];
+  let closed = false;
+  const start = () => {
+    const child = spawn(process.execPath, [script], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      waiting.shift()?.resolve(JSON.parse(line) as KeyringItems);
+    });
+    child.stdin.on('error', () => {});
+    child.on('close', () => {
+      if (closed) return;
+      current = start();
+      for (const { line } of waiting) current.stdin.write(line);
+    });
+    return child;
+  };
+  let current = start();
   const ask = (request: object): Promise<KeyringItems> =>
     new Promise((resolve) => {
-      waiting.push(resolve);
-      child.stdin.write(`${JSON.stringify(request)}\n`);
+      const line = `${JSON.stringify(request)}\n`;
+      waiting.push({ line, resolve });
+      current.stdin.write(line);
     });
   return {
     list: (prefix) => ask({ prefix }),
     put: async (prefix, put) => {
       await ask({ prefix, put });
     },
-    close: () => child.stdin.end(),
+    close: () => {
+      closed = true;
+      current.stdin.end();
+    },
   };
 }
 
