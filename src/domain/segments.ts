@@ -77,7 +77,13 @@ function pack(widths: readonly number[], joined: number): number {
   return segments;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text is first taken apart: to make one takes longer than all the rest of a `status`. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter;
+}
 
 /** The segmenter takes time and memory that grow with the square of a text, so that it gets a piece at a time. */
 const pieceLength = 512;
@@ -91,7 +97,7 @@ export function splitCharacters(text: string): readonly string[] {
   let length = pieceLength;
   while (start < text.length) {
     const end = start + length + (isHighSurrogate(text.charCodeAt(start + length - 1)) ? 1 : 0);
-    const piece = Array.from(segmenter.segment(text.slice(start, end)), ({ segment }) => segment);
+    const piece = Array.from(graphemes().segment(text.slice(start, end)), ({ segment }) => segment);
     const isEnd = end >= text.length;
     // The last one may go on in the next piece.
     const whole = isEnd ? piece : piece.slice(0, -1);
