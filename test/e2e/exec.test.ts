@@ -24,7 +24,7 @@ const contacts = join(projectFolder, 'samples', 'contacts.csv');
 /** `default` has the Auth Token in an encrypted file; `keyed` an API key and `ci` the token in a variable, which is quick. */
 beforeAll(async () => {
   server = await startSandbox({ world: defaultWorld() });
-  env = { ...bare, SMSCTL_TWILIO_URL: server.url, SMSCTL_PASSPHRASE_FILE: passphrase };
+  env = { ...bare, SMSCTL_ORG: 'default', SMSCTL_TWILIO_URL: server.url, SMSCTL_PASSPHRASE_FILE: passphrase };
   keyEnv = { ...bare, SMSCTL_TWILIO_URL: server.url, TWILIO_API_SECRET: standardKey.secret };
   ci = { ...bare, SMSCTL_TWILIO_URL: server.url, TWILIO_AUTH_TOKEN: authToken, SMSCTL_ORG: 'ci' };
   const common = [
@@ -65,6 +65,7 @@ describe('smsctl exec', () => {
     expect(JSON.parse(out)).toEqual({
       ...bare,
       KEPT: 'as it is',
+      SMSCTL_ORG: 'default',
       SMSCTL_TWILIO_URL: server.url,
       TWILIO_ACCOUNT_SID: accountSid,
       TWILIO_AUTH_TOKEN: authToken,
