@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { lockedKeychain, readJson, testCli } from '../support/context.ts';
 import { fullSettings } from '../support/full-settings.ts';
@@ -40,9 +40,18 @@ const poisoned = {
   },
 };
 
-async function poisonedCli() {
+/** Saved before any run knows the secret, as settings that are older than it would be: a save would refuse them now. */
+let poisonedFile: string;
+beforeAll(async () => {
+  const { directory } = testCli({ url: 'http://127.0.0.1:9' });
+  await settingsFile({ directory, organization: 'default' }).update(() => poisoned as never);
+  poisonedFile = readFileSync(join(directory, 'organizations', 'default.json'), 'utf8');
+});
+
+function poisonedCli() {
   const cli = testCli({ url: 'http://127.0.0.1:9' });
-  await settingsFile({ directory: cli.directory, organization: 'default' }).update(() => poisoned as never);
+  mkdirSync(join(cli.directory, 'organizations'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(cli.directory, 'organizations', 'default.json'), poisonedFile, { mode: 0o600 });
   cli.env = {
     TWILIO_AUTH_TOKEN: planted,
     HTTPS_PROXY: `http://user:${planted}@proxy.example:8080`,
@@ -55,7 +64,7 @@ async function poisonedCli() {
 
 describe('smsctl status --support', () => {
   it('holds nothing of what was planted in settings, notes, environment and proxy: text, JSON and bundle', async () => {
-    const { run } = await poisonedCli();
+    const { run } = poisonedCli();
     const file = join(mkdtempSync(join(tmpdir(), 'smsctl-support-')), 'support.json');
     const text = await run('status', '--support');
     const json = await run('status', '--support', '--json');
@@ -79,7 +88,7 @@ describe('smsctl status --support', () => {
   });
 
   it('says which store is locked, and whether it is the one in use', async () => {
-    const cli = await poisonedCli();
+    const cli = poisonedCli();
     cli.keychain = lockedKeychain();
     const { out } = await cli.run('status', '--support');
     expect(out).toContain('Store keychain locked; in use');
@@ -87,7 +96,7 @@ describe('smsctl status --support', () => {
   });
 
   it('looks at no store and no network without being asked to', async () => {
-    const cli = await poisonedCli();
+    const cli = poisonedCli();
     cli.keychain = { ...lockedKeychain(), probe: () => Promise.reject(new Error('status looked at the keychain')) };
     expect((await cli.run('status')).code).toBe(0);
   });
