@@ -72,11 +72,12 @@ const looks: readonly (readonly [pattern: RegExp, instead: string])[] = [
 export const redactForeign = (text: string): string =>
   looks.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), redact(text));
 
-/** Of nearly the same length, so that none is a short one. */
+/** Of nearly the same length, so that none is a short one; cut between characters, since half of one is found nowhere. */
 function piecesOf(text: string): readonly string[] {
-  const count = Math.ceil(text.length / longestPiece);
-  const size = Math.ceil(text.length / count);
-  return Array.from({ length: count }, (_, index) => text.slice(index * size, (index + 1) * size));
+  const characters = [...text];
+  const count = Math.ceil(characters.length / longestPiece);
+  const size = Math.ceil(characters.length / count);
+  return Array.from({ length: count }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''));
 }
 
 function tracesOf(text: string): readonly Trace[] {

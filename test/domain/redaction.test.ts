@@ -134,6 +134,10 @@ describe('the register', () => {
     const odd = 'q'.repeat(63) + 'w'.repeat(5);
     new Secret(odd);
     expect(redact(`<${odd}>`)).not.toMatch(/w{3}|q{3}/);
+    // Each is two code units, and a cut after an odd number of them would halve one.
+    const wide = `a${'\u{1d11e}\u{1f600}'.repeat(45)}`;
+    new Secret(wide);
+    expect(redact(`<${wide}>`).replaceAll('[secret]', '')).toBe('<>');
   });
 
   it('takes out any secret of printable characters in any form', () => {
