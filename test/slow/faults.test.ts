@@ -332,7 +332,7 @@ describe.skipIf(process.platform === 'win32')('the program itself on a disk that
       writeFileSync(file, large);
       const limited = `trap '' XFSZ; ulimit -f ${kibibytes}; exec "$@"`;
       const { code, err } = await runProgram(['bash', '-c', limited, 'bash', ...saveOwner], {
-        env: bareEnvironment(folder),
+        env: { ...bareEnvironment(folder), SMSCTL_ORG: 'default' },
       });
       expect(readdirSync(join(file, '..')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
       return { code, words: err.replace(/\s+/g, ' '), kept: readFileSync(file, 'utf8') === large };
@@ -367,7 +367,7 @@ describe.skipIf(process.platform === 'win32')('the program itself on a disk that
           const { code, err } = await runProgram(
             [...strace, `inject=${call}:error=${error}:when=${when}`, ...saveOwner],
             {
-              env: bareEnvironment(folder),
+              env: { ...bareEnvironment(folder), SMSCTL_ORG: 'default' },
             },
           );
           const { team } = JSON.parse(readFileSync(file, 'utf8')).owner;

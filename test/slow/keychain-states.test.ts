@@ -351,7 +351,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
     expect(milliseconds).toBeLessThan(500);
     await pause(500);
     expect(children.map(isRunning)).toEqual([false]);
-    expect(terminal.text()).not.toMatch(/fault|crashed/);
+    expect(terminal.text()).not.toMatch(/A fault of|crashed/);
     expect(readFileSync(join(env.XDG_CONFIG_HOME ?? '', 'smsctl', 'organizations', 'default.json'))).toEqual(before);
     await session.end();
   });
