@@ -13,10 +13,11 @@ import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { openAndTalkNonsense, startConnectProxy } from '../support/connect-proxy.ts';
 import { runProgram, smsctl } from '../support/program.ts';
-import { named, opensslRequirement } from '../support/requirements.ts';
+import { named, opensslRequirement, ownNetworkRequirement } from '../support/requirements.ts';
 import { settingsOf, variablesOf } from '../support/scenario.ts';
 
 const missing = opensslRequirement();
+const noNetworkOfItsOwn = ownNetworkRequirement();
 
 function readyScenario(): Scenario {
   const found = scenarios.find(({ name }) => name === 'ready');
@@ -25,8 +26,8 @@ function readyScenario(): Scenario {
 }
 
 /**
- * `verify`, the built program, on its way to the real `api.twilio.com`: everything passes a proxy of ours, which plays the fault,
- * so that nothing ever leaves this machine.
+ * `verify`, the built program, on its way to the real `api.twilio.com`: everything passes a proxy of ours, which plays the fault, or
+ * is in a network of its own, so that nothing ever leaves this machine.
  */
 describe.skipIf(missing !== undefined)(named('faults of the network, told by verify', missing), () => {
   const folder = mkdtempSync(join(tmpdir(), 'smsctl-network-'));
@@ -40,11 +41,19 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
 
   /** Ready, on paper: only the network stands between the setup and its verdict. */
   async function verify(env: Readonly<Record<string, string>>, ...flags: readonly string[]) {
+    return verifyBy(smsctl, env, ...flags);
+  }
+
+  async function verifyBy(
+    program: readonly string[],
+    env: Readonly<Record<string, string>>,
+    ...flags: readonly string[]
+  ) {
     runs += 1;
     const home = join(folder, `home-${runs}`);
     const configuration = join(home, 'config');
     await settingsFile({ directory: configuration, organization: 'default' }).update(() => settingsOf(ready));
-    const ran = await runProgram([...smsctl, 'verify', ...flags], {
+    const ran = await runProgram([...program, 'verify', ...flags], {
       env: {
         PATH: process.env.PATH ?? '',
         HOME: home,
@@ -60,8 +69,11 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
     return ran;
   }
 
-  async function accepted(env: Readonly<Record<string, string>>, ...flags: readonly string[]) {
-    const { code, out, err } = await verify(env, '--json', ...flags);
+  async function accepted(
+    env: Readonly<Record<string, string>>,
+    { program = smsctl, timeout = '20s' }: { readonly program?: readonly string[]; readonly timeout?: string } = {},
+  ) {
+    const { code, out, err } = await verifyBy(program, env, '--json', '--timeout', timeout);
     const document = JSON.parse(out) as { readonly verdict: string; readonly checks: readonly CheckResult[] };
     const result = document.checks.find(({ id }) => id === 'credentials.accepted');
     expect(document.checks.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual([]);
@@ -220,11 +232,45 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
   ] as const)('%s', async (name, start, detail, remedy) => {
     const env = await start();
     // Only what never answers is waited for to the end.
-    const told = await accepted(env, '--timeout', name === 'no answer' ? '2s' : '20s');
+    const told = await accepted(env, { timeout: name === 'no answer' ? '2s' : '20s' });
     expect(told).toMatchObject({ code: 3, status: 'unknown', err: '' });
     expect(told.detail).toMatch(detail);
     expect(told.remedy).toMatch(remedy);
     expect(JSON.stringify(told)).not.toContain('hidden-word');
+  });
+
+  /** The program where there is no network but what `prepare` makes; `api.twilio.com` is this machine in `$HOSTS`. */
+  const alone = (prepare: string): readonly string[] => {
+    const hosts = join(folder, 'hosts');
+    writeFileSync(hosts, '127.0.0.1 localhost api.twilio.com messaging.twilio.com\n');
+    const script = `${prepare.replace('$HOSTS', hosts)} && exec "$@"`;
+    return ['unshare', '--map-root-user', '--net', '--mount', 'sh', '-c', script, 'sh', ...smsctl];
+  };
+
+  it.skipIf(noNetworkOfItsOwn !== undefined).each([
+    [
+      'no network, and so no DNS',
+      'true',
+      /^api\.twilio\.com has no address: its name could not be resolved \((ENOTFOUND|EAI_AGAIN)\)\.$/,
+      /DNS server\. Where only a proxy leads out, set HTTPS_PROXY/,
+    ],
+    [
+      'an address without a way there',
+      'mount --bind $HOSTS /etc/hosts',
+      /^api\.twilio\.com cannot be reached from this network \(ENETUNREACH\)\.$/,
+      /Look at the network\. Where only a proxy leads out, set HTTPS_PROXY/,
+    ],
+    [
+      'a host that refuses',
+      'mount --bind $HOSTS /etc/hosts && ip link set lo up',
+      /^api\.twilio\.com accepts no connection \(ECONNREFUSED\)\.$/,
+      /A firewall may be in between/,
+    ],
+  ] as const)(named('%s', noNetworkOfItsOwn), async (_, prepare, detail, remedy) => {
+    const told = await accepted({}, { program: alone(prepare) });
+    expect(told).toMatchObject({ code: 3, status: 'unknown', err: '' });
+    expect(told.detail).toMatch(detail);
+    expect(told.remedy).toMatch(remedy);
   });
 
   it('is ready where NODE_EXTRA_CA_CERTS names the company’s certificate, and --verbose tells the way', async () => {

@@ -60,6 +60,19 @@ export const ageRequirement = (): string | undefined => missing(['age', 'script'
 /** Why no certificate can be made here. */
 export const opensslRequirement = (): string | undefined => missing(['openssl'], 'A TLS connection that is inspected');
 
+/** Why no program can be put in a network of its own here, cut off from every other. */
+export function ownNetworkRequirement(): string | undefined {
+  const reason = missing(['unshare', 'ip'], 'A network of its own');
+  if (reason !== undefined) return reason;
+  try {
+    const change = 'mount --bind /etc/hosts /etc/hosts && ip link set lo up';
+    execFileSync('unshare', ['--map-root-user', '--net', '--mount', 'sh', '-c', change], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'A network of its own needs user namespaces, which are not allowed here';
+  }
+}
+
 /** The browser that looks at our pages. */
 export const chromiumPath = '/usr/bin/chromium';
 
