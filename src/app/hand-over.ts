@@ -1,5 +1,6 @@
 import type { CheckResult, CheckStatus } from '../domain/check.ts';
 import { contactReasons } from '../domain/contact-reasons.ts';
+import { countryName, mostFirst, numberTypeWords } from '../domain/counts.ts';
 import { errorCodePage } from '../domain/error-codes.ts';
 import { type Headline, headlines } from '../domain/headline.ts';
 import { maskIdentifiers, maskSender } from '../domain/mask.ts';
@@ -12,7 +13,7 @@ import { readStatus, recalledResults, type Status } from './read-status.ts';
 import type { VerifyPorts } from './verify.ts';
 
 /** A count with what it counts. */
-export interface Count {
+interface Count {
   readonly id: string;
   readonly title: string;
   readonly rows: number;
@@ -106,7 +107,7 @@ export async function readHandOver(
         ? null
         : {
             sender: showIds ? number.sender : maskSender(number.sender),
-            about: [number.country, number.type?.toLowerCase().replaceAll('_', ' ') ?? number.kind]
+            about: [number.country, number.type === undefined ? number.kind : numberTypeWords(number.type)]
               .filter(Boolean)
               .join(', '),
             messagingService: number.messagingService === undefined ? null : text(number.messagingService),
@@ -143,24 +144,14 @@ function statement(headline: Headline, results: readonly CheckResult[], text: (w
 
 function countsOf({ reasons, countries, types }: NonNullable<Settings['contacts']>['result']): HandOver['contacts'] {
   return {
-    reasons: sorted(reasons).map(([id, rows]) => {
+    reasons: mostFirst(reasons).map(([id, rows]) => {
       const known = contactReasons[id as keyof typeof contactReasons] as { title: string; remedy: string } | undefined;
       return { id, title: known?.title ?? id, rows, remedy: known?.remedy ?? '' };
     }),
-    countries: sorted(countries).map(([id, rows]) => ({ id, title: countryName(id), rows })),
-    types: sorted(types).map(([id, rows]) => ({ id, title: id.toLowerCase().replaceAll('_', ' '), rows })),
+    countries: mostFirst(countries).map(([id, rows]) => ({ id, title: countryName(id), rows })),
+    types: mostFirst(types).map(([id, rows]) => ({ id, title: numberTypeWords(id), rows })),
   };
 }
-
-const sorted = (counts: Readonly<Record<string, number | undefined>>): readonly (readonly [string, number])[] =>
-  Object.entries(counts)
-    .map(([id, rows = 0]) => [id, rows] as const)
-    .sort(([, one], [, other]) => other - one);
-
-const names = new Intl.DisplayNames('en', { type: 'region' });
-
-/** `001` is libphonenumber's word for numbers of no country. */
-const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : 'no country');
 
 function unmasked(status: Status, { number, credentials }: Settings): Status {
   return {

@@ -1,4 +1,5 @@
 import type { Check, Finding } from '../domain/check.ts';
+import { numberTypeWords } from '../domain/counts.ts';
 import type { Facts, OwnedSender } from '../domain/facts.ts';
 import { maskSid } from '../domain/mask.ts';
 import type { NumberSettings } from '../domain/settings.ts';
@@ -12,7 +13,7 @@ const kindNames = {
 } as const;
 
 function describe({ sender, kind, country, type }: NumberSettings): string {
-  const about = [country, type?.toLowerCase().replaceAll('_', ' ')].filter((word) => word !== undefined);
+  const about = [country, type === undefined ? undefined : numberTypeWords(type)].filter((word) => word !== undefined);
   return `${sender} (${[kindNames[kind], ...about].join(', ')})`;
 }
 

@@ -13,7 +13,8 @@ import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { contactsDocument } from '../render/contacts-document.ts';
 import { adviceLines, contactsLines } from '../render/contacts-text.ts';
-import { grouped, progressBar } from '../render/progress.ts';
+import { countText } from '../render/figures.ts';
+import { progressBar } from '../render/progress.ts';
 import { styleFor, wrap } from '../render/style.ts';
 import { planFrom } from './contacts-plan.ts';
 
@@ -130,7 +131,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
       say(`Numbers without a country were read as numbers of ${plan.country} (${plan.countryFrom}).`);
     for (const [, { path, rows, disarmed }] of committed) {
       say(
-        `Wrote ${grouped(rows)} rows to ${printable(path)}.${disarmed === 0 ? '' : ` ${grouped(disarmed)} cells that a spreadsheet would run as formulas got an apostrophe in front.`}`,
+        `Wrote ${countText(rows)} rows to ${printable(path)}.${disarmed === 0 ? '' : ` ${countText(disarmed)} cells that a spreadsheet would run as formulas got an apostrophe in front.`}`,
       );
     }
     if (page !== undefined) say(`Wrote the report to ${printable(page.path)}.`);
@@ -207,6 +208,6 @@ async function stopped(context: Context, progress: () => ContactsProgress | unde
   await context.untilInterrupted();
   const { rows = 0, bytes = 0, totalBytes = null } = progress() ?? {};
   const share = totalBytes === null || totalBytes === 0 ? '' : ` (${Math.floor((bytes / totalBytes) * 100)} %)`;
-  context.err.write(`\nStopped after ${grouped(rows)} rows${share}. Nothing was written or saved.\n`);
+  context.err.write(`\nStopped after ${countText(rows)} rows${share}. Nothing was written or saved.\n`);
   throw new Cancelled();
 }

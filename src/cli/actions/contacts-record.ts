@@ -4,7 +4,7 @@ import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
-import { grouped } from '../render/progress.ts';
+import { countText } from '../render/figures.ts';
 import { mergeFiles } from './contacts-merge.ts';
 
 interface RecordOptions extends GlobalOptions {
@@ -32,7 +32,7 @@ export async function run(
   }));
   const minimum = saved.contacts?.minimum ?? defaultMinimum;
   context.err.write(
-    `Saved ${printable(options.name, 60)} for ${options.org}: ${grouped(summary.textable)} of ${grouped(summary.rows)} rows can be texted (${textableShare(summary)} %; at least ${minimum} % is wanted).\n`,
+    `Saved ${printable(options.name, 60)} for ${options.org}: ${countText(summary.textable)} of ${countText(summary.rows)} rows can be texted (${textableShare(summary)} %; at least ${minimum} % is wanted).\n`,
   );
   return isEnough(summary, minimum) ? exitCode.done : exitCode.notReady;
 }

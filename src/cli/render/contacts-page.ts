@@ -1,12 +1,19 @@
 import type { Finding } from '../../domain/check.ts';
-import { type ContactExample, type ContactsReport, isEnough, textableShare } from '../../domain/contact-quality.ts';
+import {
+  type CheckedList,
+  type ContactExample,
+  type ContactsReport,
+  isEnough,
+  textableShare,
+} from '../../domain/contact-quality.ts';
 import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
-import { htmlText } from '../../domain/html-text.ts';
+import { countryName, mostFirst, numberTypeWords } from '../../domain/counts.ts';
 import { listFindings } from '../../domain/list-findings.ts';
-import { pageStyle } from './contacts-page-style.ts';
-import { grouped } from './progress.ts';
+import { bars, meter, withRest } from './charts.ts';
+import { countText } from './figures.ts';
+import { type Html, html, page, words } from './html.ts';
 
-interface Page {
+interface ContactsPage {
   readonly version: string;
   readonly report: ContactsReport;
   readonly minimum: number;
@@ -14,171 +21,110 @@ interface Page {
   readonly sender: Finding | null;
 }
 
-/**
- * One self-contained page: no script, nothing is loaded, and it prints. Charts are tables with bars, so that whoever cannot see
- * the bars has the figures. Everything from outside goes through `htmlText`; numbers are masked.
- */
-export function contactsPage(page: Page): string {
-  const { report, minimum, version } = page;
+/** What was found in contact lists, as one self-contained page. Numbers are masked. */
+export function contactsPage(found: ContactsPage): string {
+  const { report, minimum, version } = found;
   const { result } = report;
-  const enough = isEnough(result, minimum);
-  const share = textableShare(result);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Contact phone data: ${htmlText(result.name)}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<header>
-<p class="kicker">Contact phone data</p>
-<h1>${htmlText(result.name)}</h1>
-<p class="meta">${grouped(result.rows)} rows, checked on ${htmlText(result.checkedAt.slice(0, 16).replace('T', ' '))} UTC</p>
+  return page(
+    `Contact phone data: ${result.name}`,
+    html`<header>
+<p class="lead">Contact phone data</p>
+<h1>${result.name}</h1>
+<div class="verdict">${isEnough(result, minimum) ? html`<span class="badge ready">Good enough</span>` : html`<span class="badge not-ready">Not good enough</span>`}
+<span>${countText(result.rows)} rows, checked on ${result.checkedAt.slice(0, 16).replace('T', ' ')} UTC</span></div>
 </header>
 <main>
-<section class="verdict ${enough ? 'good' : 'bad'}" aria-labelledby="verdict">
-<h2 id="verdict">${enough ? 'Good enough' : 'Not good enough'}: ${share}&nbsp;% can be texted</h2>
-${qualityBar(result.textable, result.rows, minimum)}
-<p>${grouped(result.textable)} of ${grouped(result.rows)} rows can be texted; at least ${minimum}&nbsp;% is wanted.${countryWords(page)}</p>
-${senderWords(page.sender)}
-</section>
+<section aria-labelledby="quality"><h2 id="quality">How many can be texted</h2>${qualityCard(found)}</section>
 ${reasonsSection(report)}
-${chartSection('Countries', 'Rows that can be texted, by the country of their number', result.countries, result.textable, countryName)}
-${chartSection('Types of number', 'Rows that can be texted, by the type of their number', result.types, result.textable, typeName)}
-${listsSection(report)}
+${numbersSection(report)}
+<section aria-labelledby="lists"><h2 id="lists">What was read</h2>${report.lists.map(listCard)}</section>
 </main>
-<footer><p>Made by smsctl ${htmlText(version)}, rules ${htmlText(result.rules)}. Numbers are masked; rows and files were read on the machine that made this page and sent nowhere.</p></footer>
-</body>
-</html>
-`;
+<footer><p>Made by smsctl ${version}, rules ${result.rules}. Numbers are masked; rows and files were read on the machine that made this page and sent nowhere.</p></footer>`,
+  );
 }
 
-/** Our own words, in which a command stands in backticks. */
-const words = (text: string): string => htmlText(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+function qualityCard({ report: { result, proposal }, minimum, country, sender }: ContactsPage): Html {
+  const share = textableShare(result);
+  const { rows, textable } = result;
+  return html`<div class="card">
+<p class="big">${share} % can be texted</p>
+<p>${countText(textable)} of ${countText(rows)} rows; at least ${minimum} % is wanted.${
+    country === null ? '' : ` Numbers without a country were read as numbers of ${countryName(country)} (${country}).`
+  }${
+    proposal === null
+      ? ''
+      : ` Most numbers are written without a country; ${proposal.share} % of them look like numbers of ${countryName(proposal.country)} (${proposal.country}).`
+  }</p>
+${meter(share, minimum)}
+${sender === null || sender.status === 'skip' ? '' : html`<p><strong>Your sender:</strong> ${words(sender.detail)}</p>`}
+</div>`;
+}
 
-const percent = (count: number, total: number): string =>
-  total === 0 ? '0' : ((count / total) * 100).toFixed(count > 0 && count / total < 0.001 ? 2 : 1);
-
-/** The minimum is a line across the bar. */
-const qualityBar = (textable: number, rows: number, minimum: number): string =>
-  `<div class="quality" role="img" aria-label="${percent(textable, rows)} percent can be texted, ${minimum} percent is wanted"><span class="full" style="width:${percent(textable, rows)}%"></span><span class="mark" style="left:${minimum}%"></span></div>`;
-
-const countryWords = ({ country, report }: Page): string => {
-  const read = country === null ? '' : ` Numbers without a country were read as numbers of ${htmlText(country)}.`;
-  const { proposal } = report;
-  return proposal === null
-    ? read
-    : `${read} Most numbers are written without a country; ${proposal.share}&nbsp;% of them look like numbers of ${htmlText(proposal.country)}.`;
-};
-
-const senderWords = (sender: Finding | null): string =>
-  sender === null || sender.status === 'skip' ? '' : `<p><strong>Your sender:</strong> ${htmlText(sender.detail)}</p>`;
-
-function reasonsSection({ result, examples }: ContactsReport): string {
-  const reasons = Object.entries(result.reasons).toSorted(([, one = 0], [, other = 0]) => other - one);
-  if (reasons.length === 0) return '';
-  const rows = reasons.map(([code, count = 0]) => {
-    const { title, meaning, remedy } = contactReasons[code as ContactReason];
-    return `<tr>
-<th scope="row">${htmlText(title)}<code>${htmlText(code)}</code></th>
-<td class="number">${grouped(count)}</td>
-<td class="number share">${percent(count, result.rows)}&nbsp;%</td>
-<td class="chart">${bar(count, reasons[0]?.[1] ?? count)}</td>
-<td class="words"><p>${words(meaning)} ${words(remedy)}</p>${exampleList(examples[code as ContactReason] ?? [])}</td>
-</tr>`;
+function reasonsSection({ result: { reasons, rows, textable }, examples }: ContactsReport): Html | string {
+  const sorted = mostFirst(reasons);
+  if (sorted.length === 0) return '';
+  const chart = bars({
+    caption: `${countText(rows - textable)} rows that cannot be texted, by reason, with the first of them (masked)`,
+    head: 'Reason',
+    noteHead: 'What it means, and what to do',
+    total: rows,
+    tone: 'bad',
+    rows: sorted.map(([code, count]) => {
+      const { title, meaning, remedy } = contactReasons[code as ContactReason];
+      return {
+        label: html`${title} <span class="note">${code}</span>`,
+        count,
+        note: html`${words(meaning)} ${words(remedy)}${exampleList(examples[code as ContactReason] ?? [])}`,
+      };
+    }),
   });
-  return `<section aria-labelledby="reasons">
-<h2 id="reasons">Why the others cannot</h2>
-<table class="reasons">
-<caption>Rows that cannot be texted, by reason, with the first of them (masked)</caption>
-<thead><tr><th scope="col">Reason</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Share</th><th scope="col"><span class="hidden">Chart</span></th><th scope="col">What it means, and what to do</th></tr></thead>
-<tbody>
-${rows.join('\n')}
-</tbody>
-</table>
-</section>`;
+  return html`<section aria-labelledby="reasons"><h2 id="reasons">Why the others cannot</h2><div class="card">${chart}</div></section>`;
 }
 
-const bar = (count: number, most: number): string =>
-  `<span class="bar" aria-hidden="true"><span style="width:${Math.max((count / Math.max(most, 1)) * 100, 1).toFixed(1)}%"></span></span>`;
-
-const exampleList = (examples: readonly ContactExample[]): string =>
+const exampleList = (examples: readonly ContactExample[]): Html | string =>
   examples.length === 0
     ? ''
-    : `<ul class="examples">${examples
-        .map(({ list, line, shown }) => {
-          const cell = shown === '' ? '<em>empty</em>' : `<code>${htmlText(shown)}</code>`;
-          return `<li>${list === null ? '' : `${htmlText(list)}, `}line ${line}: ${cell}</li>`;
-        })
-        .join('')}</ul>`;
+    : html`<ul>${examples.map(
+        ({ list, line, shown }) =>
+          html`<li>${list === null ? '' : `${list}, `}line ${line}: ${shown === '' ? html`<em>empty</em>` : html`<code>${shown}</code>`}</li>`,
+      )}</ul>`;
 
-const mostShown = 25;
-
-function chartSection(
-  title: string,
-  caption: string,
-  counts: Readonly<Record<string, number>>,
-  total: number,
-  label: (key: string) => string,
-): string {
-  const sorted = Object.entries(counts).toSorted(([, one], [, other]) => other - one);
-  if (sorted.length === 0) return '';
-  const shown = sorted.slice(0, mostShown).map(([key, count]) => [label(key), count] as const);
-  const rest = sorted.slice(mostShown).reduce((sum, [, count]) => sum + count, 0);
-  const all = rest === 0 ? shown : [...shown, [`${sorted.length - mostShown} more`, rest] as const];
-  const most = Math.max(...all.map(([, count]) => count));
-  const rows = all.map(
-    ([name, count]) =>
-      `<tr><th scope="row">${htmlText(name)}</th><td class="number">${grouped(count)}</td><td class="number share">${percent(count, total)}&nbsp;%</td><td class="chart">${bar(count, most)}</td></tr>`,
-  );
-  const id = title.toLowerCase().replaceAll(' ', '-');
-  return `<section aria-labelledby="${id}">
-<h2 id="${id}">${title}</h2>
-<table>
-<caption>${caption}</caption>
-<thead><tr><th scope="col">${title === 'Countries' ? 'Country' : 'Type'}</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Share</th><th scope="col"><span class="hidden">Chart</span></th></tr></thead>
-<tbody>
-${rows.join('\n')}
-</tbody>
-</table>
-</section>`;
+function numbersSection({ result: { countries, types, textable } }: ContactsReport): Html | string {
+  if (textable === 0) return '';
+  return html`<section aria-labelledby="numbers"><h2 id="numbers">The numbers that can be texted</h2><div class="card">${bars(
+    {
+      caption: 'Their countries',
+      head: 'Country',
+      total: textable,
+      rows: withRest(
+        mostFirst(countries).map(([code, count]) => ({ label: `${countryName(code)} (${code})`, count })),
+        25,
+      ),
+    },
+  )}${bars({
+    caption: 'Their types',
+    head: 'Type',
+    total: textable,
+    rows: mostFirst(types).map(([type, count]) => ({ label: numberTypeWords(type), count })),
+  })}</div></section>`;
 }
 
-function countryName(code: string): string {
-  if (code === '001') return 'No country (001)';
-  const name = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code);
-  return name === undefined ? code : `${name} (${code})`;
-}
-
-const typeName = (type: string): string => {
-  const words = type.toLowerCase().replaceAll('_', ' ');
-  return words === 'voip' ? 'VoIP' : words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-function listsSection({ lists }: ContactsReport): string {
-  const items = lists.map(({ name, rows, bytes, phoneColumns, countryColumn, findings }) => {
-    const facts = [
-      ...(rows === null ? [] : [`${grouped(rows)} rows`]),
-      ...(bytes === null ? [] : [`${grouped(bytes)} bytes`]),
-      `phone column ${phoneColumns.map((column) => `“${htmlText(column)}”`).join(', ')}`,
-      ...(countryColumn === null ? [] : [`country column “${htmlText(countryColumn)}”`]),
-    ];
-    const noticed = findings.map(({ code, count, line }) => {
-      const { meaning, remedy } = listFindings[code];
-      const where =
-        line === null ? '' : ` First in line ${grouped(line)}${count > 1 ? `, ${grouped(count)} times in all` : ''}.`;
-      return `<li><code>${code}</code> ${words(meaning)}${where} ${words(remedy)}</li>`;
-    });
-    return `<h3>${htmlText(name)}</h3>
-<p>${facts.join(', ')}</p>${noticed.length === 0 ? '' : `<ul>${noticed.join('')}</ul>`}`;
-  });
-  return `<section aria-labelledby="lists">
-<h2 id="lists">What was read</h2>
-${items.join('\n')}
-</section>`;
+function listCard({ name, rows, bytes, phoneColumns, countryColumn, findings }: CheckedList): Html {
+  const facts = [
+    ...(rows === null ? [] : [`${countText(rows)} rows`]),
+    ...(bytes === null ? [] : [`${countText(bytes)} bytes`]),
+    `phone column ${phoneColumns.map((column) => `“${column}”`).join(', ')}`,
+    ...(countryColumn === null ? [] : [`country column “${countryColumn}”`]),
+  ];
+  return html`<div class="card"><h3>${name}</h3>
+<p>${facts.join(', ')}</p>${
+    findings.length === 0
+      ? ''
+      : html`<ul>${findings.map(({ code, count, line }) => {
+          const { meaning, remedy } = listFindings[code];
+          const often = count > 1 ? `, ${countText(count)} times in all` : '';
+          const where = line === null ? '' : ` First in line ${countText(line)}${often}.`;
+          return html`<li><code>${code}</code> ${words(meaning)}${where} ${words(remedy)}</li>`;
+        })}</ul>`
+  }</div>`;
 }

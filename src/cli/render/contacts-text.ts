@@ -1,8 +1,9 @@
 import { type CheckedList, type ContactsReport, isEnough, textableShare } from '../../domain/contact-quality.ts';
 import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
+import { numberTypeWords } from '../../domain/counts.ts';
 import { listFindings } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
-import { grouped } from './progress.ts';
+import { countText } from './figures.ts';
 import { type Style, wrap } from './style.ts';
 
 /** The most that are shown of countries and types; the rest is one line. */
@@ -23,19 +24,14 @@ export function contactsLines(report: ContactsReport, minimum: number, style: St
   const share = textableShare(result);
   const enough = isEnough(result, minimum);
   const paint = enough ? style.good : style.bad;
-  const words = `${share} % can be texted: ${grouped(result.textable)} of ${grouped(result.rows)} rows; at least ${minimum} % is wanted`;
+  const words = `${share} % can be texted: ${countText(result.textable)} of ${countText(result.rows)} rows; at least ${minimum} % is wanted`;
   return [
     ...lists.map((list) => wrap(listWords(list), style.columns, 2)),
     ...bar(share / 100, style, paint),
     paint(wrap(words, style.columns, 2)),
     ...chart('Why not', reasonEntries(report), result.rows, style),
     ...chart('Countries', entriesOf(result.countries), result.textable, style),
-    ...chart(
-      'Types',
-      entriesOf(result.types, (type) => type.toLowerCase().replaceAll('_', ' ')),
-      result.textable,
-      style,
-    ),
+    ...chart('Types', entriesOf(result.types, numberTypeWords), result.textable, style),
     '',
   ].join('\n');
 }
@@ -82,7 +78,7 @@ function chart(title: string, entries: readonly Entry[], total: number, style: S
       ? []
       : [{ label: `${rest.length} more`, count: rest.reduce((sum, { count }) => sum + count, 0) }]),
   ];
-  const digits = Math.max(...lines.map(({ count }) => grouped(count).length));
+  const digits = Math.max(...lines.map(({ count }) => countText(count).length));
   // A narrow screen has room for the words, and not for bars.
   const width = Math.min(widestBar, Math.floor((style.columns - digits - 30) / 2));
   return [
@@ -99,7 +95,7 @@ function chartLine({ label, count, note }: Entry, total: number, digits: number,
   const room = style.columns - margin;
   const withNote = note !== undefined && label.length + note.length + 3 <= room;
   const words = wrap(label, style.columns, margin).trimStart();
-  return `    ${grouped(count).padStart(digits)}  ${drawn}${words}${withNote ? style.dim(` (${note})`) : ''}`;
+  return `    ${countText(count).padStart(digits)}  ${drawn}${words}${withNote ? style.dim(` (${note})`) : ''}`;
 }
 
 /** What was noticed about the lists themselves, and what to do about everything; most rows first. */
@@ -110,7 +106,7 @@ export function adviceLines({ lists, result, proposal }: ContactsReport, style: 
   for (const { list, finding } of worth) {
     const { meaning, remedy } = listFindings[finding.code];
     const place = finding.line === null ? '' : `:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`;
-    const often = finding.count > 1 ? ` (${grouped(finding.count)} times)` : '';
+    const often = finding.count > 1 ? ` (${countText(finding.count)} times)` : '';
     say(`${printable(list.name, 60)}${place}: ${meaning}${often} ${remedy.startsWith('Nothing') ? '' : remedy}`);
   }
   if (proposal !== null) {
@@ -122,7 +118,7 @@ export function adviceLines({ lists, result, proposal }: ContactsReport, style: 
   const counted = Object.entries(result.reasons).toSorted(([, one = 0], [, other = 0]) => other - one);
   for (const [reason, count = 0] of counted.slice(0, 5)) {
     const { title, remedy } = contactReasons[reason as ContactReason];
-    say(`${style.arrow} ${title} (${grouped(count)}): ${remedy}`);
+    say(`${style.arrow} ${title} (${countText(count)}): ${remedy}`);
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

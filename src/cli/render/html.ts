@@ -1,4 +1,5 @@
 import { htmlText } from '../../domain/html-text.ts';
+import { pageStyle } from './page-style.ts';
 
 /** Markup that is safe to put into a page as it is. */
 export class Html {
@@ -9,7 +10,8 @@ export class Html {
   }
 }
 
-type Part = Html | string | number | readonly Part[];
+/** What stands in markup: text, unless it is markup. */
+export type Part = Html | string | number | readonly Part[];
 
 const render = (part: Part): string => {
   if (part instanceof Html) return part.text;
@@ -30,9 +32,10 @@ export const page = (title: string, body: Html): string =>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <title>${title}</title>
-<style>${new Html(style)}</style>
+<style>${new Html(pageStyle)}</style>
 </head>
 <body>
 ${body}
@@ -41,113 +44,6 @@ ${body}
 `.text
   }`;
 
-/** One row of a chart: how many, and of what. */
-export interface Bar {
-  readonly label: Part;
-  readonly count: number;
-  /** What to do about it, or what it means; empty: nothing. */
-  readonly note?: string;
-  readonly tone?: 'good' | 'bad' | 'plain';
-}
-
-const grouped = new Intl.NumberFormat('en', { useGrouping: true });
-
-/** `12,345`. */
-export const countText = (count: number): string => grouped.format(count);
-
-/** The share in percent, rounded down so that nothing looks whole that is not; `< 0.1` for what is there at all. */
-export function shareText(count: number, total: number): string {
-  if (total === 0) return '0 %';
-  const share = Math.floor((count / total) * 1000) / 10;
-  return share === 0 && count > 0 ? '< 0.1 %' : `${share} %`;
-}
-
-/** Bars of a `total`, longest first as they come. A table, so that it reads as well as it looks. */
-export const bars = (
-  caption: string,
-  head: string,
-  total: number,
-  rows: readonly Bar[],
-): Html => html`<table class="bars">
-<caption>${caption}</caption>
-<thead><tr><th scope="col">${head}</th><th scope="col" class="number">Rows</th><th scope="col">Share</th></tr></thead>
-<tbody>
-${rows.map(
-  ({ label, count, note = '', tone = 'plain' }) => html`<tr>
-<th scope="row">${label}${note === '' ? '' : html`<span class="note">${note}</span>`}</th>
-<td class="number">${countText(count)}</td>
-<td class="share"><span class="track"><span class="fill ${tone}" style="width:${total === 0 ? 0 : Math.max((count / total) * 100, 0.5).toFixed(2)}%"></span></span><span class="percent">${shareText(count, total)}</span></td>
-</tr>
-`,
-)}</tbody>
-</table>`;
-
-/** Colours keep 4.5 to 1 on their ground (WCAG 2.2 AA), on both grounds. */
-const style = `
-:root{color-scheme:light dark;--ground:#f6f7f9;--card:#fff;--ink:#1b2330;--soft:#566072;--line:#dde2ea;--accent:#1f5fbf;
---good:#17693a;--good-bg:#e3f4e9;--bad:#a8201a;--bad-bg:#fde8e6;--warn:#7a4b00;--warn-bg:#fff1d6;--unknown:#3d4f73;--unknown-bg:#e7ecf6;
---fill:#3b76cf;--fill-good:#2f8f57;--fill-bad:#c9564f;--track:#e6eaf1;--bubble:#e7f0ff}
-@media (prefers-color-scheme:dark){:root{--ground:#12161d;--card:#1b212b;--ink:#e8ecf3;--soft:#a6b0c2;--line:#323b4a;--accent:#8ab6ff;
---good:#7fd6a1;--good-bg:#143322;--bad:#ff9d94;--bad-bg:#42191a;--warn:#f3c26b;--warn-bg:#3a2b10;--unknown:#b6c6ea;--unknown-bg:#252f44;
---fill:#5c93e6;--fill-good:#46b278;--fill-bad:#e0726a;--track:#2d3543;--bubble:#22304a}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
-main,header,footer{max-width:60rem;margin:0 auto;padding:0 1.25rem}
-header{padding-top:2.5rem}
-h1{font-size:1.9rem;line-height:1.2;margin:0 0 .5rem}
-h2{font-size:1.3rem;line-height:1.3;margin:2.75rem 0 .85rem}
-h3{font-size:1.02rem;line-height:1.4;margin:0}
-p{margin:.4rem 0}
-a{color:var(--accent)}
-code{font:.9em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;background:var(--track);border-radius:.3rem;padding:.1em .35em;overflow-wrap:anywhere}
-.lead{color:var(--soft);margin:0}
-.badge{display:inline-block;border-radius:1rem;padding:.1rem .7rem;font-size:.85rem;font-weight:650;white-space:nowrap}
-.pass,.ready{color:var(--good);background:var(--good-bg)}
-.fail,.not-ready{color:var(--bad);background:var(--bad-bg)}
-.warn{color:var(--warn);background:var(--warn-bg)}
-.unknown,.skip{color:var(--unknown);background:var(--unknown-bg)}
-.verdict{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.9rem 0}
-.verdict .badge{font-size:1rem;padding:.25rem .95rem}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem}
-dd,.card{min-width:0}
-.card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.1rem 1.25rem}
-.card>.badge{margin-bottom:.5rem}
-.evidence{list-style:none;margin:.75rem 0 0;padding:0;border-top:1px solid var(--line)}
-.evidence li{padding:.55rem 0;border-bottom:1px solid var(--line);font-size:.93rem}
-.evidence li:last-child{border-bottom:0;padding-bottom:0}
-thead th,.number,.percent,.badge{overflow-wrap:normal}
-.evidence .badge{font-size:.74rem;padding:0 .5rem;margin-right:.3rem}
-.note{display:block;color:var(--soft);font-size:.9rem;font-weight:400}
-dl{display:grid;grid-template-columns:minmax(8rem,max-content) minmax(0,1fr);gap:.45rem 1.25rem;margin:0}
-dt{color:var(--soft)}
-dd{margin:0}
-table{width:100%;border-collapse:collapse}
-caption{text-align:left;font-weight:650;padding:0 0 .4rem}
-th,td{text-align:left;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-thead th{color:var(--soft);font-size:.85rem;font-weight:600}
-tbody th{font-weight:500}
-tr:last-child>*{border-bottom:0}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.bars+.bars{margin-top:1.5rem}
-.bars .share{width:38%;min-width:9rem}
-.track{display:inline-block;width:calc(100% - 4.2rem);height:.75rem;background:var(--track);border-radius:.4rem;overflow:hidden;vertical-align:middle}
-.fill{display:block;height:100%;background:var(--fill)}
-.fill.good{background:var(--fill-good)}
-.fill.bad{background:var(--fill-bad)}
-.percent{display:inline-block;width:4.2rem;text-align:right;font-variant-numeric:tabular-nums;font-size:.9rem;white-space:nowrap}
-.meter{position:relative;height:1.4rem;background:var(--track);border-radius:.7rem;overflow:hidden;margin:.7rem 0 .3rem}
-.meter .fill{border-radius:0}
-.meter .mark{position:absolute;top:0;bottom:0;width:3px;margin-left:-1px;background:var(--ink)}
-.big{font-size:1.6rem;font-weight:700;line-height:1.2}
-.bubble{background:var(--bubble);border-radius:1.1rem 1.1rem 1.1rem .3rem;padding:.8rem 1.1rem;max-width:26rem;margin:.9rem 0 .4rem}
-.card+.card{margin-top:1rem}
-.grid .card+.card{margin-top:0}
-footer{color:var(--soft);font-size:.88rem;padding-top:2.5rem;padding-bottom:3rem}
-@media (max-width:40rem){body{font-size:15px}header{padding-top:1.5rem}h1{font-size:1.5rem}.card{padding:.95rem 1rem}dl{grid-template-columns:minmax(0,1fr);gap:.1rem}dd{margin-bottom:.6rem}
-.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr,.stack th,.stack td{display:block;border:0;padding:.1rem 0}.stack tr{border-bottom:1px solid var(--line);padding:.7rem 0}
-.bars .share{width:34%;min-width:6rem;padding-right:0}.track{display:block;width:100%;margin:.4rem 0 .2rem}.percent{width:auto}}
-@media print{@page{margin:16mm 14mm}:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#111;--soft:#444;--line:#bbb;--accent:#111;
---good:#17693a;--good-bg:#fff;--bad:#a8201a;--bad-bg:#fff;--warn:#7a4b00;--warn-bg:#fff;--unknown:#3d4f73;--unknown-bg:#fff;--fill:#3b76cf;--fill-good:#2f8f57;--fill-bad:#c9564f;--track:#e6eaf1;--bubble:#f2f5fa}
-body{font-size:10pt}.grid{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}main,header,footer{max-width:none;padding:0}header{padding-top:0}.card,tr,.evidence li{break-inside:avoid}h2,caption{break-after:avoid}.badge{border:1px solid currentColor}
-.fill,.track,.meter,.mark,.bubble{print-color-adjust:exact;-webkit-print-color-adjust:exact}a[href^=http]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}}
-`.replaceAll('\n', '');
+/** Our own words, in which a command stands in backticks. */
+export const words = (text: string): Html =>
+  html`${text.split('`').map((piece, index) => (index % 2 === 0 ? piece : html`<code>${piece}</code>`))}`;

@@ -1,14 +1,12 @@
 import type { ContactsProgress } from '../../app/counted-lists.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Screen } from '../context.ts';
+import { countText } from './figures.ts';
 import type { Style } from './style.ts';
 
 const barWidth = 24;
 /** A time that is told sooner is a guess. */
 const settledMs = 1000;
-
-/** `1,234,567`. */
-export const grouped = (count: number): string => count.toLocaleString('en-US');
 
 /** Draws a bar on one line of a terminal, with rows, rate and the time left; draws nothing elsewhere. `end` removes it. */
 export function progressBar(name: string, screen: Screen, { barFull, barEmpty }: Style, now: () => number = Date.now) {
@@ -21,10 +19,10 @@ export function progressBar(name: string, screen: Screen, { barFull, barEmpty }:
       const share = totalBytes === null || totalBytes === 0 ? null : Math.min(bytes / totalBytes, 1);
       const full = Math.round((share ?? 0) * barWidth);
       const bar = share === null ? '' : `${barFull.repeat(full)}${barEmpty.repeat(barWidth - full)} `;
-      const rate = seconds > 0 ? `, ${grouped(Math.round(rows / seconds))} a second` : '';
+      const rate = seconds > 0 ? `, ${countText(Math.round(rows / seconds))} a second` : '';
       const isSettled = share !== null && share > 0 && seconds * 1000 >= settledMs;
       const left = isSettled ? `, ${duration((seconds / share) * (1 - share))} left` : '';
-      const line = `  ${bar}${grouped(rows)} rows of ${printable(name, 40)}${rate}${left}`;
+      const line = `  ${bar}${countText(rows)} rows of ${printable(name, 40)}${rate}${left}`;
       screen.write(`\r${line.slice(0, screen.columns - 1)}\u001b[K`);
       drawn = true;
     },

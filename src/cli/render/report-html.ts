@@ -1,7 +1,9 @@
-import type { Count, HandOver, Statement } from '../../app/hand-over.ts';
+import type { HandOver, Statement } from '../../app/hand-over.ts';
+import { bars, meter, withRest } from './charts.ts';
 import { standInNote } from './checklist.ts';
 import { dayText } from './day.ts';
-import { bars, countText, type Html, html, page, shareText } from './html.ts';
+import { countText, shareText } from './figures.ts';
+import { type Html, html, page } from './html.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
 
 /** The hand-over sheet as one self-contained page. */
@@ -67,46 +69,41 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver): Htm
     return html`<div class="card"><p>The contact data was never checked. <code>smsctl setup contacts</code></p></div>`;
   }
   const { name, rows, textable, share, minimum, checkedAt } = contacts;
-  const good = share >= minimum && rows > 0;
   return html`<div class="card">
 <p class="big">${share} % can be texted</p>
-<p>${countText(textable)} of ${countText(rows)} rows of ${name}, checked on ${timeTag(checkedAt)}. At least ${minimum} % is wanted${good ? '.' : ': this is less.'}</p>
-<div class="meter" role="img" aria-label="${share} percent can be texted; at least ${minimum} percent is wanted"><span class="fill ${good ? 'good' : 'bad'}" style="width:${share}%"></span><span class="mark" style="left:${minimum}%"></span></div>
-<p class="note">The line marks what is wanted.</p>
+<p>${countText(textable)} of ${countText(rows)} rows of ${name}, checked on ${timeTag(checkedAt)}. At least ${minimum} % is wanted${share >= minimum && rows > 0 ? '.' : ': this is less.'}</p>
+${meter(share, minimum)}
 </div>
 ${
   counts.reasons.length === 0
     ? ''
-    : html`<div class="card">${bars(
-        `Why ${countText(rows - textable)} rows (${shareText(rows - textable, rows)}) cannot be texted`,
-        'Reason',
-        rows,
-        counts.reasons.map(({ title, rows: count, remedy }) => ({ label: title, count, note: remedy, tone: 'bad' })),
-      )}</div>`
+    : html`<div class="card">${bars({
+        caption: `Why ${countText(rows - textable)} rows (${shareText(rows - textable, rows)}) cannot be texted`,
+        head: 'Reason',
+        noteHead: 'What to do',
+        total: rows,
+        tone: 'bad',
+        rows: counts.reasons.map(({ title, rows: count, remedy }) => ({ label: title, count, note: remedy })),
+      })}</div>`
 }
 ${
   counts.countries.length === 0
     ? ''
-    : html`<div class="card">${bars(
-        'Countries of those that can be texted',
-        'Country',
-        textable,
-        withRest(counts.countries, 12).map(({ title, rows: count }) => ({ label: title, count })),
-      )}${bars(
-        'Kinds of their numbers',
-        'Kind',
-        textable,
-        counts.types.map(({ title, rows: count }) => ({ label: title, count })),
-      )}</div>`
+    : html`<div class="card">${bars({
+        caption: 'Countries of those that can be texted',
+        head: 'Country',
+        total: textable,
+        rows: withRest(
+          counts.countries.map(({ title, rows: count }) => ({ label: title, count })),
+          12,
+        ),
+      })}${bars({
+        caption: 'Types of their numbers',
+        head: 'Type',
+        total: textable,
+        rows: counts.types.map(({ title, rows: count }) => ({ label: title, count })),
+      })}</div>`
 }`;
-}
-
-/** The first, and the rest in one row: a chart of two hundred countries shows none. */
-function withRest(counts: readonly Count[], limit: number): readonly Count[] {
-  if (counts.length <= limit + 1) return counts;
-  const rest = counts.slice(limit);
-  const rows = rest.reduce((sum, count) => sum + count.rows, 0);
-  return [...counts.slice(0, limit), { id: 'rest', title: `${rest.length} more`, rows }];
 }
 
 const campaignPart = ({

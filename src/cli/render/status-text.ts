@@ -1,4 +1,5 @@
 import type { ShownCredentials, Status } from '../../app/read-status.ts';
+import { numberTypeWords } from '../../domain/counts.ts';
 import { printable } from '../../domain/printable.ts';
 import { age } from './age.ts';
 import { countsLine } from './checklist.ts';
@@ -41,7 +42,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
 
 function numberWords({ number }: Status): string | undefined {
   if (number === null) return undefined;
-  const about = [number.country, number.type?.toLowerCase().replaceAll('_', ' ')].filter(Boolean).join(', ');
+  const about = [number.country, number.type === null ? null : numberTypeWords(number.type)].filter(Boolean).join(', ');
   return about === '' ? number.sender : `${number.sender} (${about})`;
 }
 
