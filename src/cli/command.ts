@@ -1,6 +1,7 @@
 import type { Parsed } from '../domain/parsed.ts';
+import type { UserError } from '../domain/user-error.ts';
 import type { Context } from './context.ts';
-import type { DocumentForm } from './render/document.ts';
+import type { DocumentForm, Moment } from './render/document.ts';
 
 /** One option of a command, as data. */
 export interface OptionSpec {
@@ -39,6 +40,8 @@ export interface CommandSpec {
   readonly furtherHelp?: (context: Context) => Promise<string>;
   /** The document of `--json`. Absent: the command has none. */
   readonly document?: DocumentForm;
+  /** What takes the place of the document of a run that could not start, by `--format`. Absent: nothing does. */
+  readonly failure?: Readonly<Record<string, () => Promise<(moment: Moment, error: UserError) => string>>>;
   /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
   readonly withoutCredentials?: true;
   /** Not in the help: nobody types it. */

@@ -83,18 +83,22 @@ function errorLines(error: UserError, context: Context): string {
 const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
-const asksForJson = (words: readonly string[]): boolean =>
-  words.includes('--json') ||
-  words.includes('--format=json') ||
-  words.some((word, index) => word === 'json' && words[index - 1] === '--format');
+/** The form that stdout is asked for; undefined: words. */
+function formIn(words: readonly string[]): string | undefined {
+  if (words.includes('--json')) return 'json';
+  const inline = words.find((word) => word.startsWith('--format='))?.slice('--format='.length);
+  return inline ?? words.find((_, index) => words[index - 1] === '--format');
+}
 
 /** Scripts get their one document, also when nothing could be done. */
 async function documentFor(error: UserError, argv: readonly string[], context: Context): Promise<string | undefined> {
+  const form = formIn(ownWords(argv));
+  if (form === undefined) return undefined;
   const { commandIn } = await import('./commands.ts');
-  const form = commandIn(argv)?.document;
-  if (form === undefined || !asksForJson(ownWords(argv))) return undefined;
+  const { document, failure } = commandIn(argv) ?? {};
   const moment = { organization: organizationIn(argv, context), now: context.clock.now().toISOString() };
-  return errorDocument(form, context.version, moment, error);
+  if (form === 'json') return document && errorDocument(document, context.version, moment, error);
+  return (await failure?.[form]?.())?.(moment, error);
 }
 
 function organizationIn(line: readonly string[], { env }: Context): string {

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { error, warning } from '@actions/core';
 import { parse, type TestSuites } from 'junit2json';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -72,6 +73,37 @@ describe('JUnit XML', () => {
       expect(outcomes).toEqual(kind === undefined ? [] : [kind]);
     },
   );
+});
+
+describe('a run that cannot start', () => {
+  beforeEach(() => {
+    const folder = join(cli.directory, 'organizations');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'default.json'), '{ "format": 1,, }');
+  });
+
+  it('is a case in error of a JUnit report', async () => {
+    const { out, err, code } = await cli.run('verify', '--format', 'junit');
+    const suites = (await parse(out)) as TestSuites;
+    expect(suites).toMatchObject({ tests: 1, errors: 1, failures: 0 });
+    const [found] = suites.testsuite?.[0]?.testcase ?? [];
+    expect(found?.error?.[0]).toMatchObject({ type: 'settings.unreadable' });
+    expect(found?.error?.[0]?.message).toContain(':1:15 cannot be read');
+    expect([code, err.startsWith('smsctl: ')]).toEqual([3, true]);
+  });
+
+  it('is an annotation of GitHub', async () => {
+    const { out, code } = await cli.run('verify', '--format=github');
+    expect(out).toMatch(/^::error title=smsctl settings\.unreadable::.*:1:15 cannot be read.*\n$/);
+    expect(out.match(/\n/g)).toHaveLength(1);
+    expect(code).toBe(3);
+  });
+
+  it.each(['text', 'pdf'])('prints nothing but words as %s', async (form) => {
+    const { out, err } = await cli.run('verify', '--format', form);
+    expect(out).toBe('');
+    expect(err).toContain('smsctl: ');
+  });
 });
 
 /** What GitHub's own toolkit prints for this annotation. */

@@ -63,5 +63,9 @@ export const verifyCommand: CommandSpec = {
     'smsctl verify --format junit > smsctl.xml',
   ],
   document: verifyForm,
+  failure: {
+    junit: async () => (await import('../render/junit.ts')).junitFailure,
+    github: async () => (await import('../render/github.ts')).githubFailure,
+  },
   load: () => import('../actions/verify.ts'),
 };

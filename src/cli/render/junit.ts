@@ -2,6 +2,8 @@ import type { CheckResult } from '../../domain/check.ts';
 import { htmlText } from '../../domain/html-text.ts';
 import { maskIdentifiers } from '../../domain/mask.ts';
 import { printable } from '../../domain/printable.ts';
+import type { UserError } from '../../domain/user-error.ts';
+import type { Moment } from './document.ts';
 
 interface Verification {
   readonly organization: string;
@@ -31,6 +33,21 @@ export function junit({ organization, checkedAt, results, strict }: Verification
     return `  <testsuite name="${text(headline)}" ${counts(cases, strict)} timestamp="${checkedAt.slice(0, 19)}">\n${body}  </testsuite>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${text(`SMS of ${organization}`)}" ${counts(results, strict)}>\n${suites.join('')}</testsuites>\n`;
+}
+
+/** The report of a run that could not start: one case, in error. */
+export function junitFailure({ organization, now }: Moment, { code, message, hints }: UserError): string {
+  const seen = text(maskIdentifiers([message, ...hints].join(' ')));
+  const one = 'tests="1" failures="0" errors="1" skipped="0" time="0.000"';
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${text(`SMS of ${organization}`)}" ${one}>
+  <testsuite name="smsctl" ${one} timestamp="${now.slice(0, 19)}">
+    <testcase name="verify runs" classname="smsctl" time="0.000">
+      <error type="${text(code)}" message="${seen}">${seen}</error>
+    </testcase>
+  </testsuite>
+</testsuites>
+`;
 }
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
