@@ -15,8 +15,10 @@ import { type Change, changesBetween } from './changes.ts';
 import { collectFacts } from './collect-facts.ts';
 import type { CredentialVault } from './credential-vault.ts';
 import { checkDraft, checkSaved, closedGates } from './step-checks.ts';
+import { confirmAccountChange } from './typed-confirmation.ts';
 
 export interface SetupRequest {
+  readonly organization: string;
   /** Absent: all of them, starting where work is left. */
   readonly step?: SetupStep;
   readonly inputs: Inputs;
@@ -169,6 +171,11 @@ async function* takeStep(
       hand.carried = { ...hand.carried, ...settled.section };
       yield { type: 'carried', step };
       return;
+    }
+    const accountSid = settled.section.credentials?.accountSid;
+    if (accountSid !== undefined && !request.dryRun) {
+      const { organization, yes } = request;
+      await confirmAccountChange({ organization, saved: hand.saved, accountSid, agreed: yes, inputs });
     }
     yield* commit(step, settled, hand, request, ports);
     return;

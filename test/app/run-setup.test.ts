@@ -125,14 +125,28 @@ async function readyWorld(change: Partial<SetupPorts> = {}) {
   return made;
 }
 
+/** `--account-sid` for `credentials.accountSid`; the flags of secrets take no value. */
+const flagNames = new Map(
+  steps.flatMap(({ questions }) =>
+    questions.map((question) => [question.key, question.kind === 'secret' ? question.stdinFlag : question.flag]),
+  ),
+);
+
 const flags = (values: Partial<Record<AnswerKey, string | Secret>>): ReadonlyMap<AnswerKey, Given> =>
-  new Map(Object.entries(values).map(([key, raw]) => [key as AnswerKey, { raw, source: `--${key}` }]));
+  givenBy(values, (key) => flagNames.get(key) ?? key);
+
+const givenBy = (
+  values: Partial<Record<AnswerKey, string | Secret>>,
+  sourceOf: (key: AnswerKey) => string,
+): ReadonlyMap<AnswerKey, Given> =>
+  new Map(Object.entries(values).map(([key, raw]) => [key as AnswerKey, { raw, source: sourceOf(key as AnswerKey) }]));
 
 const inputs = (prompter: Prompter | null, given = flags({})): Inputs => ({ prompter, given, defaults: new Map() });
 
 const step = (id: StepId) => steps.find((each) => each.id === id) as (typeof steps)[number];
 
 const request = (change: Partial<SetupRequest>): SetupRequest => ({
+  organization: 'acme',
   inputs: inputs(null),
   dryRun: false,
   yes: false,
@@ -240,7 +254,7 @@ describe('a first walk', () => {
       (error: unknown) => error,
     );
     expect((failure as UserError).hints).toHaveLength(2);
-    expect((failure as UserError).hints[1]).toMatch(/^--credentials.accountSid: This is an API key SID/);
+    expect((failure as UserError).hints[1]).toMatch(/^--account-sid: This is an API key SID/);
     expect(settings.history).toEqual([]);
   });
 
@@ -368,6 +382,55 @@ describe('a walk over a setup that is complete', () => {
     const states = settings.history.map(({ number, credentials }) => [number?.sender, credentials?.accountSid]);
     expect(states).not.toContainEqual(['+12025550199', accountSid]);
     expect(states.at(-1)).toEqual(['+12025550199', otherAccountSid]);
+  });
+
+  describe('whose account would be replaced by another', () => {
+    /** Another account that holds the same number, so that no check stands in the way. */
+    const otherAccount = {
+      'credentials.accountSid': otherAccountSid,
+      'credentials.authToken': new Secret(newAuthToken),
+    };
+    const takeOver = async (prompter: Prompter | null, source: string, change: Partial<SetupRequest> = {}) => {
+      const made = await readyWorld(providerOf([authToken, newAuthToken], otherAccountSid));
+      const given = givenBy(otherAccount, () => source);
+      const walking = walk(request({ step: step('credentials'), inputs: inputs(prompter, given), ...change }), {
+        ...made.ports,
+      });
+      return { walking, saved: async () => (await made.settings.load())?.credentials?.accountSid };
+    };
+
+    it('is left alone where a variable says it, and nobody can be asked', async () => {
+      const { walking, saved } = await takeOver(null, 'TWILIO_ACCOUNT_SID');
+      await expect(walking).rejects.toMatchObject({
+        code: 'credentials.other-account',
+        exit: 2,
+        message: expect.stringMatching(/^acme is set up with account AC.+TWILIO_ACCOUNT_SID names account AC/),
+      });
+      expect(await saved()).toBe(accountSid);
+    });
+
+    it('moves when the id of the organization is typed, and stays when the person leaves', async () => {
+      const kept = { 'credentials.method': enter, 'credentials.store': enter };
+      const typing = scripted({ ...kept, 'credentials.other-account': 'acme' });
+      const moved = await takeOver(typing, 'TWILIO_ACCOUNT_SID');
+      await moved.walking;
+      expect(await moved.saved()).toBe(otherAccountSid);
+      expect(typing.asked.at(-1)?.message).toMatch(/^Replace account AC.+ by account AC.+\? Type .+ acme$/);
+      expect(await typing.asked.at(-1)?.problem?.('yes')).toContain('Type acme');
+
+      const leaving = await takeOver(scripted({ ...kept, 'credentials.other-account': leave }), 'TWILIO_ACCOUNT_SID');
+      await expect(leaving.walking).rejects.toThrow(Cancelled);
+      expect(await leaving.saved()).toBe(accountSid);
+    });
+
+    it.each([
+      ['--account-sid', {}],
+      ['answers.json', { yes: true }],
+    ])('moves at once where %s and %o say so', async (source, change) => {
+      const { walking, saved } = await takeOver(null, source, change);
+      await walking;
+      expect(await saved()).toBe(otherAccountSid);
+    });
   });
 });
 

@@ -108,7 +108,7 @@ describe('organizations', () => {
     mkdirSync(join(asked.directory, 'organizations'), { mode: 0o700 });
     writeFileSync(join(asked.directory, 'organizations', 'one.json'), '{"schema": "smsctl.settings/1"}');
     expect((await asked.run('org', 'remove', 'one')).code).toBe(0);
-    expect(prompter.asked[0]?.message).toContain('Type one');
+    expect(prompter.asked[0]?.message).toContain('Delete one? Type');
     expect(await prompter.asked[0]?.problem?.('two')).toBeDefined();
     expect(readdirSync(join(asked.directory, 'organizations'))).not.toContain('one.json');
     rmSync(asked.directory, { recursive: true });

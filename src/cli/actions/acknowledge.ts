@@ -10,6 +10,7 @@ import { shortFormBriefing } from '../../setup/short-form.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { briefingLines } from '../render/briefing-text.ts';
+import { headerLine } from '../render/header.ts';
 import { styleFor, wrap } from '../render/style.ts';
 
 interface AcknowledgeOptions extends GlobalOptions {
@@ -27,6 +28,7 @@ export async function run(
   const store = context.openWorkspace(org, { prompts: false }).settings;
   const settings = (await store.load()) ?? {};
   requireSubject(subject, settings);
+  err.write(headerLine(org, settings));
   err.write(subject === 'short-form' ? briefing(settings, context) : contactWords(settings, context));
   const name = parsed(given ?? (await askName(context)));
   if (interactive) await confirm(subject, name, context);

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import { contactsDocument } from '../render/contacts-document.ts';
 import { adviceLines, contactsLines } from '../render/contacts-text.ts';
 import { countText } from '../render/figures.ts';
+import { headerLine } from '../render/header.ts';
 import { progressBar } from '../render/progress.ts';
 import { styleFor, wrap } from '../render/style.ts';
 import { planFrom } from './contacts-plan.ts';
@@ -37,6 +38,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const workspace = context.openWorkspace(options.org, { prompts: false });
   const settings = await loadSettings(workspace.settings.load, options, err.write);
   const plan = planFrom(options, args, context.env, settings);
+  if (options.save === true && options.json !== true) err.write(headerLine(options.org, settings));
   const outputs = outputPaths(options);
   const files = outputs.length > 0 || options.report !== undefined ? await context.contactFiles() : undefined;
   // Opened first, so that nobody waits for a long list only to hear that the file is there already.

@@ -5,6 +5,7 @@ import { printable } from '../../domain/printable.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { countText } from '../render/figures.ts';
+import { headerLine } from '../render/header.ts';
 import { mergeFiles } from './contacts-merge.ts';
 
 interface RecordOptions extends GlobalOptions {
@@ -19,6 +20,7 @@ export async function run(
 ): Promise<ExitCode> {
   const summary = await mergeFiles(context, [path]);
   const { settings } = context.openWorkspace(options.org, { prompts: false });
+  context.err.write(headerLine(options.org, (await settings.load()) ?? {}));
   const checkedAt = context.clock.now().toISOString();
   const result = { ...summary, name: options.name, bytes: null, modifiedAt: null, checkedAt, rules: contactRules };
   const saved = await settings.update((current) => ({

@@ -4,6 +4,7 @@ import type { ChangePorts, ChangeRequest } from '../../app/change-credentials.ts
 import type { CreateKeyEvent } from '../../app/create-key.ts';
 import { type CredentialVault, credentialVault, type SecretToKeep } from '../../app/credential-vault.ts';
 import { reportCredentials } from '../../app/report-credentials.ts';
+import { confirmAccountChange } from '../../app/typed-confirmation.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import type { AnswerKey, Circumstances, GivenAnswers, Question } from '../../domain/question.ts';
@@ -17,6 +18,7 @@ import { flagsOf, gatherInputs } from '../inputs.ts';
 import { standInNote } from '../render/checklist.ts';
 import { credentialsDocument } from '../render/credentials-document.ts';
 import { credentialName, credentialsEventLines, credentialsLines } from '../render/credentials-text.ts';
+import { headerLine } from '../render/header.ts';
 import { styleFor, wrap } from '../render/style.ts';
 
 export interface CredentialsOptions extends GlobalOptions {
@@ -72,11 +74,11 @@ export async function atDesk(
   const say = (text: string) => {
     if (!json) err.write(`${wrap(text, style.columns)}\n`);
   };
-  if (!json) err.write(standInNote(workspace.provider));
   const left = dryRun ? 0 : await vault.clear();
   if (left > 0) say(`${left} former secret(s) could not be deleted yet; the next command that writes tries again.`);
   const checks: CheckResult[] = [];
   const before = (await workspace.settings.load()) ?? {};
+  if (!json) err.write(`${standInNote(workspace.provider)}${headerLine(org, before)}`);
   const done = await work({
     workspace,
     vault,
@@ -144,7 +146,7 @@ interface Questionnaire {
 export async function answersFor(
   context: Context,
   options: CredentialsOptions,
-  { workspace, prompter, say }: Desk,
+  { workspace, prompter, say, settings, request }: Desk,
   { questions = step.questions, saved, fixed = new Map() }: Questionnaire,
 ): Promise<GivenAnswers> {
   const given = new Map([
@@ -163,7 +165,15 @@ export async function answersFor(
   const answering = answerQuestions(questions, emptySheet, inputs, circumstances, new Set());
   for (;;) {
     const next = await answering.next();
-    if (next.done === true) return next.value.answers;
+    if (next.done === true) {
+      const { answers } = next.value;
+      const accountSid = answers['credentials.accountSid'] ?? saved.credentials?.accountSid;
+      if (accountSid !== undefined) {
+        const agreed = request.yes || request.dryRun;
+        await confirmAccountChange({ organization: options.org, saved: settings, accountSid, agreed, inputs });
+      }
+      return answers;
+    }
     const { message, shown, source } = next.value;
     if (source !== null && source !== 'saved') say(`  ${message}: ${shown} (${source})`);
   }

@@ -1,4 +1,5 @@
 import { findStored, removeStored } from '../../app/stored-credentials.ts';
+import { typeOrganization } from '../../app/typed-confirmation.ts';
 import { revocations } from '../../domain/credential.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { type Settings, storedCredentials } from '../../domain/settings.ts';
@@ -44,7 +45,7 @@ async function forgetPendingKeys(
   return { settings: after, changed: true, words: `Forgotten: ${names}.` };
 }
 
-/** The organization's name is typed: a yes comes too easily. Throws `UserError` where nobody can be asked. */
+/** Throws `UserError` where nobody can be asked. */
 async function confirm({ prompter }: Desk, { org, yes }: CredentialsOptions, what: string): Promise<void> {
   if (yes === true) return;
   if (prompter === null) {
@@ -54,11 +55,5 @@ async function confirm({ prompter }: Desk, { org, yes }: CredentialsOptions, wha
       hints: ['Say it with `--yes`.'],
     });
   }
-  await prompter.ask({
-    key: 'remove.organization',
-    kind: 'text',
-    message: `${what}? Type the organization's name, ${org}`,
-    problem: async (raw) =>
-      raw.trim() === org ? undefined : `Type ${org} to go on; Ctrl-C leaves everything as it is.`,
-  });
+  await typeOrganization({ key: 'remove.organization', organization: org, what }, prompter);
 }

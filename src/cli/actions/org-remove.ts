@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { credentialVault } from '../../app/credential-vault.ts';
+import { typeOrganization } from '../../app/typed-confirmation.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
@@ -40,12 +41,7 @@ export async function run(
 async function confirmed({ interactive, prompter }: Context, id: string, given: string | undefined): Promise<void> {
   if (given === id) return;
   if (given === undefined && interactive) {
-    await prompter.ask({
-      key: 'org.remove',
-      kind: 'text',
-      message: `Type ${id} to delete it`,
-      problem: async (raw) => (raw.trim() === id ? undefined : `This is not ${id}; Ctrl-C leaves.`),
-    });
+    await typeOrganization({ key: 'org.remove', organization: id, what: `Delete ${id}` }, prompter);
     return;
   }
   throw new UserError({

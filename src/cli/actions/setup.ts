@@ -77,6 +77,7 @@ async function walk(
   );
   const dryRun = options.dryRun === true;
   const request: SetupRequest = {
+    organization: options.org,
     inputs: { given, defaults, prompter: context.interactive ? context.prompter : null },
     dryRun,
     yes: options.yes === true,
