@@ -83,7 +83,8 @@ export async function readStatus(
   { clock, verification }: StatusPorts,
 ): Promise<Status> {
   const settings = saved ?? {};
-  const results = await recalledResults(settings, { clock, verification });
+  const record = await verification.load();
+  const results = await recalledResults(settings, { clock, verification: { ...verification, load: async () => record } });
   const urgent = mostUrgent(results);
   return {
     organization,
@@ -94,7 +95,7 @@ export async function readStatus(
     pending: settings.pending?.length ?? 0,
     pendingKeys: (settings.pendingKeys ?? []).map(showPendingKey),
     verification: {
-      completedAt: (await verification.load())?.completedAt ?? null,
+      completedAt: record?.completedAt ?? null,
       verdict: verdictOf(results),
       summary: summarize(results),
     },

@@ -62,6 +62,31 @@ describe('strict JSON', () => {
     expect(problemOf('['.repeat(100_000)).message).toContain('deeper than 32');
   });
 
+  it('holds what it wrote itself to the same', () => {
+    const written = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : { deeper: nested(levels - 1) });
+    expect(parseStrictJson(written(nested(32))).value).toEqual(nested(32));
+    expect(problemOf(written(nested(33)))).toMatchObject({ place: { line: 34, column: 77 } });
+    const named = (key: string) => written({ a: [{ b: '"__proto__":' }], c: JSON.parse(`{"${key}": 1}`) });
+    expect(parseStrictJson(named('d')).placeOf('/c/d')).toEqual({ line: 8, column: 10 });
+    for (const key of ['__proto__', 'constructor', 'prototype']) {
+      expect(problemOf(named(key))).toMatchObject({ message: 'this key is not allowed', place: { line: 8, column: 5 } });
+    }
+    expect(problemOf('{\n  "a": 1,\n  "a": 1\n}').message).toBe('this key stands here twice');
+  });
+
+  it('gives the same value and the same places however the text is laid out', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 5 }), (json) => {
+        const written = JSON.stringify(JSON.parse(json), null, 2);
+        fc.pre(accepts(parseStrictJson, json));
+        expect(parseStrictJson(written)).toMatchObject({ value: parseStrictJson(json).value });
+        expect(parseStrictJson(`${written} \u00a0`.trimEnd()).value).toEqual(parseStrictJson(`\n${written}`).value);
+        expect(parseStrictJson(written).placeOf('/0')).toEqual(parseStrictJson(`${written}\n `).placeOf('/0'));
+      }),
+    );
+  });
+
   it('takes long strings', () => {
     expect(parseStrictJson(JSON.stringify('x'.repeat(1_000_000))).value).toHaveLength(1_000_000);
   });
