@@ -1,2 +1,40 @@
 #!/usr/bin/env node
-require('../bundle/entry.js');
+// Starts what scripts/build.mjs made of src. The version is asked for by scripts in a hurry, and told before anything else is
+// loaded.
+const { readFileSync, writeSync } = require('node:fs');
+
+const words = process.argv.slice(2);
+if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+  writeSync(1, `${JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')).version}\n`);
+} else void start().main();
+
+function start() {
+  // Where Node itself keeps what V8 made of a module (since 22.1), it keeps it beside the program: in a place like /tmp, anybody
+  // could leave something to be run.
+  const Module = module.constructor;
+  if (Module.enableCompileCache !== undefined) {
+    Module.enableCompileCache(`${__dirname}/../.cache`);
+    return require('../bundle/start.js');
+  }
+  // Elsewhere from the build's own code cache, where this Node is the one that wrote it.
+  const path = require.resolve('../bundle/start.js');
+  const loaded = new Module(path, module);
+  loaded.filename = path;
+  loaded.paths = module.paths;
+  require.cache[path] = loaded;
+  script(path, Module)
+    .runInThisContext()
+    .call(loaded.exports, loaded.exports, (id) => loaded.require(id), loaded, path, `${__dirname}/../bundle`);
+  loaded.loaded = true;
+  return loaded.exports;
+}
+
+function script(filename, { wrap }) {
+  const { Script } = require('node:vm');
+  const source = wrap(readFileSync(filename, 'utf8'));
+  try {
+    return new Script(source, { filename, cachedData: readFileSync(`${filename}.cache`) });
+  } catch {
+    return new Script(source, { filename });
+  }
+}

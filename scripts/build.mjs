@@ -1,7 +1,6 @@
 // Builds what ships: the source tree, bundled into CommonJS files that are loaded when they are needed, with source maps.
 //
-//   bundle/entry.js     what bin/smsctl.js starts; loads start.js, with its code cache
-//   bundle/start.js     what every run needs, and the quick commands, which take nothing else
+//   bundle/start.js     what every run needs, and the quick commands, which take nothing else; started by bin/smsctl.js
 //   bundle/<name>.js    everything that is loaded when it is used; takes what it shares with start.js from there
 //   bundle/*-child.js, *-worker.js    what runs by itself as a child process or a thread
 //
@@ -9,7 +8,7 @@
 // splits ES modules only, so that the other files are split first and turned into CommonJS one by one. Node's own modules are
 // required on first use: to load `crypto` alone takes longer than all the rest of `status`.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -27,8 +26,8 @@ const external = Object.keys(optionalDependencies);
 const children = readdirSync(source, { recursive: true }).filter((path) => /-(?:child|worker)\.ts$/.test(path));
 /** What a run takes that asks nobody and writes nothing, besides what main.ts imports. */
 const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/settings-validator.ts'];
-/** What `import.meta.url` is in CommonJS. */
-const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;\n';
+/** What `import.meta` is in CommonJS. */
+const importMeta = 'const importMeta = { get url() { return require("node:url").pathToFileURL(__filename).href; } };\n';
 
 /** The function that src/adapters/settings-validator.ts would compile at every start. */
 const compiledValidator = {
@@ -65,7 +64,7 @@ const common = {
   bundle: true,
   sourcemap: true,
   logLevel: 'warning',
-  define: { 'import.meta.url': 'moduleUrl' },
+  define: { 'import.meta': 'importMeta' },
   // Names stay: they are what a stack trace is read by.
   minifyWhitespace: true,
   minifySyntax: true,
@@ -77,22 +76,33 @@ const onlyTransform = {
   minifyWhitespace: true,
   minifySyntax: true,
 };
-const urlFor = (code) => (code.includes('moduleUrl') ? moduleUrl : '');
+const metaFor = (code) => (code.includes('importMeta') ? importMeta : '');
 
 /** Every file that has become part of the bundle. */
 const bundled = new Set();
-/** What is taken from start.js by others. */
-const taken = new Set();
-
-/** What start.js holds is taken from there. */
+/** What start.js holds is taken from there: a module by its place in `shared`. */
 const fromStart = {
   name: 'from-start',
   setup: ({ onResolve }) =>
     onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
       const index = shared.indexOf(resolve(resolveDir, path));
-      if (index === -1) return undefined;
-      taken.add(index);
-      return { path: `start:${index}`, external: true };
+      return index === -1 ? undefined : { path: `start:${index}`, external: true };
+    }),
+};
+
+/** What start.js holds is there at once, and needs no wrapper that waits for an `import()`. */
+const atHand = {
+  name: 'at-hand',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
+      const found = [];
+      const contents = readFileSync(path, 'utf8').replace(/\bimport\('(\.[^']+)'\)/g, (all, name) => {
+        if (!shared.includes(resolve(dirname(path), name))) return all;
+        found.push(`import * as atHand${found.length} from '${name}';\n`);
+        return `Promise.resolve(atHand${found.length - 1})`;
+      });
+      // Behind the text, so that no line of it moves.
+      return { contents: `${contents}\n${found.join('')}`, loader: 'ts' };
     }),
 };
 
@@ -102,10 +112,9 @@ const alwaysThere = ['fs', 'path', 'url', 'util', 'buffer', 'events', 'timers'];
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
 const shared = await modulesOf(['main.ts', ...quick]);
-await buildParts(await buildStart());
-// Once more, without what nobody takes from it.
-await buildStart();
-copyFileSync(join(root, 'scripts/entry.cjs'), join(out, 'entry.js'));
+const taken = await buildParts(await buildStart(new Map()));
+// Once more, with what the others take from it.
+await buildStart(taken);
 for (const path of children) await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)] });
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 await writeManual();
@@ -123,6 +132,7 @@ async function modulesOf(paths) {
     format: 'esm',
     metafile: true,
     write: false,
+    plugins: [compiledValidator],
   });
   const found = new Set();
   const add = (path) => {
@@ -134,8 +144,11 @@ async function modulesOf(paths) {
   return [...found].map((path) => join(root, path));
 }
 
-/** Builds start.js, which exports what it holds; returns what it loads later, by name. */
-async function buildStart() {
+/**
+ * Builds start.js, which exports `main` and, for the other files, a function for each module of which they take something:
+ * `m12()` gives its `taken` names. Returns what it loads later, by name.
+ */
+async function buildStart(taken) {
   const later = new Map();
   const laterFromElsewhere = {
     name: 'later',
@@ -152,17 +165,25 @@ async function buildStart() {
         return { path: `./${name}.js`, external: true };
       }),
   };
-  const held = [...taken].map((index) => `export * as m${index} from ${JSON.stringify(shared[index])};\n`);
-  held.push(`export * as main from ${JSON.stringify(join(source, 'main.ts'))};\n`);
+  const held = [...taken].map(([index, names]) => {
+    const getters = [...names].map((name) => `get ${name}() { return n${index}.${name}; }`);
+    const from = JSON.stringify(shared[index]);
+    return `import * as n${index} from ${from};\nexport const m${index} = () => ({ ${getters.join(', ')} });\n`;
+  });
+  held.push(`export { main } from ${JSON.stringify(join(source, 'main.ts'))};\n`);
   await buildOne('start', {
     stdin: { resolveDir: root, sourcefile: 'start.js', contents: held.join('') },
-    plugins: [compiledValidator, laterFromElsewhere],
+    plugins: [compiledValidator, laterFromElsewhere, atHand],
   });
   return later;
 }
 
-/** Builds what is loaded later; what several of these share becomes a file of its own. */
+/**
+ * Builds what is loaded later; what several of these share becomes a file of its own. Returns what they take from start.js:
+ * names, by the module's place in `shared`.
+ */
 async function buildParts(later) {
+  const taken = new Map();
   const { outputFiles, metafile } = await build({
     ...common,
     metafile: true,
@@ -177,11 +198,33 @@ async function buildParts(later) {
   });
   for (const path of Object.keys(metafile.inputs)) bundled.add(path);
   for (const { path, text } of outputFiles.filter((file) => file.path.endsWith('.js'))) {
+    for (const [index, name] of takenIn(text)) taken.set(index, (taken.get(index) ?? new Set()).add(name));
     const map = outputFiles.find((file) => file.path === `${path}.map`).text;
     const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
     const code = text.replace(/\/\/# sourceMappingURL=.*\n$/, inline);
-    await save(basename(path, '.js'), await transform(code, { ...onlyTransform, format: 'cjs', banner: urlFor(code) }));
+    await save(
+      basename(path, '.js'),
+      await transform(code, { ...onlyTransform, format: 'cjs', banner: metaFor(code) }),
+    );
   }
+  return taken;
+}
+
+/** Every `import{name as other}from"start:12"`, and what is made of an `import()` of such a module. */
+function takenIn(code) {
+  const named = [...code.matchAll(/\bimport\{([^}]*)\}from"start:(\d+)"/g)].flatMap(([, names, index]) =>
+    names.split(',').map((each) => [Number(index), each.split(' as ')[0].trim()]),
+  );
+  const whole = [...code.matchAll(/\bimport\("start:(\d+)"\)/g)].flatMap(([, index]) =>
+    exportsOf(shared[index]).map((name) => [Number(index), name]),
+  );
+  if (/\b(?:import ?\*|export[{*])[^;]*"start:/.test(code)) throw new Error('A whole module is taken from start.js.');
+  return [...named, ...whole];
+}
+
+function exportsOf(path) {
+  const exports = /^export (?:async )?(?:function\*?|const|class) (\w+)/gm;
+  return [...readFileSync(path, 'utf8').matchAll(exports)].map(([, name]) => name);
 }
 
 /** One file of CommonJS from one entry point. */
@@ -196,7 +239,7 @@ async function buildOne(name, options) {
     format: 'cjs',
     sourcemap: 'inline',
     write: false,
-    banner: { js: moduleUrl },
+    banner: { js: importMeta },
   });
   for (const path of Object.keys(metafile.inputs)) bundled.add(path);
   await save(name, { code: outputFiles[0].text });
@@ -218,7 +261,7 @@ async function save(name, { code }) {
 
 /** Our own files are required; what is installed beside the program may be an ES module, and is imported as it was. */
 function required(code) {
-  const own = (load) => load.replace(/"start:(\d+)"\)/, '"./start.js").m$1');
+  const own = (load) => load.replace(/"start:(\d+)"\)/, '"./start.js").m$1()');
   return code
     .replace(
       /\bimport\(("(?:\.\/|start:)[^"]+")\)/g,
@@ -227,21 +270,21 @@ function required(code) {
     .replace(/\brequire\("start:\d+"\)/g, own);
 }
 
-/** Node's own modules, each required where it is first used. */
+/** Node's own modules, each required once, where it is first used. */
 function lazily(code) {
   const loads = new Map();
+  const firsts = new Map();
   const declared = code.replace(
     /\b(import_\w+)=((?:__toESM\()?require\("(?:node:)?([\w/]+)"\)(?:,1\))?\)?)(?=[,;])/g,
     (all, name, load, module) => {
-      if (!isBuiltin(module) || alwaysThere.includes(module)) return all;
-      loads.set(name, load);
-      return name;
+      if (!isBuiltin(module)) return all;
+      const first = firsts.get(load) ?? name;
+      firsts.set(load, first);
+      loads.set(name, alwaysThere.includes(module) ? first : `(${first}??=${load})`);
+      return first === name && alwaysThere.includes(module) ? all : name;
     },
   );
-  return [...loads].reduce(
-    (text, [name, load]) => text.replace(new RegExp(`\\b${name}\\.`, 'g'), `(${name}??=${load}).`),
-    declared,
-  );
+  return [...loads].reduce((text, [name, use]) => text.replace(new RegExp(`\\b${name}\\.`, 'g'), `${use}.`), declared);
 }
 
 /** The manual page, from the list of commands; read from what tsc made of it. */

@@ -28,7 +28,7 @@ async function warm(...argv) {
     .call(start.exports, start.exports, nodeModule.createRequire(path), start, path, join(path, '..'));
   await new Promise((resolve) => {
     process.exit = resolve;
-    void start.exports.main.main();
+    void start.exports.main();
   });
 }
 

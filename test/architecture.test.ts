@@ -14,7 +14,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   adapters: ['domain', 'automaton', 'ports.ts', 'adapters'],
   sandbox: ['domain', 'sandbox'],
   cli: ['domain', 'ports.ts', 'setup', 'app', 'cli'],
-  'main.ts': ['domain', 'ports.ts', 'adapters', 'sandbox', 'cli'],
+  'main.ts': ['domain', 'ports.ts', 'adapters', 'sandbox', 'cli', 'main'],
+  main: ['domain', 'ports.ts', 'adapters', 'sandbox', 'cli', 'main'],
 };
 
 /** The one door of each third-party package. */
@@ -41,7 +42,7 @@ const fileWriters: Readonly<Record<string, string>> = {
   'adapters/encrypted-file.ts': 'encrypts',
   'adapters/file-lock.ts': 'process ids and times alone',
   'adapters/key-store.ts': 'digits of telephone numbers, in a file without a name',
-  'main.ts': "the sandbox's made-up contacts",
+  'main/sandbox.ts': "the sandbox's made-up contacts",
 };
 
 /** What keeps secrets out of a file. */

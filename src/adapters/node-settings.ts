@@ -47,6 +47,13 @@ function isTellingDebug(variable: string): boolean {
   });
 }
 
+/**
+ * Whether Node was started with an option. Where it was not, it writes no report by itself, and `process.report` need not be
+ * looked at, which takes as long as to load a module.
+ */
+export const hasNodeOptions = ({ env, execArgv }: Omit<NodeSettings, 'inspectorUrl'>): boolean =>
+  execArgv.length > 0 || (env.NODE_OPTIONS ?? '').trim() !== '';
+
 /** A diagnostic report holds memory and, where Node cannot leave it out, the environment: it is never written by itself. */
 export function writeNoReports(report: typeof process.report): void {
   report.reportOnFatalError = false;

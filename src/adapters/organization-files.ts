@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
@@ -76,7 +76,7 @@ function namesIn(folder: string): readonly string[] {
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return isThere(path) ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
   }
@@ -89,18 +89,22 @@ function move(from: string, to: string): void {
 /** The nearest `.smsctl.json`, from `directory` up. */
 function boundIn(directory: string): { readonly id: string; readonly path: string } | undefined {
   const path = join(directory, '.smsctl.json');
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const isAbsent = isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-    if (!isAbsent)
-      throw broken(path, `it cannot be read (${isSystemError(error) ? reasonOf(error) : 'unknown reason'})`);
-    const parent = dirname(directory);
-    return parent === directory ? undefined : boundIn(parent);
-  }
-  return { id: organizationIn(text, path), path };
+  const text = bindingIn(path);
+  if (text !== undefined) return { id: organizationIn(text, path), path };
+  const parent = dirname(directory);
+  return parent === directory ? undefined : boundIn(parent);
 }
+
+function bindingIn(path: string): string | undefined {
+  try {
+    return isThere(path) ? readFileSync(path, 'utf8') : undefined;
+  } catch (error) {
+    throw broken(path, `it cannot be read (${isSystemError(error) ? reasonOf(error) : 'unknown reason'})`);
+  }
+}
+
+/** Most often it is not, and Node takes longer to make an error than to look. Throws where that cannot be told. */
+const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
 function organizationIn(text: string, path: string): string {
   let value: unknown;

@@ -5,9 +5,6 @@ import type { Ask } from '../ports.ts';
 /** Stands where a pasted text had a line break: visible, and typed by nobody. */
 export const lineBreakSign = '\u2424';
 
-/** Terminals put marks around what is pasted when they are asked to: https://invisible-island.net/xterm/xterm-paste64.html */
-export const bracketedPaste = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const;
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks begin with one.
 const marks = /(\u001b\[20[01]~)/;
 

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { JsonProblem, type Place, parseStrictJson, placeAt } from './strict-json.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** The name of the form that this version reads and writes; the number grows when an older one could not read it rightly. */
 export const settingsForm = 'smsctl.settings/1';
@@ -35,9 +35,8 @@ function formOf({ schema }: Readonly<Record<string, unknown>>, placeOf: Settings
 function decode(bytes: Uint8Array): string {
   const start = { line: 1, column: 1 };
   if (looksLikeUtf16(bytes)) throw new JsonProblem('it is encoded as UTF-16; save it as UTF-8', start);
-  const text = new TextDecoder('utf-8').decode(bytes);
-  if (!isUtf8(bytes))
-    throw new JsonProblem('this is not UTF-8; save it as UTF-8', placeAt(text, firstBroken(bytes, text)));
+  const text = utf8Text(bytes);
+  if (text === undefined) throw new JsonProblem('this is not UTF-8; save it as UTF-8', firstBroken(bytes));
   if (text.trim() === '') throw new JsonProblem('it is empty', start);
   return text;
 }
@@ -48,11 +47,12 @@ function looksLikeUtf16([a, b, c, d]: Uint8Array): boolean {
   return (b === 0 && d === 0 && a !== 0 && c !== 0) || (a === 0 && c === 0 && b !== 0 && d !== 0);
 }
 
-/** Offset in the text of the first byte that did not survive decoding. */
-function firstBroken(bytes: Uint8Array, text: string): number {
+/** The place of the first byte that does not survive decoding. */
+function firstBroken(bytes: Uint8Array): Place {
+  const text = new TextDecoder().decode(bytes);
   const survivors = Buffer.from(text);
   const content = bytes.subarray(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
   const broken = content.findIndex((byte, index) => byte !== survivors[index]);
   // A stream's decoder keeps back a character that is cut off.
-  return new TextDecoder().decode(content.subarray(0, broken), { stream: true }).length;
+  return placeAt(text, new TextDecoder().decode(content.subarray(0, broken), { stream: true }).length);
 }

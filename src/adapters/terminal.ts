@@ -1,6 +1,7 @@
 import { Cancelled } from '../domain/user-error.ts';
 import type { Ask, Prompter } from '../ports.ts';
-import { bracketedPaste, problemOf, withoutPastedBreaks } from './pasted-input.ts';
+import { bracketedPaste } from './bracketed-paste.ts';
+import { problemOf, withoutPastedBreaks } from './pasted-input.ts';
 
 interface TerminalOptions {
   /** Prompts go here; never to stdout, which carries results. */

@@ -7,6 +7,7 @@ import { writeDurably } from './durable-file.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { isRunning } from './running-process.ts';
 import { parseStrictJson } from './strict-json.ts';
+import { utf8Text } from './utf8-text.ts';
 
 interface VerificationFileOptions {
   /** The state directory. */
@@ -46,7 +47,8 @@ export function verificationFile({ directory, organization }: VerificationFileOp
 function read(path: string): unknown {
   const stats = statSync(path);
   if (!stats.isFile() || stats.size > sizeLimit) return undefined;
-  return parseStrictJson(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))).value;
+  const text = utf8Text(readFileSync(path));
+  return text === undefined ? undefined : parseStrictJson(text).value;
 }
 
 /** Whether a value has a property's type: what is shown later must be what the type says, whoever wrote the file. */

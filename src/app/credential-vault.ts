@@ -69,15 +69,18 @@ const secretVariables: Readonly<Record<CredentialMethod, string>> = {
   'api-key': 'TWILIO_API_SECRET',
 };
 
+/** `CredentialVault.read`, for whoever only reads. */
+export async function readStored(section: CredentialSettings, openStore: VaultPorts['openStore']): Promise<Credential> {
+  const { store: kind, method, secretKey } = section;
+  const key = kind === 'env' ? secretVariables[method] : secretKey;
+  const found = key === undefined ? undefined : await openStore(kind).get(key);
+  if (found === undefined) throw missing(section);
+  return withSecret(section, kind === 'env' ? found : unseal(found, section));
+}
+
 export function credentialVault({ settings, openStore, newKey }: VaultPorts): CredentialVault {
   return {
-    read: async (section) => {
-      const { store: kind, method, secretKey } = section;
-      const key = kind === 'env' ? secretVariables[method] : secretKey;
-      const found = key === undefined ? undefined : await openStore(kind).get(key);
-      if (found === undefined) throw missing(section);
-      return withSecret(section, kind === 'env' ? found : unseal(found, section));
-    },
+    read: (section) => readStored(section, openStore),
     commit,
     save: (credential, sections) =>
       commit([{ credential, section: sections.credentials }], (current, [credentials]) =>

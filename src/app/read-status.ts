@@ -84,7 +84,10 @@ export async function readStatus(
 ): Promise<Status> {
   const settings = saved ?? {};
   const record = await verification.load();
-  const results = await recalledResults(settings, { clock, verification: { ...verification, load: async () => record } });
+  const results = await recalledResults(settings, {
+    clock,
+    verification: { ...verification, load: async () => record },
+  });
   const urgent = mostUrgent(results);
   return {
     organization,

@@ -3,7 +3,7 @@ import type { Credential } from '../domain/credential.ts';
 import type { Ambient } from '../domain/facts.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
-import { recall, remember } from '../domain/verification.ts';
+import { recaller, remember } from '../domain/verification.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../ports.ts';
 import { steps } from '../setup/steps.ts';
 import { collectFacts } from './collect-facts.ts';
@@ -42,14 +42,13 @@ export async function* verify(
   const wanted = chosen(only, skip);
   const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient });
   const record = await verification.load();
-  const fromMemory = (id: string) => recall(record, settings, id);
   const results: CheckResult[] = [];
   for await (const result of runChecks({
     checks: listedChecks,
     facts,
     clock,
     only: wanted,
-    ...(offline && { recall: fromMemory }),
+    ...(offline && { recall: recaller(record, settings) }),
   })) {
     results.push(result);
     yield result;

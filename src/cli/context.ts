@@ -84,9 +84,9 @@ export interface Context {
   readonly listScenarios: () => Promise<readonly ListedScenario[]>;
   readonly runProgram: RunProgram;
   /** The JSON Schemas of the documents, by name. */
-  readonly schemas: { readonly names: () => readonly string[]; readonly read: (name: string) => string };
+  readonly schemas: () => Promise<{ readonly names: () => readonly string[]; readonly read: (name: string) => string }>;
   /** The place in our sources that a place of the built program (`file:line:column`) comes from. */
-  readonly sourcePlace: (place: string) => string;
+  readonly sourcePlace: (place: string) => Promise<string>;
   /** Loaded when it is wanted. */
   readonly contactFiles: () => Promise<ContactFiles>;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
@@ -141,7 +141,7 @@ export interface Workspace {
   /** `twilio`, or the origin on loopback that stands in for it. */
   readonly provider: string;
   /** How the provider is reached, a line each: proxy, certificates. Never a password. */
-  readonly network: readonly string[];
+  readonly network: () => readonly string[];
   /** Requests to the provider so far, tries included. */
   readonly requests: () => number;
   readonly openContacts: OpenContacts;

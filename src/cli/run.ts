@@ -27,10 +27,17 @@ export async function run(argv: readonly string[], context: Context): Promise<nu
   }
 }
 
+/** Of Auth Tokens and API key secrets. In characters. */
+const secretLength = 32;
+
+const looksSecret = (word: string): boolean =>
+  word.length === secretLength && /^(?=\D*\d)(?=[^a-z]*[a-z])[0-9a-z]+$/i.test(word);
+
 /** A secret does not belong on the command line; one that stands there all the same is not repeated. */
 function forgetSecretsIn(argv: readonly string[]): void {
-  const looksSecret = /^(?=\D*\d)(?=[^a-z]*[a-z])[0-9a-z]{32}$/i;
-  for (const word of argv.flatMap((each) => each.split(/[=:]/))) if (looksSecret.test(word)) rememberSecret(word);
+  for (const text of argv.filter(({ length }) => length >= secretLength)) {
+    for (const word of text.split(/[=:]/)) if (looksSecret(word)) rememberSecret(word);
+  }
 }
 
 function refuseUnsafeNode(seen: readonly string[]): void {
@@ -49,21 +56,21 @@ async function organizationFor({ org }: Invocation['options'], context: Context)
 }
 
 async function report(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
-  const failure = asUserError(error, context);
+  const failure = await asUserError(error, context);
   if (!(failure instanceof Cancelled)) context.err.write(errorLines(failure, context));
   const document = await documentFor(failure, argv, context);
   if (document !== undefined) context.out.write(document);
   return failure.exit;
 }
 
-function asUserError(error: unknown, { sourcePlace }: Context): UserError {
+async function asUserError(error: unknown, { sourcePlace }: Context): Promise<UserError> {
   if (error instanceof UserError) return error;
   // The message of an unforeseen error may hold anything; its class and its place do not.
   const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
   const place = /\(?([^\s(]+:\d+:\d+)\)?/.exec(stack.slice(stack.indexOf('\n')))?.[1] ?? 'an unknown place';
   return new UserError({
     code: 'internal',
-    message: `A fault of smsctl: ${name} at ${sourcePlace(place).replace(/^.*\/(?=src\/)/, '')}.`,
+    message: `A fault of smsctl: ${name} at ${(await sourcePlace(place)).replace(/^.*\/(?=src\/)/, '')}.`,
     hints: ['Please report it with the command and the version. What was saved before is still saved.'],
     exit: exitCode.internal,
   });

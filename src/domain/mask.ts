@@ -16,8 +16,12 @@ export const maskIdentifiers = (text: string): string =>
 const keptDigits = 2;
 
 const ofAscii = { digits: /\d/g, words: /[A-Za-z]{3,}/g };
-/** The same of all scripts; built at first use, which takes some milliseconds. */
-const ofUnicode = { digits: /\p{N}/gu, words: /\p{L}{3,}/gu };
+/** The same of all scripts; to make it takes some milliseconds. */
+let ofUnicode: typeof ofAscii | undefined;
+const unicodePatterns = (): typeof ofAscii => {
+  ofUnicode ??= { digits: /\p{N}/gu, words: /\p{L}{3,}/gu };
+  return ofUnicode;
+};
 
 /**
  * A contact's cell as it may be shown: what its form is, and not whose it is. Words become an ellipsis and digits dots, but
@@ -26,7 +30,7 @@ const ofUnicode = { digits: /\p{N}/gu, words: /\p{L}{3,}/gu };
 export function maskCell(cell: string): string {
   const text = cell.trim().slice(0, 256);
   if (/^#?(?:n\/a|none|null|nan|unknown|test|tbd)!?$/i.test(text)) return text;
-  const { digits, words } = /^[\x20-\x7e]*$/.test(text) ? ofAscii : ofUnicode;
+  const { digits, words } = /^[\x20-\x7e]*$/.test(text) ? ofAscii : unicodePatterns();
   let left = text.match(digits)?.length ?? 0;
   const masked = text.replace(words, '…').replace(digits, (digit) => {
     left -= 1;

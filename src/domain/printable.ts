@@ -40,17 +40,14 @@ const escaped = (character: string): string => {
   return code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
 };
 
-/** Half of a pair, from a file or from cutting one, would make the output no valid UTF-8. */
-const halfPairs = /\p{Surrogate}/gu;
-
 /**
  * Text with `hiddenCharacters`, but those that `kept` fits, as visible escapes, such as `\x1b` and `\u{202e}`; at its whole
- * length. Half of a surrogate pair becomes U+FFFD.
+ * length. Half of a surrogate pair, from a file or from cutting one, becomes U+FFFD: the output would be no valid UTF-8.
  */
 export function withoutHidden(text: string, kept?: RegExp): string {
   if (plainText.test(text)) return text;
   return text
-    .replace(halfPairs, '\ufffd')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(hiddenCharacters(), (character) => (kept?.test(character) ? character : escaped(character)));
 }
 

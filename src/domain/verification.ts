@@ -37,12 +37,14 @@ export function remember(
   };
 }
 
-/** What a live check last came to with this very setup; undefined when it was never looked at, or for another setup. */
-export function recall(
+/** Tells what a live check last came to with this very setup; undefined when it was never looked at, or for another setup. */
+export function recaller(
   record: VerificationRecord | undefined,
   settings: Settings,
-  id: string,
-): CheckResult | undefined {
-  const remembered = record?.results[id];
-  return remembered !== undefined && remembered.setup === setupDigest(settings) ? remembered.result : undefined;
+): (id: string) => CheckResult | undefined {
+  const setup = setupDigest(settings);
+  return (id) => {
+    const remembered = record?.results[id];
+    return remembered?.setup === setup ? remembered.result : undefined;
+  };
 }

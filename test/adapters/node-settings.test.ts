@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unsafeNodeSettings, writeNoReports } from '../../src/adapters/node-settings.ts';
+import { hasNodeOptions, unsafeNodeSettings, writeNoReports } from '../../src/adapters/node-settings.ts';
 
 const seen = (given: Partial<Parameters<typeof unsafeNodeSettings>[0]>) =>
   unsafeNodeSettings({ env: {}, execArgv: [], inspectorUrl: undefined, ...given });
@@ -92,6 +92,14 @@ describe('diagnostic reports', () => {
     const older = report();
     writeNoReports(older as unknown as typeof process.report);
     expect(older).toEqual({ reportOnFatalError: false, reportOnUncaughtException: false, reportOnSignal: false });
+  });
+
+  it('are looked at where Node has any option, from wherever it comes', () => {
+    const options = (env: Readonly<Record<string, string>>, ...execArgv: readonly string[]) =>
+      hasNodeOptions({ env, execArgv });
+    expect(options({}, '--report-on-signal')).toBe(true);
+    expect(options({ NODE_OPTIONS: ' --report-on-fatalerror' })).toBe(true);
+    expect([options({}), options({ NODE_OPTIONS: ' ' })]).toEqual([false, false]);
   });
 
   it('leave the environment out where Node can do so', () => {

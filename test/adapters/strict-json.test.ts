@@ -70,7 +70,10 @@ describe('strict JSON', () => {
     const named = (key: string) => written({ a: [{ b: '"__proto__":' }], c: JSON.parse(`{"${key}": 1}`) });
     expect(parseStrictJson(named('d')).placeOf('/c/d')).toEqual({ line: 8, column: 10 });
     for (const key of ['__proto__', 'constructor', 'prototype']) {
-      expect(problemOf(named(key))).toMatchObject({ message: 'this key is not allowed', place: { line: 8, column: 5 } });
+      expect(problemOf(named(key))).toMatchObject({
+        message: 'this key is not allowed',
+        place: { line: 8, column: 5 },
+      });
     }
     expect(problemOf('{\n  "a": 1,\n  "a": 1\n}').message).toBe('this key stands here twice');
   });

@@ -3,7 +3,7 @@ import type { CheckResult, CheckStatus } from '../../src/domain/check.ts';
 import { headlines } from '../../src/domain/headline.ts';
 import { maskIdentifiers } from '../../src/domain/mask.ts';
 import { mostUrgent, summarize, verdictOf } from '../../src/domain/verdict.ts';
-import { recall, remember, setupDigest } from '../../src/domain/verification.ts';
+import { recaller, remember, setupDigest } from '../../src/domain/verification.ts';
 import { accountSid, now, readySettings } from '../support/fixtures.ts';
 
 const result = (status: CheckStatus, required = true, id = 'number.owned'): CheckResult => ({
@@ -54,10 +54,10 @@ describe('the verdict', () => {
 describe('what is remembered of a verification', () => {
   it('is recalled for the setup that it was seen with, and for no other', () => {
     const record = remember(undefined, [result('pass')], { settings: readySettings, now, complete: true });
-    expect(recall(record, readySettings, 'number.owned')?.status).toBe('pass');
-    expect(recall(record, readySettings, 'number.pool')).toBeUndefined();
+    expect(recaller(record, readySettings)('number.owned')?.status).toBe('pass');
+    expect(recaller(record, readySettings)('number.pool')).toBeUndefined();
     const moved = { ...readySettings, number: { sender: '+12025550199', kind: 'number' as const } };
-    expect(recall(record, moved, 'number.owned')).toBeUndefined();
+    expect(recaller(record, moved)('number.owned')).toBeUndefined();
     expect(setupDigest({ ...readySettings, owner: { team: 'x', contact: 'y' } })).toBe(setupDigest(readySettings));
   });
 
@@ -66,7 +66,7 @@ describe('what is remembered of a verification', () => {
     const later = new Date(now.getTime() + 60_000);
     const single = remember(whole, [result('fail')], { settings: readySettings, now: later, complete: false });
     expect(single.completedAt).toBe(now.toISOString());
-    expect(recall(single, readySettings, 'number.owned')?.status).toBe('fail');
+    expect(recaller(single, readySettings)('number.owned')?.status).toBe('fail');
   });
 
   it('leaves out what is not live', () => {

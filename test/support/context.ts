@@ -90,15 +90,15 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           openApiKeys: openTwilioKeys({ env: {}, baseUrl: url, timeoutMs, onRequest }),
           ambient: ambientFrom(cli.env),
           provider: url,
-          network: [],
+          network: () => [],
           requests: () => requests,
           openContacts,
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         listScenarios: async () => scenarios,
         runProgram: () => Promise.reject(new Error('No other program in this test.')),
-        schemas: schemaFiles(new URL('../../docs/schema', import.meta.url).pathname),
-        sourcePlace: (place) => place,
+        schemas: async () => schemaFiles(new URL('../../docs/schema', import.meta.url).pathname),
+        sourcePlace: async (place) => place,
         untilInterrupted: () => new Promise(() => {}),
         // Nothing is piped into a test.
         contactFiles: async () => ({

@@ -15,7 +15,7 @@ export const completeIn =
       organization: () => context.organizations.list(),
       check: async () => ids,
       subject: async () => [...ids, ...errorCodes.map(({ code }) => String(code))],
-      schema: async () => context.schemas.names(),
+      schema: async () => (await context.schemas()).names(),
       scenario: async () => (await context.listScenarios()).map(({ name }) => name),
     };
     const tree = {

@@ -3,7 +3,9 @@ import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
 
-export async function run({ out, schemas }: Context, _: object, [name]: readonly string[]): Promise<ExitCode> {
+export async function run(context: Context, _: object, [name]: readonly string[]): Promise<ExitCode> {
+  const { out } = context;
+  const schemas = await context.schemas();
   const names = schemas.names();
   if (name === undefined) out.write(names.map((each) => `${each}\n`).join(''));
   else if (names.includes(name)) out.write(schemas.read(name));

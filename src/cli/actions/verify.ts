@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { credentialVault } from '../../app/credential-vault.ts';
-import { verify } from '../../app/verify.ts';
+import { type VerifyPorts, verify } from '../../app/verify.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { fresh } from '../../domain/freshness.ts';
@@ -10,9 +8,7 @@ import { exitOf, verdictOf } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
-import { githubAnnotations } from '../render/github.ts';
 import { headerLine } from '../render/header.ts';
-import { junit } from '../render/junit.ts';
 import { styleFor } from '../render/style.ts';
 import { verifyDocument } from '../render/verify-document.ts';
 
@@ -46,10 +42,13 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   const settings = (await store.load()) ?? {};
   if (!forMachine) context.err.write(headerLine(organization, settings));
   const checkedAt = clock.now().toISOString();
-  const { read } = credentialVault({ settings: store, openStore, newKey: randomUUID });
+  const readCredential: VerifyPorts['readCredential'] = async (section) => {
+    const { readStored } = await import('../../app/credential-vault.ts');
+    return readStored(section, openStore);
+  };
   const looking = verify(
     { settings, offline, skip, ...(check !== undefined && { only: check }) },
-    { clock, openProvider, readCredential: read, verification, ambient },
+    { clock, openProvider, readCredential, verification, ambient },
   );
   const style = styleFor(out, context);
   const results: CheckResult[] = [];
@@ -61,12 +60,12 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   if (context.verbose && !offline) context.err.write(networkLines(workspace));
   const verdict = verdictOf(results, { strict });
   const document = {
-    text: () => verdictLines(verdict, results, style),
-    json: () => verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results }),
-    junit: () => junit({ organization, checkedAt, results, strict }),
-    github: () => githubAnnotations(results, strict),
+    text: async () => verdictLines(verdict, results, style),
+    json: async () => verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results }),
+    junit: async () => (await import('../render/junit.ts')).junit({ organization, checkedAt, results, strict }),
+    github: async () => (await import('../render/github.ts')).githubAnnotations(results, strict),
   }[format];
-  out.write(document());
+  out.write(await document());
   return exitOf[verdict];
 }
 
@@ -82,5 +81,5 @@ function sayWaiting({ err }: Context): (error: ProviderError) => void {
 /** What whoever looks for a fault between here and the provider wants to know. */
 function networkLines({ network, requests }: Workspace): string {
   const count = requests();
-  return `${[...network, `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
+  return `${[...network(), `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
 }

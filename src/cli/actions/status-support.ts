@@ -1,0 +1,25 @@
+import { readSupport } from '../../app/support.ts';
+import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/printable.ts';
+import type { Context } from '../context.ts';
+import { styleFor } from '../render/style.ts';
+import { supportDocument } from '../render/support-document.ts';
+import { supportLines } from '../render/support-text.ts';
+import type { StatusOptions } from './status.ts';
+
+/** What `--support` prints, or `--bundle` writes, instead of the status. */
+export async function showSupport(context: Context, { org, json = false, bundle }: StatusOptions): Promise<ExitCode> {
+  const { clock, env, err, out, system } = context;
+  const workspace = context.openWorkspace(org, { prompts: false });
+  const support = await readSupport(
+    { organization: org, system: { smsctl: context.version, ...system }, env, provider: workspace.provider },
+    { ...workspace, clock },
+  );
+  if (bundle !== undefined) {
+    await context.writeOutput(bundle, supportDocument(support));
+    err.write(
+      `Written to ${printable(bundle)}. Its \`manifest\` lists what was masked and left out; look at it before it is sent.\n`,
+    );
+  } else out.write(json ? supportDocument(support) : supportLines(support, styleFor(out, context)));
+  return exitCode.done;
+}

@@ -1,0 +1,24 @@
+import { plainPrompter } from '../adapters/plain-prompter.ts';
+import { terminalPrompter } from '../adapters/terminal.ts';
+import type { Context } from '../cli/context.ts';
+import { styleFor, wrap } from '../cli/render/style.ts';
+import type { Prompter } from '../ports.ts';
+
+interface Surroundings extends Pick<Context, 'err' | 'unicode' | 'verbose'> {
+  readonly plain: boolean;
+  /** Tells of Ctrl-C while a line is waited for, until the function that it returns is called. */
+  readonly onInterrupt: (interrupted: () => void) => () => void;
+}
+
+/** Asks on this process's terminal: prompts go to stderr, since stdout carries results. */
+export function openPrompter({ err, plain, unicode, verbose, onInterrupt }: Surroundings): Prompter {
+  const terminal = {
+    input: process.stdin,
+    output: process.stderr,
+    explain: (help: string) => {
+      const { dim, columns } = styleFor(err, { unicode, verbose });
+      err.write(`${dim(wrap(help, columns, 2))}\n`);
+    },
+  };
+  return plain ? plainPrompter({ ...terminal, onInterrupt }) : terminalPrompter({ ...terminal, unicode });
+}

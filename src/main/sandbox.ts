@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memorySecrets } from '../adapters/memory-secrets.ts';
+import type { Context, RunningSandbox } from '../cli/context.ts';
+import { printable } from '../domain/printable.ts';
+import type { AnswerKey } from '../domain/question.ts';
+import { showOnPurpose } from '../domain/redaction.ts';
+import { Secret } from '../domain/secret.ts';
+import { UserError } from '../domain/user-error.ts';
+import { type Scenario, scenarios } from '../sandbox/scenarios.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import { files, provider } from './workspace.ts';
+
+function findScenario(name: string): Scenario {
+  const found = scenarios.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  throw new UserError({
+    code: 'input.unknown-scenario',
+    message: `There is no scenario \`${printable(name, 60)}\`.`,
+    hints: ['`smsctl sandbox --help` lists them.'],
+  });
+}
+
+function writeContacts(directory: string, numbers: readonly string[]): string {
+  const path = join(directory, 'contacts.csv');
+  writeFileSync(path, `phone\n${numbers.join('\n')}\n`);
+  return path;
+}
+
+/** Answers with which the five steps set up what the scenario says. */
+function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSandbox['defaults'] {
+  const answers: readonly (readonly [AnswerKey, string | Secret | undefined])[] = [
+    ['owner.team', 'Customer Messaging'],
+    ['owner.contact', 'sms-team@example.com'],
+    ['number.sender', setup.number],
+    ['number.country', setup.country],
+    ['number.messagingService', setup.messagingService],
+    ['credentials.accountSid', setup.accountSid],
+    ['credentials.method', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
+    ['credentials.apiKeySid', setup.apiKey?.sid],
+    ['credentials.region', setup.region],
+    ['credentials.store', 'memory'],
+    setup.apiKey === undefined
+      ? ['credentials.authToken', new Secret(setup.authToken ?? '')]
+      : ['credentials.apiKeySecret', new Secret(setup.apiKey.secret)],
+    ['method.confirmed', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
+    ['contacts.source', contacts],
+    ['contacts.country', 'US'],
+    ['contacts.acknowledged', setup.acknowledged === false ? 'no' : 'yes'],
+    ['contacts.shortForm', setup.shortForm === false ? 'no' : 'yes'],
+  ];
+  return new Map(answers.filter((answer): answer is [AnswerKey, string | Secret] => answer[1] !== undefined));
+}
+
+function variablesOf({ number, country, messagingService, accountSid, authToken, apiKey, region }: Scenario['setup']) {
+  const variables: Readonly<Record<string, string | undefined>> = {
+    TWILIO_ACCOUNT_SID: accountSid,
+    ...(apiKey === undefined
+      ? { TWILIO_AUTH_TOKEN: authToken }
+      : {
+          SMSCTL_CREDENTIAL_METHOD: 'api-key',
+          TWILIO_API_KEY: apiKey.sid,
+          TWILIO_API_SECRET: apiKey.secret,
+        }),
+    SMSCTL_NUMBER: number,
+    SMSCTL_NUMBER_COUNTRY: country,
+    SMSCTL_MESSAGING_SERVICE: messagingService,
+    TWILIO_REGION: region,
+  };
+  return Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
+
+interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The list of contacts where no scenario brings its own. */
+  readonly sampleContacts: string;
+}
+
+/** Starts a provider on loopback, with a workspace of its own in a throwaway directory. */
+export async function openSandbox(
+  { scenario, port }: Parameters<Context['startSandbox']>[0],
+  { env, sampleContacts }: Surroundings,
+): Promise<RunningSandbox> {
+  const { world, setup } = findScenario(scenario ?? 'ready');
+  for (const secret of [setup.authToken, setup.apiKey?.secret]) showOnPurpose(secret ?? '');
+  const server = await startSandbox({ world, ...(port !== undefined && { port }) });
+  const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  process.on('exit', remove);
+  const memory = memorySecrets();
+  const contacts = scenario === undefined ? sampleContacts : writeContacts(directory, setup.contacts ?? []);
+  return {
+    url: server.url,
+    directory,
+    workspace: {
+      ...files(directory, directory, 'default'),
+      storeKinds: ['memory'],
+      openStore: () => memory,
+      ...provider({ env, standIn: server.url }),
+      // Its credentials are its own; what the environment says is about others.
+      ambient: {},
+    },
+    defaults: sandboxAnswers(setup, contacts),
+    variables: new Map([
+      ['SMSCTL_TWILIO_URL', server.url],
+      ...variablesOf(setup),
+      ['SMSCTL_CONTACTS', contacts],
+      ['SMSCTL_CONFIG_DIR', directory],
+    ]),
+    close: async () => {
+      remove();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { ambientFrom, environmentSecrets } from '../adapters/environment.ts';
+import { laterStore } from '../adapters/later-store.ts';
+import { describeNetwork } from '../adapters/proxy.ts';
+import { settingsFile } from '../adapters/settings-file.ts';
+import type { TwilioOptions } from '../adapters/twilio-api.ts';
+import { verificationFile } from '../adapters/verification-file.ts';
+import type { Context, Workspace } from '../cli/context.ts';
+import { type SecretStoreKind, storeNames } from '../domain/settings.ts';
+import type { Prompter, SecretStore } from '../ports.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Surroundings {
+  readonly env: Environment;
+  /** The configuration directory. */
+  readonly directory: string;
+  /** The state directory. */
+  readonly state: string;
+  readonly prompter: Prompter;
+  /** Says something on the way. */
+  readonly say: (text: string) => void;
+}
+
+/** Opens what belongs to one organization; each part is loaded when it is used. */
+export const workspaceOpener =
+  ({ env, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
+  (organization, { prompts, ...patience }) => ({
+    ...files(directory, state, organization),
+    storeKinds: ['keychain', 'file', 'env'],
+    openStore: stores({
+      keychain: async () => {
+        const { keychain } = await import('../adapters/keychain.ts');
+        const onWaiting = () => say('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
+        return keychain({ env, interactive: prompts, onWaiting });
+      },
+      file: async () => {
+        const { encryptedFiles } = await import('../adapters/encrypted-file.ts');
+        const { passphraseFrom } = await import('../adapters/passphrase.ts');
+        const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
+        // A file says the same when it is read again, a person may not.
+        const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
+        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries });
+      },
+      env: async () => environmentSecrets({ env }),
+      memory: async () => (await import('../adapters/memory-secrets.ts')).memorySecrets(),
+    }),
+    ...provider({ env, standIn: standInFrom(env), ...patience }),
+    ambient: ambientFrom(env),
+  });
+
+function standInFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
+  return url === '' || url === '0' || url === 'false' ? undefined : url;
+}
+
+/** The settings, the last results and the contact lists of an organization. */
+export const files = (
+  directory: string,
+  state: string,
+  organization: string,
+): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
+  settings: settingsFile({ directory, organization }),
+  verification: verificationFile({ directory: state, organization }),
+  openContacts: async (...request) => (await import('../adapters/contacts/open-contacts.ts')).openContacts(...request),
+});
+
+interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
+  readonly env: Environment;
+  /** The origin on loopback that stands in for Twilio. */
+  readonly standIn: string | undefined;
+}
+
+type ProviderPart = 'openProvider' | 'openMessenger' | 'openApiKeys' | 'provider' | 'network' | 'requests';
+
+export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<Workspace, ProviderPart> {
+  let requests = 0;
+  const onRequest = () => {
+    requests += 1;
+  };
+  const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
+  return {
+    openProvider: async (...request) => (await import('../adapters/twilio.ts')).openTwilio(options)(...request),
+    openMessenger: async (...request) =>
+      (await import('../adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
+    openApiKeys: async (...request) => (await import('../adapters/twilio-keys.ts')).openTwilioKeys(options)(...request),
+    provider: standIn ?? 'twilio',
+    network: () => (standIn === undefined ? describeNetwork(env) : []),
+    requests: () => requests,
+  };
+}
+
+/** Each store is opened once, so that a passphrase is asked for once. */
+function stores(openers: Readonly<Record<SecretStoreKind, () => Promise<SecretStore>>>) {
+  const opened = new Map<SecretStoreKind, SecretStore>();
+  return (kind: SecretStoreKind): SecretStore => {
+    const store = opened.get(kind) ?? laterStore(kind, storeNames[kind], openers[kind]);
+    opened.set(kind, store);
+    return store;
+  };
+}
