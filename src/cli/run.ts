@@ -8,15 +8,18 @@ import { Cancelled, UserError } from '../domain/user-error.ts';
 import { type Invocation, ownWords, plainInvocation } from './command-line.ts';
 import type { Context } from './context.ts';
 import { errorDocument } from './render/document.ts';
+import { onNarrowScreens } from './render/narrow.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
-export async function run(argv: readonly string[], context: Context): Promise<number> {
+export async function run(argv: readonly string[], given: Context): Promise<number> {
   forgetSecretsIn(argv);
+  let context = onNarrowScreens(given);
   try {
     const invocation = plainInvocation(argv) ?? (await (await import('./program.ts')).parse(argv, context));
     if (invocation === undefined) return exitCode.done;
     const { spec, options, args } = invocation;
+    if (spec.verbatim === true) context = given;
     // Before anything is read: what a command reads first may be a secret.
     if (spec.withoutCredentials !== true) refuseUnsafeNode(context.unsafeNode());
     const { run: act } = await spec.load();

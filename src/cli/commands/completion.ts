@@ -10,6 +10,7 @@ export const completionCommand: CommandSpec = {
   examples: ['smsctl completion bash >> ~/.bashrc', 'smsctl completion fish'],
   standsAlone: true,
   withoutCredentials: true,
+  verbatim: true,
   load: () => import('../actions/completion.ts'),
 };
 
@@ -23,5 +24,6 @@ export const completeCommand = (all: () => CommandTree): CommandSpec => ({
   examples: ['smsctl complete -- verify --ch'],
   standsAlone: true,
   withoutCredentials: true,
+  verbatim: true,
   load: async () => ({ run: (await import('../actions/complete.ts')).completeIn(all()) }),
 });

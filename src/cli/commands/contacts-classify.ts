@@ -30,5 +30,6 @@ export const contactsClassifyCommand: CommandSpec = {
     'parallel --pipepart --block 10M -a contacts.csv --header : smsctl contacts classify --contacts-column phone',
   ],
   withoutCredentials: true,
+  verbatim: true,
   load: () => import('../actions/contacts-classify.ts'),
 };

@@ -13,5 +13,6 @@ export const contactsMergeCommand: CommandSpec = {
     'smsctl contacts merge part-1.json part-2.json > summary.json',
   ],
   withoutCredentials: true,
+  verbatim: true,
   load: () => import('../actions/contacts-merge.ts'),
 };

@@ -15,5 +15,6 @@ export const execCommand: CommandSpec = {
     'smsctl exec --org acme-eu -- twilio api:core:messages:list',
     'smsctl exec --print-env',
   ],
+  verbatim: true,
   load: () => import('../actions/exec.ts'),
 };

@@ -25,5 +25,6 @@ export const reportCommand: CommandSpec = {
   examples: ['smsctl report', 'smsctl report -f sms.html', 'smsctl report --format json | jq .checklist'],
   document: reportForm,
   withoutCredentials: true,
+  verbatim: true,
   load: () => import('../actions/report.ts'),
 };

@@ -28,6 +28,7 @@ export const sandboxCommand: CommandSpec = {
   },
   withoutCredentials: true,
   standsAlone: true,
+  verbatim: true,
   load: () => import('../actions/sandbox.ts'),
 };
 

@@ -9,5 +9,6 @@ export const schemaCommand: CommandSpec = {
   examples: ['smsctl schema', 'smsctl schema verify'],
   standsAlone: true,
   withoutCredentials: true,
+  verbatim: true,
   load: () => import('../actions/schema.ts'),
 };
