@@ -10,11 +10,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { _, Ajv2020 } from 'ajv/dist/2020.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, transform } from 'esbuild';
+import { compiledValidator } from './compiled-validator.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
@@ -28,33 +27,6 @@ const children = readdirSync(source, { recursive: true }).filter((path) => /-(?:
 const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/settings-validator.ts'];
 /** What `import.meta` is in CommonJS. */
 const importMeta = 'const importMeta = { get url() { return require("node:url").pathToFileURL(__filename).href; } };\n';
-
-/** The function that src/adapters/settings-validator.ts would compile at every start. */
-const compiledValidator = {
-  name: 'compiled-validator',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /[\\/]settings-validator\.ts$/ }, async ({ path }) => {
-      const { outputFiles } = await build({
-        entryPoints: [join(dirname(path), 'settings-schema.ts')],
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        write: false,
-      });
-      const { settingsSchema } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-      const ajv = new Ajv2020({
-        messages: false,
-        formats: { 'date-time': () => true },
-        code: { source: true, esm: true, formats: _`times` },
-      });
-      ajv.addSchema(settingsSchema, 'settings');
-      const code = standaloneCode.default(ajv, { isSettingsDocument: 'settings' });
-      const times = `import { isWrittenTime } from './settings-times.ts';\nconst times = { 'date-time': isWrittenTime };\n`;
-      // What is wrong with it is for conf to say.
-      const silent = code.replace(/validate\d+\.errors = \[\{.*?\}\];return false/g, 'return false');
-      return { contents: times + silent, resolveDir: dirname(path) };
-    }),
-};
 
 const common = {
   absWorkingDir: root,
