@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -16,7 +14,6 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pidRealm } from '../../src/adapters/running-process.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
@@ -331,11 +328,6 @@ describe('modes', () => {
     expect(modeOf(directory)).toBe(0o1777);
     expect(modeOf(folder)).toBe(0o700);
   });
-
-  onUnix.each(['000', '002', '077'])('are 0700 and 0600 under umask %s', async (umask) => {
-    await finished(child('2', umask));
-    expect([directory, folder, file, `${file}.bak`].map(modeOf)).toEqual([0o700, 0o700, 0o600, 0o600]);
-  });
 });
 
 describe('a symbolic link', () => {
@@ -393,48 +385,4 @@ describe('a symbolic link', () => {
     expect(lstatSync(`${file}.bak`).isFile()).toBe(true);
     expect(existsSync(`${file}.lock`)).toBe(false);
   });
-});
-
-const script = fileURLToPath(new URL('../support/settings-child.mjs', import.meta.url));
-const child = (...args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [script, directory, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-
-/** What a child says it saved; resolves when it has ended, and rejects when that was not what it should be. */
-async function finished(process: ChildProcess, expected: number | null = 0): Promise<readonly string[]> {
-  const chunks: string[] = [];
-  process.stdout?.on('data', (chunk) => chunks.push(String(chunk)));
-  const [code] = await once(process, 'close');
-  expect(code).toBe(expected);
-  return chunks.join('').split('\n').filter(Boolean);
-}
-
-const savedKeys = async () => ((await store().load())?.pending ?? []).map(({ key }) => key).sort();
-
-describe('several processes that save at once', () => {
-  it('lose nothing: 5 processes, 10 saves each', async () => {
-    const acknowledged = (await Promise.all(Array.from({ length: 5 }, () => finished(child('10'))))).flat();
-    expect(acknowledged).toHaveLength(50);
-    expect(await savedKeys()).toEqual([...acknowledged].sort());
-    expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
-  }, 60_000);
-
-  it('lose nothing that was acknowledged when some are killed, and the next save tidies up', async () => {
-    const writers = Array.from({ length: 4 }, () => child('100000'));
-    const saved = writers.map((writer) => finished(writer, null));
-    await Promise.all(writers.map(({ stdout }) => stdout && once(stdout, 'data')));
-    for (const writer of writers) {
-      await new Promise((resume) => setTimeout(resume, 40));
-      writer.kill('SIGKILL');
-    }
-    const acknowledged = (await Promise.all(saved)).flat();
-    const keys = new Set(await savedKeys());
-    expect(acknowledged.length).toBeGreaterThan(3);
-    expect(acknowledged.filter((key) => !keys.has(key))).toEqual([]);
-    const start = performance.now();
-    await store().update(rename('after'));
-    expect(performance.now() - start).toBeLessThan(500);
-    expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
-  }, 60_000);
 });

@@ -41,9 +41,7 @@ describe('secrets in encrypted files', () => {
   writableStoreContract(() => open());
 
   it('are private files that hold nothing in clear', async () => {
-    const former = process.umask(0);
     await open().set('default.one', new Secret('CLEARTEXT'));
-    process.umask(former);
     expect((statSync(path('default.one')).mode & 0o777).toString(8)).toBe('600');
     expect((statSync(directory).mode & 0o777).toString(8)).toBe('700');
     expect(readFileSync(path('default.one'), 'latin1')).not.toContain('CLEARTEXT');

@@ -1,0 +1,27 @@
+import { expect } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
+import type { SecretStoreProblem } from '../../src/domain/secret-store-error.ts';
+import type { SecretStore } from '../../src/ports.ts';
+
+/** Every operation names the problem, in time, and none calls the secret missing. */
+export async function expectProblem(store: SecretStore, problem: SecretStoreProblem): Promise<void> {
+  const operations = [
+    () => store.get('default.one'),
+    () => store.set('default.one', new Secret('x')),
+    () => store.delete('default.one'),
+  ];
+  for (const operation of operations) {
+    const started = performance.now();
+    const outcome = await operation().then(
+      (value) => ({ resolved: value }),
+      (error: unknown) => error,
+    );
+    expect(outcome).toMatchObject({
+      name: 'SecretStoreError',
+      problem,
+      hints: [expect.stringContaining('--store file')],
+    });
+    expect(performance.now() - started).toBeLessThan(4_000);
+  }
+  expect(await store.probe()).toMatchObject({ ready: false, problem });
+}
