@@ -29,7 +29,7 @@ function commandsIn(text: string): readonly string[] {
   return spans.map((match) =>
     (match[1] ?? '')
       .replace(/ {2,}.*$/, '')
-      .replace(/ [<>|].*$/, '')
+      .replace(/ (?:[<>|].*|\\)$/, '')
       .trim(),
   );
 }
@@ -59,17 +59,12 @@ async function complaint(command: string): Promise<string | undefined> {
 }
 
 const remedies = checks.flatMap(({ remedy }) => (remedy.command === null ? [] : [remedy.command]));
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'docs/architecture.md',
-  'docs/credentials.md',
-  'docs/reference.md',
-];
-const sources = readdirSync(new URL('../src', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => `src/${path}`);
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ending))
+    .map((path) => `${folder}/${path}`);
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
+const sources = filesIn('src', '.ts');
 /** In a template, backticks are escaped and what is filled in is not known here. */
 const written = (path: string): string => read(path).replaceAll('\\`', '`');
 const commands = [
@@ -86,12 +81,28 @@ describe('every command that a text of ours names', () => {
   });
 });
 
-describe('every flag that the README names', () => {
+/** Commander's own, and those of other programs: Node, GNU parallel, LibreOffice. */
+const ofOthers = [
+  ...['--help', '--inspect', '--trace-tls', '--tls-keylog', '--heapsnapshot-'],
+  ...['--pipepart', '--block', '--header', '--headless', '--convert-to'],
+];
+
+describe('every flag that a page names', () => {
   const options = [...globalOptions, ...allCommands.flatMap((command) => command.options ?? [])];
   const known = options.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
-  const named = [...new Set(read('README.md').match(/(?<=[\s`(])--[a-z][a-z-]+/g) ?? [])].filter(
-    (flag) => flag !== '--help',
+  const named = pages.flatMap((path) =>
+    [...new Set(read(path).match(/(?<=[\s`(])--[a-z][a-z-]+/g) ?? [])].map((flag) => [path, flag] as const),
   );
 
-  it.each(named)('%s exists', (flag) => expect(known).toContain(flag));
+  it('is found, so that this suite cannot pass by seeing none', () => {
+    expect(new Set(named.map(([path]) => path)).size).toBeGreaterThan(8);
+  });
+
+  it.each(ofOthers)('%s, of another program, is still named somewhere', (flag) =>
+    expect(named.map(([, each]) => each)).toContain(flag),
+  );
+
+  it.each(named.filter(([, flag]) => !ofOthers.includes(flag)))('%s: %s exists', (_, flag) =>
+    expect(known).toContain(flag),
+  );
 });
