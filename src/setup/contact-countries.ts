@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/check.ts';
+import { countText } from '../domain/counts.ts';
 import type { CountryPermission, Facts } from '../domain/facts.ts';
 import type { NumberSettings, Settings } from '../domain/settings.ts';
 import { unlessClosed } from './unless-closed.ts';
@@ -9,7 +10,7 @@ type Obstacle = 'no' | 'maybe';
 /** A list of countries, most contacts first, for a sentence. */
 function named(countries: readonly (readonly [country: string, rows: number])[]): string {
   const sorted = countries.toSorted(([, one], [, other]) => other - one);
-  const shown = sorted.slice(0, 8).map(([country, rows]) => `${country} (${rows})`);
+  const shown = sorted.slice(0, 8).map(([country, rows]) => `${country} (${countText(rows)})`);
   return sorted.length > shown.length
     ? `${shown.join(', ')} and ${sorted.length - shown.length} more`
     : shown.join(', ');
@@ -43,7 +44,7 @@ export async function lookAtCountries(facts: Facts): Promise<Finding> {
   const data = { countries: found.length, closed: closed.length, unsaid: unsaid.length };
   if (closed.length > 0) {
     const lost = total(closed);
-    const rows = lost === 1 ? 'this one contact' : `these ${lost} contacts`;
+    const rows = lost === 1 ? 'this one contact' : `these ${countText(lost)} contacts`;
     return {
       status: isTooMuch(lost, settings) ? 'fail' : 'warn',
       code: '21408',

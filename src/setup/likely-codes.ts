@@ -1,4 +1,5 @@
 import type { CheckResult } from '../domain/check.ts';
+import { countText } from '../domain/counts.ts';
 import { type ErrorCode, errorCodes } from '../domain/error-codes.ts';
 import type { Settings } from '../domain/settings.ts';
 
@@ -55,7 +56,7 @@ function fromSettings({ number, credentials, contacts }: Settings): readonly (re
   if (contacts !== undefined && contacts.result.textable < contacts.result.rows) {
     found.push([
       21211,
-      `${contacts.result.rows - contacts.result.textable} rows of the contact list cannot be texted.`,
+      `${countText(contacts.result.rows - contacts.result.textable)} rows of the contact list cannot be texted.`,
     ]);
   }
   found.push([30005, 'Numbers are given up, and nobody says so.']);

@@ -1,4 +1,5 @@
 import type { Finding } from '../domain/check.ts';
+import { countText } from '../domain/counts.ts';
 import { methodNames } from '../domain/credential.ts';
 import { segmentsOf } from '../domain/segments.ts';
 import type { NumberSettings, Settings, ShortFormAcknowledgement } from '../domain/settings.ts';
@@ -145,7 +146,7 @@ export function shortFormBriefing(settings: Settings): ShortFormBriefing {
 }
 
 const countryWords = (countries: readonly (readonly [string, number])[]): string => {
-  const shown = countries.slice(0, 5).map(([country, rows]) => `${country} ${rows}`);
+  const shown = countries.slice(0, 5).map(([country, rows]) => `${country} ${countText(rows)}`);
   const more = countries.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 };
@@ -153,7 +154,7 @@ const countryWords = (countries: readonly (readonly [string, number])[]): string
 function durationWords(contacts: number, perSecond: number | null): string {
   if (perSecond === null || contacts === 0) return '';
   const seconds = Math.ceil(contacts / perSecond);
-  const people = contacts === 1 ? 'the one contact' : `the ${contacts} contacts`;
+  const people = contacts === 1 ? 'the one contact' : `the ${countText(contacts)} contacts`;
   return `; one segment to ${people} takes about ${timeWords(seconds)}`;
 }
 

@@ -1,5 +1,6 @@
 import { type AcknowledgementSubject, acknowledge, requireSubject } from '../../app/acknowledge.ts';
 import { textableShare } from '../../domain/contact-quality.ts';
+import { countText } from '../../domain/counts.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { headlines } from '../../domain/headline.ts';
 import { printable } from '../../domain/printable.ts';
@@ -94,7 +95,7 @@ function contactWords({ contacts }: Settings, context: Context): string {
   if (contacts === undefined) return '';
   const { name, rows, textable } = contacts.result;
   const missing = rows - textable;
-  const words = `${printable(name)}: ${textable} of ${rows} rows can be texted (${textableShare(contacts.result)} %); messages to the other ${missing} fail, and no check can prove that a number still belongs to its owner.`;
+  const words = `${printable(name)}: ${countText(textable)} of ${countText(rows)} rows can be texted (${textableShare(contacts.result)} %); messages to the other ${countText(missing)} fail, and no check can prove that a number still belongs to its owner.`;
   return `${wrap(words, styleFor(context.err, context).columns)}\n`;
 }
 

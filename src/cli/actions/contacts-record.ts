@@ -1,10 +1,10 @@
 import { defaultMinimum, isEnough, textableShare } from '../../domain/contact-quality.ts';
 import { contactRules } from '../../domain/contact-rules.ts';
+import { countText } from '../../domain/counts.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
-import { countText } from '../render/figures.ts';
 import { headerLine } from '../render/header.ts';
 import { mergeFiles } from './contacts-merge.ts';
 

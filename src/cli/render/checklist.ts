@@ -7,15 +7,16 @@ import { type Style, wrap } from './style.ts';
 // Voice: a title is a statement that holds when the check passes; a detail is what was seen; a remedy is an instruction,
 // with its command in backticks. Everything that came from outside goes through `printable`.
 
+const indent = 2;
+const margin = 4;
 /** `✔ unknown`. */
 const badgeWidth = 9;
 
-/** One check: its result, what was seen, and what to do when there is something to do. */
-export function checkLines(result: CheckResult, style: Style, now: Date, indent = 2): string {
-  const { status, title, id, detail, remedy, code, checkedAt, data } = result;
+/** One check: its result, what was seen, and what to do; that is said once where `next`, which stands below it, says the same. */
+export function checkLines(result: CheckResult, style: Style, now: Date, next?: CheckResult): string {
+  const { status, title, id, detail, code, checkedAt, data } = result;
   const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
   const when = remembered ? ` (${age(checkedAt, now)})` : '';
-  const margin = indent + 2;
   const fits = indent + badgeWidth + title.length + id.length + 2 <= style.columns;
   const heading = wrap(title, style.columns, indent + badgeWidth + 1).trimStart();
   const lines = [`${' '.repeat(indent)}${style.badge(status)} ${heading}${fits ? ` ${style.dim(id)}` : ''}`];
@@ -23,9 +24,9 @@ export function checkLines(result: CheckResult, style: Style, now: Date, indent 
   const cited = code === null || detail.includes(`error ${code}`) ? '' : ` [error ${code}]`;
   const seen = `${name}${printable(detail, 1000)}${when}${cited}`;
   lines.push(style.dim(wrap(seen, style.columns, margin)));
-  // What rests on another check is mended there.
-  if (remedy !== null && data.restsOn === undefined) {
-    lines.push(wrap(`${style.arrow} ${printable(remedyLine(remedy), 1000)}`, style.columns, margin));
+  const toDo = remedyOf(result);
+  if (toDo !== undefined && (next === undefined || toDo !== remedyOf(next))) {
+    lines.push(wrap(`${style.arrow} ${printable(toDo, 1000)}`, style.columns, margin));
   }
   if (style.verbose && typeof data.background === 'string') {
     lines.push(style.dim(wrap(`Behind it: ${printable(data.background, 1000)}`, style.columns, margin)));
@@ -33,11 +34,15 @@ export function checkLines(result: CheckResult, style: Style, now: Date, indent 
   return `${lines.join('\n')}\n`;
 }
 
+/** What rests on another check is mended there. */
+const remedyOf = ({ remedy, data }: CheckResult): string | undefined =>
+  remedy === null || data.restsOn !== undefined ? undefined : remedyLine(remedy);
+
 /** The lines of one headline of the checklist with the checks that stand under it. */
 export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
   const headline = results[0]?.headline ?? '';
   const worst = worstOf(results.map(({ status }) => status));
-  const lines = results.map((result) => checkLines(result, style, now));
+  const lines = results.map((result, index) => checkLines(result, style, now, results[index + 1]));
   const heading = wrap(headline, style.columns, 2).trimStart();
   return `${style.mark(worst)} ${style.strong(heading)}\n${lines.join('')}\n`;
 }

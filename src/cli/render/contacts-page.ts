@@ -7,10 +7,9 @@ import {
   textableShare,
 } from '../../domain/contact-quality.ts';
 import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
-import { countryName, mostFirst, numberTypeWords } from '../../domain/counts.ts';
+import { countryName, countText, mostFirst, numberTypeWords } from '../../domain/counts.ts';
 import { listFindings } from '../../domain/list-findings.ts';
 import { bars, meter, withRest } from './charts.ts';
-import { countText } from './figures.ts';
 import { type Html, html, page, words } from './html.ts';
 
 interface ContactsPage {

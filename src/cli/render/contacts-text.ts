@@ -1,9 +1,8 @@
 import { type CheckedList, type ContactsReport, isEnough, textableShare } from '../../domain/contact-quality.ts';
 import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
-import { numberTypeWords } from '../../domain/counts.ts';
+import { countText, numberTypeWords } from '../../domain/counts.ts';
 import { listFindings } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
-import { countText } from './figures.ts';
 import { type Style, wrap } from './style.ts';
 
 /** The most that are shown of countries and types; the rest is one line. */

@@ -1,7 +1,7 @@
 import type { ContactsProgress } from '../../app/counted-lists.ts';
+import { countText } from '../../domain/counts.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Screen } from '../context.ts';
-import { countText } from './figures.ts';
 import type { Style } from './style.ts';
 
 const barWidth = 24;

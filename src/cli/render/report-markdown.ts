@@ -1,8 +1,8 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
+import { countText, shareText } from '../../domain/counts.ts';
 import { markdownText } from '../../domain/markdown-text.ts';
 import { standInNote } from './checklist.ts';
 import { dayText } from './day.ts';
-import { countText, shareText } from './figures.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
 
 type Remedy = { readonly text: string; readonly command: string | null };

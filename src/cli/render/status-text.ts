@@ -1,5 +1,5 @@
 import type { ShownCredentials, Status } from '../../app/read-status.ts';
-import { numberTypeWords } from '../../domain/counts.ts';
+import { countText, numberTypeWords } from '../../domain/counts.ts';
 import { printable } from '../../domain/printable.ts';
 import { age } from './age.ts';
 import { countsLine } from './checklist.ts';
@@ -69,7 +69,7 @@ function shortFormWords({ acknowledgements: { shortForm } }: Status): string | u
 function contactsWords({ contacts }: Status, now: Date): string | undefined {
   if (contacts === null) return undefined;
   const { name, rows, textable, share, checkedAt } = contacts;
-  return `${name}: ${textable} of ${rows} rows can be texted (${share} %), checked ${age(checkedAt, now)}`;
+  return `${name}: ${countText(textable)} of ${countText(rows)} rows can be texted (${share} %), checked ${age(checkedAt, now)}`;
 }
 
 function nextLines({ text, command }: NonNullable<Status['next']>, style: Style): string {

@@ -5,6 +5,7 @@ import {
   parseMinimum,
   textableShare,
 } from '../../domain/contact-quality.ts';
+import { countText } from '../../domain/counts.ts';
 import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { GivenAnswers } from '../../domain/question.ts';
@@ -207,7 +208,7 @@ export const contacts: SetupStep<'contacts'> = {
         }
         return {
           status: 'pass',
-          detail: `${name}: ${rows} rows, checked on ${checkedAt.slice(0, 10)}.`,
+          detail: `${name}: ${countText(rows)} rows, checked on ${checkedAt.slice(0, 10)}.`,
           data: { rows },
         };
       },
@@ -228,7 +229,7 @@ export const contacts: SetupStep<'contacts'> = {
         if (saved === undefined) return { status: 'skip', detail: 'There is nothing to judge yet.' };
         const { rows, textable } = saved.result;
         const share = textableShare(saved.result);
-        const detail = `${textable} of ${rows} rows can be texted (${share} %; at least ${saved.minimum} % is wanted).`;
+        const detail = `${countText(textable)} of ${countText(rows)} rows can be texted (${share} %; at least ${saved.minimum} % is wanted).`;
         const data = { rows, textable, share, minimum: saved.minimum };
         return isEnough(saved.result, saved.minimum)
           ? { status: 'pass', detail, data }
