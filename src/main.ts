@@ -9,7 +9,7 @@ import { organizationFiles } from './adapters/organization-files.ts';
 import { keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
 import type { Context, Palette, Screen } from './cli/context.ts';
 import { run } from './cli/run.ts';
-import { exitCode } from './domain/exit-code.ts';
+import { type ExitCode, exitCode } from './domain/exit-code.ts';
 import { printable } from './domain/printable.ts';
 import { workspaceOpener } from './main/workspace.ts';
 import type { Prompter } from './ports.ts';
@@ -113,7 +113,7 @@ function operatorName(): string {
 /** Of the package. */
 const packaged = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-let interrupt: (() => void) | undefined;
+let interrupt: ((code: ExitCode) => void) | undefined;
 /** While another program runs in our place, signals are its own. */
 let standsAside = false;
 
@@ -179,7 +179,7 @@ for (const [signal, code] of Object.entries(signals)) {
       return;
     }
     if (interrupt !== undefined) {
-      interrupt();
+      interrupt(code);
       interrupt = undefined;
       return;
     }

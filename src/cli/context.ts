@@ -1,4 +1,5 @@
 import type { ContactVerdict } from '../domain/contact-number.ts';
+import type { ExitCode } from '../domain/exit-code.ts';
 import type { Ambient } from '../domain/facts.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
 import type { AnswerKey } from '../domain/question.ts';
@@ -89,8 +90,8 @@ export interface Context {
   readonly sourcePlace: (place: string) => Promise<string>;
   /** Loaded when it is wanted. */
   readonly contactFiles: () => Promise<ContactFiles>;
-  /** Resolves when the person presses Ctrl-C, or the process is asked to end. */
-  readonly untilInterrupted: () => Promise<void>;
+  /** Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
+  readonly untilInterrupted: () => Promise<ExitCode>;
 }
 
 /** What commands about contacts write. */

@@ -25,9 +25,9 @@ export class UserError extends Error {
   }
 }
 
-/** The person left a prompt (Ctrl-C, Ctrl-D). What was finished before stays saved. */
+/** The person left (Ctrl-C, Ctrl-D), or a signal ended it. What was finished before stays saved. */
 export class Cancelled extends UserError {
-  constructor() {
-    super({ code: 'cancelled', message: 'Cancelled.', exit: exitCode.interrupted });
+  constructor(exit: ExitCode = exitCode.interrupted) {
+    super({ code: 'cancelled', message: 'Cancelled.', exit });
   }
 }

@@ -182,19 +182,22 @@ describe('smsctl contacts check', () => {
     expect(result.document.error.message + result.err).not.toContain('hunter22');
   });
 
-  it('stops when it is told to, says how far it came, and leaves nothing behind', async () => {
-    const path = list('long.csv', `phone\n${'+12025550123\n'.repeat(200_000)}`);
-    const valid = join(folder, 'valid.csv');
-    const stopping = testCli(
-      { url: 'http://127.0.0.1:9' },
-      { untilInterrupted: () => new Promise((resolve) => setTimeout(resolve, 250)) },
-    );
-    const { code, err } = await stopping.run('contacts', 'check', path, '--valid', valid);
-    expect(code).toBe(130);
-    expect(err).toMatch(/Stopped after [\d,]+ rows.*Nothing was written or saved\./s);
-    expect(existsSync(valid)).toBe(false);
-    expect(readdirSync(folder)).toEqual(['long.csv']);
-  });
+  it.each([130, 143] as const)(
+    'stops when it is told to, ends with %i, says how far it came, and leaves nothing behind',
+    async (signal) => {
+      const path = list('long.csv', `phone\n${'+12025550123\n'.repeat(200_000)}`);
+      const valid = join(folder, 'valid.csv');
+      const stopping = testCli(
+        { url: 'http://127.0.0.1:9' },
+        { untilInterrupted: () => new Promise((resolve) => setTimeout(() => resolve(signal), 250)) },
+      );
+      const { code, err } = await stopping.run('contacts', 'check', path, '--valid', valid);
+      expect(code).toBe(signal);
+      expect(err).toMatch(/Stopped after [\d,]+ rows.*Nothing was written or saved\./s);
+      expect(existsSync(valid)).toBe(false);
+      expect(readdirSync(folder)).toEqual(['long.csv']);
+    },
+  );
 
   it.each([20, 40, 80, 300])('fits a screen of %i columns', async (columns) => {
     const path = list('mixed.csv', `${mixed}${'x,\n'.repeat(1234)}`);

@@ -207,9 +207,9 @@ function senderFinding(settings: Settings, { result, lists }: ContactsReport, mi
 
 /** Rejects when the person stops it, and says how far it came. */
 async function stopped(context: Context, progress: () => ContactsProgress | undefined): Promise<never> {
-  await context.untilInterrupted();
+  const exit = await context.untilInterrupted();
   const { rows = 0, bytes = 0, totalBytes = null } = progress() ?? {};
   const share = totalBytes === null || totalBytes === 0 ? '' : ` (${Math.floor((bytes / totalBytes) * 100)} %)`;
   context.err.write(`\nStopped after ${countText(rows)} rows${share}. Nothing was written or saved.\n`);
-  throw new Cancelled();
+  throw new Cancelled(exit);
 }
