@@ -8,7 +8,8 @@ import type { AnswerKey } from '../domain/question.ts';
 import { showOnPurpose } from '../domain/redaction.ts';
 import { Secret } from '../domain/secret.ts';
 import { UserError } from '../domain/user-error.ts';
-import { type Scenario, scenarios } from '../sandbox/scenarios.ts';
+import type { Scenario } from '../sandbox/scenarios/scenario.ts';
+import { scenarios } from '../sandbox/scenarios.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { files, provider } from './workspace.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import type { CheckResult } from '../../src/domain/check.ts';
-import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
+import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
+import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { steps } from '../../src/setup/steps.ts';
 import { testCli } from '../support/context.ts';

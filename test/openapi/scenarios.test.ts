@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openTwilio } from '../../src/adapters/twilio.ts';
 import { type VerifyPorts, verify } from '../../src/app/verify.ts';
-import { type Scenario, scenarios } from '../../src/sandbox/scenarios.ts';
+import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
+import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
 import { handle } from '../../src/sandbox/world.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';

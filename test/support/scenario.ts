@@ -3,7 +3,7 @@ import { readPhone } from '../../src/domain/phone.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { parseSender } from '../../src/domain/sender.ts';
 import type { Settings } from '../../src/domain/settings.ts';
-import type { Scenario } from '../../src/sandbox/scenarios.ts';
+import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
 
 /** The scenario's credentials as CI systems hand them over. */
 export const variablesOf = ({

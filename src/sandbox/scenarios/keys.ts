@@ -1,0 +1,28 @@
+import { sandboxIds } from '../default-world.ts';
+import type { ScenarioRow } from './scenario.ts';
+import { fault, restricted, standardKey } from './worlds.ts';
+
+/** Keys that may not read everything. */
+export const keys: readonly ScenarioRow[] = [
+  [
+    'restricted-key-no-numbers',
+    'a Restricted API key may not read the phone numbers',
+    3,
+    'number.owned',
+    'unknown',
+    restricted('IncomingPhoneNumbers'),
+    { apiKey: sandboxIds.restrictedKey },
+  ],
+  [
+    'standard-key-no-balance',
+    'the balance is refused to a Standard API key',
+    0,
+    'credentials.funds',
+    'unknown',
+    fault(
+      { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } },
+      'GET /2010-04-01/Accounts/{AccountSid}/Balance.json',
+    ),
+    standardKey,
+  ],
+];
