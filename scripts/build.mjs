@@ -28,6 +28,15 @@ const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/setti
 /** What `import.meta` is in CommonJS. */
 const importMeta = 'const importMeta = { get url() { return require("node:url").pathToFileURL(__filename).href; } };\n';
 
+/** What src/main/version.ts would read at every start. */
+const builtVersion = {
+  name: 'version',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]main[\\/]version\.ts$/ }, () => ({
+      contents: `export const version = ${JSON.stringify(version)};\n`,
+    })),
+};
+
 const common = {
   absWorkingDir: root,
   outdir: out,
@@ -140,12 +149,15 @@ async function buildStart(taken) {
   const held = [...taken].map(([index, names]) => {
     const getters = [...names].map((name) => `get ${name}() { return n${index}.${name}; }`);
     const from = JSON.stringify(shared[index]);
-    return `import * as n${index} from ${from};\nexport const m${index} = () => ({ ${getters.join(', ')} });\n`;
+    return { load: `import * as n${index} from ${from};`, give: `m${index}: () => ({ ${getters.join(', ')} })` };
   });
-  held.push(`export { main } from ${JSON.stringify(join(source, 'main.ts'))};\n`);
+  const loads = [`import { main } from ${JSON.stringify(join(source, 'main.ts'))};`, ...held.map(({ load }) => load)];
+  const contents = `${loads.join('\n')}\nmodule.exports = { main, ${held.map(({ give }) => give).join(', ')} };\n`;
   await buildOne('start', {
-    stdin: { resolveDir: root, sourcefile: 'start.js', contents: held.join('') },
-    plugins: [compiledValidator, laterFromElsewhere, atHand],
+    stdin: { resolveDir: root, sourcefile: 'start.js', contents },
+    // It is: exports that esbuild makes of an ES module's are slower.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    plugins: [compiledValidator, builtVersion, laterFromElsewhere, atHand],
   });
   return later;
 }

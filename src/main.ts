@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { homedir, hostname, release, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { bracketedPaste } from './adapters/bracketed-paste.ts';
@@ -11,6 +10,7 @@ import type { Context, Palette, Screen } from './cli/context.ts';
 import { run } from './cli/run.ts';
 import { type ExitCode, exitCode } from './domain/exit-code.ts';
 import { printable } from './domain/printable.ts';
+import { version } from './main/version.ts';
 import { workspaceOpener } from './main/workspace.ts';
 import type { Prompter } from './ports.ts';
 
@@ -85,8 +85,9 @@ const prompter: Prompter = {
 const machine = {
   env,
   platform: process.platform,
+  /** As node:os tells it, which takes long to load. */
   get home() {
-    return homedir();
+    return (process.platform !== 'win32' && env.HOME) || homedir();
   },
 };
 const directory = configurationDirectory(machine);
@@ -118,9 +119,7 @@ let interrupt: ((code: ExitCode) => void) | undefined;
 let standsAside = false;
 
 const context: Context = {
-  get version() {
-    return (JSON.parse(readFileSync(packaged('package.json'), 'utf8')) as { version: string }).version;
-  },
+  version,
   get system() {
     return { node: process.versions.node, platform: process.platform, release: release(), arch: process.arch };
   },
@@ -129,8 +128,11 @@ const context: Context = {
   unicode,
   plain,
   verbose,
-  unsafeNode: () =>
-    allowsUnsafeNode ? [] : unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: inspectorUrl() }),
+  unsafeNode: ({ offline }) => {
+    if (allowsUnsafeNode) return [];
+    // To ask for a debugger that came since takes two milliseconds; a run that opens no store shows it no secret.
+    return unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: offline ? undefined : inspectorUrl() });
+  },
   env,
   interactive,
   ci,

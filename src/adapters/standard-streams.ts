@@ -1,5 +1,4 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { printable } from '../domain/printable.ts';
 import { redact } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -84,6 +83,9 @@ export function output(name: 'stdout' | 'stderr'): Output {
   const file = name === 'stdout' ? 1 : 2;
   return mayBeTerminal(file) ? streamOutput(process[name]) : fileOutput(file);
 }
+
+/** `devNull` of node:os, which takes long to load. */
+const devNull = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
 /** False where there is no terminal for certain, which is told without opening Node's own stream. */
 export function mayBeTerminal(file: number): boolean {

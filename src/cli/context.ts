@@ -62,8 +62,11 @@ export interface Context {
   /** `--verbose`. */
   readonly verbose: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. */
-  readonly unsafeNode: () => readonly string[];
+  /**
+   * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. `offline`: the
+   * run opens neither a secret store nor the provider.
+   */
+  readonly unsafeNode: (run: { readonly offline: boolean }) => readonly string[];
   /** True when there is a terminal to ask on and nothing forbids it. */
   readonly interactive: boolean;
   /** True under CI, where secrets come from variables and nobody is asked. */

@@ -21,7 +21,9 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     const { spec, options, args } = invocation;
     if (spec.verbatim === true) context = given;
     // Before anything is read: what a command reads first may be a secret.
-    if (spec.withoutCredentials !== true) refuseUnsafeNode(context.unsafeNode());
+    if (spec.withoutCredentials !== true) {
+      refuseUnsafeNode(context.unsafeNode({ offline: options.offline === true }));
+    }
     const { run: act } = await spec.load();
     if (spec.standsAlone === true) return await act(context, options, args);
     return await act(context, { ...options, org: await organizationFor(options, context) }, args);

@@ -59,18 +59,55 @@ export function redact(text: string): string {
 export const holdsSecret = (text: string): boolean =>
   [...known.keys()].some((secret) => secret.length >= longEnough && text.includes(secret));
 
+interface Look {
+  readonly pattern: RegExp;
+  readonly instead: string;
+  /** A text that it fits holds, in upper or lower case, a word of each row: to look for these is quicker than to compile it. */
+  readonly signs: readonly (readonly string[])[];
+}
+
+/** `ac0` to `acf`, and `sk0` to `skf`. */
+const sidStarts = ['ac', 'sk'].flatMap((prefix) => [...'0123456789abcdef'].map((digit) => `${prefix}${digit}`));
+
 /** What looks like a secret by what stands around it, whoever's it is; a digit tells it from a word of a sentence. */
-const looks: readonly (readonly [pattern: RegExp, instead: string])[] = [
-  [/\b(Basic|Bearer) +(?=\S{0,300}\d)[A-Za-z0-9+/_.~-]{16,}=*/gi, `$1 ${redacted}`],
-  [/\b(authorization["']?\s?[:=]\s?["']?)(?!Basic |Bearer )(?=\S{0,300}\d)[^\s"',;]{4,}/gi, `$1${redacted}`],
-  [/\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}):[^\s/@]{1,200}@/gi, `$1:${redacted}@`],
-  [/\b((?:AC|SK)[0-9a-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9a-z]{32}\b/gi, `$1${redacted}`],
-  [/((?:token|secret|password|passphrase)["']?\s?[:=]\s?["']?)(?=\S{0,300}\d)[^\s"',;&]{8,}/gi, `$1${redacted}`],
+const looks: readonly Look[] = [
+  {
+    pattern: /\b(Basic|Bearer) +(?=\S{0,300}\d)[A-Za-z0-9+/_.~-]{16,}=*/gi,
+    instead: `$1 ${redacted}`,
+    signs: [['basic ', 'bearer ']],
+  },
+  {
+    pattern: /\b(authorization["']?\s?[:=]\s?["']?)(?!Basic |Bearer )(?=\S{0,300}\d)[^\s"',;]{4,}/gi,
+    instead: `$1${redacted}`,
+    signs: [['authorization']],
+  },
+  {
+    pattern: /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}):[^\s/@]{1,200}@/gi,
+    instead: `$1:${redacted}@`,
+    signs: [['://'], ['@']],
+  },
+  {
+    pattern: /\b((?:AC|SK)[0-9a-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9a-z]{32}\b/gi,
+    instead: `$1${redacted}`,
+    signs: [sidStarts],
+  },
+  {
+    pattern: /((?:token|secret|password|passphrase)["']?\s?[:=]\s?["']?)(?=\S{0,300}\d)[^\s"',;&]{8,}/gi,
+    instead: `$1${redacted}`,
+    signs: [
+      ['token', 'secret', 'password', 'passphrase'],
+      [':', '='],
+    ],
+  },
 ];
 
 /** `redact`, and beyond it what looks like somebody's secret: for text from outside, never for a document of ours. */
-export const redactForeign = (text: string): string =>
-  looks.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), redact(text));
+export function redactForeign(text: string): string {
+  const clean = redact(text);
+  const lower = clean.toLowerCase();
+  const likely = looks.filter(({ signs }) => signs.every((row) => row.some((sign) => lower.includes(sign))));
+  return likely.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), clean);
+}
 
 /** Of nearly the same length, so that none is a short one; cut between characters, since half of one is found nowhere. */
 function piecesOf(text: string): readonly string[] {

@@ -183,6 +183,28 @@ describe('what looks like a secret in text from outside', () => {
     `${sid} and MG${'2'.repeat(32)}`,
     'token=short1',
   ])('%s stays', (text) => expect(redactForeign(text)).toBe(text));
+
+  it('is taken out in upper and lower case, whatever else stands beside it', () => {
+    const hexadecimal = (length: number) =>
+      fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
+    const secret = hexadecimal(31).map((rest) => `7${rest}`);
+    const before = fc.oneof(
+      fc.constantFrom('Basic ', 'bearer ', 'Authorization: ', 'authorization="', 'http://ada:', 'x-y+z://:'),
+      fc.constantFrom('token=', 'a_secret: ', '"password":"', "passphrase' ="),
+      fc
+        .tuple(fc.constantFrom('AC', 'SK'), hexadecimal(32), fc.constantFrom(':', ', ', '" "'))
+        .map((parts) => parts.join('')),
+    );
+    const words = fc.constantFrom('', 'The provider said ', 'a token and a secret, ', 'AC: basic (');
+    fc.assert(
+      fc.property(words, before, secret, fc.boolean(), (word, start, value, upper) => {
+        const shown = start.includes('//') ? `${start}${value}@host` : `${start}${value}`;
+        const text = `${word}${upper ? shown.toUpperCase() : shown} is wrong`;
+        expect(redactForeign(text)).toBe(text.replace(new RegExp(value, 'i'), '[secret]'));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 describe('a text that is kept', () => {
