@@ -24,7 +24,11 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
     }
     case 'answered': {
       const { message, shown, source } = event.answer;
-      return source === null ? '' : `  ${message}: ${printable(shown)} ${style.dim(`(${source})`)}\n`;
+      if (source === null) return '';
+      const words = wrap(`${message}: ${printable(shown)}`, style.columns, 2);
+      const origin = `(${source})`;
+      const isFull = words.length - words.lastIndexOf('\n') + origin.length > style.columns;
+      return `${words}${isFull ? '\n  ' : ' '}${style.dim(origin)}\n`;
     }
     case 'refused':
       return `${wrap(`${style.arrow} ${printable(event.problem, 1000)}`, style.columns, 2)}\n`;
