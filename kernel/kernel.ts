@@ -2,7 +2,7 @@
 // its digits, counts, and keeps the numbers that can be texted for the search for duplicates. What is unusual stops the scan
 // and is left to the caller, which has the judge. Memory is the caller's; src/adapters/contact-kernel.ts lays it out.
 
-// Where the caller puts the tables; src/adapters/contact-kernel.ts has the same numbers.
+// Where the tables are in the image; src/automaton/image.ts has the same numbers.
 const classes: usize = 1024;
 const powers: usize = 2048;
 const pairs: usize = 4096;
@@ -12,10 +12,10 @@ const states: usize = 262144;
 /** Bytes before the outcome in a state, behind its ten successors. */
 const outcomeAt: usize = 40;
 
-// An outcome: kind, slot to count in, slot if a + was lost, digits to drop, prefix (u64).
+// An outcome: kind and digits to drop (u8), slot to count in, slot if a + was lost (u16), prefix (u64).
+const dropAt: usize = 1;
 const slotAt: usize = 4;
-const lostSlotAt: usize = 8;
-const dropAt: usize = 12;
+const lostSlotAt: usize = 6;
 const prefixAt: usize = 16;
 
 const kindAsk: u32 = 0;
@@ -48,6 +48,8 @@ const longestRow: usize = 1024 * 1024;
 const longestCell: usize = 40;
 /** More digits than this, parted by blanks, may be two numbers. */
 const oneNumber: u32 = 13;
+/** A number below 2^64 has no more. */
+const mostDigits: u32 = 19;
 /** Longer numbers do not fit a key. */
 const keyLimit: u64 = 1_000_000_000_000_000;
 const classBits: u64 = 14;
@@ -427,10 +429,10 @@ function abroad(from: usize, to: usize, skip: u32): usize {
 
 @inline
 function conclude(outcome: usize, value: u64, digits: u32, from: usize, to: usize, cellFrom: usize, cellTo: usize): bool {
-  const kind = load<u32>(outcome);
+  const kind = <u32>load<u8>(outcome);
   if (kind == kindTextable) return keep(outcome, value, digits, cellFrom, cellTo);
   if (kind == kindNone || kind == kindAssigned) {
-    reason(load<u32>(outcome, slotAt), cellFrom, cellTo);
+    reason(<u32>load<u16>(outcome, slotAt), cellFrom, cellTo);
     return true;
   }
   return concludeAbroad(outcome, value, digits, from, to, cellFrom, cellTo);
@@ -438,34 +440,36 @@ function conclude(outcome: usize, value: u64, digits: u32, from: usize, to: usiz
 
 /** Outcomes for which the digits are read once more. */
 function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to: usize, cellFrom: usize, cellTo: usize): bool {
-  const kind = load<u32>(outcome);
+  const kind = <u32>load<u8>(outcome);
   if (kind == kindPerhapsPlusLost) {
-    const foreign = load<u32>(abroad(from, to, 0));
+    const foreign = <u32>load<u8>(abroad(from, to, 0));
     if (foreign == kindAsk) return false;
-    const slot = foreign >= kindAssigned ? load<u32>(outcome, lostSlotAt) : load<u32>(outcome, slotAt);
+    const slot = foreign >= kindAssigned ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
     reason(slot, cellFrom, cellTo);
     return true;
   }
   if (kind != kindDoubleZero) return false;
   const foreign = abroad(from, to, 2);
-  const foreignKind = load<u32>(foreign);
+  const foreignKind = <u32>load<u8>(foreign);
   if (foreignKind == kindTextable) return keep(foreign, value, digits - 2, cellFrom, cellTo);
   if (foreignKind != kindNone && foreignKind != kindAssigned) return false;
-  reason(load<u32>(foreign, slotAt), cellFrom, cellTo);
+  reason(<u32>load<u16>(foreign, slotAt), cellFrom, cellTo);
   return true;
 }
 
 /** Counts a number that can be texted, and keeps it; false: it is too long for that. */
 @inline
 function keep(outcome: usize, value: u64, digits: u32, cellFrom: usize, cellTo: usize): bool {
-  const drop = load<u32>(outcome, dropAt);
+  // More digits than these do not fit `value`.
+  if (digits > mostDigits) return false;
+  const drop = <u32>load<u8>(outcome, dropAt);
   let number = value;
   if (drop != 0 || load<u64>(outcome, prefixAt) != 0) {
     const power = load<u64>(<usize>(digits - drop) << 3, powers);
     number = load<u64>(outcome, prefixAt) * power + (value < power ? value : value % power);
   }
   if (number >= keyLimit) return false;
-  keepNumber(number, load<u32>(outcome, slotAt), cellFrom, cellTo);
+  keepNumber(number, <u32>load<u16>(outcome, slotAt), cellFrom, cellTo);
   return true;
 }
 

@@ -37,6 +37,16 @@ const builtVersion = {
     })),
 };
 
+/** Which libphonenumber-js is inside; src/adapters/phone-library.ts would look for one that is installed. */
+const bundledLibrary = {
+  name: 'bundled-library',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]phone-library\.ts$/ }, async () => {
+      const { phoneLibrary } = await import(pathToFileURL(join(root, 'dist/adapters/phone-library.js')));
+      return { contents: `export const phoneLibrary = () => (${JSON.stringify(phoneLibrary())});` };
+    }),
+};
+
 const common = {
   absWorkingDir: root,
   outdir: out,
@@ -96,7 +106,9 @@ const shared = await modulesOf(['main.ts', ...quick]);
 const taken = await buildParts(await buildStart(new Map()));
 // Once more, with what the others take from it.
 await buildStart(taken);
-for (const path of children) await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)] });
+for (const path of children) {
+  await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)], plugins: [bundledLibrary] });
+}
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 await writeManual();
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices());
@@ -178,7 +190,7 @@ async function buildParts(later) {
     splitting: true,
     format: 'esm',
     write: false,
-    plugins: [fromStart],
+    plugins: [fromStart, bundledLibrary],
   });
   for (const path of Object.keys(metafile.inputs)) bundled.add(path);
   for (const { path, text } of outputFiles.filter((file) => file.path.endsWith('.js'))) {

@@ -6,6 +6,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepExpressions } from './kept-expressions.mjs';
 
 const require = createRequire(import.meta.url);
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -39,25 +40,6 @@ const current = () => {
   }
 };
 
-/** The library builds the same expressions again for every number; here each is kept. */
-function keepExpressions() {
-  const kept = new Map();
-  const Plain = globalThis.RegExp;
-  globalThis.RegExp = class extends Plain {
-    constructor(pattern, flags) {
-      super(pattern, flags);
-      if (typeof pattern !== 'string' || flags !== undefined) return;
-      const known = kept.get(pattern);
-      // biome-ignore lint/correctness/noConstructorReturn: the one that is kept takes its place.
-      if (known !== undefined) return known;
-      kept.set(pattern, this);
-    }
-  };
-  return () => {
-    globalThis.RegExp = Plain;
-  };
-}
-
 async function compileImage() {
   const { compileNumbers } = await import(dist('automaton/compile.js'));
   const { encodeImage } = await import(dist('automaton/image.js'));
@@ -66,13 +48,13 @@ async function compileImage() {
   const { contactRules } = await import(dist('domain/contact-rules.js'));
   const metadata = readFileSync(metadataPath);
   const forget = keepExpressions();
-  const automaton = compileNumbers(JSON.parse(metadata), readPhone);
+  const compiled = compileNumbers(JSON.parse(metadata), readPhone);
   forget();
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const pairs = letters.flatMap((one) => letters.map((other) => [one + other, countryNamed(one + other)]));
   return encodeImage({
     origin: { library, metadata: hash(metadata), rules: contactRules },
-    automaton,
+    ...compiled,
     pairs: Object.fromEntries(pairs.filter(([, country]) => country !== undefined)),
   });
 }

@@ -115,7 +115,8 @@ const align = (address: number): number => Math.ceil(address / 64) * 64;
 /** Scans one block after the other; the kernel is its own. */
 export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner {
   const { fd, bytes, layout, country, blockBytes, partitions } = options;
-  const { run, memory, slots, image } = kernel;
+  const { run, memory, image } = kernel;
+  const { slots } = image;
   const capacity = Math.ceil((blockBytes + longestRow) / shortestRow);
   const countsAt = kernel.free;
   const examplesAt = align(countsAt + slots.count * 4);

@@ -2,7 +2,6 @@ import { type BlockResult, type BlockTask, blockScanner, type Example, type Scan
 import { type Kernel, openKernel } from './contact-kernel.ts';
 import { type BlockKeys, type Duplicate, type Duplicates, findDuplicates } from './duplicate-finder.ts';
 import { type KeyPlace, keyStore } from './key-store.ts';
-import { loadNumberImage } from './number-image.ts';
 
 /** A block's result with where its numbers lie; undefined: only the careful reader understands the file. */
 export type ScannedBlock = (BlockResult & { readonly place: KeyPlace }) | undefined;
@@ -35,9 +34,9 @@ export function localWorker(kernel: Kernel, options: WorkerOptions): BlockWorker
   };
 }
 
-/** The same on a thread of its own; it loads the image itself. */
-export function openLocalWorker(options: WorkerOptions): BlockWorker {
-  const loaded = loadNumberImage();
-  if (!loaded.ok) throw new Error(loaded.why);
-  return localWorker(openKernel(loaded.image), options);
+/** The same on a thread of its own, which has the kernel from another. */
+export function openLocalWorker(compiled: WebAssembly.Module, options: WorkerOptions): BlockWorker {
+  const opened = openKernel(compiled);
+  if (!opened.ok) throw new Error(opened.why);
+  return localWorker(opened.kernel, options);
 }

@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { NumberImage } from '../automaton/image.ts';
+import type { NumberImage, Slots } from '../automaton/image.ts';
 import type { BlockResult, FileLayout } from './block-scanner.ts';
 import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
-import { openKernel, type Slots, slotsOf } from './contact-kernel.ts';
+import { compileKernel, openKernel } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
 import { type CountedFile, gatherBlocks } from './gather-blocks.ts';
 import { loadNumberImage } from './number-image.ts';
@@ -39,23 +39,24 @@ export type Count = { readonly ok: true; readonly counted: CountedFile } | { rea
  * Memory does not grow with the file.
  */
 export async function countFile(path: string, layout: FileLayout, options: CountOptions = {}): Promise<Count> {
-  const loaded = loadNumberImage();
-  if (!loaded.ok) return loaded;
-  const { country } = options;
-  if (country !== undefined && !loaded.image.automaton.national.has(country)) {
-    return { ok: false, why: 'The compiled numbering plans do not have the country.' };
-  }
   const fd = openSync(path, 'r');
   let workers: readonly BlockWorker[] = [];
   try {
+    const { country } = options;
     const bytes = fstatSync(fd).size;
     const { blockBytes = Math.min(usualBlock, Math.max(bytes, 1)) } = options;
     const threads = options.threads ?? (bytes < smallFile ? 1 : Math.min(availableParallelism(), mostThreads));
     const budget = Math.floor((options.budget ?? usualBudget) / threads);
     const partitions = 2 ** Math.min(Math.max(Math.ceil(Math.log2(bytes / bytesAPartition)), 1), 10);
     const shared = { fd, bytes, layout, blockBytes, partitions, budget, ...(country !== undefined && { country }) };
-    workers = openWorkers(loaded.image, threads, shared);
-    const counted = await count(workers, slotsOf(loaded.image), shared, options.onProgress);
+    const opened = openWorkers(threads, shared);
+    if (!opened.ok) return opened;
+    workers = opened.workers;
+    const { automaton, slots } = opened.image;
+    if (country !== undefined && !automaton.national.has(country)) {
+      return { ok: false, why: 'The compiled numbering plans do not have the country.' };
+    }
+    const counted = await count(workers, slots, shared, options.onProgress);
     return counted === undefined
       ? { ok: false, why: 'The file holds broken rows, or bytes that are no UTF-8.' }
       : { ok: true, counted };
@@ -65,10 +66,23 @@ export async function countFile(path: string, layout: FileLayout, options: Count
   }
 }
 
-const openWorkers = (image: NumberImage, threads: number, options: WorkerOptions): readonly BlockWorker[] =>
-  threads === 1
-    ? [localWorker(openKernel(image), options)]
-    : Array.from({ length: threads }, () => threadWorker(options));
+type OpenWorkers =
+  | { readonly ok: true; readonly workers: readonly BlockWorker[]; readonly image: NumberImage }
+  | { readonly ok: false; readonly why: string };
+
+/** Threads are under way while this one still reads what it needs itself. */
+function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
+  if (threads === 1) {
+    const opened = openKernel();
+    if (!opened.ok) return opened;
+    return { ok: true, workers: [localWorker(opened.kernel, options)], image: opened.kernel.image };
+  }
+  const loaded = loadNumberImage();
+  if (!loaded.ok) return loaded;
+  const compiled = compileKernel();
+  const workers = Array.from({ length: threads }, () => threadWorker(compiled, options));
+  return { ok: true, workers, image: loaded.image };
+}
 
 type GoodBlock = NonNullable<ScannedBlock>;
 
@@ -155,7 +169,9 @@ async function scanAll(
       scanned.set(block, (await worker.scan(task)) ?? null);
     }
   };
-  await Promise.all(workers.map(work));
+  // A thread has its next block at hand when it is done with one.
+  const hands = workers.length === 1 ? workers : [...workers, ...workers];
+  await Promise.all(hands.map(work));
   // The last blocks may have waited for one another.
   for (let block = settle(); block !== undefined && !broken; block = settle()) {
     again.add(block);

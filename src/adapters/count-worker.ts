@@ -1,7 +1,7 @@
 // Runs on a thread of its own, and answers what counting-thread.ts asks.
 import { parentPort, workerData } from 'node:worker_threads';
-import { type BlockWorker, openLocalWorker, type WorkerOptions } from './block-work.ts';
-import type { ThreadRequest } from './counting-thread.ts';
+import { type BlockWorker, openLocalWorker } from './block-work.ts';
+import type { ThreadData, ThreadRequest } from './counting-thread.ts';
 import type { BlockKeys } from './duplicate-finder.ts';
 
 function serve(worker: BlockWorker, port: NonNullable<typeof parentPort>): void {
@@ -30,4 +30,7 @@ function serve(worker: BlockWorker, port: NonNullable<typeof parentPort>): void 
   });
 }
 
-if (parentPort !== null) serve(openLocalWorker(workerData as WorkerOptions), parentPort);
+if (parentPort !== null) {
+  const { compiled, options } = workerData as ThreadData;
+  serve(openLocalWorker(compiled, options), parentPort);
+}

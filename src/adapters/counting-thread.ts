@@ -4,6 +4,12 @@ import type { BlockWorker, ScannedBlock, WorkerOptions } from './block-work.ts';
 import { builtFile } from './built-file.ts';
 import type { BlockKeys, Duplicate, Duplicates } from './duplicate-finder.ts';
 
+/** What a thread starts with. */
+export interface ThreadData {
+  readonly compiled: WebAssembly.Module;
+  readonly options: WorkerOptions;
+}
+
 /** What is asked of a thread. All blocks' numbers come once, before the first partition. */
 export type ThreadRequest =
   | { readonly kind: 'scan'; readonly task: BlockTask }
@@ -19,8 +25,9 @@ type ThreadAnswer =
 const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
 /** A worker on a thread of its own. What it is asked is answered in the same order. */
-export function threadWorker(options: WorkerOptions): BlockWorker {
-  const thread = new Worker(builtFile('count-worker.js'), { workerData: options, resourceLimits });
+export function threadWorker(compiled: WebAssembly.Module, options: WorkerOptions): BlockWorker {
+  const workerData: ThreadData = { compiled, options };
+  const thread = new Worker(builtFile('count-worker.js'), { workerData, resourceLimits });
   const waiting: { resolve: (value: never) => void; reject: (error: unknown) => void }[] = [];
   let failure: unknown;
   let sent: readonly BlockKeys[] | undefined;

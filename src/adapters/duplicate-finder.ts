@@ -39,7 +39,7 @@ export function findDuplicates(
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const places = 2 ** Math.ceil(Math.log2(Math.max(total * 1.5, 64)));
   const countsAt = Math.ceil(free / 64) * 64;
-  const foundAt = countsAt + kernel.slots.count * 4;
+  const foundAt = countsAt + kernel.image.slots.count * 4;
   const tableAt = Math.ceil((foundAt + exampleLimit * 4) / 64) * 64;
   const keysAt = tableAt + places * keyBytes;
   reserve(kernel, keysAt + Math.max(...sizes, 0) * keyBytes);
@@ -57,5 +57,5 @@ export function findDuplicates(
     const found = new Uint32Array(buffer, foundAt, exampleLimit).slice(before, Math.min(count, exampleLimit));
     for (const ordinal of found) first.push({ block, partition, ordinal });
   }
-  return { count, counts: new Uint32Array(buffer, countsAt, kernel.slots.count).slice(), first };
+  return { count, counts: new Uint32Array(buffer, countsAt, kernel.image.slots.count).slice(), first };
 }

@@ -1,7 +1,7 @@
+import type { Slots } from '../automaton/image.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from '../domain/contact-quality.ts';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { type BlockResult, type Example, exampleLimit, type LineEnd } from './block-scanner.ts';
-import type { Slots } from './contact-kernel.ts';
 import type { Duplicate, Duplicates } from './duplicate-finder.ts';
 
 /** What a file is like beside its rows; a line counts from 1. */

@@ -1,12 +1,16 @@
 import { type ContactNumber, judgeNumber } from '../domain/contact-number.ts';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import type { ReadPhone } from '../domain/phone.ts';
+import type { CompiledNumbers } from './image.ts';
 import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
-import { type NumberAutomaton, type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';
+import { type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';
+import { numbering } from './numbering.ts';
 import { type PhoneMetadata, type PlanGroup, readPlans } from './plans.ts';
 
 /** Longer numbers are left to the judge; the longest that is valid has 20 digits with its calling code. */
 const longestNumber = 20;
+
+type CompiledAutomaton = Omit<CompiledNumbers, 'origin' | 'pairs'>;
 
 type ReadNumber = (text: string, country?: string) => ReadPhone;
 
@@ -21,11 +25,17 @@ function ask(
   isZeroRewritten: boolean,
 ): Outcome {
   let zeroRead = false;
+  const answers = new Map<string, ReadPhone>();
+  const once = (text: string, home?: string): ReadPhone => {
+    const answer = answers.get(text) ?? read(text, home);
+    answers.set(text, answer);
+    return answer;
+  };
   const withPlus = (plus: ReadPhone) =>
     judgeNumber(international, digits, country === '' ? undefined : country, (text, home) => {
       if (!international && text === `+${digits}`) return plus;
       if (!international && text === `0${digits}`) zeroRead = true;
-      return read(text, home);
+      return once(text, home);
     });
   const verdict = withPlus(nothing);
   if (zeroRead && isZeroRewritten) return { kind: 'ask' };
@@ -55,7 +65,7 @@ function numberOutcome({ e164, country, type }: ContactNumber, reason: ContactRe
 class Minimizer {
   readonly outcomes: Outcome[] = [];
   private readonly outcomeIds = new Map<string, number>();
-  private readonly ids = new Map<string, number>();
+  private readonly ids = numbering(11);
   private readonly entries: number[] = [];
 
   outcome(outcome: Outcome): number {
@@ -68,12 +78,9 @@ class Minimizer {
   }
 
   state(outcome: number, next: readonly number[]): number {
-    const key = `${outcome}:${next.join()}`;
-    const known = this.ids.get(key);
-    if (known !== undefined) return known;
-    const id = this.ids.size;
-    this.ids.set(key, id);
-    this.entries.push(...next.map((to) => to * stateBytes), outcome * outcomeBytes);
+    const size = this.ids.size();
+    const id = this.ids.of([...next, outcome]);
+    if (id === size) this.entries.push(...next.map((to) => to * stateBytes), outcome * outcomeBytes);
     return id;
   }
 
@@ -86,7 +93,7 @@ class Minimizer {
   readonly doubleZero = this.endless({ kind: 'double-zero' });
 
   private endless(outcome: Outcome): number {
-    const own = this.ids.size;
+    const own = this.ids.size();
     return this.state(this.outcome(outcome), new Array<number>(10).fill(own));
   }
 }
@@ -102,7 +109,7 @@ interface Reader {
  * Compiles the judge over `metadata`: every state is one that `read`, libphonenumber with this metadata, was asked about.
  * The same input gives the same automaton, bit for bit.
  */
-export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): NumberAutomaton {
+export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): CompiledAutomaton {
   const groups = readPlans(metadata);
   const minimizer = new Minimizer();
   const international = compileInternational(groups, minimizer, read);
@@ -155,13 +162,14 @@ function compileReader(
   minimizer: Minimizer,
   read: ReadNumber,
 ): number {
-  const known = new Map<string, number>();
+  const known = numbering(4);
+  const ids: number[] = [];
   const withZero = international ? absent : machine.step(machine.start, 0);
   const visit = (digits: string, state: number, zero: number): number => {
     // Zeros in front lead elsewhere than other digits that look alike to the plan.
-    const zeros = !international && (digits === '0' || digits === '00') ? digits : '';
-    const key = `${digits.length}:${state}:${zero}:${zeros}`;
-    const same = known.get(key);
+    const zeros = !international && (digits === '0' || digits === '00') ? 1 : 0;
+    const key = known.of([digits.length, state, zero, zeros]);
+    const same = ids[key];
     if (same !== undefined) return same;
     const next: number[] = [];
     for (let digit = 0; digit < 10; digit += 1) {
@@ -175,16 +183,17 @@ function compileReader(
       }
     }
     const id = minimizer.state(outcomeOf(digits, state, zero), next);
-    known.set(key, id);
+    ids[key] = id;
     return id;
   };
-  const asked = new Map<string, number>();
+  const sights = numbering(3);
+  const asked: number[] = [];
   const outcomeOf = (digits: string, state: number, zero: number): number => {
     if (digits === '' || machine.isRewritten(state)) return minimizer.outcome({ kind: 'ask' });
-    const sight = `${digits.length}:${machine.sight(state)}:${zero === absent ? absent : machine.sight(zero)}`;
+    const sight = sights.of([digits.length, machine.sight(state), zero === absent ? absent : machine.sight(zero)]);
     const isZeroRewritten = zero !== absent && machine.isRewritten(zero);
-    const outcome = asked.get(sight) ?? minimizer.outcome(ask(read, international, digits, country, isZeroRewritten));
-    asked.set(sight, outcome);
+    const outcome = asked[sight] ?? minimizer.outcome(ask(read, international, digits, country, isZeroRewritten));
+    asked[sight] = outcome;
     return outcome;
   };
   return visit(from, machine.start, absent);

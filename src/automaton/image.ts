@@ -1,5 +1,5 @@
 import { type ContactReason, contactReasons } from '../domain/contact-reasons.ts';
-import type { NumberAutomaton, Outcome } from './number-automaton.ts';
+import { type NumberAutomaton, type Outcome, outcomeBytes } from './number-automaton.ts';
 
 /** What an image was made of; where one of these differs, the automaton may judge otherwise than the judge. */
 export interface ImageOrigin {
@@ -11,15 +11,62 @@ export interface ImageOrigin {
   readonly rules: string;
 }
 
-/** Everything that the fast path knows, as it lies in one file. */
-export interface NumberImage {
+/** What a compiler of numbers made. */
+export interface CompiledNumbers {
   readonly origin: ImageOrigin;
-  readonly automaton: NumberAutomaton;
+  /** Where an outcome stands among these, times `outcomeBytes`, is its offset. */
+  readonly outcomes: readonly Outcome[];
+  readonly states: Uint32Array;
+  readonly international: number;
+  readonly national: ReadonlyMap<string, number>;
   /** Every country that two letters name, by these letters in lower case; more than its own code may name one. */
   readonly pairs: Readonly<Record<string, string>>;
 }
 
-/** As the outcomes stand in the file: the names come once, and lists are short. */
+/** Everything that the fast path knows, as it lies in one file and, byte for byte, in the kernel's memory. */
+export interface NumberImage {
+  readonly origin: ImageOrigin;
+  readonly automaton: NumberAutomaton;
+  readonly pairs: Readonly<Record<string, string>>;
+  readonly slots: Slots;
+}
+
+/** What rows are counted under: the kinds of numbers that can be texted, then the reasons of those that cannot. */
+export interface Slots {
+  readonly numbers: readonly { readonly country: string; readonly type: string }[];
+  readonly reasons: readonly ContactReason[];
+  readonly count: number;
+  readonly ofNumber: (country: string, type: string) => number;
+  readonly ofReason: (reason: ContactReason) => number;
+}
+
+/** Where an image lies: at the beginning of a buffer that is replaced by another when it grows. */
+export interface Room {
+  readonly buffer: ArrayBufferLike;
+}
+
+/** Where the parts of an image begin; kernel/kernel.ts has the same numbers. All numbers are little-endian. */
+const classesAt = 1024;
+const powersAt = 2048;
+const pairsAt = 4096;
+const outcomesAt = 8192;
+const headerAt = 196_608;
+const statesAt = 262_144;
+
+const magic = 0x4e534d53;
+
+/** How bytes of a cell are sorted: digits go by their value. */
+const classOf: Readonly<Record<string, number>> = { '(': 10, ')': 10, '-': 10, ' ': 11, '+': 12, '.': 13 };
+const otherByte = 14;
+
+/** What the kernel knows an outcome by; numbers are parted by whether they can be texted. */
+const kinds = ['ask', 'double-zero', 'none', 'perhaps-plus-lost', 'assigned', 'textable'] as const;
+
+// The fields of an outcome: kind, dropped digits, type of a number (a byte each), the slot that is counted in, the one if a +
+// was lost, country of a number (two bytes each), prefix (eight bytes; 0: none).
+const fieldAt = { kind: 0, drop: 1, type: 2, slot: 4, lost: 6, country: 8, prefix: 16 } as const;
+
+/** What is read by name. */
 interface Header {
   readonly origin: ImageOrigin;
   readonly international: number;
@@ -27,95 +74,136 @@ interface Header {
   readonly pairs: Readonly<Record<string, string>>;
   readonly countries: readonly string[];
   readonly types: readonly string[];
+  readonly numbers: readonly (readonly [string, string])[];
   readonly reasons: readonly ContactReason[];
-  readonly outcomes: readonly (readonly (number | string)[])[];
 }
 
-const magic = 0x4e534d53;
-/** The file begins with the magic number and the length of the header, which is filled up with blanks. */
-const headerAt = 8;
-
-const kinds = ['ask', 'double-zero', 'none', 'perhaps-plus-lost', 'number'] as const;
-
-export function encodeImage({ origin, automaton, pairs }: NumberImage): Uint8Array {
-  const numbers = automaton.outcomes.filter((outcome) => outcome.kind === 'number');
-  const countries = [...new Set(numbers.map(({ country }) => country))].sort();
-  const types = [...new Set(numbers.map(({ type }) => type))].sort();
-  const reasons = Object.keys(contactReasons) as ContactReason[];
-  const reasonAt = (reason: ContactReason | null): number => (reason === null ? -1 : reasons.indexOf(reason));
-  const fieldsOf = (outcome: Outcome): (number | string)[] => {
-    switch (outcome.kind) {
-      case 'none':
-        return [reasonAt(outcome.reason)];
-      case 'perhaps-plus-lost':
-        return [reasonAt(outcome.lost), reasonAt(outcome.reason)];
-      case 'number': {
-        const { reason, country, type, prefix, drop } = outcome;
-        return [reasonAt(reason), countries.indexOf(country), types.indexOf(type), prefix, drop];
-      }
-      default:
-        return [];
-    }
-  };
+export function encodeImage(compiled: CompiledNumbers): Uint8Array {
+  const { outcomes, states, origin, international, national, pairs } = compiled;
+  const numbers = outcomes.filter((outcome) => outcome.kind === 'number');
+  const textable = numbers.filter(({ reason }) => reason === null).map(({ country, type }) => `${country} ${type}`);
   const header: Header = {
     origin,
-    international: automaton.international,
-    national: [...automaton.national],
+    international,
+    national: [...national],
     pairs,
-    countries,
-    types,
-    reasons,
-    outcomes: automaton.outcomes.map((outcome) => [kinds.indexOf(outcome.kind), ...fieldsOf(outcome)]),
+    countries: [...new Set(numbers.map(({ country }) => country))].sort(),
+    types: [...new Set(numbers.map(({ type }) => type))].sort(),
+    numbers: [...new Set(textable)].map((name) => name.split(' ') as [string, string]),
+    reasons: Object.keys(contactReasons) as ContactReason[],
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const length = Math.ceil(json.length / 4) * 4;
-  const image = new Uint8Array(headerAt + length + automaton.states.byteLength).fill(0x20, 0, headerAt + length);
-  new Uint32Array(image.buffer, 0, 2).set([magic, length]);
+  if (outcomesAt + outcomes.length * outcomeBytes > headerAt || headerAt + json.length > statesAt) {
+    throw new Error('The numbering plans have grown beyond their places in the image.');
+  }
+  const image = new Uint8Array(statesAt + states.byteLength);
+  new Uint32Array(image.buffer, 0, 2).set([magic, json.length]);
   image.set(json, headerAt);
-  const { buffer, byteOffset, byteLength } = automaton.states;
-  image.set(new Uint8Array(buffer, byteOffset, byteLength), headerAt + length);
+  writeTables(image.buffer, compiled);
+  const slots = slotsOf(header);
+  for (const [index, outcome] of outcomes.entries()) {
+    writeOutcome(new DataView(image.buffer, outcomesAt + index * outcomeBytes, outcomeBytes), outcome, header, slots);
+  }
+  new Uint32Array(image.buffer, statesAt).set(states);
   return image;
 }
 
-/** Undefined: this is no image. The states are a view of `bytes`, which begin at a multiple of four. */
-export function decodeImage(bytes: Uint8Array): NumberImage | undefined {
-  if (bytes.length < headerAt) return undefined;
-  const [found, length = 0] = new Uint32Array(bytes.buffer, bytes.byteOffset, 2);
+function writeTables(buffer: ArrayBuffer, { pairs, national }: CompiledNumbers): void {
+  const classes = new Uint8Array(buffer, classesAt, 256).fill(otherByte);
+  for (let digit = 0; digit < 10; digit += 1) classes[48 + digit] = digit;
+  for (const [character, code] of Object.entries(classOf)) classes[character.charCodeAt(0)] = code;
+  const powers = new BigUint64Array(buffer, powersAt, 20);
+  for (let exponent = 0; exponent < powers.length; exponent += 1) powers[exponent] = 10n ** BigInt(exponent);
+  const roots = new Uint32Array(buffer, pairsAt, 26 * 26);
+  for (const [pair, country] of Object.entries(pairs)) {
+    const at = (pair.charCodeAt(0) - 97) * 26 + pair.charCodeAt(1) - 97;
+    roots[at] = national.get(country) ?? 0;
+  }
+}
+
+function writeOutcome(view: DataView, outcome: Outcome, header: Header, { ofNumber, ofReason }: Slots): void {
+  const kind = outcome.kind === 'number' ? (outcome.reason === null ? 'textable' : 'assigned') : outcome.kind;
+  view.setUint8(fieldAt.kind, kinds.indexOf(kind));
+  if (outcome.kind === 'ask' || outcome.kind === 'double-zero') return;
+  const { reason } = outcome;
+  const slot = reason === null ? ofNumber(outcome.country, outcome.type) : ofReason(reason);
+  view.setUint16(fieldAt.slot, slot, true);
+  if (outcome.kind === 'perhaps-plus-lost') view.setUint16(fieldAt.lost, ofReason(outcome.lost), true);
+  if (outcome.kind !== 'number') return;
+  view.setUint8(fieldAt.drop, outcome.drop);
+  view.setUint16(fieldAt.country, header.countries.indexOf(outcome.country), true);
+  view.setUint8(fieldAt.type, header.types.indexOf(outcome.type));
+  view.setBigUint64(fieldAt.prefix, BigInt(outcome.prefix || 0), true);
+}
+
+/** The image in a room; undefined: something else is there. */
+export function decodeImage(room: Room, bytes: number): NumberImage | undefined {
+  const { buffer } = room;
+  if (bytes < statesAt) return undefined;
+  const [found, length = 0] = new Uint32Array(buffer, 0, 2);
   if (found !== magic) return undefined;
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(headerAt, headerAt + length))) as Header;
-  const statesAt = headerAt + length;
+  const text = new TextDecoder().decode(
+    new Uint8Array(buffer, headerAt, Math.min(length, statesAt - headerAt)).slice(),
+  );
+  const header = JSON.parse(text) as Header;
+  const slots = slotsOf(header);
+  const outcomes = new Map<number, Outcome>();
+  let states = new Uint32Array(0);
   return {
     origin: header.origin,
     pairs: header.pairs,
+    slots,
     automaton: {
-      outcomes: header.outcomes.map((outcome) => decodeOutcome(header, outcome)),
-      states: new Uint32Array(bytes.buffer, bytes.byteOffset + statesAt, (bytes.length - statesAt) / 4),
+      get states() {
+        // A room that grew has another buffer, and the view of the former is empty.
+        if (states.length === 0) states = new Uint32Array(room.buffer as ArrayBuffer, statesAt, (bytes - statesAt) / 4);
+        return states;
+      },
+      outcomeAt: (offset) => {
+        const known = outcomes.get(offset);
+        if (known !== undefined) return known;
+        const outcome = readOutcome(new DataView(room.buffer, outcomesAt + offset, outcomeBytes), header, slots);
+        outcomes.set(offset, outcome);
+        return outcome;
+      },
       international: header.international,
       national: new Map(header.national),
     },
   };
 }
 
-function decodeOutcome({ reasons, countries, types }: Header, fields: readonly (number | string)[]): Outcome {
-  const [kind, first, second, third, prefix, drop] = fields;
-  const reasonOf = (at: number | string | undefined) => reasons[Number(at)] ?? 'not-a-number';
-  switch (kinds[Number(kind)]) {
+function readOutcome(view: DataView, { countries, types }: Header, slots: Slots): Outcome {
+  const kind = kinds[view.getUint8(fieldAt.kind)] ?? 'ask';
+  const reasonAt = (field: number) =>
+    slots.reasons[view.getUint16(field, true) - slots.numbers.length] ?? 'not-a-number';
+  switch (kind) {
+    case 'ask':
     case 'double-zero':
-      return { kind: 'double-zero' };
+      return { kind };
     case 'none':
-      return { kind: 'none', reason: reasonOf(first) };
+      return { kind, reason: reasonAt(fieldAt.slot) };
     case 'perhaps-plus-lost':
-      return { kind: 'perhaps-plus-lost', lost: reasonOf(first), reason: reasonOf(second) };
-    case 'number':
+      return { kind, lost: reasonAt(fieldAt.lost), reason: reasonAt(fieldAt.slot) };
+    default:
       return {
         kind: 'number',
-        reason: first === -1 ? null : reasonOf(first),
-        country: countries[Number(second)] ?? '',
-        type: types[Number(third)] ?? '',
-        prefix: String(prefix),
-        drop: Number(drop),
+        reason: kind === 'textable' ? null : reasonAt(fieldAt.slot),
+        country: countries[view.getUint16(fieldAt.country, true)] ?? '',
+        type: types[view.getUint8(fieldAt.type)] ?? '',
+        prefix: String(view.getBigUint64(fieldAt.prefix, true) || ''),
+        drop: view.getUint8(fieldAt.drop),
       };
-    default:
-      return { kind: 'ask' };
   }
+}
+
+function slotsOf({ numbers, reasons }: Header): Slots {
+  const names = new Map(numbers.map((name, slot) => [name.join(' '), slot]));
+  const reasonAt = new Map(reasons.map((reason, index) => [reason, numbers.length + index]));
+  return {
+    numbers: numbers.map(([country, type]) => ({ country, type })),
+    reasons,
+    count: numbers.length + reasons.length,
+    ofNumber: (country, type) => names.get(`${country} ${type}`) ?? -1,
+    ofReason: (reason) => reasonAt.get(reason) ?? -1,
+  };
 }

@@ -1,4 +1,5 @@
 import { compileExpression, type DigitAutomaton } from './expression.ts';
+import { numbering } from './numbering.ts';
 import type { Plan, PlanGroup } from './plans.ts';
 
 /**
@@ -22,24 +23,23 @@ function pattern({ next, outputs }: DigitAutomaton, rewrites: boolean): Machine 
   return {
     start: 0,
     step: (state, digit) => (state === dead ? dead : (next[state * 10 + digit] ?? dead)),
-    sight: (state) => outputs[state] ?? 0,
+    sight: (state) => (state === dead ? 0 : (outputs[state] ?? 0)),
     isRewritten: (state) => rewrites && state !== dead && outputs[state] !== 0,
-  };
-}
-
-/** Gives equal lists one number, counted from 0. */
-function numbering() {
-  const ids = new Map<string, number>();
-  return (list: readonly number[]): number => {
-    const key = list.join();
-    const id = ids.get(key) ?? ids.size;
-    ids.set(key, id);
-    return id;
   };
 }
 
 /** What one of several machines sees before it has begun. */
 const unseen = -1;
+
+/** A state that is a list, and what has been found out about it. */
+interface KnownState {
+  readonly list: readonly number[];
+  readonly next: number[];
+  sight: number;
+}
+
+/** Not found out yet; no state, and no sight. */
+const unknown = -4;
 
 /** A machine whose states are lists; equal lists become one number, and each step is taken once. */
 function numbered(
@@ -54,34 +54,34 @@ function numbered(
     readonly isRewritten: (state: readonly number[]) => boolean;
   },
 ): Machine {
-  const idOf = numbering();
-  const sightOf = numbering();
-  const states: (readonly number[])[] = [];
-  const steps: number[] = [];
-  const sights = new Map<number, number>();
-  const nameOf = (state: readonly number[]): number => {
-    if (state.every((each) => each === dead)) return dead;
-    const id = idOf(state);
-    if (id === states.length) states.push(state);
+  const ids = numbering(start.length);
+  const seen = numbering(start.length);
+  const states: KnownState[] = [];
+  const nothing: KnownState = { list: start.map(() => dead), next: [], sight: unknown };
+  const nameOf = (list: readonly number[]): number => {
+    if (list.every((each) => each === dead)) return dead;
+    const id = ids.of(list);
+    if (id === states.length) states.push({ list, next: new Array<number>(10).fill(unknown), sight: unknown });
     return id;
   };
-  const listOf = (state: number): readonly number[] => states[state] ?? start.map(() => dead);
+  const stateAt = (id: number): KnownState => (id === dead ? nothing : (states[id] ?? nothing));
   return {
     start: nameOf(start),
-    step: (state, digit) => {
-      if (state === dead) return dead;
-      const known = steps[state * 10 + digit];
-      if (known !== undefined) return known;
-      const to = nameOf(step(listOf(state), digit));
-      steps[state * 10 + digit] = to;
+    step: (id, digit) => {
+      if (id === dead) return dead;
+      const { list, next } = stateAt(id);
+      const known = next[digit] ?? unknown;
+      if (known !== unknown) return known;
+      const to = nameOf(step(list, digit));
+      next[digit] = to;
       return to;
     },
-    sight: (state) => {
-      const known = sights.get(state) ?? sightOf(sight(listOf(state)));
-      sights.set(state, known);
-      return known;
+    sight: (id) => {
+      const state = stateAt(id);
+      if (state.sight === unknown) state.sight = seen.of(sight(state.list));
+      return state.sight;
     },
-    isRewritten: (state) => isRewritten(listOf(state)),
+    isRewritten: (id) => isRewritten(stateAt(id).list),
   };
 }
 
@@ -104,16 +104,14 @@ function behind(words: readonly string[], machine: Machine): Machine {
   const slots = [...words].sort();
   const trie = trieOf(slots);
   return numbered([0, ...slots.map(() => waiting)], {
-    step: ([place = dead, ...own], digit) => {
-      const to = trie.next(place, digit);
+    step: (state, digit) => {
+      const to = trie.next(state[0] ?? dead, digit);
       const begins = trie.wordAt(to);
-      return [
-        to,
-        ...own.map((state, index) => {
-          if (begins === index) return machine.start;
-          return state === waiting ? waiting : machine.step(state, digit);
-        }),
-      ];
+      return state.map((own, slot) => {
+        if (slot === 0) return to;
+        if (begins === slot - 1) return machine.start;
+        return own === waiting ? waiting : machine.step(own, digit);
+      });
     },
     sight: ([, ...own]) => own.map((state) => (state === waiting ? unseen : machine.sight(state))),
     isRewritten: ([, ...own]) => own.some((state) => state !== waiting && machine.isRewritten(state)),
@@ -135,9 +133,10 @@ function trieOf(words: readonly string[]) {
       at = node.next[digit] ?? dead;
     }
   }
+  const wordsAt = nodes.map((node) => words.indexOf(node.text));
   return {
     next: (at: number, digit: number): number => (at === dead ? dead : (nodes[at]?.next[digit] ?? dead)),
-    wordAt: (at: number): number => words.indexOf(nodes[at]?.text ?? ''),
+    wordAt: (at: number): number => (at === dead ? -1 : (wordsAt[at] ?? -1)),
   };
 }
 

@@ -29,7 +29,8 @@ export const outcomeBytes = 24;
 
 /** The judge of digits as an automaton: one step a digit. A state goes by its offset in bytes, and so does an outcome. */
 export interface NumberAutomaton {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomeAt: (offset: number) => Outcome;
+  /** Eleven a state: `stateBytes`. */
   readonly states: Uint32Array;
   /** Where digits behind a + begin. */
   readonly international: number;
@@ -66,10 +67,10 @@ export function walk(
   }
 }
 
-function endOf({ states, outcomes }: NumberAutomaton, start: number, digits: string): Outcome {
+function endOf({ states, outcomeAt }: NumberAutomaton, start: number, digits: string): Outcome {
   let state = start;
   for (let at = 0; at < digits.length; at += 1) state = states[state / 4 + digits.charCodeAt(at) - 48] ?? 0;
-  return outcomes[(states[state / 4 + 10] ?? 0) / outcomeBytes] ?? { kind: 'ask' };
+  return outcomeAt(states[state / 4 + 10] ?? 0);
 }
 
 const numberFrom = ({ prefix, drop, country, type }: Outcome & { kind: 'number' }, digits: string): ContactNumber => ({

@@ -62,7 +62,10 @@ export function readPhone(text: string, country?: string): ReadPhone {
         e164: parsed.number,
         ...(parsed.country !== undefined && { country: parsed.country }),
         ...(type !== undefined && { type }),
-        international: parsed.formatInternational(),
+        // Few ask for it, and it takes as long as all the rest.
+        get international() {
+          return parsed.formatInternational();
+        },
         hasExtension: parsed.ext !== undefined,
       },
     };

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadNumberImage, readNumberImage } from '../../src/adapters/number-image.ts';
 import { encodeImage, type ImageOrigin } from '../../src/automaton/image.ts';
+import { compiledFrom } from '../support/compiled-numbers.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-image-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);
-const { image } = loaded;
+const compiled = compiledFrom(loaded.image);
 
 function writeImage(change: Partial<ImageOrigin>): string {
   const path = join(directory, 'numbers.bin');
-  writeFileSync(path, encodeImage({ ...image, origin: { ...image.origin, ...change } }));
+  writeFileSync(path, encodeImage({ ...compiled, origin: { ...compiled.origin, ...change } }));
   return path;
 }
 

@@ -5,6 +5,7 @@ import { loadNumberImage } from '../../src/adapters/number-image.ts';
 import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
 import { type NumberAutomaton, stateBytes, walk } from '../../src/automaton/number-automaton.ts';
 import { judgeNumber } from '../../src/domain/contact-number.ts';
+import { compiledFrom } from '../support/compiled-numbers.ts';
 import { transitionsOf } from '../support/transitions.ts';
 
 const loaded = loadNumberImage();
@@ -85,12 +86,23 @@ describe('the automaton', () => {
 
 describe('the image', () => {
   it('holds all of the automaton', () => {
-    const again = decodeImage(encodeImage(image));
-    expect(again?.origin).toEqual(image.origin);
-    expect(again?.pairs).toEqual(image.pairs);
-    expect(again?.automaton.outcomes).toEqual(automaton.outcomes);
-    expect(again?.automaton.national).toEqual(automaton.national);
-    expect(Buffer.compare(bytesOf(again?.automaton.states), bytesOf(automaton.states))).toBe(0);
+    const compiled = compiledFrom(image);
+    const bytes = encodeImage(compiled);
+    const again = decodeImage(bytes, bytes.length);
+    if (again === undefined) throw new Error('It is no image.');
+    expect({ ...compiledFrom(again), states: [] }).toEqual({ ...compiled, states: [] });
+    expect(Buffer.compare(bytesOf(again.automaton.states), bytesOf(automaton.states))).toBe(0);
+  });
+
+  it('keeps its states where its room is replaced by a larger one', () => {
+    const bytes = encodeImage(compiledFrom(image));
+    const former = bytes.buffer as ArrayBuffer;
+    const room = { buffer: former };
+    const moved = decodeImage(room, bytes.length)?.automaton;
+    if (moved === undefined) throw new Error('It is no image.');
+    expect(moved.states).toHaveLength(automaton.states.length);
+    room.buffer = structuredClone(former, { transfer: [former] });
+    expect(walk(moved, true, '12025550123')).toEqual(walk(automaton, true, '12025550123'));
   });
 
   it('knows countries by the two letters that people use', () => {
@@ -98,7 +110,6 @@ describe('the image', () => {
   });
 
   it('is none where there is something else', () => {
-    expect(decodeImage(new Uint8Array(4))).toBeUndefined();
-    expect(decodeImage(new Uint8Array(64))).toBeUndefined();
+    for (const size of [4, 64, 1 << 20]) expect(decodeImage(new Uint8Array(size), size)).toBeUndefined();
   });
 });
