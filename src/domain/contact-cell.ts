@@ -27,8 +27,10 @@ const extensionWords =
 
 const sevenDigits = '(?:\\d[\\s().-]*){6,}';
 
+const formula = /^['=@"]/;
+
+/** All of them need a digit. */
 const patterns: readonly (readonly [RegExp, ContactReason])[] = [
-  [/^['=@"]/, 'formula'],
   [/^\+?\d{5,}[.,]0+$/, 'decimal-point'],
   [
     new RegExp(
@@ -78,12 +80,15 @@ function damageOf(cell: string): ContactReason | undefined {
   if (cell.length > cellLimit) return 'not-a-number';
   const lines = cell.replace(/[\t\r\n]+/g, '\n');
   if (hasHiddenCharacters(lines.replaceAll('\n', ' '))) return 'hidden-characters';
-  if (strangeDigits.test(cell)) return 'non-ascii-digits';
+  // To compile an expression over all of Unicode takes as long as to judge a thousand cells.
+  if (!/^[\0-\x7f]*$/.test(cell) && strangeDigits.test(cell)) return 'non-ascii-digits';
   const text = plainPunctuation(lines);
   if (placeholderWords.test(text)) return 'placeholder';
+  if (!/\d/.test(text)) return formula.test(text) ? 'formula' : wordsReason(text);
   if (isPlaceholder(digitsOf(text)) && !/[^\d\s().+-]/.test(text)) return 'placeholder';
   const scientific = /^[+-]?(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text);
   if (scientific !== null) return scientificReason(scientific);
+  if (formula.test(text)) return 'formula';
   const pattern = patterns.find(([each]) => each.test(text));
   if (pattern !== undefined) return pattern[1];
   return looksLikeOne(text) ? undefined : wordsReason(text);

@@ -2,11 +2,15 @@
 // Contacts, Outlook, HubSpot, Salesforce, Mailchimp), and by their cells where no name tells.
 
 /** `Phone 1 - Value`, `phone_1.value` and `Phone1Value` are one name. */
-export const plainName = (name: string): string => (/^[a-z]+\d*$/.test(name) ? name : spacedName(name));
+export const plainName = (name: string): string => (/^[a-z\d]+(?: [a-z\d]+)*$/.test(name) ? name : spacedName(name));
+
+/** Expressions over all of Unicode take long to compile, and most names need none. */
+const wordStart = (name: string): RegExp =>
+  /^[\0-\x7f]*$/.test(name) ? /(?<=[a-z\d])(?=[A-Z])/g : /(?<=\p{Ll}|\d)(?=\p{Lu})/gu;
 
 const spacedName = (name: string): string =>
   name
-    .replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, ' ')
+    .replace(wordStart(name), ' ')
     .toLowerCase()
     .replace(/[_\-–:./()]+/g, ' ')
     .replace(/\s+/g, ' ')

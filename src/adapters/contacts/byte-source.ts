@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { closeSync, open, read, type Stats, stat } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
@@ -59,19 +58,23 @@ export const unreadable = (name: string, what: string, ...hints: readonly string
  * Opens a file, or stdin for `-`, and looks at its beginning. A relative path is the shell's, gzip is unpacked, and UTF-16
  * and byte-order marks are translated. Rejects with `UserError` (`contacts.unreadable`, `contacts.empty`).
  */
-export async function openBytes(source: string, stdin: NodeJS.ReadableStream, log: FindingLog): Promise<ByteSource> {
+export async function openBytes(
+  source: string,
+  stdin: () => NodeJS.ReadableStream,
+  log: FindingLog,
+): Promise<ByteSource> {
   const path = source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
   const about = path === '-' ? undefined : await regularFile(path);
   const shown = path === '-' ? 'What is piped in' : path;
-  const file = path === '-' ? undefined : createReadStream(path, { highWaterMark: pieceBytes });
-  let read = 0;
-  const raw = counted(file ?? stdin, (length) => {
-    read += length;
+  const file = about === undefined ? undefined : openFile(path, about.size);
+  let bytesRead = 0;
+  const raw = counted(file?.chunks() ?? stdin(), (length) => {
+    bytesRead += length;
   });
-  const close = () => file?.destroy();
+  const close = () => file?.close();
   const changedSince = async (): Promise<boolean> => {
     if (about === undefined) return false;
-    const after = await stat(path).catch(() => undefined);
+    const after = await statOf(path).catch(() => undefined);
     return after?.size !== about.size || after.mtimeMs !== about.mtimeMs;
   };
   try {
@@ -97,7 +100,7 @@ export async function openBytes(source: string, stdin: NodeJS.ReadableStream, lo
       sample,
       isWhole: head.isWhole,
       form: isGzip ? 'gzip' : encoding === 'utf-8' ? 'utf-8' : 'utf-16',
-      bytesRead: () => read,
+      bytesRead: () => bytesRead,
       close,
       pieces: async function* () {
         yield* pieces(translated(head.all, encoding));
@@ -111,8 +114,46 @@ export async function openBytes(source: string, stdin: NodeJS.ReadableStream, lo
   }
 }
 
+const statOf = (path: string): Promise<Stats> =>
+  new Promise((resolve, reject) => {
+    stat(path, (error, about) => (error === null ? resolve(about) : reject(error)));
+  });
+
+/** A file's bytes in pieces. Without a stream: what Node.js loads for one takes longer than to read a short list. */
+function openFile(path: string, size: number) {
+  let fd: number | undefined;
+  const close = () => {
+    if (fd !== undefined) closeSync(fd);
+    fd = undefined;
+  };
+  const opened = () =>
+    new Promise<number>((resolve, reject) => {
+      open(path, 'r', (error, file) => (error === null ? resolve(file) : reject(error)));
+    });
+  const readPiece = (file: number) =>
+    new Promise<Buffer>((resolve, reject) => {
+      const piece = Buffer.allocUnsafeSlow(Math.min(size + 1, pieceBytes));
+      read(file, piece, 0, piece.length, null, (error, count) =>
+        error === null ? resolve(piece.subarray(0, count)) : reject(error),
+      );
+    });
+  async function* chunks(): AsyncGenerator<Buffer> {
+    fd = await opened();
+    try {
+      while (fd !== undefined) {
+        const piece = await readPiece(fd);
+        if (piece.length === 0) return;
+        yield piece;
+      }
+    } finally {
+      close();
+    }
+  }
+  return { chunks, close };
+}
+
 async function regularFile(path: string) {
-  const about = await stat(path).catch(({ code }: NodeJS.ErrnoException) => {
+  const about = await statOf(path).catch(({ code }: NodeJS.ErrnoException) => {
     if (code === 'ENOENT' || code === 'ENOTDIR') throw unreadable(path, 'does not exist', 'Look at the path.');
     if (code === 'EACCES') throw unreadable(path, 'may not be read by you', 'Change its permissions, or copy it.');
     throw unreadable(path, `cannot be read (${code ?? 'unknown reason'})`, 'Look at the path.');
@@ -122,7 +163,7 @@ async function regularFile(path: string) {
   throw unreadable(path, 'is a device or a pipe', 'Pipe it in, and give `-`.');
 }
 
-async function* counted(stream: NodeJS.ReadableStream, count: (length: number) => void): AsyncGenerator<Buffer> {
+async function* counted(stream: AsyncIterable<unknown>, count: (length: number) => void): AsyncGenerator<Buffer> {
   for await (const chunk of stream) {
     const bytes = chunk as Buffer;
     count(bytes.length);

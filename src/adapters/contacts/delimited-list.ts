@@ -42,8 +42,9 @@ export function recognizeDelimited(
 ): DelimitedLayout {
   const hinted = /^sep=(.)(?:\r\n|\n|\r)/.exec(sample.subarray(0, 16).toString('latin1'));
   const text = hinted === null ? sample : sample.subarray(hinted[0].length);
-  const delimiter = hinted?.[1] ?? guessDelimiter(text, isWhole, source);
-  const [cells, ...rows] = firstRecords(text, isWhole, delimiter, cellsOf);
+  const given = hinted?.[1] ?? (/\.(?:tsv|tab)(?:\.gz)?$/i.test(source) ? '\t' : undefined);
+  const { delimiter, records } = given === undefined ? guess(text, isWhole) : recordsBy(text, isWhole, given);
+  const [cells, ...rows] = records;
   if (cells === undefined || cells.length === 0) throw brokenHeader(name);
   const hasHeader = isHeader(cells);
   const columns = cells.map((cell, index) => (hasHeader ? cell.trim() : `column ${index + 1}`));
@@ -104,41 +105,43 @@ const cellsOf = (record: DelimitedRecord): readonly string[] =>
 /** What is mostly enough to look at. */
 const firstLook = 128 * 1024;
 
+interface Records {
+  readonly delimiter: string;
+  readonly records: readonly (readonly string[])[];
+}
+
 /** The first records of a sample; the last of one that is cut off is not whole. Of very wide rows a few are enough. */
-function firstRecords<T>(
-  sample: Buffer,
-  isWhole: boolean,
-  delimiter: string,
-  take: (record: DelimitedRecord) => T,
-): readonly T[] {
-  const look = (bytes: Buffer, last: boolean): readonly T[] => {
-    const taken: T[] = [];
+function recordsBy(sample: Buffer, isWhole: boolean, delimiter: string): Records {
+  const look = (bytes: Buffer, last: boolean): Records['records'] => {
+    const records: (readonly string[])[] = [];
     let cells = 0;
     for (const record of recordScanner(delimiter.charCodeAt(0), findingLog()).push(bytes, last)) {
       cells += record.width;
-      if (taken.push(take(record)) > sampleRows || (taken.length > 1 && cells > sampleCells)) break;
+      if (records.push(cellsOf(record)) > sampleRows || (records.length > 1 && cells > sampleCells)) break;
     }
-    return taken;
+    return records;
   };
-  const taken = look(sample.subarray(0, firstLook), isWhole && sample.length <= firstLook);
-  return taken.length > 0 ? taken : look(sample, isWhole);
+  const records = look(sample.subarray(0, firstLook), isWhole && sample.length <= firstLook);
+  return { delimiter, records: records.length > 0 ? records : look(sample, isWhole) };
 }
 
 /** The one by which the first records have the most columns, and the same number of them; a comma where none does. */
-function guessDelimiter(sample: Buffer, isWhole: boolean, source: string): string {
-  if (/\.(?:tsv|tab)(?:\.gz)?$/i.test(source)) return '\t';
-  let best: string = ',';
+function guess(sample: Buffer, isWhole: boolean): Records {
+  let best: Records | undefined;
   let most = 0;
   for (const delimiter of delimiters) {
-    const widths = firstRecords(sample, isWhole, delimiter, ({ width }) => width);
+    // It parts nothing where it does not stand.
+    if (!sample.includes(delimiter)) continue;
+    const found = recordsBy(sample, isWhole, delimiter);
+    const widths = found.records.map((cells) => cells.length);
     const [first = 1] = widths;
     const same = widths.filter((width) => width === first).length / Math.max(widths.length, 1);
     const score = first > 1 ? same * (1 + Math.min(first, 50) / 50) : 0;
     if (score <= most) continue;
-    best = delimiter;
+    best = found;
     most = score;
   }
-  return best;
+  return best ?? recordsBy(sample, isWhole, ',');
 }
 
 /** The rows in batches, every one of the file; with all cells when they are to be written again. */

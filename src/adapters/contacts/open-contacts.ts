@@ -14,7 +14,7 @@ export const openContacts: OpenContacts = async (source, { columns = [], keepCel
     return (await import('./postgres-list.ts')).openPostgres(source, { columns, keepCells, query });
   }
   const log = findingLog();
-  const bytes = await openBytes(source, process.stdin, log);
+  const bytes = await openBytes(source, () => process.stdin, log);
   try {
     return { ...aboutOf(bytes), findings: log.list, ...readerOf(bytes, columns, keepCells, log) };
   } catch (error) {

@@ -9,11 +9,9 @@ import { printable } from '../../domain/printable.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { Cancelled, UserError } from '../../domain/user-error.ts';
 import type { ContactList, RowWriter } from '../../ports.ts';
-import { lookAtReach } from '../../setup/contact-countries.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { contactsDocument } from '../render/contacts-document.ts';
-import { adviceLines, contactsLines } from '../render/contacts-text.ts';
 import { headerLine } from '../render/header.ts';
 import { progressBar } from '../render/progress.ts';
 import { styleFor, wrap } from '../render/style.ts';
@@ -37,7 +35,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const { out, err, clock, version } = context;
   const workspace = context.openWorkspace(options.org, { prompts: false });
   const settings = await loadSettings(workspace.settings.load, options, err.write);
-  const plan = planFrom(options, args, context.env, settings);
+  const plan = await planFrom(options, args, context.env, settings);
   if (options.save === true && options.json !== true) err.write(headerLine(options.org, settings));
   const outputs = outputPaths(options);
   const files = outputs.length > 0 || options.report !== undefined ? await context.contactFiles() : undefined;
@@ -94,7 +92,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
 
   async function finish(report: ContactsReport): Promise<ExitCode> {
     const enough = isEnough(report.result, plan.minimum);
-    const sender = senderFinding(settings, report, plan.minimum);
+    const sender = await senderFinding(settings, report, plan.minimum);
     const exit = enough ? exitCode.done : exitCode.notReady;
     const committed = [...writers].map(([option, writer]) => [option, writer.commit()] as const);
     writers.clear();
@@ -122,6 +120,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
       out.write(contactsDocument(document));
       return exit;
     }
+    const { adviceLines, contactsLines } = await import('../render/contacts-text.ts');
     const outStyle = styleFor(out, context);
     out.write(contactsLines(report, plan.minimum, outStyle));
     out.write(`\n${adviceLines(report, outStyle)}`);
@@ -200,8 +199,13 @@ async function loadSettings(
 }
 
 /** What the list means for the sender that is saved; null when none is. */
-function senderFinding(settings: Settings, { result, lists }: ContactsReport, minimum: number): Finding | null {
+async function senderFinding(
+  settings: Settings,
+  { result, lists }: ContactsReport,
+  minimum: number,
+): Promise<Finding | null> {
   if (settings.number === undefined) return null;
+  const { lookAtReach } = await import('../../setup/contact-countries.ts');
   return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } });
 }
 

@@ -1,6 +1,5 @@
 import { defaultMinimum, parseMinimum } from '../../domain/contact-quality.ts';
 import type { Parsed } from '../../domain/parsed.ts';
-import { parseCountry } from '../../domain/phone.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
@@ -25,12 +24,12 @@ interface Plan {
 const set = (value: string | undefined): string | undefined => (value?.trim() ? value.trim() : undefined);
 
 /** A flag beats a variable, and that beats what is saved. Throws `UserError` (exit 2). */
-export function planFrom(
+export async function planFrom(
   options: PlanOptions,
   args: readonly string[],
   env: Context['env'],
   { contacts, number }: Settings,
-): Plan {
+): Promise<Plan> {
   const saved = contacts?.source;
   const sources = args.length > 0 ? args : [set(env.SMSCTL_CONTACTS) ?? saved].filter((source) => source !== undefined);
   if (sources.length === 0) {
@@ -53,7 +52,10 @@ export function planFrom(
   return {
     sources,
     columns: options.contactsColumn ?? (column === undefined ? [] : [column]),
-    country: country === undefined ? undefined : wanted(parseCountry(country), countryFrom),
+    country:
+      country === undefined
+        ? undefined
+        : wanted((await import('../../domain/phone.ts')).parseCountry(country), countryFrom),
     countryFrom,
     minimum:
       options.contactsMinimum ??
