@@ -2,6 +2,7 @@
 //
 //   bundle/start.js     what every run needs, and the quick commands, which take nothing else; started by bin/smsctl.js
 //   bundle/<name>.js    everything that is loaded when it is used; takes what it shares with start.js from there
+//   bundle/shared.js    the small things that several of these share
 //   bundle/*-child.js, *-worker.js    what runs by itself as a child process or a thread
 //
 // One file for the start, since each file costs a third of a millisecond; CommonJS, since ES modules start slower; esbuild
@@ -47,6 +48,17 @@ const bundledLibrary = {
     }),
 };
 
+/** To load it takes longer than all of commander, which needs it for subcommands that are programs of their own. */
+const lateChildProcess = {
+  name: 'late-child-process',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8')
+        .replace(/^const childProcess = .*$/m, '')
+        .replaceAll('childProcess.spawn', "require('node:child_process').spawn"),
+    })),
+};
+
 const common = {
   absWorkingDir: root,
   outdir: out,
@@ -68,6 +80,9 @@ const onlyTransform = {
   minifySyntax: true,
 };
 const metaFor = (code) => (code.includes('importMeta') ? importMeta : '');
+
+/** Parts that are shorter (in characters of what they are made from) take longer to find on the disk than to run. */
+const smallPart = 16_384;
 
 /** Every file that has become part of the bundle. */
 const bundled = new Set();
@@ -102,6 +117,7 @@ const alwaysThere = ['fs', 'path', 'url', 'util', 'buffer', 'events', 'timers'];
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
+writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 const shared = await modulesOf(['main.ts', ...quick]);
 const taken = await buildParts(await buildStart(new Map()));
 // Once more, with what the others take from it.
@@ -109,7 +125,6 @@ await buildStart(taken);
 for (const path of children) {
   await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)], plugins: [bundledLibrary] });
 }
-writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 await writeManual();
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices());
 
@@ -190,20 +205,45 @@ async function buildParts(later) {
     splitting: true,
     format: 'esm',
     write: false,
-    plugins: [fromStart, bundledLibrary],
+    plugins: [fromStart, bundledLibrary, lateChildProcess],
   });
   for (const path of Object.keys(metafile.inputs)) bundled.add(path);
-  for (const { path, text } of outputFiles.filter((file) => file.path.endsWith('.js'))) {
+  const scripts = outputFiles.filter((file) => file.path.endsWith('.js'));
+  const small = scripts.filter(({ path, text }) => basename(path).startsWith('chunk-') && text.length < smallPart);
+  const names = small.map(({ path }) => basename(path));
+  const inShared = (code) =>
+    code.replace(/\brequire\("\.\/(chunk-[^"]+)"\)/g, (load, name) =>
+      names.includes(name) ? `require("./shared.js")[${JSON.stringify(name)}]()` : load,
+    );
+  for (const { path, text } of scripts) {
     for (const [index, name] of takenIn(text)) taken.set(index, (taken.get(index) ?? new Set()).add(name));
     const map = outputFiles.find((file) => file.path === `${path}.map`).text;
     const inline = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString('base64')}\n`;
     const code = text.replace(/\/\/# sourceMappingURL=.*\n$/, inline);
-    await save(
-      basename(path, '.js'),
-      await transform(code, { ...onlyTransform, format: 'cjs', banner: metaFor(code) }),
-    );
+    const ready = await transform(code, { ...onlyTransform, format: 'cjs', banner: metaFor(code) });
+    if (names.includes(basename(path))) writeFileSync(path, required(ready.code));
+    else await save(basename(path, '.js'), { code: inShared(ready.code) });
   }
+  await buildShared(small.map(({ path }) => path));
   return taken;
+}
+
+/** Puts small parts into one file, which makes each when it is first asked for. */
+async function buildShared(paths) {
+  const gives = paths.map((path) => `${JSON.stringify(basename(path))}: () => require(${JSON.stringify(path)})`);
+  await buildOne('shared', {
+    stdin: { resolveDir: root, sourcefile: 'shared.js', contents: `module.exports = { ${gives.join(', ')} };\n` },
+    plugins: [
+      {
+        name: 'outside',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^\.\// }, ({ path }) =>
+            paths.includes(join(out, path)) ? { path: join(out, path) } : { path, external: true },
+          ),
+      },
+    ],
+  });
+  for (const path of paths) rmSync(path);
 }
 
 /** Every `import{name as other}from"start:12"`, and what is made of an `import()` of such a module. */

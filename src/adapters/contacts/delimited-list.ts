@@ -13,7 +13,7 @@ import { chosenColumns, noPhoneColumn } from './chosen-columns.ts';
 import { type DelimitedRecord, recordScanner } from './record-scanner.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
-const sampleRows = 200;
+const sampleRows = 60;
 const sampleCells = 50_000;
 /** More are no list of contacts. */
 const manyColumns = 1000;
