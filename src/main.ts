@@ -165,6 +165,7 @@ const context: Context = {
   schemas: async () => (await import('./adapters/schema-files.ts')).schemaFiles(packaged('docs/schema')),
   sourcePlace: async (place) => (await import('./adapters/source-place.ts')).sourcePlace(place),
   contactFiles: async () => (await import('./adapters/contacts/contact-files.ts')).contactFiles,
+  openJudge: async () => (await import('./adapters/compiled-judge.ts')).compiledJudge(),
   untilInterrupted: () =>
     new Promise((resolve) => {
       interrupt = resolve;

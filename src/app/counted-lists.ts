@@ -1,3 +1,4 @@
+import type { JudgeCell } from '../domain/contact-judge.ts';
 import type { CheckedList, ContactExamples, ContactsSummary } from '../domain/contact-quality.ts';
 import type { Clock, ContactList, OpenContacts, RowWriter } from '../ports.ts';
 
@@ -12,6 +13,8 @@ export interface ContactsProgress {
 export interface ContactsPorts {
   readonly openContacts: OpenContacts;
   readonly clock: Clock;
+  /** The fastest judge of cells there is, for rows that are read one by one. */
+  readonly openJudge: () => Promise<JudgeCell>;
   /** Called now and then while a list is read. */
   readonly onProgress?: (progress: ContactsProgress) => void;
   /** Told, as a sentence, why a list is read row by row that might have been counted at once. */

@@ -15,7 +15,7 @@ export async function readContacts(
   { country }: ContactsRequest,
   ports: ContactsPorts,
 ): Promise<CountedLists> {
-  const tally = startTally(country);
+  const tally = startTally(country, await ports.openJudge());
   const homeless: string[] = [];
   const lists: CheckedList[] = [];
   for (const open of openers) {

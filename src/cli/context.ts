@@ -1,4 +1,4 @@
-import type { ContactVerdict } from '../domain/contact-number.ts';
+import type { JudgeCell } from '../domain/contact-judge.ts';
 import type { ExitCode } from '../domain/exit-code.ts';
 import type { Ambient } from '../domain/facts.ts';
 import type { ProviderError } from '../domain/provider-error.ts';
@@ -93,6 +93,8 @@ export interface Context {
   readonly sourcePlace: (place: string) => Promise<string>;
   /** Loaded when it is wanted. */
   readonly contactFiles: () => Promise<ContactFiles>;
+  /** The fastest judge of cells there is; its verdicts are those of `judgeCell`. */
+  readonly openJudge: () => Promise<JudgeCell>;
   /** Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
   readonly untilInterrupted: () => Promise<ExitCode>;
 }
@@ -102,8 +104,6 @@ interface ContactFiles {
   readonly openRowWriter: OpenRowWriter;
   readonly openOutput: OpenOutput;
   /** Each line of stdin becomes one of stdout, in its order. */
-  /** The fastest judge of cells there is; `country` (ISO 3166-1 alpha-2) reads numbers that are written without one. */
-  readonly judge: () => (cell: string, country?: string) => ContactVerdict;
   readonly pipeLines: (change: (line: string) => string) => Promise<void>;
   /** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
   readonly readLines: (paths: readonly string[]) => AsyncIterable<string>;

@@ -1,4 +1,4 @@
-import { judgeCell } from './contact-judge.ts';
+import { type JudgeCell, judgeCell } from './contact-judge.ts';
 import { addSummaries, noRows } from './contact-merge.ts';
 import type { ContactNumber, ContactVerdict } from './contact-number.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
@@ -40,10 +40,10 @@ export interface Tally {
 
 /**
  * A row with several phone cells is one person: the first cell that can be texted decides, or else the first that is not
- * empty. `country` reads numbers that are written without one, in rows that have no country of their own. `seen` remembers
- * numbers across lists.
+ * empty. `country` reads numbers that are written without one, in rows that have no country of their own. `judge` comes to the verdicts of `judgeCell`;
+ * `seen` remembers numbers across lists.
  */
-export function startTally(country?: string, seen: NumberSet = numberSet()): Tally {
+export function startTally(country?: string, judge: JudgeCell = judgeCell, seen: NumberSet = numberSet()): Tally {
   let rows = 0;
   let textable = 0;
   const reasons = new Map<ContactReason, number>();
@@ -54,7 +54,7 @@ export function startTally(country?: string, seen: NumberSet = numberSet()): Tal
   return {
     add: (row, list = null) => {
       rows += 1;
-      const { verdict, cell } = judgeRow(row, country);
+      const { verdict, cell } = judgeRow(row, country, judge);
       const { e164, country: home, type } = verdict;
       const number =
         e164 !== undefined && home !== undefined && type !== undefined ? { number: { e164, country: home, type } } : {};
@@ -87,12 +87,13 @@ export function startTally(country?: string, seen: NumberSet = numberSet()): Tal
 function judgeRow(
   row: TallyRow,
   country: string | undefined,
+  judge: JudgeCell,
 ): { readonly verdict: ContactVerdict; readonly cell: string } {
   if (row.phones === undefined) return { verdict: { textable: false, reason: 'unreadable' }, cell: '' };
   const home = (row.country === undefined ? undefined : countryNamed(row.country)) ?? country;
   let first: { readonly verdict: ContactVerdict; readonly cell: string } | undefined;
   for (const cell of row.phones) {
-    const verdict = judgeCell(cell, home);
+    const verdict = judge(cell, home);
     if (verdict.textable) return { verdict, cell };
     if (verdict.reason !== 'empty') first ??= { verdict, cell };
   }

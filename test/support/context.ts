@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compiledJudge } from '../../src/adapters/compiled-judge.ts';
 import { contactFiles } from '../../src/adapters/contacts/contact-files.ts';
 import { openContacts } from '../../src/adapters/contacts/open-contacts.ts';
 import { ambientFrom, environmentSecrets } from '../../src/adapters/environment.ts';
@@ -101,6 +102,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         sourcePlace: async (place) => place,
         untilInterrupted: () => new Promise(() => {}),
         // Nothing is piped into a test.
+        openJudge: async () => compiledJudge(),
         contactFiles: async () => ({
           ...contactFiles,
           pipeLines: async () => {},

@@ -55,6 +55,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
     },
     {
       openContacts: workspace.openContacts,
+      openJudge: context.openJudge,
       clock,
       onProgress: (now) => {
         progress = now;

@@ -18,8 +18,8 @@ interface ClassifyOptions extends GlobalOptions {
 export async function run(context: Context, options: ClassifyOptions): Promise<ExitCode> {
   const { contactsColumn: column, delimiter = ',', keep = false } = options;
   const country = countryOf(options.contactsCountry ?? (context.env.SMSCTL_CONTACTS_COUNTRY || undefined));
-  const { pipeLines, judge } = await context.contactFiles();
-  const judgeCell = judge();
+  const { pipeLines } = await context.contactFiles();
+  const judgeCell = await context.openJudge();
   const isNumbered = column !== undefined && /^[1-9]\d{0,4}$/.test(column);
   let at = isNumbered ? Number(column) - 1 : -1;
   let isFirst = true;

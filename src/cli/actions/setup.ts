@@ -136,7 +136,12 @@ function setupPorts(context: Context, options: SetupOptions, workspace: Workspac
       const { checkContacts } = await import('../../app/check-contacts.ts');
       const bar = progressBar(request.sources[0] ?? '', context.err, style);
       try {
-        return await checkContacts(request, { openContacts: workspace.openContacts, clock, onProgress: bar.show });
+        return await checkContacts(request, {
+          openContacts: workspace.openContacts,
+          openJudge: context.openJudge,
+          clock,
+          onProgress: bar.show,
+        });
       } finally {
         bar.end();
       }

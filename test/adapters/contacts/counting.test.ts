@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import { startTally } from '../../../src/domain/contact-tally.ts';
@@ -11,6 +12,7 @@ import { lists } from '../../support/lists.ts';
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-counting-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 const path = join(directory, 'list.csv');
+const openJudge = async () => compiledJudge();
 const clock = { now: () => new Date('2026-11-25T12:00:00Z') };
 
 const open = () => openContacts(path, { columns: ['phone'] });
@@ -50,7 +52,7 @@ describe('a list that is counted at once', () => {
     const why: string[] = [];
     const report = await checkContacts(
       { sources: [path] },
-      { openContacts, clock, onSlow: (sentence) => why.push(sentence) },
+      { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
     );
     expect(why).toEqual(['The file holds broken rows, or bytes that are no UTF-8.']);
     expect(report.result).toMatchObject({ rows: 2, textable: 2 });
@@ -63,7 +65,7 @@ describe('a list that is counted at once', () => {
     const why: string[] = [];
     const report = await checkContacts(
       { sources: [path] },
-      { openContacts, clock, onSlow: (sentence) => why.push(sentence) },
+      { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
     );
     expect(why).toEqual([]);
     expect(report.result.reasons).toEqual({ 'no-country': 50 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import type { ContactRow } from '../../../src/ports.ts';
@@ -34,6 +35,8 @@ const phones = async (path: string, column?: string) =>
 const codes = async (path: string) =>
   (await readAll(path)).findings.map(({ code, line, column, count }) => [code, line, column, count]);
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+const openJudge = async () => compiledJudge();
 
 describe('a list is read in the forms it comes in', () => {
   it.each<[string, string | Buffer, string]>([
@@ -360,7 +363,7 @@ describe('checking a list', () => {
     const source = new URL('../../../samples/contacts.csv', import.meta.url).pathname;
     const { result, examples, lists } = await checkContacts(
       { sources: [source], country: 'US' },
-      { openContacts: openContacts, clock },
+      { openContacts, openJudge, clock },
     );
     expect(lists[0]?.phoneColumns).toEqual(['mobile_phone']);
     expect(result).toMatchObject({
@@ -375,7 +378,7 @@ describe('checking a list', () => {
 
   it('does not read a list again that did not change, and does when it did', async () => {
     const source = write('phone\n+12025550123\n');
-    const ports = { openContacts: openContacts, clock };
+    const ports = { openContacts, openJudge, clock };
     const first = await checkContacts({ sources: [source] }, ports);
     const known = { ...first.result, rows: 77 };
     expect((await checkContacts({ sources: [source], known }, ports)).result.rows).toBe(77);
@@ -395,7 +398,7 @@ describe('checking a list', () => {
     const ticking = { now: () => new Date() };
     const { result } = await checkContacts(
       { sources: [source] },
-      { openContacts: openContacts, clock: ticking, onProgress },
+      { openContacts, openJudge, clock: ticking, onProgress },
     );
     expect(result.rows).toBe(rows);
     expect(result.reasons.duplicate).toBeGreaterThan(80_000);

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import csvSpectrum from 'csv-spectrum';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { recordScanner } from '../../../src/adapters/contacts/record-scanner.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
@@ -16,6 +17,7 @@ import { tortureLists } from '../../support/torture-lists.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-torture-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const openJudge = async () => compiledJudge();
 let files = 0;
 
 /** The rows of a check whose counts add up, or the code of its error. */
@@ -24,7 +26,7 @@ async function check(content: string | Buffer): Promise<number | string> {
   const path = join(folder, `list-${files}.txt`);
   writeFileSync(path, content);
   try {
-    const { result } = await checkContacts({ sources: [path], country: 'US' }, { openContacts, clock });
+    const { result } = await checkContacts({ sources: [path], country: 'US' }, { openContacts, openJudge, clock });
     const sum = (counts: object) => Object.values(counts).reduce((total: number, count: number) => total + count, 0);
     expect(result.textable + sum(result.reasons)).toBe(result.rows);
     expect(sum(result.countries)).toBe(result.textable);
