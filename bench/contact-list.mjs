@@ -5,7 +5,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 /** Country, share, calling code, national prefix, first digits of mobile numbers, digits behind them, and how they are written. */
 const countries = [
   ['US', 40, '1', '', ['202', '212', '305', '312', '404', '415', '512', '617', '702', '713'], 7, '(ddd) ddd-dddd'],
-  ['GB', 10, '44', '0', ['7400', '7700', '7911', '7801'], 6, 'ddddd dddddd'],
+  ['GB', 10, '44', '0', ['7400', '7500', '7801', '7860'], 6, 'ddddd dddddd'],
   ['DE', 8, '49', '0', ['151', '160', '170', '171'], 8, 'dddd dddddddd'],
   ['FR', 6, '33', '0', ['61', '62', '75', '76'], 7, 'dd dd dd dd dd'],
   ['CA', 4, '1', '', ['416', '514', '604', '403'], 7, 'ddd-ddd-dddd'],
@@ -73,8 +73,8 @@ export function writeContactList(path, rows, seed = 1) {
     else {
       const tail = (roll(1_000_000) + 1_000_000 * (200 + roll(800))).toString();
       const national = starts[roll(starts.length)] + tail.slice(0, length).padEnd(length, '5');
-      if (kind < 120) cell = `+${code}${national.slice(0, -3)}`;
-      else if (kind < 125) cell = `+${code}${national}99`;
+      if (kind < 124) cell = `+${code}${national.slice(0, -3)}`;
+      else if (kind < 132) cell = `+${code}${national}99`;
       else if (kind < 700) cell = `+${code}${national}`;
       else if (kind < 780) cell = `+${code} ${national.slice(0, 3)} ${national.slice(3, 6)} ${national.slice(6)}`;
       else cell = written(prefix + national, form);
