@@ -16,15 +16,20 @@ function start() {
     Module.enableCompileCache(`${__dirname}/../.cache`);
     return require('../bundle/start.js');
   }
-  // Elsewhere from the build's own code cache, where this Node is the one that wrote it.
   const path = require.resolve('../bundle/start.js');
+  return load(path, path.slice(0, -'/start.js'.length), Module);
+}
+
+/** Does what `require` does, with the build's own code cache where there is one and this Node is the one that wrote it. */
+function load(path, directory, Module) {
+  if (require.cache[path] !== undefined) return require.cache[path].exports;
   const loaded = new Module(path, module);
   loaded.filename = path;
   loaded.paths = module.paths;
   require.cache[path] = loaded;
-  script(path, Module)
-    .runInThisContext()
-    .call(loaded.exports, loaded.exports, (id) => loaded.require(id), loaded, path, `${__dirname}/../bundle`);
+  const requireFrom = (id) =>
+    id.startsWith('./') ? load(`${directory}/${id.slice('./'.length)}`, directory, Module) : loaded.require(id);
+  script(path, Module).runInThisContext().call(loaded.exports, loaded.exports, requireFrom, loaded, path, directory);
   loaded.loaded = true;
   return loaded.exports;
 }

@@ -1,13 +1,13 @@
-// Writes bundle/start.js.cache: what V8 makes of start.js when the quick commands run. Another Node does not take it, and
-// compiles for itself.
-const { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const nodeModule = require('node:module');
+// Writes bundle/*.js.cache: what V8 makes of the quick commands, the help and the way to the first question when they run.
+// Another Node does not take it, and compiles for itself; one that keeps such a cache by itself writes none here.
+const { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const Module = require('node:module');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { Script } = require('node:vm');
+const vm = require('node:vm');
 
-const path = join(__dirname, '../bundle/start.js');
-const script = new Script(nodeModule.wrap(readFileSync(path, 'utf8')), { filename: path });
+const program = join(__dirname, '../bin/smsctl.js');
+const bundle = join(__dirname, '../bundle');
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-build-'));
 process.env.SMSCTL_CONFIG_DIR = directory;
 mkdirSync(join(directory, 'organizations'), { mode: 0o700 });
@@ -20,22 +20,49 @@ writeFileSync(
   }),
 );
 
-async function warm(...argv) {
-  process.argv = [process.execPath, path, ...argv];
-  const start = { exports: {} };
-  script
-    .runInThisContext()
-    .call(start.exports, start.exports, nodeModule.createRequire(path), start, path, join(path, '..'));
-  await new Promise((resolve) => {
+/** By path. A file is compiled once, so that its cache holds the functions of every run. */
+const scripts = new Map();
+vm.Script = new Proxy(vm.Script, {
+  construct: (Script, [source, { filename }]) => {
+    if (!scripts.has(filename)) scripts.set(filename, new Script(source, { filename }));
+    return scripts.get(filename);
+  },
+});
+
+/** Runs a command line as the program does. */
+async function run(...argv) {
+  for (const path of [program, ...scripts.keys()]) delete require.cache[path];
+  process.argv = [process.execPath, program, ...argv];
+  const ended = new Promise((resolve) => {
     process.exit = resolve;
-    void start.exports.main();
   });
+  require(program);
+  await ended;
 }
 
+/** Compiles a file of the bundle without running it, and those that it loads. */
+function compile(name) {
+  const path = join(bundle, name);
+  if (scripts.has(path)) return;
+  const source = readFileSync(path, 'utf8');
+  void new vm.Script(Module.wrap(source), { filename: path });
+  for (const [, other] of source.matchAll(/[=,;]\w+=require\("\.\/([^"]+)"\)/g)) compile(other);
+}
+
+const quick = [['status'], ['status', '--json'], ['verify', '--json', '--offline'], ['--help']];
+const owner = ['setup', 'owner', '--dry-run', '--quiet', '--no-input', '--owner-team', 'A', '--owner-contact', '#b'];
+/** What comes before the first question, and is loaded for a terminal alone. */
+const forTerminals = /^(?:palette|keychain|encrypted-file|passphrase|prompter|terminal)(?:-[A-Z0-9]{8})?\.js$/;
+
 async function main() {
-  for (const argv of [['status'], ['status', '--json'], ['verify', '--json', '--offline']]) await warm(...argv);
-  writeFileSync(`${path}.cache`, script.createCachedData());
+  for (const argv of [...quick, owner]) await run(...argv);
+  for (const name of readdirSync(bundle).filter((each) => forTerminals.test(each))) compile(name);
+  for (const [path, script] of scripts) writeFileSync(`${path}.cache`, script.createCachedData());
   rmSync(directory, { recursive: true });
 }
 
-void main();
+const { exit } = process;
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  exit(1);
+});

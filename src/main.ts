@@ -62,23 +62,25 @@ const interactive =
   !ci;
 
 let cancelLine: (() => void) | undefined;
-let opened: Prompter | undefined;
+let opened: Promise<Prompter> | undefined;
+
+function openPrompter(): Promise<Prompter> {
+  const onInterrupt = (cancel: () => void) => {
+    cancelLine = cancel;
+    return () => {
+      cancelLine = undefined;
+    };
+  };
+  opened ??= import('./main/prompter.ts').then((prompts) =>
+    prompts.openPrompter({ err, plain, unicode, verbose, onInterrupt }),
+  );
+  return opened;
+}
 
 const prompter: Prompter = {
-  ask: async (ask) => {
-    opened ??= (await import('./main/prompter.ts')).openPrompter({
-      err,
-      plain,
-      unicode,
-      verbose,
-      onInterrupt: (cancel) => {
-        cancelLine = cancel;
-        return () => {
-          cancelLine = undefined;
-        };
-      },
-    });
-    return opened.ask(ask);
+  ask: async (ask) => (await openPrompter()).ask(ask),
+  prepare: async () => {
+    await openPrompter();
   },
 };
 

@@ -24,7 +24,7 @@ const doors: Readonly<Record<string, string>> = {
   commander: 'cli/program.ts',
   'ajv/dist/2020.js': 'adapters/settings-validator.ts',
   chalk: 'cli/render/palette.ts',
-  '@inquirer/prompts': 'adapters/prompts-package.ts',
+  '@inquirer/prompts': 'adapters/terminal.ts',
   conf: 'adapters/settings-writing.ts',
   'twilio/lib/base/BaseTwilio.js': 'adapters/twilio-api.ts',
   'twilio/lib/base/RequestClient.js': 'adapters/twilio-api.ts',

@@ -1,3 +1,4 @@
+import { confirm, input, password, select } from '@inquirer/prompts';
 import { Cancelled } from '../domain/user-error.ts';
 import type { Ask, Prompter } from '../ports.ts';
 import { bracketedPaste } from './bracketed-paste.ts';
@@ -12,12 +13,12 @@ interface TerminalOptions {
   readonly unicode: boolean;
 }
 
-/** Asks on a terminal. Slow to load, so that it is loaded with the first question. */
-export function terminalPrompter({ output, input, explain, unicode }: TerminalOptions): Prompter {
+/** Asks on a terminal. */
+export function terminalPrompter({ output, input: from, explain, unicode }: TerminalOptions): Prompter {
   return {
     ask: async (ask) => {
       if (ask.help !== undefined) explain(ask.help);
-      const { keys, end } = withoutPastedBreaks(input);
+      const { keys, end } = withoutPastedBreaks(from);
       const gone = watchForEnd(keys);
       output.write(bracketedPaste.on);
       try {
@@ -60,7 +61,6 @@ interface Streams {
 }
 
 async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
-  const { confirm, input, password, select } = await (await import('./prompts-package.ts')).loadPrompts();
   const { message, initial, initialLabel } = ask;
   const validate = async (raw: string) => (await problemOf(ask, raw)) ?? true;
   switch (ask.kind) {

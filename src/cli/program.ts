@@ -3,7 +3,7 @@ import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
 import type { Invocation } from './command-line.ts';
 import { commandIn, commands, groups } from './commands.ts';
-import type { Context } from './context.ts';
+import type { Context, Screen } from './context.ts';
 import { globalOptions } from './global-options.ts';
 
 /**
@@ -50,7 +50,16 @@ function buildProgram(
     .version(context.version, '-V, --version')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: context.out.write, writeErr: context.err.write, outputError: () => {} })
+    .configureOutput({
+      writeOut: context.out.write,
+      writeErr: context.err.write,
+      outputError: () => {},
+      // The parser would open Node's own streams to find out.
+      getOutHelpWidth: () => helpWidth(context.out),
+      getErrHelpWidth: () => helpWidth(context.err),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .addHelpText(
       'after',
       `
@@ -70,6 +79,8 @@ Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
   }
   return program;
 }
+
+const helpWidth = ({ isTerminal, columns }: Screen): number => (isTerminal ? columns : 80);
 
 function addCommand(program: Command, spec: CommandSpec, furtherHelp: string | undefined): Command {
   const words = spec.path.split(' ');

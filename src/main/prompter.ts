@@ -1,5 +1,3 @@
-import { plainPrompter } from '../adapters/plain-prompter.ts';
-import { terminalPrompter } from '../adapters/terminal.ts';
 import type { Context } from '../cli/context.ts';
 import { styleFor, wrap } from '../cli/render/style.ts';
 import type { Prompter } from '../ports.ts';
@@ -11,7 +9,7 @@ interface Surroundings extends Pick<Context, 'err' | 'unicode' | 'verbose'> {
 }
 
 /** Asks on this process's terminal: prompts go to stderr, since stdout carries results. */
-export function openPrompter({ err, plain, unicode, verbose, onInterrupt }: Surroundings): Prompter {
+export async function openPrompter({ err, plain, unicode, verbose, onInterrupt }: Surroundings): Promise<Prompter> {
   const terminal = {
     input: process.stdin,
     output: process.stderr,
@@ -20,5 +18,7 @@ export function openPrompter({ err, plain, unicode, verbose, onInterrupt }: Surr
       err.write(`${dim(wrap(help, columns, 2))}\n`);
     },
   };
-  return plain ? plainPrompter({ ...terminal, onInterrupt }) : terminalPrompter({ ...terminal, unicode });
+  return plain
+    ? (await import('../adapters/plain-prompter.ts')).plainPrompter({ ...terminal, onInterrupt })
+    : (await import('../adapters/terminal.ts')).terminalPrompter({ ...terminal, unicode });
 }

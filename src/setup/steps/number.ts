@@ -39,10 +39,7 @@ export const number: SetupStep<'number'> = {
       help: 'Two letters (ISO 3166-1), such as US; for a short code, or a number without +.',
       flag: '--number-country',
       variable: 'SMSCTL_NUMBER_COUNTRY',
-      when: async (answers) => {
-        const { needsCountry } = await senders();
-        return needsCountry(answers['number.sender'] ?? '');
-      },
+      when: async ({ 'number.sender': sender }) => sender !== undefined && (await senders()).needsCountry(sender),
       current: ({ number }) => number?.country,
       parse: async (raw) => (await phones()).parseCountry(raw),
     },

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { settingsForm } from '../../src/adapters/settings-document.ts';
+import { fullSettings } from '../support/full-settings.ts';
+import { runProgram, smsctl } from '../support/program.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'smsctl-start-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const organizations = join(home, '.config/smsctl/organizations');
+mkdirSync(organizations, { recursive: true });
+writeFileSync(join(organizations, 'default.json'), JSON.stringify({ schema: settingsForm, ...fullSettings }));
+
+/** Loaded before the program: tells at its end what it has loaded, and what of `Intl` it has made. */
+const watcher = join(home, 'watcher.cjs');
+const seen = join(home, 'seen.json');
+writeFileSync(
+  watcher,
+  `const made = [];
+for (const name of ['DateTimeFormat', 'DisplayNames', 'NumberFormat', 'PluralRules', 'Segmenter', 'Collator'])
+  Intl[name] = new Proxy(Intl[name], { construct: (...call) => (made.push(name), Reflect.construct(...call)) });
+for (const kind of [Number, Date, String]) for (const name of Object.getOwnPropertyNames(kind.prototype))
+  if (/^(?:toLocale|localeCompare)/.test(name)) kind.prototype[name] = () => (made.push(name), '');
+process.on('exit', () => {
+  const files = Object.keys(require.cache).filter((path) => /[\\\\/]bundle[\\\\/]/.test(path));
+  require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify({
+    made,
+    files: files.map((path) => require('node:path').basename(path)),
+    builtins: process.moduleLoadList.filter((each) => each.startsWith('NativeModule ')).map((each) => each.slice(13)),
+  }));
+});
+`,
+);
+
+async function runWatched(...argv: readonly string[]) {
+  const [node = '', program = ''] = smsctl;
+  const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
+  const { code, out, err } = await runProgram([node, '--require', watcher, program, ...argv], { env });
+  const { made, files, builtins } = JSON.parse(readFileSync(seen, 'utf8')) as Record<string, readonly string[]>;
+  return { code, out, err, made, files, builtins: builtins ?? [] };
+}
+
+/** Each takes as long to load as a good part of a whole `status`. */
+const slow = ['child_process', 'crypto', 'http', 'https', 'inspector', 'net', 'os', 'stream', 'tty', 'worker_threads'];
+
+describe('the commands that scripts run again and again', () => {
+  it.each([
+    [['status'], 0],
+    [['status', '--json'], 0],
+    [['verify', '--offline'], 1],
+    [['verify', '--json', '--offline'], 1],
+  ] as const)('load one file, nothing of Node that is slow, and no words of a locale: %j', async (argv, exit) => {
+    const { code, out, err, made, files, builtins } = await runWatched(...argv);
+    expect(code, err).toBe(exit);
+    expect(out).not.toBe('');
+    expect(files).toEqual(['start.js']);
+    expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
+    expect(made).toEqual([]);
+  });
+
+  it('are watched: what they leave alone is seen where it is used', async () => {
+    const { files, builtins } = await runWatched('contacts', 'check', join(home, 'nothing.csv'));
+    expect(files).toContain('program.js');
+    expect(builtins).toContain('events');
+  });
+});
