@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../src/domain/credential.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { CredentialSettings, SecretStoreKind, Settings } from '../../src/domain/settings.ts';
-import { Cancelled } from '../../src/domain/user-error.ts';
+import { Cancelled, UserError } from '../../src/domain/user-error.ts';
 import type { SecretStore } from '../../src/ports.ts';
 import { authToken, keyCredential, otherAccountSid, tokenCredential } from '../support/fixtures.ts';
 import { memorySettings } from '../support/memory.ts';
@@ -163,5 +163,274 @@ describe('clearing what is pending', () => {
     await settings.update((current) => ({ ...current, pending: [{ store: 'memory', key: 'default.key-1' }] }));
     expect(await vault.clear()).toBe(0);
     expect(await secrets.get('default.key-1')).toBeDefined();
+  });
+});
+
+describe('reading from the environment', () => {
+  const inEnvironment = (variables: Readonly<Record<string, string>>) =>
+    credentialVault({
+      settings: memorySettings(),
+      openStore: () => ({
+        ...memorySecrets(),
+        get: async (key) => (variables[key] === undefined ? undefined : new Secret(variables[key])),
+      }),
+      newKey: () => 'default.none',
+    });
+
+  it('takes the variable of the method, as it stands there', async () => {
+    const vault = inEnvironment({
+      TWILIO_AUTH_TOKEN: 'the-token-of-a-variable',
+      TWILIO_API_SECRET: 'the-secret-of-a-key',
+    });
+    const token = await vault.read(section('env'));
+    expect([token.method, token.secret.reveal()]).toEqual(['auth-token', 'the-token-of-a-variable']);
+    const key = await vault.read(section('env', { method: 'api-key', apiKeySid: 'SK1' }));
+    expect(key).toMatchObject({ method: 'api-key', apiKeySid: 'SK1' });
+    expect(key.secret.reveal()).toBe('the-secret-of-a-key');
+  });
+
+  it.each([
+    ['auth-token', 'TWILIO_AUTH_TOKEN'],
+    ['api-key', 'TWILIO_API_SECRET'],
+  ] as const)('names the variable of %s that is missing', async (method, name) => {
+    await expect(inEnvironment({}).read(section('env', { method }))).rejects.toMatchObject({
+      problem: 'missing',
+      message: `The secret is kept in environment variables, and ${name} is not set here.`,
+      hints: [`Set ${name}, or choose another store with \`smsctl setup credentials\`.`],
+    });
+  });
+});
+
+describe('what is read', () => {
+  it('has the region of its section, and none where that has none', async () => {
+    const { settings, vault } = open();
+    await vault.save(tokenCredential, { credentials: section('memory', { region: 'ie1' }) });
+    const saved = (await settings.load())?.credentials as CredentialSettings;
+    expect(await vault.read(saved)).toMatchObject({ method: 'auth-token', region: 'ie1' });
+    const { region: _, ...without } = saved;
+    expect(Object.keys(await vault.read(without))).toEqual(['accountSid', 'secret', 'method']);
+  });
+
+  it('is a key with its SID where a key was saved', async () => {
+    const { settings, vault } = open();
+    const { accountSid, apiKeySid } = keyCredential as Extract<typeof keyCredential, { method: 'api-key' }>;
+    await vault.save(keyCredential, { credentials: section('memory', { method: 'api-key', apiKeySid }) });
+    const saved = (await settings.load())?.credentials as CredentialSettings;
+    expect(await vault.read(saved)).toMatchObject({ accountSid, method: 'api-key', apiKeySid });
+    const mismatch = {
+      problem: 'mismatch',
+      message: expect.stringMatching(
+        /^The secret in .*memory.* belongs to another account or key than the settings name; it was not used\.$/,
+      ),
+      hints: ['Enter the credentials again with `smsctl setup credentials`.'],
+    };
+    await expect(vault.read({ ...saved, apiKeySid: `SK${'0'.repeat(32)}` })).rejects.toMatchObject(mismatch);
+    await expect(vault.read({ ...saved, method: 'auth-token' })).rejects.toMatchObject(mismatch);
+    const { apiKeySid: _, ...without } = saved;
+    await expect(vault.read(without)).rejects.toMatchObject(mismatch);
+  });
+
+  it.each(['null', '{}', '{"secret":7}', '"text"', '[]', '{'])('is never %s', async (stored) => {
+    const { secrets, vault } = open();
+    await secrets.set('default.odd', new Secret(stored));
+    await expect(vault.read(section('memory', { secretKey: 'default.odd' }))).rejects.toMatchObject({
+      problem: 'mismatch',
+    });
+  });
+
+  it('is missing, and no store is asked, where the settings name no key', async () => {
+    const asked: string[] = [];
+    const { vault } = open(undefined, {
+      get: async (key) => {
+        asked.push(key);
+        return undefined;
+      },
+    });
+    await expect(vault.read(section('keychain'))).rejects.toMatchObject({
+      problem: 'missing',
+      hints: ['Enter it again with `smsctl setup credentials`; everything else stays.'],
+    });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a commit', () => {
+  const use = (current: Settings, [credentials]: readonly CredentialSettings[]): Settings => ({
+    ...current,
+    ...(credentials && { credentials }),
+  });
+  const fresh = { credential: tokenCredential, section: section() };
+
+  it('writes once, and asks no store, where nothing is stored', async () => {
+    const { settings, vault } = open(undefined, { prepare: refuse, set: refuse, delete: refuse });
+    await vault.commit([{ ...fresh, section: section('env') }], use);
+    expect(settings.history).toHaveLength(1);
+    await vault.commit([], (current) => ({ ...current, number: { sender: 'Acme', kind: 'alphanumeric' } }));
+    expect(settings.history).toHaveLength(2);
+  });
+
+  it('stores what goes to a store, and not what stays in the environment', async () => {
+    const { settings, secrets, vault } = open();
+    const both = [{ credential: keyCredential, section: section('env', { method: 'api-key' }) }, fresh];
+    await vault.commit(both, (current, [standby, credentials]) => ({
+      ...current,
+      ...(credentials && { credentials }),
+      ...(standby && { standby: [standby] }),
+    }));
+    const saved = await settings.load();
+    expect([saved?.credentials?.secretKey, saved?.standby?.[0]?.secretKey]).toEqual(['default.key-1', undefined]);
+    expect(await secrets.get('default.key-1')).toBeDefined();
+  });
+
+  it('deletes a secret that it stored and that the change made no use of', async () => {
+    const { settings, secrets, vault } = open();
+    await vault.commit([fresh], (current) => current);
+    expect(await settings.load()).toEqual({});
+    expect(await secrets.get('default.key-1')).toBeUndefined();
+  });
+
+  it('goes on beside what others have pending, and lists each once', async () => {
+    const other = { store: 'memory', key: 'default.other' } as const;
+    const { settings, vault } = open({ pending: [other, other] }, { delete: refuse });
+    await vault.commit([fresh], use);
+    await vault.commit([fresh], use);
+    const saved = await settings.load();
+    expect(saved?.credentials?.secretKey).toBe('default.key-2');
+    expect(saved?.pending?.map(({ key }) => key)).toEqual(['default.other', 'default.key-1']);
+  });
+
+  it('does not switch to a secret that is marked to be deleted, though it is still there', async () => {
+    const { settings, vault, secrets } = open();
+    const racing = credentialVault({
+      settings,
+      newKey: () => 'default.race',
+      openStore: () => ({
+        ...secrets,
+        delete: refuse,
+        set: async (key, secret) => {
+          await secrets.set(key, secret);
+          expect(
+            await credentialVault({
+              settings,
+              newKey: () => '',
+              openStore: () => ({ ...secrets, delete: refuse }),
+            }).clear(),
+          ).toBe(1);
+        },
+      }),
+    });
+    await expect(racing.commit([fresh], use)).rejects.toMatchObject({
+      code: 'settings.overtaken',
+      exit: 75,
+      message: 'Another smsctl cleaned up while this one was saving; the former credentials are still in use.',
+      hints: ['Run the same command again.'],
+    });
+    expect((await settings.load())?.credentials).toBeUndefined();
+    expect(await vault.clear()).toBe(0);
+    expect(await secrets.get('default.race')).toBeUndefined();
+  });
+
+  it('takes a key off the list of those left over when credentials name it, and leaves the others', async () => {
+    const asked = { accountSid: tokenCredential.accountSid, requestedAt: '2026-11-23T18:00:00.000Z' };
+    const pendingKeys = [
+      { ...asked, name: 'one', sid: 'SK1' },
+      { ...asked, name: 'two', sid: 'SK2' },
+      { ...asked, name: 'three' },
+    ];
+    const { settings, vault } = open({ pendingKeys });
+    await vault.commit([], (current) => ({
+      ...current,
+      credentials: section('env', { method: 'api-key', apiKeySid: 'SK2' }),
+    }));
+    expect((await settings.load())?.pendingKeys?.map(({ name }) => name)).toEqual(['one', 'three']);
+    await vault.commit([], (current) => ({ ...current, pendingKeys: [{ ...asked, name: 'two', sid: 'SK2' }] }));
+    expect(await settings.load()).not.toHaveProperty('pendingKeys');
+  });
+
+  it('gives what is saved also when that cannot be read again', async () => {
+    const { settings, secrets } = open();
+    const unread = credentialVault({
+      settings: {
+        ...settings,
+        load: () => Promise.reject(new UserError({ code: 'settings.unreadable', message: 'no' })),
+      },
+      openStore: () => secrets,
+      newKey: () => 'default.one',
+    });
+    expect((await unread.commit([fresh], use)).credentials?.secretKey).toBe('default.one');
+  });
+
+  it('does not take a fault of ours for something that can wait', async () => {
+    const broken = () => Promise.reject(new TypeError('a fault'));
+    const { vault } = open({ pending: [{ store: 'memory', key: 'default.old' }] }, { delete: broken });
+    await expect(vault.commit([fresh], use)).rejects.toThrow('a fault');
+    await expect(vault.clear()).rejects.toThrow('a fault');
+  });
+});
+
+describe('clearing, in detail', () => {
+  const [one, two] = ['default.one', 'default.two'].map((key) => ({ store: 'memory' as const, key }));
+
+  it('writes nothing where nothing is pending', async () => {
+    const { settings, vault } = open({ number: { sender: 'Acme', kind: 'alphanumeric' } });
+    expect(await vault.clear()).toBe(0);
+    expect(settings.history).toHaveLength(1);
+  });
+
+  it('marks before it deletes, and counts what stays', async () => {
+    const { settings, vault } = open(
+      { pending: [one, two] as Settings['pending'] & {} },
+      { delete: async (key) => (key === 'default.two' ? refuse() : undefined) },
+    );
+    expect(await vault.clear()).toBe(1);
+    expect(settings.history.at(1)?.pending).toEqual([
+      { ...one, doomed: true },
+      { ...two, doomed: true },
+    ]);
+    expect(settings.history.at(-1)?.pending).toEqual([{ ...two, doomed: true }]);
+  });
+
+  it('writes once where nothing could be deleted', async () => {
+    const { settings, vault } = open({ pending: [one] as Settings['pending'] & {} }, { delete: refuse });
+    expect(await vault.clear()).toBe(1);
+    expect(settings.history).toHaveLength(2);
+  });
+
+  it('tells secrets of one name in two stores apart', async () => {
+    const { settings, vault } = open();
+    await vault.save(tokenCredential, { credentials: section() });
+    await settings.update((current) => ({ ...current, pending: [{ store: 'file', key: 'default.key-1' }] }));
+    const deleted: string[] = [];
+    const clearing = credentialVault({
+      settings,
+      newKey: () => '',
+      openStore: (kind) => ({
+        ...memorySecrets(),
+        delete: async (key) => {
+          deleted.push(`${kind}/${key}`);
+        },
+      }),
+    });
+    expect(await clearing.clear()).toBe(0);
+    expect(deleted).toEqual(['file/default.key-1']);
+  });
+
+  it('is at its end where another did it meanwhile', async () => {
+    const { settings, secrets } = open({ pending: [one] as Settings['pending'] & {} });
+    let looks = 0;
+    const late = credentialVault({
+      settings: {
+        ...settings,
+        load: async () => {
+          const seen = await settings.load();
+          looks += 1;
+          if (looks === 1) await settings.update(({ pending: _, ...rest }) => rest);
+          return seen;
+        },
+      },
+      openStore: () => ({ ...secrets, delete: () => Promise.reject(new TypeError('nothing is to be deleted')) }),
+      newKey: () => '',
+    });
+    expect(await late.clear()).toBe(0);
   });
 });

@@ -52,7 +52,12 @@ const laterToken: Credential = { ...tokenCredential, secret: new Secret('later0t
 const strange: CredentialSettings = { ...keep(laterToken).section, secretKey: 'default.never' };
 
 const methods = ({ credentials, standby = [] }: Settings) => [credentials?.method, standby.map(({ method }) => method)];
-const overtaken = { code: 'settings.overtaken', exit: 75, message: expect.stringContaining('nothing was changed') };
+const overtaken = {
+  code: 'settings.overtaken',
+  exit: 75,
+  message: expect.stringContaining('nothing was changed'),
+  hints: ['See `smsctl credentials show`, and run the command again.'],
+};
 
 let at: ReturnType<typeof open>;
 const now = async () => (await at.settings.load()) ?? {};
@@ -154,6 +159,16 @@ describe('removing stored credentials', () => {
     expect(await inKeychain(token)).toBe(false);
   });
 
+  it('forgets several at once, and those that stand by where none is active', async () => {
+    const [token, key] = [await active(), await standing()];
+    await removeStored(at.vault, [token, key]);
+    expect(await now()).toEqual({});
+    expect([await inKeychain(token), await inKeychain(key)]).toEqual([false, false]);
+    await storeBeside(at.vault, keep(keyCredential));
+    await removeStored(at.vault, [await standing()]);
+    expect(await now()).toEqual({});
+  });
+
   it('is refused as a whole when one of them is not there any more', async () => {
     await expect(removeStored(at.vault, [await active(), strange])).rejects.toMatchObject(overtaken);
     expect(methods(await now())).toEqual(['auth-token', ['api-key']]);
@@ -211,6 +226,7 @@ describe('moving stored credentials', () => {
 
   it('is given up when another changed them between reading and switching', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
+    await storeBeside(at.vault, keep(keyCredential));
     const seen = await now();
     const file = at.stores.get('file') as SecretStore;
     at.stores.set('file', {
@@ -223,6 +239,7 @@ describe('moving stored credentials', () => {
         }));
       },
     });
+    // The other one is as it was: both are moved, or none.
     await expect(moveStored(at.vault, seen, 'file')).rejects.toMatchObject(overtaken);
     expect((await active()).store).toBe('keychain');
   });
@@ -283,6 +300,10 @@ describe('what a person means', () => {
       }
     })();
     expect(failure).toBeInstanceOf(UserError);
-    expect(failure).toMatchObject({ code: 'credentials.unknown', hints: [expect.stringContaining(words)] });
+    expect(failure).toMatchObject({
+      code: 'credentials.unknown',
+      message: 'No credentials like that are stored.',
+      hints: [expect.stringContaining(words)],
+    });
   });
 });
