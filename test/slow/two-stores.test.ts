@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { compiledValidator } from '../../scripts/compiled-validator.mjs';
 import { fingerprintOf } from '../../src/domain/credential.ts';
 import { type Settings, storedCredentials } from '../../src/domain/settings.ts';
 import { type KeyringSession, startKeyring } from '../support/keyring.ts';
@@ -14,13 +12,11 @@ import { type KeyringEyes, type KeyringItems, storeThrough, watchKeyring } from 
 import { keyringRequirement, named } from '../support/requirements.ts';
 import { faultsOf, type OperationName, operationNames, operations, outcomeOf } from '../support/two-stores.ts';
 import { bench } from '../support/two-stores-bench.ts';
+import { buildChild, childPath as child } from '../support/two-stores-program.ts';
 
 type Store = 'keychain' | 'file';
 
-const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const killPoints = fileURLToPath(new URL('../support/kill-points.mjs', import.meta.url));
-const compiled = local('../../.cache/two-stores');
-const child = join(compiled, 'two-stores-child.js');
 
 let session: KeyringSession;
 let eyes: KeyringEyes;
@@ -190,22 +186,7 @@ const cases = operationNames.flatMap((name) => (['keychain', 'file'] as const).m
 
 describe.skipIf(missing !== undefined)(named('killed at every point', missing), () => {
   beforeAll(async () => {
-    rmSync(compiled, { recursive: true, force: true });
-    // In one file each, and with the schema compiled as it is shipped: a thousand processes start faster.
-    await build({
-      entryPoints: [local('../support/two-stores-child.ts'), local('../../src/adapters/keychain-child.ts')],
-      outdir: compiled,
-      entryNames: '[name]',
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      external: ['keytar'],
-      minify: true,
-      plugins: [compiledValidator],
-      banner: {
-        js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
-      },
-    });
+    await buildChild();
     session = await startKeyring({ state: 'unlocked' });
     eyes = watchKeyring(session.env);
   });

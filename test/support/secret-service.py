@@ -9,6 +9,8 @@ Usage: secret-service.py MODE [SECONDS]; prints `ready` when it owns the name. M
   die-open     ends when a session is opened
   die-search   ends when an item is looked for
   die-create   ends when an item is created
+  late-create  unlocked; an item is made SECONDS after it was asked for, while others are served; the files `creating` and
+               `created` say when. Canaries are made at once
 """
 import os
 import sys
@@ -109,20 +111,38 @@ class Collection(dbus.service.Object):
         self.bus = bus
         super().__init__(bus, path)
 
-    @dbus.service.method(SECRETS + '.Collection', in_signature='a{sv}(oayays)b', out_signature='oo')
-    def CreateItem(self, properties, secret, replace):
+    @dbus.service.method(
+        SECRETS + '.Collection', in_signature='a{sv}(oayays)b', out_signature='oo', async_callbacks=('answer', 'refuse')
+    )
+    def CreateItem(self, properties, secret, replace, answer, refuse):
         begin('create')
         if State.locked:
-            raise dbus.DBusException('Cannot create an item in a locked collection', name=SECRETS + '.Error.IsLocked')
+            locked = 'Cannot create an item in a locked collection'
+            refuse(dbus.DBusException(locked, name=SECRETS + '.Error.IsLocked'))
+            return
         attributes = {str(k): str(v) for k, v in properties.get(SECRETS + '.Item.Attributes', {}).items()}
         value = bytes(bytearray(secret[2]))
+        if mode != 'late-create' or attributes.get('account', '').startswith('canary'):
+            answer(self.create(attributes, value), NO_OBJECT)
+            return
+
+        def late():
+            path = self.create(attributes, value)
+            open('created', 'w').close()
+            answer(path, NO_OBJECT)
+            return False
+
+        GLib.timeout_add(int(seconds * 1000), late)
+        open('creating', 'w').close()
+
+    def create(self, attributes, value):
         for item in State.items.values():
             if item.attributes == attributes:
                 item.value = value
-                return item.path, NO_OBJECT
+                return item.path
         item = Item(self.bus, attributes, value)
         State.items[item.path] = item
-        return item.path, NO_OBJECT
+        return item.path
 
     @dbus.service.method(dbus.PROPERTIES_IFACE, in_signature='s', out_signature='a{sv}')
     def GetAll(self, interface):
