@@ -10,6 +10,7 @@ const suites = [
   'domain/outside-text',
   'domain/redaction',
   'adapters/durable-file',
+  'adapters/keychain-problems',
   'adapters/leftovers',
   'adapters/running-process',
   'adapters/environment',

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { sandboxIds } from '../../src/sandbox/default-world.ts';
 import { failures, type Mode, startHostileProvider } from '../support/hostile-provider.ts';
-import { bareEnvironment } from '../support/keyring.ts';
+import { bareEnvironment, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, smsctl } from '../support/program.ts';
+import { keyringRequirement, named } from '../support/requirements.ts';
 import { filesWith, formsOf } from '../support/secret-scan.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
@@ -23,6 +24,8 @@ const forms = [
   JSON.stringify(passphrase).slice(1, -1),
   authToken.toUpperCase(),
 ];
+
+const noKeyring = keyringRequirement();
 
 /** One command line, and what it needs. */
 interface Row {
@@ -345,6 +348,67 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
   it('in what is said of a proxy that cannot be reached', async () => {
     const { out } = await expectNothing({ argv: ['verify', '--verbose'] }, { env: { SMSCTL_TWILIO_URL: '' } });
     expect(out.replace(/\s+/g, ' ')).toContain('proxy 127.0.0.1:9');
+  });
+
+  describe.skipIf(noKeyring)(named('with the keychain', noKeyring), () => {
+    /** A finished setup whose token lies in the keychain of the session. */
+    let kept: string;
+    let session: KeyringSession;
+
+    beforeAll(async () => {
+      const first = await startKeyring({ state: 'unlocked' });
+      kept = mkdtempSync(join(tmpdir(), 'smsctl-canary-'));
+      const provider = await startHostileProvider();
+      const argv = ['setup', '--yes', '--store', 'keychain', '--auth-token-stdin', ...answers];
+      const { code, err } = await watch({ argv, input: authToken }, inSession(kept, provider.url, first));
+      await provider.close();
+      expect([code, err]).toEqual([0, err]);
+      await first.end({ keepHome: true });
+      session = await startKeyring({ state: 'locked', home: first.env.HOME ?? '' });
+    });
+    afterAll(() => session.end());
+
+    const inSession = (home: string, url: string, { env }: KeyringSession): Record<string, string> => ({
+      ...environment(home, url),
+      TWILIO_AUTH_TOKEN: '',
+      DBUS_SESSION_BUS_ADDRESS: env.DBUS_SESSION_BUS_ADDRESS ?? '',
+    });
+
+    const withToken = ['--auth-token-stdin'];
+    const needsSecret = ['verify --json', 'verify --verbose', 'exec --', 'send-test --to', 'credentials move'];
+    it.each(
+      [
+        { argv: ['verify', '--json', '--verbose'] },
+        { argv: ['verify', '--verbose'] },
+        { argv: ['status', '--support'] },
+        { argv: ['exec', '--print-env'] },
+        { argv: ['exec', '--', 'true'] },
+        { argv: ['send-test', '--to', '+12025550199', '--yes', '--json'] },
+        { argv: ['setup', 'credentials', '--no-input', '--store', 'keychain', ...withToken], input: authToken },
+        { argv: ['credentials', 'set', '--no-input', ...withToken], input: authToken },
+        { argv: ['credentials', 'rotate', '--yes', '--no-input', ...withToken], input: authToken },
+        { argv: ['credentials', 'create-key', '--yes', ...withToken], input: authToken },
+        { argv: ['credentials', 'move', 'file', '--json'] },
+        { argv: ['credentials', 'remove', 'all', '--yes'] },
+        { argv: ['org', 'remove', 'default', '--confirm', 'default'] },
+      ].map((row) => [row.argv.slice(0, 3).join(' '), row] as const),
+    )('locked: `%s`', async (_, row) => {
+      const home = mkdtempSync(join(tmpdir(), 'smsctl-canary-'));
+      cpSync(kept, home, { recursive: true });
+      const { DBUS_SESSION_BUS_ADDRESS = '' } = session.env;
+      const { out, err, code } = await expectNothing(row, {
+        home,
+        env: { TWILIO_AUTH_TOKEN: '', DBUS_SESSION_BUS_ADDRESS },
+      });
+      expect(code, err).not.toBe(70);
+      if (needsSecret.includes(row.argv.slice(0, 2).join(' '))) {
+        expect([code, (out + err).replace(/\s+/g, ' ')]).toEqual([
+          3,
+          // A machine that does much else at once may not come to say so in time.
+          expect.stringMatching(/locked|did not answer in time/),
+        ]);
+      }
+    });
   });
 
   it.concurrent.each(['/dev/full', '/dev/null'])('when the output goes to %s', async (target) => {

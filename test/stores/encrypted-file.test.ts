@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,15 +16,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { Encrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
 import { passphraseFrom } from '../../src/adapters/passphrase.ts';
 import { parsePassphrase } from '../../src/domain/passphrase.ts';
 import { Secret } from '../../src/domain/secret.ts';
+import type { Prompter } from '../../src/ports.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
+import { onDisk } from '../support/failing-disk.ts';
 import { ageRequirement, named } from '../support/requirements.ts';
 import { scripted } from '../support/scripted.ts';
+
+type Question = Parameters<Prompter['ask']>[0];
 
 const passphrase = 'four words make one';
 let directory: string;
@@ -36,6 +42,12 @@ afterEach(() => rmSync(join(directory, '..'), { recursive: true, force: true }))
 const open = (word = passphrase, workFactor = 4) =>
   encryptedFiles({ directory, passphrase: async () => new Secret(word), workFactor });
 const path = (key: string) => join(directory, `${key}.age`);
+const sealedWith = async (word: string): Promise<Uint8Array> => {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(word);
+  encrypter.setScryptWorkFactor(1);
+  return encrypter.encrypt('kept');
+};
 
 describe('secrets in encrypted files', () => {
   writableStoreContract(() => open());
@@ -46,6 +58,116 @@ describe('secrets in encrypted files', () => {
     expect((statSync(directory).mode & 0o777).toString(8)).toBe('700');
     expect(readFileSync(path('default.one'), 'latin1')).not.toContain('CLEARTEXT');
     expect(readdirSync(directory)).toEqual(['default.one.age']);
+  });
+
+  it('say where they are, and when nothing can be kept there', async () => {
+    const store = open();
+    expect([store.kind, store.location]).toEqual(['file', `encrypted files in ${directory}`]);
+    expect(await store.probe()).toEqual({
+      kind: 'file',
+      ready: true,
+      problem: null,
+      sentence: `Encrypted with a passphrase, in ${directory}.`,
+      nextStep: null,
+    });
+    mkdirSync(directory, { mode: 0o700 });
+    const elsewhere = 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.';
+    const probed = async (name: string, at: string, fault: string) => {
+      const probe = async () => {
+        expect(await store.probe()).toEqual({
+          kind: 'file',
+          ready: false,
+          problem: 'denied',
+          sentence: fault,
+          nextStep: elsewhere,
+        });
+      };
+      await onDisk(probe, ({ name: call, file }) => (call === name && file === at ? { errno: 'EACCES' } : undefined));
+    };
+    await probed('statSync', 'secrets', `${directory} cannot be looked at: permission is denied (EACCES).`);
+    await probed('accessSync', 'secrets', `${directory} may not be written by you.`);
+    rmSync(directory, { recursive: true });
+    const above = join(directory, '..');
+    await probed('accessSync', basename(above), `${above} may not be written by you.`);
+  });
+
+  it('ask for a passphrase before anything is written', async () => {
+    const asked: string[] = [];
+    const store = encryptedFiles({
+      directory,
+      passphrase: async (purpose) => {
+        asked.push(purpose);
+        return new Secret(passphrase);
+      },
+      workFactor: 1,
+    });
+    await store.prepare();
+    expect(asked).toEqual(['encrypt']);
+    expect(existsSync(directory)).toBe(false);
+    await store.set('default.one', new Secret('x'));
+    expect(asked).toEqual(['encrypt']);
+    const other = encryptedFiles({
+      directory,
+      passphrase: async (purpose) => {
+        asked.push(purpose);
+        return new Secret(passphrase);
+      },
+      workFactor: 1,
+    });
+    await other.set('default.two', new Secret('x'));
+    await other.get('default.one');
+    expect(asked).toEqual(['encrypt', 'encrypt']);
+  });
+
+  it('are compared with what was to be written', async () => {
+    await open().set('default.two', new Secret('two'));
+    await expect(
+      onDisk(
+        () => open().set('default.one', new Secret('one')),
+        ({ name, file }) => {
+          // What is read back is another secret's file by then.
+          if (name === 'openSync' && file === 'default.one.age') copyFileSync(path('default.two'), path('default.one'));
+          return undefined;
+        },
+      ),
+    ).rejects.toMatchObject({ problem: 'damaged', message: `${path('default.one')} is not what was written.` });
+  });
+
+  it('that are something else are told apart in words', async () => {
+    mkdirSync(directory, { mode: 0o700 });
+    const words = async (contents: string | Uint8Array) => {
+      writeFileSync(path('default.odd'), contents, { mode: 0o600 });
+      return open()
+        .get('default.odd')
+        .then(
+          () => 'read',
+          ({ message, hints }: { readonly message: string; readonly hints: readonly string[] }) =>
+            `${message.replace(path('default.odd'), 'It')} ${hints.join()}`,
+        );
+    };
+    const again = 'Enter the secret again with `smsctl setup credentials`.';
+    expect(await words('')).toBe(`It is not an age file that a passphrase opens. ${again}`);
+    expect(await words('age-encryption.org/v1\n-> X25519 abc\n')).toBe(
+      `It is not an age file that a passphrase opens. ${again}`,
+    );
+    expect(await words('age-encryption.org/v1\n-> scrypt ')).toBe(`It is damaged. ${again}`);
+    expect(
+      await words(
+        'age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 23\nqW9eVsT0NVb/Vswtw8kPIxUnaYmm9Px1dYmq2+4+qZA\n--- 38TpQMxQRRNMfmYYpBX6DDrPx4gdX0mFDqqRCBFRxDk\n',
+      ),
+    ).toBe(`It is made to take more work than smsctl does (scrypt above 2^20). ${again}`);
+    const encrypter = new Encrypter();
+    encrypter.setPassphrase(passphrase);
+    encrypter.setScryptWorkFactor(1);
+    expect(await words(await encrypter.encrypt(Uint8Array.from([0xff, 0xfe])))).toBe(`It is not text. ${again}`);
+    const marked = new Encrypter();
+    marked.setPassphrase(passphrase);
+    marked.setScryptWorkFactor(1);
+    writeFileSync(path('default.odd'), await marked.encrypt('\ufeffkept'));
+    expect((await open().get('default.odd'))?.reveal()).toBe('\ufeffkept');
+    expect(await words(await sealedWith('another passphrase'))).toBe(
+      'It does not open with this passphrase (or its beginning is damaged). Try the passphrase again; if it is lost, enter the secret again with `smsctl setup credentials`.',
+    );
   });
 
   it('make nothing when they are probed or read', async () => {
@@ -262,6 +384,52 @@ describe('the passphrase', () => {
     const failure = await passphraseFrom({ env, prompter: null })('decrypt').catch((error: unknown) => error);
     expect(failure).toMatchObject({ problem: 'locked', message: expect.stringMatching(words) });
     expect((failure as { hints: readonly string[] }).hints.join()).toContain('SMSCTL_PASSPHRASE_FILE');
+  });
+
+  it('may be as long as a passphrase in a file can be, and no longer', async () => {
+    const ask = (length: number) =>
+      passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: written('x'.repeat(length)) }, prompter: null })('decrypt');
+    expect((await ask(4_096)).reveal()).toHaveLength(4_096);
+    await expect(ask(4_097)).rejects.toMatchObject({
+      message: expect.stringContaining('holds more than a passphrase'),
+      hints: ['Put the passphrase alone into a file of your own (`chmod 600`), and name it in SMSCTL_PASSPHRASE_FILE.'],
+    });
+  });
+
+  it('in a file is read from a file that is closed again', async () => {
+    const file = written(passphrase);
+    const calls = await onDisk(() =>
+      passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: file }, prompter: null })('decrypt'),
+    );
+    expect(calls.map(({ name }) => name)).toEqual(['openSync', 'closeSync']);
+  });
+
+  it('is asked for in words that say what it is for, without showing it, and looked at before it is taken', async () => {
+    const asked: Question[] = [];
+    const prompter = {
+      ask: async (question: Question) => {
+        asked.push(question);
+        return ' Zoe\u0308 has a word or two ';
+      },
+    } as unknown as Prompter;
+    const ask = passphraseFrom({ env: {}, prompter });
+    for (const purpose of ['encrypt', 'decrypt', 'decrypt-again'] as const) {
+      expect((await ask(purpose)).reveal()).toBe('Zo\u00eb has a word or two');
+    }
+    expect(asked.map(({ message, kind }) => `${kind}: ${message}`)).toEqual([
+      'secret: New passphrase for the encrypted file',
+      'secret: The same passphrase again',
+      'secret: Passphrase of the encrypted file',
+      'secret: Passphrase of the encrypted file (that one does not open it)',
+    ]);
+    const [fresh, again, former] = asked as [Question, Question, Question];
+    expect(fresh.help).toContain('At least 12 characters');
+    expect(await fresh.problem?.('short')).toContain('12 characters');
+    expect(await fresh.problem?.('long enough for this')).toBeUndefined();
+    expect(await again.problem?.('Zo\u00eb has a word or two')).toBeUndefined();
+    expect(await again.problem?.('Zo\u00eb has another word')).toBe('That is another one; type it again.');
+    expect(await former.problem?.(' \t')).toBe('Enter the passphrase.');
+    expect(await former.problem?.('x')).toBeUndefined();
   });
 
   it('is asked for twice when it is new, and once when it opens something', async () => {
