@@ -6,6 +6,7 @@ import { commands } from '../../src/cli/commands.ts';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { dryRuns, machine, reading, setUp, writing } from '../support/reading-commands.ts';
+import { named, straceRequirement } from '../support/requirements.ts';
 
 /** Names, kinds, modes, times and bytes of everything below a folder, the folder itself included. */
 function everythingIn(folder: string): Readonly<Record<string, string>> {
@@ -64,4 +65,48 @@ describe.skipIf(process.platform === 'win32')('commands that read', () => {
       expect(is).toEqual(was);
     });
   });
+
+  const noStrace = straceRequirement();
+
+  it.skipIf(noStrace)(
+    named('of these, `verify` asks the system for nothing that changes a file', noStrace),
+    async () => {
+      const home = mkdtempSync(join(base, 'home-'));
+      cpSync(ready, home, { recursive: true, preserveTimestamps: true });
+      const env = machine(base, home, provider.url);
+      const log = join(base, 'strace');
+      const calls = [
+        'open',
+        'openat',
+        'openat2',
+        'creat',
+        'rename',
+        'renameat',
+        'renameat2',
+        'link',
+        'linkat',
+        'symlink',
+      ]
+        .concat('symlinkat', 'unlink', 'unlinkat', 'mkdir', 'mkdirat', 'rmdir', 'truncate', 'ftruncate', 'chmod')
+        .concat('fchmod', 'fchmodat', 'chown', 'fchown', 'lchown', 'fchownat', 'utimensat', 'mknod', 'mknodat')
+        .map((name) => `?${name}`);
+      const strace = ['strace', '-f', '-qq', '-y', '-s', '4096', '-e', `trace=${calls.join()}`, '-o', log];
+      const { code, err } = await runProgram([...strace, ...smsctl, 'verify'], { env, cwd: home });
+      expect(code, err).toBe(0);
+      const seen = readFileSync(log, 'utf8').split('\n');
+      // It was looked at: the settings, and the secret in its file, were opened for reading.
+      expect(seen.filter((line) => /organizations\/default\.json|secrets\/.*\.age/.test(line)).length).toBeGreaterThan(
+        1,
+      );
+      const changing = seen.filter((line) =>
+        /\bopen(?:at2?)?\(/.test(line)
+          ? /O_(?:WRONLY|RDWR|CREAT|TRUNC)/.test(line) && !/"\/dev\/(?:null|tty)"/.test(line)
+          : /\b[a-z0-9]+\(/.test(line),
+      );
+      const state = `${home}/state/smsctl`;
+      expect(changing.filter((line) => !line.includes(state))).toEqual([]);
+      // What it remembers for `status`.
+      expect(changing.length).toBeGreaterThan(0);
+    },
+  );
 });
