@@ -17,6 +17,7 @@ const suites = [
   'adapters/node-settings',
   'adapters/strict-json',
   'adapters/settings-document',
+  'adapters/signal-listeners',
   'app/credential-vault',
   'app/stored-credentials',
   'stores/plain-stores',

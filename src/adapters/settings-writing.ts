@@ -22,6 +22,7 @@ import {
   withoutForm,
 } from './settings-reading.ts';
 import { settingsSchema } from './settings-schema.ts';
+import { withoutItsSignals } from './signal-listeners.ts';
 
 /** `SettingsStore.update`, on one file. */
 export async function updateSettings(
@@ -100,22 +101,9 @@ async function openConf(path: string, first: Stored | undefined): Promise<Checke
   return opened;
 }
 
-/**
- * conf brings a writer of its own, which is not used, and which listens to every signal: it would end this process when a
- * file reaches its size limit, instead of letting the write fail. Its listeners are taken away again.
- */
+/** conf brings a writer of its own, which is not used, and which would end this process at a file size limit. */
 async function loadConf(): Promise<ConfClass> {
-  const listenersOf = () =>
-    process
-      .eventNames()
-      .flatMap((name) => (/^SIG/.test(String(name)) ? [[name, process.listeners(name as 'SIGINT')] as const] : []));
-  const before = new Map(listenersOf());
-  const { default: Conf } = await import('conf');
-  for (const [signal, listeners] of listenersOf()) {
-    for (const listener of listeners) {
-      if (!before.get(signal)?.includes(listener)) process.removeListener(signal, listener);
-    }
-  }
+  const { default: Conf } = await withoutItsSignals(() => import('conf'));
   // Without any listener the system would end the process: Node ignores this signal only as long as nobody listened to it.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
   return Conf as unknown as ConfClass;

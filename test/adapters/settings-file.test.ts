@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -18,9 +19,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pidRealm } from '../../src/adapters/running-process.ts';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
 import { exitCode } from '../../src/domain/exit-code.ts';
+import { Secret } from '../../src/domain/secret.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { UserError } from '../../src/domain/user-error.ts';
 import { brokenSettings, formOfSettings as ok } from '../support/broken-settings.ts';
+import { type DiskCall, onDisk } from '../support/failing-disk.ts';
 import { fullSettings } from '../support/full-settings.ts';
 
 let root: string;
@@ -129,6 +132,52 @@ describe('a settings file that cannot be read', () => {
     },
   );
 
+  it('says what to do, by whether there is a place to mend', async () => {
+    plant('{');
+    expect((await rejection(store().load())).hints).toEqual([
+      'Mend the file at that place, or move the file away and run `smsctl setup`.',
+    ]);
+    rmSync(file);
+    mkdirSync(file);
+    const error = await rejection(store().load());
+    expect(error.message).toBe(
+      `The settings in ${file} cannot be read: it is a directory. The file was left as it is.`,
+    );
+    expect(error.hints).toEqual(['Put that right, or move the file away and run `smsctl setup`.']);
+  });
+
+  onUnix('because it is a pipe says so, and does not wait for whoever writes into it', async () => {
+    mkdirSync(folder, { recursive: true });
+    execFileSync('mkfifo', [file]);
+    expect((await rejection(store().load())).message).toContain('it is not a file');
+  });
+
+  it('for its size is one byte larger than what is read', async () => {
+    const text = `{"schema": "smsctl.settings/1"${' '.repeat(1024 * 1024)}`;
+    plant(`${text.slice(0, 1024 * 1024 - 1)}}`);
+    expect(await store().load()).toEqual({});
+    plant(`${text.slice(0, 1024 * 1024)}}`);
+    expect((await rejection(store().load())).message).toContain('it is larger than 1 MiB');
+  });
+
+  it('is closed again, read or not', async () => {
+    plantSettings(fullSettings);
+    const count = (calls: readonly DiskCall[], wanted: string) => calls.filter(({ name }) => name === wanted).length;
+    const read = await onDisk(() => store().load());
+    expect([count(read, 'openSync'), count(read, 'closeSync')]).toEqual([1, 1]);
+    rmSync(file);
+    mkdirSync(file);
+    const refused = await onDisk(() => rejection(store().load()));
+    expect([count(refused, 'openSync'), count(refused, 'closeSync')]).toEqual([1, 1]);
+  });
+
+  it('is refused before the lock is waited for', async () => {
+    plant('{');
+    const holder = { pid: process.ppid, startTime: null, host: hostname(), realm: pidRealm(), id: 'x' };
+    writeFileSync(`${file}.lock`, JSON.stringify(holder));
+    expect(await rejection(store().update(rename('new')))).toMatchObject({ code: 'settings.unreadable' });
+  });
+
   it('has a hint at the generation before, where there is one', async () => {
     plant('{');
     writeFileSync(`${file}.bak`, '{}');
@@ -153,8 +202,10 @@ describe('a settings file that cannot be read', () => {
     expect((await rejection(store().load())).message).toContain('it is a directory');
     rmSync(directory, { recursive: true });
     writeFileSync(directory, '');
-    expect(await rejection(store().load())).toMatchObject({ code: 'settings.unreadable' });
-    expect(await rejection(store().update(rename('new')))).toMatchObject({ code: 'settings.unreadable' });
+    for (const attempt of [store().load(), store().update(rename('new'))]) {
+      const { code, message } = await rejection(attempt);
+      expect([code, message]).toEqual(['settings.unreadable', expect.stringContaining('(ENOTDIR)')]);
+    }
   });
 
   asOrdinaryUser('because it may not be read says so', async () => {
@@ -190,8 +241,61 @@ describe('updating settings', () => {
     const before = lstatSync(file);
     await store().update(rename('one'));
     await store().update((current) => ({ ...current, number: undefined }) as unknown as Settings);
-    expect(lstatSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    const { ino, mtimeMs, ctimeMs } = lstatSync(file);
+    expect({ ino, mtimeMs, ctimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs, ctimeMs: before.ctimeMs });
     expect(readdirSync(folder)).toEqual(['acme.json']);
+  });
+
+  it('writes nothing where there is nothing, and nothing is to be saved', async () => {
+    expect(await store().update((current) => current)).toEqual({});
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('closes what it looked at', async () => {
+    await store().update(rename('one'));
+    const calls = await onDisk(() => store().update(rename('one')));
+    const count = (wanted: string) =>
+      calls.filter(({ name, file: at }) => name === wanted && at === 'acme.json').length;
+    expect(count('openSync')).toBeGreaterThan(1);
+    expect(count('closeSync')).toBe(count('openSync'));
+  });
+
+  it('refuses to save the secret itself as an answer, and shows nothing of it', async () => {
+    await store().update(rename('one'));
+    const before = files();
+    const secret = new Secret('a-secret-that-is-an-answer');
+    const error = await rejection(store().update(rename(secret.reveal())));
+    expect(error).toMatchObject({ code: 'settings.unwritable' });
+    expect(error.message).toContain('one of the answers is the secret itself');
+    expect(error.message).not.toContain(secret.reveal());
+    expect(error.hints).toEqual([
+      'Put that right, and run the same command again; `SMSCTL_CONFIG_DIR` names another directory.',
+    ]);
+    expect(files()).toEqual(before);
+  });
+
+  it('saves as much as is read again, to the byte', async () => {
+    await store().update(rename('x'));
+    const most = 1024 * 1024 - lstatSync(file).size;
+    await store().update(rename('x'.repeat(most + 1)));
+    expect(lstatSync(file).size).toBe(1024 * 1024);
+    expect((await store().load())?.owner?.team).toHaveLength(most + 1);
+    const error = await rejection(store().update(rename('x'.repeat(most + 2))));
+    expect(error.message).toContain('larger than 1 MiB');
+  });
+
+  it('waits five seconds for another process, where nothing else is said', async () => {
+    await store().update(rename('one'));
+    const holder = { pid: process.ppid, startTime: null, host: hostname(), realm: pidRealm(), id: 'x' };
+    writeFileSync(`${file}.lock`, JSON.stringify(holder));
+    const started = performance.now();
+    expect(await rejection(store().update(rename('two')))).toMatchObject({ code: 'settings.busy', exit: 75 });
+    const waited = performance.now() - started;
+    expect(waited).toBeGreaterThan(4_900);
+    expect(waited).toBeLessThan(8_000);
+    const soon = performance.now();
+    await rejection(store(30).update(rename('two')));
+    expect(performance.now() - soon).toBeLessThan(2_000);
   });
 
   it('notices a change that was made in place', async () => {
@@ -321,6 +425,21 @@ describe('modes', () => {
     expect(modeOf(`${file}.bak`)).toBe(0o600);
   });
 
+  onUnix('that are right are not set again', async () => {
+    await store().update(rename('one'));
+    const before = lstatSync(directory).ctimeMs;
+    await store().update(rename('two'));
+    expect(lstatSync(directory).ctimeMs).toBe(before);
+  });
+
+  asRoot("of another user's directory are left to them", async () => {
+    mkdirSync(directory);
+    chownSync(directory, 65_534, 65_534);
+    chmodSync(directory, 0o777);
+    await store().update(rename('one'));
+    expect(modeOf(directory)).toBe(0o777);
+  });
+
   onUnix('of a directory for everybody, such as /tmp, are left alone', async () => {
     mkdirSync(directory);
     chmodSync(directory, 0o1777);
@@ -348,7 +467,9 @@ describe('a symbolic link', () => {
     mkdirSync(folder, { recursive: true });
     symlinkSync(join(root, 'unmounted', 'x.json'), file);
     for (const attempt of [store().load(), store().update(rename('new'))]) {
-      expect(await rejection(attempt)).toMatchObject({ code: 'settings.unreadable' });
+      const { code, message } = await rejection(attempt);
+      expect(code).toBe('settings.unreadable');
+      expect(message).toContain('it is a symbolic link, and where it leads cannot be opened: it is not there (ENOENT)');
     }
     rmSync(file);
     symlinkSync(file, file);
