@@ -117,7 +117,9 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const { fd, bytes, layout, country, blockBytes, partitions } = options;
   const { run, memory, image } = kernel;
   const { slots } = image;
-  const capacity = Math.ceil((blockBytes + longestRow) / shortestRow);
+  /** What a block reaches over with its last row. */
+  const reach = Math.min(blockBytes + longestRow, bytes) + 1;
+  const capacity = Math.ceil(reach / shortestRow);
   const countsAt = kernel.free;
   const examplesAt = align(countsAt + slots.count * 4);
   const histogramAt = align(examplesAt + slots.reasons.length * exampleLimit * 12);
@@ -126,7 +128,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const scatteredAt = align(keysAt + capacity * 8);
   const traceAt = align(scatteredAt + capacity * 8);
   const bufferAt = align(traceAt + capacity * 12);
-  const bufferBytes = blockBytes + longestRow + 1;
+  const bufferBytes = reach;
   const free = align(bufferAt + bufferBytes + padding);
   reserve(kernel, free);
   const rows = unusualRows(image);

@@ -44,6 +44,8 @@ export interface CommandSpec {
   readonly failure?: Readonly<Record<string, () => Promise<(moment: Moment, error: UserError) => string>>>;
   /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
   readonly withoutCredentials?: true;
+  /** True where these arguments bring no credential near, so that nobody has to look for a debugger. Absent: never. */
+  readonly isHarmless?: (args: readonly string[]) => boolean;
   /** What it prints is copied or read by a program: it is not broken for a narrow terminal. */
   readonly verbatim?: true;
   /** Not in the help: nobody types it. */

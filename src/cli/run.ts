@@ -22,7 +22,7 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     if (spec.verbatim === true) context = given;
     // Before anything is read: what a command reads first may be a secret.
     if (spec.withoutCredentials !== true) {
-      refuseUnsafeNode(context.unsafeNode({ offline: options.offline === true }));
+      refuseUnsafeNode(context.unsafeNode({ offline: options.offline === true || spec.isHarmless?.(args) === true }));
     }
     const { run: act } = await spec.load();
     if (spec.standsAlone === true) return await act(context, options, args);
