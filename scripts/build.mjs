@@ -128,7 +128,9 @@ for (const path of children) {
 await writeManual();
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices());
 
-execFileSync(process.execPath, [join(root, 'scripts/code-cache.cjs')], { stdio: ['ignore', 'ignore', 'pipe'] });
+for (const step of ['compile-numbers.mjs', 'code-cache.cjs']) {
+  execFileSync(process.execPath, [join(root, 'scripts', step)], { stdio: ['ignore', 'ignore', 'pipe'] });
+}
 
 /** The modules of ours that these load without `import()`, these included. */
 async function modulesOf(paths) {

@@ -1,4 +1,5 @@
-// Writes bundle/*.js.cache: what V8 makes of the quick commands, the help and the way to the first question when they run.
+// Writes bundle/*.js.cache: what V8 makes of the quick commands, the help, a short list and the way to the first question when they
+// run.
 // Another Node does not take it, and compiles for itself; one that keeps such a cache by itself writes none here.
 const { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -50,12 +51,14 @@ function compile(name) {
 }
 
 const quick = [['status'], ['status', '--json'], ['verify', '--json', '--offline'], ['--help']];
+const list = join(__dirname, '../samples/contacts.csv');
+const check = ['contacts', 'check', list, '--contacts-country', 'US'];
 const owner = ['setup', 'owner', '--dry-run', '--quiet', '--no-input', '--owner-team', 'A', '--owner-contact', '#b'];
 /** What comes before the first question, and is loaded for a terminal alone. */
 const forTerminals = /^(?:palette|keychain|encrypted-file|passphrase|prompter|terminal)(?:-[A-Z0-9]{8})?\.js$/;
 
 async function main() {
-  for (const argv of [...quick, owner]) await run(...argv);
+  for (const argv of [...quick, check, [...check, '--json'], owner]) await run(...argv);
   for (const name of readdirSync(bundle).filter((each) => forTerminals.test(each))) compile(name);
   for (const [path, script] of scripts) writeFileSync(`${path}.cache`, script.createCachedData());
   rmSync(directory, { recursive: true });

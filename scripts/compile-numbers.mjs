@@ -1,4 +1,4 @@
-// The last step of the build: compiles libphonenumber's metadata into numbers.bin, and the kernel that walks over it into
+// A step of the build (scripts/build.mjs): compiles libphonenumber's metadata into numbers.bin, and the kernel that walks over it into
 // kernel.wasm. They are made in dist/, where what they are made of is hashed into numbers.key, so that nothing is compiled
 // twice, and copied into bundle/, which ships.
 import { createHash } from 'node:crypto';

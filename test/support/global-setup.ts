@@ -15,7 +15,6 @@ export function setup(): void {
     stdio: 'inherit',
   });
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
-  execFileSync(process.execPath, ['scripts/compile-numbers.mjs'], { stdio: 'inherit' });
   const requirements = [
     keyringRequirement,
     ageRequirement,
