@@ -45,6 +45,20 @@ async function runWatched(...argv: readonly string[]) {
 /** Each takes as long to load as a good part of a whole `status`. */
 const slow = ['child_process', 'crypto', 'http', 'https', 'inspector', 'net', 'os', 'stream', 'tty', 'worker_threads'];
 
+describe('a short list', () => {
+  it('is checked from few files, without threads, streams and words of a locale', async () => {
+    const list = join(home, 'list.csv');
+    writeFileSync(list, 'name,phone\nAda,+12025550123\nGrace,(202) 555-0124\nAlan,n/a\n');
+    const { code, out, err, made, files, builtins } = await runWatched('contacts', 'check', list, '--json');
+    expect(code, err).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ rows: 3, textable: 1 });
+    // One of them is the metadata, since the country of the organization's number reads national ones.
+    expect(files?.length).toBeLessThanOrEqual(9);
+    expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
+    expect(made).toEqual([]);
+  });
+});
+
 describe('the commands that scripts run again and again', () => {
   it.each([
     [['status'], 0],
