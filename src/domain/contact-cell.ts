@@ -66,10 +66,21 @@ const patterns: readonly (readonly [RegExp, ContactReason])[] = [
  */
 export function readCell(cell: string): ReadCell {
   const trimmed = cell.trim();
+  if (plainDigits.test(trimmed)) return readDigits(trimmed);
   const reason = damageOf(trimmed);
   if (reason !== undefined) return { ok: false, reason };
-  const digits = digitsOf(trimmed);
-  if (trimmed.includes('+')) return { ok: true, international: true, digits };
+  return numberOf(trimmed);
+}
+
+/** Most cells of most lists; nothing but their digits can be wrong. */
+const plainDigits = /^\+?\d{1,30}$/;
+
+const readDigits = (cell: string): ReadCell =>
+  isPlaceholder(digitsOf(cell)) ? { ok: false, reason: 'placeholder' } : numberOf(cell);
+
+function numberOf(cell: string): ReadCell {
+  const digits = digitsOf(cell);
+  if (cell.includes('+')) return { ok: true, international: true, digits };
   // 00 is how much of the world writes +; a reader for another country would not know.
   if (/^00[1-9]/.test(digits)) return { ok: true, international: true, digits: digits.slice(2) };
   return { ok: true, international: false, digits };

@@ -164,12 +164,13 @@ export async function* delimitedRows(
         continue;
       }
       if (record.width !== width && record.width !== 0) log.add('ragged', record.line);
-      batch.push({
+      const row: { -readonly [K in keyof ContactRow]: ContactRow[K] } = {
         line: record.line,
         phones: record.width === 0 ? undefined : phones.flatMap((index) => numbers(index, record.cell(index))),
-        ...(country !== -1 && { country: record.cell(country) }),
-        ...(keepCells && { cells: cellsOf(record) }),
-      });
+      };
+      if (country !== -1) row.country = record.cell(country);
+      if (keepCells) row.cells = cellsOf(record);
+      batch.push(row);
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];

@@ -44,17 +44,17 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
   let pending: Buffer = Buffer.alloc(0);
   let line = 1;
   let skipping = false;
-  const ends = { lf: 0, crlf: 0, cr: 0 };
+  /** Kinds of line ends so far. */
+  const ends = new Set<'lf' | 'crlf' | 'cr'>();
   let validHigh = false;
   const places: Places = { at: new Uint32Array(64) };
 
-  const kinds = (): number => Object.values(ends).filter((count) => count > 0).length;
-
   const noteEnd = (bytes: Buffer, end: number, next: number): void => {
     if (next === end) return;
-    const before = kinds();
-    ends[next - end === 2 ? 'crlf' : bytes[end] === carriageReturn ? 'cr' : 'lf'] += 1;
-    if (before === 1 && kinds() === 2) log.add('mixed-line-ends', line);
+    const kind = next - end === 2 ? 'crlf' : bytes[end] === carriageReturn ? 'cr' : 'lf';
+    if (ends.has(kind)) return;
+    ends.add(kind);
+    if (ends.size === 2) log.add('mixed-line-ends', line);
   };
 
   /** Latin-1 as Windows has it, where the bytes are no UTF-8. */
@@ -126,7 +126,7 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
       }
       // A copy, so that a few bytes do not hold on to a whole chunk.
       pending = Buffer.from(bytes.subarray(at));
-      if (last && ends.cr > 0 && kinds() === 1) log.add('cr-line-ends');
+      if (last && ends.has('cr') && ends.size === 1) log.add('cr-line-ends');
     },
   };
 }
