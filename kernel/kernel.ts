@@ -30,6 +30,7 @@ const done: u32 = 0;
 const unusual: u32 = 1;
 const incomplete: u32 = 2;
 const strange: u32 = 3;
+const foreign: u32 = 4;
 
 const quote: u32 = 0x22;
 const newline: u32 = 0x0a;
@@ -69,6 +70,7 @@ let keys: usize = 0;
 let trace: usize = 0;
 let histogram: usize = 0;
 let partitionShift: u64 = 58;
+let stopsBeyondAscii: bool = false;
 
 export function setLayout(delimiterByte: u32, phone: i32, country: i32, columns: i32): void {
   delimiter = delimiterByte;
@@ -96,6 +98,11 @@ export function setKeys(keysAt: usize, histogramAt: usize, partitionBits: u32): 
   partitionShift = 64 - partitionBits;
 }
 
+/** Makes `scan` stop, as for an unusual row, for every row that holds bytes beyond ASCII. */
+export function setStopBeyondAscii(on: bool): void {
+  stopsBeyondAscii = on;
+}
+
 /** Writes down where the row of each key is: line, start and length of its cell, 12 bytes a key; 0: nowhere. */
 export function setTrace(at: usize): void {
   trace = at;
@@ -110,6 +117,7 @@ let keyCount: u32 = 0;
 // The row that the scan stopped for.
 let rowLine: u32 = 0;
 let rowStart: usize = 0;
+let rowEnd: usize = 0;
 let phoneStart: usize = 0;
 let phoneEnd: usize = 0;
 let countryStart: usize = 0;
@@ -166,6 +174,7 @@ export function getRows(): u32 { return rows; }
 export function getKeyCount(): u32 { return keyCount; }
 export function getRowLine(): u32 { return rowLine; }
 export function getRowStart(): usize { return rowStart; }
+export function getRowEnd(): usize { return rowEnd; }
 export function getPhoneStart(): usize { return phoneStart; }
 export function getPhoneEnd(): usize { return phoneEnd; }
 export function getCountryStart(): usize { return countryStart; }
@@ -213,8 +222,8 @@ function nextMark(end: usize): usize {
 
 /**
  * Scans the rows that start before `limit`; the bytes up to `available` are there, and `last` says that no others follow.
- * Returns `done`, `unusual` (the row is counted by the caller, and the scan goes on when called again) or `incomplete` (the
- * row at `getRowStart` goes on beyond `available`).
+ * Returns `done`, `unusual` or `foreign` (the row is counted by the caller, and the scan goes on when called again) or
+ * `incomplete` (the row at `getRowStart` goes on beyond `available`).
  */
 export function scan(limit: usize, available: usize, last: bool): u32 {
   look(position);
@@ -291,11 +300,13 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
       countryTo = end;
     }
     position = next;
+    rowEnd = end;
     rows += 1;
     phoneStart = phoneFrom;
     phoneEnd = phoneTo;
     countryStart = countryFrom;
     countryEnd = countryTo;
+    if (stopsBeyondAscii && isBeyondAscii(rowStart, end)) return foreign;
     if (!judge(phoneFrom, phoneTo, countryFrom, countryTo)) return unusual;
   }
   return done;
@@ -306,6 +317,11 @@ function stopIncomplete(): u32 {
   line = rowLine;
   position = rowStart;
   return incomplete;
+}
+
+function isBeyondAscii(from: usize, to: usize): bool {
+  for (let at = from; at < to; at += 1) if (load<u8>(at) >= 0x80) return true;
+  return false;
 }
 
 @inline

@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { maskCell } from '../domain/mask.ts';
-import { type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
+import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
 import { unusualRows } from './unusual-rows.ts';
 
 /** How many rows are named as examples of a reason. */
@@ -65,6 +65,16 @@ interface LongNumber extends Example {
   readonly slot: number;
 }
 
+/**
+ * Rows that are no UTF-8, before the block's first row that is, with characters beyond ASCII, and behind it: what they are taken
+ * for depends on whether the file had such a row before.
+ */
+export interface ForeignRows {
+  readonly before: Noticed;
+  readonly behind: Noticed;
+  readonly hasUtf8: boolean;
+}
+
 export type LineEnd = 'lf' | 'crlf' | 'cr';
 
 interface Noticed {
@@ -83,6 +93,8 @@ export interface BlockResult {
   readonly rows: number;
   readonly blankLines: Noticed;
   readonly ragged: Noticed;
+  /** Rows that are no UTF-8. */
+  readonly foreign: ForeignRows;
   /** On which line each kind of line end is met first. */
   readonly lineEnds: readonly { readonly kind: LineEnd; readonly line: number }[];
   /** By slot. */
@@ -134,6 +146,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const rows = unusualRows(image);
   const defaultRoot = image.automaton.national.get(country ?? '') ?? 0;
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const latin = new TextDecoder('windows-1252');
 
   run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
   run.setRoots(image.automaton.international, defaultRoot);
@@ -141,7 +154,8 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   run.setKeys(keysAt, histogramAt, Math.log2(partitions));
 
   const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
-  const cellAt = (from: number, to: number): string => unquoted(decoder.decode(bytesAt(from, to)));
+  const cellAt = (from: number, to: number, line: number): string =>
+    unquoted((foreignLines.has(line) ? latin : decoder).decode(bytesAt(from, to)));
 
   /** Fills the buffer from a place in the file on; returns how many bytes of it are there. */
   const fill = (held: number, from: number, upTo: number): number => {
@@ -157,15 +171,32 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   };
 
   const long: LongNumber[] = [];
+  /** Of rows that are no UTF-8. */
+  const foreignLines = new Set<number>();
+  let foreign: ForeignRows = noForeignRows;
+
+  /** Looks at a row with bytes beyond ASCII, in a block that is not all UTF-8. */
+  const noteForeign = (): void => {
+    if (isUtf8(bytesAt(run.getRowStart(), run.getRowEnd()))) {
+      foreign = { ...foreign, hasUtf8: true };
+      return;
+    }
+    const line = run.getRowLine();
+    foreignLines.add(line);
+    const place = foreign.hasUtf8 ? 'behind' : 'before';
+    const { count, line: first } = foreign[place];
+    foreign = { ...foreign, [place]: { count: count + 1, line: first ?? line } };
+  };
 
   /** Counts the row that the kernel stopped for. False: something has to be loaded first. */
   const countUnusual = (): boolean => {
-    const countryCell = cellAt(run.getCountryStart(), run.getCountryEnd());
+    const line = run.getRowLine();
+    const countryCell = cellAt(run.getCountryStart(), run.getCountryEnd(), line);
     const own = countryCell === '' ? null : rows.countryOf(countryCell);
     if (own === undefined) return false;
     const home = own ?? country;
     if (run.retry(image.automaton.national.get(home ?? '') ?? defaultRoot) !== 0) return true;
-    const cell = cellAt(run.getPhoneStart(), run.getPhoneEnd());
+    const cell = cellAt(run.getPhoneStart(), run.getPhoneEnd(), line);
     const verdict = rows.judge(cell, home);
     if (verdict === undefined) return false;
     if (!verdict.textable) run.countReason(slots.ofReason(verdict.reason));
@@ -173,14 +204,20 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       const slot = slots.ofNumber(verdict.country, verdict.type);
       const digits = verdict.e164.slice(1);
       if (digits.length <= keyDigits) run.countNumber(Number(digits), slot);
-      else long.push({ e164: verdict.e164, slot, line: run.getRowLine(), shown: maskCell(cell) });
+      else long.push({ e164: verdict.e164, slot, line, shown: maskCell(cell) });
     }
     return true;
   };
 
   /** One pass over the rows that start in a block; undefined: only the careful reader understands them. */
-  const pass = async ({ block, start }: BlockTask): Promise<{ start: number; end: number } | undefined> => {
+  const pass = async (
+    { block, start }: BlockTask,
+    isForeign = false,
+  ): Promise<{ start: number; end: number } | undefined> => {
     long.length = 0;
+    foreignLines.clear();
+    foreign = noForeignRows;
+    run.setStopBeyondAscii(isForeign ? 1 : 0);
     bytesAt(countsAt, keysAt).fill(0);
     const from = block * blockBytes;
     const to = Math.min(from + blockBytes, bytes);
@@ -204,22 +241,27 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         size = fill(size, readFrom, more);
       } else if (header) {
         if (run.getRows() === 0 && run.getPosition() < addressOf(to)) continue;
+        if (stop === scanned.foreign) noteForeign();
         header = false;
         bytesAt(countsAt, keysAt).fill(0);
         run.forget();
       } else if (stop === scanned.done) {
         const end = readFrom + run.getPosition() - bufferAt;
-        return isText(first - readFrom, end - readFrom) ? { start: first, end } : undefined;
-      } else if (!countUnusual()) {
+        const seen = run.getBytesSeen();
+        if ((seen & bytesSeen.nul) !== 0) return undefined;
+        if (isForeign || (seen & bytesSeen.beyondAscii) === 0) return { start: first, end };
+        const scannedBytes = bytesAt(bufferAt + first - readFrom, bufferAt + end - readFrom);
+        // Once more, row by row where it matters.
+        if (!isUtf8(scannedBytes)) return pass({ block, ...(start !== undefined && { start }) }, true);
+        foreign = { ...noForeignRows, hasUtf8: !isAscii(scannedBytes) };
+        return { start: first, end };
+      } else {
+        if (stop === scanned.foreign) noteForeign();
+        if (countUnusual()) continue;
         await rows.load();
         if (!countUnusual()) throw new Error('A row has no verdict.');
       }
     }
-  };
-
-  const isText = (from: number, to: number): boolean => {
-    const seen = run.getBytesSeen();
-    return (seen & 1) === 0 && ((seen & 2) === 0 || isUtf8(bytesAt(bufferAt + from, bufferAt + to)));
   };
 
   const examples = () => {
@@ -236,7 +278,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
 
   const exampleAt = (entries: Uint32Array, at: number): Example => {
     const [line = 0, from = 0, length = 0] = entries.subarray(at, at + 3);
-    return { line, shown: maskCell(cellAt(from, from + length)) };
+    return { line, shown: maskCell(cellAt(from, from + length, line)) };
   };
 
   const lineEnds = () =>
@@ -264,6 +306,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         rows: run.getRows(),
         blankLines: { count: run.getBlankLines(), line: lineOf(run.getFirstBlank()) },
         ragged: { count: run.getRagged(), line: lineOf(run.getFirstRagged()) },
+        foreign,
         lineEnds: lineEnds(),
         counts: new Uint32Array(memory.buffer, countsAt, slots.count).slice(),
         examples: examples(),
@@ -282,6 +325,12 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     },
   };
 }
+
+const noForeignRows: ForeignRows = {
+  before: { count: 0, line: null },
+  behind: { count: 0, line: null },
+  hasUtf8: false,
+};
 
 /** A byte order mark is no part of the first cell. */
 const startOfText = (text: Uint8Array): number => (text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0);

@@ -7,7 +7,10 @@ import { loadNumberImageInto } from './number-image.ts';
 const kernelPath = builtFile('kernel.wasm');
 
 /** What `scan` stops for. */
-export const scanned = { done: 0, unusual: 1, incomplete: 2, strange: 3 } as const;
+export const scanned = { done: 0, unusual: 1, incomplete: 2, strange: 3, foreign: 4 } as const;
+
+/** What `getBytesSeen` tells. */
+export const bytesSeen = { nul: 1, beyondAscii: 2 } as const;
 
 /** What the kernel says of a line that there is not. */
 export const noLine = 0xffff_ffff;
@@ -25,6 +28,7 @@ interface KernelExports {
   ) => void;
   readonly setKeys: (keys: number, histogram: number, partitionBits: number) => void;
   readonly setTrace: (at: number) => void;
+  readonly setStopBeyondAscii: (on: number) => void;
   readonly start: (at: number) => void;
   readonly forget: () => void;
   readonly scan: (limit: number, available: number, last: number) => number;
@@ -33,6 +37,8 @@ interface KernelExports {
   readonly getRows: () => number;
   readonly getKeyCount: () => number;
   readonly getRowLine: () => number;
+  readonly getRowStart: () => number;
+  readonly getRowEnd: () => number;
   readonly getPhoneStart: () => number;
   readonly getPhoneEnd: () => number;
   readonly getCountryStart: () => number;

@@ -35,7 +35,7 @@ export interface CountOptions {
 export type Count = { readonly ok: true; readonly counted: CountedFile } | { readonly ok: false; readonly why: string };
 
 /**
- * Counts a delimited UTF-8 file from its bytes, on all processors, to the same result as the careful reader and `startTally`.
+ * Counts a delimited file in UTF-8 or Latin-1 from its bytes, on all processors, to the same result as the careful reader and `startTally`.
  * Memory does not grow with the file.
  */
 export async function countFile(path: string, layout: FileLayout, options: CountOptions = {}): Promise<Count> {
@@ -58,7 +58,7 @@ export async function countFile(path: string, layout: FileLayout, options: Count
     }
     const counted = await count(workers, slots, shared, options.onProgress);
     return counted === undefined
-      ? { ok: false, why: 'The file holds broken rows, or bytes that are no UTF-8.' }
+      ? { ok: false, why: 'The file holds broken rows, or NUL bytes.' }
       : { ok: true, counted };
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));

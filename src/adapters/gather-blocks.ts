@@ -6,7 +6,7 @@ import type { Duplicate, Duplicates } from './duplicate-finder.ts';
 
 /** What a file is like beside its rows; a line counts from 1. */
 interface FileNote {
-  readonly code: 'blank-lines' | 'ragged' | 'mixed-line-ends' | 'cr-line-ends';
+  readonly code: 'blank-lines' | 'ragged' | 'mixed-line-ends' | 'cr-line-ends' | 'latin1-suspected' | 'invalid-utf8';
   readonly times: number;
   /** Of the first; null: it is about the file as a whole. */
   readonly line: number | null;
@@ -35,10 +35,13 @@ export function gatherBlocks(slots: Slots): Gathered {
   const counts = new Float64Array(slots.count);
   const repeated = new Float64Array(slots.count);
   const examples = new Map<ContactReason, ContactExample[]>();
-  const notes = { blankLines: { count: 0, line: null }, ragged: { count: 0, line: null } } as Record<
-    'blankLines' | 'ragged',
-    { count: number; line: number | null }
-  >;
+  const notes = {
+    blankLines: { count: 0, line: null as number | null },
+    ragged: { count: 0, line: null as number | null },
+    latin: { count: 0, line: null as number | null },
+    invalid: { count: 0, line: null as number | null },
+  };
+  let hasUtf8 = false;
   const ends = new Map<LineEnd, number>();
   const firstLines = new Map<number, number>();
   const longSeen = new Set<string>();
@@ -54,16 +57,21 @@ export function gatherBlocks(slots: Slots): Gathered {
     if (list.length < exampleLimit) examples.set(reason, [...list, { list: null, line: from + at, shown }]);
   };
 
+  const note = (about: keyof typeof notes, { count, line: at }: BlockResult['ragged']): void => {
+    notes[about].line ??= at === null ? null : line + at;
+    notes[about].count += count;
+  };
+
   return {
     add: (result) => {
       rows += result.rows;
       for (const [slot, count] of result.counts.entries()) counts[slot] = (counts[slot] ?? 0) + count;
       for (const example of result.examples) show(example.reason, example, line);
-      for (const key of ['blankLines', 'ragged'] as const) {
-        const { count, line: at } = result[key];
-        notes[key].line ??= at === null ? null : line + at;
-        notes[key].count += count;
-      }
+      note('blankLines', result.blankLines);
+      note('ragged', result.ragged);
+      note(hasUtf8 ? 'invalid' : 'latin', result.foreign.before);
+      note('invalid', result.foreign.behind);
+      hasUtf8 ||= result.foreign.hasUtf8;
       for (const { kind, line: at } of result.lineEnds) if (!ends.has(kind)) ends.set(kind, line + at);
       for (const long of result.long) {
         counts[long.slot] = (counts[long.slot] ?? 0) + 1;
@@ -106,6 +114,8 @@ export function gatherBlocks(slots: Slots): Gathered {
     const found: FileNote[] = [
       { code: 'blank-lines', times: notes.blankLines.count, line: notes.blankLines.line },
       { code: 'ragged', times: notes.ragged.count, line: notes.ragged.line },
+      { code: 'latin1-suspected', times: notes.latin.count, line: notes.latin.line },
+      { code: 'invalid-utf8', times: notes.invalid.count, line: notes.invalid.line },
       { code: 'mixed-line-ends', times: lines.length > 1 ? 1 : 0, line: lines[1] ?? null },
       { code: 'cr-line-ends', times: lines.length === 1 && ends.has('cr') ? 1 : 0, line: null },
     ];

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
+import { countFile } from '../../../src/adapters/count-file.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import { startTally } from '../../../src/domain/contact-tally.ts';
 import { lists } from '../../support/lists.ts';
@@ -17,7 +18,7 @@ const clock = { now: () => new Date('2026-11-25T12:00:00Z') };
 
 const open = () => openContacts(path, { columns: ['phone'] });
 
-const byCode = (findings: readonly { readonly code: string }[]) =>
+const byCode = <F extends { readonly code: string }>(findings: readonly F[]) =>
   [...findings].sort((one, other) => one.code.localeCompare(other.code));
 
 async function counted() {
@@ -47,6 +48,44 @@ describe('a list that is counted at once', () => {
     );
   }, 60_000);
 
+  it('comes to the same where rows are Latin-1, or some of them, in whatever blocks', async () => {
+    const row = fc
+      .tuple(
+        fc.constantFrom('Ada', 'Zo\xeb', 'Zo\xc3\xab', '"Zo\xeb\nLee"', '"\xc3\xa9"', '\xff'),
+        fc.constantFrom(
+          '+12025550123',
+          '+1\xa0202\xa0555\xa00124',
+          '(202) 555-0125',
+          '+1\xc2\xa02025550126',
+          '\xe9',
+          'n/a',
+          '',
+        ),
+        fc.constantFrom('US', '', 'Espa\xf1a', 'Espa\xc3\xb1a'),
+      )
+      .map((cells) => cells.join());
+    const header = fc.constantFrom('name,phone,country', 'pr\xe9nom,phone,country', 'pr\xc3\xa9nom,phone,country');
+    const layout = { delimiter: ',', hasHeader: true, columns: 3, phone: 1, country: 2 };
+    await fc.assert(
+      fc.asyncProperty(
+        header,
+        fc.array(row, { maxLength: 30 }),
+        fc.integer({ min: 10, max: 400 }),
+        async (first, rows, size) => {
+          writeFileSync(path, Buffer.from(`${[first, ...rows].join('\n')}\n`, 'latin1'));
+          const count = await countFile(path, layout, { threads: 1, blockBytes: size });
+          if (!count.ok) throw new Error(count.why);
+          const { summary, examples, notes } = count.counted;
+          const { findings, ...expected } = await read();
+          const noted = findings.map(({ code, count: times, line }) => ({ code, times, line }));
+          expect({ summary, examples }).toEqual(expected);
+          expect(byCode(notes)).toEqual(noted);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
   it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
     writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
     const why: string[] = [];
@@ -54,7 +93,7 @@ describe('a list that is counted at once', () => {
       { sources: [path] },
       { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
     );
-    expect(why).toEqual(['The file holds broken rows, or bytes that are no UTF-8.']);
+    expect(why).toEqual(['The file holds broken rows, or NUL bytes.']);
     expect(report.result).toMatchObject({ rows: 2, textable: 2 });
     expect(report.lists[0]?.findings).toMatchObject([{ code: 'unclosed-quote', line: 2 }]);
   });
