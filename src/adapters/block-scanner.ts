@@ -3,6 +3,7 @@ import { readSync } from 'node:fs';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { maskCell } from '../domain/mask.ts';
 import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
+import { type ForeignRows, foreignRows } from './foreign-rows.ts';
 import { unusualRows } from './unusual-rows.ts';
 
 /** How many rows are named as examples of a reason. */
@@ -65,19 +66,9 @@ interface LongNumber extends Example {
   readonly slot: number;
 }
 
-/**
- * Rows that are no UTF-8, before the block's first row that is, with characters beyond ASCII, and behind it: what they are taken
- * for depends on whether the file had such a row before.
- */
-export interface ForeignRows {
-  readonly before: Noticed;
-  readonly behind: Noticed;
-  readonly hasUtf8: boolean;
-}
-
 export type LineEnd = 'lf' | 'crlf' | 'cr';
 
-interface Noticed {
+export interface Noticed {
   readonly count: number;
   /** Of the first; null: there is none. */
   readonly line: number | null;
@@ -155,7 +146,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
 
   const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
   const cellAt = (from: number, to: number, line: number): string =>
-    unquoted((foreignLines.has(line) ? latin : decoder).decode(bytesAt(from, to)));
+    unquoted((foreign.has(line) ? latin : decoder).decode(bytesAt(from, to)));
 
   /** Fills the buffer from a place in the file on; returns how many bytes of it are there. */
   const fill = (held: number, from: number, upTo: number): number => {
@@ -171,23 +162,8 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   };
 
   const long: LongNumber[] = [];
-  /** Of rows that are no UTF-8. */
-  const foreignLines = new Set<number>();
-  let foreign: ForeignRows = noForeignRows;
-
-  /** Looks at a row with bytes beyond ASCII, in a block that is not all UTF-8. */
-  const noteForeign = (): void => {
-    if (isUtf8(bytesAt(run.getRowStart(), run.getRowEnd()))) {
-      foreign = { ...foreign, hasUtf8: true };
-      return;
-    }
-    const line = run.getRowLine();
-    foreignLines.add(line);
-    const place = foreign.hasUtf8 ? 'behind' : 'before';
-    const { count, line: first } = foreign[place];
-    foreign = { ...foreign, [place]: { count: count + 1, line: first ?? line } };
-  };
-
+  const foreign = foreignRows();
+  const lookAtForeign = () => foreign.look(bytesAt(run.getRowStart(), run.getRowEnd()), run.getRowLine());
   /** Counts the row that the kernel stopped for. False: something has to be loaded first. */
   const countUnusual = (): boolean => {
     const line = run.getRowLine();
@@ -215,8 +191,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     isForeign = false,
   ): Promise<{ start: number; end: number } | undefined> => {
     long.length = 0;
-    foreignLines.clear();
-    foreign = noForeignRows;
+    foreign.clear();
     run.setStopBeyondAscii(isForeign ? 1 : 0);
     bytesAt(countsAt, keysAt).fill(0);
     const from = block * blockBytes;
@@ -241,7 +216,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         size = fill(size, readFrom, more);
       } else if (header) {
         if (run.getRows() === 0 && run.getPosition() < addressOf(to)) continue;
-        if (stop === scanned.foreign) noteForeign();
+        if (stop === scanned.foreign) lookAtForeign();
         header = false;
         bytesAt(countsAt, keysAt).fill(0);
         run.forget();
@@ -253,10 +228,10 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         const scannedBytes = bytesAt(bufferAt + first - readFrom, bufferAt + end - readFrom);
         // Once more, row by row where it matters.
         if (!isUtf8(scannedBytes)) return pass({ block, ...(start !== undefined && { start }) }, true);
-        foreign = { ...noForeignRows, hasUtf8: !isAscii(scannedBytes) };
+        foreign.clear(!isAscii(scannedBytes));
         return { start: first, end };
       } else {
-        if (stop === scanned.foreign) noteForeign();
+        if (stop === scanned.foreign) lookAtForeign();
         if (countUnusual()) continue;
         await rows.load();
         if (!countUnusual()) throw new Error('A row has no verdict.');
@@ -306,7 +281,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         rows: run.getRows(),
         blankLines: { count: run.getBlankLines(), line: lineOf(run.getFirstBlank()) },
         ragged: { count: run.getRagged(), line: lineOf(run.getFirstRagged()) },
-        foreign,
+        foreign: foreign.result(),
         lineEnds: lineEnds(),
         counts: new Uint32Array(memory.buffer, countsAt, slots.count).slice(),
         examples: examples(),
@@ -325,12 +300,6 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     },
   };
 }
-
-const noForeignRows: ForeignRows = {
-  before: { count: 0, line: null },
-  behind: { count: 0, line: null },
-  hasUtf8: false,
-};
 
 /** A byte order mark is no part of the first cell. */
 const startOfText = (text: Uint8Array): number => (text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0);
