@@ -235,7 +235,8 @@ async function inPlace<T>({ open, meanwhile }: State, work: (place: Place) => Pr
   const place = await open();
   const outcome = work(place);
   if (place.session && meanwhile) {
-    await pause(600);
+    // The call is on its way by then; what is left of its three seconds is for the service that comes after.
+    await pause(300);
     meanwhile(place.session);
   }
   try {

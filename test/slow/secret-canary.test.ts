@@ -97,7 +97,6 @@ interface Seen {
   readonly err: string;
   readonly code: number | null;
   readonly cmdlines: ReadonlySet<string>;
-  readonly looks: number;
 }
 
 /** Runs a command line and looks at the command lines of it and of its children all the while. */
@@ -106,9 +105,7 @@ function watch(row: Row, env: Readonly<Record<string, string>>, isEnough: () => 
     const [file = '', ...args] = [...smsctl, ...row.argv];
     const child = spawn(file, args, { env, cwd: projectFolder });
     const cmdlines = new Set<string>();
-    let looks = 0;
-    const timer = setInterval(() => {
-      looks += 1;
+    const look = () => {
       if (isEnough()) child.kill('SIGTERM');
       for (const pid of family(child.pid ?? 0)) {
         try {
@@ -117,7 +114,10 @@ function watch(row: Row, env: Readonly<Record<string, string>>, isEnough: () => 
           // It ended in between.
         }
       }
-    }, 5);
+    };
+    // At once, since the quickest are gone before a busy machine comes to look again.
+    look();
+    const timer = setInterval(look, 5);
     let [out, err] = ['', ''];
     child.stdout.setEncoding('latin1').on('data', (chunk: string) => {
       out += chunk;
@@ -127,7 +127,7 @@ function watch(row: Row, env: Readonly<Record<string, string>>, isEnough: () => 
     });
     child.on('close', (code) => {
       clearInterval(timer);
-      resolve({ out, err, code, cmdlines, looks });
+      resolve({ out, err, code, cmdlines });
     });
     child.stdin.on('error', () => {});
     child.stdin.end(row.input ?? '');
@@ -230,8 +230,8 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
   const all = Object.values(rows).flatMap((list) => list.map((row) => [row.argv.slice(0, 3).join(' '), row] as const));
 
   it.concurrent.each(all)('`%s`, when all is well', async (_, row) => {
-    const { looks } = await expectNothing(row);
-    expect(looks).toBeGreaterThan(5);
+    const { cmdlines } = await expectNothing(row);
+    expect([...cmdlines].join()).toContain('smsctl.js');
   });
 
   const met = asking.flatMap((path) =>

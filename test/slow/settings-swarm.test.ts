@@ -63,6 +63,8 @@ describe('processes that save to one file', () => {
 
   it('lose nothing that was acknowledged under 200 kills, and the next save tidies up at once', async () => {
     const kills = 200;
+    // What is loaded for the first save is no part of how long the last one takes.
+    await store().update((current) => ({ ...current, owner: { team: 'before', contact: '#sms' } }));
     const acknowledged: string[] = [];
     let killed = 0;
     let looks = 0;
