@@ -22,7 +22,8 @@ export function countryName(code: string): string {
 }
 
 /** `1,234,567`, for whole numbers; by hand, since `Intl` takes as long to load as all the rest of a short run. */
-export const countText = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+export const countText = (count: number): string =>
+  count < 1000 ? String(count) : String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** The share in percent, rounded down so that nothing looks whole that is not; `< 0.1 %` for what is there at all. */
 export function shareText(count: number, total: number): string {

@@ -64,10 +64,9 @@ interface Look {
   readonly instead: string;
   /** A text that it fits holds, in upper or lower case, a word of each row: to look for these is quicker than to compile it. */
   readonly signs: readonly (readonly string[])[];
+  /** A shorter text does not hold it. In characters. */
+  readonly shortest: number;
 }
-
-/** `ac0` to `acf`, and `sk0` to `skf`. */
-const sidStarts = ['ac', 'sk'].flatMap((prefix) => [...'0123456789abcdef'].map((digit) => `${prefix}${digit}`));
 
 /** What looks like a secret by what stands around it, whoever's it is; a digit tells it from a word of a sentence. */
 const looks: readonly Look[] = [
@@ -75,21 +74,25 @@ const looks: readonly Look[] = [
     pattern: /\b(Basic|Bearer) +(?=\S{0,300}\d)[A-Za-z0-9+/_.~-]{16,}=*/gi,
     instead: `$1 ${redacted}`,
     signs: [['basic ', 'bearer ']],
+    shortest: 'basic '.length + 16,
   },
   {
     pattern: /\b(authorization["']?\s?[:=]\s?["']?)(?!Basic |Bearer )(?=\S{0,300}\d)[^\s"',;]{4,}/gi,
     instead: `$1${redacted}`,
     signs: [['authorization']],
+    shortest: 'authorization:'.length + 4,
   },
   {
     pattern: /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}):[^\s/@]{1,200}@/gi,
     instead: `$1:${redacted}@`,
     signs: [['://'], ['@']],
+    shortest: 'ab://:c@'.length,
   },
   {
     pattern: /\b((?:AC|SK)[0-9a-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9a-z]{32}\b/gi,
     instead: `$1${redacted}`,
-    signs: [sidStarts],
+    signs: [['ac', 'sk']],
+    shortest: 'AC'.length + 32 + ':'.length + 32,
   },
   {
     pattern: /((?:token|secret|password|passphrase)["']?\s?[:=]\s?["']?)(?=\S{0,300}\d)[^\s"',;&]{8,}/gi,
@@ -98,6 +101,7 @@ const looks: readonly Look[] = [
       ['token', 'secret', 'password', 'passphrase'],
       [':', '='],
     ],
+    shortest: 'token:'.length + 8,
   },
 ];
 
@@ -105,7 +109,10 @@ const looks: readonly Look[] = [
 export function redactForeign(text: string): string {
   const clean = redact(text);
   const lower = clean.toLowerCase();
-  const likely = looks.filter(({ signs }) => signs.every((row) => row.some((sign) => lower.includes(sign))));
+  const likely = looks.filter(
+    ({ signs, shortest: least }) =>
+      lower.length >= least && signs.every((row) => row.some((sign) => lower.includes(sign))),
+  );
   return likely.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), clean);
 }
 
