@@ -297,12 +297,12 @@ async function save(name, { code }) {
   if (isOurs) writeFileSync(join(out, `${name}.js.map`), ready.map);
 }
 
-/** Our own files are required; what is installed beside the program may be an ES module, and is imported as it was. */
+/** Our own files and Node's modules are required; what is installed beside the program may be an ES module, and is imported. */
 function required(code) {
   const own = (load) => load.replace(/"start:(\d+)"\)/, '"./start.js").m$1()');
   return code
     .replace(
-      /\bimport\(("(?:\.\/|start:)[^"]+")\)/g,
+      /\bimport\(("(?:\.\/|start:|node:)[^"]+")\)/g,
       (_, path) => `Promise.resolve().then(()=>${own(`require(${path})`)})`,
     )
     .replace(/\brequire\("start:\d+"\)/g, own);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { settingsForm } from '../../src/adapters/settings-document.ts';
 import { fullSettings } from '../support/full-settings.ts';
@@ -56,6 +57,16 @@ describe('a short list', () => {
     expect(files?.length).toBeLessThanOrEqual(9);
     expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
     expect(made).toEqual([]);
+  });
+});
+
+describe('a compressed list', () => {
+  it('is checked by the built program, too', async () => {
+    const list = join(home, 'list.csv.gz');
+    writeFileSync(list, gzipSync('name,phone\nAda,+12025550123\n'));
+    const { code, out, err } = await runWatched('contacts', 'check', list, '--json');
+    expect(code, err).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ rows: 1, textable: 1 });
   });
 });
 
