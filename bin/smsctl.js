@@ -11,13 +11,13 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
 function start() {
   // Where Node itself keeps what V8 made of a module (since 22.1), it keeps it beside the program: in a place like /tmp, anybody
   // could leave something to be run.
-  const Module = module.constructor;
-  if (Module.enableCompileCache !== undefined) {
-    Module.enableCompileCache(`${__dirname}/../.cache`);
+  const { enableCompileCache } = Number.parseInt(process.versions.node, 10) < 22 ? {} : require('node:module');
+  if (enableCompileCache !== undefined) {
+    enableCompileCache(`${__dirname}/../.cache`);
     return require('../bundle/start.js');
   }
   const path = require.resolve('../bundle/start.js');
-  return load(path, path.slice(0, -'/start.js'.length), Module);
+  return load(path, path.slice(0, -'/start.js'.length), module.constructor);
 }
 
 /** Does what `require` does, with the build's own code cache where there is one and this Node is the one that wrote it. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -83,6 +83,14 @@ describe('the commands that scripts run again and again', () => {
     expect(files).toEqual(['start.js']);
     expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
     expect(made).toEqual([]);
+  });
+
+  it('leave nothing that is run later where anybody may write', async () => {
+    const temporary = join(home, 'tmp');
+    mkdirSync(temporary);
+    const env = { HOME: home, PATH: process.env.PATH ?? '', TMPDIR: temporary };
+    expect((await runProgram([...smsctl, 'status'], { env })).code).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('are watched: what they leave alone is seen where it is used', async () => {
