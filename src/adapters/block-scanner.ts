@@ -136,7 +136,6 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   reserve(kernel, free);
   const rows = unusualRows(image);
   const defaultRoot = image.automaton.national.get(country ?? '') ?? 0;
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const latin = new TextDecoder('windows-1252');
 
   run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
@@ -146,7 +145,13 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
 
   const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
   const cellAt = (from: number, to: number, line: number): string =>
-    unquoted((foreign.has(line) ? latin : decoder).decode(bytesAt(from, to)));
+    unquoted(foreign.has(line) ? latin.decode(bytesAt(from, to)) : textAt(from, to));
+  let view = Buffer.alloc(0);
+  const textAt = (from: number, to: number): string => {
+    // Memory that grew is another buffer.
+    if (view.buffer !== memory.buffer) view = Buffer.from(memory.buffer);
+    return view.toString('utf8', from, to);
+  };
 
   /** Fills the buffer from a place in the file on; returns how many bytes of it are there. */
   const fill = (held: number, from: number, upTo: number): number => {
