@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { compiledJudge } from '../../dist/adapters/compiled-judge.js';
 import { openContacts } from '../../dist/adapters/contacts/open-contacts.js';
 import { checkContacts } from '../../dist/app/check-contacts.js';
 import { UserError } from '../../dist/domain/user-error.js';
@@ -14,6 +15,8 @@ const clock = { now: () => new Date() };
 const sum = (counts) => Object.values(counts).reduce((total, count) => total + count, 0);
 let longest = 0;
 let read = 0;
+
+const openJudge = async () => compiledJudge();
 
 const cell = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
@@ -42,7 +45,7 @@ await fc.assert(
     if (mode === 'idle') return;
     const start = performance.now();
     try {
-      const { result } = await checkContacts({ sources: [path], country: 'US' }, { openContacts, clock });
+      const { result } = await checkContacts({ sources: [path], country: 'US' }, { openContacts, openJudge, clock });
       read += 1;
       if (result.textable + sum(result.reasons) !== result.rows) throw new Error('The reasons do not add up.');
       if (sum(result.countries) !== result.textable) throw new Error('The countries do not add up.');
