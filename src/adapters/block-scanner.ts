@@ -3,7 +3,7 @@ import { readSync } from 'node:fs';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { maskCell } from '../domain/mask.ts';
 import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
-import { type ForeignRows, foreignRows } from './foreign-rows.ts';
+import { type ForeignRows, foreignRows, latinText } from './foreign-rows.ts';
 import { unusualRows } from './unusual-rows.ts';
 
 /** How many rows are named as examples of a reason. */
@@ -136,7 +136,6 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   reserve(kernel, free);
   const rows = unusualRows(image);
   const defaultRoot = image.automaton.national.get(country ?? '') ?? 0;
-  const latin = new TextDecoder('windows-1252');
 
   run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
   run.setRoots(image.automaton.international, defaultRoot);
@@ -145,7 +144,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
 
   const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
   const cellAt = (from: number, to: number, line: number): string =>
-    unquoted(foreign.has(line) ? latin.decode(bytesAt(from, to)) : textAt(from, to));
+    unquoted(foreign.has(line) ? latinText(bytesAt(from, to)) : textAt(from, to));
   let view = Buffer.alloc(0);
   const textAt = (from: number, to: number): string => {
     // Memory that grew is another buffer.

@@ -11,6 +11,14 @@ export interface ForeignRows {
   readonly hasUtf8: boolean;
 }
 
+let decoder: InstanceType<typeof TextDecoder> | undefined;
+
+/** Latin-1 as Windows has it. */
+export function latinText(bytes: Uint8Array): string {
+  decoder ??= new TextDecoder('windows-1252');
+  return decoder.decode(bytes);
+}
+
 const none: Noticed = { count: 0, line: null };
 
 /** Notes the rows of a block that hold bytes beyond ASCII. */
