@@ -77,12 +77,7 @@ function openPrompter(): Promise<Prompter> {
   return opened;
 }
 
-const prompter: Prompter = {
-  ask: async (ask) => (await openPrompter()).ask(ask),
-  prepare: async () => {
-    await openPrompter();
-  },
-};
+const prompter: Prompter = { ask: async (ask) => (await openPrompter()).ask(ask) };
 
 const machine = {
   env,

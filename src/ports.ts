@@ -308,8 +308,6 @@ export interface Ask {
 /** Asks a person. Rejects with `Cancelled` on Ctrl-C, Ctrl-D and a closed terminal. An empty answer means "Enter". */
 export interface Prompter {
   readonly ask: (ask: Ask) => Promise<string>;
-  /** Loads what asking takes, so that the first question comes without delay once it can be asked. Never rejects. */
-  readonly prepare?: () => Promise<void>;
 }
 
 export interface Clock {

@@ -87,25 +87,33 @@ export async function* runSetup(request: SetupRequest, ports: SetupPorts): Async
     if (count > 0) yield { type: 'pending', count };
   }
   const walk = stepsToWalk(request, saved);
-  const needsStore = walk.some(({ id }) => id === 'credentials');
-  const stores = needsStore ? await ports.probeStores() : [];
-  const circumstances = (settings: Settings): Circumstances => ({
+  const store = walk.find(({ id }) => id === 'credentials');
+  const probing = store === undefined ? Promise.resolve([]) : ports.probeStores();
+  // It is awaited where its answer counts, and a probe that goes wrong is told there.
+  probing.catch(() => {});
+  const circumstances = (settings: Settings, stores: readonly StoreHealth[]): Circumstances => ({
     saved: settings,
     given: new Set(inputs.given.keys()),
     stores,
     operator: request.operator,
     ci: request.ci,
   });
-  if (needsStore) yield { type: 'stores', stores, chosen: saved.credentials?.store };
-  await preflight(walk, inputs, circumstances(saved));
+  // A keychain takes its time. Nobody waits for it before the first question, unless something that was given rests on it.
+  const canWait = inputs.prompter !== null && store?.questions.every(({ key }) => !inputs.given.has(key)) === true;
+  const late = canWait ? store : undefined;
+  const early = walk.filter((step) => step !== late);
+  await preflight(early, inputs, circumstances(saved, canWait ? [] : await probing));
   const before = allSteps.slice(0, allSteps.indexOf(walk[0] as SetupStep));
   if (request.step === undefined && before.length > 0) yield { type: 'resumed', finished: before };
 
   const hand: Hand = { saved, carried: {}, credential: undefined, changed: false };
   for (const step of walk) {
     yield { type: 'step', step, number: allSteps.indexOf(step) + 1, of: allSteps.length };
+    const stores = step === store ? await probing : [];
+    if (step === store) yield { type: 'stores', stores, chosen: saved.credentials?.store };
+    if (step === late) await preflight([step], inputs, circumstances(draftOf(hand), stores));
     const ahead = walk.slice(walk.indexOf(step) + 1);
-    yield* takeStep(step, ahead, hand, () => circumstances(draftOf(hand)), request, ports);
+    yield* takeStep(step, ahead, hand, () => circumstances(draftOf(hand), stores), request, ports);
   }
   const { changed, credential } = hand;
   return { settings: draftOf(hand), changed, ...(credential !== undefined && { credential }) };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as afterThis } from 'node:timers/promises';
 import type { Given } from '../../app/answer-questions.ts';
 import { credentialVault } from '../../app/credential-vault.ts';
 import { runSetup, type SetupOutcome, type SetupPorts, type SetupRequest } from '../../app/run-setup.ts';
@@ -131,12 +130,7 @@ function setupPorts(context: Context, options: SetupOptions, workspace: Workspac
     openProvider: workspace.openProvider,
     ambient: workspace.ambient,
     clock,
-    probeStores: async () => {
-      const probes = Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe()));
-      // The keychain answers from another process; once that is on its way, what asks the person is loaded meanwhile.
-      const ready = context.interactive ? afterThis().then(() => context.prompter.prepare?.()) : undefined;
-      return (await Promise.all([probes, ready]))[0];
-    },
+    probeStores: () => Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
     checkContacts: async (request) => {
       // With it comes the telephone metadata.
       const { checkContacts } = await import('../../app/check-contacts.ts');
