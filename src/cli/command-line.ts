@@ -1,3 +1,4 @@
+import { accepted } from '../domain/parsed.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
 import { globalOptions } from './global-options.ts';
 import { quickCommands } from './quick-commands.ts';
@@ -15,30 +16,44 @@ export const ownWords = (argv: readonly string[]): readonly string[] =>
   argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 
 /**
- * Reads the command lines that scripts run most, a command with flags that take no value, without the parser: loading it
- * takes longer than they do. Undefined for every other; where it answers, it answers as the parser does.
+ * Reads the command lines that scripts run most, a command with its flags, without the parser: loading it takes longer than
+ * they do. Undefined for every other, and for what will not do; where it answers, it answers as the parser does.
  */
-export function plainInvocation(argv: readonly string[]): Invocation | undefined {
-  const [path, ...flags] = argv;
+export function plainInvocation([path, ...words]: readonly string[]): Invocation | undefined {
   const spec = quickCommands.find((command) => command.path === path);
   if (spec === undefined) return undefined;
   const known = [...globalOptions, ...(spec.options ?? [])];
   if (known.some(({ required }) => required) || spec.arguments?.some(({ name }) => name.startsWith('<'))) {
     return undefined;
   }
-  const given = flags.map((flag) => known.find((option) => option.flags === flag));
-  if (!given.every((option): option is OptionSpec => option !== undefined)) return undefined;
-  return { spec, options: { ...defaultOptions, ...Object.fromEntries(given.map(entryOf)) }, args: [] };
+  const options: Record<string, unknown> = { ...defaultOptions };
+  for (let index = 0; index < words.length; index += 1) {
+    const [, flag, inline] = /^(--[a-z-]+)(?:=(.+))?$/s.exec(words[index] ?? '') ?? [];
+    const option = known.find(({ flags }) => flags.replace(/ <.*/, '') === flag);
+    if (option === undefined) return undefined;
+    const name = nameOf(option);
+    if (!option.flags.includes('<')) {
+      if (inline !== undefined) return undefined;
+      options[name] = !isNegative(option);
+      continue;
+    }
+    if (inline === undefined) index += 1;
+    const text = inline ?? words[index] ?? '';
+    if (text === '' || (inline === undefined && text.startsWith('-'))) return undefined;
+    const parsed = option.parse?.(text, options[name]) ?? accepted(text);
+    if (!parsed.ok) return undefined;
+    options[name] = parsed.value;
+  }
+  return { spec, options, args: [] };
 }
 
-/** What a flag that takes no value says: `--no-input` says that `input` is false. */
-function entryOf({ flags }: OptionSpec): readonly [string, boolean] {
-  const negative = flags.startsWith('--no-');
-  const name = flags.slice(negative ? '--no-'.length : '--'.length);
-  return [name.replace(/-./g, (letter) => letter.slice(1).toUpperCase()), !negative];
-}
+const isNegative = ({ flags }: OptionSpec): boolean => flags.startsWith('--no-');
+
+/** In camel case: `maxAge` for `--max-age <time>`, `input` for `--no-input`. */
+const nameOf = ({ flags }: OptionSpec): string =>
+  flags.replace(/^--(?:no-)?| .*/g, '').replace(/-./g, (letter) => letter.slice(1).toUpperCase());
 
 /** A `--no-` flag is true as long as it is not given. */
 const defaultOptions: Readonly<Record<string, boolean>> = Object.fromEntries(
-  globalOptions.filter(({ flags }) => flags.startsWith('--no-')).map((option) => [entryOf(option)[0], true]),
+  globalOptions.filter(isNegative).map((option) => [nameOf(option), true]),
 );

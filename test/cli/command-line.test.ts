@@ -38,15 +38,34 @@ describe('a command line that is read without the parser', () => {
   });
 
   it.each([
+    ['status', '--org', 'acme'],
+    ['status', '--org=acme', '--json'],
+    ['status', '--json', '--org', 'one', '--org', 'two'],
+    ['verify', '--format', 'junit', '--offline', '--max-age=7d'],
+    ['verify', '--check', 'number.owned,number.saved', '--check=owner.assigned', '--skip', 'method.current'],
+    ['verify', '--timeout', '30s', '--wait', '2m', '--strict', '--no-input'],
+    ['status', '--bundle', 'a=b.json'],
+    ['status', '--bundle=--odd.json'],
+  ])('%j comes to what the parser makes of it', async (...line) => {
+    const plain = plainInvocation(line);
+    const parsed = await parse(line, context);
+    expect({ ...plain, spec: plain?.spec.path }).toEqual({ ...parsed, spec: parsed?.spec.path });
+  });
+
+  it.each([
     [],
     ['setup'],
     ['status', '--help'],
-    ['status', '--org', 'acme'],
-    ['status', '--org=acme'],
+    ['status', '--org'],
+    ['status', '--org='],
+    ['status', '--org', '--json'],
+    ['status', '--org', 'Not An Id'],
+    ['status', '--json=yes'],
+    ['verify', '--max-age', 'soon'],
+    ['verify', '--format', 'pdf'],
     ['--json', 'status'],
     ['status', 'extra'],
     ['status', '--jso'],
-    ['verify', '--check', 'number.owned'],
     ['verify', '--', '--json'],
     ['verify', '-q'],
   ])('%j is left to the parser', (...line) => expect(plainInvocation(line)).toBeUndefined());
