@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { NumberImage, Slots } from '../automaton/image.ts';
 import type { BlockResult, FileLayout } from './block-scanner.ts';
 import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
-import { compileKernel, openKernel } from './contact-kernel.ts';
+import { compileKernel, type Kernel, type OpenKernel, openKernel } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
 import { type CountedFile, gatherBlocks } from './gather-blocks.ts';
 import { loadNumberImage } from './number-image.ts';
@@ -70,12 +70,22 @@ type OpenWorkers =
   | { readonly ok: true; readonly workers: readonly BlockWorker[]; readonly image: NumberImage }
   | { readonly ok: false; readonly why: string };
 
+/** The kernel of this thread while nothing is counted with it: V8 sees little reason to collect what a former list left behind. */
+let idle: Kernel | undefined;
+
 /** Threads are under way while this one still reads what it needs itself. */
 function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
   if (threads === 1) {
-    const opened = openKernel();
+    const opened: OpenKernel = idle === undefined ? openKernel() : { ok: true, kernel: idle };
     if (!opened.ok) return opened;
-    return { ok: true, workers: [localWorker(opened.kernel, options)], image: opened.kernel.image };
+    idle = undefined;
+    const { kernel } = opened;
+    const worker = localWorker(kernel, options);
+    const close = async (): Promise<void> => {
+      await worker.close();
+      idle = kernel;
+    };
+    return { ok: true, workers: [{ ...worker, close }], image: kernel.image };
   }
   const loaded = loadNumberImage();
   if (!loaded.ok) return loaded;
