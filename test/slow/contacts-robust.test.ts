@@ -98,7 +98,7 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
 
 it('10,000 generated lists: no crash, no hang, and every count adds up', async () => {
   const run = async (...mode: readonly string[]) => {
-    const argv = [fuzz, '10000', '20261124', ...mode];
+    const argv = ['--expose-gc', fuzz, '10000', '20261124', ...mode];
     const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: projectFolder });
     return JSON.parse(stdout);
   };
