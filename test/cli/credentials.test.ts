@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../src/domain/secret.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { lockedKeychain, readJson, testCli } from '../support/context.ts';
+import { readySettings } from '../support/fixtures.ts';
 import { scripted } from '../support/scripted.ts';
 
 const { accountSid, authToken, mainKey, standardKey, suspendedAccount } = sandboxIds;
@@ -335,6 +337,43 @@ it('what a command left behind is deleted by the next one that writes, and by no
   expect(await document('show')).toMatchObject({ pending: 1 });
   expect(await document('use', 'auth-token', '--dry-run')).toMatchObject({ pending: 1 });
   expect(await document('use', 'auth-token')).toMatchObject({ pending: 0 });
+});
+
+describe('what a command left behind', () => {
+  /** Every other command that writes. */
+  const lines = [
+    ['acknowledge', 'short-form', '--by', 'Grace'],
+    ['contacts', 'check', 'samples/contacts.csv', '--contacts-country', 'US', '--save'],
+    ['contacts', 'record', 'LINES', '--name', 'export'],
+    ['setup', 'owner', '--owner-team', 'Messaging', '--owner-contact', '#sms'],
+    ['org', 'rename', 'default', 'acme'],
+  ].map((line) => ({ command: line.slice(0, 2).join(' '), line }));
+  const left = { store: 'keychain', key: 'default.left' };
+
+  async function after(line: readonly string[]) {
+    await setToken();
+    await cli.keychain.set(left.key, new Secret(authToken));
+    const path = join(cli.directory, 'organizations', 'default.json');
+    writeFileSync(path, JSON.stringify({ ...readySettings, ...JSON.parse(saved()), pending: [left] }));
+    const classified = join(cli.directory, 'lines.tsv');
+    writeFileSync(classified, '+12025550123\tUS\tMOBILE\ttextable\t\n');
+    const { code, err } = await cli.run(...line.map((word) => (word === 'LINES' ? classified : word)));
+    const now = line[0] === 'org' ? join(dirname(path), 'acme.json') : path;
+    return { code, err, pending: JSON.parse(readFileSync(now, 'utf8')).pending };
+  }
+
+  it.each(lines)('is deleted by `$command`', async ({ line }) => {
+    const { code, err, pending } = await after(line);
+    expect([code, pending], err).toEqual([0, undefined]);
+    expect(await cli.keychain.get(left.key)).toBeUndefined();
+  });
+
+  it.each(lines)('stays listed by `$command` while the keychain is locked, and it says so', async ({ line }) => {
+    cli.keychain = { ...cli.keychain, delete: lockedKeychain().delete };
+    const { code, err, pending } = await after(line);
+    expect([code, pending], err).toEqual([0, [expect.objectContaining(left)]]);
+    expect(err.replaceAll('\n', ' ')).toContain('1 former secret(s) could not be deleted yet');
+  });
 });
 
 it('suspended accounts are known, and not switched to', async () => {

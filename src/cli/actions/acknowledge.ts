@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { briefingLines } from '../render/briefing-text.ts';
 import { headerLine } from '../render/header.ts';
 import { styleFor, wrap } from '../render/style.ts';
+import { recover } from './recover.ts';
 
 interface AcknowledgeOptions extends GlobalOptions {
   readonly by?: string;
@@ -26,7 +27,9 @@ export async function run(
   const { clock, err, interactive, out } = context;
   const subject = parseSubject(what);
   if (given === undefined && !interactive) throw nobodyToAsk();
-  const store = context.openWorkspace(org, { prompts: false }).settings;
+  const workspace = context.openWorkspace(org, { prompts: false });
+  const store = workspace.settings;
+  await recover(workspace, (words) => err.write(`${wrap(words, styleFor(err, context).columns)}\n`));
   const settings = (await store.load()) ?? {};
   requireSubject(subject, settings);
   err.write(headerLine(org, settings));

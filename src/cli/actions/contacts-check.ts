@@ -143,6 +143,8 @@ export async function run(context: Context, options: CheckOptions, args: readonl
 
   async function save({ result, lists }: ContactsReport): Promise<void> {
     const [first] = lists;
+    const { recover } = await import('./recover.ts');
+    await recover(workspace, (words) => err.write(`${wrap(words, style.columns)}\n`));
     await workspace.settings.update((current) => ({
       ...current,
       contacts: {

@@ -7,6 +7,7 @@ import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { headerLine } from '../render/header.ts';
 import { mergeFiles } from './contacts-merge.ts';
+import { recover } from './recover.ts';
 
 interface RecordOptions extends GlobalOptions {
   readonly name: string;
@@ -19,7 +20,9 @@ export async function run(
   [path = '-']: readonly string[],
 ): Promise<ExitCode> {
   const summary = await mergeFiles(context, [path]);
-  const { settings } = context.openWorkspace(options.org, { prompts: false });
+  const workspace = context.openWorkspace(options.org, { prompts: false });
+  const { settings } = workspace;
+  await recover(workspace, (words) => context.err.write(`${words}\n`));
   context.err.write(headerLine(options.org, (await settings.load()) ?? {}));
   const checkedAt = context.clock.now().toISOString();
   const result = { ...summary, name: options.name, bytes: null, modifiedAt: null, checkedAt, rules: contactRules };

@@ -20,6 +20,7 @@ import { credentialsDocument } from '../render/credentials-document.ts';
 import { credentialName, credentialsEventLines, credentialsLines } from '../render/credentials-text.ts';
 import { headerLine } from '../render/header.ts';
 import { styleFor, wrap } from '../render/style.ts';
+import { recover } from './recover.ts';
 
 export interface CredentialsOptions extends GlobalOptions {
   readonly json?: true;
@@ -74,8 +75,7 @@ export async function atDesk(
   const say = (text: string) => {
     if (!json) err.write(`${wrap(text, style.columns)}\n`);
   };
-  const left = dryRun ? 0 : await vault.clear();
-  if (left > 0) say(`${left} former secret(s) could not be deleted yet; the next command that writes tries again.`);
+  if (!dryRun) await recover(workspace, say);
   const checks: CheckResult[] = [];
   const before = (await workspace.settings.load()) ?? {};
   if (!json) err.write(`${standInNote(workspace.provider)}${headerLine(org, before)}`);

@@ -2,9 +2,10 @@ import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
 import { knownOrganization, parseOrganizationId } from '../known-organization.ts';
+import { recover } from './recover.ts';
 
 export async function run(
-  { organizations, out }: Context,
+  { organizations, openWorkspace, out, err }: Context,
   _: object,
   [from = '', to = '']: readonly string[],
 ): Promise<ExitCode> {
@@ -17,6 +18,7 @@ export async function run(
       hints: ['Choose another id. `smsctl org list` shows those that are taken.'],
     });
   }
+  await recover(openWorkspace(from, { prompts: false }), (words) => err.write(`${words}\n`));
   const wasCurrent = (await organizations.current()) === from;
   await organizations.rename(from, to);
   if (wasCurrent) await organizations.use(to);
