@@ -65,6 +65,9 @@ async function atEveryCall(
   const fresh = () => {
     root = mkdtempSync(join(base, 'attempt-'));
     cpSync(prepared, root, { recursive: true });
+    // Node 24 copies folders without their modes.
+    for (const entry of readdirSync(prepared, { recursive: true, encoding: 'utf8' }))
+      chmodSync(join(root, entry), statSync(join(prepared, entry)).mode);
   };
   // Once before they are counted: Node reads what is loaded for it through the same calls.
   fresh();
