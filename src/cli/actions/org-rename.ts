@@ -2,6 +2,7 @@ import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Context } from '../context.ts';
 import { knownOrganization, parseOrganizationId } from '../known-organization.ts';
+import { headerLine } from '../render/header.ts';
 import { recover } from './recover.ts';
 
 export async function run(
@@ -18,7 +19,9 @@ export async function run(
       hints: ['Choose another id. `smsctl org list` shows those that are taken.'],
     });
   }
-  await recover(openWorkspace(from, { prompts: false }), (words) => err.write(`${words}\n`));
+  const workspace = openWorkspace(from, { prompts: false });
+  err.write(headerLine(from, (await workspace.settings.load()) ?? {}));
+  await recover(workspace, (words) => err.write(`${words}\n`));
   const wasCurrent = (await organizations.current()) === from;
   await organizations.rename(from, to);
   if (wasCurrent) await organizations.use(to);

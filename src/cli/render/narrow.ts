@@ -1,4 +1,5 @@
 import type { Context, Screen } from '../context.ts';
+import { fill } from './style.ts';
 
 /** Below this the renderers' own columns no longer fit beside each other. */
 const wideEnough = 60;
@@ -44,13 +45,6 @@ export function fitted(text: string, columns: number): string {
 
 function broken(line: string, width: number): string {
   const indent = ' '.repeat(Math.min(line.length - line.trimStart().length, leastIndent));
-  const lines: string[] = [];
-  let current = '';
-  for (const word of line.match(/`[^`]*`\S*|\S+/g) ?? []) {
-    if (current !== '' && widthOf(`${indent}${current} ${word}`) > width) {
-      lines.push(current);
-      current = word;
-    } else current = current === '' ? word : `${current} ${word}`;
-  }
-  return [...lines, current].map((each) => indent + each).join('\n');
+  const lines = fill(line, width - indent.length, widthOf);
+  return lines.map((each) => indent + each).join('\n');
 }

@@ -63,20 +63,29 @@ export function styleFor(
   };
 }
 
-/**
- * Breaks plain text at white space to `columns`, every line after `indent` spaces. A longer word stays whole, and so does a
- * command in backticks: it is there to be copied.
- */
+/** Breaks plain text at white space to `columns`, every line after `indent` spaces, by the rules of `fill`. */
 export function wrap(text: string, columns: number, indent = 0): string {
-  const width = Math.max(columns - indent, 10);
+  const lines = fill(text, Math.max(columns - indent, 10));
+  return lines.map((line) => ' '.repeat(indent) + line).join('\n');
+}
+
+/**
+ * The words of a text in lines of at most `width`, as `widthOf` counts. A longer word stays whole, and so does a command in
+ * backticks: it is there to be copied. At least one line.
+ */
+export function fill(
+  text: string,
+  width: number,
+  widthOf: (line: string) => number = (line) => line.length,
+): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.match(/`[^`]*`\S*|\S+/g) ?? []) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > width) {
       lines.push(line);
       line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else line = longer;
   }
-  lines.push(line);
-  return lines.map((each) => ' '.repeat(indent) + each).join('\n');
+  return [...lines, line];
 }
