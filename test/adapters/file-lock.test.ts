@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -149,6 +151,35 @@ describe('a lock that another living process holds', () => {
     });
   });
 
+  it('is waited for also where it is the first process of a container, or does not know when it started', async () => {
+    for (const holder of [
+      { ...mine, pid: 1, startTime: null },
+      { ...mine, startTime: null },
+    ]) {
+      plant(holder);
+      await expect(withLock(lock, () => 1, { waitMilliseconds: 0 })).rejects.toMatchObject({
+        ...busy,
+        message: `Another smsctl (pid ${holder.pid}) is saving; nothing was changed.`,
+        hints: ['Wait for it to finish, or end it, and run the same command again.'],
+      });
+    }
+  });
+
+  it('on another machine counts for the whole minute', async () => {
+    plant({ ...mine, host: 'elsewhere.example' });
+    ageLock(58);
+    await expect(withLock(lock, () => 1, { waitMilliseconds: 0 })).rejects.toMatchObject(busy);
+  });
+
+  it('is let go first by one that would take it again at once', async () => {
+    const order: string[] = [];
+    const again = async () => {
+      for (let time = 0; time < 5; time += 1) await withLock(lock, () => order.push('again'));
+    };
+    await Promise.all([again(), withLock(lock, () => order.push('other'))]);
+    expect(order.indexOf('other')).toBeLessThan(5);
+  });
+
   it('and that is old is waited for all the same when it is one of this machine', async () => {
     plant(mine);
     ageLock(3_600);
@@ -188,11 +219,26 @@ describe('a stale lock', () => {
     'that is JSON, but no holder': '{"pid":"1"}',
     'that is null': 'null',
     'whose pid stands for a whole group of processes': { ...mine, pid: -1 },
+    'whose pid stands for our own group of processes': { ...mine, pid: 0, startTime: null },
+    'that does not say on which machine': { ...mine, host: undefined },
+    'that does not say which lock it is': { ...mine, id: undefined },
+    'whose realm is no text': { ...mine, realm: 5 },
     ...(mine.startTime === null ? {} : { 'of a pid that went to another process': { ...mine, startTime: 1 } }),
   };
   it.each(Object.entries(stale))('%s is taken over within 100 ms', async (_, contents) => {
     plant(contents);
     expect(await milliseconds(() => withLock(lock, () => 1, { waitMilliseconds: 0 }))).toBeLessThan(100);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a pipe is removed, and nothing is waited for', async () => {
+    execFileSync('mkfifo', [lock]);
+    const end = openSync(lock, 'r+');
+    try {
+      expect(await milliseconds(() => withLock(lock, () => 1, { waitMilliseconds: 0 }))).toBeLessThan(100);
+    } finally {
+      closeSync(end);
+    }
     expect(readdirSync(directory)).toEqual([]);
   });
 
