@@ -5,7 +5,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -13,7 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pidRealm } from '../../src/adapters/running-process.ts';
@@ -25,6 +24,7 @@ import { UserError } from '../../src/domain/user-error.ts';
 import { brokenSettings, formOfSettings as ok } from '../support/broken-settings.ts';
 import { type DiskCall, onDisk } from '../support/failing-disk.ts';
 import { fullSettings } from '../support/full-settings.ts';
+import { settingsPlace } from '../support/settings-place.ts';
 
 let root: string;
 let directory: string;
@@ -32,10 +32,7 @@ let folder: string;
 let file: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'smsctl-settings-'));
-  directory = join(root, 'config');
-  folder = join(directory, 'organizations');
-  file = join(folder, 'acme.json');
+  ({ root, directory, folder, file } = settingsPlace());
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { settingsPlace } from '../support/settings-place.ts';
 
 let root: string;
 let directory: string;
@@ -13,10 +12,7 @@ let folder: string;
 let file: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'smsctl-settings-'));
-  directory = join(root, 'config');
-  folder = join(directory, 'organizations');
-  file = join(folder, 'acme.json');
+  ({ root, directory, folder, file } = settingsPlace());
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 

@@ -35,6 +35,25 @@ function open(initial?: Settings, change: Partial<SecretStore> = {}) {
   return { settings, secrets, vault };
 }
 
+/** Another process's saving over the same settings and store; `meanwhile` runs when its secret is written, before it switches. */
+const racingSave = (
+  { settings, secrets }: Pick<ReturnType<typeof open>, 'settings' | 'secrets'>,
+  meanwhile: () => Promise<unknown>,
+  change: Partial<SecretStore> = {},
+) =>
+  credentialVault({
+    settings,
+    newKey: () => 'default.race',
+    openStore: () => ({
+      ...secrets,
+      ...change,
+      set: async (key, secret) => {
+        await secrets.set(key, secret);
+        await meanwhile();
+      },
+    }),
+  });
+
 const refuse = () =>
   Promise.reject(new SecretStoreError({ problem: 'locked', message: 'Locked.', nextStep: 'Unlock it.' }));
 
@@ -97,17 +116,7 @@ describe('saving a credential', () => {
 
   it('does not switch to a secret that another process has begun to delete', async () => {
     const { settings, vault, secrets } = open();
-    const racing = credentialVault({
-      settings,
-      newKey: () => 'default.race',
-      openStore: () => ({
-        ...secrets,
-        set: async (key, secret) => {
-          await secrets.set(key, secret);
-          await vault.clear();
-        },
-      }),
-    });
+    const racing = racingSave({ settings, secrets }, () => vault.clear());
     await expect(racing.save(tokenCredential, { credentials: section() })).rejects.toMatchObject({
       code: 'settings.overtaken',
     });
@@ -301,24 +310,13 @@ describe('a commit', () => {
 
   it('does not switch to a secret that is marked to be deleted, though it is still there', async () => {
     const { settings, vault, secrets } = open();
-    const racing = credentialVault({
+    const other = credentialVault({
       settings,
-      newKey: () => 'default.race',
-      openStore: () => ({
-        ...secrets,
-        delete: refuse,
-        set: async (key, secret) => {
-          await secrets.set(key, secret);
-          expect(
-            await credentialVault({
-              settings,
-              newKey: () => '',
-              openStore: () => ({ ...secrets, delete: refuse }),
-            }).clear(),
-          ).toBe(1);
-        },
-      }),
+      newKey: () => '',
+      openStore: () => ({ ...secrets, delete: refuse }),
     });
+    const marked = async () => expect(await other.clear()).toBe(1);
+    const racing = racingSave({ settings, secrets }, marked, { delete: refuse });
     await expect(racing.commit([fresh], use)).rejects.toMatchObject({
       code: 'settings.overtaken',
       exit: 75,
