@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   closeSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -11,6 +12,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -22,6 +24,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '../../src/adapters/file-lock.ts';
 import { pidRealm, startTimeOf } from '../../src/adapters/running-process.ts';
 import { exitCode } from '../../src/domain/exit-code.ts';
+import { onDisk } from '../support/failing-disk.ts';
 
 let directory: string;
 let lock: string;
@@ -274,6 +277,93 @@ describe('a stale lock', () => {
     writeFileSync(claim, JSON.stringify({ ...mine, id: 'b' }));
     await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject(busy);
     expect(readFileSync(lock, 'utf8')).toBe(contents);
+  });
+});
+
+describe('what a lock is made of', () => {
+  it.skipIf(process.platform === 'win32')('is for nobody else to read, with links and without', async () => {
+    const modeOf = (path: string) => statSync(path).mode & 0o777;
+    await withLock(lock, () => expect(modeOf(lock)).toBe(0o600));
+    await withLock(lock, () => expect([lock, join(lock, 'holder.json')].map(modeOf)).toEqual([0o700, 0o600]), {
+      link: noLinks,
+    });
+  });
+
+  it('is closed again after every look', async () => {
+    plant(mine);
+    const calls = await onDisk(() => expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toThrow());
+    const count = (wanted: string) => calls.filter(({ name }) => name === wanted).length;
+    expect(count('openSync')).toBeGreaterThan(1);
+    expect(count('closeSync')).toBe(count('openSync'));
+  });
+
+  it('goes with what its killed holders were writing, and leaves what living ones write', async () => {
+    const written = (pid: number) => `.settings.json.lock.${pid}.0123456789ab.tmp`;
+    for (const pid of [process.pid, process.ppid, 2 ** 22 + 1]) writeFileSync(join(directory, written(pid)), '');
+    await withLock(lock, () => expect(readdirSync(directory)).toEqual([written(process.ppid), 'settings.json.lock']));
+  });
+});
+
+describe('what the system refuses to a lock', () => {
+  /** Takes the lock while one kind of call fails on one file, as often as said. */
+  async function refusing(wanted: string, errno: string, times = Number.POSITIVE_INFINITY, options = {}) {
+    let left = times;
+    let outcome: unknown;
+    const attempt = async () => {
+      const taken = withLock(lock, () => 'done', { waitMilliseconds: 0, ...options });
+      outcome = await taken.catch((error: unknown) => error);
+    };
+    await onDisk(attempt, ({ name, file }) => {
+      if (`${name} ${file}` !== wanted || left === 0) return undefined;
+      left -= 1;
+      return { errno };
+    });
+    return outcome;
+  }
+
+  it('is passed on when it may not be read', async () => {
+    plant(mine);
+    expect(await refusing('openSync settings.json.lock', 'EACCES')).toMatchObject({ code: 'EACCES' });
+  });
+
+  it('is passed on when a stale one may not be removed, which stays then', async () => {
+    plant('left by a crash');
+    expect(await refusing('renameSync settings.json.lock', 'EIO')).toMatchObject({ code: 'EIO' });
+    expect(readdirSync(directory)).toEqual(['settings.json.lock']);
+  });
+
+  it('is nothing when a stale one has gone by itself', async () => {
+    plant('left by a crash');
+    expect(await refusing('renameSync settings.json.lock', 'ENOENT', 1)).toBe('done');
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('is a holder of whom nothing is known when another was quicker without links', async () => {
+    const rename = 'renameSync .settings.json.lock.tmp';
+    expect(await refusing(rename, 'ENOTEMPTY', undefined, { link: noLinks })).toMatchObject({
+      ...busy,
+      message: 'Another smsctl is saving; nothing was changed.',
+    });
+    expect(readdirSync(directory)).toEqual([]);
+    expect(await refusing(rename, 'EIO', undefined, { link: noLinks })).toMatchObject({ code: 'EIO' });
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('is nothing of its own when another takes over the stale lock first', async () => {
+    plant('left by a crash');
+    const link = (existing: string, name: string) => {
+      linkSync(existing, name);
+      if (name !== lock) plant(mine);
+    };
+    await expect(withLock(lock, () => 1, { waitMilliseconds: 0, link })).rejects.toMatchObject(busy);
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(mine);
+    expect(readdirSync(directory)).toEqual(['settings.json.lock']);
+    plant('left by a crash');
+    const gone = (existing: string, name: string) => {
+      linkSync(existing, name);
+      if (name !== lock) rmSync(lock);
+    };
+    expect(await withLock(lock, () => 'done', { waitMilliseconds: 0, link: gone })).toBe('done');
   });
 });
 
