@@ -264,6 +264,7 @@ describe('secrets in encrypted files', () => {
     chmodSync(path('default.one'), 0o644);
     await expect(open().get('default.one')).rejects.toMatchObject({
       problem: 'denied',
+      message: `${path('default.one')} is open to other users.`,
       hints: [expect.stringContaining(`chmod 600 ${path('default.one')}`)],
     });
   });
@@ -307,7 +308,11 @@ describe('secrets in encrypted files', () => {
   });
 
   it.each(['../escape', 'a/b', '', '.hidden', 'UPPER'])('refuse the key %j', async (key) => {
-    await expect(open().get(key)).rejects.toMatchObject({ problem: 'denied' });
+    await expect(open().get(key)).rejects.toMatchObject({
+      problem: 'denied',
+      message: 'This key is no name for a file.',
+      hints: ['Set the credentials up again with `smsctl setup credentials`.'],
+    });
   });
 });
 
