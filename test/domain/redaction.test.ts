@@ -140,6 +140,24 @@ describe('the register', () => {
     expect(redact(`<${wide}>`).replaceAll('[secret]', '')).toBe('<>');
   });
 
+  it('takes out a text that is nothing but a secret, however short', () => {
+    new Secret('8-signs!');
+    expect(redact('8-signs!')).toBe('[secret]');
+  });
+
+  it('takes out characters beyond the first 65,536 in JSON escapes, which are two each', () => {
+    const secret = 'clef-\u{1d11e}-passphrase';
+    new Secret(secret);
+    expect(redact(`<${secret.replace('\u{1d11e}', '\\ud834\\udd1e')}>`)).toBe('<[secret]>');
+  });
+
+  it('takes out any amount of white space in another amount, and a tab in hexadecimal digits', () => {
+    const secret = 'two  blanks\tand a tab';
+    new Secret(secret);
+    expect(redact('<two blanks and a tab>')).toBe('<[secret]>');
+    expect(redact(`<${Buffer.from(secret).toString('hex')}>`)).toBe('<[secret]>');
+  });
+
   it('takes out any secret of printable characters in any form', () => {
     const printableText = fc
       .string({ unit: 'grapheme', minLength: 12, maxLength: 40 })
