@@ -7,7 +7,7 @@ import { maskIdentifiers, maskSender } from '../domain/mask.ts';
 import { differencesFromEmail } from '../domain/message-rules.ts';
 import type { Settings } from '../domain/settings.ts';
 import { type LikelyCode, likelyCodes } from '../setup/likely-codes.ts';
-import { type ShortFormBriefing, shortFormBriefing } from '../setup/short-form.ts';
+import { type ShortFormBriefing, shortFormBriefing } from '../setup/short-form-briefing.ts';
 import { explainMethod } from '../setup/steps/method.ts';
 import { readStatus, recalledResults, type Status } from './read-status.ts';
 import type { VerifyPorts } from './verify.ts';

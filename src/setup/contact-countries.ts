@@ -1,14 +1,12 @@
 import type { Finding } from '../domain/check.ts';
 import { countText } from '../domain/counts.ts';
-import type { CountryPermission, Facts } from '../domain/facts.ts';
 import type { NumberSettings, Settings } from '../domain/settings.ts';
-import { unlessClosed } from './unless-closed.ts';
 
 /** What stands in the way of a message to a country; `maybe` where nobody outside can be sure. */
 type Obstacle = 'no' | 'maybe';
 
 /** A list of countries, most contacts first, for a sentence. */
-function named(countries: readonly (readonly [country: string, rows: number])[]): string {
+export function named(countries: readonly (readonly [country: string, rows: number])[]): string {
   const sorted = countries.toSorted(([, one], [, other]) => other - one);
   const shown = sorted.slice(0, 8).map(([country, rows]) => `${country} (${countText(rows)})`);
   return sorted.length > shown.length
@@ -16,69 +14,14 @@ function named(countries: readonly (readonly [country: string, rows: number])[])
     : shown.join(', ');
 }
 
-const total = (countries: readonly (readonly [string, number])[]): number =>
+export const total = (countries: readonly (readonly [string, number])[]): number =>
   countries.reduce((sum, [, rows]) => sum + rows, 0);
 
 /** A failure when so many are cut off that fewer than the wanted share is left. */
-function isTooMuch(lost: number, { contacts }: Settings): boolean {
+export function isTooMuch(lost: number, { contacts }: Settings): boolean {
   if (contacts === undefined) return false;
   const { rows, textable } = contacts.result;
   return (textable - lost) * 100 < contacts.minimum * rows;
-}
-
-/** Whether the account may send to the countries that the contact check found. */
-export async function lookAtCountries(facts: Facts): Promise<Finding> {
-  const { settings } = facts;
-  const found = Object.entries(settings.contacts?.result.countries ?? {});
-  if (found.length === 0) return { status: 'skip', detail: 'No country is known of any contact.' };
-  const permissions = await facts.geoPermissions();
-  if (await seesParentsOnly(facts)) {
-    return {
-      status: 'unknown',
-      detail: "These are the parent account's credentials: the geo permissions that they show are the parent's.",
-      remedy: { text: "Verify with the subaccount's own credentials.", command: 'smsctl setup credentials' },
-    };
-  }
-  const closed = found.filter(([country]) => permissions.get(country)?.enabled === false);
-  const unsaid = found.filter(([country]) => !permissions.has(country));
-  const data = { countries: found.length, closed: closed.length, unsaid: unsaid.length };
-  if (closed.length > 0) {
-    const lost = total(closed);
-    const rows = lost === 1 ? 'this one contact' : `these ${countText(lost)} contacts`;
-    return {
-      status: isTooMuch(lost, settings) ? 'fail' : 'warn',
-      code: '21408',
-      detail: `Not switched on for this account: ${named(closed)}. Messages to ${rows} are refused.${noteOn(closed, permissions)}`,
-      data,
-    };
-  }
-  if (unsaid.length > 0) {
-    return {
-      status: 'unknown',
-      detail: `The provider does not say whether it sends to ${named(unsaid)}.`,
-      remedy: { text: 'Look at the geo permissions of Messaging in the console.', command: null },
-      data,
-    };
-  }
-  return { status: 'pass', detail: `Switched on: ${named(found)}.`, data };
-}
-
-/** The host of the permissions answers for the account of the credentials, and its answer does not name it. */
-async function seesParentsOnly({ account, foreignKey }: Facts): Promise<boolean> {
-  const own = await unlessClosed(account());
-  return own !== null && own.ownerSid !== own.sid && (await unlessClosed(foreignKey())) !== false;
-}
-
-/** What the provider adds on a country, such as that only the console can switch it on. */
-function noteOn(
-  countries: readonly (readonly [country: string, rows: number])[],
-  permissions: ReadonlyMap<string, CountryPermission>,
-): string {
-  const notes = countries
-    .map(([country]) => [country, permissions.get(country)?.note ?? ''])
-    .filter(([, note]) => note !== '')
-    .map(([country, note]) => `${country}: ${note}`);
-  return notes.length === 0 ? '' : ` The provider adds: ${notes.slice(0, 3).join('; ')}.`;
 }
 
 /** Where nothing arrives from an alphanumeric sender ID: https://www.twilio.com/en-us/guidelines/us/sms */

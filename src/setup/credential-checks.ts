@@ -1,46 +1,10 @@
-import type { Check, Finding } from '../domain/check.ts';
-import { fingerprintOf, methodNames } from '../domain/credential.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Check } from '../domain/check.ts';
+import { methodNames } from '../domain/credential.ts';
 import { maskSid } from '../domain/mask.ts';
-import { ProviderError } from '../domain/provider-error.ts';
-import { SecretStoreError } from '../domain/secret-store-error.ts';
-import { storeNames } from '../domain/settings.ts';
-import { judgeBalance, lookAtAccount, lookAtProfile } from './account-findings.ts';
-import { causesOfRejection } from './rejection-causes.ts';
 
-async function lookAtAcceptance(facts: Facts): Promise<Finding> {
-  const accountSid = facts.settings.credentials?.accountSid ?? '';
-  try {
-    await facts.acceptance();
-    return { status: 'pass', detail: `The provider accepts them for account ${maskSid(accountSid)}.` };
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    const code = error.providerCode?.toString();
-    switch (error.kind) {
-      case 'test-credentials':
-        return { status: 'pass', detail: 'The provider knows them, as test credentials.' };
-      case 'suspended':
-        return { status: 'pass', detail: 'The provider knows them; their account is not active.' };
-      case 'rejected':
-        return {
-          status: 'fail',
-          ...(code !== undefined && { code }),
-          detail: `The provider does not accept them for account ${maskSid(accountSid)} (HTTP 401). Probable causes, most likely first: ${numbered(await causesOfRejection(facts, error))}.`,
-        };
-      case 'not-found':
-        return {
-          status: 'fail',
-          ...(code !== undefined && { code }),
-          detail: `The provider knows no account ${maskSid(accountSid)}.`,
-        };
-      default:
-        throw error;
-    }
-  }
-}
-
-/** `(1) one; (2) another`. */
-const numbered = (items: readonly string[]): string => items.map((item, index) => `(${index + 1}) ${item}`).join('; ');
+// What looks at the secret store or the provider is loaded when it looks: `status` only tells what was seen last.
+const findings = () => import('./credential-findings.ts');
+const account = () => import('./account-findings.ts');
 
 export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
   {
@@ -81,27 +45,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     afterSaving: true,
     needs: ['credentials.saved'],
     remedy: { text: 'Enter the secret again.', command: 'smsctl setup credentials' },
-    look: async ({ settings: { credentials }, credential }) => {
-      const where = storeNames[credentials?.store ?? 'keychain'];
-      try {
-        const read = await credential();
-        return fingerprintOf(read) === credentials?.fingerprint
-          ? { status: 'pass', detail: `Read from ${where}.` }
-          : {
-              status: 'warn',
-              detail: `What ${where} holds is not the credential that was set up: it changed since.`,
-              remedy: { text: 'Set up the credential that is used now.', command: 'smsctl setup credentials' },
-            };
-      } catch (error) {
-        const lost = error instanceof SecretStoreError && (error.problem === 'missing' || error.problem === 'mismatch');
-        if (!lost) throw error;
-        return {
-          status: 'fail',
-          detail: error.message,
-          remedy: { text: error.hints[0] ?? 'Enter the secret again.', command: 'smsctl setup credentials' },
-        };
-      }
-    },
+    look: async (facts) => (await findings()).lookInStore(facts),
   },
   {
     id: 'credentials.accepted',
@@ -116,7 +60,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
       text: 'Enter the credentials again, from the console of that account.',
       command: 'smsctl setup credentials',
     },
-    look: lookAtAcceptance,
+    look: async (facts) => (await findings()).lookAtAcceptance(facts),
   },
   {
     id: 'credentials.live',
@@ -131,22 +75,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
       text: 'Enter the live credentials; the console shows them above the test credentials.',
       command: 'smsctl setup credentials',
     },
-    look: async ({ acceptance }) => {
-      try {
-        await acceptance();
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        if (error.kind === 'test-credentials') {
-          return {
-            status: 'fail',
-            code: '20008',
-            detail: 'These are test credentials: no message ever leaves with them.',
-          };
-        }
-        if (error.kind !== 'suspended') throw error;
-      }
-      return { status: 'pass', detail: 'The provider answers them as live credentials.' };
-    },
+    look: async (facts) => (await findings()).lookForTestCredentials(facts),
   },
   {
     id: 'credentials.account',
@@ -157,7 +86,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     needs: ['credentials.live'],
     codes: ['20005', '30002', '21608'],
     remedy: { text: 'See to the account in the console.', command: null },
-    look: lookAtAccount,
+    look: async (facts) => (await account()).lookAtAccount(facts),
   },
   {
     id: 'credentials.profile',
@@ -168,7 +97,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     needs: ['credentials.live'],
     codes: ['21608'],
     remedy: { text: 'Submit the Primary Compliance Profile in the console.', command: null },
-    look: lookAtProfile,
+    look: async (facts) => (await account()).lookAtProfile(facts),
   },
   {
     id: 'credentials.funds',
@@ -179,7 +108,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     needs: ['credentials.live'],
     codes: ['30002'],
     remedy: { text: 'Add funds in the console, or switch on automatic recharge.', command: null },
-    look: async ({ balance }) => judgeBalance(await balance()),
+    look: async ({ balance }) => (await account()).judgeBalance(await balance()),
   },
   {
     id: 'credentials.shadowed',
@@ -193,7 +122,7 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
       text: 'Unset the variables where programs run, or set up what they name.',
       command: 'smsctl setup credentials',
     },
-    look: lookForShadows,
+    look: async (facts) => (await findings()).lookForShadows(facts),
   },
   {
     id: 'credentials.age',
@@ -217,33 +146,3 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
 
 /** A year: what auditors usually ask for at the least. Twilio itself names no period. */
 const rotationDays = 365;
-
-async function lookForShadows({ ambient, settings: { credentials }, credential }: Facts): Promise<Finding> {
-  const saved = await credential();
-  const savedKey = saved.method === 'api-key' ? saved.apiKeySid : undefined;
-  const shadows = [
-    ...(isOther(ambient.accountSid, saved.accountSid) ? ['TWILIO_ACCOUNT_SID names another account'] : []),
-    ...(savedKey !== undefined && isOther(ambient.apiKeySid, savedKey) ? ['TWILIO_API_KEY names another key'] : []),
-    ...(savedKey === undefined && ambient.apiKeySid !== undefined
-      ? ['TWILIO_API_KEY is set, and comes before the Auth Token']
-      : []),
-    ...(saved.method === 'auth-token' && isOther(ambient.authToken?.reveal(), saved.secret.reveal())
-      ? ['TWILIO_AUTH_TOKEN holds another Auth Token']
-      : []),
-    ...(savedKey !== undefined && isOther(ambient.apiKeySecret?.reveal(), saved.secret.reveal())
-      ? ['TWILIO_API_SECRET holds another secret']
-      : []),
-    ...(isOther(ambient.region, credentials?.region ?? 'us1') ? ['TWILIO_REGION names another region'] : []),
-    ...(ambient.edge !== undefined && credentials?.region === undefined && ambient.region === undefined
-      ? ['TWILIO_EDGE is set']
-      : []),
-  ];
-  if (shadows.length === 0) return { status: 'pass', detail: 'No variable speaks of other credentials.' };
-  return {
-    status: 'warn',
-    detail: `${shadows.join('; ')}. Twilio's SDK and command line prefer variables to what is saved.`,
-    data: { variables: shadows.length },
-  };
-}
-
-const isOther = (seen: string | undefined, wanted: string): boolean => seen !== undefined && seen !== wanted;

@@ -1,18 +1,8 @@
 import { type Credential, fingerprintOf } from '../domain/credential.ts';
 import type { GivenAnswers } from '../domain/question.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
-import type { CredentialSettings } from '../domain/settings.ts';
+import { namesSaved } from './names-saved.ts';
 import type { Bench, Settled } from './step.ts';
-
-/** True when the answers name the credential that is saved, so that its secret can be kept. */
-export function namesSaved(saved: CredentialSettings | undefined, answers: GivenAnswers): saved is CredentialSettings {
-  return (
-    saved !== undefined &&
-    saved.accountSid === answers['credentials.accountSid'] &&
-    saved.method === answers['credentials.method'] &&
-    saved.apiKeySid === answers['credentials.apiKeySid']
-  );
-}
 
 /** The secret that goes with the answers, typed anew or kept; with the sentence that refuses what cannot be. */
 async function credentialFrom(

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { segmentsOf } from '../../src/domain/segments.ts';
 import { parseSender } from '../../src/domain/sender.ts';
 import type { ContactsSettings, NumberSettings, Settings } from '../../src/domain/settings.ts';
-import { lookAtShortForm, shortFormBriefing } from '../../src/setup/short-form.ts';
+import { lookAtShortForm } from '../../src/setup/short-form.ts';
+import { shortFormBriefing } from '../../src/setup/short-form-briefing.ts';
 import { readySettings } from '../support/fixtures.ts';
 
 const contacts = readySettings.contacts as ContactsSettings;

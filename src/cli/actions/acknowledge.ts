@@ -7,7 +7,7 @@ import { printable } from '../../domain/printable.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { Cancelled, UserError } from '../../domain/user-error.ts';
 import { parsePersonName } from '../../setup/person-name.ts';
-import { shortFormBriefing } from '../../setup/short-form.ts';
+import { shortFormBriefing } from '../../setup/short-form-briefing.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { briefingLines } from '../render/briefing-text.ts';

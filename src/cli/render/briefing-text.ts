@@ -1,5 +1,5 @@
 import { printable } from '../../domain/printable.ts';
-import type { ShortFormBriefing } from '../../setup/short-form.ts';
+import type { ShortFormBriefing } from '../../setup/short-form-briefing.ts';
 import { type Style, wrap } from './style.ts';
 
 const labelWidth = 11;

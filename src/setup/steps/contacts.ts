@@ -1,26 +1,12 @@
-import {
-  type ContactsResult,
-  defaultMinimum,
-  isEnough,
-  parseMinimum,
-  textableShare,
-} from '../../domain/contact-quality.ts';
+import { defaultMinimum, isEnough, parseMinimum, textableShare } from '../../domain/contact-quality.ts';
 import { countText } from '../../domain/counts.ts';
 import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
-import type { GivenAnswers } from '../../domain/question.ts';
-import type { Acknowledgement, ContactsSettings, Settings } from '../../domain/settings.ts';
-import { UserError } from '../../domain/user-error.ts';
-import { lookAtCountries, lookAtReach } from '../contact-countries.ts';
-import { acknowledgeShortForm, lookAtShortForm, shortFormState } from '../short-form.ts';
-import type { Bench, Settled, SetupStep } from '../step.ts';
-
-/** Lists change daily; after a month nobody can say what is in them. */
-const staleAfterDays = 30;
-const msPerDay = 86_400_000;
-
-const ageInDays = (result: ContactsResult, now: Date): number =>
-  Math.floor((now.getTime() - Date.parse(result.checkedAt)) / msPerDay);
+import type { Settings } from '../../domain/settings.ts';
+import { lookAtReach } from '../contact-countries.ts';
+import { ageInDays, staleAfterDays } from '../list-age.ts';
+import { lookAtShortForm, shortFormState } from '../short-form.ts';
+import type { SetupStep } from '../step.ts';
 
 const yesOrNo = (raw: string) => {
   const text = raw.trim().toLowerCase();
@@ -29,77 +15,8 @@ const yesOrNo = (raw: string) => {
   return refused('Answer yes or no.');
 };
 
-/** An acknowledgement is kept as it was given: saying yes again is not a new one, and not being asked takes none back. */
-function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, bench: Bench) {
-  if (said === false) return undefined;
-  return saved ?? (said === true ? { by: bench.operator, at: bench.now.toISOString() } : undefined);
-}
-
-/** One that was given for another sender or method is given anew. */
-function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: Bench) {
-  if (said === false) return undefined;
-  const saved = settings.contacts?.shortForm;
-  const state = shortFormState(settings);
-  if (said === true && (state === 'missing' || state === 'stale')) return acknowledgeShortForm(operator, now, settings);
-  return saved;
-}
-
 /** One that does not say for what it was given counts, with a warning. */
 const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].includes(shortFormState(settings));
-function acknowledgements(answers: GivenAnswers, bench: Bench): Pick<ContactsSettings, 'acknowledged' | 'shortForm'> {
-  const saved = bench.settings.contacts;
-  const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
-  const shortForm = acknowledgeLimits(answers['contacts.shortForm'], bench);
-  return { ...(acknowledged !== undefined && { acknowledged }), ...(shortForm !== undefined && { shortForm }) };
-}
-
-/** What was checked by `contacts check --save` or `contacts record`, and is no one file that could be read here again. */
-function keepResult({ source, minimum, result }: ContactsSettings, answers: GivenAnswers, bench: Bench): Settled {
-  if (ageInDays(result, bench.now) >= staleAfterDays) {
-    const problem = `${result.name} was checked more than ${staleAfterDays} days ago: check it again with \`smsctl contacts check --save\`, or give a file.`;
-    return { ok: false, key: 'contacts.source', problem };
-  }
-  const country = answers['contacts.country'];
-  const contacts: ContactsSettings = {
-    source,
-    ...(country !== undefined && { country }),
-    minimum: answers['contacts.minimum'] ?? minimum,
-    result,
-    ...acknowledgements(answers, bench),
-  };
-  return { ok: true, section: { contacts } };
-}
-
-async function settle(answers: GivenAnswers, bench: Bench): Promise<Settled> {
-  const saved = bench.settings.contacts;
-  const country = answers['contacts.country'];
-  const column = answers['contacts.column'];
-  const sameQuestion = saved !== undefined && saved.country === country && saved.column === column;
-  if (saved !== undefined && saved.result.bytes === null && saved.source === answers['contacts.source']) {
-    return keepResult(saved, answers, bench);
-  }
-  const known = sameQuestion && ageInDays(saved.result, bench.now) < staleAfterDays ? saved.result : undefined;
-  try {
-    const report = await bench.checkContacts({
-      sources: [answers['contacts.source'] ?? ''],
-      ...(country !== undefined && { country }),
-      ...(column !== undefined && { columns: [column] }),
-      ...(known !== undefined && { known }),
-    });
-    const contacts: ContactsSettings = {
-      source: report.lists[0]?.source ?? '',
-      ...(country !== undefined && { country }),
-      ...(column !== undefined && { column }),
-      minimum: answers['contacts.minimum'] ?? defaultMinimum,
-      result: report.result,
-      ...acknowledgements(answers, bench),
-    };
-    return { ok: true, section: { contacts }, report };
-  } catch (error) {
-    if (!(error instanceof UserError) || !error.code.startsWith('contacts.')) throw error;
-    return { ok: false, key: 'contacts.source', problem: [error.message, ...error.hints].join(' ') };
-  }
-}
 
 export const contacts: SetupStep<'contacts'> = {
   id: 'contacts',
@@ -248,7 +165,7 @@ export const contacts: SetupStep<'contacts'> = {
         text: 'Switch the countries on in the console, under the geo permissions of Messaging.',
         command: null,
       },
-      look: lookAtCountries,
+      look: async (facts) => (await import('../geo-permissions.ts')).lookAtCountries(facts),
     },
     {
       id: 'contacts.reachable',
@@ -299,5 +216,5 @@ export const contacts: SetupStep<'contacts'> = {
     },
   ],
   finished: (saved) => saved.contacts?.acknowledged !== undefined && isUnderstood(saved),
-  settle,
+  settle: async (...draft) => (await import('../settle-contacts.ts')).settleContacts(...draft),
 };

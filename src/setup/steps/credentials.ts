@@ -12,7 +12,7 @@ import { accepted, refused } from '../../domain/parsed.ts';
 import type { Circumstances, GivenAnswers } from '../../domain/question.ts';
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings.ts';
 import { credentialChecks } from '../credential-checks.ts';
-import { namesSaved, settleCredentials } from '../settle-credentials.ts';
+import { namesSaved } from '../names-saved.ts';
 import type { SetupStep } from '../step.ts';
 
 const keptSecret = (saved: CredentialSettings | undefined, answers: GivenAnswers) =>
@@ -159,5 +159,5 @@ export const credentials: SetupStep<'credentials'> = {
   ],
   checks: credentialChecks,
   finished: ({ credentials }) => credentials !== undefined,
-  settle: settleCredentials,
+  settle: async (...draft) => (await import('../settle-credentials.ts')).settleCredentials(...draft),
 };

@@ -1,0 +1,60 @@
+import type { Finding } from '../domain/check.ts';
+import { countText } from '../domain/counts.ts';
+import type { CountryPermission, Facts } from '../domain/facts.ts';
+import { isTooMuch, named, total } from './contact-countries.ts';
+import { unlessClosed } from './unless-closed.ts';
+
+/** Whether the account may send to the countries that the contact check found. */
+export async function lookAtCountries(facts: Facts): Promise<Finding> {
+  const { settings } = facts;
+  const found = Object.entries(settings.contacts?.result.countries ?? {});
+  if (found.length === 0) return { status: 'skip', detail: 'No country is known of any contact.' };
+  const permissions = await facts.geoPermissions();
+  if (await seesParentsOnly(facts)) {
+    return {
+      status: 'unknown',
+      detail: "These are the parent account's credentials: the geo permissions that they show are the parent's.",
+      remedy: { text: "Verify with the subaccount's own credentials.", command: 'smsctl setup credentials' },
+    };
+  }
+  const closed = found.filter(([country]) => permissions.get(country)?.enabled === false);
+  const unsaid = found.filter(([country]) => !permissions.has(country));
+  const data = { countries: found.length, closed: closed.length, unsaid: unsaid.length };
+  if (closed.length > 0) {
+    const lost = total(closed);
+    const rows = lost === 1 ? 'this one contact' : `these ${countText(lost)} contacts`;
+    return {
+      status: isTooMuch(lost, settings) ? 'fail' : 'warn',
+      code: '21408',
+      detail: `Not switched on for this account: ${named(closed)}. Messages to ${rows} are refused.${noteOn(closed, permissions)}`,
+      data,
+    };
+  }
+  if (unsaid.length > 0) {
+    return {
+      status: 'unknown',
+      detail: `The provider does not say whether it sends to ${named(unsaid)}.`,
+      remedy: { text: 'Look at the geo permissions of Messaging in the console.', command: null },
+      data,
+    };
+  }
+  return { status: 'pass', detail: `Switched on: ${named(found)}.`, data };
+}
+
+/** The host of the permissions answers for the account of the credentials, and its answer does not name it. */
+async function seesParentsOnly({ account, foreignKey }: Facts): Promise<boolean> {
+  const own = await unlessClosed(account());
+  return own !== null && own.ownerSid !== own.sid && (await unlessClosed(foreignKey())) !== false;
+}
+
+/** What the provider adds on a country, such as that only the console can switch it on. */
+function noteOn(
+  countries: readonly (readonly [country: string, rows: number])[],
+  permissions: ReadonlyMap<string, CountryPermission>,
+): string {
+  const notes = countries
+    .map(([country]) => [country, permissions.get(country)?.note ?? ''])
+    .filter(([, note]) => note !== '')
+    .map(([country, note]) => `${country}: ${note}`);
+  return notes.length === 0 ? '' : ` The provider adds: ${notes.slice(0, 3).join('; ')}.`;
+}

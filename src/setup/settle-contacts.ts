@@ -1,0 +1,77 @@
+import { defaultMinimum } from '../domain/contact-quality.ts';
+import type { GivenAnswers } from '../domain/question.ts';
+import type { Acknowledgement, ContactsSettings } from '../domain/settings.ts';
+import { UserError } from '../domain/user-error.ts';
+import { ageInDays, staleAfterDays } from './list-age.ts';
+import { acknowledgeShortForm, shortFormState } from './short-form.ts';
+import type { Bench, Settled } from './step.ts';
+
+/** An acknowledgement is kept as it was given: saying yes again is not a new one, and not being asked takes none back. */
+function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, bench: Bench) {
+  if (said === false) return undefined;
+  return saved ?? (said === true ? { by: bench.operator, at: bench.now.toISOString() } : undefined);
+}
+
+/** One that was given for another sender or method is given anew. */
+function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: Bench) {
+  if (said === false) return undefined;
+  const saved = settings.contacts?.shortForm;
+  const state = shortFormState(settings);
+  if (said === true && (state === 'missing' || state === 'stale')) return acknowledgeShortForm(operator, now, settings);
+  return saved;
+}
+
+function acknowledgements(answers: GivenAnswers, bench: Bench): Pick<ContactsSettings, 'acknowledged' | 'shortForm'> {
+  const saved = bench.settings.contacts;
+  const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
+  const shortForm = acknowledgeLimits(answers['contacts.shortForm'], bench);
+  return { ...(acknowledged !== undefined && { acknowledged }), ...(shortForm !== undefined && { shortForm }) };
+}
+
+/** What was checked by `contacts check --save` or `contacts record`, and is no one file that could be read here again. */
+function keepResult({ source, minimum, result }: ContactsSettings, answers: GivenAnswers, bench: Bench): Settled {
+  if (ageInDays(result, bench.now) >= staleAfterDays) {
+    const problem = `${result.name} was checked more than ${staleAfterDays} days ago: check it again with \`smsctl contacts check --save\`, or give a file.`;
+    return { ok: false, key: 'contacts.source', problem };
+  }
+  const country = answers['contacts.country'];
+  const contacts: ContactsSettings = {
+    source,
+    ...(country !== undefined && { country }),
+    minimum: answers['contacts.minimum'] ?? minimum,
+    result,
+    ...acknowledgements(answers, bench),
+  };
+  return { ok: true, section: { contacts } };
+}
+
+export async function settleContacts(answers: GivenAnswers, bench: Bench): Promise<Settled> {
+  const saved = bench.settings.contacts;
+  const country = answers['contacts.country'];
+  const column = answers['contacts.column'];
+  const sameQuestion = saved !== undefined && saved.country === country && saved.column === column;
+  if (saved !== undefined && saved.result.bytes === null && saved.source === answers['contacts.source']) {
+    return keepResult(saved, answers, bench);
+  }
+  const known = sameQuestion && ageInDays(saved.result, bench.now) < staleAfterDays ? saved.result : undefined;
+  try {
+    const report = await bench.checkContacts({
+      sources: [answers['contacts.source'] ?? ''],
+      ...(country !== undefined && { country }),
+      ...(column !== undefined && { columns: [column] }),
+      ...(known !== undefined && { known }),
+    });
+    const contacts: ContactsSettings = {
+      source: report.lists[0]?.source ?? '',
+      ...(country !== undefined && { country }),
+      ...(column !== undefined && { column }),
+      minimum: answers['contacts.minimum'] ?? defaultMinimum,
+      result: report.result,
+      ...acknowledgements(answers, bench),
+    };
+    return { ok: true, section: { contacts }, report };
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.code.startsWith('contacts.')) throw error;
+    return { ok: false, key: 'contacts.source', problem: [error.message, ...error.hints].join(' ') };
+  }
+}
