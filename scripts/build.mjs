@@ -176,9 +176,9 @@ async function buildStart(taken) {
       }),
   };
   const held = [...taken].map(([index, names]) => {
-    const getters = [...names].map((name) => `get ${name}() { return n${index}.${name}; }`);
     const from = JSON.stringify(shared[index]);
-    return { load: `import * as n${index} from ${from};`, give: `m${index}: () => ({ ${getters.join(', ')} })` };
+    const gives = [...names].map((name) => `${name}: n${index}.${name}`);
+    return { load: `import * as n${index} from ${from};`, give: `m${index}: () => ({ ${gives.join(', ')} })` };
   });
   const loads = [`import { main } from ${JSON.stringify(join(source, 'main.ts'))};`, ...held.map(({ load }) => load)];
   const contents = `${loads.join('\n')}\nmodule.exports = { main, ${held.map(({ give }) => give).join(', ')} };\n`;

@@ -1,12 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonText } from '../domain/json-text.ts';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
-import { writeDurably } from './durable-file.ts';
-import { removeLeftovers } from './leftovers.ts';
-import { isRunning } from './running-process.ts';
-import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
 
 interface VerificationFileOptions {
@@ -31,15 +26,10 @@ export function verificationFile({ directory, organization }: VerificationFileOp
         return undefined;
       }
     },
+    // What writes takes long to load, and most runs only read.
     save: async (record) => {
-      try {
-        writeDurably(path, Buffer.from(jsonText({ schema: form, ...record })));
-      } catch {
-        return false;
-      }
-      // Writing is done in one go, so that a file with our own pid is of an earlier process that had it.
-      removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
-      return true;
+      const { writeRecord } = await import('./verification-writing.ts');
+      return writeRecord(path, { schema: form, ...record });
     },
   };
 }
@@ -48,7 +38,7 @@ function read(path: string): unknown {
   const stats = statSync(path);
   if (!stats.isFile() || stats.size > sizeLimit) return undefined;
   const text = utf8Text(readFileSync(path));
-  return text === undefined ? undefined : parseStrictJson(text).value;
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 /** Whether a value has a property's type: what is shown later must be what the type says, whoever wrote the file. */

@@ -7,7 +7,7 @@ import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '..
 import type { VerificationStore } from '../ports.ts';
 import { shortFormState } from '../setup/short-form.ts';
 import { method } from '../setup/steps/method.ts';
-import { type VerifyPorts, verify } from './verify.ts';
+import { recalled, type VerifyPorts } from './verify.ts';
 
 /** Credentials as they may be shown: SIDs masked. */
 export interface ShownCredentials {
@@ -107,18 +107,11 @@ export async function readStatus(
 }
 
 /** Every check's result as it can be told offline: live ones as they were last seen. */
-export async function recalledResults(
-  settings: Settings,
-  { clock, verification }: StatusPorts,
-): Promise<readonly CheckResult[]> {
-  const offline = { clock, verification, ambient: {}, openProvider: unreachable, readCredential: unreachable };
+export async function recalledResults(settings: Settings, ports: StatusPorts): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
-  for await (const result of verify({ settings, offline: true }, offline)) results.push(result);
+  for await (const result of recalled({ settings }, ports)) results.push(result);
   return results;
 }
-
-/** Live checks are recalled, never looked at, when offline: reaching this is a fault. */
-const unreachable = (): Promise<never> => Promise.reject(new Error('An offline run looked outside.'));
 
 const nextStep = ({ id, detail, remedy }: CheckResult) => ({
   check: id,

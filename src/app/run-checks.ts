@@ -1,6 +1,7 @@
 import type { Check, CheckResult, Finding } from '../domain/check.ts';
-import type { Facts } from '../domain/facts.ts';
+import type { Facts, SavedFacts } from '../domain/facts.ts';
 import type { Headline } from '../domain/headline.ts';
+import { isoTime } from '../domain/iso-time.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
@@ -11,15 +12,20 @@ export type ListedCheck = Check & { readonly headline: Headline };
 
 interface Run {
   readonly checks: readonly ListedCheck[];
-  readonly facts: Facts;
   readonly clock: Clock;
   /** Which of `checks` to report; the others are looked at only where one of these needs them. Absent: all. */
   readonly only?: ReadonlySet<string>;
-  /**
-   * Stands in for looking, where it is given: the last result of a live check, or undefined when there is none.
-   * Then no live check looks at anything.
-   */
-  readonly recall?: (id: string) => CheckResult | undefined;
+}
+
+interface LiveRun extends Run {
+  readonly facts: Facts;
+  readonly recall?: undefined;
+}
+
+interface OfflineRun extends Run {
+  readonly facts: SavedFacts;
+  /** Stands in for looking: the last result of a live check, or undefined when there is none. */
+  readonly recall: (id: string) => CheckResult | undefined;
 }
 
 /**
@@ -27,7 +33,8 @@ interface Run {
  * known. What could not be looked at is `unknown`, with the reason. Rejects with `Cancelled` alone: when somebody leaves a
  * prompt that a look brings up, such as a passphrase's.
  */
-export async function* runChecks({ checks, facts, clock, only, recall }: Run): AsyncGenerator<CheckResult> {
+export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<CheckResult> {
+  const { checks, clock, only, recall } = run;
   const byId = new Map(checks.map((check) => [check.id, check]));
   const results = new Map<string, Promise<CheckResult>>();
   const resultOf = (check: ListedCheck): Promise<CheckResult> => {
@@ -39,20 +46,21 @@ export async function* runChecks({ checks, facts, clock, only, recall }: Run): A
     return result;
   };
   const resolve = async (check: ListedCheck): Promise<CheckResult> => {
-    if (check.live && recall !== undefined) return recall(check.id) ?? neverLooked(check);
+    const look = lookOf(check, run);
+    if (look === undefined) return recall?.(check.id) ?? neverLooked(check);
     const started = clock.now();
     const needed = (check.needs ?? []).map((id) => byId.get(id)).filter((need) => need !== undefined);
     const offline = await Promise.all(needed.filter(({ live }) => !live).map(resultOf));
-    const finding = obstacleIn(offline) ?? (await lookAhead(check, needed));
+    const finding = obstacleIn(offline) ?? (await lookAhead(check.id, look, needed));
     const now = clock.now();
-    return named(check, finding, now.getTime() - started.getTime(), now.toISOString());
+    return named(check, finding, now.getTime() - started.getTime(), isoTime(now));
   };
 
   // A look changes nothing, so that it need not wait for the looks that it rests on: one of them after the other would take
   // as many round trips as the list is deep. Its finding counts once these are known to hold.
-  const lookAhead = async (check: ListedCheck, needed: readonly ListedCheck[]): Promise<Finding> => {
+  const lookAhead = async (id: string, look: Look, needed: readonly ListedCheck[]): Promise<Finding> => {
     const known = Promise.all(needed.map(resultOf));
-    const looking = look(check, facts);
+    const looking = tryTo(look, id);
     handled(looking);
     return obstacleIn(await known) ?? (await looking);
   };
@@ -60,6 +68,14 @@ export async function* runChecks({ checks, facts, clock, only, recall }: Run): A
   const reported = checks.filter(({ id }) => only === undefined || only.has(id));
   const running = reported.map(resultOf);
   for (const result of running) yield await result;
+}
+
+type Look = () => Finding | Promise<Finding>;
+
+/** How a check looks in this run; undefined where its last result stands in. */
+function lookOf(check: ListedCheck, run: LiveRun | OfflineRun): Look | undefined {
+  if (!check.live) return () => check.look(run.facts);
+  return run.recall === undefined ? () => check.look(run.facts) : undefined;
 }
 
 /** Somebody waits for it, only not yet: the first of several that reject is the one that is told. */
@@ -87,9 +103,9 @@ function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
 /** The check that says of an account that it is suspended or closed. */
 const accountCheck = 'credentials.account';
 
-async function look(check: Check, facts: Facts): Promise<Finding> {
+async function tryTo(look: Look, id: string): Promise<Finding> {
   try {
-    return await check.look(facts);
+    return await look();
   } catch (error) {
     if (error instanceof Cancelled) throw error;
     if (!(error instanceof UserError)) {
@@ -98,7 +114,7 @@ async function look(check: Check, facts: Facts): Promise<Finding> {
     }
     const code = error instanceof ProviderError ? error.providerCode : undefined;
     const background = backgroundOf(error);
-    if (error instanceof ProviderError && error.kind === 'suspended' && check.id !== accountCheck) {
+    if (error instanceof ProviderError && error.kind === 'suspended' && id !== accountCheck) {
       const detail = `Rests on ${accountCheck}: an account that is not active is told nothing else.`;
       return { status: 'unknown', detail, remedy: remedyFrom(error), data: { restsOn: accountCheck } };
     }

@@ -6,7 +6,6 @@ import { UserError } from '../domain/user-error.ts';
 import { recaller, remember } from '../domain/verification.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../ports.ts';
 import { steps } from '../setup/steps.ts';
-import { collectFacts } from './collect-facts.ts';
 import { type ListedCheck, runChecks } from './run-checks.ts';
 
 /** All checks with their headlines, in the order of the checklist. */
@@ -35,31 +34,40 @@ export interface VerifyRequest {
  * The checklist, result by result. Reads the setup and the provider and changes neither; live results are remembered
  * beside the setup for `status` and for offline runs.
  */
-export async function* verify(
-  { settings, offline = false, only, skip = [] }: VerifyRequest,
-  { clock, openProvider, readCredential, verification, ambient }: VerifyPorts,
-): AsyncGenerator<CheckResult> {
+export async function* verify(request: VerifyRequest, ports: VerifyPorts): AsyncGenerator<CheckResult> {
+  const { settings, offline = false, only, skip } = request;
+  if (offline) {
+    yield* recalled(request, ports);
+    return;
+  }
+  const { clock, verification } = ports;
   const wanted = chosen(only, skip);
-  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient });
+  // It takes long to load, and most runs ask nobody.
+  const { collectFacts } = await import('./collect-facts.ts');
   const record = await verification.load();
   const results: CheckResult[] = [];
-  for await (const result of runChecks({
-    checks: listedChecks,
-    facts,
-    clock,
-    only: wanted,
-    ...(offline && { recall: recaller(record, settings) }),
-  })) {
+  const facts = collectFacts({ settings, ...ports });
+  for await (const result of runChecks({ checks: listedChecks, facts, clock, only: wanted })) {
     results.push(result);
     yield result;
   }
   // Without credentials nothing was asked of anybody.
-  if (offline || settings.credentials === undefined) return;
+  if (settings.credentials === undefined) return;
   const complete = listedChecks.every(({ id, live }) => !live || wanted.has(id));
   await verification.save(remember(record, results, { settings, now: clock.now(), complete }));
 }
 
-function chosen(only: readonly string[] | undefined, skip: readonly string[]): ReadonlySet<string> {
+/** The checklist as it can be told without asking anybody: what is saved as it is, live checks as they were last seen. */
+export async function* recalled(
+  { settings, only, skip }: Omit<VerifyRequest, 'offline'>,
+  { clock, verification }: Pick<VerifyPorts, 'clock' | 'verification'>,
+): AsyncGenerator<CheckResult> {
+  const wanted = chosen(only, skip);
+  const recall = recaller(await verification.load(), settings);
+  yield* runChecks({ checks: listedChecks, facts: { settings, now: clock.now() }, recall, clock, only: wanted });
+}
+
+function chosen(only: readonly string[] | undefined, skip: readonly string[] = []): ReadonlySet<string> {
   const ids = listedChecks.map(({ id }) => id);
   const stranger = [...(only ?? []), ...skip].find((id) => !ids.includes(id));
   if (stranger !== undefined) {

@@ -145,7 +145,7 @@ export interface Workspace {
   /** `twilio`, or the origin on loopback that stands in for it. */
   readonly provider: string;
   /** How the provider is reached, a line each: proxy, certificates. Never a password. */
-  readonly network: () => readonly string[];
+  readonly network: () => Promise<readonly string[]>;
   /** Requests to the provider so far, tries included. */
   readonly requests: () => number;
   readonly openContacts: OpenContacts;

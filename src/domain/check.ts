@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { Facts, SavedFacts } from './facts.ts';
 import type { Headline } from './headline.ts';
 
 /**
@@ -37,7 +37,25 @@ export type Finding =
     };
 
 /** One thing that must hold for SMS to work. Adding one to a step's list is all that it takes. */
-export interface Check<Id extends string = string> {
+export type Check<Id extends string = string> = SavedCheck<Id> | LiveCheck<Id>;
+
+/** Looks at what is saved alone, so that it can be asked at any time. */
+interface SavedCheck<Id extends string> extends About<Id> {
+  readonly live: false;
+  readonly look: (facts: SavedFacts) => Finding | Promise<Finding>;
+}
+
+/** Asks the secret store or the provider. Offline, its last result stands in. */
+interface LiveCheck<Id extends string> extends About<Id> {
+  readonly live: true;
+  /**
+   * Looks, and judges. Never prints, asks or changes anything. A rejection of a fact (`ProviderError`, `SecretStoreError`)
+   * may pass through: the runner reports it as `unknown` in that error's own words.
+   */
+  readonly look: (facts: Facts) => Finding | Promise<Finding>;
+}
+
+interface About<Id extends string> {
   /** Part of the machine interface: never renamed. */
   readonly id: Id;
   /** A statement, true when the check passes. */
@@ -48,8 +66,6 @@ export interface Check<Id extends string = string> {
   readonly headline?: Headline;
   /** True when nobody can say "ready" without knowing this one. */
   readonly required: boolean;
-  /** True when it asks the secret store or the provider. Offline, its last result stands in. */
-  readonly live: boolean;
   /** True when the wizard does not save a step while this fails, unless the operator says so. */
   readonly gate?: boolean;
   /** True when it looks at what has been stored, so that it makes no sense before a step is saved. */
@@ -59,11 +75,6 @@ export interface Check<Id extends string = string> {
   /** Provider error codes that it prevents. */
   readonly codes?: readonly string[];
   readonly remedy: Remedy;
-  /**
-   * Looks, and judges. Never prints, asks or changes anything. A rejection of a fact (`ProviderError`, `SecretStoreError`)
-   * may pass through: the runner reports it as `unknown` in that error's own words.
-   */
-  readonly look: (facts: Facts) => Finding | Promise<Finding>;
 }
 
 /** A finding with its check's name on it. The runner adds the name, so that a check cannot lie about it. */

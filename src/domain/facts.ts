@@ -100,13 +100,17 @@ export interface Ambient {
   readonly edge?: string;
 }
 
+/** What can be told without asking anybody. */
+export interface SavedFacts {
+  readonly settings: Settings;
+  readonly now: Date;
+}
+
 /**
  * What checks look at. Each fact is looked up at most once a run, on first use; a plain object satisfies this in a test.
  * Those of the secret store and the provider reject with `SecretStoreError` or `ProviderError` when they cannot be had.
  */
-export interface Facts {
-  readonly settings: Settings;
-  readonly now: Date;
+export interface Facts extends SavedFacts {
   /** The active credential. Rejects when nothing is saved, too: a check that uses it needs `credentials.saved`. */
   readonly credential: () => Promise<Credential>;
   /** Resolves when the provider accepts the credential for this account. The one request that every kind of key may make. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { ambientFrom, environmentSecrets } from '../adapters/environment.ts';
 import { laterStore } from '../adapters/later-store.ts';
-import { describeNetwork } from '../adapters/proxy.ts';
 import { settingsFile } from '../adapters/settings-file.ts';
 import type { TwilioOptions } from '../adapters/twilio-api.ts';
 import { verificationFile } from '../adapters/verification-file.ts';
@@ -84,7 +83,7 @@ export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<W
       (await import('../adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
     openApiKeys: async (...request) => (await import('../adapters/twilio-keys.ts')).openTwilioKeys(options)(...request),
     provider: standIn ?? 'twilio',
-    network: () => (standIn === undefined ? describeNetwork(env) : []),
+    network: async () => (standIn === undefined ? (await import('../adapters/proxy.ts')).describeNetwork(env) : []),
     requests: () => requests,
   };
 }

@@ -8,16 +8,20 @@ import { clock, readyFacts } from '../support/fixtures.ts';
 
 const pass: Finding = { status: 'pass', detail: 'Seen.' };
 
-const check = (id: string, look: ListedCheck['look'], more: Partial<ListedCheck> = {}): ListedCheck => ({
+const check = (
+  id: string,
+  look: () => Finding | Promise<Finding>,
+  more: Partial<Pick<ListedCheck, 'needs'> & { live: boolean }> = {},
+): ListedCheck => ({
   id,
   headline: headlines.owner,
   title: id,
   why: '',
   required: true,
-  live: false,
   remedy: { text: 'Mend it.', command: 'smsctl setup' },
   look,
   ...more,
+  live: more.live ?? false,
 });
 
 async function collect(

@@ -91,7 +91,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           openApiKeys: openTwilioKeys({ env: {}, baseUrl: url, timeoutMs, onRequest }),
           ambient: ambientFrom(cli.env),
           provider: url,
-          network: () => [],
+          network: async () => [],
           requests: () => requests,
           openContacts,
         }),

@@ -2,6 +2,7 @@ import { type VerifyPorts, verify } from '../../app/verify.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { fresh } from '../../domain/freshness.ts';
+import { isoTime } from '../../domain/iso-time.ts';
 import { printable } from '../../domain/printable.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { exitOf, verdictOf } from '../../domain/verdict.ts';
@@ -41,7 +42,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   if (!forMachine) context.err.write(standInNote(provider));
   const settings = (await store.load()) ?? {};
   if (!forMachine) context.err.write(headerLine(organization, settings));
-  const checkedAt = clock.now().toISOString();
+  const checkedAt = isoTime(clock.now());
   const readCredential: VerifyPorts['readCredential'] = async (section) => {
     const { readStored } = await import('../../app/credential-vault.ts');
     return readStored(section, openStore);
@@ -57,7 +58,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     results.push(...judged);
     if (!forMachine) out.write(headlineLines(judged, style, clock.now()));
   }
-  if (context.verbose && !offline) context.err.write(networkLines(workspace));
+  if (context.verbose && !offline) context.err.write(await networkLines(workspace));
   const verdict = verdictOf(results, { strict });
   const document = {
     text: async () => verdictLines(verdict, results, style),
@@ -79,7 +80,7 @@ function sayWaiting({ err }: Context): (error: ProviderError) => void {
 }
 
 /** What whoever looks for a fault between here and the provider wants to know. */
-function networkLines({ network, requests }: Workspace): string {
+async function networkLines({ network, requests }: Workspace): Promise<string> {
   const count = requests();
-  return `${[...network(), `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
+  return `${[...(await network()), `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
 }

@@ -1,0 +1,16 @@
+import { jsonText } from '../domain/json-text.ts';
+import { writeDurably } from './durable-file.ts';
+import { removeLeftovers } from './leftovers.ts';
+import { isRunning } from './running-process.ts';
+
+/** Writes the last results, durably; false when that cannot be done. Removes what a run that was killed left beside them. */
+export function writeRecord(path: string, record: object): boolean {
+  try {
+    writeDurably(path, Buffer.from(jsonText(record)));
+  } catch {
+    return false;
+  }
+  // Writing is done in one go, so that a file with our own pid is of an earlier process that had it.
+  removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
+  return true;
+}
