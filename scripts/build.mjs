@@ -113,7 +113,7 @@ const atHand = {
 };
 
 /** Modules that Node has loaded before it comes to us. */
-const alwaysThere = ['fs', 'path', 'url', 'util', 'buffer', 'events', 'timers'];
+const alwaysThere = ['fs', 'path', 'util', 'buffer', 'events', 'timers'];
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);

@@ -40,13 +40,13 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
     yield* recalled(request, ports);
     return;
   }
-  const { clock, verification } = ports;
+  const { clock, verification, openProvider, readCredential, ambient } = ports;
   const wanted = chosen(only, skip);
   // It takes long to load, and most runs ask nobody.
   const { collectFacts } = await import('./collect-facts.ts');
   const record = await verification.load();
   const results: CheckResult[] = [];
-  const facts = collectFacts({ settings, ...ports });
+  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient });
   for await (const result of runChecks({ checks: listedChecks, facts, clock, only: wanted })) {
     results.push(result);
     yield result;
