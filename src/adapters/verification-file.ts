@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
+import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
 
 interface VerificationFileOptions {
@@ -38,7 +39,7 @@ function read(path: string): unknown {
   const stats = statSync(path);
   if (!stats.isFile() || stats.size > sizeLimit) return undefined;
   const text = utf8Text(readFileSync(path));
-  return text === undefined ? undefined : JSON.parse(text);
+  return text === undefined ? undefined : parseStrictJson(text).value;
 }
 
 /** Whether a value has a property's type: what is shown later must be what the type says, whoever wrote the file. */
