@@ -64,6 +64,9 @@ let examples: usize = 0;
 let examplesPerSlot: u32 = 5;
 let firstReasonSlot: u32 = 0;
 let emptySlot: u32 = 0;
+let scientificSlot: u32 = 0;
+let exactSlot: u32 = 0;
+let known: usize = 0;
 let plusRoot: usize = 0;
 let defaultRoot: usize = 0;
 let keys: usize = 0;
@@ -90,6 +93,17 @@ export function setCounters(countsAt: usize, examplesAt: usize, perSlot: u32, fi
   examplesPerSlot = perSlot;
   firstReasonSlot = firstReason;
   emptySlot = empty;
+}
+
+/** The reasons of a number in scientific notation: digits are lost, or all there. */
+export function setScientific(lost: u32, exact: u32): void {
+  scientificSlot = lost;
+  exactSlot = exact;
+}
+
+/** Where reasons of short odd cells are kept: 256 places of 32 bytes, all zero. */
+export function setKnown(at: usize): void {
+  known = at;
 }
 
 export function setKeys(keysAt: usize, histogramAt: usize, partitionBits: u32): void {
@@ -366,7 +380,11 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
     root = rootOf(countryFrom, countryTo);
     if (root == 0) return false;
   }
-  if (load<u8>(from) != <u8>quote) return classify(from, to, root, from, to);
+  if (load<u8>(from) != <u8>quote) {
+    return (
+      classify(from, to, root, from, to) || isScientific(from, to) || isKnown(from, to, countryFrom, countryTo)
+    );
+  }
   // A quoted cell without quotes inside and nothing behind the closing one.
   if (to - from < 2 || load<u8>(to - 1) != <u8>quote) return false;
   if (to - from == 2) {
@@ -374,6 +392,88 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
     return true;
   }
   return classify(from + 1, to - 1, root, from, to);
+}
+
+/** Counts a cell such as 1.41556E+10, as `readCell` has it; false: it is another one. */
+function isScientific(from: usize, to: usize): bool {
+  if (to - from > longestCell) return false;
+  let at = from;
+  const sign = <u32>load<u8>(at);
+  if (sign == 0x2b || sign == 0x2d) at += 1;
+  const whole = at;
+  at = behindDigits(at, to);
+  if (at == whole || at == to) return false;
+  let figures = <u32>(at - whole);
+  if (load<u8>(at) == 0x2e || load<u8>(at) == 0x2c) {
+    const fraction = at + 1;
+    at = behindDigits(fraction, to);
+    if (at == fraction || at == to) return false;
+    let end = at;
+    while (end > fraction && load<u8>(end - 1) == 0x30) end -= 1;
+    figures += <u32>(end - fraction);
+  }
+  if ((load<u8>(at) | 0x20) != 0x65) return false;
+  at += 1;
+  if (at < to && load<u8>(at) == 0x2b) at += 1;
+  const length = to - at;
+  if (length < 1 || length > 2 || behindDigits(at, to) != to) return false;
+  let exponent = <u32>load<u8>(at) - 0x30;
+  if (length == 2) exponent = exponent * 10 + <u32>load<u8>(at + 1) - 0x30;
+  reason(figures - 1 >= exponent ? exactSlot : scientificSlot, from, to);
+  return true;
+}
+
+@inline
+function behindDigits(from: usize, to: usize): usize {
+  let at = from;
+  while (at < to && <u32>load<u8>(at) - 0x30 < 10) at += 1;
+  return at;
+}
+
+// A place of a known cell: its slot (u32; empty: no length), lengths of cell and country (a byte each), then both of them.
+const knownText: usize = 8;
+const longestKnown: usize = 20;
+const longestCountry: usize = 2;
+
+/** Where a cell has its place; 0: it has none. */
+function placeOf(from: usize, to: usize, countryFrom: usize, countryTo: usize): usize {
+  const length = to - from;
+  const countryLength = countryTo - countryFrom;
+  if (length == 0 || length > longestKnown || countryLength > longestCountry) return 0;
+  let sum: u32 = 0;
+  for (let at = from; at < to; at += 1) sum = sum * 31 + <u32>load<u8>(at);
+  for (let at = countryFrom; at < countryTo; at += 1) sum = sum * 31 + <u32>load<u8>(at);
+  return known + (<usize>((sum * 0x9e3779b1) >> 24) << 5);
+}
+
+/** Counts a cell whose reason the caller has told before, of a row with the same country; false: it has not. */
+function isKnown(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
+  const place = placeOf(from, to, countryFrom, countryTo);
+  if (place == 0) return false;
+  const length = to - from;
+  const countryLength = countryTo - countryFrom;
+  if (<usize>load<u8>(place, 4) != length || <usize>load<u8>(place, 5) != countryLength) return false;
+  for (let at: usize = 0; at < length; at += 1) {
+    if (load<u8>(place + knownText + at) != load<u8>(from + at)) return false;
+  }
+  for (let at: usize = 0; at < countryLength; at += 1) {
+    if (load<u8>(place + knownText + length + at) != load<u8>(countryFrom + at)) return false;
+  }
+  reason(load<u32>(place), from, to);
+  return true;
+}
+
+/** Keeps the reason of the row that the scan stopped for. What its bytes beyond ASCII mean depends on their row. */
+function keepReason(slot: u32): void {
+  const place = placeOf(phoneStart, phoneEnd, countryStart, countryEnd);
+  if (place == 0 || isBeyondAscii(phoneStart, phoneEnd) || isBeyondAscii(countryStart, countryEnd)) return;
+  const length = phoneEnd - phoneStart;
+  const countryLength = countryEnd - countryStart;
+  store<u32>(place, slot);
+  store<u8>(place, <u8>length, 4);
+  store<u8>(place, <u8>countryLength, 5);
+  memory.copy(place + knownText, phoneStart, length);
+  memory.copy(place + knownText + length, countryStart, countryLength);
 }
 
 /** Where national digits begin, by a country of two letters; 0: the caller knows. */
@@ -525,6 +625,7 @@ function reason(slot: u32, from: usize, to: usize): void {
 
 /** Counts the row that the scan stopped for under a reason. */
 export function countReason(slot: u32): void {
+  keepReason(slot);
   reason(slot, phoneStart, phoneEnd);
 }
 

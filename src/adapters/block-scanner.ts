@@ -20,6 +20,9 @@ const shortestRow = 4;
 /** The kernel looks at 64 bytes at a time. */
 const padding = 128;
 
+/** What the kernel takes for reasons of odd cells that come again. */
+const knownBytes = 8192;
+
 /** Digits beyond this do not fit a key. */
 const keyDigits = 15;
 
@@ -128,7 +131,8 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const histogramAt = align(examplesAt + slots.reasons.length * exampleLimit * 12);
   const offsetsAt = align(histogramAt + partitions * 4);
   const keysAt = align(offsetsAt + partitions * 4);
-  const scatteredAt = align(keysAt + capacity * 8);
+  const knownAt = align(keysAt + capacity * 8);
+  const scatteredAt = knownAt + knownBytes;
   const traceAt = align(scatteredAt + capacity * 8);
   const bufferAt = align(traceAt + capacity * 12);
   const bufferBytes = reach;
@@ -137,12 +141,15 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const rows = unusualRows(image);
   const defaultRoot = image.automaton.national.get(country ?? '') ?? 0;
 
+  const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
   run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
   run.setRoots(image.automaton.international, defaultRoot);
   run.setCounters(countsAt, examplesAt, exampleLimit, slots.numbers.length, slots.ofReason('empty'));
+  run.setScientific(slots.ofReason('scientific-notation'), slots.ofReason('scientific-exact'));
+  bytesAt(knownAt, scatteredAt).fill(0);
+  run.setKnown(knownAt);
   run.setKeys(keysAt, histogramAt, Math.log2(partitions));
 
-  const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
   const cellAt = (from: number, to: number, line: number): string =>
     unquoted(foreign.has(line) ? latinText(bytesAt(from, to)) : textAt(from, to));
   let view = Buffer.alloc(0);

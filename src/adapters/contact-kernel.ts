@@ -26,6 +26,8 @@ interface KernelExports {
     firstReason: number,
     empty: number,
   ) => void;
+  readonly setScientific: (lost: number, exact: number) => void;
+  readonly setKnown: (at: number) => void;
   readonly setKeys: (keys: number, histogram: number, partitionBits: number) => void;
   readonly setTrace: (at: number) => void;
   readonly setStopBeyondAscii: (on: number) => void;

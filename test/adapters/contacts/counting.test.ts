@@ -86,6 +86,54 @@ describe('a list that is counted at once', () => {
     );
   }, 60_000);
 
+  it('comes to the same where odd cells come again and again, for this country or that', async () => {
+    const digits = fc.stringMatching(/^[0-9]{1,12}$/);
+    const scientific = fc
+      .tuple(
+        fc.constantFrom('', '', '+', '-', '++', ' '),
+        digits,
+        fc.constantFrom('', '.', '.0', '.5', ',5', '.41556', ',4155552671', '.41000', '"', '..1'),
+        fc.constantFrom('E', 'e', 'E+', 'E-', 'e++', 'EE', 'x'),
+        fc.constantFrom('0', '9', '10', '010', '', '1 ', '1x'),
+      )
+      .map((parts) => parts.join(''));
+    const odd = fc.constantFrom(
+      'n/a',
+      'x',
+      'call office',
+      '911',
+      '12',
+      '0',
+      '00',
+      '-',
+      'ext',
+      '+',
+      '1E',
+      'E5',
+      'a12025550123',
+    );
+    const row = fc.tuple(
+      fc.oneof(odd, scientific, digits),
+      fc.constantFrom('US', 'us', 'DE', '', 'ZZ', '"US"', 'x', 'Spain'),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 20, max: 400 }),
+        async (rows, size) => {
+          const plain = rows.map(([cell, country]) => [cell.replaceAll('"', ''), country].join(';'));
+          writeFileSync(path, `phone;country\n${[...plain, ...plain, ...plain].join('\n')}\n`);
+          const layout = { delimiter: ';', hasHeader: true, columns: 2, phone: 0, country: 1 };
+          const count = await countFile(path, layout, { threads: 1, blockBytes: size });
+          if (!count.ok) throw new Error(count.why);
+          const { findings: _, ...expected } = await read();
+          expect({ summary: count.counted.summary, examples: count.counted.examples }).toEqual(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
   it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
     writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
     const why: string[] = [];
