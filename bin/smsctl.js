@@ -2,6 +2,7 @@
 // Starts what scripts/build.mjs made of src. The version is asked for by scripts in a hurry, and told before anything else is
 // loaded.
 const { readFileSync, writeSync } = require('node:fs');
+const { join } = require('node:path');
 
 const words = process.argv.slice(2);
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
@@ -16,8 +17,9 @@ function start() {
     enableCompileCache(`${__dirname}/../.cache`);
     return require('../bundle/start.js');
   }
-  const path = require.resolve('../bundle/start.js');
-  return load(path, path.slice(0, -'/start.js'.length), module.constructor);
+  // To have it resolved would look for links in a path that has none: Node has followed them on its way here.
+  const directory = join(__dirname, '../bundle');
+  return load(`${directory}/start.js`, directory, module.constructor);
 }
 
 /** Does what `require` does, with the build's own code cache where there is one and this Node is the one that wrote it. */

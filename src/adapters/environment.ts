@@ -6,9 +6,17 @@ import { storeNames } from '../domain/settings.ts';
 import type { SecretStore } from '../ports.ts';
 
 /** Variables that hold a secret: ours, and Twilio's by the names that its SDK, its command line and its examples give them. */
-const secretName = /^(?:TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE)$/i;
+const secretName = /^(?:TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE)$/;
 
-const proxyName = /^(?:https?|all)_proxy$/i;
+const proxyNames: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+
+/** The secret that a variable holds, in whatever case its name is written; empty: none. */
+function secretIn(name: string, value: string): string {
+  const upper = name.toUpperCase();
+  // A pattern is compiled when it is first asked, and most variables are somebody else's.
+  if (upper.startsWith('TWILIO_') || upper.startsWith('SMSCTL_')) return secretName.test(upper) ? value : '';
+  return proxyNames.includes(upper) ? passwordIn(value) : '';
+}
 
 /**
  * A copy of the environment. What holds a secret, or a proxy's password, is gone from `variables` itself, so that no child
@@ -19,7 +27,7 @@ export function takeEnvironment(variables: NodeJS.ProcessEnv): Readonly<Record<s
   for (const [name, value = ''] of Object.entries(env)) {
     // The database's own library takes it from the environment later.
     if (name === 'PGPASSWORD') rememberSecret(value);
-    const secret = secretName.test(name) ? value : proxyName.test(name) ? passwordIn(value) : '';
+    const secret = secretIn(name, value);
     if (secret === '') continue;
     rememberSecret(secret);
     delete variables[name];

@@ -59,10 +59,10 @@ const everyValue =
   (shape: Shape): Shape =>
   (value) =>
     isRecord(value) && Object.values(value).every(shape);
-const properties =
-  (shapes: Readonly<Record<string, Shape>>): Shape =>
-  (value) =>
-    isRecord(value) && Object.entries(shapes).every(([name, shape]) => shape(value[name]));
+function properties(shapes: Readonly<Record<string, Shape>>): Shape {
+  const entries = Object.entries(shapes);
+  return (value) => isRecord(value) && entries.every(([name, shape]) => shape(value[name]));
+}
 
 const isRemembered = properties({
   setup: isText,

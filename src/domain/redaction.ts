@@ -59,6 +59,9 @@ export function redact(text: string): string {
 export const holdsSecret = (text: string): boolean =>
   [...known.keys()].some((secret) => secret.length >= longEnough && text.includes(secret));
 
+/** Whether there is anything to take out of a text. */
+export const knowsSecrets = (): boolean => known.size > 0;
+
 interface Look {
   readonly pattern: RegExp;
   readonly instead: string;
