@@ -382,7 +382,7 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
   }
   if (load<u8>(from) != <u8>quote) {
     return (
-      classify(from, to, root, from, to) || isScientific(from, to) || isKnown(from, to, countryFrom, countryTo)
+      classify(from, to, root, from, to) || countScientific(from, to) || countKnown(from, to, countryFrom, countryTo)
     );
   }
   // A quoted cell without quotes inside and nothing behind the closing one.
@@ -395,7 +395,7 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
 }
 
 /** Counts a cell such as 1.41556E+10, as `readCell` has it; false: it is another one. */
-function isScientific(from: usize, to: usize): bool {
+function countScientific(from: usize, to: usize): bool {
   if (to - from > longestCell) return false;
   let at = from;
   const sign = <u32>load<u8>(at);
@@ -447,7 +447,7 @@ function placeOf(from: usize, to: usize, countryFrom: usize, countryTo: usize): 
 }
 
 /** Counts a cell whose reason the caller has told before, of a row with the same country; false: it has not. */
-function isKnown(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
+function countKnown(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
   const place = placeOf(from, to, countryFrom, countryTo);
   if (place == 0) return false;
   const length = to - from;

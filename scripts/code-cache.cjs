@@ -21,7 +21,7 @@ writeFileSync(
   }),
 );
 
-/** By path. A file is compiled once, so that its cache holds the functions of every run. */
+/** By path. A file is compiled once, so that its cache holds the functions of every run until the cache is made. */
 const scripts = new Map();
 vm.Script = new Proxy(vm.Script, {
   construct: (Script, [source, { filename }]) => {

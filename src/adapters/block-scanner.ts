@@ -20,7 +20,7 @@ const shortestRow = 4;
 /** The kernel looks at 64 bytes at a time. */
 const padding = 128;
 
-/** What the kernel takes for reasons of odd cells that come again. */
+/** The kernel's 256 places for the reasons of odd cells that come again, 32 bytes each. */
 const knownBytes = 8192;
 
 /** Digits beyond this do not fit a key. */

@@ -1,5 +1,5 @@
 import { hasHiddenCharacters, hiddenCharacters } from './printable.ts';
-import { knowsSecrets, redact } from './redaction.ts';
+import { redact } from './redaction.ts';
 
 /** Code unit by code unit, as JSON wants it. */
 const escaped = (character: string): string =>
@@ -22,11 +22,6 @@ export const visibleJson = (json: string): string =>
  * A document as JSON with a line feed at its end, on one line when `indent` is 0. It is safe for whoever prints it (see
  * `visibleJson`), and nothing of it is lost; but no value in it holds a secret that this process has met.
  */
-export function jsonText(document: object, indent = 2): string {
-  // To ask for each value takes longer than all the rest, and most runs meet no secret.
-  const json = knowsSecrets()
-    ? JSON.stringify(document, withoutSecrets, indent)
-    : JSON.stringify(document, null, indent);
+export const jsonText = (document: object, indent = 2): string =>
   // Line by line, since most lines hide nothing.
-  return `${json.split('\n').map(visibleJson).join('\n')}\n`;
-}
+  `${JSON.stringify(document, withoutSecrets, indent).split('\n').map(visibleJson).join('\n')}\n`;

@@ -59,9 +59,6 @@ export function redact(text: string): string {
 export const holdsSecret = (text: string): boolean =>
   [...known.keys()].some((secret) => secret.length >= longEnough && text.includes(secret));
 
-/** Whether there is anything to take out of a text. */
-export const knowsSecrets = (): boolean => known.size > 0;
-
 interface Look {
   readonly pattern: RegExp;
   readonly instead: string;
@@ -112,22 +109,11 @@ const looks: readonly Look[] = [
 export function redactForeign(text: string): string {
   const clean = redact(text);
   const lower = clean.toLowerCase();
-  let rest = clean;
-  for (const { signs, shortest: least, pattern, instead } of looks) {
-    if (lower.length >= least && holdsAll(lower, signs)) rest = rest.replace(pattern, instead);
-  }
-  return rest;
-}
-
-/** One of each row. Every line of a page asks this, in loops that are quick before anything is compiled. */
-function holdsAll(text: string, rows: Look['signs']): boolean {
-  for (const row of rows) if (!holdsOne(text, row)) return false;
-  return true;
-}
-
-function holdsOne(text: string, signs: readonly string[]): boolean {
-  for (const sign of signs) if (text.includes(sign)) return true;
-  return false;
+  const likely = looks.filter(
+    ({ signs, shortest: least }) =>
+      lower.length >= least && signs.every((row) => row.some((sign) => lower.includes(sign))),
+  );
+  return likely.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), clean);
 }
 
 /** Of nearly the same length, so that none is a short one; cut between characters, since half of one is found nowhere. */

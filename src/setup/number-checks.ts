@@ -2,7 +2,7 @@ import type { Check } from '../domain/check.ts';
 import { numberTypeWords } from '../domain/counts.ts';
 import type { NumberSettings } from '../domain/settings.ts';
 
-/** What looks at the provider is loaded when it looks: `status` only tells what was seen last. */
+// What looks at the provider is loaded when it looks: `status` only tells what was seen last.
 const findings = () => import('./number-findings.ts');
 
 const kindNames = {
