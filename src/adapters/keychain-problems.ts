@@ -20,7 +20,7 @@ export type KeychainState =
 const texts: readonly (readonly [RegExp, KeychainState])[] = [
   [/No such object path|Object does not exist/i, 'no-keyring'],
   [/locked collection|prompt was dismissed|User interaction is not allowed/i, 'locked'],
-  [/disconnected from message bus|NoReply|name :[\d.]+ was not provided/, 'ended'],
+  [/disconnected from message bus|NoReply|name :[\d.]+ was not provided|Process \S+ (?:exited|received)/, 'ended'],
   [/Couldn't create item|error occurred on the device|could not be read back/i, 'unwritable'],
   [/org\.freedesktop\.secrets/, 'no-service'],
   [

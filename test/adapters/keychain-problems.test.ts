@@ -17,6 +17,8 @@ describe('what a keychain says', () => {
     ['Message recipient disconnected from message bus without replying', 'crashed', 'ended while it was asked'],
     ['GDBus.Error:org.freedesktop.DBus.Error.NoReply: gone', 'crashed', 'ended while it was asked'],
     ['The name :1.23 was not provided by any .service files', 'crashed', 'ended while it was asked'],
+    ['Process org.freedesktop.secrets received signal 9', 'crashed', 'ended while it was asked'],
+    ['Process org.freedesktop.secrets exited with status 1', 'crashed', 'ended while it was asked'],
     ["Couldn't create item: An error occurred on the device", 'denied', 'does not keep'],
     ['A canary was written and could not be read back.', 'denied', 'does not keep'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'no-service', 'no keychain service'],

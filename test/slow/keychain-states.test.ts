@@ -204,6 +204,12 @@ const states: Readonly<Record<string, State>> = {
     expected: 'no-service',
     words: /no keychain service.*gnome-keyring/,
   },
+  'whose service dies whenever it is started': {
+    open: () => inSession({ state: 'dies-at-start' }),
+    // It is there, and may be mended: nothing of it is told as a machine without a keychain.
+    expected: 'crashed',
+    words: /ended while/,
+  },
   'without a bus': withoutBus({}),
   'with a bus that is not there': withoutBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' }),
   'with an address that is none': withoutBus({ DBUS_SESSION_BUS_ADDRESS: '/dev/null' }),

@@ -19,15 +19,19 @@ export interface KeyringSession {
 interface SessionOptions {
   /**
    * `unlocked`; `locked`, a login keyring that nobody unlocked; `none`, a daemon without a login keyring; `full`, unlocked on
-   * a disk that takes nothing more; or how a service of our own misbehaves (see secret-service.py).
+   * a disk that takes nothing more; `no-service`; `dies-at-start`, one that the bus starts in vain; or how a service of our
+   * own misbehaves (see secret-service.py).
    */
   readonly state: keyof typeof daemons | { readonly misbehaves: string };
   /** Where keyring and home are; absent: fresh. */
   readonly home?: string;
 }
 
-const bareBus = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
+/** A bus that starts what stands in `services` alone. */
+const bareBus = (
+  services: string,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><servicedir>${services}</servicedir><policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
 
 const daemons = {
   unlocked: 'printf keyring-password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1',
@@ -36,7 +40,13 @@ const daemons = {
   locked: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1',
   none: 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1',
   'no-service': 'true',
+  'dies-at-start': 'true',
 } as const;
+
+const diesAtStart = `[D-BUS Service]
+Name=org.freedesktop.secrets
+Exec=/bin/sh -c "kill -KILL $$"
+`;
 
 const service = fileURLToPath(new URL('./secret-service.py', import.meta.url));
 
@@ -67,8 +77,11 @@ export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'smsctl-home-'
 export async function startKeyring({ state, home = freshHome() }: SessionOptions): Promise<KeyringSession> {
   const env = bareEnvironment(home);
   const config = join(home, 'bus.conf');
-  writeFileSync(config, bareBus);
-  const own = state === 'no-service' || typeof state !== 'string';
+  const services = join(home, 'services');
+  mkdirSync(services, { recursive: true });
+  writeFileSync(config, bareBus(services));
+  if (state === 'dies-at-start') writeFileSync(join(services, 'org.freedesktop.secrets.service'), diesAtStart);
+  const own = state === 'no-service' || state === 'dies-at-start' || typeof state !== 'string';
   const bus = own ? [`--config-file=${config}`] : [];
   const script = `${startOf(state)}; echo "bus=$DBUS_SESSION_BUS_ADDRESS"; exec cat`;
   const session = spawn('dbus-run-session', [...bus, '--', 'sh', '-c', script], {
@@ -81,7 +94,11 @@ export async function startKeyring({ state, home = freshHome() }: SessionOptions
   return {
     env: { ...env, DBUS_SESSION_BUS_ADDRESS: address },
     freeze: () => execFileSync('pkill', ['-STOP', '-g', String(session.pid), 'gnome-keyring-d']),
-    crash: () => execFileSync('pkill', ['-KILL', '-g', String(session.pid), 'gnome-keyring-d']),
+    crash: () => {
+      // Found first, and killed then: `pkill` also meets the daemon that the bus starts in its place.
+      const found = execFileSync('pgrep', ['-g', String(session.pid), 'gnome-keyring-d'], { encoding: 'utf8' });
+      for (const pid of found.trim().split('\n')) process.kill(Number(pid), 'SIGKILL');
+    },
     end: async ({ keepHome = false } = {}) => {
       const ended = new Promise((resolve) => session.once('exit', resolve));
       killGroup(session);
