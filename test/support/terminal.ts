@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 
@@ -40,6 +40,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** What is left in a terminal that hung up: whoever watches it is told so while its last words may still be under way. */
+function restOf(fd: number): string {
+  const buffer = Buffer.alloc(4_096);
+  let text = '';
+  for (;;) {
+    try {
+      const count = readSync(fd, buffer);
+      if (count === 0) return text;
+      text += buffer.toString('utf8', 0, count);
+    } catch {
+      // EIO: there is nothing more.
+      return text;
+    }
+  }
+}
+
 /** Starts a program in a terminal of its own. */
 export function openTerminal(
   command: readonly string[],
@@ -56,10 +72,16 @@ export function openTerminal(
   let raw = '';
   let seen = 0;
   const listeners = new Set<() => void>();
-  pty.onData((data) => {
+  const take = (data: string) => {
     raw += data;
     for (const listen of listeners) listen();
-  });
+  };
+  pty.onData(take);
+  const { fd, on } = pty as unknown as {
+    readonly fd: number;
+    readonly on: (event: 'end', listener: () => void) => void;
+  };
+  on.call(pty, 'end', () => take(restOf(fd)));
   const ended = new Promise<number>((resolve) =>
     pty.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode)),
   );
