@@ -31,14 +31,16 @@ function load(path, directory, Module) {
   require.cache[path] = loaded;
   const requireFrom = (id) =>
     id.startsWith('./') ? load(`${directory}/${id.slice('./'.length)}`, directory, Module) : loaded.require(id);
-  script(path, Module).runInThisContext().call(loaded.exports, loaded.exports, requireFrom, loaded, path, directory);
+  script(path).runInThisContext().call(loaded.exports, loaded.exports, requireFrom, loaded, path, directory);
   loaded.loaded = true;
   return loaded.exports;
 }
 
-function script(filename, { wrap }) {
+function script(filename) {
   const { Script } = require('node:vm');
-  const source = wrap(readFileSync(filename, 'utf8'));
+  const text = readFileSync(filename, 'utf8');
+  // The function alone; what calls it when Node itself loads the file stands on the last line but one.
+  const source = text.slice(0, text.lastIndexOf('\n('));
   try {
     return new Script(source, { filename, cachedData: readFileSync(`${filename}.cache`) });
   } catch {

@@ -112,6 +112,13 @@ const atHand = {
     }),
 };
 
+/**
+ * A file's text is a function that is called at once: bin/smsctl.js takes it without the call, as it stands there. To put
+ * Node's own wrapper around it copies the whole text, which costs as much as a third of what it takes to compile.
+ */
+const parameters = '(exports, require, module, __filename, __dirname)';
+const wrapper = { banner: `(function ${parameters} {`, footer: `})\n${parameters};` };
+
 /** Modules that Node has loaded before it comes to us. */
 const alwaysThere = ['fs', 'path', 'util', 'buffer', 'events', 'timers'];
 
@@ -287,6 +294,7 @@ async function buildOne(name, options) {
 async function save(name, { code }) {
   const ready = await transform(lazily(required(code)), {
     ...onlyTransform,
+    ...wrapper,
     sourcemap: 'external',
     sourcefile: `${name}.js`,
   });

@@ -2,7 +2,6 @@
 // they run.
 // Another Node does not take it, and compiles for itself; one that keeps such a cache by itself writes none here.
 const { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const Module = require('node:module');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const vm = require('node:vm');
@@ -46,7 +45,7 @@ function compile(name) {
   const path = join(bundle, name);
   if (scripts.has(path)) return;
   const source = readFileSync(path, 'utf8');
-  void new vm.Script(Module.wrap(source), { filename: path });
+  void new vm.Script(source.slice(0, source.lastIndexOf('\n(')), { filename: path });
   for (const [, other] of source.matchAll(/[=,;]\w+=require\("\.\/([^"]+)"\)/g)) compile(other);
 }
 
