@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands.ts';
 import { globalOptions } from '../src/cli/global-options.ts';
 import { exitCode } from '../src/domain/exit-code.ts';
-import { checks, steps } from '../src/setup/steps.ts';
+import { checklist } from '../src/setup/checklist.ts';
+import { steps } from '../src/setup/steps.ts';
 
 const file = (path: string): URL => new URL(`../${path}`, import.meta.url);
 const read = (path: string): string => readFileSync(file(path), 'utf8');
@@ -38,7 +39,7 @@ const errorCodes = sources.flatMap((path) =>
 
 const promises = [
   ...Object.entries(exitCode).map(([name, code]) => `exit ${code}: ${name}`),
-  ...checks.map(({ id }) => `check ${id}`),
+  ...checklist.map(({ id }) => `check ${id}`),
   ...errorCodes.map((code) => `error ${code}`),
   ...globalOptions.map(({ flags }) => `flag ${flags}`),
   ...commands.flatMap(({ path, options = [], arguments: args = [] }) => [

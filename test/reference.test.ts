@@ -4,7 +4,8 @@ import { commands as allCommands } from '../src/cli/commands.ts';
 import { globalOptions } from '../src/cli/global-options.ts';
 import { reference } from '../src/cli/render/reference.ts';
 import { contactReasons } from '../src/domain/contact-reasons.ts';
-import { checks, steps } from '../src/setup/steps.ts';
+import { checklist } from '../src/setup/checklist.ts';
+import { steps } from '../src/setup/steps.ts';
 import { testCli } from './support/context.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -16,7 +17,7 @@ describe('the reference page', () => {
 
   it('has an anchor for every check', () => {
     const page = read('docs/reference.md');
-    for (const { id } of checks) expect(page).toContain(`<a id="${id}"></a>`);
+    for (const { id } of checklist) expect(page).toContain(`<a id="${id}"></a>`);
   });
 });
 
@@ -58,7 +59,7 @@ async function complaint(command: string): Promise<string | undefined> {
   return code === 2 && err.includes('See `smsctl') ? err : undefined;
 }
 
-const remedies = checks.flatMap(({ remedy }) => (remedy.command === null ? [] : [remedy.command]));
+const remedies = checklist.flatMap(({ remedy }) => (remedy.command === null ? [] : [remedy.command]));
 const filesIn = (folder: string, ending: string): readonly string[] =>
   readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(ending))

@@ -1,7 +1,7 @@
 import type { Check } from '../domain/check.ts';
 import { type ErrorCode, errorCodePage, errorCodes } from '../domain/error-codes.ts';
 import { UserError } from '../domain/user-error.ts';
-import { checks } from '../setup/steps.ts';
+import { checklist } from '../setup/checklist.ts';
 
 /** What can be said of a code or a check, without asking anybody. */
 export type Explanation =
@@ -21,11 +21,11 @@ export function explain(subject: string): Explanation {
     const page = errorCodePage(code);
     return known === undefined ? { kind: 'unknown-code', code, page } : { kind: 'code', code: known, page };
   }
-  const check = checks.find(({ id }) => id === text);
+  const check = checklist.find(({ id }) => id === text);
   if (check !== undefined) {
     return { kind: 'check', check, codes: errorCodes.filter(({ code }) => check.codes?.includes(String(code))) };
   }
-  const near = checks.map(({ id }) => id).filter((id) => isNear(id, text));
+  const near = checklist.map(({ id }) => id).filter((id) => isNear(id, text));
   throw new UserError({
     code: 'input.unknown-subject',
     message: 'That is neither an error code of five digits nor the id of a check.',

@@ -5,8 +5,8 @@ import { maskIdentifiers, maskSender, maskSid } from '../domain/mask.ts';
 import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../domain/settings.ts';
 import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '../domain/verdict.ts';
 import type { VerificationStore } from '../ports.ts';
+import { confirmationIn } from '../setup/checks/method.ts';
 import { shortFormState } from '../setup/short-form.ts';
-import { method } from '../setup/steps/method.ts';
 import { recalled, type VerifyPorts } from './verify.ts';
 
 /** Credentials as they may be shown: SIDs masked. */
@@ -169,7 +169,7 @@ function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | '
       ? {
           confirmedBy: confirmation.confirmed.by,
           confirmedAt: confirmation.confirmed.at,
-          current: method.finished(settings),
+          current: confirmationIn(settings) !== undefined,
         }
       : null,
     contacts: contacts

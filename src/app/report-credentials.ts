@@ -1,6 +1,6 @@
 import { methodLimits } from '../domain/credential.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
-import { method } from '../setup/steps/method.ts';
+import { confirmationIn } from '../setup/checks/method.ts';
 import { type ShownCredentials, type ShownPendingKey, showCredentials, showPendingKey } from './read-status.ts';
 
 interface ReportedCredentials extends ShownCredentials {
@@ -51,7 +51,7 @@ export function reportCredentials(settings: Settings, now: Date): CredentialsRep
 const confirmation = (
   settings: Settings,
   { by, at, method: confirmed }: NonNullable<Settings['method']>['confirmed'],
-) => ({ by, at, method: confirmed, current: method.finished(settings) });
+) => ({ by, at, method: confirmed, current: confirmationIn(settings) !== undefined });
 
 function nextStep(settings: Settings): CredentialsReport['next'] {
   const { credentials, standby = [], pending = [], pendingKeys = [] } = settings;
@@ -61,7 +61,7 @@ function nextStep(settings: Settings): CredentialsReport['next'] {
       ? { text: 'No credentials are stored.', command: 'smsctl setup credentials' }
       : { text: 'No credentials are active, and some stand by.', command: `smsctl credentials use ${first.method}` };
   }
-  if (!method.finished(settings)) {
+  if (confirmationIn(settings) === undefined) {
     const text =
       settings.method === undefined
         ? 'Nobody has confirmed which credential method is active.'

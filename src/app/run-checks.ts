@@ -1,14 +1,10 @@
-import type { Check, CheckResult, Finding } from '../domain/check.ts';
+import type { CheckResult, Finding, ListedCheck } from '../domain/check.ts';
 import type { Facts, SavedFacts } from '../domain/facts.ts';
-import type { Headline } from '../domain/headline.ts';
 import { isoTime } from '../domain/iso-time.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
 import type { Clock } from '../ports.ts';
-
-/** A check with the headline it stands under: its own, or its step's. */
-export type ListedCheck = Check & { readonly headline: Headline };
 
 interface Run {
   readonly checks: readonly ListedCheck[];

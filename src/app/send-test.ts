@@ -10,7 +10,8 @@ import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { mostUrgent, verdictOf } from '../domain/verdict.ts';
 import type { OpenMessenger } from '../ports.ts';
-import { listedChecks, type VerifyPorts, verify } from './verify.ts';
+import { checklist } from '../setup/checklist.ts';
+import { type VerifyPorts, verify } from './verify.ts';
 
 export interface TestMessage extends OutgoingMessage {
   readonly accountSid: string;
@@ -98,7 +99,7 @@ export async function requireReady(
   { verification, ...ports }: VerifyPorts,
 ): Promise<void> {
   const results: CheckResult[] = [];
-  const only = listedChecks.map(({ id }) => id).filter(isAboutTheMessage);
+  const only = checklist.map(({ id }) => id).filter(isAboutTheMessage);
   const forgetful = { ...verification, save: async () => false };
   const looking = verify({ settings: withRecipient(settings, to), only }, { ...ports, verification: forgetful });
   for await (const result of looking) results.push(result);

@@ -1,11 +1,11 @@
-import type { CheckResult } from '../domain/check.ts';
+import type { CheckResult, ListedCheck } from '../domain/check.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Clock } from '../ports.ts';
+import { checklist } from '../setup/checklist.ts';
 import type { SetupStep } from '../setup/step.ts';
-import { type ListedCheck, runChecks } from './run-checks.ts';
-import { listedChecks } from './verify.ts';
+import { runChecks } from './run-checks.ts';
 
-const gates = listedChecks.filter(({ gate }) => gate === true);
+const gates = checklist.filter(({ gate }) => gate === true);
 
 const isOf =
   ({ checks }: SetupStep) =>
@@ -18,13 +18,13 @@ const isOf =
  */
 export async function* checkDraft(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const isOwn = isOf(step);
-  const checks = [...listedChecks.filter(isOwn), ...listedChecks.filter((check) => !isOwn(check))];
+  const checks = [...checklist.filter(isOwn), ...checklist.filter((check) => !isOwn(check))];
   const only = new Set(affected(step, facts).map(({ id }) => id));
   yield* runChecks({ checks, facts, clock, only });
 }
 
 function affected(step: SetupStep, { settings: { number, credentials } }: Facts): readonly ListedCheck[] {
-  const own = listedChecks.filter(isOf(step)).filter(({ afterSaving }) => afterSaving !== true);
+  const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving !== true);
   // Before there are credentials nothing can be asked of the provider; saying so five times helps nobody.
   if (credentials === undefined) return own.filter(({ live }) => !live);
   if (number === undefined) return own;
@@ -33,14 +33,14 @@ function affected(step: SetupStep, { settings: { number, credentials } }: Facts)
 }
 
 function restsOn(id: string, others: ReadonlySet<string>): boolean {
-  const needs = listedChecks.find((check) => check.id === id)?.needs ?? [];
+  const needs = checklist.find((check) => check.id === id)?.needs ?? [];
   return needs.some((need) => others.has(need) || restsOn(need, others));
 }
 
 /** Looks at what has just been saved: at the step's checks that make no sense before. */
 export async function* checkSaved(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
-  const own = listedChecks.filter(isOf(step)).filter(({ afterSaving }) => afterSaving === true);
-  yield* runChecks({ checks: listedChecks, facts, clock, only: new Set(own.map(({ id }) => id)) });
+  const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving === true);
+  yield* runChecks({ checks: checklist, facts, clock, only: new Set(own.map(({ id }) => id)) });
 }
 
 /**
@@ -59,7 +59,7 @@ export async function closedGates(
   const others = new Set(closed.filter((result) => !isOwn(result)).map(({ id }) => id));
   const holdNow = new Set<string>();
   if (others.size > 0) {
-    for await (const { id, status } of runChecks({ checks: listedChecks, facts: saved, clock, only: others })) {
+    for await (const { id, status } of runChecks({ checks: checklist, facts: saved, clock, only: others })) {
       if (status === 'pass' || status === 'warn') holdNow.add(id);
     }
   }

@@ -5,13 +5,8 @@ import type { CredentialSettings, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { recaller, remember } from '../domain/verification.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../ports.ts';
-import { steps } from '../setup/steps.ts';
-import { type ListedCheck, runChecks } from './run-checks.ts';
-
-/** All checks with their headlines, in the order of the checklist. */
-export const listedChecks: readonly ListedCheck[] = steps.flatMap(({ headline, checks }) =>
-  checks.map((check) => ({ headline, ...check })),
-);
+import { checklist } from '../setup/checklist.ts';
+import { runChecks } from './run-checks.ts';
 
 export interface VerifyPorts {
   readonly clock: Clock;
@@ -47,13 +42,13 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
   const record = await verification.load();
   const results: CheckResult[] = [];
   const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient });
-  for await (const result of runChecks({ checks: listedChecks, facts, clock, only: wanted })) {
+  for await (const result of runChecks({ checks: checklist, facts, clock, only: wanted })) {
     results.push(result);
     yield result;
   }
   // Without credentials nothing was asked of anybody.
   if (settings.credentials === undefined) return;
-  const complete = listedChecks.every(({ id, live }) => !live || wanted.has(id));
+  const complete = checklist.every(({ id, live }) => !live || wanted.has(id));
   await verification.save(remember(record, results, { settings, now: clock.now(), complete }));
 }
 
@@ -64,11 +59,11 @@ export async function* recalled(
 ): AsyncGenerator<CheckResult> {
   const wanted = chosen(only, skip);
   const recall = recaller(await verification.load(), settings);
-  yield* runChecks({ checks: listedChecks, facts: { settings, now: clock.now() }, recall, clock, only: wanted });
+  yield* runChecks({ checks: checklist, facts: { settings, now: clock.now() }, recall, clock, only: wanted });
 }
 
 function chosen(only: readonly string[] | undefined, skip: readonly string[] = []): ReadonlySet<string> {
-  const ids = listedChecks.map(({ id }) => id);
+  const ids = checklist.map(({ id }) => id);
   const stranger = [...(only ?? []), ...skip].find((id) => !ids.includes(id));
   if (stranger !== undefined) {
     throw new UserError({

@@ -1,4 +1,5 @@
-import { checks, steps } from '../setup/steps.ts';
+import { checklist } from '../setup/checklist.ts';
+import { steps } from '../setup/steps.ts';
 import type { CommandSpec } from './command.ts';
 
 /** A page of `smsctl help`. */
@@ -59,7 +60,7 @@ ${rows(documents)}
 `;
 };
 
-const checksPage = (): string => `${rows(checks.map(({ id, title }) => [id, title]))}
+const checksPage = (): string => `${rows(checklist.map(({ id, title }) => [id, title]))}
 \`smsctl explain ID\` says why one matters, and what to do. \`verify --check\` and \`--skip\` choose.
 Each passes, warns, fails, is skipped, or is unknown: "could not look" is never "failed", and never "passed".
 `;

@@ -77,6 +77,9 @@ interface About<Id extends string> {
   readonly remedy: Remedy;
 }
 
+/** A check with the headline it stands under: its own, or its step's. */
+export type ListedCheck = Check & { readonly headline: Headline };
+
 /** A finding with its check's name on it. The runner adds the name, so that a check cannot lie about it. */
 export interface CheckResult {
   readonly id: string;

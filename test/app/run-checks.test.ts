@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedCheck, runChecks } from '../../src/app/run-checks.ts';
-import type { CheckResult, Finding } from '../../src/domain/check.ts';
+import { runChecks } from '../../src/app/run-checks.ts';
+import type { CheckResult, Finding, ListedCheck } from '../../src/domain/check.ts';
 import { headlines } from '../../src/domain/headline.ts';
 import { ProviderError } from '../../src/domain/provider-error.ts';
 import { Cancelled } from '../../src/domain/user-error.ts';

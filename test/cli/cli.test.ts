@@ -7,7 +7,7 @@ import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import type { World } from '../../src/sandbox/world.ts';
-import { checks } from '../../src/setup/steps.ts';
+import { checklist } from '../../src/setup/checklist.ts';
 import { lockedKeychain, readJson, sampleContacts, testCli } from '../support/context.ts';
 
 const { accountSid, authToken, number, standardKey, suspendedAccount, testCredentials } = sandboxIds;
@@ -91,7 +91,7 @@ describe('setup, verify and status', () => {
     expect(setup.code).toBe(0);
     expect(setup.out).toContain('Ready: SMS can be used.');
     const after = documentOf('verify', await cli.run('verify', '--json'));
-    expect([after.verdict, after.summary.pass]).toEqual(['ready', checks.length - 1]);
+    expect([after.verdict, after.summary.pass]).toEqual(['ready', checklist.length - 1]);
     const status = await cli.run('status');
     expect(status.out).toContain('SMS of default: ready');
     expect(status.out).toContain('Nothing to do.');
@@ -292,7 +292,7 @@ describe('verify', () => {
     const one = documentOf('verify', await cli.run('verify', '--json', '--check', 'number.owned,owner.assigned'));
     expect(one.checks.map(({ id }) => id)).toEqual(['owner.assigned', 'number.owned']);
     const rest = documentOf('verify', await cli.run('verify', '--json', '--skip', 'number.owned'));
-    expect(rest.checks).toHaveLength(checks.length - 1);
+    expect(rest.checks).toHaveLength(checklist.length - 1);
   });
 
   it('leaves no trace where nothing is set up', async () => {

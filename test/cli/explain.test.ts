@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/domain/error-codes.ts';
-import { checks } from '../../src/setup/steps.ts';
+import { checklist } from '../../src/setup/checklist.ts';
 import { readJson, testCli } from '../support/context.ts';
 
 const schema = new Ajv2020({ strict: false }).compile(readJson('docs/schema/explain.json') as object);
 const cli = testCli({ url: 'http://127.0.0.1:1' });
-const ids = checks.map(({ id }) => id as string);
+const ids = checklist.map(({ id }) => id as string);
 
 async function documentOf(...argv: readonly string[]) {
   const { code, out } = await cli.run('explain', '--json', ...argv);
@@ -30,7 +30,7 @@ describe('the catalogue of codes', () => {
   });
 
   it('holds every code that a check prevents, and leads back to that check', () => {
-    for (const { id, codes = [] } of checks) {
+    for (const { id, codes = [] } of checklist) {
       for (const code of codes) {
         const entry = errorCodes.find((each) => String(each.code) === code);
         expect(entry?.checks, `${code} of ${id}`).toContain(id);
@@ -50,7 +50,7 @@ describe('explain', () => {
   it.each(ids)('%s says why it matters', async (id) => {
     const { code, out } = await cli.run('explain', id.toUpperCase());
     expect(code).toBe(0);
-    expect(out).toContain(checks.find((check) => check.id === id)?.title);
+    expect(out).toContain(checklist.find((check) => check.id === id)?.title);
     expect(await documentOf(id)).toMatchObject({ kind: 'check', id });
   });
 

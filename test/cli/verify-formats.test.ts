@@ -9,7 +9,7 @@ import type { CheckResult } from '../../src/domain/check.ts';
 import { fresh } from '../../src/domain/freshness.ts';
 import { defaultWorld } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { checks } from '../../src/setup/steps.ts';
+import { checklist } from '../../src/setup/checklist.ts';
 import { testCli } from '../support/context.ts';
 
 let server: Sandbox;
@@ -46,8 +46,8 @@ describe('JUnit XML', () => {
     const { out, code } = await cli.run('verify', '--format', 'junit');
     const suites = (await parse(out)) as TestSuites;
     const cases = suites.testsuite?.flatMap(({ testcase = [] }) => testcase) ?? [];
-    expect(cases.map(({ classname }) => classname)).toEqual(checks.map(({ id }) => `smsctl.${id}`));
-    expect(suites.tests).toBe(checks.length);
+    expect(cases.map(({ classname }) => classname)).toEqual(checklist.map(({ id }) => `smsctl.${id}`));
+    expect(suites.tests).toBe(checklist.length);
     expect(suites.failures).toBe(cases.filter(({ failure }) => failure !== undefined).length);
     expect(suites.failures).toBeGreaterThan(0);
     expect(code).toBe(1);

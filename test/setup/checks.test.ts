@@ -6,11 +6,11 @@ import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider
 import { Secret } from '../../src/domain/secret.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
-import { checks } from '../../src/setup/steps.ts';
+import { checklist } from '../../src/setup/checklist.ts';
 import { accountSid, keyCredential, otherAccountSid, readyFacts, readySettings } from '../support/fixtures.ts';
 
 async function look(id: string, change: Partial<Facts> = {}): Promise<Finding> {
-  const check = checks.find((each) => each.id === id);
+  const check = checklist.find((each) => each.id === id);
   if (check === undefined) throw new Error(`There is no check ${id}.`);
   return check.look({ ...readyFacts, ...change });
 }
@@ -35,7 +35,7 @@ const says = (kind: ProviderErrorKind, providerCode?: number) => () =>
 const rental = { sid: `PN${'1'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true, inbound: true };
 
 describe('every check', () => {
-  it.each(checks.map(({ id }) => id))('%s passes on a ready setup', async (id) => {
+  it.each(checklist.map(({ id }) => id))('%s passes on a ready setup', async (id) => {
     expect((await look(id)).status).toBe('pass');
   });
 });

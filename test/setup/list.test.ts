@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { headlines } from '../../src/domain/headline.ts';
+import { checklist } from '../../src/setup/checklist.ts';
 import { steps } from '../../src/setup/steps.ts';
 
 const checks = steps.flatMap((step) => step.checks);
@@ -11,9 +12,13 @@ describe('the list', () => {
     expect(steps.map(({ id }) => id)).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
   });
 
-  it('holds every file of the steps folder', () => {
-    const files = readdirSync(new URL('../../src/setup/steps', import.meta.url)).sort();
+  it.each(['steps', 'checks'])('holds every file of the %s folder', (folder) => {
+    const files = readdirSync(new URL(`../../src/setup/${folder}`, import.meta.url)).sort();
     expect(files).toEqual(steps.map(({ id }) => `${id}.ts`).sort());
+  });
+
+  it('is walked through in the order in which it is looked at', () => {
+    expect(checks.map(({ id }) => id)).toEqual(checklist.map(({ id }) => id));
   });
 
   it('keeps the check ids that scripts rely on', () => {

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../domain/error-codes.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
-import { checks } from '../../setup/steps.ts';
+import { checklist } from '../../setup/checklist.ts';
 import type { CommandTree } from '../command.ts';
 import { complete } from '../completion.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +10,7 @@ import { globalOptions } from '../global-options.ts';
 export const completeIn =
   ({ commands, groups }: CommandTree) =>
   async (context: Context, _: object, words: readonly string[]): Promise<ExitCode> => {
-    const ids = checks.map(({ id }) => id);
+    const ids = checklist.map(({ id }) => id);
     const lists = {
       organization: () => context.organizations.list(),
       check: async () => ids,

@@ -1,7 +1,7 @@
 import { explain } from '../../app/explain.ts';
 import { errorCodes } from '../../domain/error-codes.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
-import { checks } from '../../setup/steps.ts';
+import { checklist } from '../../setup/checklist.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { explanationDocument } from '../render/explain-document.ts';
@@ -26,7 +26,7 @@ export async function run(
 
 const everything = () => ({
   kind: 'list' as const,
-  checks: checks.map(({ id }) => id),
+  checks: checklist.map(({ id }) => id),
   codes: errorCodes.map(({ code }) => String(code)),
 });
 
@@ -34,6 +34,6 @@ const listLines = (): string =>
   [
     ...errorCodes.map(({ code, title }) => `${code}  ${title}`),
     '',
-    ...checks.map(({ id, title }) => `${id.padEnd(24)}${title}`),
+    ...checklist.map(({ id, title }) => `${id.padEnd(24)}${title}`),
     '',
   ].join('\n');

@@ -7,11 +7,10 @@ import {
   parseMethod,
   parseRegion,
 } from '../../domain/credential.ts';
-import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { Circumstances, GivenAnswers } from '../../domain/question.ts';
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings.ts';
-import { credentialChecks } from '../credential-checks.ts';
+import { parts } from '../checklist.ts';
 import { namesSaved } from '../names-saved.ts';
 import type { SetupStep } from '../step.ts';
 
@@ -33,7 +32,7 @@ function parseStore(raw: string) {
 export const credentials: SetupStep<'credentials'> = {
   id: 'credentials',
   title: 'Provider credentials',
-  headline: headlines.credentials,
+  ...parts.credentials,
   intro: [
     'A number alone sends nothing: these credentials are what sends.',
     'They are tried before they are saved; what works now stays until then.',
@@ -157,7 +156,6 @@ export const credentials: SetupStep<'credentials'> = {
       parse: parseApiKeySecret,
     },
   ],
-  checks: credentialChecks,
   finished: ({ credentials }) => credentials !== undefined,
   settle: async (...draft) => (await import('../settle-credentials.ts')).settleCredentials(...draft),
 };

@@ -1,7 +1,6 @@
 import { parseMessagingServiceSid } from '../../domain/credential.ts';
-import { headlines } from '../../domain/headline.ts';
 import { accepted } from '../../domain/parsed.ts';
-import { numberChecks } from '../number-checks.ts';
+import { parts } from '../checklist.ts';
 import type { SetupStep } from '../step.ts';
 
 // The telephone metadata is large: it is loaded when a number is parsed, so that `status` and `--help` stay quick.
@@ -11,7 +10,7 @@ const phones = () => import('../../domain/phone.ts');
 export const number: SetupStep<'number'> = {
   id: 'number',
   title: 'The organization phone number',
-  headline: headlines.number,
+  ...parts.number,
   intro: [
     'Every message comes from one sender; replies and opt-outs return to it.',
     'A wrong one, or one that is not yours, fails only at the first campaign.',
@@ -56,7 +55,6 @@ export const number: SetupStep<'number'> = {
       parse: parseMessagingServiceSid,
     },
   ],
-  checks: numberChecks,
   finished: ({ number }) => number !== undefined,
   settle: async (answers, { settings }) => {
     const raw = answers['number.sender'] ?? settings.number?.sender ?? '';

@@ -1,5 +1,5 @@
-import { headlines } from '../../domain/headline.ts';
 import { accepted, type Parsed, refused } from '../../domain/parsed.ts';
+import { parts } from '../checklist.ts';
 import type { SetupStep } from '../step.ts';
 
 const lengthLimit = 100;
@@ -17,7 +17,7 @@ function parseLine(raw: string, wanted: string): Parsed<string> {
 export const owner: SetupStep<'owner'> = {
   id: 'owner',
   title: 'Who owns SMS',
-  headline: headlines.owner,
+  ...parts.owner,
   intro: [
     'SMS breaks on launch days: a key is revoked, a registration lapses.',
     'One team answers for it; every status shows its name and how to reach it.',
@@ -42,20 +42,6 @@ export const owner: SetupStep<'owner'> = {
       variable: 'SMSCTL_OWNER_CONTACT',
       current: ({ owner }) => owner?.contact,
       parse: (raw) => parseLine(raw, 'an address, such as sms-team@example.com or #sms-help'),
-    },
-  ],
-  checks: [
-    {
-      id: 'owner.assigned',
-      title: 'A team owns SMS setup',
-      why: 'When sending fails, somebody has to be called. Without a named team every fault waits for whoever happens to notice.',
-      required: true,
-      live: false,
-      remedy: { text: 'Name the team and how to reach it.', command: 'smsctl setup owner' },
-      look: ({ settings: { owner } }) =>
-        owner === undefined
-          ? { status: 'fail', detail: 'No team is named as the owner of SMS setup.' }
-          : { status: 'pass', detail: `${owner.team} owns it; reach them at ${owner.contact}.` },
     },
   ],
   finished: ({ owner }) => owner !== undefined,

@@ -1,9 +1,9 @@
-import type { Check } from '../domain/check.ts';
-import { numberTypeWords } from '../domain/counts.ts';
-import type { NumberSettings } from '../domain/settings.ts';
+import type { Check } from '../../domain/check.ts';
+import { numberTypeWords } from '../../domain/counts.ts';
+import type { NumberSettings } from '../../domain/settings.ts';
 
 // What looks at the provider is loaded when it looks: `status` only tells what was seen last.
-const findings = () => import('./number-findings.ts');
+const findings = () => import('../number-findings.ts');
 
 const kindNames = {
   number: 'phone number',
@@ -86,7 +86,7 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
     needs: ['number.owned'],
     codes: ['30034', '30032', '21729', '30035'],
     remedy: { text: 'Register the sender in the console, and wait until it is approved.', command: null },
-    look: async (facts) => (await import('./registration.ts')).lookAtRegistration(facts),
+    look: async (facts) => (await import('../registration.ts')).lookAtRegistration(facts),
   },
   {
     id: 'number.inbound',

@@ -1,10 +1,10 @@
-import type { Check } from '../domain/check.ts';
-import { methodNames } from '../domain/credential.ts';
-import { maskSid } from '../domain/mask.ts';
+import type { Check } from '../../domain/check.ts';
+import { methodNames } from '../../domain/credential.ts';
+import { maskSid } from '../../domain/mask.ts';
 
 // What looks at the secret store or the provider is loaded when it looks: `status` only tells what was seen last.
-const findings = () => import('./credential-findings.ts');
-const account = () => import('./account-findings.ts');
+const findings = () => import('../credential-findings.ts');
+const account = () => import('../account-findings.ts');
 
 export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
   {
