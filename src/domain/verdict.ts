@@ -32,6 +32,13 @@ export function summarize(results: readonly CheckResult[]): Summary {
   return summary;
 }
 
+/** `14 pass, 1 warn`; only what occurred. */
+export const summaryText = (summary: Summary): string =>
+  Object.entries(summary)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(', ');
+
 /** True for what could not be looked at because of another check. */
 const rests = ({ data }: CheckResult): boolean => data.restsOn !== undefined;
 

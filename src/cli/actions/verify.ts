@@ -8,7 +8,6 @@ import type { ProviderError } from '../../domain/provider-error.ts';
 import { exitOf, verdictOf } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
-import { byHeadline, headlineLines, standInNote, verdictLines } from '../render/checklist.ts';
 import { headerLine } from '../render/header.ts';
 import { styleFor } from '../render/style.ts';
 import { verifyDocument } from '../render/verify-document.ts';
@@ -31,6 +30,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   const format = options.json === true ? 'json' : (options.format ?? 'text');
   // For a machine: nothing but the document on stdout, and nobody is asked.
   const forMachine = format !== 'text';
+  const page = forMachine ? undefined : await import('../render/checklist.ts');
   const { clock, out } = context;
   const workspace = context.openWorkspace(organization, {
     prompts: context.interactive && !forMachine,
@@ -39,9 +39,9 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     ...(!forMachine && { onWait: sayWaiting(context) }),
   });
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
-  if (!forMachine) context.err.write(standInNote(provider));
+  if (page !== undefined) context.err.write(page.standInNote(provider));
   const settings = (await store.load()) ?? {};
-  if (!forMachine) context.err.write(headerLine(organization, settings));
+  if (page !== undefined) context.err.write(headerLine(organization, settings));
   const checkedAt = isoTime(clock.now());
   const readCredential: VerifyPorts['readCredential'] = async (section) => {
     const { readStored } = await import('../../app/credential-vault.ts');
@@ -53,21 +53,32 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   );
   const style = styleFor(out, context);
   const results: CheckResult[] = [];
-  for await (const group of byHeadline(looking)) {
-    const judged = maxAge === undefined ? group : group.map((result) => fresh(result, clock.now(), maxAge));
-    results.push(...judged);
-    if (!forMachine) out.write(headlineLines(judged, style, clock.now()));
+  const judged = maxAge === undefined ? looking : judgedByAge(looking, clock, maxAge);
+  if (page === undefined) for await (const result of judged) results.push(result);
+  else {
+    for await (const group of page.byHeadline(judged)) {
+      results.push(...group);
+      out.write(page.headlineLines(group, style, clock.now()));
+    }
   }
   if (context.verbose && !offline) context.err.write(await networkLines(workspace));
   const verdict = verdictOf(results, { strict });
   const document = {
-    text: async () => verdictLines(verdict, results, style),
+    text: async () => (await import('../render/checklist.ts')).verdictLines(verdict, results, style),
     json: async () => verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results }),
     junit: async () => (await import('../render/junit.ts')).junit({ organization, checkedAt, results, strict }),
     github: async () => (await import('../render/github.ts')).githubAnnotations(results, strict),
   }[format];
   out.write(await document());
   return exitOf[verdict];
+}
+
+async function* judgedByAge(
+  results: AsyncIterable<CheckResult>,
+  clock: Context['clock'],
+  maxAge: number,
+): AsyncGenerator<CheckResult> {
+  for await (const result of results) yield fresh(result, clock.now(), maxAge);
 }
 
 /** Says what is waited for, once each, so that nobody takes a pause for a program that hangs. */

@@ -1,6 +1,6 @@
 import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/check.ts';
 import { printable } from '../../domain/printable.ts';
-import { mostUrgent, type Summary, summarize, type Verdict } from '../../domain/verdict.ts';
+import { mostUrgent, summarize, summaryText, type Verdict } from '../../domain/verdict.ts';
 import { age } from './age.ts';
 import { type Style, wrap } from './style.ts';
 
@@ -80,17 +80,11 @@ export function verdictLines(verdict: Verdict, results: readonly CheckResult[], 
     'not-ready': 'SMS cannot be used as it is.',
     unknown: 'nobody can say yet whether SMS can be used.',
   }[verdict];
-  const lines = [`${colour(style.strong(`${verdictNames[verdict]}:`))} ${sentence} ${countsLine(summarize(results))}`];
+  const lines = [`${colour(style.strong(`${verdictNames[verdict]}:`))} ${sentence} ${summaryText(summarize(results))}`];
   if (first?.remedy) {
     lines.push(wrap(`${style.arrow} First: ${printable(remedyLine(first.remedy), 1000)}`, style.columns));
   }
   return `${lines.join('\n')}\n`;
-}
-
-/** `14 pass, 1 warn`; only what occurred. */
-export function countsLine(summary: Summary): string {
-  const counts = Object.entries(summary).filter(([, count]) => count > 0);
-  return counts.map(([status, count]) => `${count} ${status}`).join(', ');
 }
 
 /** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */

@@ -1,7 +1,6 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
 import type { CheckStatus } from '../../domain/check.ts';
-import type { Verdict } from '../../domain/verdict.ts';
-import { countsLine } from './checklist.ts';
+import { summaryText, type Verdict } from '../../domain/verdict.ts';
 import { dayText } from './day.ts';
 
 /** What a status is called in a report: a word that needs no legend. */
@@ -55,7 +54,7 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
       'Last verified',
       verification.completedAt === null
         ? 'never'
-        : `${dayText(verification.completedAt)} (${countsLine(verification.summary)})`,
+        : `${dayText(verification.completedAt)} (${summaryText(verification.summary)})`,
     ],
   ];
 }

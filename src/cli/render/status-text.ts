@@ -1,8 +1,8 @@
 import type { ShownCredentials, Status } from '../../app/read-status.ts';
 import { countText, numberTypeWords } from '../../domain/counts.ts';
 import { printable } from '../../domain/printable.ts';
+import { summaryText } from '../../domain/verdict.ts';
 import { age } from './age.ts';
-import { countsLine } from './checklist.ts';
 import { type Style, wrap } from './style.ts';
 
 const verdicts = { ready: 'ready', 'not-ready': 'not ready', unknown: 'not known' } as const;
@@ -30,7 +30,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
       'Last verified',
       verification.completedAt === null
         ? 'never'
-        : `${age(verification.completedAt, now)} (${countsLine(verification.summary)})`,
+        : `${age(verification.completedAt, now)} (${summaryText(verification.summary)})`,
     ),
     ...(status.pending > 0 ? [line('Left over', `${status.pending} former secret(s) still to be deleted`)] : []),
     ...status.pendingKeys.map((key) =>
