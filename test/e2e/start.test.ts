@@ -77,14 +77,17 @@ describe('the commands that scripts run again and again', () => {
     [['verify', '--json', '--offline'], 1, []],
     // A page for a person besides.
     [['verify', '--offline'], 1, ['checklist.js', 'shared.js']],
-  ] as const)('load one file, nothing of Node that is slow, and no words of a locale: %j', async (argv, exit, besides) => {
-    const { code, out, err, made, files, builtins } = await runWatched(...argv);
-    expect(code, err).toBe(exit);
-    expect(out).not.toBe('');
-    expect(files).toEqual(['start.js', ...besides]);
-    expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
-    expect(made).toEqual([]);
-  });
+  ] as const)(
+    'load one file, nothing of Node that is slow, and no words of a locale: %j',
+    async (argv, exit, besides) => {
+      const { code, out, err, made, files, builtins } = await runWatched(...argv);
+      expect(code, err).toBe(exit);
+      expect(out).not.toBe('');
+      expect(files).toEqual(['start.js', ...besides]);
+      expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
+      expect(made).toEqual([]);
+    },
+  );
 
   it('load no more than is read in one go', () => {
     // Beyond 128 KiB the C library takes the memory for a text from the system anew, which doubles what it takes to read it.
