@@ -210,7 +210,7 @@ describe('what looks like a secret in text from outside', () => {
       fc.constantFrom('Basic ', 'bearer ', 'Authorization: ', 'authorization="', 'http://ada:', 'x-y+z://:'),
       fc.constantFrom('token=', 'a_secret: ', '"password":"', "passphrase' ="),
       fc
-        .tuple(fc.constantFrom('AC', 'SK'), hexadecimal(32), fc.constantFrom(':', ', ', '" "'))
+        .tuple(fc.constantFrom('AC', 'SK', 'ac', 'sk', 'Ac', 'sK'), hexadecimal(32), fc.constantFrom(':', ', ', '" "'))
         .map((parts) => parts.join('')),
     );
     const words = fc.constantFrom('', 'The provider said ', 'a token and a secret, ', 'AC: basic (');
