@@ -12,10 +12,13 @@ import type {
   Brand,
   Campaign,
   CountryPermission,
+  Delivery,
   MessagingService,
   OwnedSender,
+  PoolMembership,
   ProfileState,
   TollFreeVerification,
+  VerifiedRecipients,
 } from './domain/facts.ts';
 import type { ListFinding } from './domain/list-findings.ts';
 import type { OutgoingMessage, SentMessage } from './domain/message.ts';
@@ -123,8 +126,10 @@ export interface Provider {
   readonly messagingServices: () => Promise<{ readonly services: readonly MessagingService[]; readonly all: boolean }>;
   /** Whether the service's pool holds the phone number or short code with this SID. */
   readonly inPool: (serviceSid: string, senderSid: string) => Promise<boolean>;
-  /** The service's alphanumeric sender IDs. */
-  readonly alphaSenders: (serviceSid: string) => Promise<readonly string[]>;
+  /** How many phone numbers the service's pool holds. */
+  readonly poolSize: (serviceSid: string) => Promise<number>;
+  /** Whether the service may use an alphanumeric sender ID, and for which countries. */
+  readonly alphaSender: (serviceSid: string, sender: string) => Promise<PoolMembership>;
   /** Empty also where there is no such service. */
   readonly campaigns: (serviceSid: string) => Promise<readonly Campaign[]>;
   readonly brand: (sid: string) => Promise<Brand>;
@@ -132,6 +137,17 @@ export interface Provider {
   readonly brands: () => Promise<ReadonlyMap<string, Brand>>;
   /** Null: verification was never asked for. */
   readonly tollFreeVerification: (numberSid: string) => Promise<TollFreeVerification | null>;
+  /** The recipients that were verified for a trial account. */
+  readonly verifiedRecipients: () => Promise<VerifiedRecipients>;
+  /**
+   * What became of the newest messages of a sender since a time, newest first: of `sender` alone, or of those that it sent
+   * through a Messaging Service. At most two requests; texts and recipients are not passed on.
+   */
+  readonly deliveries: (wanted: {
+    readonly sender: string;
+    readonly serviceSid?: string;
+    readonly since: Date;
+  }) => Promise<readonly Delivery[]>;
   /** By country, ISO 3166-1 alpha-2; one that the provider does not speak of is missing. */
   readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, CountryPermission>>;
   /** Whether the API key with this SID is the account's own. For Auth Tokens and Main keys only: others are `rejected`. */

@@ -1,6 +1,6 @@
 import { printable } from '../domain/printable.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import { notTwilio } from './twilio-errors.ts';
+import { notUnderstood } from './twilio-errors.ts';
 
 /** A JSON object of Twilio's. Its fields are from outside: whoever takes one says what it has to be. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ const holds =
 const forms: readonly (readonly [path: RegExp, form: (body: Row) => boolean])[] = [
   [/^\/2010-04-01\/Accounts\.json$/, holds('accounts', 'array')],
   [/^\/2010-04-01\/Accounts\/\w+\/Keys\.json$/, (body) => Array.isArray(body.keys) || typeof body.sid === 'string'],
-  [/^\/2010-04-01\/Accounts\/\w+\/Balance\.json$/, holds('balance', 'string')],
+  [/^\/2010-04-01\/Accounts\/\w+\/Balance\.json$/, (body) => 'balance' in body],
   [
     /^\/2010-04-01\/Accounts\/\w+\/Messages\.json$/,
     (body) => Array.isArray(body.messages) || typeof body.sid === 'string',
@@ -22,6 +22,8 @@ const forms: readonly (readonly [path: RegExp, form: (body: Row) => boolean])[] 
   [/^\/2010-04-01\/Accounts\/\w+\/IncomingPhoneNumbers\.json$/, holds('incoming_phone_numbers', 'array')],
   [/^\/2010-04-01\/Accounts\/\w+\/SMS\/ShortCodes\.json$/, holds('short_codes', 'array')],
   [/^\/v1\/Services$/, holds('services', 'array')],
+  [/^\/2010-04-01\/Accounts\/\w+\/OutgoingCallerIds\.json$/, holds('outgoing_caller_ids', 'array')],
+  [/^\/v1\/Services\/\w+\/PhoneNumbers$/, holds('phone_numbers', 'array')],
   [/^\/v1\/Services\/\w+\/(Destination)?AlphaSenders$/, holds('alpha_senders', 'array')],
   [/^\/v1\/Services\/\w+\/Compliance\/Usa2p$/, holds('compliance', 'array')],
   [/^\/v1\/a2p\/BrandRegistrations$/, holds('data', 'array')],
@@ -39,7 +41,7 @@ export function recognizes(path: string, body: Row): boolean {
 
 export function asRow(value: unknown): Row {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row;
-  throw notTwilio('A part of it does not have the form of an answer of Twilio.');
+  throw notUnderstood('A part of it has another form than Twilio documents.');
 }
 
 /** The rows of a list. */
@@ -52,14 +54,20 @@ export function rowsOf(body: Row, key: string): readonly Row[] {
 export function text(row: Row, key: string): string {
   const value = row[key];
   if (typeof value === 'string') return value;
-  throw notTwilio(`It lacks the field ${key}.`);
+  throw notUnderstood(`It lacks the field ${key}.`);
 }
 
 /** A SID, which may become part of a path. */
 export function sidIn(row: Row, key = 'sid'): string {
   const sid = text(row, key);
   if (/^[A-Z]{2}[0-9a-fA-F]{32}$/.test(sid)) return sid;
-  throw notTwilio(`Its field ${key} is no SID.`);
+  throw notUnderstood(`Its field ${key} is not a SID.`);
+}
+
+/** A SID that a row may lack; null where it is missing or is not a SID. */
+export function sidOrNull(row: Row, key: string): string | null {
+  const value = row[key];
+  return typeof value === 'string' && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value) ? value : null;
 }
 
 /** A field that is shown, without what a terminal obeys; empty where it is no text. */
@@ -82,6 +90,6 @@ export async function found<T>(asking: Promise<T>): Promise<T | null> {
 
 /** For paths that name the account: gives back a row that is this account's. */
 export function belonging(row: Row, accountSid: string, key = 'account_sid'): Row {
-  if (row[key] !== accountSid) throw notTwilio('It is about another account than the one asked for.');
+  if (row[key] !== accountSid) throw notUnderstood('It is about another account than the one asked for.');
   return row;
 }

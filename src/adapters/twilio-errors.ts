@@ -77,6 +77,7 @@ const sentences: Readonly<Record<ProviderErrorKind, string>> = {
   'rate-limited': 'Twilio gets too many requests from this account at the moment',
   unavailable: 'Twilio could not answer: the fault is on its side',
   unreachable: 'The proxy asks for a sign-in',
+  'not-understood': 'smsctl does not understand this answer of Twilio',
   'not-twilio': 'The answer is not from Twilio',
 };
 
@@ -93,6 +94,7 @@ const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
   'rate-limited': ['Try again in a minute, or let it wait: `smsctl verify --wait 2m`.'],
   unavailable: ['Try again with `smsctl verify --wait 2m`; https://status.twilio.com shows known faults.'],
   unreachable: ['Put the user and the password into the proxy variable: http://user:password@proxy:port.'],
+  'not-understood': ['Look in the Twilio Console; a newer smsctl may know this answer.'],
   'not-twilio': [
     "Open a web page from here: a network's login page, a proxy or a filter may answer in Twilio's place.",
   ],
@@ -183,6 +185,14 @@ export const notTwilio = (seen: string, status?: number): ProviderError =>
     message: `${sentences['not-twilio']}. ${seen}`,
     hints: hints['not-twilio'],
     ...(status !== undefined && { status }),
+  });
+
+/** `seen` is a sentence on the part that is new or odd; nothing of an answer is repeated in it unchecked. */
+export const notUnderstood = (seen: string): ProviderError =>
+  new ProviderError({
+    kind: 'not-understood',
+    message: `${sentences['not-understood']}. ${seen}`,
+    hints: hints['not-understood'],
   });
 
 /** The host takes the account from the credentials, and these are another account's. */

@@ -3,14 +3,18 @@ import type {
   Campaign,
   CountryPermission,
   MessagingService,
+  PoolMembership,
   ProfileState,
+  Refusal,
   TollFreeVerification,
 } from '../domain/facts.ts';
 import { printable } from '../domain/printable.ts';
 import type { Provider } from '../ports.ts';
-import { asRow, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
+import { found, type Row, rowsOf, shown, sidIn, sidOrNull } from './twilio-answers.ts';
 import type { TwilioApi } from './twilio-api.ts';
-import { otherAccount } from './twilio-errors.ts';
+import { notUnderstood, otherAccount } from './twilio-errors.ts';
+import { readPages } from './twilio-pages.ts';
+import { webhookOf } from './webhook-address.ts';
 
 type MessagingReads = Pick<
   Provider,
@@ -19,7 +23,8 @@ type MessagingReads = Pick<
   | 'messagingService'
   | 'messagingServices'
   | 'inPool'
-  | 'alphaSenders'
+  | 'poolSize'
+  | 'alphaSender'
   | 'campaigns'
   | 'brand'
   | 'brands'
@@ -39,10 +44,14 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
   const messaging = (path: string, query?: Readonly<Record<string, string | number>>): Promise<Row> =>
     api.get('messaging', `/v1${path}`, query);
   const page = { PageSize: listPageSize };
-  /** Empty also where there is nothing that could have such a list. */
+  const pages = (path: string, key: string, query: Readonly<Record<string, string | number>> = page) =>
+    readPages((parameters) => messaging(path, parameters), { path: `/v1${path}`, key, query });
+  /** Empty also where there is nothing that could have such a list. Rejects where the list is longer than what is read. */
   const list = async (path: string, key: string): Promise<readonly Row[]> => {
-    const body = await found(messaging(path, page));
-    return body === null ? [] : rowsOf(body, key).map(own);
+    const read = await found(pages(path, key));
+    if (read === null) return [];
+    if (!read.complete) throw notUnderstood('A list of it is longer than smsctl reads.');
+    return read.rows.map(own);
   };
   return {
     hostedOrder: async (e164) => {
@@ -52,43 +61,51 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
       return latest === undefined ? null : word(latest, 'status');
     },
     profile: async () => {
-      const query = { PolicySid: primaryProfilePolicy, ...page };
-      const rows = rowsOf(await api.get('trusthub', '/v1/CustomerProfiles', query), 'results').map(own);
-      const states = rows.map((row) => profileStates[text(row, 'status')] ?? 'draft');
-      return profileOrder.find((state) => states.includes(state)) ?? 'none';
+      const path = '/v1/CustomerProfiles';
+      const get = (query: Readonly<Record<string, string | number>>) => api.get('trusthub', path, query);
+      const { rows, complete } = await readPages(get, { path, key: 'results', query: page });
+      // An individual's primary profile has another policy than a business's; only what is known to be secondary is left out.
+      const primary = rows.map(own).filter(({ policy_sid: policy }) => policy !== secondaryProfilePolicy);
+      const states = primary.map((row) => profileStates[word(row, 'status').toLowerCase()] ?? 'other');
+      const best = profileOrder.find((state) => states.includes(state)) ?? 'none';
+      if (best !== 'approved' && !complete) throw notUnderstood('The list of profiles is longer than smsctl reads.');
+      return best;
     },
     messagingService: async (sid) => {
       const row = await found(messaging(`/Services/${sid}`));
       return row === null ? null : readService(own(row));
     },
     messagingServices: async () => {
-      const body = await messaging('/Services', { PageSize: servicePageSize });
-      const services = rowsOf(body, 'services').map((row) => readService(own(row)));
-      // Only what is registered can be what is looked for; the hint of a service costs no request.
+      const { rows, complete } = await pages('/Services', 'services', { PageSize: servicePageSize });
+      const services = rows.map((row) => readService(own(row)));
+      // The service's own hint that it is registered costs no request: these come first.
       const likely = services.toSorted((one, other) => Number(other.registered) - Number(one.registered));
-      const isLastPage = !isGiven(asRow(body.meta ?? {}).next_page_url);
-      return { services: likely.slice(0, serviceLimit), all: isLastPage && likely.length <= serviceLimit };
+      return { services: likely.slice(0, serviceLimit), all: complete && likely.length <= serviceLimit };
     },
     inPool: async (serviceSid, senderSid) => {
       const kind = senderSid.startsWith('SC') ? 'ShortCodes' : 'PhoneNumbers';
       const member = await found(messaging(`/Services/${serviceSid}/${kind}/${senderSid}`));
       return member !== null && own(member) === member;
     },
-    alphaSenders: async (serviceSid) => {
-      const rows = await Promise.all([
+    poolSize: async (serviceSid) => (await list(`/Services/${serviceSid}/PhoneNumbers`, 'phone_numbers')).length,
+    alphaSender: async (serviceSid, sender): Promise<PoolMembership> => {
+      const isIt = (row: Row): boolean => shown(row, 'alpha_sender', 11) === sender;
+      const [everywhere, perCountry] = await Promise.all([
         list(`/Services/${serviceSid}/AlphaSenders`, 'alpha_senders'),
-        // Those for single countries.
         list(`/Services/${serviceSid}/DestinationAlphaSenders`, 'alpha_senders'),
       ]);
-      return [...new Set(rows.flat().map((row) => shown(row, 'alpha_sender', 11)))];
+      const countries = perCountry.filter(isIt).map((row) => shown(row, 'iso_country_code', 2).toUpperCase());
+      // Without a country it is the service's usual one, which the second list repeats.
+      if (everywhere.some(isIt) || countries.includes('')) return { holds: true, countries: null };
+      return { holds: countries.length > 0, countries };
     },
     campaigns: async (serviceSid) =>
       (await list(`/Services/${serviceSid}/Compliance/Usa2p`, 'compliance')).map(
         (row): Campaign => ({
-          status: word(row, 'campaign_status'),
+          status: word(row, 'campaign_status').toUpperCase(),
           mock: row.mock === true,
-          brandSid: sidIn(row, 'brand_registration_sid'),
-          errors: texts(row.errors, 'description'),
+          brandSid: sidOrNull(row, 'brand_registration_sid'),
+          errors: refusals(row.errors),
         }),
       ),
     brand: async (sid) => {
@@ -96,15 +113,18 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
       return readBrand(await messaging(`/a2p/BrandRegistrations/${sid}`));
     },
     brands: async () => {
-      const rows = rowsOf(await messaging('/a2p/BrandRegistrations', page), 'data');
+      const { rows } = await pages('/a2p/BrandRegistrations', 'data');
       return new Map(rows.map((row) => [sidIn(row), readBrand(row)]));
     },
     tollFreeVerification: async (numberSid) => {
-      const body = await messaging('/Tollfree/Verifications', { TollfreePhoneNumberSid: numberSid, ...page });
-      const rows = rowsOf(body, 'verifications')
-        .map(own)
-        .filter((row) => row.tollfree_phone_number_sid === numberSid);
-      const row = rows.find(({ status }) => status === 'TWILIO_APPROVED') ?? newest(rows);
+      const query = { TollfreePhoneNumberSid: numberSid, ...page };
+      const found = await pages('/Tollfree/Verifications', 'verifications', query);
+      const rows = found.rows.map(own).filter((row) => row.tollfree_phone_number_sid === numberSid);
+      const isApproved = (row: Row) => word(row, 'status').toUpperCase() === 'TWILIO_APPROVED';
+      const row = rows.find(isApproved) ?? newest(rows);
+      if (row === undefined && !found.complete) {
+        throw notUnderstood('The list of toll-free verifications is longer than smsctl reads.');
+      }
       return row === undefined ? null : readVerification(row);
     },
     geoPermissions: async (countries) => {
@@ -116,15 +136,15 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
   };
 }
 
-/** Enough for all that a sender or a service can have of these; the first page is the only one that is read. */
-const listPageSize = 20;
+/** Enough for all that most senders and services have of these in one request. */
+const listPageSize = 50;
 
-/** The services that are known of in one request, and the most that are looked through for a number: each costs two or three. */
+/** The services of one request, and the most that are looked through for a number: each costs a request or two. */
 const servicePageSize = 100;
-const serviceLimit = 10;
+const serviceLimit = 30;
 
-/** "Primary Customer Profile of type Business", a constant of Twilio's: https://www.twilio.com/docs/trust-hub */
-const primaryProfilePolicy = 'RN6433641899984f951173ef1738c3bdd0';
+/** "Secondary Customer Profile of type Business", a constant of Twilio's: https://www.twilio.com/docs/trust-hub */
+const secondaryProfilePolicy = 'RNdfbf3fae0e1107f8aded0e7cead80bf5';
 
 const profileStates: Readonly<Record<string, ProfileState>> = {
   'twilio-approved': 'approved',
@@ -135,7 +155,7 @@ const profileStates: Readonly<Record<string, ProfileState>> = {
 };
 
 /** The best of several counts. */
-const profileOrder: readonly ProfileState[] = ['approved', 'in-review', 'rejected', 'draft'];
+const profileOrder: readonly ProfileState[] = ['approved', 'other', 'in-review', 'rejected', 'draft'];
 
 /** One of the provider's own words for a state. */
 const word = (row: Row, key: string): string => shown(row, key, 40);
@@ -148,28 +168,44 @@ const newest = (rows: readonly Row[]): Row | undefined =>
 const readService = (row: Row): MessagingService => ({
   sid: sidIn(row),
   name: shown(row, 'friendly_name', 64),
-  inbound:
-    row.use_inbound_webhook_on_number === true ? 'number' : isGiven(row.inbound_request_url) ? 'service' : 'nowhere',
+  inbound: row.use_inbound_webhook_on_number === true ? 'number' : webhookOf(row.inbound_request_url),
   registered: row.us_app_to_person_registered === true,
 });
 
-const readBrand = (row: Row): Brand => ({ status: word(row, 'status'), mock: row.mock === true });
+const readBrand = (row: Row): Brand => ({
+  status: word(row, 'status').toUpperCase(),
+  mock: row.mock === true,
+  type: word(row, 'brand_type').toUpperCase(),
+  errors: [...refusals(row.errors), ...refusals([row.failure_reason])],
+});
 
-/** The texts in a list, or under a key in a list of objects; anything else in it is left out. */
-function texts(list: unknown, key: string): readonly string[] {
+/** Each refusal in a list of texts or of objects; what has neither words nor a code is left out. */
+function refusals(list: unknown): readonly Refusal[] {
   const rows: readonly unknown[] = Array.isArray(list) ? list : [];
-  return rows
-    .map((row) => (typeof row === 'string' ? row : (row as Row | null)?.[key]))
-    .filter((value): value is string => typeof value === 'string' && value !== '')
-    .map((value) => printable(value));
+  return rows.map(readRefusal).filter(({ text, code }) => text !== '' || code !== null);
+}
+
+function readRefusal(value: unknown): Refusal {
+  if (typeof value === 'string') return { code: null, text: printable(value), fields: [] };
+  const row = (typeof value === 'object' && value !== null ? value : {}) as Row;
+  const code = Number(row.error_code ?? row.code ?? Number.NaN);
+  const words = [row.description, row.reason, row.message].find((each) => typeof each === 'string' && each !== '');
+  const fields: readonly unknown[] = Array.isArray(row.fields) ? row.fields : [];
+  return {
+    code: Number.isSafeInteger(code) && code > 0 ? code : null,
+    text: typeof words === 'string' ? printable(words) : '',
+    fields: fields.filter((field) => typeof field === 'string').map((field) => printable(field, 40)),
+  };
 }
 
 function readVerification(row: Row): TollFreeVerification {
-  const all = [...texts([row], 'rejection_reason'), ...texts(row.rejection_reasons, 'reason')];
+  // The list came later than the single reason, and repeats it.
+  const listed = refusals(row.rejection_reasons);
+  const single = refusals([{ reason: row.rejection_reason, code: row.error_code }]);
   const until = Date.parse(shown(row, 'edit_expiration'));
   return {
-    status: word(row, 'status'),
-    reasons: [...new Set(all)],
+    status: word(row, 'status').toUpperCase(),
+    reasons: listed.length > 0 ? listed : single,
     editable: typeof row.edit_allowed === 'boolean' ? row.edit_allowed : null,
     editableUntil: Number.isNaN(until) ? null : new Date(until).toISOString(),
   };

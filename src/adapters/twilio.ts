@@ -1,10 +1,13 @@
-import type { Account, OwnedSender } from '../domain/facts.ts';
+import type { Account, Delivery, OwnedSender, VerifiedRecipients } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { OpenProvider } from '../ports.ts';
-import { asRow, belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
+import { belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
 import { type TwilioApi, type TwilioOptions, twilioApi } from './twilio-api.ts';
-import { notTwilio } from './twilio-errors.ts';
+import { readDeliveries } from './twilio-deliveries.ts';
+import { notUnderstood } from './twilio-errors.ts';
 import { twilioMessaging } from './twilio-messaging.ts';
+import { readPages } from './twilio-pages.ts';
+import { webhookOf } from './webhook-address.ts';
 
 /**
  * Twilio, over our own HTTP client. Opening asks nothing of the network; it rejects with `UserError` `provider.url-refused`,
@@ -18,12 +21,17 @@ export const openTwilio =
     const of = `${accounts}/${accountSid}`;
     const numbersOf = async (sid: string, e164: string): Promise<OwnedSender | null> => {
       // PhoneNumber is a pattern: `+1202555014` finds +12025550142, too.
+      const path = `${accounts}/${sid}/IncomingPhoneNumbers.json`;
       const query = { PhoneNumber: e164, PageSize: senderPageSize };
-      const body = await api.get('api', `${accounts}/${sid}/IncomingPhoneNumbers.json`, query);
-      const rows = rowsOf(body, 'incoming_phone_numbers').map((row) => readNumber(belonging(row, sid)));
-      return rows.find(({ sender }) => sender === e164) ?? null;
+      return exactly(e164, await pages(path, 'incoming_phone_numbers', query), (row) =>
+        readNumber(belonging(row, sid)),
+      );
     };
+    const pages = (path: string, key: string, query: Readonly<Record<string, string | number>>) =>
+      readPages((parameters) => api.get('api', path, parameters), { path, key, query });
     const account = async (): Promise<Account> => readAccount(await api.get('api', `${of}.json`), accountSid);
+    const callerIds = () =>
+      pages(`${of}/OutgoingCallerIds.json`, 'outgoing_caller_ids', { PageSize: callerIdPageSize });
     return {
       ...twilioMessaging(api, accountSid),
       accept: () => accept(api, accountSid),
@@ -32,16 +40,31 @@ export const openTwilio =
         const row = await found(api.get('api', `${of}/Balance.json`));
         if (row === null) return null;
         belonging(row, accountSid);
-        return { amount: text(row, 'balance'), currency: shown(row, 'currency', 3) || 'USD' };
+        const { balance: amount } = row;
+        return {
+          amount: typeof amount === 'number' ? String(amount) : text(row, 'balance'),
+          currency: shown(row, 'currency', 3).toUpperCase() || 'USD',
+        };
       },
       phoneNumber: (e164) => numbersOf(accountSid, e164),
       shortCode: async (digits) => {
         const query = { ShortCode: digits, PageSize: senderPageSize };
-        const rows = rowsOf(await api.get('api', `${of}/SMS/ShortCodes.json`, query), 'short_codes');
-        return (
-          rows.map((row) => readShortCode(belonging(row, accountSid))).find(({ sender }) => sender === digits) ?? null
-        );
+        const found = await pages(`${of}/SMS/ShortCodes.json`, 'short_codes', query);
+        return exactly(digits, found, (row) => readShortCode(belonging(row, accountSid)));
       },
+      verifiedRecipients: async (): Promise<VerifiedRecipients> => {
+        const { rows } = await callerIds();
+        const numbers = rows.map((row) => shown(belonging(row, accountSid), 'phone_number', 40));
+        return { count: numbers.length, allUs: numbers.every((number) => number.startsWith('+1')) };
+      },
+      deliveries: (wanted): Promise<readonly Delivery[]> =>
+        readDeliveries(
+          {
+            messages: (query) => api.get('api', `${of}/Messages.json`, query),
+            callerIds,
+          },
+          { ...wanted, accountSid },
+        ),
       holdsKey: async (sid) => (await found(api.get('api', `${of}/Keys/${sid}.json`))) !== null,
       holderOf: async (e164) => {
         const query = { PageSize: relativePageSize };
@@ -83,19 +106,31 @@ const noPermission = 70051;
 const relativeLimit = 10;
 const relativePageSize = 20;
 
-/** A whole number is given as the filter, so that what else fits it are a few longer ones at most. One page, never more. */
+/** A whole number is given as the filter, so that what else fits it are a few longer ones at most. */
 const senderPageSize = 20;
+/** A trial account has a handful; one that was upgraded keeps them. */
+const callerIdPageSize = 1000;
+
+/** The sender that is exactly this one, not one that the filter fits as well. Null: there is none in the whole list. */
+function exactly(
+  wanted: string,
+  { rows, complete }: { readonly rows: readonly Row[]; readonly complete: boolean },
+  read: (row: Row) => OwnedSender,
+): OwnedSender | null {
+  const sender = rows.map(read).find((each) => each.sender === wanted);
+  if (sender === undefined && !complete) throw notUnderstood('The list of senders is longer than smsctl reads.');
+  return sender ?? null;
+}
 
 function readNumber(row: Row): OwnedSender {
-  const { capabilities = {}, sms_url: url, sms_application_sid: application } = row;
-  const { sms } = asRow(capabilities ?? {});
+  const { capabilities, sms_url: url, sms_application_sid: application } = row;
+  const { sms } = (typeof capabilities === 'object' && capabilities !== null ? capabilities : {}) as Row;
   return {
     sid: sidIn(row),
     sender: text(row, 'phone_number'),
     accountSid: text(row, 'account_sid'),
     smsCapable: typeof sms === 'boolean' ? sms : null,
-    // An application, where there is one, counts instead of the URL.
-    inbound: isGiven(url) || isGiven(application),
+    inbound: webhookOf(url, application),
   };
 }
 
@@ -104,11 +139,8 @@ const readShortCode = (row: Row): OwnedSender => ({
   sender: text(row, 'short_code'),
   accountSid: text(row, 'account_sid'),
   smsCapable: null,
-  inbound: isGiven(row.sms_url),
+  inbound: webhookOf(row.sms_url, row.sms_application_sid),
 });
-
-const statuses: readonly Account['status'][] = ['active', 'suspended', 'closed'];
-const types: readonly Account['type'][] = ['Trial', 'Full'];
 
 /** Twilio's own limit: https://www.twilio.com/docs/iam/api/account */
 const nameLimit = 64;
@@ -116,9 +148,9 @@ const nameLimit = 64;
 /** Takes only the named fields: the answer holds the Auth Token in clear text. */
 function readAccount(row: Row, accountSid: string): Account {
   belonging(row, accountSid, 'sid');
-  const status = statuses.find((each) => each === row.status);
-  const type = types.find((each) => each === row.type);
-  if (status === undefined || type === undefined) throw notTwilio('It names no status and type of an account.');
+  const status = shown(row, 'status', 40).toLowerCase();
+  const said = shown(row, 'type', 40);
+  const type = ['Trial', 'Full'].find((known) => known.toLowerCase() === said.toLowerCase()) ?? said;
   const ownerSid = isGiven(row.owner_account_sid) ? sidIn(row, 'owner_account_sid') : accountSid;
   return { sid: accountSid, name: shown(row, 'friendly_name', nameLimit), status, type, ownerSid };
 }

@@ -73,6 +73,7 @@ const isRemembered = properties({
     status: (value) => ['pass', 'warn', 'fail', 'skip', 'unknown'].includes(value as string),
     required: isFlag,
     live: isFlag,
+    blockedBy: either(isText, isNull),
     detail: isText,
     remedy: either(isNull, properties({ text: isText, command: either(isText, isNull) })),
     code: either(isText, isNull),
@@ -82,14 +83,28 @@ const isRemembered = properties({
   }),
 });
 
+const isDelivery = properties({
+  sender: isText,
+  accountSid: isText,
+  delivery: properties({
+    at: isText,
+    outcome: (value) => value === 'delivered' || value === 'refused',
+    code: either(isNumber, isNull),
+    country: either(isText, isNull),
+    recipient: isNumber,
+    verified: either(isFlag, isNull),
+  }),
+});
+
 const isStored = properties({
   schema: (value) => value === form,
   completedAt: either(isText, isNull),
   results: everyValue(isRemembered),
+  deliveries: (value) => value === undefined || (Array.isArray(value) && value.every(isDelivery)),
 });
 
 function recordIn(value: unknown): VerificationRecord | undefined {
   if (!isStored(value)) return undefined;
-  const { completedAt, results } = value as VerificationRecord;
-  return { completedAt, results };
+  const { completedAt, results, deliveries } = value as VerificationRecord;
+  return { completedAt, results, ...(deliveries !== undefined && { deliveries }) };
 }

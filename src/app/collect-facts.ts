@@ -1,9 +1,12 @@
 import type { Credential } from '../domain/credential.ts';
-import type { Ambient, Brand, CountryPermission, Facts, LongCodeRegistration, OwnedSender } from '../domain/facts.ts';
+import type { Ambient, CountryPermission, Delivery, Facts, OwnedSender, PoolMembership } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
+import { withMainCountries } from '../domain/shared-plans.ts';
+import { proofMs } from '../domain/verification.ts';
 import type { Clock, OpenProvider, Provider } from '../ports.ts';
+import { foundRegistration, savedRegistration, searchServices } from './find-registration.ts';
 
 interface Sources {
   readonly settings: Settings;
@@ -13,6 +16,8 @@ interface Sources {
   readonly ambient: Ambient;
   /** Instead of the stored one: a credential that is being tried before it is saved. */
   readonly credential?: Credential;
+  /** What became of messages, as it was recorded; newest first. Absent: nothing was. */
+  readonly recorded?: readonly Delivery[];
 }
 
 /** The same promise for every caller, made on the first call. */
@@ -38,7 +43,7 @@ async function meant(error: unknown, acceptance: () => Promise<void>): Promise<u
   if (!isAccepted) return error;
   return new ProviderError({
     kind: 'refused',
-    message: `This key may not read it (HTTP ${status}${providerCode === undefined ? '' : `, error ${providerCode}`}). Sending is not affected.`,
+    message: `This kind of key may not read it (HTTP ${status}${providerCode === undefined ? '' : `, error ${providerCode}`}).`,
     hints: ['Look in the console, or verify with the Auth Token or a Main key.'],
     ...(status !== undefined && { status }),
     ...(providerCode !== undefined && { providerCode }),
@@ -47,7 +52,8 @@ async function meant(error: unknown, acceptance: () => Promise<void>): Promise<u
 }
 
 /** Facts that look things up when a check first asks, side by side, and never twice. */
-export function collectFacts({ settings, clock, openProvider, readCredential, ambient, credential }: Sources): Facts {
+export function collectFacts(sources: Sources): Facts {
+  const { settings, clock, openProvider, readCredential, ambient, credential, recorded = [] } = sources;
   const { number, contacts } = settings;
   const active = once(async () => {
     if (credential !== undefined) return credential;
@@ -64,39 +70,75 @@ export function collectFacts({ settings, clock, openProvider, readCredential, am
     once(async () =>
       look(await provider()).catch(async (error: unknown) => Promise.reject(await meant(error, acceptance))),
     );
+  const account = fact((opened) => opened.account());
+  const balance = fact((opened) => opened.balance());
+  const profile = fact((opened) => opened.profile());
   const ownedSender = fact(async (opened): Promise<OwnedSender | null> => {
     if (number === undefined || number.kind === 'alphanumeric') return null;
     return number.kind === 'short-code' ? opened.shortCode(number.sender) : opened.phoneNumber(number.sender);
   });
   const serviceSid = number?.messagingService;
+  const service = fact(async (opened) => (serviceSid === undefined ? null : opened.messagingService(serviceSid)));
+  const pooled = fact(async (opened): Promise<PoolMembership> => {
+    if (serviceSid === undefined || number === undefined) return { holds: false, countries: null };
+    if (number.kind === 'alphanumeric') return opened.alphaSender(serviceSid, number.sender);
+    const owned = await ownedSender();
+    return { holds: owned !== null && (await opened.inPool(serviceSid, owned.sid)), countries: null };
+  });
+  const search = fact((opened) => searchServices(opened, ownedSender));
+  const registration = fact((opened) =>
+    serviceSid === undefined ? foundRegistration(opened, search) : savedRegistration(opened, serviceSid, pooled),
+  );
+  const tollFree = fact(async (opened) => {
+    const owned = await ownedSender();
+    return owned === null ? null : opened.tollFreeVerification(owned.sid);
+  });
+  const geoPermissions = fact(async (opened) => {
+    const countries = Object.keys(contacts?.result.countries ?? {}).filter((country) => /^[A-Z]{2}$/.test(country));
+    return countries.length === 0
+      ? new Map<string, CountryPermission>()
+      : opened.geoPermissions(withMainCountries(countries));
+  });
+  const read = fact(async (opened) => {
+    if (number === undefined) return [];
+    const { sender } = number;
+    const since = new Date(clock.now().getTime() - proofMs);
+    return opened.deliveries({ sender, since, ...(serviceSid !== undefined && { serviceSid }) });
+  });
   return {
     settings,
     now: clock.now(),
+    recorded,
     ambient,
     credential: active,
     acceptance,
-    account: fact((opened) => opened.account()),
-    balance: fact((opened) => opened.balance()),
-    profile: fact((opened) => opened.profile()),
+    account,
+    balance,
+    profile,
     ownedSender,
     holder: fact(async (opened) => (number?.kind === 'number' ? opened.holderOf(number.sender) : null)),
     hostedOrder: fact(async (opened) => (number?.kind === 'number' ? opened.hostedOrder(number.sender) : null)),
-    service: fact(async (opened) => (serviceSid === undefined ? null : opened.messagingService(serviceSid))),
-    pooled: fact(async (opened) => {
-      if (serviceSid === undefined || number === undefined) return false;
-      if (number.kind === 'alphanumeric') return (await opened.alphaSenders(serviceSid)).includes(number.sender);
-      const owned = await ownedSender();
-      return owned !== null && opened.inPool(serviceSid, owned.sid);
+    service,
+    pooled,
+    holdingService: once(async () => {
+      if (serviceSid === undefined) return (await search()).holding;
+      const [saved, { holds }] = await Promise.all([service(), pooled()]);
+      return { service: holds ? saved : null, complete: true };
     }),
-    registration: fact(async (opened) => findRegistration(opened, serviceSid, ownedSender)),
-    tollFree: fact(async (opened) => {
-      const owned = await ownedSender();
-      return owned === null ? null : opened.tollFreeVerification(owned.sid);
+    registration,
+    tollFree,
+    verifiedRecipients: fact((opened) => opened.verifiedRecipients()),
+    deliveries: once(async () => {
+      const seen = await read().catch(unlessProvider([]));
+      return [...seen, ...recorded].toSorted((one, other) => other.at.localeCompare(one.at));
     }),
-    geoPermissions: fact(async (opened) => {
-      const countries = Object.keys(contacts?.result.countries ?? {}).filter((country) => /^[A-Z]{2}$/.test(country));
-      return countries.length === 0 ? new Map<string, CountryPermission>() : opened.geoPermissions(countries);
+    suspension: once(() => {
+      const isPlus1 = number?.kind === 'number' && number.sender.startsWith('+1');
+      const registered = number?.type === 'TOLL_FREE' ? tollFree : registration;
+      const asked = [acceptance, account, balance, profile, ownedSender, service, geoPermissions];
+      return firstSuspension([...asked, ...(isPlus1 ? [registered] : [])]);
     }),
+    geoPermissions,
     foreignKey: fact(async (opened) => {
       const { apiKeySid } = { apiKeySid: undefined, ...(await active()) };
       return apiKeySid !== undefined && !(await opened.holdsKey(apiKeySid));
@@ -104,59 +146,19 @@ export function collectFacts({ settings, clock, openProvider, readCredential, am
   };
 }
 
-/**
- * The campaigns of the service that sends, where one is saved; otherwise of the services that hold the number. No list of the
- * provider leads from a number to its service, so that the first services are looked through, and no more.
- */
-async function findRegistration(
-  provider: Provider,
-  serviceSid: string | undefined,
-  ownedSender: () => Promise<OwnedSender | null>,
-): Promise<LongCodeRegistration> {
-  // Asked for ahead: one after the other, service, campaign and brand would be a round trip each.
-  const brands = readable(provider.brands());
-  if (serviceSid !== undefined) {
-    const [campaigns, owned] = await Promise.all([withBrands(provider, serviceSid, brands), ownedSender()]);
-    return { campaigns, pooled: owned !== null && (await provider.inPool(serviceSid, owned.sid)), complete: true };
-  }
-  const [{ services, all }, owned] = await Promise.all([provider.messagingServices(), ownedSender(), brands]);
-  if (owned === null) return { campaigns: [], pooled: false, complete: all };
-  const looked = await Promise.all(
-    services.map(async ({ sid, registered }) => {
-      const inPool = provider.inPool(sid, owned.sid);
-      // That a service is not registered is a hint of the list's: where it holds the number, its campaigns are asked for.
-      const campaigns = registered || (await inPool) ? withBrands(provider, sid, brands) : [];
-      const [holds, found] = await Promise.all([inPool, campaigns]);
-      return holds ? found : undefined;
-    }),
-  );
-  const holding = looked.filter((campaigns) => campaigns !== undefined);
-  const pooled = holding.length > 0;
-  return { campaigns: holding.flat(), pooled, complete: all || pooled };
-}
-
-async function withBrands(
-  provider: Provider,
-  serviceSid: string,
-  brands: Promise<ReadonlyMap<string, Brand> | null>,
-): Promise<LongCodeRegistration['campaigns']> {
-  const [campaigns, known] = await Promise.all([provider.campaigns(serviceSid), brands]);
-  return Promise.all(
-    campaigns.map(async (campaign) => ({
-      ...campaign,
-      // The list leaves some brands out: https://github.com/twilio/twilio-ruby/issues/688
-      brand: known?.get(campaign.brandSid) ?? (await readable(provider.brand(campaign.brandSid))),
-    })),
-  );
-}
-
-/** Null where this key may not read it, or nothing is there. What keeps everything from being read is passed on. */
-async function readable<T>(reading: Promise<T>): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    const isClosed = error instanceof ProviderError && ['rejected', 'refused', 'not-found'].includes(error.kind);
-    if (isClosed) return null;
+/** `fallback` instead of what the provider could not or would not say. Other rejections pass through. */
+const unlessProvider =
+  <T>(fallback: T) =>
+  (error: unknown): T => {
+    if (error instanceof ProviderError || error instanceof SecretStoreError) return fallback;
     throw error;
-  }
+  };
+
+/** Each of Twilio's hosts learns by itself that an account is suspended: what one of them says holds for the account. */
+async function firstSuspension(asked: readonly (() => Promise<unknown>)[]): Promise<ProviderError | null> {
+  const answers = await Promise.allSettled(asked.map((ask) => ask()));
+  const reasons = answers.map((answer) => (answer.status === 'rejected' ? (answer.reason as unknown) : undefined));
+  const isSuspension = (reason: unknown): reason is ProviderError =>
+    reason instanceof ProviderError && reason.kind === 'suspended';
+  return reasons.find(isSuspension) ?? null;
 }

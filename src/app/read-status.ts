@@ -3,7 +3,7 @@ import { textableShare } from '../domain/contact-quality.ts';
 import { methodNames } from '../domain/credential.ts';
 import { maskIdentifiers, maskSender, maskSid } from '../domain/mask.ts';
 import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../domain/settings.ts';
-import { mostUrgent, type Summary, summarize, type Verdict, verdictOf } from '../domain/verdict.ts';
+import { mostUrgent, type Readiness, type Summary, summarize, verdictOf } from '../domain/verdict.ts';
 import type { VerificationStore } from '../ports.ts';
 import { confirmationIn } from '../setup/checks/method.ts';
 import { shortFormState } from '../setup/short-form.ts';
@@ -64,7 +64,7 @@ export interface Status {
   readonly verification: {
     /** When all live checks were last looked at; null: never. */
     readonly completedAt: string | null;
-    readonly verdict: Verdict;
+    readonly verdict: Readiness;
     readonly summary: Summary;
   };
   /** The one thing to do now; null when there is nothing. */

@@ -9,9 +9,12 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { mostUrgent, verdictOf } from '../domain/verdict.ts';
+import { deliveriesOf } from '../domain/verification.ts';
 import type { OpenMessenger } from '../ports.ts';
 import { checklist } from '../setup/checklist.ts';
-import { type VerifyPorts, verify } from './verify.ts';
+import { collectFacts } from './collect-facts.ts';
+import { runChecks } from './run-checks.ts';
+import type { VerifyPorts } from './verify.ts';
 
 export interface TestMessage extends OutgoingMessage {
   readonly accountSid: string;
@@ -96,15 +99,20 @@ function withRecipient(settings: Settings, to: string): Settings {
 export async function requireReady(
   settings: Settings,
   { to }: Pick<TestMessage, 'to'>,
-  { verification, ...ports }: VerifyPorts,
+  ports: VerifyPorts,
 ): Promise<void> {
+  const { clock, verification } = ports;
   const results: CheckResult[] = [];
-  const only = checklist.map(({ id }) => id).filter(isAboutTheMessage);
-  const forgetful = { ...verification, save: async () => false };
-  const looking = verify({ settings: withRecipient(settings, to), only }, { ...ports, verification: forgetful });
-  for await (const result of looking) results.push(result);
-  const verdict = verdictOf(results);
-  const first = mostUrgent(results);
+  const only = new Set(checklist.map(({ id }) => id).filter(isAboutTheMessage));
+  const about = withRecipient(settings, to);
+  const recorded = deliveriesOf(await verification.load(), about, clock.now());
+  const facts = collectFacts({ ...ports, settings: about, recorded });
+  for await (const result of runChecks({ checks: checklist, facts, clock, only })) results.push(result);
+  // A test message is what settles these.
+  const provable = new Set(checklist.filter((check) => check.live && check.prove !== undefined).map(({ id }) => id));
+  const counted = results.filter(({ id, status }) => status !== 'unknown' || !provable.has(id));
+  const verdict = verdictOf(counted);
+  const first = mostUrgent(counted);
   if (verdict === 'ready' || first === undefined) return;
   throw new UserError({
     code: 'send.not-ready',

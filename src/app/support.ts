@@ -3,7 +3,7 @@ import type { SecretStoreKind, Settings } from '../domain/settings.ts';
 import { presentVariables, type ShareableNetwork, shareNetwork } from '../domain/shareable-environment.ts';
 import { type ShareableSettings, shareSettings } from '../domain/shareable-settings.ts';
 import { UserError } from '../domain/user-error.ts';
-import { type Verdict, verdictOf } from '../domain/verdict.ts';
+import { type Readiness, verdictOf } from '../domain/verdict.ts';
 import type { SecretStore, SettingsStore, StoreHealth } from '../ports.ts';
 import { recalledResults } from './read-status.ts';
 import type { VerifyPorts } from './verify.ts';
@@ -31,7 +31,7 @@ export interface Support {
   readonly settingsProblem: string | null;
   readonly verification: {
     readonly completedAt: string | null;
-    readonly verdict: Verdict;
+    readonly verdict: Readiness;
     readonly checks: readonly {
       readonly id: string;
       readonly status: CheckStatus;

@@ -1,9 +1,11 @@
 import type { CheckResult } from '../domain/check.ts';
 import type { Credential } from '../domain/credential.ts';
 import type { Ambient } from '../domain/facts.ts';
+import { printable } from '../domain/printable.ts';
+import { type Selection, selectionOf } from '../domain/selection.ts';
 import type { CredentialSettings, Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
-import { recaller, remember } from '../domain/verification.ts';
+import { deliveriesOf, recaller, remember } from '../domain/verification.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../ports.ts';
 import { checklist } from '../setup/checklist.ts';
 import { runChecks } from './run-checks.ts';
@@ -20,63 +22,67 @@ export interface VerifyRequest {
   readonly settings: Settings;
   /** Asks neither the secret store nor the provider: live checks show their last result. */
   readonly offline?: boolean;
-  /** Check ids; absent: all. */
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
+  /** Absent: every check. */
+  readonly selection?: Selection;
 }
 
 /**
- * The checklist, result by result. Reads the setup and the provider and changes neither; live results are remembered
- * beside the setup for `status` and for offline runs.
+ * The results of the selected checks and of those that they need, in the order of the checklist. Reads the setup and the
+ * provider and changes neither; live results are remembered beside the setup for `status` and for offline runs.
  */
 export async function* verify(request: VerifyRequest, ports: VerifyPorts): AsyncGenerator<CheckResult> {
-  const { settings, offline = false, only, skip } = request;
+  const { settings, offline = false, selection = selectChecks() } = request;
   if (offline) {
     yield* recalled(request, ports);
     return;
   }
   const { clock, verification, openProvider, readCredential, ambient } = ports;
-  const wanted = chosen(only, skip);
   // It takes long to load, and most runs ask nobody.
   const { collectFacts } = await import('./collect-facts.ts');
   const record = await verification.load();
+  const recorded = deliveriesOf(record, settings, clock.now());
   const results: CheckResult[] = [];
-  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient });
-  for await (const result of runChecks({ checks: checklist, facts, clock, only: wanted })) {
+  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient, recorded });
+  for await (const result of runChecks({ checks: checklist, facts, clock, only: selection.ids, reportsNeeded: true })) {
     results.push(result);
     yield result;
   }
   // Without credentials nothing was asked of anybody.
   if (settings.credentials === undefined) return;
-  const complete = checklist.every(({ id, live }) => !live || wanted.has(id));
-  await verification.save(remember(record, results, { settings, now: clock.now(), complete }));
+  // A test message may have been recorded meanwhile.
+  const latest = await verification.load();
+  const { complete } = selection;
+  await verification.save(remember(latest, results, { settings, now: clock.now(), complete }));
 }
 
-/** The checklist as it can be told without asking anybody: what is saved as it is, live checks as they were last seen. */
+/** The checklist without asking anybody: saved checks are judged now, live checks are as they were last seen. */
 export async function* recalled(
-  { settings, only, skip }: Omit<VerifyRequest, 'offline'>,
+  { settings, selection = selectChecks() }: Omit<VerifyRequest, 'offline'>,
   { clock, verification }: Pick<VerifyPorts, 'clock' | 'verification'>,
 ): AsyncGenerator<CheckResult> {
-  const wanted = chosen(only, skip);
-  const recall = recaller(await verification.load(), settings);
-  yield* runChecks({ checks: checklist, facts: { settings, now: clock.now() }, recall, clock, only: wanted });
+  const record = await verification.load();
+  const recall = recaller(record, settings);
+  const now = clock.now();
+  const facts = { settings, now, recorded: deliveriesOf(record, settings, now) };
+  yield* runChecks({ checks: checklist, facts, recall, clock, only: selection.ids, reportsNeeded: true });
 }
 
-function chosen(only: readonly string[] | undefined, skip: readonly string[] = []): ReadonlySet<string> {
+/** The checks with these ids, without those that are skipped; all by default. Throws `UserError` for an id that is no check's. */
+export function selectChecks(named?: readonly string[], skipped: readonly string[] = []): Selection {
   const ids = checklist.map(({ id }) => id);
-  const stranger = [...(only ?? []), ...skip].find((id) => !ids.includes(id));
+  const stranger = [...(named ?? []), ...skipped].find((id) => !ids.includes(id));
   if (stranger !== undefined) {
     throw new UserError({
       code: 'input.unknown-check',
-      message: `There is no check \`${stranger}\`.`,
+      message: `Unknown check \`${printable(stranger, 80)}\`.`,
       hints: [`The checks are: ${ids.join(', ')}.`],
     });
   }
-  const wanted = new Set((only ?? ids).filter((id) => !skip.includes(id)));
-  if (wanted.size > 0) return wanted;
+  const selection = selectionOf(ids, named, skipped);
+  if (selection.ids.size > 0) return selection;
   throw new UserError({
     code: 'input.no-check',
-    message: 'No check is left to look at.',
+    message: 'No check is left to run.',
     hints: ['Skip fewer checks.'],
   });
 }

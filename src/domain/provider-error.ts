@@ -12,6 +12,7 @@ import { UserError } from './user-error.ts';
  * `rate-limited` too many requests, also after waiting (429);
  * `unavailable` a fault on its side (5xx);
  * `unreachable` no answer came: name not found, connection refused, reset, TLS, time-out;
+ * `not-understood` the provider answered, and a part of the answer is new or odd;
  * `not-twilio` an answer came that is not the provider's: a login page, a proxy, another service.
  */
 export type ProviderErrorKind =
@@ -24,6 +25,7 @@ export type ProviderErrorKind =
   | 'rate-limited'
   | 'unavailable'
   | 'unreachable'
+  | 'not-understood'
   | 'not-twilio';
 
 interface ProviderErrorParts {

@@ -1,4 +1,5 @@
 import type { CheckResult } from './check.ts';
+import type { Delivery } from './facts.ts';
 import type { Settings } from './settings.ts';
 
 /** The last results of live checks, so that `status` and `verify --offline` can show them with their age. */
@@ -7,6 +8,44 @@ export interface VerificationRecord {
   readonly completedAt: string | null;
   /** By check id. */
   readonly results: Readonly<Record<string, RememberedResult>>;
+  /** What became of test messages, newest first; absent: none was sent. */
+  readonly deliveries?: readonly RecordedDelivery[];
+}
+
+/** What became of a message, and what it was sent from: another sender or another account proves nothing. */
+export interface RecordedDelivery {
+  readonly delivery: Delivery;
+  /** As it is saved in `number.sender`. */
+  readonly sender: string;
+  readonly accountSid: string;
+}
+
+/** The most that are kept. */
+const deliveryLimit = 20;
+
+/** The record with a delivery put in front. */
+export const withDelivery = (
+  former: VerificationRecord | undefined,
+  delivery: RecordedDelivery,
+): VerificationRecord => ({
+  completedAt: former?.completedAt ?? null,
+  results: former?.results ?? {},
+  deliveries: [delivery, ...(former?.deliveries ?? [])].slice(0, deliveryLimit),
+});
+
+/** How long a delivery proves something, in milliseconds: 30 days. */
+export const proofMs = 30 * 24 * 60 * 60 * 1000;
+
+/** What is recorded of the saved sender within the last 30 days, newest first. */
+export function deliveriesOf(
+  record: VerificationRecord | undefined,
+  { number, credentials }: Settings,
+  now: Date,
+): readonly Delivery[] {
+  return (record?.deliveries ?? [])
+    .filter(({ sender, accountSid }) => sender === number?.sender && accountSid === credentials?.accountSid)
+    .map(({ delivery }) => delivery)
+    .filter(({ at }) => now.getTime() - Date.parse(at) <= proofMs);
 }
 
 /** A live check's result, and the setup that it was seen with: one that changed since makes it worthless. */
@@ -16,11 +55,15 @@ interface RememberedResult {
   readonly setup: string;
 }
 
-/** Names what live checks depend on: the sender, the credential, and the countries of the contacts. Changes when, and only when, one of them does. */
+/**
+ * Names what live checks depend on: the sender, the credential, and how many contacts of which country there are. Changes when,
+ * and only when, one of them does.
+ */
 export function setupDigest({ number, credentials, contacts }: Settings): string {
   const subject = [number?.sender, number?.messagingService, credentials?.fingerprint, credentials?.region];
-  const countries = Object.keys(contacts?.result.countries ?? {}).sort();
-  return JSON.stringify([subject, countries]);
+  const { rows, textable, countries = {} } = contacts?.result ?? {};
+  const audience = [rows, textable, contacts?.minimum, Object.entries(countries).sort()];
+  return JSON.stringify([subject, audience]);
 }
 
 /** The record with these results put in; `complete` says that no live check was left out. */
@@ -32,6 +75,7 @@ export function remember(
   const setup = setupDigest(settings);
   const looked = results.filter(({ live }) => live).map((result) => [result.id, { result, setup }] as const);
   return {
+    ...former,
     completedAt: complete ? now.toISOString() : (former?.completedAt ?? null),
     results: { ...former?.results, ...Object.fromEntries(looked) },
   };

@@ -90,6 +90,7 @@ export function defaultWorld(): World {
     shortCodes: [
       { sid: sid('SC', '1'), digits: sandboxIds.shortCode, accountSid, inboundUrl: 'https://example.com/sms' },
     ],
+    callerIds: [],
     hostedOrders: [],
     services: [
       {

@@ -2,6 +2,8 @@
  * Twilio's JSON for the resources of its newer hosts, with every field that its OpenAPI definitions name
  * (https://github.com/twilio/twilio-oai: twilio_messaging_v1, twilio_trusthub_v1, twilio_numbers_v2).
  */
+
+import { profilePolicies } from './profile-policies.ts';
 import { pageOf } from './resources.ts';
 import type {
   SandboxBrand,
@@ -10,6 +12,7 @@ import type {
   SandboxMessagingService,
   SandboxPhoneNumber,
   SandboxProfile,
+  SandboxRefusal,
   SandboxShortCode,
   SandboxTollFreeVerification,
 } from './world.ts';
@@ -121,20 +124,28 @@ export const campaignBody = (campaign: SandboxCampaign) => ({
   help_keywords: ['HELP'],
   url: `${messaging}/Services/${campaign.serviceSid}/Compliance/Usa2p/${campaign.sid}`,
   mock: campaign.mock,
-  errors: campaign.errors.map((description) => ({ error_code: 30900, fields: [], url: '', description })),
+  errors: campaign.errors.map(refusalBody),
 });
 
-export const brandBody = ({ sid, accountSid, status, mock }: SandboxBrand) => ({
+/** Why a campaign or a brand was refused. */
+const refusalBody = ({ code, text, fields = [] }: SandboxRefusal) => ({
+  error_code: code,
+  fields,
+  url: `https://www.twilio.com/docs/api/errors/${code}`,
+  description: text,
+});
+
+export const brandBody = ({ sid, accountSid, status, mock, type = 'STANDARD', errors = [] }: SandboxBrand) => ({
   ...dates,
   sid,
   account_sid: accountSid,
   customer_profile_bundle_sid: other('BU'),
   a2p_profile_bundle_sid: other('BU'),
-  brand_type: 'STANDARD',
+  brand_type: type,
   status,
   tcr_id: null,
-  failure_reason: null,
-  errors: [],
+  failure_reason: errors[0]?.text ?? null,
+  errors: errors.map(refusalBody),
   url: `${messaging}/a2p/BrandRegistrations/${sid}`,
   brand_score: null,
   brand_feedback: [],
@@ -179,7 +190,7 @@ export const tollFreeBody = (verification: SandboxTollFreeVerification) => ({
   status: verification.status,
   url: `${messaging}/Tollfree/Verifications/${verification.sid}`,
   rejection_reason: verification.rejectionReason,
-  error_code: verification.rejectionReason === null ? null : 30485,
+  error_code: verification.rejectionReason === null ? null : (verification.rejectionCode ?? 30485),
   edit_expiration: verification.editableUntil ?? null,
   edit_allowed: verification.status === 'TWILIO_REJECTED' ? true : null,
   business_registration_number: null,
@@ -195,7 +206,9 @@ export const tollFreeBody = (verification: SandboxTollFreeVerification) => ({
   age_gated_content: false,
   opt_in_keywords: ['START'],
   rejection_reasons:
-    verification.rejectionReason === null ? [] : [{ reason: verification.rejectionReason, code: 30485 }],
+    verification.rejectionReason === null
+      ? []
+      : [{ reason: verification.rejectionReason, code: verification.rejectionCode ?? 30485 }],
   resource_links: {},
   external_reference_id: null,
   vetting_id: null,
@@ -203,11 +216,11 @@ export const tollFreeBody = (verification: SandboxTollFreeVerification) => ({
   vetting_id_expiration: null,
 });
 
-export const profileBody = ({ sid, accountSid, status }: SandboxProfile) => ({
+export const profileBody = ({ sid, accountSid, status, policy = 'primary-business' }: SandboxProfile) => ({
   ...dates,
   sid,
   account_sid: accountSid,
-  policy_sid: 'RN6433641899984f951173ef1738c3bdd0',
+  policy_sid: profilePolicies[policy],
   friendly_name: 'Primary profile',
   status,
   valid_until: null,

@@ -2,7 +2,14 @@
  * Twilio's JSON for each resource, with every field that its OpenAPI definitions name
  * (https://github.com/twilio/twilio-oai, twilio_api_v2010).
  */
-import type { SandboxAccount, SandboxApiKey, SandboxMessage, SandboxPhoneNumber, SandboxShortCode } from './world.ts';
+import type {
+  SandboxAccount,
+  SandboxApiKey,
+  SandboxMessage,
+  SandboxPhoneNumber,
+  SandboxShortCode,
+  World,
+} from './world.ts';
 
 const version = '2010-04-01';
 const created = 'Thu, 01 Jan 2026 09:00:00 +0000';
@@ -55,7 +62,21 @@ export const apiKeyBody = ({ sid, name = 'A key of the sandbox' }: SandboxApiKey
   date_updated: created,
 });
 
-export const balanceBody = ({ sid, balance }: SandboxAccount) => ({ account_sid: sid, balance, currency: 'USD' });
+export const balanceBody = ({ sid, balance, currency = 'USD' }: SandboxAccount) => ({
+  account_sid: sid,
+  balance,
+  currency,
+});
+
+export const callerIdBody = ({ sid, accountSid, number }: World['callerIds'][number]) => ({
+  sid,
+  date_created: created,
+  date_updated: created,
+  friendly_name: number,
+  account_sid: accountSid,
+  phone_number: number,
+  uri: `${accountPath(accountSid)}/OutgoingCallerIds/${sid}.json`,
+});
 
 export const phoneNumberBody = ({ sid, number, accountSid, capabilities, inboundUrl, origin }: SandboxPhoneNumber) => ({
   account_sid: accountSid,
@@ -110,17 +131,19 @@ export const shortCodeBody = ({ sid, digits, accountSid, inboundUrl }: SandboxSh
 });
 
 export const messageBody = (message: SandboxMessage) => {
-  const { sid, accountSid, from, serviceSid, to, body, statuses, errorCode } = message;
+  const { sid, accountSid, from, serviceSid, to, body, statuses, errorCode, direction = 'outbound-api' } = message;
+  // RFC 2822, as the oldest host writes dates.
+  const at = new Date(message.at).toUTCString().replace('GMT', '+0000');
   const [status = 'queued'] = statuses;
   const uri = `${accountPath(accountSid)}/Messages/${sid}.json`;
   return {
     account_sid: accountSid,
     api_version: version,
     body,
-    date_created: created,
-    date_sent: created,
-    date_updated: created,
-    direction: 'outbound-api',
+    date_created: at,
+    date_sent: status === 'failed' || status === 'queued' ? null : at,
+    date_updated: at,
+    direction,
     error_code: status === 'failed' || status === 'undelivered' ? errorCode : null,
     error_message: null,
     from,

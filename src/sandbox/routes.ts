@@ -13,10 +13,12 @@ import {
   serviceBody,
   tollFreeBody,
 } from './messaging-resources.ts';
+import { profilePolicies } from './profile-policies.ts';
 import {
   accountBody,
   apiKeyBody,
   balanceBody,
+  callerIdBody,
   listBody,
   messageBody,
   phoneNumberBody,
@@ -42,6 +44,8 @@ interface Visit {
   /** What stands in the path's braces, without the account. */
   readonly segments: readonly string[];
   readonly form: URLSearchParams;
+  /** When the request came, ISO 8601, UTC. */
+  readonly at: string;
 }
 
 interface Route {
@@ -100,8 +104,14 @@ export const table: readonly Route[] = [
   },
   {
     on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json',
-    answer: ({ world, account, url }) =>
-      json(200, listBody('messages', world.messages.filter(ownedBy(account)).map(messageBody), url)),
+    answer: ({ world, account, url }) => {
+      const from = url.searchParams.get('From');
+      const found = world.messages
+        .filter(ownedBy(account))
+        .filter((message) => from === null || message.from === from)
+        .toSorted((one, other) => other.at.localeCompare(one.at));
+      return json(200, listBody('messages', found.map(messageBody), url));
+    },
   },
   { on: 'POST /2010-04-01/Accounts/{AccountSid}/Messages.json', answer: send },
   {
@@ -157,6 +167,11 @@ export const table: readonly Route[] = [
     },
   },
   {
+    on: 'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json',
+    answer: ({ world, account, url }) =>
+      json(200, listBody('outgoing_caller_ids', world.callerIds.filter(ownedBy(account)).map(callerIdBody), url)),
+  },
+  {
     on: 'GET /v1/Services',
     answer: ({ world, account, url }) => {
       const registered = new Set(world.campaigns.map(({ serviceSid }) => serviceSid));
@@ -177,6 +192,14 @@ export const table: readonly Route[] = [
       const service = serviceOf(visit);
       const isRegistered = visit.world.campaigns.some(({ serviceSid }) => serviceSid === service?.sid);
       return service && json(200, serviceBody(service, isRegistered));
+    },
+  },
+  {
+    on: 'GET /v1/Services/{ServiceSid}/PhoneNumbers',
+    answer: (visit) => {
+      const found = pool(visit, visit.world.phoneNumbers);
+      const rows = found?.members.map((member) => poolNumberBody(member, found.service.sid));
+      return rows && json(200, pageBody('phone_numbers', rows, visit.url));
     },
   },
   {
@@ -265,7 +288,11 @@ export const table: readonly Route[] = [
     on: 'GET /v1/CustomerProfiles',
     answer: ({ world, account, url }) => {
       const status = url.searchParams.get('Status');
-      const found = world.profiles.filter(ownedBy(account)).filter((each) => status === null || each.status === status);
+      const policy = url.searchParams.get('PolicySid');
+      const found = world.profiles
+        .filter(ownedBy(account))
+        .filter((each) => status === null || each.status === status)
+        .filter((each) => policy === null || profilePolicies[each.policy ?? 'primary-business'] === policy);
       return json(200, pageBody('results', found.map(profileBody), url));
     },
   },
@@ -281,7 +308,7 @@ export const table: readonly Route[] = [
   },
 ];
 
-function send({ world, account, form }: Visit): Answer | { readonly answer: Answer; readonly next: World } {
+function send({ world, account, form, at }: Visit): Answer | { readonly answer: Answer; readonly next: World } {
   const to = form.get('To') ?? '';
   const from = form.get('From');
   const serviceSid = form.get('MessagingServiceSid');
@@ -293,7 +320,7 @@ function send({ world, account, form }: Visit): Answer | { readonly answer: Answ
   if (serviceSid === null && !isOwn) {
     return errorAnswer(400, 21606, 'The From number is not a valid, SMS-capable sender of this account');
   }
-  if (account.type === 'Trial') {
+  if (account.type === 'Trial' && !world.callerIds.some(({ number }) => number === to)) {
     return errorAnswer(
       400,
       21608,
@@ -310,6 +337,7 @@ function send({ world, account, form }: Visit): Answer | { readonly answer: Answ
     body: form.get('Body') ?? '',
     statuses: fate?.statuses ?? ['queued', 'sent', 'delivered'],
     errorCode: fate?.errorCode ?? null,
+    at,
   };
   return { answer: json(201, messageBody(message)), next: { ...world, messages: [...world.messages, message] } };
 }

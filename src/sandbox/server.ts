@@ -43,6 +43,7 @@ export async function startSandbox({
       method,
       path,
       form,
+      at: new Date().toISOString(),
       ...(authorization !== undefined && { authorization }),
     });
     current = next;

@@ -1,4 +1,5 @@
 import { type Answer, errorAnswer, json } from './answer.ts';
+import type { profilePolicies } from './profile-policies.ts';
 import { table } from './routes.ts';
 
 /** An account or subaccount. A subaccount's `ownerSid` is its parent's SID; a main account's is its own. */
@@ -6,10 +7,14 @@ export interface SandboxAccount {
   readonly sid: string;
   readonly authToken: string;
   readonly name: string;
-  readonly status: 'active' | 'suspended' | 'closed';
-  readonly type: 'Trial' | 'Full';
+  /** `active`, `suspended` or `closed`; another word is one that Twilio might add. */
+  readonly status: string;
+  /** `Trial` or `Full`; another word is one that Twilio might add. */
+  readonly type: string;
   readonly ownerSid: string;
-  /** A decimal number of US dollars, as text. Only main accounts have one: https://www.twilio.com/docs/usage/api/balance */
+  /** ISO 4217; absent: US dollars. */
+  readonly currency?: string;
+  /** A decimal number, as text. Only main accounts have one: https://www.twilio.com/docs/usage/api/balance */
   readonly balance?: string;
 }
 
@@ -44,6 +49,14 @@ export interface SandboxPhoneNumber {
   /** Where replies go; null: nowhere. */
   readonly inboundUrl: string | null;
   readonly origin: 'twilio' | 'hosted';
+}
+
+/** A recipient that was verified for a trial account. */
+interface SandboxCallerId {
+  readonly sid: string;
+  readonly accountSid: string;
+  /** E.164. */
+  readonly number: string;
 }
 
 export interface SandboxShortCode {
@@ -88,8 +101,19 @@ export interface SandboxMessagingService {
 export interface SandboxBrand {
   readonly sid: string;
   readonly accountSid: string;
-  readonly status: 'PENDING' | 'APPROVED' | 'FAILED' | 'IN_REVIEW' | 'SUSPENDED' | 'DELETION_FAILED';
+  /** `PENDING`, `APPROVED`, `FAILED`, `IN_REVIEW`, `SUSPENDED`, …; another word is one that Twilio might add. */
+  readonly status: string;
   readonly mock: boolean;
+  /** Absent: `STANDARD`. */
+  readonly type?: 'STANDARD' | 'SOLE_PROPRIETOR';
+  readonly errors?: readonly SandboxRefusal[];
+}
+
+/** Why something was refused. */
+export interface SandboxRefusal {
+  readonly code: number;
+  readonly text: string;
+  readonly fields?: readonly string[];
 }
 
 /** A campaign that registers a Messaging Service for A2P 10DLC. */
@@ -97,10 +121,12 @@ export interface SandboxCampaign {
   readonly sid: string;
   readonly accountSid: string;
   readonly serviceSid: string;
-  readonly brandSid: string;
-  readonly status: 'PENDING' | 'IN_PROGRESS' | 'VERIFIED' | 'FAILED' | 'SUSPENDED';
+  /** Null: the answer names none. */
+  readonly brandSid: string | null;
+  /** `PENDING`, `IN_PROGRESS`, `VERIFIED`, `FAILED`, `SUSPENDED`; another word is one that Twilio might add. */
+  readonly status: string;
   readonly mock: boolean;
-  readonly errors: readonly string[];
+  readonly errors: readonly SandboxRefusal[];
 }
 
 export interface SandboxTollFreeVerification {
@@ -108,17 +134,23 @@ export interface SandboxTollFreeVerification {
   readonly accountSid: string;
   readonly numberSid: string;
   readonly number: string;
-  readonly status: 'PENDING_REVIEW' | 'IN_REVIEW' | 'TWILIO_APPROVED' | 'TWILIO_REJECTED';
+  /** `PENDING_REVIEW`, `IN_REVIEW`, `TWILIO_APPROVED`, `TWILIO_REJECTED`; another word is one that Twilio might add. */
+  readonly status: string;
   readonly rejectionReason: string | null;
+  /** The code of the rejection; absent: 30485. */
+  readonly rejectionCode?: number;
   /** Until when a rejected one may be edited, ISO 8601; absent: it may be edited, and nothing is said of a time. */
   readonly editableUntil?: string;
 }
 
-/** A Primary Compliance Profile. */
+/** A compliance profile. */
 export interface SandboxProfile {
   readonly sid: string;
   readonly accountSid: string;
-  readonly status: 'draft' | 'pending-review' | 'in-review' | 'twilio-rejected' | 'twilio-approved';
+  /** `draft`, `pending-review`, `in-review`, `twilio-rejected`, `twilio-approved`; another word is one that Twilio might add. */
+  readonly status: string;
+  /** Absent: `primary-business`. */
+  readonly policy?: keyof typeof profilePolicies;
 }
 
 /** Whether messages may go to a country; one that is not named is left out of the answer, as Twilio does. */
@@ -148,6 +180,10 @@ export interface SandboxMessage {
   /** What is still to come, the present status first. */
   readonly statuses: SandboxFate['statuses'];
   readonly errorCode: number | null;
+  /** When it was made, ISO 8601, UTC. */
+  readonly at: string;
+  /** Absent: `outbound-api`. */
+  readonly direction?: 'inbound' | 'outbound-api';
 }
 
 /**
@@ -183,6 +219,7 @@ export interface World {
   readonly testCredentials: readonly SandboxTestCredentials[];
   readonly phoneNumbers: readonly SandboxPhoneNumber[];
   readonly shortCodes: readonly SandboxShortCode[];
+  readonly callerIds: readonly SandboxCallerId[];
   readonly hostedOrders: readonly SandboxHostedOrder[];
   readonly services: readonly SandboxMessagingService[];
   readonly campaigns: readonly SandboxCampaign[];
@@ -203,6 +240,8 @@ export interface SandboxRequest {
   readonly authorization?: string;
   /** The form of a POST. */
   readonly form?: string;
+  /** When it came, ISO 8601, UTC; absent: at the beginning of 2026. */
+  readonly at?: string;
 }
 
 export interface SandboxResponse {
@@ -278,7 +317,8 @@ interface Outcome {
   readonly next: World;
 }
 
-function usualAnswer(world: World, { method, authorization, form = '' }: SandboxRequest, url: URL): Outcome {
+function usualAnswer(world: World, request: SandboxRequest, url: URL): Outcome {
+  const { method, authorization, form = '', at = '2026-01-01T09:00:00.000Z' } = request;
   const refuse = (answer: Answer): Outcome => ({ answer, next: world });
   const actor = authenticate(world, authorization);
   if ('status' in actor) return refuse(actor);
@@ -297,7 +337,7 @@ function usualAnswer(world: World, { method, authorization, form = '' }: Sandbox
   const place = url.pathname.replace(/^\/2010-04-01\/Accounts\/\w+\//, '');
   if (actor.barred?.some((beginning) => place.startsWith(beginning))) return refuse(noPermission);
   const segments = inPath ? route.segments.slice(1) : route.segments;
-  const outcome = route.each.answer({ world, actor, account, url, segments, form: new URLSearchParams(form) });
+  const outcome = route.each.answer({ world, actor, account, url, segments, at, form: new URLSearchParams(form) });
   if (outcome === undefined) return refuse(notFound(url));
   return 'next' in outcome ? outcome : refuse(outcome);
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../domain/check.ts';
-import type { Facts, OwnedSender } from '../domain/facts.ts';
+import type { Facts, OwnedSender, Webhook } from '../domain/facts.ts';
 import { maskSid } from '../domain/mask.ts';
+import type { Settings } from '../domain/settings.ts';
+import { isTooMuch, named, total } from './contact-countries.ts';
 import { unlessClosed } from './unless-closed.ts';
 
-/** Null where the question does not arise: an alphanumeric sender ID belongs to no account. */
+/** `does-not-apply`: an alphanumeric sender ID belongs to no account. Null: the account does not hold the sender. */
 async function ownedSender(facts: Facts): Promise<OwnedSender | null | 'does-not-apply'> {
   return facts.settings.number?.kind === 'alphanumeric' ? 'does-not-apply' : facts.ownedSender();
 }
@@ -58,41 +60,104 @@ export async function lookAtPool(facts: Facts): Promise<Finding> {
       remedy: { text: 'Save a Messaging Service of this account, or none.', command: 'smsctl setup number' },
     };
   }
-  if (await facts.pooled()) {
+  const { holds, countries } = await facts.pooled();
+  if (!holds) {
+    return {
+      status: 'fail',
+      code: '21711',
+      detail: `${number.sender} is not in the sender pool of Messaging Service "${service.name}" (${masked}).`,
+    };
+  }
+  if (countries === null) {
     return { status: 'pass', detail: `Messaging Service "${service.name}" holds ${number.sender}.` };
   }
+  return judgeCountriesOfPool(countries, `Messaging Service "${service.name}" holds ${number.sender}`, facts.settings);
+}
+
+/** A service may hold a sender ID for single countries: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource */
+function judgeCountriesOfPool(countries: readonly string[], holds: string, settings: Settings): Finding {
+  const left = Object.entries(settings.contacts?.result.countries ?? {}).filter(
+    ([country]) => !countries.includes(country),
+  );
+  const detail = `${holds} for ${countries.join(', ')}`;
+  const data = { countries: countries.join(','), left: left.length };
+  if (left.length === 0) return { status: 'pass', detail: `${detail} only.`, data };
   return {
-    status: 'fail',
-    code: '21711',
-    detail: `${number.sender} is not in the sender pool of Messaging Service "${service.name}" (${masked}).`,
+    status: isTooMuch(total(left), settings) ? 'fail' : 'warn',
+    code: '21703',
+    detail: `${detail} only, and not for ${named(left)}.`,
+    remedy: {
+      text: 'Add the sender ID to the service for these countries in the console, or another sender that reaches them.',
+      command: null,
+    },
+    data,
   };
 }
 
-/** Whether what people answer goes anywhere. */
+/** Whether replies to the sender go anywhere. */
 export async function lookAtReplies(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply' || owned === null) {
-    return { status: 'skip', detail: 'Nobody can reply to an alphanumeric sender ID.' };
+    return { status: 'skip', detail: 'Recipients cannot reply to an alphanumeric sender ID.' };
   }
-  const service = facts.settings.number?.messagingService === undefined ? null : await facts.service();
-  const onNumber = service === null || service.inbound === 'number';
-  if (onNumber ? owned.inbound : service.inbound === 'service') {
-    const { credentials } = facts.settings;
-    // https://www.twilio.com/docs/usage/security#validating-requests
-    const signed =
-      credentials?.method === 'api-key'
-        ? ' What comes there is signed with the Auth Token: an API key cannot check it.'
-        : '';
+  const { service, complete } = await facts.holdingService();
+  if (service === null && !complete) {
     return {
-      status: 'pass',
-      detail: `Replies go to the webhook of ${onNumber ? 'the number' : 'the Messaging Service'}.${signed}`,
+      status: 'unknown',
+      detail:
+        'The account has more Messaging Services than smsctl looks through: one of the others may handle replies.',
+      remedy: { text: 'Save the Messaging Service that holds the number.', command: 'smsctl setup number' },
     };
   }
+  const onNumber = service === null || service.inbound === 'number';
+  const webhook = service === null || service.inbound === 'number' ? owned.inbound : service.inbound;
+  const holder = onNumber ? 'the number' : `its Messaging Service "${service.name}"`;
+  const data = { webhook, on: onNumber ? 'number' : 'service' };
+  if (webhook === 'https' || webhook === 'application') {
+    // https://www.twilio.com/docs/usage/security#validating-requests
+    const signed =
+      facts.settings.credentials?.method === 'api-key'
+        ? ' Twilio signs these requests with the Auth Token: an API key cannot check the signature.'
+        : '';
+    return { status: 'pass', detail: `Replies go to the webhook of ${holder}.${signed}`, data };
+  }
+  const { words, code, text } = webhookTroubles[webhook];
   return {
     status: 'warn',
-    detail: `Replies to ${owned.sender} go nowhere: ${onNumber ? 'the number has no webhook' : 'its Messaging Service has no webhook'}. Sending works.`,
+    ...(code !== undefined && { code }),
+    detail: `Replies to ${owned.sender}: ${words(holder)} Sending works.`,
+    remedy: { text, command: null },
+    data,
   };
 }
+
+type Trouble = { readonly words: (holder: string) => string; readonly code?: string; readonly text: string };
+
+const webhookTroubles: Readonly<Record<Exclude<Webhook, 'https' | 'application'>, Trouble>> = {
+  none: {
+    words: (holder) => `${holder} has no webhook, so that replies are lost.`,
+    text: "Set the number's webhook, or its Messaging Service's, in the console.",
+  },
+  demo: {
+    words: (holder) =>
+      `${holder} still has Twilio's demonstration as its webhook, which answers people with a greeting.`,
+    text: 'Replace the webhook by your own in the console.',
+  },
+  local: {
+    words: (holder) => `the webhook of ${holder} is an address that Twilio cannot reach, such as localhost.`,
+    code: '11200',
+    text: 'Set a public address as the webhook in the console.',
+  },
+  http: {
+    words: (holder) => `the webhook of ${holder} uses plain http, so that texts and numbers travel unencrypted.`,
+    text: 'Use an https address for the webhook.',
+  },
+  invalid: {
+    words: (holder) => `the webhook of ${holder} is not a web address.`,
+    code: '11100',
+    text: 'Correct the webhook in the console.',
+  },
+};
 
 /** An alphanumeric sender ID belongs to no account; a Messaging Service may hold it. */
 async function lookAtSenderId(facts: Facts): Promise<Finding> {
@@ -101,6 +166,7 @@ async function lookAtSenderId(facts: Facts): Promise<Finding> {
   if ((await unlessClosed(facts.account()))?.type === 'Trial') {
     return {
       status: 'fail',
+      code: '21267',
       detail: `The account is on trial: it cannot send from the alphanumeric sender ID ${number?.sender}.`,
       remedy: { text: 'Upgrade the account in the console, or save a phone number.', command: 'smsctl setup number' },
     };

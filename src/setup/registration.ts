@@ -1,7 +1,9 @@
 import type { Finding } from '../domain/check.ts';
-import type { Facts, LongCodeRegistration, TollFreeVerification } from '../domain/facts.ts';
+import type { Brand, Facts, LongCodeRegistration, Refusal, TollFreeVerification } from '../domain/facts.ts';
+import { needsUsCampaign } from '../domain/provider-rules/us-registration.ts';
 import type { NumberSettings } from '../domain/settings.ts';
 import { unlessClosed } from './unless-closed.ts';
+import { isUsBound } from './us-bound.ts';
 
 /** Whether US carriers know the sender: the A2P campaign of a long code, the verification of a toll-free number. */
 export async function lookAtRegistration(facts: Facts): Promise<Finding> {
@@ -9,81 +11,90 @@ export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   if (number?.kind !== 'number') {
     return { status: 'skip', detail: 'Short codes and sender IDs are registered in other ways.' };
   }
-  if (number.type === 'TOLL_FREE' && number.sender.startsWith('+1')) {
-    return judge(judgeTollFree(number.sender, await facts.tollFree(), facts.now), facts, ['US', 'CA']);
+  if (!number.sender.startsWith('+1')) {
+    return { status: 'skip', detail: 'Only +1 long codes and toll-free numbers are registered with US carriers.' };
   }
-  if (number.country !== 'US') {
-    return { status: 'skip', detail: 'Only US long codes and toll-free numbers are registered with US carriers.' };
-  }
-  return judge(await lookAtLongCode(facts, number), facts, ['US']);
+  const finding =
+    number.type === 'TOLL_FREE'
+      ? judgeTollFree(number.sender, await facts.tollFree(), facts.now)
+      : judgeLongCode(number.sender, await facts.registration());
+  return judge(finding, number, facts);
 }
 
-async function lookAtLongCode(facts: Facts, { sender, messagingService }: NumberSettings): Promise<Finding> {
-  if (messagingService !== undefined && !(await facts.pooled())) {
-    return {
-      status: 'skip',
-      detail: 'Rests on number.pool, which failed: only through the right service is a campaign found.',
-    };
-  }
-  return judgeLongCode(sender, await facts.registration());
-}
-
-/** A failure is none where nobody is written to in `countries`, or where it may only be out of sight. */
-async function judge(finding: Finding, facts: Facts, countries: readonly string[]): Promise<Finding> {
+/** A failure warns if no contact is where the registration is needed, or if it is not known to be needed at all. */
+async function judge(finding: Finding, number: NumberSettings, facts: Facts): Promise<Finding> {
   if (finding.status !== 'fail') return finding;
-  const found = facts.settings.contacts?.result.countries;
-  if (found !== undefined && countries.every((country) => (found[country] ?? 0) === 0)) {
-    const detail = `${finding.detail} The contact list has nobody in ${countries.join(' or ')}, where it is needed.`;
+  const { settings } = facts;
+  const found = settings.contacts?.result.countries;
+  if (found !== undefined && !isUsBound(number, settings)) {
+    const unsure = (found.MP ?? 0) > 0 ? ' Whether the Northern Marianas need it is not documented.' : '';
+    const detail = `${finding.detail} No contact is in a country that needs it.${unsure}`;
     return { ...finding, status: 'warn', detail };
   }
-  return finding.data?.seen === false ? mindParents(finding, facts) : finding;
+  if (finding.data?.seen === false) {
+    const unseen = await unlessParents(finding, facts);
+    if (unseen !== finding) return unseen;
+  }
+  // Other providers ask Canadian numbers for it as well; Twilio's own word was not found.
+  if (number.type !== 'TOLL_FREE' && needsUsCampaign(number.country ?? '') !== 'yes') {
+    const detail = `${finding.detail} It is not confirmed that carriers block numbers of ${number.country ?? 'this country'} as well.`;
+    return { ...finding, status: 'warn', doubt: true, detail };
+  }
+  return finding;
 }
 
 /** The hosts of the registration know only the account of the credentials: from a parent's, nothing seen proves nothing. */
-async function mindParents(finding: Finding, facts: Facts): Promise<Finding> {
+async function unlessParents(finding: Finding, facts: Facts): Promise<Finding> {
   const account = await unlessClosed(facts.account());
   if (account === null || account.ownerSid === account.sid) return finding;
   if ((await unlessClosed(facts.foreignKey())) === false) return finding;
   return {
     status: 'unknown',
     detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,
-    remedy: { text: "Verify with the subaccount's own credentials.", command: 'smsctl setup credentials' },
+    remedy: { text: "Look in the subaccount's console, or verify with its own credentials.", command: null },
+    unreadable: true,
   };
 }
 
 const blocked = 'US carriers block its messages';
-const cannotBeRead = 'whether every carrier knows the number already cannot be read from outside';
+const cannotBeRead = 'the API does not show whether every carrier knows the number already';
+const seeConsole = { text: 'See in the console what became of it.', command: null };
 
-function judgeLongCode(sender: string, { campaigns, pooled, complete }: LongCodeRegistration): Finding {
+function judgeLongCode(sender: string, registration: LongCodeRegistration): Finding {
+  const { campaigns, pooled, complete } = registration;
+  if (!pooled && !complete) {
+    return {
+      status: 'unknown',
+      detail: `The account has more Messaging Services than smsctl looks through, and none of those holds ${sender}.`,
+      remedy: {
+        text: 'Find the service that holds the number in the console, and save it.',
+        command: 'smsctl setup number',
+      },
+    };
+  }
   if (!pooled) {
-    return complete
-      ? {
-          status: 'fail',
-          code: '30034',
-          detail: `No Messaging Service of the account holds ${sender}, so that no A2P campaign covers it: ${blocked}.`,
-          remedy: {
-            text: 'Register a brand and a campaign in the console, and add the number to its Messaging Service.',
-            command: null,
-          },
-          data: { seen: false },
-        }
-      : {
-          status: 'unknown',
-          detail: `The account has more Messaging Services than are looked through, and the first do not hold ${sender}.`,
-          remedy: { text: 'Save the one that holds it.', command: 'smsctl setup number' },
-        };
+    return {
+      status: 'fail',
+      code: '30034',
+      detail: `No Messaging Service of the account holds ${sender}, so that no A2P campaign covers it: ${blocked}.`,
+      remedy: {
+        text: 'Register a brand and a campaign in the console, and add the number to its Messaging Service.',
+        command: null,
+      },
+      data: { seen: false },
+    };
   }
   const good = campaigns.find(({ status, mock, brand }) => status === 'VERIFIED' && !mock && brand?.mock !== true);
-  return good === undefined ? judgeCampaign(sender, campaigns) : judgeBrand(sender, good);
+  return good === undefined ? judgeCampaign(sender, campaigns) : judgeBrand(sender, good, registration);
 }
 
 type CampaignWithBrand = LongCodeRegistration['campaigns'][number];
 
-/** States that end a brand. While it is under review again, a campaign that was verified goes on. */
-const lostBrands: Readonly<Record<string, string>> = {
-  FAILED: 'was refused',
-  SUSPENDED: 'is suspended',
-  DELETION_PENDING: 'is being deleted',
+/** States that end a brand, and the code that a message meets. While it is under review again, a verified campaign goes on. */
+const lostBrands: Readonly<Record<string, readonly [words: string, code: string]>> = {
+  FAILED: ['was refused', '30034'],
+  SUSPENDED: ['is suspended', '30033'],
+  DELETION_PENDING: ['is being deleted', '30034'],
 };
 
 const openBrands: Readonly<Record<string, string>> = {
@@ -91,21 +102,19 @@ const openBrands: Readonly<Record<string, string>> = {
   IN_REVIEW: 'is under review',
 };
 
-function judgeBrand(sender: string, { status, brand }: CampaignWithBrand): Finding {
+function judgeBrand(sender: string, { status, brand }: CampaignWithBrand, registration: LongCodeRegistration): Finding {
   const data = { campaign: status, brand: brand?.status ?? null };
   const verified = `${sender} sends under a verified A2P campaign`;
-  if (brand === null || brand.status === 'APPROVED') {
-    const seen = brand === null ? 'This key may not read the brand behind it' : 'Its brand is approved';
-    return { status: 'pass', detail: `${verified}. ${seen}; ${cannotBeRead}.`, data };
-  }
+  if (brand === null || brand.status === 'APPROVED') return judgeSoleProprietor(sender, brand, registration);
   const lost = lostBrands[brand.status];
   if (lost !== undefined) {
+    const [words, code] = lost;
     return {
       status: 'fail',
-      code: '30034',
-      detail: `The campaign of ${sender} is verified, but its brand ${lost} (${brand.status}): ${blocked}.`,
-      remedy: { text: 'See in the console what became of the brand.', command: null },
-      data,
+      code,
+      detail: `The campaign of ${sender} is verified, but its brand ${words} (${brand.status}): ${blocked}.${reasonsIn(brand.errors)}`,
+      ...remedyFor(brand.errors, seeConsole),
+      data: { ...data, ...refusalsIn(brand.errors) },
     };
   }
   const open = openBrands[brand.status];
@@ -115,25 +124,57 @@ function judgeBrand(sender: string, { status, brand }: CampaignWithBrand): Findi
       code: '30034',
       detail: `${verified}, but its brand ${open} (${brand.status}).`,
       remedy: { text: 'Wait for the review; the console shows it.', command: null },
+      doubt: true,
       data,
     };
   }
-  return {
-    status: 'unknown',
-    detail: `${verified}; its brand is in a state that smsctl does not know: ${brand.status}.`,
-    data,
-  };
+  return { status: 'unknown', detail: `${verified}; its brand is ${oddState(brand.status)}.`, data };
 }
 
-const campaignWords: Readonly<Record<string, readonly [words: string, remedy: string]>> = {
-  PENDING: ['still waits for its review', 'Wait for the review, which takes days; the console shows it.'],
-  IN_PROGRESS: ['is still under review', 'Wait for the review, which takes days; the console shows it.'],
-  FAILED: ['was refused', 'Mend the campaign in the console, and submit it again.'],
-  SUSPENDED: ['is suspended', 'See in the console what the carriers found.'],
+/** https://www.twilio.com/docs/messaging/compliance/a2p-10dlc: the brand of a sole proprietor has one campaign, with one number. */
+function judgeSoleProprietor(sender: string, brand: Brand | null, { numbers }: LongCodeRegistration): Finding {
+  const verified = `${sender} sends under a verified A2P campaign`;
+  const data = { campaign: 'VERIFIED', brand: brand?.status ?? null };
+  if (brand?.type === 'SOLE_PROPRIETOR' && numbers !== null && numbers > 1) {
+    return {
+      status: 'warn',
+      code: '30035',
+      detail: `${verified} of a sole proprietor, which covers one number; its Messaging Service holds ${numbers}. smsctl cannot see which one is registered.`,
+      remedy: { text: 'Leave one number in the service, or register a standard brand.', command: null },
+      doubt: true,
+      data: { ...data, numbers },
+    };
+  }
+  const seen = brand === null ? 'smsctl could not read the brand behind it' : 'Its brand is approved';
+  return { status: 'pass', detail: `${verified}. ${seen}; ${cannotBeRead}.`, data };
+}
+
+/** States that are not known here may be good ones. */
+const oddState = (status: string): string =>
+  status === '' ? 'in no state that Twilio names' : `in a state that smsctl does not know: ${status}`;
+
+const waitForReview = 'Wait for the review, which takes days; the console shows it.';
+
+const campaignStates: Readonly<
+  Record<string, { readonly words: string; readonly remedy: string; readonly code: string }>
+> = {
+  PENDING: { words: 'still waits for its review', remedy: waitForReview, code: '30034' },
+  IN_PROGRESS: { words: 'is still under review', remedy: waitForReview, code: '30034' },
+  FAILED: { words: 'was refused', remedy: 'Correct the campaign in the console, and submit it again.', code: '30034' },
+  // https://www.twilio.com/docs/api/errors/30033
+  SUSPENDED: { words: 'is suspended', remedy: 'See in the console what the carriers found.', code: '30033' },
 };
 
+/** Of several campaigns, the one to tell: a state that may be good, one that may become good, then one that ended; mock ones last. */
+function campaignToTell(campaigns: readonly CampaignWithBrand[]): CampaignWithBrand | undefined {
+  const order = ['PENDING', 'IN_PROGRESS', 'SUSPENDED', 'FAILED'];
+  const isMock = ({ mock, brand }: CampaignWithBrand) => mock || brand?.mock === true;
+  const rank = (campaign: CampaignWithBrand) => (isMock(campaign) ? order.length : order.indexOf(campaign.status));
+  return campaigns.toSorted((one, other) => rank(one) - rank(other))[0];
+}
+
 function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]): Finding {
-  const [campaign] = campaigns.toSorted((one, other) => Number(one.mock) - Number(other.mock));
+  const campaign = campaignToTell(campaigns);
   if (campaign === undefined) {
     return {
       status: 'fail',
@@ -155,24 +196,42 @@ function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]):
       data,
     };
   }
-  const known = campaignWords[status];
-  // A state that is not known here may be a good one.
+  const known = campaignStates[status];
   if (known === undefined) {
-    return {
-      status: 'unknown',
-      detail: `The A2P campaign of ${sender} is in a state that smsctl does not know: ${status}.`,
-      data,
-    };
+    return { status: 'unknown', detail: `The A2P campaign of ${sender} is ${oddState(status)}.`, data };
   }
-  const [words, remedy] = known;
-  const reasons = errors.length === 0 ? '' : ` Its errors: ${errors.slice(0, 3).join(' ')}`;
   return {
     status: 'fail',
-    code: status === 'SUSPENDED' ? '21729' : '30034',
-    detail: `The A2P campaign of ${sender} ${words} (${status}): ${blocked}.${reasons}`,
-    remedy: { text: remedy, command: null },
-    data,
+    code: known.code,
+    detail: `The A2P campaign of ${sender} ${known.words} (${status}): ${blocked}.${reasonsIn(errors)}`,
+    ...remedyFor(errors, { text: known.remedy, command: null }),
+    data: { ...data, ...refusalsIn(errors) },
   };
+}
+
+/** The provider's reasons, with their codes, as the end of a detail; empty where it gives none. */
+function reasonsIn(refusals: readonly Refusal[]): string {
+  const words = refusals.slice(0, 3).map(({ code, text, fields }) => {
+    const about = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
+    const reason = text === '' ? 'no words' : text.replace(/\.?$/, '');
+    return `${code === null ? '' : `error ${code}: `}${reason}${about}.`;
+  });
+  return words.length === 0 ? '' : ` Reason: ${words.join(' ')}`;
+}
+
+const codesIn = (refusals: readonly Refusal[]): readonly number[] => [
+  ...new Set(refusals.map(({ code }) => code).filter((code) => code !== null)),
+];
+
+const refusalsIn = (refusals: readonly Refusal[]): { readonly refusals?: string } => {
+  const codes = codesIn(refusals);
+  return codes.length === 0 ? {} : { refusals: codes.join(',') };
+};
+
+/** What to do; where the provider gave a code, its explanation comes with it. */
+function remedyFor(refusals: readonly Refusal[], remedy: { readonly text: string; readonly command: null }) {
+  const [code] = codesIn(refusals);
+  return { remedy: code === undefined ? remedy : { text: remedy.text, command: `smsctl explain ${code}` } };
 }
 
 function judgeTollFree(sender: string, verification: TollFreeVerification | null, now: Date): Finding {
@@ -186,43 +245,38 @@ function judgeTollFree(sender: string, verification: TollFreeVerification | null
       data: { seen: false },
     };
   }
-  const { status } = verification;
+  const { status, reasons } = verification;
   const data = { verification: status };
   const fail = (words: string, remedy: string): Finding => ({
     status: 'fail',
     code: '30032',
-    detail: `The toll-free verification of ${sender} ${words}`,
-    remedy: { text: remedy, command: null },
-    data,
+    detail: `The toll-free verification of ${sender} ${words}${reasonsIn(reasons)}`,
+    ...remedyFor(reasons, { text: remedy, command: null }),
+    data: { ...data, ...refusalsIn(reasons) },
   });
   switch (status) {
     case 'TWILIO_APPROVED':
       return { status: 'pass', detail: `${sender} is a verified toll-free number.`, data };
     case 'PENDING_REVIEW':
-      return fail(`waits for its review (${status}): until it is approved, ${stopped}.`, waitForReview);
+      return fail(`waits for its review (${status}): until it is approved, ${stopped}.`, waitForDecision);
     case 'IN_REVIEW':
-      return fail(`is under review (${status}): until it is approved, ${stopped}.`, waitForReview);
+      return fail(`is under review (${status}): until it is approved, ${stopped}.`, waitForDecision);
     case 'TWILIO_REJECTED': {
-      const { reasons } = verification;
-      const why = reasons.length === 0 ? 'No reason is given.' : `Reason: ${reasons.slice(0, 3).join(' ')}`;
-      return fail(`was rejected: ${stopped}. ${why}`, remedyAfterRejection(verification, now));
+      const silent = reasons.length === 0 ? ' Twilio gives no reason.' : '';
+      return fail(`was rejected: ${stopped}.${silent}`, remedyAfterRejection(verification, now));
     }
     default:
-      return {
-        status: 'unknown',
-        detail: `The toll-free verification of ${sender} is in a state that smsctl does not know: ${status}.`,
-        data,
-      };
+      return { status: 'unknown', detail: `The toll-free verification of ${sender} is ${oddState(status)}.`, data };
   }
 }
 
-const waitForReview = 'Wait for the decision; the console shows where it stands.';
+const waitForDecision = 'Wait for the decision; the console shows where it stands.';
 
 /** https://www.twilio.com/docs/api/errors/30437: seven days, after which only a new one helps. */
 function remedyAfterRejection({ editable, editableUntil }: TollFreeVerification, now: Date): string {
   const isOver = editable === false || (editableUntil !== null && new Date(editableUntil) < now);
   if (isOver) return 'It can no longer be edited: submit a new verification in the console.';
   return editableUntil === null
-    ? 'Mend the submission in the console; it can be edited for a few days only.'
-    : `Mend the submission in the console; it can be edited until ${editableUntil.slice(0, 10)}.`;
+    ? 'Correct the submission in the console; it can be edited for a few days only.'
+    : `Correct the submission in the console; it can be edited until ${editableUntil.slice(0, 10)}.`;
 }

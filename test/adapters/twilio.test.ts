@@ -96,11 +96,35 @@ describe('the Twilio adapter', () => {
       ]);
     });
 
-    it('is never more than a page, however many a page promises', async () => {
-      const page = { incoming_phone_numbers: [], next_page_uri: '/2010-04-01/again', page_size: 20, uri: '/' };
+    const numbers = `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers.json`;
+    const other = { account_sid: accountSid, sid: `PN${'5'.repeat(32)}`, phone_number: '+12025550142999' };
+    it.each([
+      ['another path', [other], '/2010-04-01/again'],
+      ['another host', [other], 'https://api.twilio.example/steal'],
+      ['the same page again', [other], `${numbers}?Page=1&PageToken=one`],
+      ['more, behind an empty page', [], `${numbers}?Page=1&PageToken=one`],
+    ])('ends at a page that links to %s, and does not say that there is no such number', async (_, rows, next) => {
+      const page = { incoming_phone_numbers: rows, next_page_uri: next, page_size: 20, uri: '/' };
       const { provider, server } = await faulty(always({ status: 200, body: page }));
-      expect(await provider.phoneNumber(sandboxIds.number)).toBeNull();
-      expect(server.requests).toHaveLength(1);
+      await expect(provider.phoneNumber(sandboxIds.number)).rejects.toMatchObject({ kind: 'not-understood' });
+      expect(server.requests.length).toBeLessThanOrEqual(2);
+      expect(server.requests.map(({ path }) => path.split('?')[0])).toEqual(server.requests.map(() => numbers));
+    });
+
+    it('is five pages at the most, however many there are', async () => {
+      const world = defaultWorld();
+      const [first] = world.phoneNumbers;
+      if (first === undefined) throw new Error('The default world has numbers.');
+      const phoneNumbers = Array.from({ length: 300 }, (_, index) => ({
+        ...first,
+        sid: `PN${index.toString(16).padStart(32, '0')}`,
+        number: `${sandboxIds.number}${index}`,
+      }));
+      const own = await startSandbox({ world: { ...world, phoneNumbers } });
+      onTestFinished(() => own.close());
+      const opened = await openTwilio({ baseUrl: own.url, env: {} })(withAuthToken());
+      await expect(opened.phoneNumber(sandboxIds.number)).rejects.toMatchObject({ kind: 'not-understood' });
+      expect(own.requests).toHaveLength(5);
     });
 
     it('leaves the Auth Token of the account behind', async () => {
@@ -167,20 +191,28 @@ describe('the Twilio adapter', () => {
     });
 
     it.each([
-      ['another account', { sid: `AC${'9'.repeat(32)}`, status: 'active', type: 'Full' }],
-      ['a status that no account has', { sid: accountSid, status: 'fine', type: 'Full' }],
-      ['no type', { sid: accountSid, status: 'active' }],
-    ])('an account that is %s', async (_, body) => {
+      ['a status that is new', { sid: accountSid, status: 'Paused', type: 'Full' }, ['paused', 'Full']],
+      ['a type that is new', { sid: accountSid, status: 'active', type: 'Partner' }, ['active', 'Partner']],
+      ['no type', { sid: accountSid, status: 'active' }, ['active', '']],
+      ['a type in capitals', { sid: accountSid, status: 'ACTIVE', type: 'TRIAL' }, ['active', 'Trial']],
+    ])('an account with %s is told as it is', async (_, body, expected) => {
       const { provider } = await faulty(always({ status: 200, body }));
-      await expect(provider.account()).rejects.toMatchObject({ kind: 'not-twilio' });
+      const { status, type } = await provider.account();
+      expect([status, type]).toEqual(expected);
+    });
+
+    it('an account that is another one', async () => {
+      const body = { sid: `AC${'9'.repeat(32)}`, status: 'active', type: 'Full' };
+      const { provider } = await faulty(always({ status: 200, body }));
+      await expect(provider.account()).rejects.toMatchObject({ kind: 'not-understood' });
     });
 
     it("rows of another account's", async () => {
       const row = { account_sid: `AC${'9'.repeat(32)}`, phone_number: sandboxIds.number, short_code: '99990' };
       const body = { messages: [row], incoming_phone_numbers: [row], short_codes: [row] };
       const { provider } = await faulty(always({ status: 200, body: { ...body, meta: undefined } }));
-      await expect(provider.phoneNumber(sandboxIds.number)).rejects.toMatchObject({ kind: 'not-twilio' });
-      await expect(provider.shortCode('99990')).rejects.toMatchObject({ kind: 'not-twilio' });
+      await expect(provider.phoneNumber(sandboxIds.number)).rejects.toMatchObject({ kind: 'not-understood' });
+      await expect(provider.shortCode('99990')).rejects.toMatchObject({ kind: 'not-understood' });
     });
 
     it('redirects, which are not followed: no second host hears of it', async () => {

@@ -24,6 +24,7 @@ const result = {
   status: 'fail',
   required: true,
   live: true,
+  blockedBy: null,
   detail: 'It does not.',
   remedy: { text: 'Save another number.', command: 'smsctl setup number' },
   code: '21606',
@@ -42,6 +43,19 @@ const record: VerificationRecord = {
   },
 };
 
+const delivered = {
+  sender: '+12025550142',
+  accountSid: `AC${'a'.repeat(32)}`,
+  delivery: {
+    at: '2026-11-23T18:00:00.000Z',
+    outcome: 'delivered',
+    code: null,
+    country: 'US',
+    recipient: 0,
+    verified: null,
+  },
+} as const;
+
 describe('remembered results', () => {
   it('are undefined, and nothing is created, where there are none', async () => {
     expect(await store().load()).toBeUndefined();
@@ -53,6 +67,8 @@ describe('remembered results', () => {
     expect(await store().load()).toEqual(record);
     expect(await store().save({ completedAt: null, results: {} })).toBe(true);
     expect(await store().load()).toEqual({ completedAt: null, results: {} });
+    expect(await store().save({ ...record, deliveries: [delivered] })).toBe(true);
+    expect(await store().load()).toEqual({ ...record, deliveries: [delivered] });
     expect(readdirSync(directory)).toEqual(['acme.verification.json']);
   });
 

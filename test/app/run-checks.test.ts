@@ -55,7 +55,7 @@ describe('running checks', () => {
     expect(results.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('skips what rests on a failure, all the way down, and looks at none of it', async () => {
+  it('skips what depends on a failure, all the way down, names the root, and looks at none of it', async () => {
     let looked = 0;
     const count = () => {
       looked += 1;
@@ -67,15 +67,16 @@ describe('running checks', () => {
       check('c', count, { needs: ['b'] }),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fail', 'skip', 'skip']);
-    expect(results[1]?.detail).toBe('Rests on a, which failed.');
+    expect(results.map(({ blockedBy }) => blockedBy)).toEqual([null, 'a', 'a']);
     expect(looked).toBe(0);
   });
 
-  it('says unknown, not failed, where what it rests on could not be looked at', async () => {
+  it('says unknown, not failed, where what it depends on could not be looked at', async () => {
     const unreachable = () => Promise.reject(new ProviderError({ kind: 'unreachable', message: 'No answer came.' }));
     const results = await collect([check('a', unreachable), check('b', () => pass, { needs: ['a'] })]);
     expect(results.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
     expect(results[0]?.detail).toBe('No answer came.');
+    expect(results.map(({ blockedBy }) => blockedBy)).toEqual([null, 'a']);
   });
 
   it('lets a warning stand in nobody’s way', async () => {
@@ -126,6 +127,114 @@ describe('running checks', () => {
       { only: new Set(['b']) },
     );
     expect(results.map(({ id, status }) => [id, status])).toEqual([['b', 'skip']]);
+  });
+
+  it('reports what was asked for, what it needs, and what blocks it, where a verdict is wanted', async () => {
+    const suspended = () => Promise.reject(new ProviderError({ kind: 'suspended', message: 'Not active.' }));
+    const results = await collect(
+      [
+        check('a', () => pass),
+        check('b', () => pass, { needs: ['a'] }),
+        check('c', suspended, { needs: ['b'], live: true }),
+        check('credentials.account', () => ({ status: 'fail', detail: 'Suspended.' })),
+        check('e', () => pass),
+      ],
+      { only: new Set(['c']), reportsNeeded: true },
+    );
+    expect(results.map(({ id, status, blockedBy }) => [id, status, blockedBy])).toEqual([
+      ['a', 'pass', null],
+      ['b', 'pass', null],
+      ['c', 'unknown', 'credentials.account'],
+      ['credentials.account', 'fail', null],
+    ]);
+  });
+
+  it('does not skip what depends on a check that does not apply', async () => {
+    const results = await collect([
+      check('a', () => ({ status: 'skip', detail: 'Does not apply.' })),
+      check('b', () => pass, { needs: ['a'] }),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['skip', 'pass']);
+  });
+
+  describe('required by the facts', () => {
+    const refused = (status: number) => () =>
+      Promise.reject(new ProviderError({ kind: 'refused', message: 'No.', status }));
+    const one = async (look: () => Finding | Promise<Finding>, more: Partial<ListedCheck>) => {
+      const [result] = await collect([{ ...check('a', look), ...more } as ListedCheck]);
+      return result?.required;
+    };
+
+    it('asks the condition with what is saved', async () => {
+      const given: unknown[] = [];
+      const condition = (holds: boolean) => ({
+        words: 'so',
+        holds: (saved: unknown) => given.push(saved) > 0 && holds,
+      });
+      expect(await one(() => pass, { required: condition(true) })).toBe(true);
+      expect(await one(() => pass, { required: condition(false) })).toBe(false);
+      expect(given).toEqual([readyFacts.settings, readyFacts.settings]);
+    });
+
+    it('excuses a key that may not read it, and nothing else', async () => {
+      const excused = { required: true, excusesKeys: true } as const;
+      expect(await one(refused(403), excused)).toBe(false);
+      expect(await one(refused(401), excused)).toBe(false);
+      expect(await one(refused(400), excused)).toBe(true);
+      expect(await one(refused(403), { required: true })).toBe(true);
+      expect(await one(() => ({ status: 'fail', detail: 'No.' }), excused)).toBe(true);
+    });
+
+    it('lets a finding require what is optional', async () => {
+      const unknown: Finding = { status: 'unknown', detail: 'Hm.', required: true };
+      expect(await one(() => unknown, { required: false })).toBe(true);
+    });
+  });
+
+  describe('proof by deliveries', () => {
+    const delivery = {
+      at: '2026-11-23T17:00:00.000Z',
+      outcome: 'delivered',
+      code: null,
+      country: 'US',
+      recipient: 0,
+      verified: null,
+    } as const;
+    const proving = (finding: Finding): ListedCheck =>
+      ({
+        ...check('a', () => finding, { live: true }),
+        prove: (open: Finding, deliveries: readonly unknown[]) => (deliveries.length > 0 ? pass : open),
+      }) as ListedCheck;
+    const prove = async (finding: Finding) => {
+      let reads = 0;
+      const deliveries = async () => {
+        reads += 1;
+        return [delivery];
+      };
+      const [result] = await collect([proving(finding)], { facts: { ...readyFacts, deliveries } });
+      return [result?.status, reads];
+    };
+
+    it.each<[string, Finding, string, number]>([
+      ['an unknown', { status: 'unknown', detail: '' }, 'pass', 1],
+      ['a warning that is a doubt', { status: 'warn', detail: '', doubt: true }, 'pass', 1],
+      ['a warning about what was seen', { status: 'warn', detail: '' }, 'warn', 0],
+      ['a failure', { status: 'fail', detail: '' }, 'fail', 0],
+      ['a pass', pass, 'pass', 0],
+    ])('of %s', async (_, finding, status, reads) => {
+      expect(await prove(finding)).toEqual([status, reads]);
+    });
+
+    it('judges a remembered doubt by what was recorded since', async () => {
+      const doubt: Finding = { status: 'warn', detail: '', doubt: true };
+      const [remembered] = await collect([proving(doubt)]);
+      const recall = () => remembered;
+      const known = { settings: readyFacts.settings, now: readyFacts.now };
+      const [before] = await collect([proving(doubt)], { facts: { ...known, recorded: [] }, recall } as never);
+      const [after] = await collect([proving(doubt)], { facts: { ...known, recorded: [delivery] }, recall } as never);
+      expect([before?.status, after?.status]).toEqual(['warn', 'pass']);
+      expect(after?.checkedAt).toBe(remembered?.checkedAt);
+    });
   });
 
   it('never looks at a live check when results are recalled', async () => {

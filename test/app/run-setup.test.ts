@@ -40,7 +40,7 @@ const rental = (account: string): OwnedSender => ({
   sender,
   accountSid: account,
   smsCapable: true,
-  inbound: true,
+  inbound: 'https',
 });
 
 /** A provider that knows these secrets, and which account holds the number. */

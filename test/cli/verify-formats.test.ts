@@ -7,6 +7,7 @@ import { githubAnnotations } from '../../src/cli/render/github.ts';
 import { junit } from '../../src/cli/render/junit.ts';
 import type { CheckResult } from '../../src/domain/check.ts';
 import { fresh } from '../../src/domain/freshness.ts';
+import { selectionOf } from '../../src/domain/selection.ts';
 import { defaultWorld } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { checklist } from '../../src/setup/checklist.ts';
@@ -30,6 +31,7 @@ const result = (change: Partial<CheckResult>): CheckResult => ({
   status: 'pass',
   required: true,
   live: true,
+  blockedBy: null,
   detail: 'Held.',
   remedy: null,
   code: null,
@@ -38,6 +40,11 @@ const result = (change: Partial<CheckResult>): CheckResult => ({
   checkedAt: '2026-11-24T12:00:00.000Z',
   ...change,
 });
+
+const selection = selectionOf(
+  checklist.map(({ id }) => id),
+  undefined,
+);
 
 const hostile = 'a "b" <c> & \u001b[31m ]]> \n::error::100 %, x: y \u0000\ufffe';
 
@@ -66,7 +73,7 @@ describe('JUnit XML', () => {
     async (status, required, strict, kind) => {
       const results = [result({ status, required, detail: hostile })];
       const suites = (await parse(
-        junit({ organization: 'acme', checkedAt: '2026-11-24T12:00:00.000Z', results, strict }),
+        junit({ organization: 'acme', checkedAt: '2026-11-24T12:00:00.000Z', results, needed: [], selection, strict }),
       )) as TestSuites;
       const found = suites.testsuite?.[0]?.testcase?.[0];
       const outcomes = (['failure', 'error', 'skipped'] as const).filter((name) => found?.[name] !== undefined);
@@ -126,13 +133,13 @@ describe('annotations for GitHub', () => {
     ['unknown', false, 'warning'],
   ] as const)('print %s (strict: %s) as its own toolkit prints an %s', (status, strict, level) => {
     const detail = 'Half, or 50 %: a "b".';
-    const line = githubAnnotations([result({ status, detail })], strict);
+    const line = githubAnnotations({ results: [result({ status, detail })], needed: [], selection, strict });
     expect(line).toBe(toolkit(level, 'smsctl number.owned', detail));
   });
 
   it('are one line each, and nothing for what passes or is skipped', () => {
     const results = [result({ status: 'fail', detail: hostile }), result({}), result({ status: 'skip' })];
-    const text = githubAnnotations(results, false);
+    const text = githubAnnotations({ results, needed: [], selection, strict: false });
     expect(text.match(/^::/gm)).toHaveLength(1);
     expect(text.match(/\n/g)).toHaveLength(1);
   });

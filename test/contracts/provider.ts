@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Credential } from '../../src/domain/credential.ts';
 import type { OpenProvider, Provider } from '../../src/ports.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { SandboxMessage, World } from '../../src/sandbox/world.ts';
 import { withAuthToken, withKey } from '../support/sandbox-credentials.ts';
 
 const { accountSid } = sandboxIds;
@@ -109,7 +109,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
         sender: sandboxIds.ukMobile,
         accountSid: sandboxIds.accountSid,
         smsCapable: true,
-        inbound: true,
+        inbound: 'https',
       });
     });
 
@@ -134,7 +134,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
         sender: sandboxIds.shortCode,
         accountSid: sandboxIds.accountSid,
         smsCapable: null,
-        inbound: true,
+        inbound: 'https',
       });
       expect(await provider.shortCode(sandboxIds.shortCode.slice(0, 4))).toBeNull();
       expect(await provider.shortCode('12345')).toBeNull();
@@ -160,6 +160,8 @@ export function providerContract(name: string, start: (world: World) => Promise<
       [['twilio-rejected', 'pending-review'], 'in-review'],
       [['twilio-rejected'], 'rejected'],
       [['twilio-rejected', 'twilio-approved'], 'approved'],
+      [['on-hold'], 'other'],
+      [['Twilio-Approved'], 'approved'],
     ] as const)('takes the best of the profiles %j: %s', async (statuses, state) => {
       const profiles = statuses.map((status, index) => ({ sid: `BU${`${index}`.repeat(32)}`, accountSid, status }));
       const provider = await open(withAuthToken(), { ...defaultWorld(), profiles });
@@ -169,18 +171,21 @@ export function providerContract(name: string, start: (world: World) => Promise<
     it('finds the Messaging Service, its pool, its sender IDs and its campaigns', async () => {
       const provider = await open(withAuthToken());
       const { messagingService: sid, alphaSender } = sandboxIds;
-      const service = { sid, name: 'Notices', inbound: 'service', registered: true };
+      const service = { sid, name: 'Notices', inbound: 'https', registered: true };
       expect(await provider.messagingService(sid)).toEqual(service);
       expect(await provider.messagingServices()).toEqual({ services: [service], all: true });
       expect(await provider.inPool(sid, `PN${'1'.repeat(32)}`)).toBe(true);
       expect(await provider.inPool(sid, `PN${'2'.repeat(32)}`)).toBe(false);
       expect(await provider.inPool(sid, `SC${'1'.repeat(32)}`)).toBe(true);
       expect(await provider.inPool(sid, `SC${'2'.repeat(32)}`)).toBe(false);
-      expect(await provider.alphaSenders(sid)).toEqual([alphaSender]);
+      expect(await provider.poolSize(sid)).toBe(1);
+      expect(await provider.alphaSender(sid, alphaSender)).toEqual({ holds: true, countries: null });
+      expect(await provider.alphaSender(sid, 'OTHER')).toEqual({ holds: false, countries: [] });
       const [campaign] = await provider.campaigns(sid);
       expect(campaign).toMatchObject({ status: 'VERIFIED', mock: false, errors: [] });
-      expect(await provider.brand(campaign?.brandSid ?? '')).toEqual({ status: 'APPROVED', mock: false });
-      expect([...(await provider.brands())]).toEqual([[campaign?.brandSid, { status: 'APPROVED', mock: false }]]);
+      const brand = { status: 'APPROVED', mock: false, type: 'STANDARD', errors: [] };
+      expect(await provider.brand(campaign?.brandSid ?? '')).toEqual(brand);
+      expect([...(await provider.brands())]).toEqual([[campaign?.brandSid, brand]]);
     });
 
     it('finds nothing of a Messaging Service that is not there', async () => {
@@ -188,7 +193,8 @@ export function providerContract(name: string, start: (world: World) => Promise<
       const sid = `MG${'9'.repeat(32)}`;
       expect(await provider.messagingService(sid)).toBeNull();
       expect(await provider.inPool(sid, `PN${'1'.repeat(32)}`)).toBe(false);
-      expect(await provider.alphaSenders(sid)).toEqual([]);
+      expect(await provider.poolSize(sid)).toBe(0);
+      expect(await provider.alphaSender(sid, sandboxIds.alphaSender)).toEqual({ holds: false, countries: [] });
       expect(await provider.campaigns(sid)).toEqual([]);
       await expect(provider.brand(`BN${'9'.repeat(32)}`)).rejects.toMatchObject({ kind: 'not-found' });
     });
@@ -197,12 +203,12 @@ export function providerContract(name: string, start: (world: World) => Promise<
       const world = defaultWorld();
       const [first] = world.services;
       if (first === undefined) throw new Error('The default world has a service.');
-      const services = Array.from({ length: 11 }, (_, index) => ({
+      const services = Array.from({ length: 31 }, (_, index) => ({
         ...first,
         sid: `MG${index.toString(16).padStart(32, '0')}`,
       }));
       const found = await (await open(withAuthToken(), { ...world, services })).messagingServices();
-      expect([found.services.length, found.all]).toEqual([10, false]);
+      expect([found.services.length, found.all]).toEqual([30, false]);
     });
 
     it('tells the toll-free verification, its reason, and that there is none', async () => {
@@ -256,9 +262,149 @@ export function providerContract(name: string, start: (world: World) => Promise<
       const provider = await open(withAuthToken(), { ...world, tollFreeVerifications });
       expect(await provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).toEqual({
         status: 'TWILIO_REJECTED',
-        reasons: ['The opt-in could not be seen.'],
+        reasons: [{ code: 30485, text: 'The opt-in could not be seen.', fields: [] }],
         editable: true,
         editableUntil: '2026-12-01T09:00:00.000Z',
+      });
+    });
+
+    it('takes an approved profile of an individual, and none that is secondary', async () => {
+      const profileOf = (policy: 'primary-individual' | 'secondary-business') => [
+        { sid: `BU${'1'.repeat(32)}`, accountSid, status: 'twilio-approved', policy },
+      ];
+      const individual = { ...defaultWorld(), profiles: profileOf('primary-individual') };
+      expect(await (await open(withAuthToken(), individual)).profile()).toBe('approved');
+      const secondary = { ...defaultWorld(), profiles: profileOf('secondary-business') };
+      expect(await (await open(withAuthToken(), secondary)).profile()).toBe('none');
+    });
+
+    it('counts verified recipients, and says whether they are numbers of +1', async () => {
+      const callerId = (number: string, digit: string) => ({ sid: `PN${digit.repeat(32)}`, accountSid, number });
+      const callerIds = [callerId('+12025550101', '7')];
+      const provider = await open(withAuthToken(), { ...defaultWorld(), callerIds });
+      expect(await provider.verifiedRecipients()).toEqual({ count: 1, allUs: true });
+      const mixed = { ...defaultWorld(), callerIds: [...callerIds, callerId('+447400123456', '8')] };
+      expect(await (await open(withAuthToken(), mixed)).verifiedRecipients()).toEqual({ count: 2, allUs: false });
+    });
+
+    it('finds what stands on a later page of a list', async () => {
+      const world = defaultWorld();
+      const numbered = (index: number) => index.toString(36).toUpperCase().padStart(4, '0');
+      const destinationSenders = Array.from({ length: 130 }, (_, index) => ({
+        sender: `ID ${numbered(index)}`,
+        country: 'FR',
+      }));
+      const services = world.services.map((each) => ({ ...each, destinationSenders }));
+      const provider = await open(withAuthToken(), { ...world, services });
+      const last = destinationSenders.at(-1)?.sender ?? '';
+      expect(await provider.alphaSender(sandboxIds.messagingService, last)).toEqual({ holds: true, countries: ['FR'] });
+    });
+
+    it('does not say that a list which is too long to read holds nothing', async () => {
+      const world = defaultWorld();
+      const services = world.services.map((each) => ({
+        ...each,
+        alphaSenders: Array.from({ length: 300 }, (_, index) => `ID ${index}`),
+      }));
+      const provider = await open(withAuthToken(), { ...world, services });
+      const asking = provider.alphaSender(sandboxIds.messagingService, 'ID 299');
+      await expect(asking).rejects.toMatchObject({ kind: 'not-understood' });
+    });
+
+    describe('the deliveries of a sender', () => {
+      const now = Date.parse('2026-11-29T12:00:00.000Z');
+      const since = new Date(now - 30 * 86_400_000);
+      const message = (index: number, change: Partial<SandboxMessage> = {}): SandboxMessage => ({
+        sid: `SM${index.toString(16).padStart(32, '0')}`,
+        accountSid,
+        from: sandboxIds.number,
+        serviceSid: null,
+        to: '+12025550101',
+        body: 'Secret words',
+        statuses: ['delivered'],
+        errorCode: null,
+        at: new Date(now - index * 60_000).toISOString(),
+        ...change,
+      });
+      const read = async (messages: readonly SandboxMessage[], serviceSid?: string, change: Partial<World> = {}) => {
+        const provider = await open(withAuthToken(), { ...defaultWorld(), messages, ...change });
+        return provider.deliveries({
+          sender: sandboxIds.number,
+          since,
+          ...(serviceSid !== undefined && { serviceSid }),
+        });
+      };
+
+      it('are told by time, outcome, code and country, never by text or recipient', async () => {
+        const found = await read([
+          message(1),
+          message(2, { to: '+447400123456', statuses: ['undelivered'], errorCode: 30034 }),
+          message(3),
+        ]);
+        expect(found).toEqual([
+          {
+            at: '2026-11-29T11:59:00.000Z',
+            outcome: 'delivered',
+            code: null,
+            country: 'US',
+            recipient: 0,
+            verified: false,
+          },
+          {
+            at: '2026-11-29T11:58:00.000Z',
+            outcome: 'refused',
+            code: 30034,
+            country: 'GB',
+            recipient: 1,
+            verified: false,
+          },
+          {
+            at: '2026-11-29T11:57:00.000Z',
+            outcome: 'delivered',
+            code: null,
+            country: 'US',
+            recipient: 0,
+            verified: false,
+          },
+        ]);
+        expect(JSON.stringify(found)).not.toMatch(/Secret|2025550101|7400123456/);
+      });
+
+      it.each<[string, Partial<SandboxMessage>]>([
+        ['has no final state', { statuses: ['sent'] }],
+        ['came in', { direction: 'inbound' }],
+        ['is older than what is asked for', { at: new Date(now - 31 * 86_400_000).toISOString() }],
+        ['went over another channel', { to: 'whatsapp:+12025550101' }],
+        ['went to a number that is masked', { to: '+1202555XXXX' }],
+        ['is of another sender', { from: '+12025550199' }],
+        ['is of another account', { accountSid: sandboxIds.subaccount.sid }],
+      ])('leave out a message that %s', async (_, change) => {
+        expect(await read([message(1, change)])).toEqual([]);
+      });
+
+      it('through a service are told by the service, also where no sender was chosen', async () => {
+        const serviceSid = sandboxIds.messagingService;
+        const found = await read(
+          [
+            message(1, { serviceSid, from: null, statuses: ['failed'], errorCode: 30034 }),
+            message(2, { serviceSid }),
+            message(3, { serviceSid, from: '+18885550142' }),
+            message(4),
+          ],
+          serviceSid,
+        );
+        expect(found.map(({ outcome, at }) => [outcome, at.slice(14, 16)])).toEqual([
+          ['refused', '59'],
+          ['delivered', '58'],
+        ]);
+      });
+
+      it('know which recipient was verified, or that this cannot be read', async () => {
+        const callerIds = [{ sid: `PN${'7'.repeat(32)}`, accountSid, number: '+12025550101' }];
+        expect((await read([message(1)], undefined, { callerIds }))[0]?.verified).toBe(true);
+        const path = '/2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json';
+        const faults = [{ on: `GET ${path}`, respond: { status: 403 } }];
+        expect((await read([message(1)], undefined, { faults }))[0]?.verified).toBeNull();
       });
     });
 
@@ -269,20 +415,21 @@ export function providerContract(name: string, start: (world: World) => Promise<
         destinationSenders: [{ sender: 'ONLY FR', country: 'FR' }],
       }));
       const provider = await open(withAuthToken(), { ...world, services });
-      expect(await provider.alphaSenders(sandboxIds.messagingService)).toEqual([sandboxIds.alphaSender, 'ONLY FR']);
+      const held = { holds: true, countries: ['FR'] };
+      expect(await provider.alphaSender(sandboxIds.messagingService, 'ONLY FR')).toEqual(held);
     });
 
     it('looks through the registered services first', async () => {
       const world = defaultWorld();
       const [registered] = world.services;
       if (registered === undefined) throw new Error('The default world has a service.');
-      const others = Array.from({ length: 15 }, (_, index) => ({
+      const others = Array.from({ length: 45 }, (_, index) => ({
         ...registered,
         sid: `MG${index.toString(16).padStart(32, '0')}`,
       }));
       const provider = await open(withAuthToken(), { ...world, services: [...others, registered] });
       const { services, all } = await provider.messagingServices();
-      expect([services[0]?.sid, services.length, all]).toEqual([registered.sid, 10, false]);
+      expect([services[0]?.sid, services.length, all]).toEqual([registered.sid, 30, false]);
     });
 
     it('accepts a Restricted key that may not list messages, and says what else it may not read', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CheckResult, CheckStatus } from '../../src/domain/check.ts';
 import { headlines } from '../../src/domain/headline.ts';
 import { maskIdentifiers } from '../../src/domain/mask.ts';
-import { mostUrgent, summarize, verdictOf } from '../../src/domain/verdict.ts';
+import { selectionOf } from '../../src/domain/selection.ts';
+import { mostUrgent, selectedVerdict, summarize, verdictOf } from '../../src/domain/verdict.ts';
 import { recaller, remember, setupDigest } from '../../src/domain/verification.ts';
 import { accountSid, now, readySettings } from '../support/fixtures.ts';
 
@@ -13,6 +14,7 @@ const result = (status: CheckStatus, required = true, id = 'number.owned'): Chec
   status,
   required,
   live: true,
+  blockedBy: null,
   detail: '',
   remedy: null,
   code: null,
@@ -30,6 +32,9 @@ describe('the verdict', () => {
     ['a warning does not stand in the way', [result('warn'), result('skip')], false, 'ready'],
     ['a warning counts when strict', [result('warn')], true, 'not-ready'],
     ['a warning stays below unknown when not strict', [result('warn'), result('unknown')], false, 'unknown'],
+    ['any unknown counts when strict', [result('pass'), result('unknown', false)], true, 'unknown'],
+    ['a failure outweighs an unknown when strict', [result('unknown'), result('warn')], true, 'not-ready'],
+    ['a skip never counts when strict', [result('pass'), result('skip')], true, 'ready'],
   ])('%s', (_, results, strict, verdict) => expect(verdictOf(results, { strict })).toBe(verdict));
 
   it('counts every status', () => {
@@ -51,6 +56,55 @@ describe('the verdict', () => {
   });
 });
 
+describe('the verdict of a narrowed run', () => {
+  const all = ['a', 'b', 'c'];
+  const named = selectionOf(all, ['b']);
+  const skipping = selectionOf(all, undefined, ['c']);
+  const of = (id: string, status: CheckStatus, required = true) => result(status, required, id);
+
+  it.each<[string, readonly CheckResult[], ReturnType<typeof selectionOf>, boolean, string]>([
+    ['is partial where all of it holds', [of('a', 'pass'), of('b', 'warn')], named, false, 'partial'],
+    ['is partial where a check does not apply', [of('b', 'skip')], named, false, 'partial'],
+    ['is not ready where a needed check fails', [of('a', 'fail'), of('b', 'skip')], named, false, 'not-ready'],
+    [
+      'is unknown where a needed check is',
+      [of('a', 'unknown', false), of('b', 'unknown', false)],
+      named,
+      false,
+      'unknown',
+    ],
+    ['is unknown where a named check is, required or not', [of('b', 'unknown', false)], named, false, 'unknown'],
+    [
+      'stays partial where only a skip narrowed it',
+      [of('a', 'pass'), of('b', 'unknown', false)],
+      skipping,
+      false,
+      'partial',
+    ],
+    ['is unknown where a required one is', [of('a', 'pass'), of('b', 'unknown')], skipping, false, 'unknown'],
+    ['counts warnings when strict', [of('a', 'warn'), of('b', 'pass')], named, true, 'not-ready'],
+    ['counts every unknown when strict', [of('a', 'pass'), of('b', 'unknown', false)], skipping, true, 'unknown'],
+    [
+      'is complete where every id is named',
+      [of('a', 'unknown', false)],
+      selectionOf(all, ['c', 'b', 'a']),
+      false,
+      'ready',
+    ],
+  ])('%s', (_, results, selection, strict, verdict) => {
+    expect(selectedVerdict(results, selection, { strict })).toBe(verdict);
+  });
+
+  it('names what was selected in the order of the list', () => {
+    expect(selectionOf(all, ['c', 'a'], ['a'])).toMatchObject({
+      named: ['a', 'c'],
+      skipped: ['a'],
+      complete: false,
+      of: 3,
+    });
+  });
+});
+
 describe('what is remembered of a verification', () => {
   it('is recalled for the setup that it was seen with, and for no other', () => {
     const record = remember(undefined, [result('pass')], { settings: readySettings, now, complete: true });
@@ -67,6 +121,14 @@ describe('what is remembered of a verification', () => {
     const single = remember(whole, [result('fail')], { settings: readySettings, now: later, complete: false });
     expect(single.completedAt).toBe(now.toISOString());
     expect(recaller(single, readySettings)('number.owned')?.status).toBe('fail');
+  });
+
+  it('forgets what was seen with fewer contacts', () => {
+    const record = remember(undefined, [result('pass')], { settings: readySettings, now, complete: true });
+    const { contacts } = readySettings;
+    if (contacts === undefined) throw new Error('The setup has contacts.');
+    const more = { ...contacts, result: { ...contacts.result, textable: 98, countries: { US: 98 } } };
+    expect(recaller(record, { ...readySettings, contacts: more })('number.owned')).toBeUndefined();
   });
 
   it('leaves out what is not live', () => {

@@ -52,7 +52,11 @@ describe("the sandbox, read by Twilio's own SDK", () => {
       brandSid: campaign?.brandRegistrationSid,
     });
     const brand = await client.messaging.v1.brandRegistrations(campaign?.brandRegistrationSid ?? '').fetch();
-    expect(await ours.brand(brand.sid)).toEqual({ status: brand.status, mock: brand.mock });
+    expect(await ours.brand(brand.sid)).toMatchObject({
+      status: brand.status,
+      mock: brand.mock,
+      type: brand.brandType,
+    });
     const [verification] = await client.messaging.v1.tollfreeVerifications.list({ limit: 20 });
     expect(verification?.tollfreePhoneNumber).toBe(tollFree);
     expect(await ours.tollFreeVerification(verification?.tollfreePhoneNumberSid ?? '')).toMatchObject({

@@ -32,7 +32,13 @@ const says = (kind: ProviderErrorKind, providerCode?: number) => () =>
     new ProviderError({ kind, message: `It says ${kind}.`, ...(providerCode !== undefined && { providerCode }) }),
   );
 
-const rental = { sid: `PN${'1'.repeat(32)}`, sender: '+12025550123', accountSid, smsCapable: true, inbound: true };
+const rental = {
+  sid: `PN${'1'.repeat(32)}`,
+  sender: '+12025550123',
+  accountSid,
+  smsCapable: true,
+  inbound: 'https',
+} as const;
 
 describe('every check', () => {
   it.each(checklist.map(({ id }) => id))('%s passes on a ready setup', async (id) => {
@@ -90,20 +96,20 @@ describe('a sender', () => {
 
   it('that carries calls only is refused', async () => {
     const finding = await look('number.sms-capable', {
-      ownedSender: async () => ({ ...rental, smsCapable: false, inbound: true }),
+      ownedSender: async () => ({ ...rental, smsCapable: false, inbound: 'https' }),
     });
     expect(finding).toMatchObject({ status: 'fail', code: '21661' });
   });
 
   it('that is a short code needs no capability', async () => {
-    const ownedSender = async () => ({ ...rental, sender: '55501', smsCapable: null, inbound: true });
+    const ownedSender = async () => ({ ...rental, sender: '55501', smsCapable: null, inbound: 'https' as const });
     const settings: Settings = { ...readySettings, number: { sender: '55501', kind: 'short-code' } };
     expect((await look('number.sms-capable', { settings, ownedSender })).status).toBe('pass');
   });
 
   it('of which the provider does not say what it can do is unknown', async () => {
     const finding = await look('number.sms-capable', {
-      ownedSender: async () => ({ ...rental, smsCapable: null, inbound: true }),
+      ownedSender: async () => ({ ...rental, smsCapable: null, inbound: 'https' }),
     });
     expect(finding.status).toBe('unknown');
   });
@@ -140,14 +146,16 @@ describe('credentials', () => {
   it('of a Standard key may not read the account: unknown, never failed', async () => {
     for (const kind of ['rejected', 'refused'] as const) {
       const finding = await look('credentials.account', { account: says(kind, 20003) });
-      expect(finding).toMatchObject({ status: 'unknown', detail: expect.stringContaining('Sending is not affected') });
+      expect(finding).toMatchObject({ status: 'unknown', detail: expect.stringContaining('Standard or Restricted') });
     }
   });
 
   it.each([
     ['suspended', { status: 'suspended', type: 'Full' }, 'fail'],
     ['closed', { status: 'closed', type: 'Full' }, 'fail'],
-    ['on trial', { status: 'active', type: 'Trial' }, 'warn'],
+    ['on trial, with more contacts than verified recipients', { status: 'active', type: 'Trial' }, 'fail'],
+    ['of a status that is new', { status: 'paused', type: 'Full' }, 'unknown'],
+    ['of a type that is new', { status: 'active', type: 'Partner' }, 'unknown'],
   ] as const)('of an account that is %s say so', async (_, account, status) => {
     const account_ = async () => ({ sid: accountSid, name: 'Acme', ownerSid: accountSid, ...account });
     expect((await look('credentials.account', { account: account_ })).status).toBe(status);
@@ -313,7 +321,7 @@ describe('the kind of key', () => {
   it('that is the parent’s proves nothing of countries and registration', async () => {
     const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
     expect((await look('contacts.countries', ofParent)).status).toBe('unknown');
-    const registration = async () => ({ campaigns: [], pooled: false, complete: true });
+    const registration = async () => ({ campaigns: [], pooled: false, complete: true, numbers: null });
     expect((await look('number.registered', { ...ofParent, registration })).status).toBe('unknown');
     const own = { ...ofParent, foreignKey: async () => false };
     expect((await look('contacts.countries', own)).status).toBe('pass');

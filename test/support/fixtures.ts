@@ -1,5 +1,5 @@
 import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
-import type { Facts, MessagingService } from '../../src/domain/facts.ts';
+import type { Brand, Facts, MessagingService } from '../../src/domain/facts.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { Provider } from '../../src/ports.ts';
@@ -61,12 +61,15 @@ export const readySettings: Settings = {
   },
 };
 
-const notices: MessagingService = { sid: serviceSid, name: 'Notices', inbound: 'service', registered: true };
+const notices: MessagingService = { sid: serviceSid, name: 'Notices', inbound: 'https', registered: true };
+
+const brand: Brand = { status: 'APPROVED', mock: false, type: 'STANDARD', errors: [] };
 
 /** Facts in which everything holds; a test replaces the one it is about. */
 export const readyFacts: Facts = {
   settings: readySettings,
   now,
+  recorded: [],
   credential: async () => tokenCredential,
   acceptance: async () => {},
   account: async () => ({ sid: accountSid, name: 'Acme', status: 'active', type: 'Full', ownerSid: accountSid }),
@@ -75,14 +78,15 @@ export const readyFacts: Facts = {
     sender: '+12025550123',
     accountSid,
     smsCapable: true,
-    inbound: true,
+    inbound: 'https',
   }),
   balance: async () => ({ amount: '125.50', currency: 'USD' }),
   profile: async () => 'approved',
   holder: async () => null,
   hostedOrder: async () => null,
   service: async () => notices,
-  pooled: async () => true,
+  pooled: async () => ({ holds: true, countries: null }),
+  holdingService: async () => ({ service: notices, complete: true }),
   registration: async () => ({
     campaigns: [
       {
@@ -90,13 +94,17 @@ export const readyFacts: Facts = {
         mock: false,
         brandSid: `BN${'f'.repeat(32)}`,
         errors: [],
-        brand: { status: 'APPROVED', mock: false },
+        brand,
       },
     ],
     pooled: true,
     complete: true,
+    numbers: null,
   }),
   tollFree: async () => ({ status: 'TWILIO_APPROVED', reasons: [], editable: null, editableUntil: null }),
+  verifiedRecipients: async () => ({ count: 0, allUs: true }),
+  deliveries: async () => [],
+  suspension: async () => null,
   geoPermissions: async () => new Map([['US', { enabled: true, note: '' }]]),
   foreignKey: async () => false,
   ambient: {},
@@ -111,9 +119,12 @@ export const quietProvider: Omit<Provider, 'accept' | 'account' | 'phoneNumber' 
   messagingService: async () => notices,
   messagingServices: async () => ({ services: [notices], all: true }),
   inPool: async () => true,
-  alphaSenders: async () => [],
+  poolSize: async () => 1,
+  alphaSender: async () => ({ holds: true, countries: null }),
+  verifiedRecipients: readyFacts.verifiedRecipients,
+  deliveries: async () => [],
   campaigns: async () => [{ status: 'VERIFIED', mock: false, brandSid: `BN${'f'.repeat(32)}`, errors: [] }],
-  brand: async () => ({ status: 'APPROVED', mock: false }),
+  brand: async () => brand,
   brands: async () => new Map(),
   tollFreeVerification: readyFacts.tollFree,
   geoPermissions: async (countries) => new Map(countries.map((country) => [country, { enabled: true, note: '' }])),

@@ -178,7 +178,7 @@ async function showChecklist(
     results.push(...group);
     context.out.write(headlineLines(group, style, clock.now()));
   }
-  context.out.write(verdictLines(verdictOf(results), results, style));
+  context.out.write(verdictLines({ verdict: verdictOf(results), results }, style));
   if (step !== undefined) context.out.write(stepWords(step, results));
   return results;
 }

@@ -1,11 +1,12 @@
-import { type VerifyPorts, verify } from '../../app/verify.ts';
+import { selectChecks, type VerifyPorts, verify } from '../../app/verify.ts';
 import type { CheckResult } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { fresh } from '../../domain/freshness.ts';
 import { isoTime } from '../../domain/iso-time.ts';
 import { printable } from '../../domain/printable.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
-import { exitOf, verdictOf } from '../../domain/verdict.ts';
+import type { Selection } from '../../domain/selection.ts';
+import { exitOf, selectedVerdict } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
 import { headerLine } from '../render/header.ts';
@@ -26,7 +27,8 @@ interface VerifyOptions extends GlobalOptions {
 }
 
 export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
-  const { org: organization, strict = false, offline = false, maxAge, check, skip = [] } = options;
+  const { org: organization, strict = false, offline = false, maxAge } = options;
+  const selection = selectChecks(options.check, options.skip);
   const format = options.json === true ? 'json' : (options.format ?? 'text');
   // For a machine: nothing but the document on stdout, and nobody is asked.
   const forMachine = format !== 'text';
@@ -48,29 +50,48 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     return readStored(section, openStore);
   };
   const looking = verify(
-    { settings, offline, skip, ...(check !== undefined && { only: check }) },
+    { settings, offline, selection },
     { clock, openProvider, readCredential, verification, ambient },
   );
   const style = styleFor(out, context);
+  const all: CheckResult[] = [];
+  const selected = chosen(maxAge === undefined ? looking : judgedByAge(looking, clock, maxAge), selection, all);
   const results: CheckResult[] = [];
-  const judged = maxAge === undefined ? looking : judgedByAge(looking, clock, maxAge);
-  if (page === undefined) for await (const result of judged) results.push(result);
+  if (page === undefined) for await (const result of selected) results.push(result);
   else {
-    for await (const group of page.byHeadline(judged)) {
+    for await (const group of page.byHeadline(selected)) {
       results.push(...group);
       out.write(page.headlineLines(group, style, clock.now()));
     }
   }
+  const needed = all.filter(({ id }) => !selection.ids.has(id));
+  if (page !== undefined) out.write(page.neededLines(needed, style, clock.now()));
   if (context.verbose && !offline) context.err.write(await networkLines(workspace));
-  const verdict = verdictOf(results, { strict });
+  const verdict = selectedVerdict(all, selection, { strict });
+  const { version } = context;
   const document = {
-    text: async () => (await import('../render/checklist.ts')).verdictLines(verdict, results, style),
-    json: async () => verifyDocument({ version: context.version, organization, provider, checkedAt, verdict, results }),
-    junit: async () => (await import('../render/junit.ts')).junit({ organization, checkedAt, results, strict }),
-    github: async () => (await import('../render/github.ts')).githubAnnotations(results, strict),
+    text: async () =>
+      (await import('../render/checklist.ts')).verdictLines({ verdict, results, needed, selection }, style),
+    json: async () =>
+      verifyDocument({ version, organization, provider, checkedAt, verdict, results, needed, selection }),
+    junit: async () =>
+      (await import('../render/junit.ts')).junit({ organization, checkedAt, results, needed, selection, strict }),
+    github: async () => (await import('../render/github.ts')).githubAnnotations({ results, needed, selection, strict }),
   }[format];
   out.write(await document());
   return exitOf[verdict];
+}
+
+/** The results of the selected checks as they come; all of them are put into `all`. */
+async function* chosen(
+  looking: AsyncIterable<CheckResult>,
+  { ids }: Selection,
+  all: CheckResult[],
+): AsyncGenerator<CheckResult> {
+  for await (const result of looking) {
+    all.push(result);
+    if (ids.has(result.id)) yield result;
+  }
 }
 
 async function* judgedByAge(

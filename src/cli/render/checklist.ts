@@ -1,6 +1,7 @@
 import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/check.ts';
 import { printable } from '../../domain/printable.ts';
-import { mostUrgent, summarize, summaryText, type Verdict } from '../../domain/verdict.ts';
+import type { Selection } from '../../domain/selection.ts';
+import { firstUnknown, mostUrgent, summarize, summaryText, type Verdict } from '../../domain/verdict.ts';
 import { age } from './age.ts';
 import { type Style, wrap } from './style.ts';
 
@@ -34,9 +35,9 @@ export function checkLines(result: CheckResult, style: Style, now: Date, next?: 
   return `${lines.join('\n')}\n`;
 }
 
-/** What rests on another check is mended there. */
-const remedyOf = ({ remedy, data }: CheckResult): string | undefined =>
-  remedy === null || data.restsOn !== undefined ? undefined : remedyLine(remedy);
+/** What another check blocks is fixed there. */
+const remedyOf = ({ remedy, blockedBy }: CheckResult): string | undefined =>
+  remedy === null || blockedBy !== null ? undefined : remedyLine(remedy);
 
 /** The lines of one headline of the checklist with the checks that stand under it. */
 export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
@@ -45,6 +46,16 @@ export function headlineLines(results: readonly CheckResult[], style: Style, now
   const lines = results.map((result, index) => checkLines(result, style, now, results[index + 1]));
   const heading = wrap(headline, style.columns, 2).trimStart();
   return `${style.mark(worst)} ${style.strong(heading)}\n${lines.join('')}\n`;
+}
+
+/** What keeps selected checks from holding, among those that were not selected; empty where all of them hold. */
+export function neededLines(needed: readonly CheckResult[], style: Style, now: Date): string {
+  const open = needed.filter(
+    ({ status, blockedBy }) => blockedBy === null && (status === 'fail' || status === 'unknown'),
+  );
+  if (open.length === 0) return '';
+  const lines = open.map((result, index) => checkLines(result, style, now, open[index + 1]));
+  return `${style.mark(worstOf(open.map(({ status }) => status)))} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
 }
 
 /** Groups results by headline as they come; each group is given as soon as it is whole. */
@@ -69,23 +80,52 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
   ready: 'Ready',
   'not-ready': 'Not ready',
   unknown: 'Unknown',
+  partial: 'Partial',
 };
 
-/** The verdict, in a word, with what stands beside it and what to do first. */
-export function verdictLines(verdict: Verdict, results: readonly CheckResult[], style: Style): string {
-  const colour = { ready: style.good, 'not-ready': style.bad, unknown: style.careful }[verdict];
-  const first = verdict === 'ready' ? undefined : mostUrgent(results);
-  const sentence = {
-    ready: 'SMS can be used.',
-    'not-ready': 'SMS cannot be used as it is.',
-    unknown: 'nobody can say yet whether SMS can be used.',
+interface Judged {
+  readonly verdict: Verdict;
+  /** Of the selected checks. */
+  readonly results: readonly CheckResult[];
+  /** Of what the selected checks need. Absent: every check was selected, as `selection` is then. */
+  readonly needed?: readonly CheckResult[];
+  readonly selection?: Selection;
+}
+
+/** The verdict, in a word, with the counts and what to do first. Only a complete run says whether SMS can be used. */
+export function verdictLines({ verdict, results, needed = [], selection }: Judged, style: Style): string {
+  const colour = {
+    ready: style.good,
+    'not-ready': style.bad,
+    unknown: style.careful,
+    partial: style.careful,
   }[verdict];
-  const lines = [`${colour(style.strong(`${verdictNames[verdict]}:`))} ${sentence} ${summaryText(summarize(results))}`];
+  const all = [...results, ...needed];
+  const first = verdict === 'ready' || verdict === 'partial' ? undefined : (mostUrgent(all) ?? firstUnknown(all));
+  const counts = summaryText(summarize(results));
+  const sentence =
+    selection === undefined || selection.complete
+      ? `${sentences[verdict]} ${counts}`
+      : `${selection.ids.size} of ${selection.of} checks selected: ${counts}`;
+  const lines = [
+    wrap(`${verdictNames[verdict]}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
+      colour(style.strong(word)),
+    ),
+  ];
+  if (verdict === 'partial')
+    lines.push(wrap('Only a run of all checks says whether SMS can be used: `smsctl verify`.', style.columns));
   if (first?.remedy) {
     lines.push(wrap(`${style.arrow} First: ${printable(remedyLine(first.remedy), 1000)}`, style.columns));
   }
   return `${lines.join('\n')}\n`;
 }
+
+const sentences: Readonly<Record<Verdict, string>> = {
+  ready: 'SMS can be used.',
+  'not-ready': 'SMS cannot be used as it is.',
+  unknown: 'smsctl could not find out whether SMS can be used.',
+  partial: '',
+};
 
 /** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */
 export const standInNote = (provider: string): string =>

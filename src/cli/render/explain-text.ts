@@ -1,5 +1,6 @@
 import type { Explanation } from '../../app/explain.ts';
 import { remedyLine } from '../../domain/check.ts';
+import { requirementWords } from './requirement.ts';
 import { type Style, wrap } from './style.ts';
 
 /** One code or one check, in paragraphs. */
@@ -30,20 +31,16 @@ export function explanationLines(explanation: Explanation, style: Style): string
       ].join('\n')}\n`;
     }
     case 'check': {
-      const { id, title, why, required, live, needs = [], remedy } = explanation.check;
+      const { id, title, why, live, needs = [], remedy } = explanation.check;
       return `${[
         style.strong(`${id}: ${title}`),
         paragraph(why),
         '',
-        paragraph(
-          required
-            ? 'Required: without it nobody can say "ready".'
-            : 'Not required: "unknown" stands beside the verdict.',
-        ),
+        paragraph(requirementWords(explanation.check)),
         paragraph(
           live ? 'Live: asks the provider or the secret store, reading only.' : 'Offline: looks at the settings.',
         ),
-        ...list('Rests on:', needs),
+        ...list('Depends on:', needs),
         ...list(
           'Error codes that it prevents:',
           explanation.codes.map(({ code, title: name }) => `${code}: ${name}`),

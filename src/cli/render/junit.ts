@@ -2,13 +2,19 @@ import type { CheckResult } from '../../domain/check.ts';
 import { htmlText } from '../../domain/html-text.ts';
 import { maskIdentifiers } from '../../domain/mask.ts';
 import { printable } from '../../domain/printable.ts';
+import type { Selection } from '../../domain/selection.ts';
 import type { UserError } from '../../domain/user-error.ts';
+import { countsUnknown } from '../../domain/verdict.ts';
 import type { Moment } from './document.ts';
 
 interface Verification {
   readonly organization: string;
   readonly checkedAt: string;
+  /** Of the selected checks. */
   readonly results: readonly CheckResult[];
+  /** Of checks that were not selected, and that decide about selected ones. */
+  readonly needed: readonly CheckResult[];
+  readonly selection: Selection;
   /** Counts a warning as a failure. */
   readonly strict: boolean;
 }
@@ -23,16 +29,39 @@ const words = ({ detail, remedy }: CheckResult): string => {
 
 /**
  * The checklist as JUnit XML, as CI systems read it (https://github.com/testmoapp/junitxml): a suite a headline, a case a check.
- * What could not be looked at is an error where "ready" rests on it, and skipped elsewhere.
+ * An unknown is an error where the verdict depends on it, and skipped elsewhere. What the selected checks need, and what does not
+ * hold, is a suite of its own; the properties of each suite name the selection.
  */
-export function junit({ organization, checkedAt, results, strict }: Verification): string {
-  const headlines = [...new Set(results.map(({ headline }) => headline))];
-  const suites = headlines.map((headline) => {
-    const cases = results.filter((result) => result.headline === headline);
-    const body = cases.map((result) => testCase(result, strict)).join('');
-    return `  <testsuite name="${text(headline)}" ${counts(cases, strict)} timestamp="${checkedAt.slice(0, 19)}">\n${body}  </testsuite>\n`;
+export function junit(verification: Verification): string {
+  const { organization, checkedAt, results, needed, selection, strict } = verification;
+  const failing = needed.filter((result) => ['failure', 'error'].includes(outcomeOf(result, selection, strict)));
+  const groups = [
+    ...[...new Set(results.map(({ headline }) => headline))].map(
+      (headline) => [headline, results.filter((result) => result.headline === headline)] as const,
+    ),
+    ...(failing.length === 0 ? [] : [['Needed by the selected checks', failing] as const]),
+  ];
+  const about = properties(selection);
+  const suites = groups.map(([name, cases]) => {
+    const body = cases.map((result) => testCase(result, selection, strict)).join('');
+    return `  <testsuite name="${text(name)}" ${counts(cases, selection, strict)} timestamp="${checkedAt.slice(0, 19)}">\n${about}${body}  </testsuite>\n`;
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${text(`SMS of ${organization}`)}" ${counts(results, strict)}>\n${suites.join('')}</testsuites>\n`;
+  const all = counts([...results, ...failing], selection, strict);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${text(`SMS of ${organization}`)}" ${all}>\n${suites.join('')}</testsuites>\n`;
+}
+
+/** Empty in a complete run. */
+function properties({ complete, named, skipped, ids, of }: Selection): string {
+  if (complete) return '';
+  const entries = [
+    ['smsctl.selection', `${ids.size} of ${of} checks selected`],
+    ['smsctl.selection.checks', named?.join(',') ?? ''],
+    ['smsctl.selection.skipped', skipped?.join(',') ?? ''],
+  ] as const;
+  const lines = entries
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `      <property name="${name}" value="${text(value)}"/>\n`);
+  return `    <properties>\n${lines.join('')}    </properties>\n`;
 }
 
 /** The report of a run that could not start: one case, in error. */
@@ -52,24 +81,26 @@ export function junitFailure({ organization, now }: Moment, { code, message, hin
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
 
-function outcomeOf({ status, required }: CheckResult, strict: boolean): Outcome {
+function outcomeOf(result: CheckResult, selection: Selection, strict: boolean): Outcome {
+  const { status } = result;
   if (status === 'fail' || (status === 'warn' && strict)) return 'failure';
-  if (status === 'unknown') return required ? 'error' : 'skipped';
+  if (status === 'unknown') return countsUnknown(result, selection, strict) ? 'error' : 'skipped';
   return status === 'skip' ? 'skipped' : 'passed';
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
-function counts(results: readonly CheckResult[], strict: boolean): string {
-  const count = (wanted: Outcome): number => results.filter((result) => outcomeOf(result, strict) === wanted).length;
+function counts(results: readonly CheckResult[], selection: Selection, strict: boolean): string {
+  const count = (wanted: Outcome): number =>
+    results.filter((result) => outcomeOf(result, selection, strict) === wanted).length;
   const time = seconds(results.reduce((sum, { durationMs }) => sum + durationMs, 0));
   return `tests="${results.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="${time}"`;
 }
 
-function testCase(result: CheckResult, strict: boolean): string {
+function testCase(result: CheckResult, selection: Selection, strict: boolean): string {
   const start = `    <testcase name="${text(`${result.id}: ${result.title}`)}" classname="smsctl.${text(result.id)}" time="${seconds(result.durationMs)}"`;
   const seen = text(words(result));
-  switch (outcomeOf(result, strict)) {
+  switch (outcomeOf(result, selection, strict)) {
     case 'failure':
       return `${start}>\n      <failure type="${result.status}" message="${seen}">${seen}</failure>\n    </testcase>\n`;
     case 'error':

@@ -2,6 +2,7 @@ import type { Check } from '../../domain/check.ts';
 import type { ContactReason } from '../../domain/contact-reasons.ts';
 import type { Question } from '../../domain/question.ts';
 import type { SetupStep } from '../../setup/step.ts';
+import { requirementWords } from './requirement.ts';
 
 type Reasons = Readonly<Record<ContactReason, { readonly meaning: string; readonly remedy: string }>>;
 
@@ -49,11 +50,9 @@ function inputRow(question: Question): readonly string[] {
 
 function section(check: Check): string {
   const facts = [
-    check.required
-      ? 'Required: without it nobody can say *ready*.'
-      : 'Not required: *unknown* is said beside the verdict.',
+    requirementWords(check),
     check.live ? 'Live: asks the secret store or the provider.' : 'Offline: looks at the settings.',
-    ...(check.needs === undefined ? [] : [`Rests on ${check.needs.map((id) => `[\`${id}\`](#${id})`).join(', ')}.`]),
+    ...(check.needs === undefined ? [] : [`Depends on ${check.needs.map((id) => `[\`${id}\`](#${id})`).join(', ')}.`]),
     ...(check.codes === undefined ? [] : [`Prevents provider errors ${check.codes.map(errorLink).join(', ')}.`]),
     ...(check.headline === undefined ? [] : [`Checklist: **${check.headline}**`]),
   ];

@@ -1,6 +1,6 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
 import type { CheckStatus } from '../../domain/check.ts';
-import { summaryText, type Verdict } from '../../domain/verdict.ts';
+import { type Readiness, summaryText } from '../../domain/verdict.ts';
 import { dayText } from './day.ts';
 
 /** What a status is called in a report: a word that needs no legend. */
@@ -12,10 +12,10 @@ export const statusWords: Readonly<Record<CheckStatus, string>> = {
   unknown: 'not known',
 };
 
-export const verdictWords: Readonly<Record<Verdict, { readonly word: string; readonly sentence: string }>> = {
+export const verdictWords: Readonly<Record<Readiness, { readonly word: string; readonly sentence: string }>> = {
   ready: { word: 'Ready', sentence: 'SMS can be used.' },
   'not-ready': { word: 'Not ready', sentence: 'SMS cannot be used as it is.' },
-  unknown: { word: 'Not known', sentence: 'Nobody can say yet whether SMS can be used.' },
+  unknown: { word: 'Not known', sentence: 'smsctl could not find out whether SMS can be used.' },
 };
 
 /** Who, what, how and since when, as pairs. What is not set is said. */

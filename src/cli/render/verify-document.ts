@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../domain/check.ts';
 import { jsonText } from '../../domain/json-text.ts';
+import type { Selection } from '../../domain/selection.ts';
 import { exitOf, summarize, type Verdict } from '../../domain/verdict.ts';
 import type { DocumentForm } from './document.ts';
 
@@ -11,6 +12,7 @@ export const verifyForm = {
     checkedAt: now,
     verdict: 'unknown',
     ready: false,
+    selection: null,
     summary: summarize([]),
     checks: [],
   }),
@@ -22,10 +24,15 @@ interface Verification {
   readonly provider: string;
   readonly checkedAt: string;
   readonly verdict: Verdict;
+  /** Of the selected checks. */
   readonly results: readonly CheckResult[];
+  /** Of checks that were not selected, and that decide about selected ones. */
+  readonly needed: readonly CheckResult[];
+  readonly selection: Selection;
 }
 
-export function verifyDocument({ version, organization, provider, checkedAt, verdict, results }: Verification): string {
+export function verifyDocument(verification: Verification): string {
+  const { version, organization, provider, checkedAt, verdict, results, needed, selection } = verification;
   return jsonText({
     schema: verifyForm.schema,
     version,
@@ -35,6 +42,12 @@ export function verifyDocument({ version, organization, provider, checkedAt, ver
     verdict,
     ready: verdict === 'ready',
     exitCode: exitOf[verdict],
+    selection: {
+      complete: selection.complete,
+      checks: selection.named,
+      skipped: selection.skipped,
+      needed: needed.map(({ id, status }) => ({ id, status })),
+    },
     summary: summarize(results),
     checks: results.map((result) => ({
       id: result.id,
@@ -43,6 +56,7 @@ export function verifyDocument({ version, organization, provider, checkedAt, ver
       status: result.status,
       required: result.required,
       live: result.live,
+      blockedBy: result.blockedBy,
       detail: result.detail,
       remedy: result.remedy,
       docs: `docs/reference.md#${result.id}`,

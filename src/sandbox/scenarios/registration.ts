@@ -46,7 +46,10 @@ export const registration: readonly ScenarioRow[] = [
     1,
     'number.registered',
     'fail',
-    campaign({ status: 'FAILED', errors: ['The website could not be opened.'] }),
+    campaign({
+      status: 'FAILED',
+      errors: [{ code: 30886, text: 'The website could not be opened.', fields: ['WEBSITE'] }],
+    }),
   ],
   [
     'campaign-suspended',

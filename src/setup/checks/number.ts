@@ -1,6 +1,7 @@
 import type { Check } from '../../domain/check.ts';
 import { numberTypeWords } from '../../domain/counts.ts';
 import type { NumberSettings } from '../../domain/settings.ts';
+import { isUsBound } from '../us-bound.ts';
 
 // What looks at the provider is loaded when it looks: `status` only tells what was seen last.
 const findings = () => import('../number-findings.ts');
@@ -81,17 +82,25 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
     id: 'number.registered',
     title: 'The sender is registered where carriers ask for it',
     why: 'US carriers block what comes from an unregistered long code or an unverified toll-free number. Registration takes days, and is forgotten more often than anything else.',
-    required: false,
+    required: {
+      words: 'the sender is a +1 number and a contact is where US registration applies',
+      holds: (settings) => settings.number !== undefined && isUsBound(settings.number, settings),
+    },
     live: true,
-    needs: ['number.owned'],
-    codes: ['30034', '30032', '21729', '30035'],
+    needs: ['number.owned', 'number.pool'],
+    codes: ['30034', '30032', '30033', '30035'],
     remedy: { text: 'Register the sender in the console, and wait until it is approved.', command: null },
+    findOut: {
+      text: 'Look in the console whether the number is registered, or send a test message to a US number: a delivery proves it.',
+      command: null,
+    },
     look: async (facts) => (await import('../registration.ts')).lookAtRegistration(facts),
+    prove: async (...args) => (await import('../registration-proof.ts')).proveRegistration(...args),
   },
   {
     id: 'number.inbound',
     title: 'Replies to the number go somewhere',
-    why: 'People answer: with a question, or with STOP. The provider handles STOP by itself; what else they write is lost where nobody listens.',
+    why: 'People answer: with a question, or with STOP. The provider handles STOP by itself; anything else is lost without a webhook. In a Messaging Service the webhook of the service counts, and the one of the number does not.',
     required: false,
     live: true,
     needs: ['number.owned'],

@@ -1,0 +1,46 @@
+import { isGiven, type Row, rowsOf } from './twilio-answers.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** The rows of a list, and whether these are all. */
+interface Pages {
+  readonly rows: readonly Row[];
+  /** False where the list goes on behind the last page that was read. */
+  readonly complete: boolean;
+}
+
+/** The most pages that are read of one list: each costs a round trip. */
+const pageLimit = 5;
+
+/**
+ * Reads a list page by page. `get` asks for a page of the list at `path` with these parameters. Only the parameters of a link to
+ * the next page are used, and only if it leads to the same list: the host and the path stay ours. Ends at an empty page and at
+ * a link that was seen before.
+ */
+export async function readPages(
+  get: (query: Values) => Promise<Row>,
+  { path, key, query }: { readonly path: string; readonly key: string; readonly query: Values },
+): Promise<Pages> {
+  const rows: Row[] = [];
+  const seen = new Set<string>();
+  let parameters: Values = query;
+  for (let page = 1; page <= pageLimit; page += 1) {
+    const body = await get(parameters);
+    const found = rowsOf(body, key);
+    rows.push(...found);
+    const link = nextPage(body);
+    if (link === undefined) return { rows, complete: true };
+    const next = URL.canParse(link, 'https://twilio.com') ? new URL(link, 'https://twilio.com') : undefined;
+    if (next?.pathname !== path || found.length === 0 || seen.has(next.search)) return { rows, complete: false };
+    seen.add(next.search);
+    parameters = Object.fromEntries(next.searchParams);
+  }
+  return { rows, complete: false };
+}
+
+/** The oldest host links with `next_page_uri`, a path; the others with `meta.next_page_url`. Undefined: this is the last page. */
+function nextPage(body: Row): string | undefined {
+  const { meta } = body;
+  const link = typeof meta === 'object' && meta !== null ? (meta as Row).next_page_url : body.next_page_uri;
+  return isGiven(link) ? (link as string) : undefined;
+}
