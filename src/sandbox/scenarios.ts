@@ -17,11 +17,12 @@ const tables = [ready, keys, credentials, sender, registration, countries, peopl
 /** What a sandbox can be started with, in the order of its help. The first is the usual one. */
 export const scenarios: readonly Scenario[] = tables
   .flat()
-  .map(([name, about, exit, id, status, world, setup = {}]) => ({
+  .map(([name, about, exit, id, status, code, world, setup = {}, alsoFails = []]) => ({
     name,
     about,
     exit,
-    decides: [id, status],
+    decides: [id, status, code],
+    alsoFails,
     world,
     setup: {
       number,

@@ -3,14 +3,15 @@ import { fault, lookHtml } from './worlds.ts';
 
 /** The network, and what stands in it. */
 export const network: readonly ScenarioRow[] = [
-  ['server-error', 'the provider answers with 500', 3, 'credentials.accepted', 'unknown', fault({ status: 500 })],
-  ['rate-limited', 'the provider answers with 429', 3, 'credentials.accepted', 'unknown', fault({ status: 429 })],
+  ['server-error', 'the provider answers with 500', 3, 'credentials.accepted', 'unknown', null, fault({ status: 500 })],
+  ['rate-limited', 'the provider answers with 429', 3, 'credentials.accepted', 'unknown', null, fault({ status: 429 })],
   [
     'rate-limited-wait',
     'the provider asks to wait for an hour',
     3,
     'credentials.accepted',
     'unknown',
+    null,
     fault({ status: 429, headers: { 'retry-after': '3600' } }),
   ],
   [
@@ -19,6 +20,7 @@ export const network: readonly ScenarioRow[] = [
     3,
     'credentials.accepted',
     'unknown',
+    null,
     fault({ status: 200, body: lookHtml }),
   ],
   [
@@ -27,6 +29,7 @@ export const network: readonly ScenarioRow[] = [
     3,
     'credentials.accepted',
     'unknown',
+    null,
     fault({ status: 302, headers: { location: 'https://portal.example/login' }, body: '' }),
   ],
   [
@@ -35,6 +38,7 @@ export const network: readonly ScenarioRow[] = [
     3,
     'credentials.accepted',
     'unknown',
+    null,
     fault({ status: 502, body: '<h1>Bad Gateway</h1>' }),
   ],
   [
@@ -43,6 +47,7 @@ export const network: readonly ScenarioRow[] = [
     3,
     'credentials.accepted',
     'unknown',
+    null,
     fault({ status: 200, body: {} }),
   ],
   [
@@ -51,8 +56,9 @@ export const network: readonly ScenarioRow[] = [
     3,
     'credentials.accepted',
     'unknown',
+    null,
     fault({ status: 407, body: '<h1>Proxy</h1>' }),
   ],
-  ['connection-cut', 'the connection is cut', 3, 'credentials.accepted', 'unknown', fault('reset')],
-  ['hang', 'no answer comes', 3, 'credentials.accepted', 'unknown', fault('hang')],
+  ['connection-cut', 'the connection is cut', 3, 'credentials.accepted', 'unknown', null, fault('reset')],
+  ['hang', 'no answer comes', 3, 'credentials.accepted', 'unknown', null, fault('hang')],
 ];

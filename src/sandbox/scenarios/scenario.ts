@@ -27,10 +27,12 @@ export interface Scenario {
   readonly about: string;
   /** 0 ready, 1 not ready, 3 unknown. */
   readonly exit: Extract<ExitCode, 0 | 1 | 3>;
-  /** The check that tells it, and its status. */
-  readonly decides: readonly [id: string, status: CheckStatus];
+  /** The check that tells it, its status, and its code: the one that a message would meet, or that the provider gave. */
+  readonly decides: readonly [id: string, status: CheckStatus, code: string | null];
   readonly world: World;
   readonly setup: ScenarioSetup;
+  /** Other checks that fail for the same reason. */
+  readonly alsoFails: readonly string[];
 }
 
 /** What a table of scenarios holds of one: its world and, where it is not the usual one, its setup. */
@@ -40,6 +42,8 @@ export type ScenarioRow = readonly [
   exit: Scenario['exit'],
   id: string,
   status: CheckStatus,
+  code: string | null,
   world: World,
   setup?: ScenarioSetup,
+  alsoFails?: readonly string[],
 ];
