@@ -92,12 +92,12 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 const wordsFor: Readonly<Record<Trouble, (countries: ContactCountries, sender: RuledSender) => string>> = {
   refused: (countries, sender) => {
     const rows = total(countries);
-    const lost = rows === 1 ? 'this one contact does' : `these ${countText(rows)} contacts do`;
-    return `${capitalized(nameOf(sender))} does not reach ${named(countries)}: messages to ${lost} not arrive.`;
+    const lost = rows === 1 ? 'this one contact' : `these ${countText(rows)} contacts`;
+    return `${capitalized(nameOf(sender))} does not reach ${named(countries)}: messages to ${lost} do not arrive.`;
   },
   'needs-registration': (countries) =>
     `A registered sender ID is required in ${named(countries)}. No API shows whether this one is registered.${withoutRegistration(countries)}`,
-  unknown: (countries, sender) => `It is not known whether ${nameOf(sender)} reaches ${named(countries)}.`,
+  unknown: (countries, sender) => `smsctl cannot tell whether ${nameOf(sender)} reaches ${named(countries)}.`,
   overwritten: (countries, { kind }) =>
     `In ${named(countries)}, messages arrive from another sender${kind === 'alphanumeric' ? '' : ': recipients cannot reply or send STOP'}.`,
 };
@@ -120,7 +120,7 @@ const mostFirst = (countries: ContactCountries): readonly string[] =>
 /** Where a rule of the table decided. That short codes work in their own country only is no rule of the table. */
 function sourceOf({ kind }: RuledSender, reach: Reach): readonly string[] {
   const decided = [...reach.refused, ...reach['needs-registration'], ...reach.overwritten];
-  return decided.length === 0 || kind === 'short-code' ? [] : [`Twilio's guideline as of ${senderRules.asOf}.`];
+  return decided.length === 0 || kind === 'short-code' ? [] : [`Source: Twilio's guideline as of ${senderRules.asOf}.`];
 }
 
 type Remedy = { readonly text: string; readonly command: string | null };
@@ -142,7 +142,10 @@ const remedies: Readonly<Record<Trouble, (countries: ContactCountries) => Remedy
       command: null,
     };
   },
-  overwritten: () => ({ text: 'Use a domestic sender if recipients have to reply or send STOP.', command: null }),
+  overwritten: () => ({
+    text: 'Name the organization in the text. If recipients have to reply or send STOP, use a domestic sender.',
+    command: null,
+  }),
 };
 
 /** The senders that reach a country, in words. */
@@ -158,5 +161,6 @@ function waysTo(country: string): string {
     ...(shortCode.value === 'yes' ? ['a domestic short code'] : []),
     ...(senderId.value === 'yes' ? [`${registered}sender ID`] : []),
   ];
-  return ways.length === 0 ? `${country}: no sender is known to reach it.` : `${country}: ${ways.join(', or ')}.`;
+  if (ways.length === 0) return `${country}: no sender is known to reach it.`;
+  return `${country}: ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;
 }

@@ -143,9 +143,9 @@ AL | Albania                          | no      | overwritten  | =           | y
 AM | Armenia                          | no      | overwritten  | =           | yes         | required    | -          | no      | Replaced by a generic ID; delivery is best effort. | - | -
 AO | Angola                           | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 AR | Argentina                        | no      | overwritten  | =           | overwritten | no          | -          | yes     | Replaced by a generic ID or a number. | Foreign senders arrive from a random short code. | -
-AS | American Samoa                   | no      | yes          | yes         | yes         | no          | -          | no      | US senders are blocked (30034). | Sender IDs and foreign numbers are accepted, unlike in the US. | twilio-us-bound
-AT | Austria                          | yes     | overwritten? | =           | yes         | required?   | 2026-10-01 | no      | Operators block them. | AWS names the register of RTR; Twilio's older page asks for no registration. It is not confirmed that foreign numbers still arrive. | aws-at
-AU | Australia                        | yes     | yes          | =           | yes         | required    | 2023-04-25 | no      | Labelled "Unverified" since 2026-07-01. | Numbers are exempt. The national register started on 2026-07-01. Twilio's older page says that unregistered IDs are blocked. | twilio-au twilio-acma morpheus
+AS | American Samoa                   | no      | yes          | yes         | yes         | no          | -          | no      | Unregistered US senders are blocked (30034). | Sender IDs and foreign numbers are accepted, unlike in the US. | twilio-us-bound
+AT | Austria                          | yes     | overwritten? | =           | yes         | required?   | 2026-10-01 | no      | Operators block them. | AWS names the register of RTR; Twilio's page of May 2026 asks for none. It is not confirmed that foreign numbers still arrive. | aws-at
+AU | Australia                        | yes     | yes          | =           | yes         | required    | 2023-04-25 | no      | Labelled "Unverified" since 2026-07-01. | Numbers are exempt. The national register started on 2026-07-01. Twilio's page of May 2026 says that unregistered IDs are blocked. | twilio-au twilio-acma morpheus
 AW | Aruba                            | no      | yes          | =           | yes         | no          | -          | unknown | - | - | -
 AZ | Azerbaijan                       | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 BA | Bosnia and Herzegovina           | no      | overwritten  | =           | yes         | no          | -          | no      | - | - | -
@@ -156,17 +156,17 @@ BF | Burkina Faso                     | no      | yes          | =           | y
 BG | Bulgaria                         | no      | overwritten  | =           | overwritten | domestic    | -          | no      | Replaced by a generic ID or a number. | A1 and Vivacom replace sender IDs. | -
 BH | Bahrain                          | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 BI | Burundi                          | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
-BJ | Benin                            | no      | yes          | =           | yes         | required?   | -          | no      | Twilio's page contradicts itself. | - | -
+BJ | Benin                            | no      | yes          | =           | yes         | required?   | -          | no      | - | Twilio's page contradicts itself on the registration. | -
 BM | Bermuda                          | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 BN | Brunei                           | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 BO | Bolivia                          | no      | overwritten  | =           | overwritten | no          | -          | no      | Replaced by a generic ID or a number. | - | -
-BR | Brazil                           | yes     | overwritten  | =           | yes         | required    | -          | yes     | Not stated. | Registration covers TIM, Claro and Vivo and takes ten weeks. Domestic numbers are for person-to-person messages only. | -
+BR | Brazil                           | yes     | overwritten  | =           | yes         | required    | -          | yes     | - | Registration covers TIM, Claro and Vivo and takes ten weeks. Domestic numbers are for person-to-person messages only. | -
 BS | Bahamas                          | no      | overwritten  | =           | overwritten | no          | -          | no      | Replaced by a generic ID or a number. | - | -
 BT | Bhutan                           | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 BW | Botswana                         | no      | overwritten  | =           | yes         | no          | -          | no      | - | - | -
 BY | Belarus                          | no      | overwritten  | =           | yes         | required    | -          | no      | Not delivered. | Registration is for foreign companies only. A suffix may be added. | -
 BZ | Belize                           | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
-CA | Canada                           | yes     | unknown      | yes         | refused     | no          | -          | yes     | Filtered. Unverified toll-free numbers are blocked (30032). | Carriers filter business messages from long codes. Twilio advises toll-free numbers or short codes. | -
+CA | Canada                           | yes     | unknown      | yes         | refused     | no          | -          | yes     | Unverified toll-free numbers are blocked (30032). | Carriers filter business messages from long codes. Twilio advises toll-free numbers or short codes. | -
 CD | DR Congo                         | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 CF | Central African Republic         | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 CG | Republic of the Congo            | no      | overwritten  | =           | yes         | required    | -          | no      | Replaced by a generic ID; delivery is best effort. | - | -
@@ -198,7 +198,7 @@ FI | Finland                          | yes     | overwritten? | =           | y
 FJ | Fiji                             | no      | overwritten  | =           | yes         | no          | -          | no      | - | - | -
 FM | Micronesia                       | no      | unknown      | =           | refused     | no          | -          | no      | - | - | -
 FO | Faroe Islands                    | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
-FR | France                           | yes     | overwritten  | =           | yes         | no          | -          | yes     | NRJ and Truphone replace them with a random short code. | Business messages must use a sender ID. AWS and Telnyx report that IDs with spaces, dashes or special characters are refused since 2026-03-01. A mobile number for opt-out is forbidden. | aws-study telnyx
+FR | France                           | yes     | overwritten  | =           | yes         | no          | -          | yes     | NRJ and Truphone replace sender IDs with a random short code. | Business messages must use a sender ID. AWS and Telnyx report that IDs with spaces, dashes or special characters are refused since 2026-03-01. A mobile number for opt-out is forbidden. | aws-study telnyx
 GA | Gabon                            | no      | unknown      | =           | yes         | no          | -          | no      | - | Twilio does not state whether sender IDs are preserved. | -
 GB | United Kingdom                   | yes     | blocked      | blocked     | yes         | protected   | -          | yes     | Generic and protected IDs are blocked. | Foreign numbers are blocked since 2024-07-30, generic IDs since 2023-11-01. Landline numbers send domestically only. Protected IDs (MEF, BT) need a registration. | gratitext
 GD | Grenada                          | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
@@ -214,12 +214,12 @@ GP | Guadeloupe                       | no      | overwritten  | =           | y
 GQ | Equatorial Guinea                | no      | unknown      | =           | yes         | no          | -          | no      | - | - | -
 GR | Greece                           | no      | blocked      | =           | yes         | no          | -          | no      | - | Twilio offers no numbers, domestic or foreign. | -
 GT | Guatemala                        | no      | overwritten  | =           | overwritten | recommended | -          | no      | Replaced by a generic ID or a number. | Registration covers Claro only. | -
-GU | Guam                             | no      | overwritten  | overwritten | refused     | no          | -          | yes     | US senders are blocked (30034, 30032). | US long codes and toll-free numbers are mostly overwritten. US short codes are preserved. | twilio-us-bound
+GU | Guam                             | no      | overwritten  | overwritten | refused     | no          | -          | yes     | Unregistered US senders are blocked (30034, 30032). | US long codes and toll-free numbers are mostly overwritten. US short codes are preserved. | twilio-us-bound
 GW | Guinea-Bissau                    | no      | yes          | =           | yes         | required    | -          | no      | Replaced by a generic ID; delivery is best effort. | - | -
 GY | Guyana                           | no      | yes          | =           | yes         | no          | -          | unknown | - | - | -
 HK | Hong Kong                        | yes     | partly       | =           | yes         | required    | -          | no      | Blocked on China Mobile Hong Kong. | IDs that start with # are registered with OFCA since 2024-02-21. | -
 HN | Honduras                         | no      | overwritten  | =           | overwritten | recommended | -          | unknown | Replaced by a generic ID or a number. | - | -
-HR | Croatia                          | no      | yes          | =           | overwritten | no          | -          | unknown | A1 replaces them with a generic ID. | Other networks preserve sender IDs. | -
+HR | Croatia                          | no      | yes          | =           | overwritten | no          | -          | unknown | A1 replaces sender IDs with a generic ID. | Other networks preserve sender IDs. | -
 HT | Haiti                            | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 HU | Hungary                          | yes     | overwritten  | =           | overwritten | no          | -          | no      | Replaced by a generic ID or a number. | A local number replaces every sender. | -
 ID | Indonesia                        | no      | partly       | =           | yes         | required    | 2024-09-21 | no      | Blocked on Telkomsel, Axiata and Smart. Other networks replace them. | IDs that are not used lapse after three months. | -
@@ -248,7 +248,7 @@ LB | Lebanon                          | no      | overwritten  | =           | y
 LC | Saint Lucia                      | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 LI | Liechtenstein                    | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
 LK | Sri Lanka                        | no      | overwritten  | =           | yes         | required    | -          | no      | Replaced by a generic ID; delivery is best effort. | Mobitel takes only one-time passwords and transactional messages. | -
-LR | Liberia                          | no      | yes          | =           | yes         | required?   | -          | no      | Twilio's page contradicts itself. | - | -
+LR | Liberia                          | no      | yes          | =           | yes         | required?   | -          | no      | - | Twilio's page contradicts itself on the registration. | -
 LS | Lesotho                          | no      | overwritten  | =           | overwritten | no          | -          | no      | Replaced by a generic ID or a number. | - | -
 LT | Lithuania                        | yes     | yes          | =           | yes         | no          | -          | no      | - | Infobip refuses generic IDs. | -
 LU | Luxembourg                       | no      | yes          | =           | yes         | no          | -          | no      | - | Twilio does not state whether sender IDs are preserved. | -
@@ -296,7 +296,7 @@ PH | Philippines                      | yes     | blocked      | =           | y
 PK | Pakistan                         | no      | overwritten  | =           | overwritten | no          | -          | no      | Replaced by a generic ID or a number. | A short code or a generic ID may replace senders. Domestic numbers are not offered. | -
 PL | Poland                           | yes     | overwritten  | =           | yes         | no          | -          | no      | - | Generic IDs are filtered. Foreign numbers become a generic ID. | -
 PM | Saint Pierre and Miquelon        | no      | unknown      | =           | yes         | no          | -          | no      | - | Twilio does not state whether sender IDs are preserved. | -
-PR | Puerto Rico                      | yes     | unknown      | yes         | refused     | no          | -          | yes     | US senders are blocked (30034, 30032). | US operators are present: US registration applies. | twilio-us-bound
+PR | Puerto Rico                      | yes     | unknown      | yes         | refused     | no          | -          | yes     | Unregistered US senders are blocked (30034, 30032). | US operators are present: US registration applies. | twilio-us-bound
 PS | Palestine                        | no      | overwritten  | =           | yes         | no          | -          | no      | - | - | -
 PT | Portugal                         | yes     | yes          | =           | yes         | no          | -          | no      | - | - | -
 PW | Palau                            | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
@@ -305,7 +305,7 @@ QA | Qatar                            | no      | blocked      | =           | y
 RE | Réunion                          | no      | overwritten  | =           | yes         | no          | -          | no      | - | - | -
 RO | Romania                          | unknown | partly       | =           | overwritten | partly      | 2025-01-15 | no      | Telekom does not deliver them. Other networks replace them with a generic ID. | Telekom blocks foreign numbers since 2024-11-20. URLs need a listing. Two-way messaging is not offered. | -
 RS | Serbia                           | no      | overwritten  | =           | yes         | recommended | -          | no      | - | - | -
-RU | Russia                           | no      | blocked      | =           | refused     | closed      | 2024-07-01 | no      | Blocked. | Twilio takes no new registrations. Only IDs that were registered before July 2024 work. | -
+RU | Russia                           | no      | blocked      | =           | refused     | closed      | 2024-07-01 | no      | Blocked. Twilio takes no new registrations. | Only IDs that were registered before July 2024 work. | -
 RW | Rwanda                           | no      | overwritten  | =           | yes         | required    | -          | no      | Replaced by a generic ID; delivery is best effort. | - | -
 SA | Saudi Arabia                     | no      | blocked      | =           | yes         | required    | -          | no      | Blocked. | Promotional IDs end in -AD. Domestic brands cannot be registered through Twilio. | -
 SB | Solomon Islands                  | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
@@ -330,7 +330,7 @@ TD | Chad                             | no      | blocked      | =           | y
 TG | Togo                             | unknown | unknown      | =           | yes         | no          | -          | no      | - | - | -
 TH | Thailand                         | unknown | blocked      | =           | yes         | required    | 2025-10-06 | no      | Blocked. | URLs need a listing. | -
 TJ | Tajikistan                       | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
-TL | Timor-Leste                      | no      | yes          | =           | yes         | required?   | -          | no      | Twilio's page contradicts itself. | - | -
+TL | Timor-Leste                      | no      | yes          | =           | yes         | required?   | -          | no      | - | Twilio's page contradicts itself on the registration. | -
 TM | Turkmenistan                     | no      | overwritten  | =           | overwritten | no          | -          | unknown | Replaced by a generic ID or a number. | - | -
 TN | Tunisia                          | no      | overwritten  | =           | yes         | no          | -          | no      | - | Numbers are replaced. | -
 TO | Tonga                            | no      | unknown      | =           | yes         | no          | -          | no      | - | Twilio does not state whether sender IDs are preserved. | -
@@ -341,13 +341,13 @@ TW | Taiwan                           | no      | overwritten  | =           | o
 TZ | Tanzania                         | no      | partly       | =           | yes         | required    | 2025-06-16 | no      | Blocked on Tigo, Zantel, Vodacom and Airtel. | Several networks do not support numbers. | -
 UA | Ukraine                          | no      | overwritten  | =           | yes         | no          | -          | no      | - | Trimob does not deliver; other networks replace numbers. Infobip registers senders. | -
 UG | Uganda                           | no      | partly?      | =           | yes         | partly      | -          | no      | MTN does not deliver them. | Twilio's table supports numbers; its text says that four networks refuse them. | -
-US | United States                    | yes     | blocked      | yes         | refused     | no          | -          | yes     | Long codes are blocked since 2023-09-01 (30034), toll-free numbers since 2024-01-31 (30032). | Long codes need a 10DLC registration, toll-free numbers a verification. | twilio-us-bound
+US | United States                    | yes     | blocked      | yes         | refused     | no          | -          | yes     | Unregistered long codes are blocked since 2023-09-01 (30034), toll-free numbers since 2024-01-31 (30032). | Long codes need a 10DLC registration, toll-free numbers a verification. | twilio-us-bound
 UY | Uruguay                          | no      | overwritten  | =           | refused     | no          | -          | no      | - | A number or a short code replaces senders. | -
 UZ | Uzbekistan                       | no      | overwritten  | =           | overwritten | no          | -          | no      | Replaced by a generic ID or a number. | A generic ID may replace senders. | -
 VC | Saint Vincent and the Grenadines | no      | unknown      | =           | yes         | no          | -          | no      | - | Twilio does not state whether sender IDs are preserved. | -
 VE | Venezuela                        | no      | overwritten  | =           | yes         | required    | -          | no      | Replaced by a generic ID; delivery is best effort. | Registration covers Digitel only. | -
 VG | British Virgin Islands           | no      | yes          | =           | yes         | no          | -          | no      | - | - | -
-VI | US Virgin Islands                | yes     | unknown      | yes         | refused     | no          | -          | yes     | US senders are blocked (30034, 30032). | US operators are present: US registration applies. Twilio's table names no two-way messaging; its text does. | twilio-us-bound
+VI | US Virgin Islands                | yes     | unknown      | yes         | refused     | no          | -          | yes     | Unregistered US senders are blocked (30034, 30032). | US operators are present: US registration applies. Twilio's table names no two-way messaging; its text does. | twilio-us-bound
 VN | Vietnam                          | no      | blocked      | =           | yes         | required    | 2025-08-25 | no      | Blocked. | Twilio's text names a complete block, its table best effort. Promotional messages are forbidden. | -
 VU | Vanuatu                          | no      | overwritten  | =           | yes         | no          | -          | no      | - | - | -
 WS | Samoa                            | no      | unknown      | =           | yes         | no          | -          | no      | - | Twilio does not state whether sender IDs are preserved. | -
