@@ -93,7 +93,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
 
   async function finish(report: ContactsReport): Promise<ExitCode> {
     const enough = isEnough(report.result, plan.minimum);
-    const sender = await senderFinding(settings, report, plan.minimum);
+    const sender = await senderFinding(settings, report, { minimum: plan.minimum, now: clock.now() });
     const exit = enough ? exitCode.done : exitCode.notReady;
     const committed = [...writers].map(([option, writer]) => [option, writer.commit()] as const);
     writers.clear();
@@ -205,11 +205,11 @@ async function loadSettings(
 async function senderFinding(
   settings: Settings,
   { result, lists }: ContactsReport,
-  minimum: number,
+  { minimum, now }: { readonly minimum: number; readonly now: Date },
 ): Promise<Finding | null> {
   if (settings.number === undefined) return null;
-  const { lookAtReach } = await import('../../setup/contact-countries.ts');
-  return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } });
+  const { lookAtReach } = await import('../../setup/reach.ts');
+  return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } }, now);
 }
 
 /** Rejects when the person stops it, and says how far it came. */

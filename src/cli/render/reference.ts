@@ -2,6 +2,7 @@ import type { Check } from '../../domain/check.ts';
 import type { ContactReason } from '../../domain/contact-reasons.ts';
 import type { Question } from '../../domain/question.ts';
 import type { SetupStep } from '../../setup/step.ts';
+import { markdownTable } from './markdown-table.ts';
 import { requirementWords } from './requirement.ts';
 
 type Reasons = Readonly<Record<ContactReason, { readonly meaning: string; readonly remedy: string }>>;
@@ -16,7 +17,7 @@ export function reference(steps: readonly SetupStep[], reasons: Reasons): string
     ...steps.map(chapter),
     '## Why a contact cannot be texted',
     'Reasons, as `reasons` counts them. Rows = textable + the sum of the reasons.',
-    table(
+    markdownTable(
       ['reason', 'meaning', 'what to do'],
       Object.entries(reasons).map(([reason, { meaning, remedy }]) => [`\`${reason}\``, meaning, remedy]),
     ),
@@ -28,7 +29,7 @@ const chapter = (step: SetupStep, index: number): string =>
     `## Step ${index + 1}: ${step.title}`,
     step.intro.join(' '),
     `Checklist: **${step.headline}**`,
-    table(['input', 'flag', 'variable', 'what it is'], step.questions.map(inputRow)),
+    markdownTable(['input', 'flag', 'variable', 'what it is'], step.questions.map(inputRow)),
     ...step.checks.map(section),
   ].join('\n\n');
 
@@ -48,6 +49,12 @@ function inputRow(question: Question): readonly string[] {
   ];
 }
 
+/** Where the provider rules that a check applies are listed. */
+const rulePages: Readonly<Record<string, string>> = {
+  'contacts.reachable': 'sender-rules.md#senders-by-country',
+  'number.registered': 'sender-rules.md#us-registration',
+};
+
 function section(check: Check): string {
   const facts = [
     requirementWords(check),
@@ -55,6 +62,9 @@ function section(check: Check): string {
     ...(check.needs === undefined ? [] : [`Depends on ${check.needs.map((id) => `[\`${id}\`](#${id})`).join(', ')}.`]),
     ...(check.codes === undefined ? [] : [`Prevents provider errors ${check.codes.map(errorLink).join(', ')}.`]),
     ...(check.headline === undefined ? [] : [`Checklist: **${check.headline}**`]),
+    ...(check.id in rulePages
+      ? [`Provider rules, with dates and sources: [sender-rules.md](${rulePages[check.id]}).`]
+      : []),
   ];
   const command = check.remedy.command === null ? '' : ` \`${check.remedy.command}\``;
   return [
@@ -66,8 +76,3 @@ function section(check: Check): string {
 }
 
 const errorLink = (code: string): string => `[${code}](https://www.twilio.com/docs/api/errors/${code})`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}

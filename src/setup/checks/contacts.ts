@@ -2,7 +2,6 @@ import type { Check } from '../../domain/check.ts';
 import { isEnough, textableShare } from '../../domain/contact-quality.ts';
 import { countText } from '../../domain/counts.ts';
 import { headlines } from '../../domain/headline.ts';
-import { lookAtReach } from '../contact-countries.ts';
 import { ageInDays, staleAfterDays } from '../list-age.ts';
 import { lookAtShortForm } from '../short-form.ts';
 
@@ -75,13 +74,14 @@ export const contactChecks: readonly Check<`contacts.${string}`>[] = [
   {
     id: 'contacts.reachable',
     title: "This kind of sender reaches the contacts' countries",
-    why: 'A short code works in its own country, a toll-free number in North America, and many countries take no alphanumeric sender ID.',
+    why: 'Countries differ in the senders that they accept. Some block numbers from abroad, some replace the sender, and some require a registered sender ID. A short code works in its own country only.',
     required: true,
-    live: false,
+    live: true,
     needs: ['contacts.checked', 'number.saved'],
-    codes: ['21612', '21659'],
-    remedy: { text: 'Add a sender that reaches them.', command: 'smsctl setup number' },
-    look: ({ settings }) => lookAtReach(settings),
+    codes: ['21612', '30040'],
+    remedy: { text: 'Use a sender that reaches these countries.', command: 'smsctl setup number' },
+    look: async ({ settings, now }) => (await import('../reach.ts')).lookAtReach(settings, now),
+    prove: async (...args) => (await import('../reach.ts')).proveReach(...args),
   },
   {
     id: 'contacts.acknowledged',
