@@ -54,6 +54,9 @@ const suspensionCodes = [20005, 10001, 90010];
 /** It comes with 401 or 403, and is no word on the credentials: https://www.twilio.com/docs/api/errors/70051 */
 const noPermission = 70051;
 
+/** The account takes signed requests alone: https://www.twilio.com/docs/api/errors/70052 */
+const needsSignature = 70052;
+
 /** The status first, then the code: Twilio splits codes and asks not to depend on them. */
 function kindOf(status: number, said: Said | undefined): ProviderErrorKind {
   if (status === 429) return 'rate-limited';
@@ -61,7 +64,7 @@ function kindOf(status: number, said: Said | undefined): ProviderErrorKind {
   if (status === 407) return 'unreachable';
   if (status < 400 || said === undefined) return 'not-twilio';
   if (said.code !== undefined && suspensionCodes.includes(said.code)) return 'suspended';
-  if (status === 401) return said.code === noPermission ? 'refused' : 'rejected';
+  if (status === 401) return said.code === noPermission || said.code === needsSignature ? 'refused' : 'rejected';
   if (status === 403) return said.code === 20008 ? 'test-credentials' : 'refused';
   return status === 404 ? 'not-found' : 'refused';
 }
@@ -131,12 +134,19 @@ export function answerError(
   return new ProviderError({
     kind,
     message: `${sentenceOf(kind, status, said, destination)} (${source}${quoted}).`,
-    hints: kind === 'rate-limited' && waitMs !== undefined ? [waitHint(waitMs)] : hints[kind],
+    hints: hintsFor(kind, said, waitMs),
     status,
     ...(code !== undefined && { providerCode: code }),
     ...(moreInfo !== undefined && { moreInfo }),
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
   });
+}
+
+function hintsFor(kind: ProviderErrorKind, said: Said | undefined, waitMs: number | undefined): readonly string[] {
+  if (kind === 'rate-limited' && waitMs !== undefined) return [waitHint(waitMs)];
+  return said?.code === needsSignature
+    ? ['Verify with a key of an account without public key client validation, or look in the Twilio Console.']
+    : hints[kind];
 }
 
 function sentenceOf(kind: ProviderErrorKind, status: number, said: Said | undefined, { proxy }: Destination): string {
@@ -147,6 +157,9 @@ function sentenceOf(kind: ProviderErrorKind, status: number, said: Said | undefi
   }
   if (kind === 'refused' && status === 400) return 'Twilio refuses this request as it is';
   if (said?.code === noPermission) return 'This key lacks the permission to read it';
+  if (said?.code === needsSignature) {
+    return 'The account accepts signed requests only (public key client validation), and smsctl cannot sign them';
+  }
   return sentences[kind];
 }
 

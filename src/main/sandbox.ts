@@ -19,7 +19,7 @@ function findScenario(name: string): Scenario {
   throw new UserError({
     code: 'input.unknown-scenario',
     message: `There is no scenario \`${printable(name, 60)}\`.`,
-    hints: ['`smsctl sandbox --help` lists them.'],
+    hints: ['`smsctl sandbox --list` lists them.'],
   });
 }
 
@@ -45,16 +45,22 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
     setup.apiKey === undefined
       ? ['credentials.authToken', new Secret(setup.authToken ?? '')]
       : ['credentials.apiKeySecret', new Secret(setup.apiKey.secret)],
-    ['method.confirmed', setup.apiKey === undefined ? 'auth-token' : 'api-key'],
+    ['method.confirmed', setup.confirmedMethod ?? (setup.apiKey === undefined ? 'auth-token' : 'api-key')],
     ['contacts.source', contacts],
     ['contacts.country', 'US'],
     ['contacts.acknowledged', setup.acknowledged === false ? 'no' : 'yes'],
     ['contacts.shortForm', setup.shortForm === false ? 'no' : 'yes'],
   ];
-  return new Map(answers.filter((answer): answer is [AnswerKey, string | Secret] => answer[1] !== undefined));
+  const lacks: readonly string[] = setup.lacks ?? [];
+  return new Map(
+    answers
+      .filter((answer): answer is [AnswerKey, string | Secret] => answer[1] !== undefined)
+      .filter(([key]) => !lacks.includes(key.split('.')[0] ?? '')),
+  );
 }
 
-function variablesOf({ number, country, messagingService, accountSid, authToken, apiKey, region }: Scenario['setup']) {
+function variablesOf(setup: Scenario['setup']) {
+  const { number, country, messagingService, accountSid, authToken, apiKey, region, environment } = setup;
   const variables: Readonly<Record<string, string | undefined>> = {
     TWILIO_ACCOUNT_SID: accountSid,
     ...(apiKey === undefined
@@ -68,6 +74,7 @@ function variablesOf({ number, country, messagingService, accountSid, authToken,
     SMSCTL_NUMBER_COUNTRY: country,
     SMSCTL_MESSAGING_SERVICE: messagingService,
     TWILIO_REGION: region,
+    ...environment,
   };
   return Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
 }

@@ -376,5 +376,6 @@ function authorize(
   if (!isOwn && !isChild) return wrongPair;
   // What Twilio answers to a suspended account's own credentials is not documented; 20005 is one of the codes that say so.
   const self = world.accounts.find(({ sid }) => sid === actor.accountSid);
-  return self?.status === 'active' ? account : errorAnswer(403, 20005, 'Account not active');
+  const isInactive = self?.status === 'suspended' || self?.status === 'closed';
+  return isInactive ? errorAnswer(403, 20005, 'Account not active') : account;
 }

@@ -14,10 +14,14 @@ export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   if (!number.sender.startsWith('+1')) {
     return { status: 'skip', detail: 'Only +1 long codes and toll-free numbers are registered with US carriers.' };
   }
-  const finding =
-    number.type === 'TOLL_FREE'
-      ? judgeTollFree(number.sender, await facts.tollFree(), facts.now)
-      : judgeLongCode(number.sender, await facts.registration());
+  const isTollFree = number.type === 'TOLL_FREE';
+  const found = facts.settings.contacts?.result.countries;
+  if (!isTollFree && !isUsNumber(number) && found !== undefined && !isUsBound(number, facts.settings)) {
+    return { status: 'skip', detail: 'No contact is in a country that needs a registration of this number.' };
+  }
+  const finding = isTollFree
+    ? judgeTollFree(number.sender, await facts.tollFree(), facts.now)
+    : judgeLongCode(number.sender, await facts.registration());
   return judge(finding, number, facts);
 }
 
@@ -36,12 +40,15 @@ async function judge(finding: Finding, number: NumberSettings, facts: Facts): Pr
     if (unseen !== finding) return unseen;
   }
   // Other providers ask Canadian numbers for it as well; Twilio's own word was not found.
-  if (number.type !== 'TOLL_FREE' && needsUsCampaign(number.country ?? '') !== 'yes') {
+  if (number.type !== 'TOLL_FREE' && !isUsNumber(number)) {
     const detail = `${finding.detail} It is not confirmed that carriers block numbers of ${number.country ?? 'this country'} as well.`;
     return { ...finding, status: 'warn', doubt: true, detail };
   }
   return finding;
 }
+
+/** True for numbers of the US and its territories; Canada and others share +1. */
+const isUsNumber = ({ country }: NumberSettings): boolean => needsUsCampaign(country ?? '') === 'yes';
 
 /** The hosts of the registration know only the account of the credentials: from a parent's, nothing seen proves nothing. */
 async function unlessParents(finding: Finding, facts: Facts): Promise<Finding> {

@@ -54,8 +54,8 @@ describe.concurrent('the scenarios of the sandbox', () => {
     for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
   });
 
-  it('are listed in the help of the sandbox', async () => {
-    const { out } = await testCli({ url: 'http://127.0.0.1:1' }).run('sandbox', '--help');
+  it('are listed by the sandbox', async () => {
+    const { out } = await testCli({ url: 'http://127.0.0.1:1' }).run('sandbox', '--list');
     const words = out.replace(/\s+/g, ' ');
     for (const { name, about } of scenarios) expect(words).toContain(` ${name} ${about}`);
   });
@@ -93,7 +93,7 @@ describe('the page on the scenarios', () => {
 
 \`smsctl sandbox --scenario NAME\` starts a provider on loopback on which one thing is as it should not be. The table says what
 \`smsctl verify\` comes to there, which check tells it, and with which error code: the one that a message would have met, or that the
-provider gave while it was asked.
+provider gave while it was asked. A scenario about what was set up, or when, starts the usual provider: set up what it says.
 
 | scenario | what it is | verdict (exit code) | the check that decides | code |
 | --- | --- | --- | --- | --- |
@@ -107,7 +107,7 @@ afterAll(() => {
   expect(seen.length).toBe(scenarios.length);
   const writes = seen.flatMap(({ requests }) => requests.filter(({ method }) => method !== 'GET'));
   expect(writes).toEqual([]);
-  // Twelve services are more than are looked through; tries after a fault count, too.
+  // Thirty services are looked through; tries after a fault count, too.
   const many = seen.filter(({ requests }) => requests.length > 45).map(({ name, requests }) => [name, requests.length]);
   expect(many).toEqual([]);
 });

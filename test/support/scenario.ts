@@ -10,7 +10,9 @@ export const variablesOf = ({
   accountSid,
   authToken,
   apiKey,
+  environment,
 }: Scenario['setup']): Record<string, string | undefined> => ({
+  ...environment,
   TWILIO_ACCOUNT_SID: accountSid,
   ...(apiKey === undefined
     ? { TWILIO_AUTH_TOKEN: authToken }
@@ -30,7 +32,8 @@ export function settingsOf({ setup }: Scenario): Settings {
   if (!sender.ok) throw new Error(sender.problem);
   const credential = credentialOf(setup);
   const fingerprint = fingerprintOf(credential);
-  const now = new Date().toISOString();
+  const daysAgo = (days = 0) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const now = daysAgo();
   const ada = { by: 'Ada', at: now };
   const contacts = setup.contacts ?? [];
   const countries: Record<string, number> = {};
@@ -39,7 +42,7 @@ export function settingsOf({ setup }: Scenario): Settings {
     const country = phone.ok ? phone.number.country : undefined;
     if (country !== undefined) countries[country] = (countries[country] ?? 0) + 1;
   }
-  return {
+  const complete = {
     owner: { team: 'Customer Messaging', contact: 'sms-team@example.com' },
     number: {
       ...sender.value,
@@ -52,9 +55,15 @@ export function settingsOf({ setup }: Scenario): Settings {
       store: 'env',
       ...(setup.region !== undefined && { region: setup.region }),
       fingerprint,
-      savedAt: now,
+      savedAt: daysAgo(setup.savedDaysAgo),
     },
-    method: { confirmed: { method: credential.method, ...ada, fingerprint } },
+    method: {
+      confirmed: {
+        method: setup.confirmedMethod ?? credential.method,
+        ...ada,
+        fingerprint: setup.confirmedMethod === undefined ? fingerprint : '0'.repeat(16),
+      },
+    },
     contacts: {
       source: '/lists/contacts.csv',
       minimum: 95,
@@ -67,7 +76,7 @@ export function settingsOf({ setup }: Scenario): Settings {
         name: 'contacts.csv',
         bytes: 100,
         modifiedAt: now,
-        checkedAt: now,
+        checkedAt: daysAgo(setup.checkedDaysAgo),
         rules: 'contacts.rules/1',
       },
       ...(setup.acknowledged !== false && { acknowledged: ada }),
@@ -75,5 +84,7 @@ export function settingsOf({ setup }: Scenario): Settings {
         shortForm: { ...ada, sender: sender.value.sender, method: credential.method },
       }),
     },
-  };
+  } satisfies Settings;
+  const lacks: readonly string[] = setup.lacks ?? [];
+  return Object.fromEntries(Object.entries(complete).filter(([section]) => !lacks.includes(section)));
 }

@@ -4,10 +4,16 @@ import type { Context } from '../context.ts';
 interface SandboxOptions {
   readonly scenario?: string;
   readonly port?: number;
+  readonly list?: true;
 }
 
 export async function run(context: Context, options: SandboxOptions): Promise<ExitCode> {
   const { out, err, startSandbox, untilInterrupted } = context;
+  if (options.list === true) {
+    const { scenarioList } = await import('../render/scenario-list.ts');
+    out.write(scenarioList(await context.listScenarios(), out.columns));
+    return exitCode.done;
+  }
   const sandbox = await startSandbox(options);
   try {
     err.write(`The sandbox answers on ${sandbox.url}. In another shell:\n\n`);

@@ -5,6 +5,7 @@ import { fresh } from '../../domain/freshness.ts';
 import { isoTime } from '../../domain/iso-time.ts';
 import { printable } from '../../domain/printable.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
+import { areRulesOld, senderRulesAsOf } from '../../domain/provider-rules/dates.ts';
 import type { Selection } from '../../domain/selection.ts';
 import { exitOf, selectedVerdict } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
@@ -66,6 +67,8 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   }
   const needed = all.filter(({ id }) => !selection.ids.has(id));
   if (page !== undefined) out.write(page.neededLines(needed, style, clock.now()));
+  if (context.verbose) context.err.write(`${rulesLine}\n`);
+  else if (page !== undefined && areRulesOld(clock.now())) context.err.write(`${rulesLine} ${oldRules}\n`);
   if (context.verbose && !offline) context.err.write(await networkLines(workspace));
   const verdict = selectedVerdict(all, selection, { strict });
   const { version } = context;
@@ -111,7 +114,10 @@ function sayWaiting({ err }: Context): (error: ProviderError) => void {
   };
 }
 
-/** What whoever looks for a fault between here and the provider wants to know. */
+const rulesLine = `Sender rules: the provider's pages as of ${senderRulesAsOf} (docs/sender-rules.md).`;
+const oldRules = 'They are more than a year old: a newer smsctl may have newer ones.';
+
+/** How the provider was reached, and in how many requests. */
 async function networkLines({ network, requests }: Workspace): Promise<string> {
   const count = requests();
   return `${[...(await network()), `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;

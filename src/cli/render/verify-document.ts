@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../domain/check.ts';
 import { jsonText } from '../../domain/json-text.ts';
+import { senderRulesAsOf } from '../../domain/provider-rules/dates.ts';
 import type { Selection } from '../../domain/selection.ts';
 import { exitOf, summarize, type Verdict } from '../../domain/verdict.ts';
 import type { DocumentForm } from './document.ts';
@@ -13,6 +14,7 @@ export const verifyForm = {
     verdict: 'unknown',
     ready: false,
     selection: null,
+    rulesAsOf: senderRulesAsOf,
     summary: summarize([]),
     checks: [],
   }),
@@ -48,6 +50,7 @@ export function verifyDocument(verification: Verification): string {
       skipped: selection.skipped,
       needed: needed.map(({ id, status }) => ({ id, status })),
     },
+    rulesAsOf: senderRulesAsOf,
     summary: summarize(results),
     checks: results.map((result) => ({
       id: result.id,

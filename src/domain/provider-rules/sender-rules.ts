@@ -1,7 +1,8 @@
+import { senderRulesAsOf, senderRulesReviewed } from './dates.ts';
 import type { Confidence, RuleSource, RuleTable } from './rule-table.ts';
 
-const asOf = '2026-05-09';
-const reviewed = '2026-11-29';
+const asOf = senderRulesAsOf;
+const reviewed = senderRulesReviewed;
 
 /** What happens to messages from a kind of number. `partly`: some networks block them. */
 export type NumberRule = 'yes' | 'overwritten' | 'blocked' | 'partly' | 'unknown';

@@ -1,3 +1,4 @@
+import { senderRulesAsOf, senderRulesReviewed } from './dates.ts';
 import type { Confidence, RuleSource, RuleTable } from './rule-table.ts';
 
 /** Whether messages to a place need a registration of the sender; `unknown` where no source says so. */
@@ -15,8 +16,8 @@ export interface UsRegistrationRule {
   readonly sources: readonly RuleSource[];
 }
 
-const asOf = '2026-05-09';
-const reviewed = '2026-11-29';
+const asOf = senderRulesAsOf;
+const reviewed = senderRulesReviewed;
 
 const usBound: RuleSource = {
   name: 'Twilio help',

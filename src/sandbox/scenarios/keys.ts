@@ -10,7 +10,7 @@ export const keys: readonly ScenarioRow[] = [
     3,
     'number.owned',
     'unknown',
-    null,
+    '70051',
     restricted('IncomingPhoneNumbers'),
     { apiKey: sandboxIds.restrictedKey },
   ],
@@ -20,7 +20,7 @@ export const keys: readonly ScenarioRow[] = [
     0,
     'credentials.funds',
     'unknown',
-    null,
+    '20003',
     fault(
       { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } },
       'GET /2010-04-01/Accounts/{AccountSid}/Balance.json',

@@ -1,17 +1,35 @@
 import type { ScenarioRow } from './scenario.ts';
-import { fault, lookHtml } from './worlds.ts';
+import { fault, lookHtml, nobody } from './worlds.ts';
+
+const messageRoute = 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json';
 
 /** The network, and what stands in it. */
 export const network: readonly ScenarioRow[] = [
-  ['server-error', 'the provider answers with 500', 3, 'credentials.accepted', 'unknown', null, fault({ status: 500 })],
-  ['rate-limited', 'the provider answers with 429', 3, 'credentials.accepted', 'unknown', null, fault({ status: 429 })],
+  [
+    'server-error',
+    'the provider answers with 500',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20500',
+    fault({ status: 500 }),
+  ],
+  [
+    'rate-limited',
+    'the provider answers with 429',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20429',
+    fault({ status: 429 }),
+  ],
   [
     'rate-limited-wait',
     'the provider asks to wait for an hour',
     3,
     'credentials.accepted',
     'unknown',
-    null,
+    '20429',
     fault({ status: 429, headers: { 'retry-after': '3600' } }),
   ],
   [
@@ -61,4 +79,76 @@ export const network: readonly ScenarioRow[] = [
   ],
   ['connection-cut', 'the connection is cut', 3, 'credentials.accepted', 'unknown', null, fault('reset')],
   ['hang', 'no answer comes', 3, 'credentials.accepted', 'unknown', null, fault('hang')],
+  [
+    'gateway-502',
+    'a gateway of the provider answers with 502',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20502',
+    fault({ status: 502 }),
+  ],
+  [
+    'out-of-order',
+    'the provider answers with 503',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20503',
+    fault({ status: 503 }),
+  ],
+  [
+    'gateway-504',
+    'a gateway of the provider answers with 504',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20504',
+    fault({ status: 504 }),
+  ],
+  [
+    'access-policy',
+    "the account's access policy refuses this machine",
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20006',
+    fault({ status: 403, body: { code: 20006, message: 'Access Denied', status: 403 } }),
+  ],
+  [
+    'forbidden',
+    'the provider forbids every request',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '20403',
+    fault({ status: 403, body: { code: 20403, message: 'Forbidden', status: 403 } }),
+  ],
+  [
+    'key-without-any-permission',
+    'the key may read nothing at all',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '70051',
+    fault({ status: 401, body: { code: 70051, message: 'Authorization failed', status: 401 } }),
+  ],
+  [
+    'client-validation',
+    'the account asks for signed requests (public key client validation)',
+    3,
+    'credentials.accepted',
+    'unknown',
+    '70052',
+    fault({ status: 401, body: { code: 70052, message: 'Public key client validation is required', status: 401 } }),
+  ],
+  [
+    'list-of-another-account',
+    'the list of messages is of another account',
+    3,
+    'credentials.accepted',
+    'unknown',
+    null,
+    fault({ status: 200, body: { messages: [{ account_sid: `AC${nobody}` }] } }, messageRoute),
+  ],
 ];

@@ -57,16 +57,6 @@ export const ready: readonly ScenarioRow[] = [
     { apiKey: sandboxIds.restrictedKey },
   ],
   [
-    'restricted-key-no-compliance',
-    'a Restricted API key may not read the registration',
-    0,
-    'number.registered',
-    'unknown',
-    null,
-    restricted('/v1/Services', '/v1/a2p'),
-    { apiKey: sandboxIds.restrictedKey },
-  ],
-  [
     'short-code',
     'messages come from a short code',
     0,
@@ -149,16 +139,6 @@ export const ready: readonly ScenarioRow[] = [
     null,
     sendingSubaccount(),
     { ...ofSubaccount, authToken: subaccount.authToken },
-  ],
-  [
-    'parent-key',
-    "its parent's Main API key signs in for a subaccount, which shows registrations of the parent only",
-    0,
-    'number.registered',
-    'unknown',
-    null,
-    sendingSubaccount(),
-    { ...ofSubaccount, apiKey: sandboxIds.mainKey },
   ],
   [
     'slow',

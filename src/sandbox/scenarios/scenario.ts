@@ -17,6 +17,15 @@ interface ScenarioSetup {
   /** False: the team has not said that it knows that some messages will fail, or that SMS is short-form. */
   readonly acknowledged?: false;
   readonly shortForm?: false;
+  /** What was never set up. */
+  readonly lacks?: readonly ('owner' | 'number' | 'credentials' | 'method' | 'contacts')[];
+  /** The method that the team confirmed, where it is another one than the one in use. */
+  readonly confirmedMethod?: 'auth-token' | 'api-key';
+  /** How many days ago the credentials were saved, and the contacts checked. */
+  readonly savedDaysAgo?: number;
+  readonly checkedDaysAgo?: number;
+  /** Environment variables that are set beside the credentials. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A provider and a setup in which one thing is as it should not be, with what `verify` has to say of it. */

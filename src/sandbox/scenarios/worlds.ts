@@ -10,6 +10,20 @@ export const nobody = sid('', '9');
 export const usContacts = ['+12025550100', '+12125550107', '+13055550121'];
 export const ukContacts = ['+447400123456', '+447400123457'];
 export const nigerians = ['+2348031234567', '+2348031234568'];
+/** Example numbers of libphonenumber's metadata, by country. */
+export const contactsIn = {
+  AS: ['+16847331234', '+16847331235'],
+  AU: ['+61412345678', '+61412345679'],
+  CA: ['+15062345678', '+15062345679'],
+  DE: ['+4915123456789', '+4915123456780'],
+  FR: ['+33612345678', '+33612345679'],
+  GG: ['+447781123456', '+447781123457'],
+  IE: ['+353850123456', '+353850123457'],
+  IN: ['+918123456789', '+918123456780'],
+  MP: ['+16702345678', '+16702345679'],
+  PR: ['+17872345678', '+17872345679'],
+  VI: ['+13406421234', '+13406421235'],
+} as const;
 
 type Change = (world: World) => Partial<World>;
 
@@ -28,6 +42,9 @@ export const campaign = (change: Partial<SandboxCampaign>): World =>
 
 export const brand = (status: World['brands'][number]['status'], mock = false): World =>
   changed(({ brands }) => ({ brands: brands.map((each) => ({ ...each, status, mock })) }));
+
+export const brandWith = (change: Partial<World['brands'][number]>): World =>
+  changed(({ brands }) => ({ brands: brands.map((each) => ({ ...each, ...change })) }));
 
 export const tollFreeState = (
   status: World['tollFreeVerifications'][number]['status'],
@@ -77,19 +94,46 @@ export const restricted = (...barred: readonly string[]): World =>
     apiKeys: apiKeys.map((each) => (each.kind === 'restricted' ? { ...each, barred } : each)),
   }));
 
-/** Enough services that not all are looked through; none of the first ones holds the number. */
-export const manyServices = (): World =>
-  changed(({ services: [first] }) => ({
-    services: Array.from({ length: 12 }, (_, index) => ({
-      sid: `MG${index.toString(16).padStart(32, '0')}`,
-      accountSid,
-      name: `Service ${index + 1}`,
-      inboundUrl: first?.inboundUrl ?? null,
-      inboundOnNumber: false,
-      pool: [],
-      alphaSenders: [],
-    })),
+const emptyService = (index: number): World['services'][number] => ({
+  sid: `MG${index.toString(16).padStart(32, '0')}`,
+  accountSid,
+  name: `Service ${index + 1}`,
+  inboundUrl: 'https://example.com/sms',
+  inboundOnNumber: false,
+  pool: [],
+  alphaSenders: [],
+});
+
+/** So many services, none of which holds the number. */
+export const manyServices = (count: number): World =>
+  changed(() => ({ services: Array.from({ length: count }, (_, index) => emptyService(index)), campaigns: [] }));
+
+/** So many services, the last of which holds the number and is registered. */
+export const holdingService = (count: number): World =>
+  changed(({ services }) => ({
+    services: [...Array.from({ length: count - 1 }, (_, index) => emptyService(index)), ...services],
   }));
+
+/** Several campaigns of the service, each with a state. */
+export const campaigns = (...statuses: readonly string[]): World =>
+  changed(({ campaigns: [first] }) => ({
+    campaigns:
+      first === undefined
+        ? []
+        : statuses.map((status, index) => ({ ...first, status, sid: sid('QE', String(index + 1)) })),
+  }));
+
+/** Messages may also go to this country. */
+export const open = (world: World, country: string): World => ({
+  ...world,
+  geoPermissions: [...world.geoPermissions, { accountSid, country, enabled: true }],
+});
+
+/** A sole proprietor's brand, and two numbers in the pool of its service. */
+export const soleProprietorWithTwo = (): World => {
+  const { services } = pooling(sandboxIds.tollFree);
+  return { ...brandWith({ type: 'SOLE_PROPRIETOR' }), services };
+};
 
 /** The number is in the pool of the service that is registered. */
 export const pooling = (wanted: string): World =>
@@ -99,6 +143,81 @@ export const pooling = (wanted: string): World =>
       pool: [...each.pool, ...phoneNumbers.filter((row) => row.number === wanted).map((row) => row.sid)],
     })),
   }));
+
+/** Days ago, as a time of a message: 0 is now. */
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+interface Sent {
+  readonly to: string;
+  /** Absent: a day ago. */
+  readonly days?: number;
+  /** The error code of a message that was not delivered; absent: it was delivered. */
+  readonly code?: number;
+  /** Absent: the account's US number. */
+  readonly from?: string | null;
+  readonly service?: string;
+  readonly accountSid?: string;
+}
+
+/** Messages that were sent, as the provider lists them. */
+export const sent = (messages: readonly Sent[]): World['messages'] =>
+  messages.map(
+    ({ to, days = 1, code, from = sandboxIds.number, service = null, accountSid: own = accountSid }, index) => ({
+      sid: `SM${(index + 1).toString(16).padStart(32, '0')}`,
+      accountSid: own,
+      from,
+      serviceSid: service,
+      to,
+      body: 'Your order is on its way.',
+      statuses: [code === undefined ? 'delivered' : 'undelivered'],
+      errorCode: code ?? null,
+      at: daysAgo(days),
+    }),
+  );
+
+/** The world with messages that were sent before. */
+export const after = (world: World, messages: readonly Sent[]): World => ({ ...world, messages: sent(messages) });
+
+/** The recipients that were verified for the account. */
+export const verified = (numbers: readonly string[]): World['callerIds'] =>
+  numbers.map((number, index) => ({ sid: `PN${(0x7000 + index).toString(16).padStart(32, '0')}`, accountSid, number }));
+
+/** An account on trial with verified recipients. */
+export const trial = (numbers: readonly string[] = []): World => ({
+  ...account({ type: 'Trial' }),
+  callerIds: verified(numbers),
+});
+
+/** The account holds one number more. */
+export const withNumber = (number: string): World =>
+  changed(({ phoneNumbers: [first, ...rest] }) => ({
+    phoneNumbers: first === undefined ? [] : [first, ...rest, { ...first, sid: sid('PN', 'd'), number }],
+  }));
+
+/** The webhook of the number or of its Messaging Service. */
+export const webhook = (on: 'number' | 'service', inboundUrl: string | null): World =>
+  changed(({ phoneNumbers, services }) =>
+    on === 'number'
+      ? {
+          phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl })),
+          services: services.map((each) => ({ ...each, inboundOnNumber: true })),
+        }
+      : { services: services.map((each) => ({ ...each, inboundUrl })) },
+  );
+
+/** The answer to a request that a key may not make: https://www.twilio.com/docs/api/errors/70051 */
+export const noPermission: FaultResponse = {
+  status: 403,
+  body: { code: 70051, message: 'Authorization failed', status: 403 },
+};
+
+/** Twilio's own words on an account that is not active. */
+export const notActive = (code: number): FaultResponse => ({
+  status: 403,
+  body: { code, message: 'Account not active', status: 403 },
+});
+
+export const faults = (world: World, ...met: World['faults']): World => ({ ...world, faults: met });
 
 export const deaf = (on: 'number' | 'service'): World =>
   changed(({ phoneNumbers, services }) =>

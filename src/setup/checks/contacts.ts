@@ -52,7 +52,7 @@ export const contactChecks: readonly Check<`contacts.${string}`>[] = [
       const data = { rows, textable, share, minimum: saved.minimum };
       return isEnough(saved.result, saved.minimum)
         ? { status: 'pass', detail, data }
-        : { status: 'fail', detail: rows === 0 ? 'The list has no rows.' : detail, data };
+        : { status: 'fail', code: '21211', detail: rows === 0 ? 'The list has no rows.' : detail, data };
     },
   },
   {

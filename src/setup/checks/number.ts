@@ -68,7 +68,11 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
     id: 'number.pool',
     title: 'The Messaging Service holds the sender',
     why: 'Messages that name a Messaging Service leave from a sender of its pool. A service of another account, or a pool without this sender, refuses them.',
-    required: false,
+    required: {
+      words: 'a Messaging Service is saved',
+      holds: ({ number }) => number?.messagingService !== undefined,
+    },
+    excusesKeys: true,
     live: true,
     needs: ['number.owned'],
     codes: ['21703', '21705', '21711'],
