@@ -1,0 +1,501 @@
+import type { CodeGroup } from './code-group.ts';
+
+/** Buying, configuring and verifying phone numbers. */
+export const numberCodes: CodeGroup = {
+  heading: 'Phone numbers: buying and configuring',
+  shared: {
+    causes: ['A wrong value in the request to buy or to change a number'],
+    fix: 'Correct the request, or do it in the Twilio Console.',
+  },
+  rows: [
+    [
+      21402,
+      'URL of the number not valid',
+      'A URL in the configuration of the number is malformed.',
+      { fix: 'Give the full URL, with https.' },
+    ],
+    [
+      21403,
+      'Method of the number not valid',
+      'An HTTP method in the configuration of the number is neither GET nor POST.',
+    ],
+    [
+      21405,
+      'Voice fallback without a URL',
+      'VoiceFallbackUrl needs a VoiceUrl, and the number has none.',
+      { fix: 'Set VoiceUrl first.' },
+    ],
+    [
+      21406,
+      'SMS fallback without a URL',
+      'SmsFallbackUrl needs an SmsUrl, and the number has none.',
+      { fix: 'Set SmsUrl first.', checks: ['number.inbound'] },
+    ],
+    [
+      21407,
+      'Number type without SMS',
+      'This type of number cannot have SMS settings.',
+      {
+        causes: ['A voice-only number'],
+        fix: 'Choose a number that can send SMS.',
+        run: 'smsctl setup number',
+        checks: ['number.sms-capable'],
+      },
+    ],
+    [
+      21409,
+      'Caller ID lookup not available',
+      'VoiceCallerIdLookup cannot be turned on for this number.',
+      { fix: 'Leave VoiceCallerIdLookup off. SMS does not use it.' },
+    ],
+    [
+      21218,
+      'Application SID not valid',
+      'The ApplicationSid of the request is malformed or unknown. It begins with AP.',
+    ],
+    [
+      21420,
+      'Application not accessible',
+      'The application of the request belongs to another account.',
+      { causes: ['An ApplicationSid of another account'] },
+    ],
+    [
+      21421,
+      'Number not valid for this request',
+      'The number, or the SID of the number, is invalid where the request uses it.',
+      { causes: ['A number that is not E.164', 'A wrong SID, when adding a number to a Messaging Service'] },
+    ],
+    [
+      21422,
+      'Number not available',
+      'The number is no longer for sale.',
+      { causes: ['Another customer bought it first'], fix: 'Search for another number.' },
+    ],
+    [
+      21449,
+      'Number already usable as a sender',
+      'The number belongs to the account and needs no verification.',
+      { causes: ['A request to verify a number that the account owns'], fix: 'Nothing needs to change.' },
+    ],
+    [
+      21450,
+      'Number already verified here',
+      'The account has already verified this number.',
+      { causes: ['The number was verified before'], fix: 'Nothing needs to change.' },
+    ],
+    [
+      21453,
+      'Number verified by another trial',
+      'Another trial account has already verified this number.',
+      {
+        causes: ['The number was used to open another trial account'],
+        fix: 'Use the other account, or verify another number.',
+      },
+    ],
+    [
+      21451,
+      'Area code not valid',
+      'The area code of the search does not exist.',
+      { fix: 'Search with another area code.' },
+    ],
+    [
+      21452,
+      'No numbers in this area code',
+      'Twilio has no numbers for sale in this area code at the moment.',
+      { causes: ['All numbers of the area code are sold'], fix: 'Search with another area code.' },
+    ],
+    [
+      21457,
+      'Search by area code not supported',
+      'The country cannot be searched by area code.',
+      { fix: 'Search by the first digits of the number instead.' },
+    ],
+    [
+      21458,
+      'Number of another type',
+      'The number is of another type than the request says, such as local instead of toll-free.',
+      { fix: 'Use the request for the type of the number.' },
+    ],
+    [
+      21613,
+      'Number requires certification',
+      'The number can be bought only after a certification of its use.',
+      { causes: ['Rules of the country'], fix: 'Ask Twilio support what the country requires.' },
+    ],
+    [
+      21615,
+      'Number requires a local address',
+      'The number needs an address in the same country or area.',
+      { causes: ['No address of the account is in that area'], fix: 'Add a local address in the Twilio Console.' },
+    ],
+    [
+      21628,
+      'Address not valid',
+      'The address did not pass validation.',
+      { causes: ['A wrong street, city or postal code'], fix: 'Correct the address.' },
+    ],
+    [
+      21629,
+      'Address not valid, with a proposal',
+      'The address did not pass validation, and the response proposes a corrected one.',
+      { causes: ['A typing error in the address'], fix: 'Check and use the proposed address.' },
+    ],
+    [
+      21630,
+      'Address cannot be changed',
+      'A verified document uses the address, so that it cannot be changed.',
+      { causes: ['The address belongs to an approved document'], fix: 'Create a new address.' },
+    ],
+    [
+      21631,
+      'Number requires an address',
+      'The number can be bought only with an address of its user.',
+      { causes: ['No AddressSid in the request'], fix: 'Add an address, and name it in the request.' },
+    ],
+    [
+      21649,
+      'Number requires a regulatory bundle',
+      'The country requires a bundle of documents on the user of the number.',
+      {
+        causes: ['No BundleSid in the request', 'A bundle for another country or type of number'],
+        fix: 'Create the bundle in the Twilio Console, and wait for its approval.',
+      },
+    ],
+    [
+      21650,
+      'Number requires an identity document',
+      'The country requires a verified identity document for the number.',
+      { causes: ['No verified document in the account'], fix: 'Upload the document in the Twilio Console.' },
+    ],
+    [
+      21651,
+      'Document does not meet the rules',
+      'The document does not satisfy the rules of the country for this number.',
+      {
+        causes: ['A wrong kind of document', 'Expired or unreadable'],
+        fix: 'Upload a document that the country accepts.',
+      },
+    ],
+    [
+      21644,
+      'End user in use',
+      'The end user cannot be deleted, because a bundle uses it.',
+      { causes: ['A bundle refers to the end user'], fix: 'Assign another end user to the bundle first.' },
+    ],
+    [
+      21645,
+      'Document in use',
+      'The document cannot be deleted, because a bundle uses it.',
+      { causes: ['A bundle refers to the document'], fix: 'Remove the document from the bundle first.' },
+    ],
+    [
+      21646,
+      'Document under review',
+      'The document cannot be deleted while Twilio reviews it.',
+      { causes: ['The review is pending'], fix: 'Wait for the end of the review.' },
+    ],
+    [
+      21647,
+      'Bundle under review',
+      'The bundle cannot be deleted while Twilio reviews it.',
+      { causes: ['The review is pending'], fix: 'Wait for the end of the review.' },
+    ],
+    [
+      21648,
+      'Bundle in use',
+      'The bundle cannot be deleted, because a number uses it.',
+      { causes: ['A number is assigned to the bundle'], fix: 'Assign the number to another approved bundle first.' },
+    ],
+    [
+      22300,
+      'Account may not buy long codes',
+      'Twilio does not let the account buy new long codes at the moment.',
+      {
+        causes: ['A compliance review of the account'],
+        fix: 'Write to Twilio about your business and use case, as the page of the code says.',
+      },
+    ],
+    [
+      22350,
+      'Number is being ported out',
+      'The number cannot be released, because it is being ported to another provider.',
+      { causes: ['A port-out is in progress'], fix: 'Wait, or ask the porting team of Twilio.' },
+    ],
+    [
+      20020,
+      'Nothing changed at the carrier',
+      'The data for T-Mobile is the same as before, so that nothing was updated.',
+      { causes: ['The same data was sent again'], fix: 'Nothing needs to change.' },
+    ],
+    [
+      20021,
+      'Number rejected by T-Mobile',
+      "T-Mobile's provisioning system rejected the number.",
+      { causes: ['The number is not valid for this purpose'], fix: 'Check the number, or ask Twilio support.' },
+    ],
+    [
+      20023,
+      'Number for the carrier not valid',
+      'The number is empty or has characters other than digits.',
+      { causes: ['A number with spaces, signs or letters'], fix: 'Give the digits only.' },
+    ],
+    [21454, 'Call delay not valid', 'CallDelay of the number verification is not a whole number in range.'],
+    [21455, 'Play URL not valid', 'PlayUrl of the number verification is malformed.'],
+    [21456, 'Callback URL not valid', 'The callback URL of the number verification is malformed.'],
+  ],
+};
+
+const losingCarrier = 'Ask the present carrier for the exact value, correct it, and submit the port again.';
+const asksCarrier = ['The value differs from the records of the present carrier'];
+
+/** Bringing numbers over: hosting their SMS, or porting them. */
+export const hostingCodes: CodeGroup = {
+  heading: 'Hosting and porting of numbers',
+  shared: {
+    causes: ['A wrong value in the hosting order'],
+    fix: 'Correct the order, or do it in the Twilio Console.',
+  },
+  rows: [
+    [
+      22100,
+      'Too many ownership attempts',
+      'The ownership of the number was tried more often than allowed.',
+      { causes: ['Several wrong codes'], fix: 'Wait, or prove the ownership with a document.' },
+    ],
+    [22101, 'Hosting orders not valid', 'At least one SID of a hosting order is malformed or unknown.'],
+    [
+      22102,
+      'Number to host not valid',
+      'The number of the hosting order is not a valid phone number.',
+      { causes: ['A number that is not E.164'] },
+    ],
+    [
+      22103,
+      'Country not hosted',
+      'Numbers of this country cannot be hosted.',
+      { causes: ['Twilio does not host numbers there'], fix: 'Port the number, or buy one.' },
+    ],
+    [22104, 'E-mail of the order not valid', 'The e-mail address of the hosting order is malformed.'],
+    [22105, 'URL of the order not valid', 'A URL of the hosting order is malformed.'],
+    [22106, 'Method of the order not valid', 'An HTTP method of the hosting order is neither GET nor POST.'],
+    [
+      22107,
+      'Authorization cannot be changed',
+      'The letter of authorization can no longer be changed.',
+      { causes: ['The letter was signed or completed'], fix: 'Create a new letter of authorization.' },
+    ],
+    [22108, 'Application of the order not valid', 'The application SID of the hosting order is malformed or unknown.'],
+    [22109, 'Address of the order not valid', 'The address SID of the hosting order is malformed or unknown.'],
+    [
+      22110,
+      'Number cannot be hosted',
+      'The SMS of this number cannot be hosted at Twilio.',
+      { causes: ['A mobile number, or one that another provider hosts'], fix: 'Port the number, or buy one.' },
+    ],
+    [22111, 'Status of the order not valid', 'The status of the hosting order in the request is not a known one.'],
+    [
+      22112,
+      'Status of the order cannot change',
+      'The hosting order cannot change to this status from its present one.',
+      {
+        causes: ['The steps of the order were taken in another sequence'],
+        fix: 'Follow the order in the Twilio Console.',
+      },
+    ],
+    [
+      22113,
+      'Ownership code wrong',
+      'The verification code for the number is wrong.',
+      { causes: ['A typing error', 'An older code'], fix: 'Enter the newest code, or request a new call.' },
+    ],
+    [
+      22114,
+      'Ownership code not checked',
+      'Twilio could not check the verification code for the number.',
+      { causes: ['A temporary fault', 'No verification was started'], fix: 'Request a new call.' },
+    ],
+    [22115, 'Unique name of the order not valid', 'The unique name of the hosting order is invalid or in use.'],
+    [22116, 'Name of the order not valid', 'The friendly name of the hosting order is invalid.'],
+    [
+      22117,
+      'Extension not valid',
+      'The extension for the verification call is invalid.',
+      { causes: ['Characters other than digits'] },
+    ],
+    [22118, 'Ownership document not valid', 'The SID of the verification document is malformed or unknown.'],
+    [22119, 'Capabilities of the order not valid', 'The hosting order asks for capabilities that cannot be hosted.'],
+    [
+      22120,
+      'Kind of verification not valid',
+      'The hosting order names an unknown kind of verification.',
+      { causes: ['A value other than phone-call or phone-bill'] },
+    ],
+    [
+      22121,
+      'Hosted number cannot be transferred',
+      'A hosted number cannot be transferred to this account.',
+      { causes: ['The target account is not related'], fix: 'Ask Twilio support.' },
+    ],
+    [
+      22122,
+      'Status of the authorization not valid',
+      'The status of the letter of authorization in the request is not a known one.',
+    ],
+    [
+      22123,
+      'Verification call not started',
+      'Twilio could not start the call that verifies the number.',
+      {
+        causes: ['The number is busy or does not accept calls'],
+        fix: 'Try again, or prove the ownership with a document.',
+      },
+    ],
+    [
+      22130,
+      'Not portable: not supported',
+      'Twilio does not port numbers of this country or area.',
+      { causes: ['The country or area is not supported'], fix: 'Buy a number instead.' },
+    ],
+    [
+      22131,
+      'Not portable: already in this account',
+      'The number is already in the account, or on its way there.',
+      {
+        causes: ['A second request for the same number'],
+        fix: 'Use the number as it is.',
+        run: 'smsctl verify --check number.owned',
+        checks: ['number.owned'],
+      },
+    ],
+    [
+      22132,
+      'Not portable: another Twilio customer',
+      'The number is already at Twilio, in the account of another owner.',
+      { causes: ['Another customer of Twilio has the number'], fix: 'Ask Twilio support to move the number.' },
+    ],
+    [
+      22133,
+      'Not portable by the API',
+      'The number can be ported, and only by hand.',
+      {
+        causes: ['The porting API does not cover the number'],
+        fix: 'Open a port request in the Twilio Console or with Twilio support.',
+      },
+    ],
+    [
+      22135,
+      'Portability unknown',
+      'A fault inside Twilio stopped the portability check.',
+      { causes: ['A temporary fault'], fix: 'Repeat the check.' },
+    ],
+    [
+      22136,
+      'Not portable: in a sibling account',
+      'The number is already in another one of your accounts, or on its way there.',
+      {
+        causes: ['The number was ported to a subaccount or to the parent'],
+        fix: 'Transfer the number between your accounts.',
+        checks: ['number.owned'],
+      },
+    ],
+    [
+      22137,
+      'Port already in progress',
+      'One of your accounts is already porting this number.',
+      { causes: ['A second request for the same number'], fix: 'Wait for the first request.' },
+    ],
+    [
+      22150,
+      'Port failed',
+      'The port stopped for a reason that only the porting team can see.',
+      { causes: ['A fault during the port'], fix: 'Ask the porting team of Twilio.' },
+    ],
+    [
+      22151,
+      'Port blocked by the carrier',
+      'The present carrier has locked the number.',
+      {
+        causes: ['A freeze against theft of numbers', 'Open bills'],
+        fix: 'Have the present carrier remove the lock, then submit again.',
+      },
+    ],
+    [
+      22152,
+      'Port of an inactive number',
+      'The number is not active at the present carrier.',
+      { causes: ['The contract ended'], fix: 'Have the present carrier reactivate the number first.' },
+    ],
+    [
+      22153,
+      'Port: name does not match',
+      'The authorized person of the port is not the one that the present carrier knows.',
+      { causes: asksCarrier, fix: losingCarrier },
+    ],
+    [
+      22154,
+      'Port: address does not match',
+      'The address of the port differs from the one that the present carrier knows.',
+      { causes: asksCarrier, fix: losingCarrier },
+    ],
+    [
+      22155,
+      'Port: PIN wrong',
+      'The PIN of the port is missing or wrong.',
+      { causes: ['No PIN was submitted', 'A PIN of another number'], fix: losingCarrier },
+    ],
+    [
+      22156,
+      'Port: account number wrong',
+      'The customer number at the present carrier is wrong.',
+      { causes: asksCarrier, fix: losingCarrier },
+    ],
+    [
+      22157,
+      'Port: subscription right not accepted',
+      'The carrier NTT in Japan does not accept this subscription right.',
+      {
+        causes: ['The plan at NTT allows another right only'],
+        fix: 'Use Termination for the Light Plan, and Suspension for others.',
+      },
+    ],
+    [
+      22158,
+      'Port: date rejected',
+      'The present carrier does not port on the requested date.',
+      { causes: ['A holiday', 'Maintenance at the carrier'], fix: 'Submit the port with another date.' },
+    ],
+    [
+      22159,
+      'Port rejected: not portable',
+      'The present carrier says that the number cannot be ported.',
+      {
+        causes: ['A service of the carrier is bound to the number', 'A rented or public number'],
+        fix: 'Ask the present carrier which service keeps the number.',
+      },
+    ],
+    [
+      22170,
+      'Port: bundle not valid',
+      'The regulatory bundle of the port is unknown or not approved.',
+      { causes: ['The review of the bundle is not complete'], fix: 'Name an approved bundle.' },
+    ],
+    [
+      22171,
+      'Port: fields missing',
+      'The port lacks a field that the country requires.',
+      { causes: ['An incomplete request'], fix: 'Add the fields that the country requires.' },
+    ],
+    [
+      22172,
+      'Port: several countries',
+      'The port has numbers of several countries, or numbers that are not E.164.',
+      { causes: ['One request for all numbers'], fix: 'Submit one request for each country, in E.164.' },
+    ],
+    [
+      22173,
+      'Port: address SID not valid',
+      'The address SID of the port is malformed or belongs to another account.',
+      { causes: ['An address of another account'], fix: 'Name an address of this account.' },
+    ],
+  ],
+};
