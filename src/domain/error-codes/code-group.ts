@@ -22,7 +22,7 @@ export interface CodeGroup {
 }
 
 /** One of the provider's error codes, in our own words. */
-interface CodeEntry {
+export interface CodeEntry {
   readonly code: number;
   /** Without a full stop; at most 60 characters. */
   readonly title: string;

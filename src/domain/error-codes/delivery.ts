@@ -10,7 +10,7 @@ export const deliveryCodes: CodeGroup = {
   rows: [
     [
       30001,
-      'Queue overflow',
+      'Waited too long in the queue',
       'More messages waited for the sender than it can send in 10 hours. Twilio failed this one without sending it.',
       {
         causes: [
@@ -48,7 +48,7 @@ export const deliveryCodes: CodeGroup = {
     ],
     [
       30004,
-      'Message blocked',
+      'Blocked by the carrier or the recipient',
       'The carrier or the recipient blocked the message.',
       {
         causes: [
@@ -73,7 +73,7 @@ export const deliveryCodes: CodeGroup = {
     ],
     [
       30006,
-      'Landline or unreachable carrier',
+      'Landline, or carrier out of reach',
       'The number cannot receive this message: it is a landline, or its carrier cannot be reached from this sender.',
       {
         causes: ['A landline in the contact list', 'A short code that the carrier of the recipient does not support'],
@@ -187,7 +187,7 @@ export const deliveryCodes: CodeGroup = {
     ],
     [
       30036,
-      'Validity period expired',
+      'Waited longer than its validity period',
       'The message waited in the queue longer than its validity period. Twilio did not send it.',
       {
         causes: [

@@ -30,7 +30,7 @@ export const sendTimeCodes: CodeGroup = {
     [
       21212,
       'Sender not valid',
-      'The value in From is not written as a phone number or as a sender ID, or may not be used as one.',
+      'The value in From is neither a valid phone number nor a valid sender ID, or may not send.',
       {
         causes: [
           'A national number instead of E.164',
