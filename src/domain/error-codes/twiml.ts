@@ -38,13 +38,13 @@ export const twimlCodes: CodeGroup = {
     [
       14101,
       'Recipient of the reply not valid',
-      'The "to" of the Message element is not a number that can receive SMS.',
+      'The recipient of the Message element is not a number that can receive SMS.',
       { causes: ['A malformed number', 'An unverified number on a trial account'] },
     ],
     [
       14102,
       'Sender of the reply not valid',
-      'The "from" of the Message element is not a number of the account.',
+      'The sender of the Message element is not a number of the account.',
       { causes: ['A number of another account'] },
     ],
     [14103, 'Text of the reply not valid', 'The text of the Message element is empty or too long.'],
