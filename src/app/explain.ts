@@ -90,8 +90,8 @@ const severalSubjects = (subjects: readonly string[]): UserError =>
     code: 'input.several-subjects',
     message: `The text names several subjects: ${subjects.slice(0, mostNamed).join(', ')}${
       subjects.length > mostNamed ? `, and ${subjects.length - mostNamed} more` : ''
-    }.`,
-    hints: subjects.slice(0, mostNamed).map((subject) => `Explain one of them: \`smsctl explain ${subject}\`.`),
+    }. Explain one of them:`,
+    hints: subjects.slice(0, mostNamed).map((subject) => `\`smsctl explain ${subject}\``),
   });
 
 function unknownSubject(given: string): UserError {

@@ -29,6 +29,7 @@ export const limitCodes: CodeGroup = {
       {
         causes: [
           'The contact list does not contain the opt-out',
+          'The recipient opted out on RCS or MMS, which also holds for SMS',
           'The number has a new owner, and the former owner opted out',
         ],
         fix: 'Remove the recipient from the list. Only the recipient can opt in again, by replying START.',

@@ -444,6 +444,20 @@ const contentReasons: readonly Reason[] = [
     `Add an age gate that asks for the date of birth. ${again}`,
   ],
   [
+    [30456, 30875, 30955],
+    'alcohol',
+    'it is about alcohol without proof of an age gate',
+    ['The opt-in does not ask for the date of birth'],
+    `Add an age gate that asks for the date of birth, and show it in the submission. ${again}`,
+  ],
+  [
+    [30529, 30876, 30956],
+    'alcohol offers without an age check',
+    'offers of alcohol need an age check',
+    ['No age check before the opt-in'],
+    `Add an age gate that asks for the date of birth. ${again}`,
+  ],
+  [
     [30512, 30840, 0],
     'age gate for restricted content',
     'age-restricted content needs an age gate',
@@ -582,11 +596,9 @@ const contentReasons: readonly Reason[] = [
 const topics: readonly (readonly [codes: Reason[0], topic: string])[] = [
   [[30441, 30873, 30953], 'sexual content'],
   [[30442, 30851, 0], 'spam'],
-  [[30443, 30862, 30942], 'marketing of loans'],
+  [[30443, 30862, 30942], 'loan offers'],
   [[30444, 30852, 30959], 'fraud'],
   [[30455, 30874, 30954], 'hate or violence'],
-  [[30456, 30875, 30955], 'alcohol'],
-  [[30529, 30876, 30956], 'alcohol without an age check'],
   [[30457, 30877, 30957], 'firearms'],
   [[30458, 30878, 30958], 'tobacco or vaping'],
   [[30459, 30860, 0], 'cannabis or CBD'],
@@ -601,11 +613,11 @@ const topics: readonly (readonly [codes: Reason[0], topic: string])[] = [
   [[30465, 30868, 30948], 'risky investments'],
   [[30466, 30869, 30949], 'debt reduction'],
   [[30467, 30870, 30950], 'credit repair'],
-  [[30468, 30871, 30951], 'leads for others'],
-  [[30528, 30872, 30952], 'a use case against federal law'],
+  [[30468, 30871, 30951], 'lead generation for others'],
+  [[30528, 30872, 30952], 'content against federal law'],
   [[30470, 30856, 30962], 'deceptive marketing'],
   [[30480, 30853, 30960], 'phishing'],
-  [[30524, 30855, 0], 'a risk of fraud'],
+  [[30524, 30855, 0], 'suspected fraud'],
 ];
 
 const reasons: readonly Reason[] = [
@@ -626,12 +638,12 @@ const reasons: readonly Reason[] = [
 
 const run = 'smsctl verify --check number.registered';
 
-/** The rows of one program: its place among the codes of a reason, how titles begin, and what was rejected. */
-const rowsOf = (program: 0 | 1 | 2, title: string, rejected: string): readonly CodeRow[] =>
+/** The rows of one program: its place among the codes of a reason, how titles begin, what was rejected, and what follows. */
+const rowsOf = (program: 0 | 1 | 2, title: string, rejected: string, effect: string): readonly CodeRow[] =>
   reasons.flatMap(([codes, about, because, causes, fix]): readonly CodeRow[] =>
     codes[program] === 0
       ? []
-      : [[codes[program], `${title}: ${about}`, `${rejected}, because ${because}.`, { causes, fix, run }]],
+      : [[codes[program], `${title}: ${about}`, `${rejected}, because ${because}. ${effect}`, { causes, fix, run }]],
   );
 
 const shared = {
@@ -645,7 +657,12 @@ export const tollFreeCodes: CodeGroup = {
   heading: 'Toll-free verification: why a number was not approved',
   shared,
   rows: [
-    ...rowsOf(0, 'Toll-free rejected', 'The toll-free verification was rejected'),
+    ...rowsOf(
+      0,
+      'Toll-free rejected',
+      'The toll-free verification was rejected',
+      'Carriers block the messages of the number.',
+    ),
     [
       30436,
       'Toll-free number SID not valid',
@@ -738,7 +755,12 @@ export const numberVerificationCodes: CodeGroup = {
   heading: 'Number verification: why a number was not approved',
   shared,
   rows: [
-    ...rowsOf(1, 'Number rejected', 'The verification of the number was rejected'),
+    ...rowsOf(
+      1,
+      'Number rejected',
+      'The verification of the number was rejected',
+      'Carriers block the messages of the number.',
+    ),
     [
       30824,
       'Number verification: time for edits is over',
@@ -1012,7 +1034,7 @@ export const campaignCodes: CodeGroup = {
         run,
       },
     ],
-    ...rowsOf(2, 'Campaign rejected', 'The campaign was rejected'),
+    ...rowsOf(2, 'Campaign rejected', 'The campaign was rejected', 'The numbers of the campaign stay unregistered.'),
     [
       30915,
       'Rejected: not a sole proprietor',

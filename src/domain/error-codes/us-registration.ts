@@ -31,7 +31,7 @@ export const usRegistrationCodes: CodeGroup = {
       21720,
       'A2P use case not valid',
       'The use case of the campaign is not one that exists.',
-      { causes: ['A typing error', 'Small letters: use cases are in capitals'] },
+      { causes: ['A typing error', 'Lower-case letters: use cases are in capitals'] },
     ],
     [
       21721,

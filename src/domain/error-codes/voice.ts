@@ -2,13 +2,16 @@ import type { CodeGroup } from './code-group.ts';
 
 const sip = 'Correct the SIP settings in the Twilio Console. SMS does not use them.';
 const trunk = 'Correct the trunk in the Twilio Console. SMS does not use it.';
-const remove = 'Delete entries that are not used, or ask Twilio support. SMS does not use them.';
+const full = {
+  causes: ['Entries that are not used were never deleted'],
+  fix: 'Delete entries that are not used, or ask Twilio support. SMS does not use them.',
+};
 
 /** Calls and SIP. No text message meets them; the provider lists them beside the codes of messages. */
 export const voiceCodes: CodeGroup = {
   heading: 'Calls and SIP (not used by SMS)',
   shared: {
-    causes: ['A wrong value in a request to make or to change a call'],
+    causes: ['A wrong value in the request or in the settings of the call'],
     fix: 'Correct the request of the call. SMS does not use it.',
   },
   rows: [
@@ -76,7 +79,7 @@ export const voiceCodes: CodeGroup = {
       'The value of a SIP header has characters that are not allowed.',
       { fix: sip },
     ],
-    [21230, 'Too many SIP domains', 'The account has as many SIP domains as it may have.', { fix: remove }],
+    [21230, 'Too many SIP domains', 'The account has as many SIP domains as it may have.', full],
     [21231, 'SIP domain settings not valid', 'A setting of the SIP domain did not pass validation.', { fix: sip }],
     [21232, 'SIP domain name not valid', 'The name of the SIP domain is invalid.', { fix: sip }],
     [
@@ -97,19 +100,14 @@ export const voiceCodes: CodeGroup = {
       'The IP access control list cannot be deleted while a SIP domain uses it.',
       { causes: ['A SIP domain uses the list'], fix: 'Remove the list from the SIP domain first.' },
     ],
-    [21237, 'IP list full', 'The IP access control list has as many addresses as it may have.', { fix: remove }],
+    [21237, 'IP list full', 'The IP access control list has as many addresses as it may have.', full],
     [
       21238,
       'Address parameter not valid',
       'A parameter of the address did not pass validation.',
       { causes: ['A missing or wrong field of the address'], fix: 'Correct the address.' },
     ],
-    [
-      21239,
-      'Too many credential lists',
-      'The account has as many SIP credential lists as it may have.',
-      { fix: remove },
-    ],
+    [21239, 'Too many credential lists', 'The account has as many SIP credential lists as it may have.', full],
     [
       21240,
       'Credential list not valid',
@@ -122,14 +120,14 @@ export const voiceCodes: CodeGroup = {
       'The SIP credential list cannot be deleted while a SIP domain uses it.',
       { causes: ['A SIP domain uses the list'], fix: 'Remove the list from the SIP domain first.' },
     ],
-    [21242, 'Credential list full', 'The SIP credential list has as many entries as it may have.', { fix: remove }],
+    [21242, 'Credential list full', 'The SIP credential list has as many entries as it may have.', full],
     [
       21243,
       'SIP credential not valid',
       'A SIP credential did not pass validation.',
       { causes: ['A missing user name', 'A weak password'], fix: sip },
     ],
-    [21244, 'Too many SIP trunks', 'The account has as many SIP trunks as it may have.', { fix: remove }],
+    [21244, 'Too many SIP trunks', 'The account has as many SIP trunks as it may have.', full],
     [
       21245,
       'SIP trunk not valid',
@@ -148,7 +146,7 @@ export const voiceCodes: CodeGroup = {
       'Another trunk already uses this termination URI.',
       { causes: ['The name is in use'], fix: 'Choose another termination URI.' },
     ],
-    [21249, 'Too many origination URIs', 'The trunk has as many origination URIs as it may have.', { fix: remove }],
+    [21249, 'Too many origination URIs', 'The trunk has as many origination URIs as it may have.', full],
     [
       21251,
       'Call rate of the trunk fixed',
@@ -156,14 +154,9 @@ export const voiceCodes: CodeGroup = {
       { causes: ['A rate that the account may not choose'], fix: 'Ask Twilio support.' },
     ],
     [21252, 'SIP region not valid', 'The region of the trunk does not exist.', { fix: trunk }],
-    [
-      21253,
-      'Too many connection policies',
-      'The account has as many connection policies as it may have.',
-      { fix: remove },
-    ],
-    [21254, 'Connection policy full', 'The connection policy has as many entries as it may have.', { fix: remove }],
-    [21255, 'Too many IP lists', 'The account has as many IP access control lists as it may have.', { fix: remove }],
+    [21253, 'Too many connection policies', 'The account has as many connection policies as it may have.', full],
+    [21254, 'Connection policy full', 'The connection policy has as many entries as it may have.', full],
+    [21255, 'Too many IP lists', 'The account has as many IP access control lists as it may have.', full],
     [
       21256,
       'SIP rule set not valid',
@@ -186,7 +179,7 @@ export const voiceCodes: CodeGroup = {
       21259,
       'Too many SIP manipulation policies',
       'The account has as many SIP manipulation policies as it may have.',
-      { fix: remove },
+      full,
     ],
     [21260, 'Too many actions in a SIP rule', 'The SIP rule has as many actions as it may have.', { fix: trunk }],
     [21261, 'Too many conditions in a SIP rule', 'The SIP rule has as many conditions as it may have.', { fix: trunk }],

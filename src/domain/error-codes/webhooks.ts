@@ -1,6 +1,7 @@
 import type { CodeGroup } from './code-group.ts';
 
-const tls = 'Renew the certificate of the webhook server, with its full chain.';
+const tls = 'Install a valid certificate for this host name on the webhook server, with its full chain.';
+const template = { causes: ['A typing error in a URL with placeholders'], fix: 'Correct the URL.' };
 
 /** What goes wrong when the provider calls a server of the customer, and with what that server answers. */
 export const webhookCodes: CodeGroup = {
@@ -164,20 +165,26 @@ export const webhookCodes: CodeGroup = {
       'The webhook server broke the HTTP protocol, and Twilio gave up.',
       { causes: ['A misconfigured server or proxy'] },
     ],
-    [11300, 'Webhook URL template not valid', 'A URL with placeholders is malformed.'],
-    [11310, 'Webhook URL placeholder not valid', 'A placeholder in the URL is not one that Twilio knows.'],
-    [11320, 'Webhook URL placeholder not closed', 'A placeholder in the URL has no closing bracket.'],
+    [11300, 'Webhook URL template not valid', 'A URL with placeholders is malformed.', template],
+    [11310, 'Webhook URL placeholder not valid', 'A placeholder in the URL is not one that Twilio knows.', template],
+    [11320, 'Webhook URL placeholder not closed', 'A placeholder in the URL has no closing bracket.', template],
     [
       11321,
       'Incoming webhook URL malformed',
       'A message came in, and the webhook URL of the number has an invalid form. The webhook was not called.',
-      { causes: ['A relative URL, or one without https'] },
+      {
+        causes: ['A relative URL, or one without https'],
+        fix: 'Correct the webhook URL of the number or of its Messaging Service.',
+      },
     ],
     [
       11322,
       'Incoming webhook method not valid',
       'A message came in, and the HTTP method of the webhook is neither GET nor POST.',
-      { causes: ['A wrong method at the number or the service'] },
+      {
+        causes: ['A wrong method at the number or the service'],
+        fix: 'Set the method of the webhook to POST.',
+      },
     ],
     [
       11770,
