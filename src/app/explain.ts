@@ -1,4 +1,5 @@
 import type { Check } from '../domain/check.ts';
+import { countText } from '../domain/counts.ts';
 import { type ErrorCode, errorCodePage, errorCodes } from '../domain/error-codes.ts';
 import { type MessageState, messageStates, messageStatesPage } from '../domain/message-states.ts';
 import { codesIn } from '../domain/pasted-codes.ts';
@@ -23,7 +24,7 @@ export const longestSubject = 10_000;
 /** How many subjects an error names. */
 const mostNamed = 5;
 
-/** A longer text is no slip of the finger. In characters. */
+/** A longer text is not taken for a typing error. In characters. */
 const longestSlip = 40;
 
 /**
@@ -33,14 +34,17 @@ const longestSlip = 40;
  * text names several, and `input.unknown-subject` when it names none. No error repeats the text.
  */
 export function explain(given: string): Explanation {
-  // A word that was cut in two may read as another one.
-  const text = given.length > longestSubject ? given.slice(0, longestSubject).replace(/\S+$/, '') : given;
+  const text = beginningOf(given);
   const named = [...codesIn(text, (code) => codeOf(code) !== undefined).map(String), ...checkIdsIn(text)];
   const [subject, ...others] = named.length > 0 ? named : statesIn(text);
   if (subject === undefined) throw unknownSubject(given);
   if (others.length > 0) throw severalSubjects([subject, ...others]);
   return explained(subject);
 }
+
+/** What of a text is examined. A number at the cut is left out: its first half may read as another one. */
+const beginningOf = (given: string): string =>
+  given.length > longestSubject ? given.slice(0, longestSubject).replace(/(?<![a-z0-9])[a-z0-9]+$/i, '') : given;
 
 const codeOf = (code: number): ErrorCode | undefined => errorCodes.find((each) => each.code === code);
 
@@ -102,7 +106,7 @@ function unknownSubject(given: string): UserError {
     message: 'The text names no error code, message state or check.',
     hints: [
       ...(given.length > longestSubject
-        ? [`Only the first ${longestSubject} characters were examined. Pass the line with the error code.`]
+        ? [`Only the first ${countText(longestSubject)} characters were examined. Pass the line with the error code.`]
         : []),
       ...near.slice(0, 3).map((id) => `Did you mean \`smsctl explain ${id}\`?`),
       'List all of them with `smsctl explain`.',

@@ -139,7 +139,12 @@ describe('explain on a long text', () => {
     expect(err).toContain('10,000');
     const late = await cli.run('explain', `${'x '.repeat(longestSubject)} error 30034`);
     expect([late.code, late.out]).toEqual([2, '']);
-    expect(late.err).toContain('10000');
+    expect(late.err).toContain('10,000');
+  });
+
+  it('finds a code in a long document without white space', () => {
+    const text = `{"code":21211,"items":[${'"x",'.repeat(longestSubject)}0]}`;
+    expect(explain(text)).toMatchObject({ kind: 'code', code: { code: 21211 } });
   });
 
   it('does not take the first half of a number for one', () => {
