@@ -1,527 +1,74 @@
-/** One of the provider's error codes, in words of ours. Each code's own page is at `errorCodePage`. */
-export interface ErrorCode {
-  readonly code: number;
-  /** Without a full stop. */
-  readonly title: string;
-  readonly meaning: string;
-  /** Most likely first; without a full stop. */
-  readonly causes: readonly string[];
-  /** Ids of the checks that would have told it beforehand, as far as anything can. */
-  readonly checks: readonly string[];
-  readonly remedy: { readonly text: string; readonly command: string | null };
+import { accessTokenCodes } from './error-codes/access-tokens.ts';
+import { brandCodes } from './error-codes/brands.ts';
+import { type CodeEntry, type CodeGroup, entriesOf } from './error-codes/code-group.ts';
+import { deactivationCodes } from './error-codes/deactivations.ts';
+import { deliveryCodes } from './error-codes/delivery.ts';
+import { hostingCodes } from './error-codes/hosting.ts';
+import { limitCodes } from './error-codes/limits.ts';
+import { linkCodes } from './error-codes/link-shortening.ts';
+import { lookupCodes } from './error-codes/lookup.ts';
+import { messagingServiceCodes } from './error-codes/messaging-service.ts';
+import { numberCodes } from './error-codes/numbers.ts';
+import { redactionCodes } from './error-codes/redaction.ts';
+import { regionCodes } from './error-codes/regions.ts';
+import { campaignCodes, numberVerificationCodes, tollFreeCodes } from './error-codes/rejections.ts';
+import { requestCodes } from './error-codes/requests.ts';
+import { schedulingCodes } from './error-codes/scheduling.ts';
+import { sendTimeCodes } from './error-codes/send-time.ts';
+import { signInCodes } from './error-codes/sign-in.ts';
+import { subaccountCodes } from './error-codes/subaccounts.ts';
+import { trialCodes } from './error-codes/trial.ts';
+import { twimlCodes } from './error-codes/twiml.ts';
+import { usRegistrationCodes } from './error-codes/us-registration.ts';
+import { usTrafficCodes } from './error-codes/us-traffic.ts';
+import { voiceCodes } from './error-codes/voice.ts';
+import { webhookCodes } from './error-codes/webhooks.ts';
+
+/** One of the provider's error codes, in our own words. The provider's own page on it is at `errorCodePage`. */
+export interface ErrorCode extends CodeEntry {
+  /** The subject that the code belongs to, without a full stop. */
+  readonly group: string;
 }
 
 export const errorCodePage = (code: number): string => `https://www.twilio.com/docs/api/errors/${code}`;
 
-/** Those that a sender of SMS meets, from the provider's error dictionary (https://www.twilio.com/docs/api/errors). */
-export const errorCodes: readonly ErrorCode[] = [
-  {
-    code: 20003,
-    title: 'Authentication failed',
-    meaning: 'The provider does not accept the credentials for this account.',
-    causes: [
-      'The Auth Token was rotated, or the API key deleted',
-      'The pair belongs to another account, or to another region',
-      'White space or a line break came along in copying',
-      'A Standard or Restricted key asked for the account itself, which it may not read',
-      'The account was suspended',
-    ],
-    checks: ['credentials.saved', 'credentials.accepted', 'credentials.shadowed'],
-    remedy: { text: 'Compare each value with the console, then save them again.', command: 'smsctl setup credentials' },
-  },
-  {
-    code: 20005,
-    title: 'Account not active',
-    meaning: 'The account is suspended or closed.',
-    causes: [
-      'The balance reached zero',
-      'Its parent account is suspended',
-      'The use was found to be against the rules',
-    ],
-    checks: ['credentials.account', 'credentials.funds'],
-    remedy: { text: 'Look into the console for the reason.', command: null },
-  },
-  {
-    code: 20008,
-    title: 'Test credentials',
-    meaning: 'Test credentials read nothing, and nothing that they send leaves.',
-    causes: ['The test pair of the console was copied instead of the live one'],
-    checks: ['credentials.live'],
-    remedy: { text: 'Enter the live credentials.', command: 'smsctl setup credentials' },
-  },
-  {
-    code: 20404,
-    title: 'Not found',
-    meaning: 'There is no such resource.',
-    causes: ['The Account SID is empty or mistyped', 'The resource belongs to another account'],
-    checks: ['credentials.accepted', 'number.pool'],
-    remedy: { text: 'Compare the SIDs with the console.', command: 'smsctl status' },
-  },
-  {
-    code: 20429,
-    title: 'Too many requests',
-    meaning: 'More requests came at once than the account may make; this one was not carried out.',
-    causes: ['A loop without pauses', 'Several programs use one account at the same time'],
-    checks: ['credentials.accepted'],
-    remedy: { text: 'Wait, and try again more slowly.', command: 'smsctl verify --wait 2m' },
-  },
-  {
-    code: 70051,
-    title: 'Authorization failed',
-    meaning: 'The key is known and has not the permission for this.',
-    causes: ['A Restricted key without this permission', 'A key that was suspended'],
-    checks: ['credentials.accepted', 'credentials.account'],
-    remedy: {
-      text: 'Give the key the permission in the console, or use another key.',
-      command: 'smsctl setup credentials',
-    },
-  },
-  {
-    code: 10001,
-    title: 'Account is not active',
-    meaning: 'A suspended account may do nothing but be looked at.',
-    causes: ['The balance reached zero', 'The parent account is suspended'],
-    checks: ['credentials.account', 'credentials.funds'],
-    remedy: { text: 'Pay what is open; reactivation takes some minutes.', command: null },
-  },
-  {
-    code: 10002,
-    title: 'Not for trial accounts',
-    meaning: 'This feature needs an upgraded account.',
-    causes: ['The account is on trial'],
-    checks: ['credentials.account'],
-    remedy: { text: 'Upgrade the account in the console.', command: null },
-  },
-  {
-    code: 21211,
-    title: 'Recipient is not valid',
-    meaning: 'The number in To cannot be texted.',
-    causes: [
-      'A national number without its country',
-      'Digits lost in a spreadsheet',
-      'A short code or a sender ID as the recipient',
-      'Sender and recipient are the same',
-    ],
-    checks: ['contacts.checked', 'contacts.quality'],
-    remedy: { text: 'Mend the contact list, then check it again.', command: 'smsctl setup contacts' },
-  },
-  {
-    code: 21212,
-    title: 'Sender is not valid',
-    meaning: 'The number in From is not written as a sender.',
-    causes: ['A national number', 'A sender ID with characters that are not allowed'],
-    checks: ['number.saved'],
-    remedy: { text: 'Save the sender in E.164.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21408,
-    title: 'Country not switched on',
-    meaning: "The account may not send to the recipient's country.",
-    causes: [
-      'Only the home country is on from the beginning',
-      'A country of high risk, which is switched on in the console alone',
-    ],
-    checks: ['contacts.countries'],
-    remedy: {
-      text: 'Switch the country on in the console, under the geo permissions of Messaging.',
-      command: 'smsctl verify --check contacts.countries',
-    },
-  },
-  {
-    code: 21603,
-    title: 'No sender',
-    meaning: 'The message names neither a sender nor a Messaging Service.',
-    causes: ['The number was never set up in the program that sends'],
-    checks: ['number.saved'],
-    remedy: { text: 'Set the sender up.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21606,
-    title: 'Sender cannot send',
-    meaning: "The number in From is not this account's, or cannot send to this recipient.",
-    causes: [
-      'The number belongs to another account or subaccount',
-      'It was given back',
-      'It is still being brought over from its carrier',
-      'A short code to another country',
-    ],
-    checks: ['number.owned', 'number.sms-capable'],
-    remedy: { text: 'Save a number of this account.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21607,
-    title: 'Sender of a trial account',
-    meaning: 'On trial, only the trial number may send.',
-    causes: ['The account is on trial'],
-    checks: ['credentials.account', 'number.owned'],
-    remedy: { text: 'Send from the trial number, or upgrade the account.', command: null },
-  },
-  {
-    code: 21608,
-    title: 'Recipient not verified',
-    meaning: 'The account may send to verified recipients only.',
-    causes: ['The account is on trial', 'The upgraded account has no approved Primary Compliance Profile'],
-    checks: ['credentials.account', 'credentials.profile'],
-    remedy: {
-      text: 'Upgrade the account, and submit its Primary Compliance Profile.',
-      command: 'smsctl verify --check credentials.account,credentials.profile',
-    },
-  },
-  {
-    code: 21610,
-    title: 'Recipient opted out',
-    meaning: 'The recipient answered STOP to this sender.',
-    causes: ['An opt-out was not taken over into the contact list'],
-    checks: ['contacts.acknowledged'],
-    remedy: {
-      text: 'Take the recipient out of the list; only the recipient can opt in again, with START.',
-      command: null,
-    },
-  },
-  {
-    code: 21611,
-    title: 'Queue is full',
-    meaning: 'More messages wait for this sender than it can send in hours.',
-    causes: ['A campaign from one number that sends one message a second'],
-    checks: ['contacts.short-form'],
-    remedy: { text: 'Spread the campaign, or add senders to a Messaging Service.', command: null },
-  },
-  {
-    code: 21612,
-    title: 'No route',
-    meaning: 'This kind of sender does not reach this recipient.',
-    causes: [
-      'An alphanumeric sender ID to the United States or Canada',
-      'A short code to another country or a landline',
-    ],
-    checks: ['contacts.reachable'],
-    remedy: { text: 'Use a sender that reaches the country.', command: 'smsctl verify --check contacts.reachable' },
-  },
-  {
-    code: 21614,
-    title: 'Not a mobile number',
-    meaning: 'The recipient cannot receive SMS.',
-    causes: ['A landline in the contact list'],
-    checks: ['contacts.checked', 'contacts.quality'],
-    remedy: { text: 'Take landlines out of the list.', command: 'smsctl setup contacts' },
-  },
-  {
-    code: 21617,
-    title: 'Message too long',
-    meaning: 'The text has more than 1600 characters.',
-    causes: ['Text written as e-mail', 'Placeholders that grew when they were filled'],
-    checks: ['contacts.short-form'],
-    remedy: { text: 'Shorten the text.', command: null },
-  },
-  {
-    code: 21635,
-    title: 'Recipient is a landline',
-    meaning: 'The recipient is a landline.',
-    causes: ['A landline in the contact list'],
-    checks: ['contacts.quality'],
-    remedy: { text: 'Take landlines out of the list.', command: 'smsctl setup contacts' },
-  },
-  {
-    code: 21659,
-    title: 'Not a number of the provider',
-    meaning: "The number in From is none of the provider's.",
-    causes: ['It is still being brought over', 'A short code in another country', 'The number is mistyped'],
-    checks: ['contacts.reachable', 'number.owned', 'number.saved'],
-    remedy: { text: 'Save a number of this account.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21660,
-    title: 'Number of another account',
-    meaning: 'Sender and credentials belong to different accounts.',
-    causes: ["The number is the parent's or a subaccount's"],
-    checks: ['number.owned'],
-    remedy: { text: "Save the credentials of the number's account.", command: 'smsctl setup credentials' },
-  },
-  {
-    code: 21661,
-    title: 'No SMS on this number',
-    meaning: 'The number carries calls only.',
-    causes: ['A number without SMS was bought'],
-    checks: ['number.sms-capable'],
-    remedy: { text: 'Choose a number that can send SMS.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21663,
-    title: 'Number of another region',
-    meaning: 'The number sends from another region than the request went to.',
-    causes: ['A region in the settings or in TWILIO_REGION that the number does not belong to'],
-    checks: ['credentials.shadowed'],
-    remedy: { text: 'Use the region of the number.', command: 'smsctl setup credentials' },
-  },
-  {
-    code: 21703,
-    title: 'Empty Messaging Service',
-    meaning: 'The Messaging Service has no sender that fits.',
-    causes: ['The pool is empty', 'Its senders do not reach this country'],
-    checks: ['number.pool'],
-    remedy: { text: 'Add the sender to the pool in the console.', command: 'smsctl verify --check number.pool' },
-  },
-  {
-    code: 21705,
-    title: 'No such Messaging Service',
-    meaning: 'The Messaging Service SID is not valid for this account.',
-    causes: ['The service belongs to another account, or was deleted'],
-    checks: ['number.pool'],
-    remedy: { text: 'Save the right Messaging Service.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21711,
-    title: 'Sender not in the service',
-    meaning: 'The pool of the Messaging Service does not hold the sender.',
-    causes: ['The number was never added, or was moved to another service'],
-    checks: ['number.pool'],
-    remedy: { text: 'Add the sender to the pool in the console.', command: 'smsctl verify --check number.pool' },
-  },
-  {
-    code: 21729,
-    title: 'Campaign suspended',
-    meaning: 'The A2P campaign of the sender is suspended.',
-    causes: ['Complaints or content that does not fit the registration'],
-    checks: ['number.registered'],
-    remedy: { text: 'See in the console what the carriers found.', command: null },
-  },
-  {
-    code: 30001,
-    title: 'Queue overflow',
-    meaning: 'The message waited too long in the queue.',
-    causes: ['More messages than the sender can send'],
-    checks: ['contacts.short-form'],
-    remedy: { text: 'Spread the campaign, or add senders.', command: null },
-  },
-  {
-    code: 30002,
-    title: 'Account suspended',
-    meaning: 'The account was suspended while the message waited.',
-    causes: ['The balance reached zero'],
-    checks: ['credentials.account', 'credentials.funds'],
-    remedy: { text: 'Add funds, and switch on automatic recharge.', command: null },
-  },
-  {
-    code: 30003,
-    title: 'Handset not reachable',
-    meaning: 'The phone was off or out of reach.',
-    causes: ['A phone that is switched off', 'A number that nobody uses any more'],
-    checks: ['contacts.acknowledged'],
-    remedy: { text: 'Try later; take numbers out that fail again and again.', command: null },
-  },
-  {
-    code: 30004,
-    title: 'Message blocked',
-    meaning: 'The carrier or the recipient blocked the message.',
-    causes: ['The recipient does not want it', "A carrier's filter"],
-    checks: ['contacts.acknowledged', 'contacts.short-form'],
-    remedy: { text: 'Ask the recipient; look at the text.', command: null },
-  },
-  {
-    code: 30005,
-    title: 'Unknown number',
-    meaning: 'The number does not exist, or is not active any more.',
-    causes: ['Old contact data'],
-    checks: ['contacts.quality', 'contacts.acknowledged'],
-    remedy: { text: 'Take the number out of the list.', command: 'smsctl setup contacts' },
-  },
-  {
-    code: 30006,
-    title: 'Landline or carrier out of reach',
-    meaning: 'The number cannot receive SMS.',
-    causes: ['A landline in the contact list'],
-    checks: ['contacts.quality'],
-    remedy: { text: 'Take landlines out of the list.', command: 'smsctl setup contacts' },
-  },
-  {
-    code: 30007,
-    title: 'Filtered',
-    meaning: 'A carrier or the provider took the message for unwanted.',
-    causes: ['Links of public URL shorteners', 'No word on how to opt out', 'Traffic of an unregistered sender'],
-    checks: ['number.registered', 'contacts.short-form'],
-    remedy: { text: 'Name the sender in the text, say how to opt out, and use links of your own.', command: null },
-  },
-  {
-    code: 30008,
-    title: 'Unknown error',
-    meaning: 'The carrier gave no reason.',
-    causes: ['Anything behind the carrier'],
-    checks: ['contacts.acknowledged'],
-    remedy: { text: 'Try again; ask the provider when it stays.', command: null },
-  },
-  {
-    code: 30022,
-    title: 'Too fast for the campaign',
-    meaning: "More messages than the campaign's class may send.",
-    causes: ['A small brand or campaign class'],
-    checks: ['number.registered'],
-    remedy: { text: 'Spread the campaign, or raise the class.', command: null },
-  },
-  {
-    code: 30032,
-    title: 'Toll-free number not verified',
-    meaning: 'Carriers block what an unverified toll-free number sends.',
-    causes: ['Verification was never asked for, is under review, or was rejected'],
-    checks: ['number.registered'],
-    remedy: { text: 'Submit the verification in the console.', command: 'smsctl verify --check number.registered' },
-  },
-  {
-    code: 30034,
-    title: 'Long code not registered',
-    meaning: 'US carriers block what an unregistered long code sends.',
-    causes: [
-      'The number is in no Messaging Service with an approved A2P campaign',
-      'The campaign is under review, refused or a mock one',
-    ],
-    checks: ['number.registered', 'number.pool'],
-    remedy: {
-      text: "Register brand and campaign, and add the number to the service's pool.",
-      command: 'smsctl verify --check number.registered',
-    },
-  },
-  {
-    code: 30035,
-    title: 'Registration not through yet',
-    meaning: 'The number is being registered, or taken out of its registration.',
-    causes: ['The campaign was approved a short time ago'],
-    checks: ['number.registered'],
-    remedy: {
-      text: 'Wait: carriers take it up one after the other. The API does not tell how far they are.',
-      command: null,
-    },
-  },
-  {
-    code: 30036,
-    title: 'Too late',
-    meaning: 'The message could not be delivered within its validity.',
-    causes: ['A short validity', 'A phone that is off'],
-    checks: ['contacts.acknowledged'],
-    remedy: { text: 'Try again later, or give it more time.', command: null },
-  },
-  {
-    code: 30450,
-    title: 'Taken for pumping',
-    meaning: 'The message looks like one of many to numbers that earn by being texted.',
-    causes: ['A form without protection, abused by somebody'],
-    checks: ['contacts.quality'],
-    remedy: {
-      text: 'Protect the form; look at the countries of the list.',
-      command: 'smsctl verify --check contacts.countries',
-    },
-  },
-  {
-    code: 21401,
-    title: 'Sender ID is not valid',
-    meaning: 'The alphanumeric sender ID will not do.',
-    causes: ['Characters that are not allowed, or more than eleven of them', 'No letter in it'],
-    checks: ['number.saved'],
-    remedy: { text: 'Save another sender ID.', command: 'smsctl setup number' },
-  },
-  {
-    code: 21668,
-    title: 'Not in this region',
-    meaning:
-      'A feature of messaging that the region does not have. Which of 21668 to 21671 says what is not confirmed.',
-    causes: ['The credentials belong to a region other than us1'],
-    checks: [],
-    remedy: { text: 'Send through us1, where all of messaging is.', command: null },
-  },
-  {
-    code: 21669,
-    title: 'Service of another region',
-    meaning: 'The Messaging Service belongs to another region than the request went to.',
-    causes: ['A region in the settings or in TWILIO_REGION that the service does not belong to'],
-    checks: ['credentials.shadowed'],
-    remedy: { text: 'Use the region of the service.', command: 'smsctl setup credentials' },
-  },
-  {
-    code: 21670,
-    title: 'Not in this region',
-    meaning:
-      'A feature of messaging that the region does not have. Which of 21668 to 21671 says what is not confirmed.',
-    causes: ['The credentials belong to a region other than us1'],
-    checks: [],
-    remedy: { text: 'Send through us1, where all of messaging is.', command: null },
-  },
-  {
-    code: 21671,
-    title: 'Not in this region',
-    meaning:
-      'A feature of messaging that the region does not have. Which of 21668 to 21671 says what is not confirmed.',
-    causes: ['The credentials belong to a region other than us1'],
-    checks: [],
-    remedy: { text: 'Send through us1, where all of messaging is.', command: null },
-  },
-  {
-    code: 30033,
-    title: 'Campaign suspended',
-    meaning: 'The A2P campaign of the sender is suspended. This meaning is not confirmed.',
-    causes: ['Complaints, or content that does not fit the registration'],
-    checks: ['number.registered'],
-    remedy: { text: 'See in the console what the carriers found.', command: null },
-  },
-  {
-    code: 30437,
-    title: 'Too late to edit',
-    meaning: 'The rejected toll-free verification can no longer be edited.',
-    causes: ['More than seven days since the rejection'],
-    checks: ['number.registered'],
-    remedy: { text: 'Submit a new verification in the console.', command: null },
-  },
-  {
-    code: 30649,
-    title: 'Country of high risk',
-    meaning: 'This country is switched on by hand alone.',
-    causes: ['A country of high risk was to be switched on by a program'],
-    checks: ['contacts.countries'],
-    remedy: { text: 'Switch it on in the console, under the geo permissions of Messaging.', command: null },
-  },
-  {
-    code: 60614,
-    title: 'Lookup in another region',
-    meaning: 'Lookups are not made in this region.',
-    causes: ['The credentials belong to a region other than us1'],
-    checks: [],
-    remedy: { text: 'Look numbers up through us1.', command: null },
-  },
-  {
-    code: 60619,
-    title: 'Lookup in another region',
-    meaning: 'Lookups are not made in this region.',
-    causes: ['The credentials belong to a region other than us1'],
-    checks: [],
-    remedy: { text: 'Look numbers up through us1.', command: null },
-  },
-  {
-    code: 90002,
-    title: 'Account SID is not valid',
-    meaning: 'Something else stands where the Account SID belongs.',
-    causes: ['The SID of an API key was given as the Account SID'],
-    checks: ['credentials.saved'],
-    remedy: { text: 'Enter the Account SID, which begins with AC.', command: 'smsctl setup credentials' },
-  },
-  {
-    code: 90010,
-    title: 'Account is not active',
-    meaning: 'The account is suspended or closed.',
-    causes: ['The balance reached zero', 'The parent account is suspended'],
-    checks: ['credentials.account', 'credentials.funds'],
-    remedy: { text: 'Look into the console for the reason.', command: null },
-  },
-  {
-    code: 572002,
-    title: 'Sender of a trial account',
-    meaning: 'On trial, this recipient gets messages from another sender only.',
-    causes: ['The account is on trial'],
-    checks: ['credentials.account'],
-    remedy: { text: 'Send from the trial number, or upgrade the account.', command: null },
-  },
-  {
-    code: 572005,
-    title: 'Recipient has not verified',
-    meaning: 'On trial, the recipient has to finish the verification first.',
-    causes: ['The account is on trial'],
-    checks: ['credentials.account'],
-    remedy: { text: 'Have the recipient finish it, or upgrade the account.', command: null },
-  },
+/** Subjects in the order of a list for people: what most senders meet comes first. */
+const groups: readonly CodeGroup[] = [
+  deliveryCodes,
+  limitCodes,
+  usTrafficCodes,
+  sendTimeCodes,
+  messagingServiceCodes,
+  trialCodes,
+  signInCodes,
+  requestCodes,
+  webhookCodes,
+  twimlCodes,
+  usRegistrationCodes,
+  brandCodes,
+  campaignCodes,
+  tollFreeCodes,
+  numberVerificationCodes,
+  numberCodes,
+  hostingCodes,
+  schedulingCodes,
+  linkCodes,
+  deactivationCodes,
+  redactionCodes,
+  regionCodes,
+  lookupCodes,
+  subaccountCodes,
+  accessTokenCodes,
+  voiceCodes,
 ];
+
+/** The headings of the groups, in that order. */
+export const errorCodeGroups: readonly string[] = groups.map(({ heading }) => heading);
+
+/**
+ * Every code that concerns SMS, by number: from the provider's error dictionary (https://www.twilio.com/docs/api/errors) as of
+ * February 2025, and newer ones from its pages as of November 2026.
+ */
+export const errorCodes: readonly ErrorCode[] = groups
+  .flatMap((group) => entriesOf(group).map((entry) => ({ ...entry, group: group.heading })))
+  .sort((one, other) => one.code - other.code);

@@ -1,3 +1,5 @@
+import { messageStates } from './message-states.ts';
+
 /** A message before it is sent; it leaves from `sender`, through the Messaging Service where there is one. */
 export interface OutgoingMessage {
   /** E.164. */
@@ -17,9 +19,10 @@ export interface SentMessage {
   readonly errorCode: number | null;
 }
 
-/** States after which nothing changes any more: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks */
-const finalStatuses: readonly string[] = ['delivered', 'read', 'undelivered', 'failed', 'canceled'];
+const stateOf = ({ status }: SentMessage) => messageStates.find(({ id }) => id === status);
 
-export const isFinal = ({ status }: SentMessage): boolean => finalStatuses.includes(status);
+/** Nothing changes any more. False for a state that is not in the list. */
+export const isFinal = (message: SentMessage): boolean => stateOf(message)?.final === true;
 
-export const isDelivered = ({ status }: SentMessage): boolean => status === 'delivered' || status === 'read';
+/** The carrier, or the recipient's phone, reported it. */
+export const isDelivered = (message: SentMessage): boolean => stateOf(message)?.delivered === true;

@@ -66,7 +66,7 @@ describe('send-test', () => {
     const { code, out } = await cli.run('send-test', '--to', colleague, '--yes');
     expect(code).toBe(1);
     expect(out).toContain('`smsctl explain 30034`');
-    expect(out).toContain('US carriers block what an unregistered long code sends.');
+    expect(out).toContain('Long code not registered');
     const document = documentOf((await cli.run('send-test', '--to', colleague, '--yes', '--json')).out);
     expect(document).toMatchObject({ code: '30034', reason: { title: 'Long code not registered' }, delivered: false });
   });

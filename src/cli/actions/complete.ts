@@ -1,5 +1,6 @@
 import { errorCodes } from '../../domain/error-codes.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { messageStates } from '../../domain/message-states.ts';
 import { printable } from '../../domain/printable.ts';
 import { checklist } from '../../setup/checklist.ts';
 import type { CommandTree } from '../command.ts';
@@ -14,7 +15,11 @@ export const completeIn =
     const lists = {
       organization: () => context.organizations.list(),
       check: async () => ids,
-      subject: async () => [...ids, ...errorCodes.map(({ code }) => String(code))],
+      subject: async () => [
+        ...ids,
+        ...messageStates.map(({ id }) => id),
+        ...errorCodes.map(({ code }) => String(code)),
+      ],
       schema: async () => (await context.schemas()).names(),
       scenario: async () => (await context.listScenarios()).map(({ name }) => name),
     };

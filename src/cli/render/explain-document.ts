@@ -11,6 +11,9 @@ const nothing = {
   causes: [],
   checks: [],
   codes: [],
+  states: [],
+  final: null,
+  delivered: null,
   remedy: null,
   page: null,
 };
@@ -22,6 +25,7 @@ interface Subjects {
   readonly kind: 'list';
   readonly checks: readonly string[];
   readonly codes: readonly string[];
+  readonly states: readonly string[];
 }
 
 export const explanationDocument = (version: string, explanation: Explanation | Subjects): string =>
@@ -43,6 +47,20 @@ function partsOf(explanation: Explanation | Subjects) {
     case 'code': {
       const { code, title, meaning, causes, checks: ids, remedy } = explanation.code;
       return { kind: 'code', id: String(code), title, meaning, causes, checks: ids, remedy, page: explanation.page };
+    }
+    case 'state': {
+      const { id, title, meaning, final, delivered, codes, remedy } = explanation.state;
+      return {
+        kind: 'state',
+        id,
+        title,
+        meaning,
+        codes: codes.map(String),
+        final,
+        delivered,
+        remedy,
+        page: explanation.page,
+      };
     }
     case 'check': {
       const { id, title, why, codes = [], remedy } = explanation.check;

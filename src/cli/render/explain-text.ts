@@ -1,53 +1,109 @@
 import type { Explanation } from '../../app/explain.ts';
 import { remedyLine } from '../../domain/check.ts';
+import { type ErrorCode, errorCodeGroups, errorCodes } from '../../domain/error-codes.ts';
+import { messageStates } from '../../domain/message-states.ts';
+import { checklist } from '../../setup/checklist.ts';
 import { requirementWords } from './requirement.ts';
-import { type Style, wrap } from './style.ts';
+import { fill, type Style, wrap } from './style.ts';
 
-/** One code or one check, in paragraphs. */
+/** One code, check or state, in paragraphs. */
 export function explanationLines(explanation: Explanation, style: Style): string {
-  const paragraph = (text: string, margin = 0): string => wrap(text, style.columns, margin);
-  const list = (title: string, items: readonly string[]): readonly string[] =>
-    items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${paragraph(item, 4).trimStart()}`)];
+  return `${linesOf(explanation, style).join('\n')}\n`;
+}
+
+function linesOf(explanation: Explanation, style: Style): readonly string[] {
+  const paragraph = (text: string): string => wrap(text, style.columns);
+  const toDo = (text: string): string => paragraph(`${style.arrow} ${text}`);
   switch (explanation.kind) {
     case 'unknown-code':
-      return `${[
-        style.strong(`${explanation.code}`),
-        paragraph('This code is not in the list of smsctl: it is none that a first message usually meets.'),
-        paragraph(`${style.arrow} Read the provider's page: ${explanation.page}`),
-      ].join('\n')}\n`;
+      return [
+        paragraph(`smsctl has no entry for ${explanation.code}.`),
+        toDo("If it is an error code of the provider, read the provider's page:"),
+        explanation.page,
+      ];
     case 'code': {
       const { code, title, meaning, causes, checks, remedy } = explanation.code;
-      return `${[
-        style.strong(`${code}: ${title}`),
+      return [
+        style.strong(paragraph(`${code}: ${title}`)),
         paragraph(meaning),
-        ...list('Usual causes, most likely first:', causes),
+        ...list('Usual causes, most likely first:', causes, style),
         ...list(
-          'What looks for it beforehand:',
+          'Checks that can detect it:',
           checks.map((id) => `\`smsctl verify --check ${id}\``),
+          style,
         ),
         '',
-        paragraph(`${style.arrow} ${remedyLine(remedy)}`),
+        toDo(remedyLine(remedy)),
         style.dim(explanation.page),
-      ].join('\n')}\n`;
+      ];
+    }
+    case 'state': {
+      const { id, title, meaning, final, delivered, direction, remedy } = explanation.state;
+      return [
+        style.strong(paragraph(`${id}: ${title}`)),
+        paragraph(meaning),
+        '',
+        paragraph(`Final state: ${answer(final)}`),
+        ...(direction === 'incoming' ? [] : [paragraph(`Reached the phone: ${answer(delivered)}`)]),
+        ...list('Error codes that often come with it:', explanation.codes.map(codeLine), style),
+        '',
+        toDo(remedyLine(remedy)),
+        style.dim(explanation.page),
+      ];
     }
     case 'check': {
       const { id, title, why, live, needs = [], remedy } = explanation.check;
-      return `${[
-        style.strong(`${id}: ${title}`),
+      return [
+        style.strong(paragraph(`${id}: ${title}`)),
         paragraph(why),
         '',
         paragraph(requirementWords(explanation.check)),
         paragraph(
-          live ? 'Live: asks the provider or the secret store, reading only.' : 'Offline: looks at the settings.',
+          live ? 'Live: reads from the provider or the secret store.' : 'Offline: reads the saved settings only.',
         ),
-        ...list('Depends on:', needs),
-        ...list(
-          'Error codes that it prevents:',
-          explanation.codes.map(({ code, title: name }) => `${code}: ${name}`),
-        ),
+        ...list('Depends on:', needs, style),
+        ...list('Error codes that it can detect beforehand:', explanation.codes.map(codeLine), style),
         '',
-        paragraph(`${style.arrow} ${remedyLine(remedy)}`),
-      ].join('\n')}\n`;
+        toDo(remedyLine(remedy)),
+      ];
     }
   }
+}
+
+const codeLine = ({ code, title }: ErrorCode): string => `${code}: ${title}`;
+
+const answer = (value: boolean | null): string => (value === null ? 'not known' : value ? 'yes' : 'no');
+
+const list = (title: string, items: readonly string[], { columns }: Style): readonly string[] =>
+  items.length === 0
+    ? []
+    : ['', wrap(title, columns), ...items.map((item) => `  - ${wrap(item, columns, 4).trimStart()}`)];
+
+/** Everything that can be explained, under headings; what people look for most comes last, where the screen ends. */
+export function subjectLines(style: Style): string {
+  const sections = [
+    ...errorCodeGroups.map((group) => ({
+      heading: group,
+      rows: errorCodes.filter((each) => each.group === group).map(({ code, title }) => [String(code), title] as const),
+    })),
+    { heading: 'Message states', rows: messageStates.map(({ id, title }) => [id, title] as const) },
+    { heading: 'Checks', rows: checklist.map(({ id, title }) => [id, title] as const) },
+  ];
+  return [
+    ...sections.flatMap(({ heading, rows }) => [
+      style.strong(wrap(heading, style.columns)),
+      ...rows.map(([subject, title]) => row(subject, title, Math.max(...rows.map(([each]) => each.length)), style)),
+      '',
+    ]),
+    wrap('Explain one of them, such as `smsctl explain 30034`, or paste an error message.', style.columns),
+    '',
+  ].join('\n');
+}
+
+/** A subject with its title beside it, or below it where that would leave too little room. */
+function row(subject: string, title: string, width: number, { columns }: Style): string {
+  const indent = width + 4;
+  if (columns - indent < 20) return `  ${subject}\n${wrap(title, columns, 4)}`;
+  const [first = '', ...rest] = fill(title, columns - indent);
+  return [`  ${subject.padEnd(width)}  ${first}`, ...rest.map((line) => ' '.repeat(indent) + line)].join('\n');
 }
