@@ -77,9 +77,14 @@ describe('send-test', () => {
     expect([refused.code, closed.sent()]).toEqual([1, 0]);
     expect(refused.err).toContain('contacts.countries: Not switched on for this account: NG (1)');
 
-    // No US carrier is on the way to a British phone.
+    // No US carrier is on the way to a German phone.
     const abroad = await onScenario('unregistered-10dlc');
-    expect((await abroad.cli.run('send-test', '--to', '+447400123456', '--yes')).code).toBe(0);
+    expect((await abroad.cli.run('send-test', '--to', '+4915123456789', '--yes')).code).toBe(0);
+
+    // British carriers block foreign numbers.
+    const blocked = await abroad.cli.run('send-test', '--to', '+447400123456', '--yes');
+    expect([blocked.code, abroad.sent()]).toEqual([1, 1]);
+    expect(blocked.err).toContain('contacts.reachable: ');
 
     const senderId = await onScenario('sender-id');
     const unreached = await senderId.cli.run('send-test', '--to', colleague, '--yes');
@@ -91,7 +96,7 @@ describe('send-test', () => {
     const { cli } = await onScenario('ready');
     await cli.run('verify');
     const before = (await cli.run('verify', '--offline', '--json')).out;
-    await cli.run('send-test', '--to', '+447400123456', '--yes');
+    await cli.run('send-test', '--to', '+4915123456789', '--yes');
     const results = (out: string) =>
       (JSON.parse(out) as { readonly checks: readonly { readonly live: boolean }[] }).checks.filter(({ live }) => live);
     expect(results((await cli.run('verify', '--offline', '--json')).out)).toEqual(results(before));

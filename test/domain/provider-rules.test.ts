@@ -112,6 +112,7 @@ const londonLandline: RuledSender = { sender: '+442079460123', kind: 'number', c
 const berlinLandline: RuledSender = { sender: '+4930123456', kind: 'number', country: 'DE', type: 'FIXED_LINE' };
 const tollFree: RuledSender = { sender: '+18005550123', kind: 'number', country: 'US', type: 'TOLL_FREE' };
 const britishFreephone: RuledSender = { sender: '+448081570123', kind: 'number', country: 'GB', type: 'TOLL_FREE' };
+const irishFreephone: RuledSender = { sender: '+3531800123456', kind: 'number', country: 'IE', type: 'TOLL_FREE' };
 const ofNoCountry: RuledSender = { sender: '+883510000000000', kind: 'number', type: 'VOIP' };
 const senderId = (sender = 'ACME'): RuledSender => ({ sender, kind: 'alphanumeric' });
 const shortCode = (country?: string): RuledSender => ({
@@ -174,6 +175,7 @@ const landlines: readonly Case[] = [
   [londonLandline, 'IM', 'arrives', 'the same plan'],
   [londonLandline, 'FR', 'refused', 'the page of GB: landlines send domestically only'],
   [londonLandline, 'DE', 'refused', 'the page of GB: landlines send domestically only'],
+  [{ ...londonLandline, country: 'GG' }, 'DE', 'unknown', 'not confirmed for GG'],
   [berlinLandline, 'DE', 'arrives', 'domestic'],
   [berlinLandline, 'CH', 'unknown', 'not confirmed for DE'],
   [berlinLandline, 'FR', 'unknown', 'not confirmed for DE'],
@@ -192,6 +194,7 @@ const tollFrees: readonly Case[] = [
   [tollFree, 'FR', 'unknown', 'inferred from foreign numbers, which are overwritten'],
   [tollFree, 'MP', 'unknown', 'no page'],
   [britishFreephone, 'GB', 'unknown', 'no page states it'],
+  [irishFreephone, 'GB', 'refused', 'the page blocks international numbers of any kind'],
   [britishFreephone, 'US', 'unknown', 'the page of the US speaks of its own toll-free numbers'],
 ];
 
@@ -238,6 +241,7 @@ const shortCodes: readonly Case[] = [
   [shortCode('GB'), 'GB', 'arrives', 'its own country'],
   [shortCode('GB'), 'GG', 'arrives', 'the same plan'],
   [shortCode('AU'), 'AU', 'unknown', 'the page offers none'],
+  [shortCode('MP'), 'US', 'unknown', 'the sources do not say whether it counts as US'],
   [shortCode(), 'US', 'unknown', 'its country is not known'],
 ];
 

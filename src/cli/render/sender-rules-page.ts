@@ -115,11 +115,11 @@ const reading: readonly string[] = [
       '[US registration](#us-registration) is checked by [`number.registered`](reference.md#number.registered). To GU and ' +
       'AS, the column for foreign numbers applies.',
     '- Numbers of GB, GG, JE and IM are domestic to each other, as are those of FI and AX, NO and SJ, AU, CC and CX, GP, BL ' +
-      'and MF, RE and YT, MA and EH, IT and VA. A place without a row follows the row of its numbering plan, unconfirmed.',
+      'and MF, RE and YT, MA and EH, IT and VA. A place without a row follows the first of its group; the row then warns at most.',
     '- British landline numbers send domestically only, by the page of GB. For landlines of other countries this is not ' +
       'confirmed: abroad, their outcome is `unknown` unless foreign numbers are blocked.',
     '- In FR, sender IDs with characters other than letters and digits are `unknown` since 2026-03-01.',
-    '- For a place without a row the outcome is `unknown`.',
+    '- For a place with neither a row nor such a numbering plan, the outcome is `unknown`.',
   ].join('\n'),
 ];
 

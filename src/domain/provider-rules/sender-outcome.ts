@@ -65,7 +65,7 @@ function ofLongCode({ country: home, type }: RuledSender, rule: SenderRule, coun
   if (isDomestic(home, country)) return whereOffered(senderRuleFor(planCountry(country))?.rule.domestic);
   const abroad = isUsBound(home, country) ? ofUsBound(rule) : outcomeOf(rule.foreign);
   if (type !== 'FIXED_LINE' || abroad === 'refused') return abroad;
-  return domesticLandlines.includes(planCountry(home)) ? 'refused' : 'unknown';
+  return domesticLandlines.includes(home) ? 'refused' : 'unknown';
 }
 
 /** Numbers of the US, its territories and Canada send to the US and its territories under US registration. */
