@@ -2,6 +2,7 @@ import { type CheckResult, remedyLine } from '../domain/check.ts';
 import type { Credential } from '../domain/credential.ts';
 import { type ErrorCode, errorCodes } from '../domain/error-codes.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import type { Delivery } from '../domain/facts.ts';
 import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/message.ts';
 import { bodyLimit } from '../domain/message-rules.ts';
 import { readPhone } from '../domain/phone.ts';
@@ -9,7 +10,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { mostUrgent, verdictOf } from '../domain/verdict.ts';
-import { deliveriesOf } from '../domain/verification.ts';
+import { deliveriesOf, withDelivery } from '../domain/verification.ts';
 import type { OpenMessenger } from '../ports.ts';
 import { checklist } from '../setup/checklist.ts';
 import { collectFacts } from './collect-facts.ts';
@@ -150,6 +151,38 @@ export async function* sendTest(
     if (now.status !== known.status) yield now;
     known = now;
   }
+}
+
+const outcomes: Readonly<Record<string, Delivery['outcome']>> = {
+  delivered: 'delivered',
+  undelivered: 'refused',
+  failed: 'refused',
+};
+
+/** Recipients are not recorded, so that all of them count as one. */
+const unnamedRecipient = -1;
+
+/**
+ * Records what became of a test message as evidence for `verify` and `status`: its time, its outcome, and the recipient's
+ * country. Records nothing while the state is not final. Resolves to whether something was recorded.
+ */
+export async function recordOutcome(
+  { message, sent }: { readonly message: TestMessage; readonly sent: SentMessage },
+  { verification, clock }: Pick<VerifyPorts, 'verification' | 'clock'>,
+): Promise<boolean> {
+  const outcome = outcomes[sent.status];
+  if (outcome === undefined) return false;
+  const { to, sender, accountSid } = message;
+  const phone = readPhone(to);
+  const delivery: Delivery = {
+    at: clock.now().toISOString(),
+    outcome,
+    code: sent.errorCode,
+    country: (phone.ok ? phone.number.country : undefined) ?? null,
+    recipient: unnamedRecipient,
+    verified: null,
+  };
+  return verification.save(withDelivery(await verification.load(), { delivery, sender, accountSid }));
 }
 
 /** Why a message did not arrive, by the provider's code; null where it gave none, or one that is not in the catalogue. */

@@ -340,12 +340,18 @@ describe('accounts and keys of other kinds', () => {
     expect(JSON.parse(settings()).credentials).toBeUndefined();
   });
 
-  it('a trial account is a warning, which --strict counts as a failure', async () => {
+  it('a trial account with verified recipients is a warning, which --strict counts as a failure', async () => {
+    const callerIds = ['1', '2'].map((digit) => ({
+      sid: `PN${digit.repeat(32)}`,
+      accountSid: sandboxIds.accountSid,
+      number: `+1202555010${digit}`,
+    }));
     const own = await start({
       accounts: defaultWorld().accounts.map((account) => ({ ...account, type: 'Trial' as const })),
+      callerIds,
     });
     cli.env = { TWILIO_AUTH_TOKEN: authToken };
-    expect((await setUp()).code).toBe(0);
+    expect((await setUp({ '--contacts': usContacts() })).code).toBe(0);
     expect((await cli.run('verify')).code).toBe(0);
     const strict = await cli.run('verify', '--json', '--strict');
     expect(strict.code).toBe(1);
@@ -417,7 +423,7 @@ describe('accounts and keys of other kinds', () => {
 describe('what cannot start says so, in words and as a document', () => {
   it.each<[string, readonly string[], number, RegExp]>([
     ['an unknown flag', ['verify', '--json', '--bogus'], 2, /Unknown option/],
-    ['an unknown check', ['verify', '--json', '--check', 'nope'], 2, /no check `nope`/],
+    ['an unknown check', ['verify', '--json', '--check', 'nope'], 2, /Unknown check `nope`/],
     [
       'no check left',
       ['verify', '--json', '--check', 'owner.assigned', '--skip', 'owner.assigned'],

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { settingsFile } from '../../src/adapters/settings-file.ts';
@@ -92,6 +94,54 @@ describe('send-test', () => {
     expect(unreached.err).toContain('contacts.reachable: An alphanumeric sender ID does not reach US');
   });
 
+  describe('leaves evidence', () => {
+    const standing = async (cli: Awaited<ReturnType<typeof onScenario>>['cli']) => {
+      const verify = await cli.run('verify', '--json');
+      const status = await cli.run('status', '--json');
+      const offline = await cli.run('verify', '--offline', '--json');
+      const checks = (JSON.parse(offline.out) as { checks: { id: string; status: string }[] }).checks;
+      return {
+        verify: verify.code,
+        status: (JSON.parse(status.out) as { verification: { verdict: string } }).verification.verdict,
+        registered: checks.find(({ id }) => id === 'number.registered')?.status,
+      };
+    };
+    /** The key may read neither the registration nor the messages, so that only what is recorded can prove anything. */
+    const blind = async (fates: World['fates'] = []) => {
+      const world = scenarios.find(({ name }) => name === 'restricted-key-no-compliance')?.world;
+      const apiKeys = (world?.apiKeys ?? []).map((each) => ({ ...each, barred: [...(each.barred ?? []), 'Outgoing'] }));
+      const list = { on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json', respond: { status: 403 } };
+      return onScenario('restricted-key-no-compliance', { apiKeys, fates, faults: [list] });
+    };
+
+    it('that proves a registration which cannot be read, for status at once and for verify', async () => {
+      const { cli } = await onScenario('restricted-key-no-compliance');
+      expect(await standing(cli)).toEqual({ verify: 3, status: 'unknown', registered: 'unknown' });
+      expect((await cli.run('send-test', '--to', colleague, '--yes')).code).toBe(0);
+      const status = JSON.parse((await cli.run('status', '--json')).out) as { verification: { verdict: string } };
+      expect(status.verification.verdict).toBe('ready');
+      expect(await standing(cli)).toEqual({ verify: 0, status: 'ready', registered: 'pass' });
+    });
+
+    it('of a message to another country, which proves nothing for the US', async () => {
+      const { cli } = await onScenario('restricted-key-no-compliance');
+      await cli.run('verify');
+      expect((await cli.run('send-test', '--to', '+4915123456789', '--yes')).code).toBe(0);
+      expect(await standing(cli)).toEqual({ verify: 3, status: 'unknown', registered: 'unknown' });
+    });
+
+    it('without the number, the text or the SID', async () => {
+      const { cli } = await blind([{ to: colleague, statuses: ['undelivered'], errorCode: 30034 }]);
+      await cli.run('send-test', '--to', colleague, '--yes', '--body', 'Only for Grace');
+      const files = readdirSync(cli.directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.verification.json'),
+      );
+      const text = files.map((name) => readFileSync(join(cli.directory, name), 'utf8')).join('');
+      expect(text).toContain('"outcome"');
+      expect(text).not.toMatch(/2025550123|Grace|SM[0-9a-f]{32}/);
+    });
+  });
+
   it('leaves what verify remembers as it was', async () => {
     const { cli } = await onScenario('ready');
     await cli.run('verify');
@@ -126,7 +176,7 @@ describe('send-test', () => {
   });
 
   it('tells a refusal of the provider from a message that is lost', async () => {
-    const { cli, sent } = await onScenario('trial-account');
+    const { cli, sent } = await onScenario('trial-all-verified');
     const { code, err } = await cli.run('send-test', '--to', colleague, '--yes');
     expect([code, sent()]).toEqual([1, 1]);
     expect(err).toContain('Nothing was sent: the provider refused the message.');

@@ -35,7 +35,9 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   if (!yes && !asks) throw nobodyToAsk();
   const settings = (await workspace.settings.load()) ?? {};
   // With it comes the telephone metadata.
-  const { composeTest, parseRecipient, reasonOf, requireReady, sendTest } = await import('../../app/send-test.ts');
+  const { composeTest, parseRecipient, reasonOf, recordOutcome, requireReady, sendTest } = await import(
+    '../../app/send-test.ts'
+  );
   const message = composeTest(settings, parseRecipient(options.to, settings.number?.country), options.body);
   const { read } = credentialVault({
     settings: workspace.settings,
@@ -65,6 +67,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     if (!json) context.err.write(`  ${state.status}\n`);
   }
   if (last === undefined) throw new Error('A message that was sent has a state.');
+  await recordOutcome({ message, sent: last }, { verification: workspace.verification, clock: context.clock });
   const exit = exitFor(last);
   const reason = reasonOf(last);
   context.out.write(
