@@ -12,6 +12,20 @@ import { credentialOf, settingsOf } from '../support/scenario.ts';
 
 const missing = openapiRequirement();
 
+/** Scenarios whose answers leave the definitions on purpose, and where they do. */
+const departures: Readonly<Record<string, RegExp>> = {
+  'account-of-new-status': /^\/status /,
+  'account-of-new-type': /^\/type /,
+  'account-in-capitals': /^\/(status|type) /,
+  'profile-of-new-status': /\/status /,
+  'toll-free-of-new-status': /\/status /,
+  'toll-free-in-small-letters': /\/status /,
+  'replies-to-nonsense': /\/sms_url /,
+  // The definitions call it a phone number; a sender ID is returned as it was sent.
+  'sender-id-proven': /\/from /,
+  'sender-id-proven-elsewhere': /\/from /,
+};
+
 /** What `verify` asks of a scenario's provider. */
 async function requestsOf(scenario: Scenario): Promise<readonly SeenRequest[]> {
   const server = await startSandbox({ world: scenario.world });
@@ -38,7 +52,8 @@ describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every sce
   it.each(scenarios)('$name: what is asked and what is answered is as defined', async (scenario) => {
     const requests = await requestsOf(scenario);
     asked.push(...requests);
-    expect(requests.length).toBeGreaterThan(0);
+    // Without credentials there is nothing to ask with.
+    expect(requests.length > 0).toBe(scenario.setup.lacks?.includes('credentials') !== true);
     expect(requests.flatMap(({ method, path }) => openapi.faultsInRequest(method, path))).toEqual([]);
 
     const { accountSid = '', authToken = '', apiKey } = scenario.setup;
@@ -46,15 +61,25 @@ describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every sce
       apiKey === undefined ? basicHeader(accountSid, authToken) : basicHeader(apiKey.sid, apiKey.secret);
     // Faults stand for what is not Twilio, or not well; behind them is a Twilio that answers.
     const world = { ...scenario.world, faults: [] };
+    const departure = departures[scenario.name];
+    let departed = departure === undefined;
     for (const { method, path } of requests) {
       const { answer } = handle(world, { method, path, authorization }).response;
       if (typeof answer === 'string') throw new Error('Without faults everything is answered.');
       const body: unknown = JSON.parse(answer.body);
       const { pathname } = new URL(path, 'http://sandbox.invalid');
-      if (answer.status === 200) expect(openapi.faultsIn(method, pathname, body), path).toEqual([]);
-      else expect(body).toMatchObject({ status: answer.status, code: expect.any(Number), message: expect.any(String) });
+      if (answer.status === 200) {
+        const faults = openapi.faultsIn(method, pathname, body);
+        expect(
+          faults.filter((fault) => departure?.test(fault) !== true),
+          path,
+        ).toEqual([]);
+        departed ||= faults.length > 0;
+      } else
+        expect(body).toMatchObject({ status: answer.status, code: expect.any(Number), message: expect.any(String) });
       answered += 1;
     }
+    expect(departed, 'a departure that is named has to be there').toBe(true);
   });
 
   it('was looked at in many requests, each a GET', () => {
