@@ -15,7 +15,7 @@ const rows = (lines: readonly (readonly [string, string])[]): string => {
 };
 
 const exitCodes = `${rows([
-  ['0', 'ready, or done as asked'],
+  ['0', 'ready, or done as asked; verify with selected checks: all of them hold'],
   ['1', 'not ready: a check failed; not delivered; below the minimum'],
   ['2', 'the command line is wrong, or an input is missing or will not do'],
   ['3', 'could not tell: the provider is out of reach, the secret store is locked, the settings cannot be read'],
@@ -61,8 +61,8 @@ ${rows(documents)}
 };
 
 const checksPage = (): string => `${rows(checklist.map(({ id, title }) => [id, title]))}
-\`smsctl explain ID\` says why one matters, and what to do. \`verify --check\` and \`--skip\` choose.
-Each passes, warns, fails, is skipped, or is unknown: "could not look" is never "failed", and never "passed".
+\`smsctl explain ID\` says why one matters, and what to do. \`verify --check\` and \`--skip\` select.
+Each passes, warns, fails, is skipped, or is unknown. An unknown is never a failure and never a pass.
 `;
 
 const stores = `${rows([

@@ -15,7 +15,7 @@ export const verifyCommand: CommandSpec = {
   path: 'verify',
   summary: 'say whether SMS is ready, and what is not',
   description:
-    'Looks at the saved setup and asks the provider, reading only. Exit code 0: ready; 1: not ready; 3: could not tell.',
+    'Checks the saved setup and asks the provider, reading only. Exit code 0: ready, or all selected checks hold; 1: not ready; 3: could not tell.',
   options: [
     jsonOption(verifyForm),
     {
@@ -25,7 +25,7 @@ export const verifyCommand: CommandSpec = {
       values: formats,
     },
     { flags: '--offline', help: "ask neither the secret store nor the provider: show each live check's last result" },
-    { flags: '--strict', help: 'count a warning as a failure' },
+    { flags: '--strict', help: 'count every warning as a failure, and every unknown' },
     {
       flags: '--max-age <time>',
       help: "with --offline: a live check's result that is older, such as 7d, counts as unknown",
@@ -33,13 +33,13 @@ export const verifyCommand: CommandSpec = {
     },
     {
       flags: '--check <ids>',
-      help: 'look only at these checks (comma-separated, or repeated)',
+      help: 'run only these checks and what they need (comma-separated, or repeated)',
       parse: collect,
       values: 'check',
     },
     {
       flags: '--skip <ids>',
-      help: 'leave these checks out (comma-separated, or repeated)',
+      help: 'leave these checks out unless others need them (comma-separated, or repeated)',
       parse: collect,
       values: 'check',
     },

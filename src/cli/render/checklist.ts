@@ -50,9 +50,7 @@ export function headlineLines(results: readonly CheckResult[], style: Style, now
 
 /** What keeps selected checks from holding, among those that were not selected; empty where all of them hold. */
 export function neededLines(needed: readonly CheckResult[], style: Style, now: Date): string {
-  const open = needed.filter(
-    ({ status, blockedBy }) => blockedBy === null && (status === 'fail' || status === 'unknown'),
-  );
+  const open = needed.filter(isOpen);
   if (open.length === 0) return '';
   const lines = open.map((result, index) => checkLines(result, style, now, open[index + 1]));
   return `${style.mark(worstOf(open.map(({ status }) => status)))} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
@@ -106,7 +104,7 @@ export function verdictLines({ verdict, results, needed = [], selection }: Judge
   const sentence =
     selection === undefined || selection.complete
       ? `${sentences[verdict]} ${counts}`
-      : `${selection.ids.size} of ${selection.of} checks selected: ${counts}`;
+      : `${selection.ids.size} of ${selection.of} checks selected: ${counts}${neededText(needed)}`;
   const lines = [
     wrap(`${verdictNames[verdict]}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
       colour(style.strong(word)),
@@ -119,6 +117,16 @@ export function verdictLines({ verdict, results, needed = [], selection }: Judge
   }
   return `${lines.join('\n')}\n`;
 }
+
+/** What does not hold among the needed checks, as the end of a line; empty where all of them do. */
+function neededText(needed: readonly CheckResult[]): string {
+  const open = needed.filter(isOpen);
+  return open.length === 0 ? '' : `; needed: ${summaryText(summarize(open))}`;
+}
+
+/** What is wrong, or unknown, by itself. */
+const isOpen = ({ status, blockedBy }: CheckResult): boolean =>
+  blockedBy === null && (status === 'fail' || status === 'unknown');
 
 const sentences: Readonly<Record<Verdict, string>> = {
   ready: 'SMS can be used.',
