@@ -160,7 +160,7 @@ interface Sent {
 }
 
 /** Messages that were sent, as the provider lists them. */
-export const sent = (messages: readonly Sent[]): World['messages'] =>
+const sent = (messages: readonly Sent[]): World['messages'] =>
   messages.map(
     ({ to, days = 1, code, from = sandboxIds.number, service = null, accountSid: own = accountSid }, index) => ({
       sid: `SM${(index + 1).toString(16).padStart(32, '0')}`,
