@@ -79,12 +79,14 @@ export interface OrganizationStore {
   readonly directory: string;
   /** Those with settings, sorted; reads no settings. */
   readonly list: () => Promise<readonly string[]>;
+  /** True when settings were saved for it, readable or not. Looks at the one file, and reads nothing. */
+  readonly exists: (id: string) => Promise<boolean>;
   /** The one that `use` chose; undefined: none. */
   readonly current: () => Promise<string | undefined>;
   readonly use: (id: string) => Promise<void>;
-  /** Moves settings and last results. Secrets keep their keys. `to` is not there yet. */
+  /** Moves settings, last results and the choice of `use`. Secrets keep their keys. `to` is not there yet. */
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Deletes settings and last results; secrets must be gone before. */
+  /** Deletes settings, last results and the choice of `use`; secrets must be gone before. */
   readonly remove: (id: string) => Promise<void>;
   /**
    * What the nearest `.smsctl.json`, in the working directory or above, binds the directory to; undefined: there is none.

@@ -62,7 +62,7 @@ export async function atDesk(
   options: CredentialsOptions,
   work: (desk: Desk) => Promise<Done>,
 ): Promise<ExitCode> {
-  const { org, json = false, dryRun = false, yes = false } = options;
+  const { org, copyable, json = false, dryRun = false, yes = false } = options;
   const { clock, err, out, version } = context;
   const asks = context.interactive && !json;
   const workspace = context.openWorkspace(org, { prompts: asks });
@@ -90,15 +90,17 @@ export async function atDesk(
       for (;;) {
         const next = await events.next();
         if (next.done === true) return next.value;
-        if (next.value.type === 'checked') checks.push(next.value.result);
-        if (!json) err.write(credentialsEventLines(next.value, style, clock.now()));
+        const event = copyable(next.value);
+        if (event.type === 'checked') checks.push(event.result);
+        if (!json) err.write(credentialsEventLines(event, style, clock.now()));
       }
     },
     say,
   });
-  const report = reportCredentials(done.settings, clock.now());
-  const { changed, createdKey = null, words } = done;
-  const advice = [...displaced(before, done), ...(done.advice ?? [])];
+  const report = copyable(reportCredentials(done.settings, clock.now()));
+  const { changed, createdKey = null } = done;
+  const words = copyable(done.words);
+  const advice = copyable([...displaced(before, done), ...(done.advice ?? [])]);
   if (json) {
     out.write(
       credentialsDocument({

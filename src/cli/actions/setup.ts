@@ -48,11 +48,11 @@ export async function run(context: Context, options: SetupOptions, [stepId]: rea
   }
   const sandbox = await context.startSandbox({});
   try {
-    const note = sandboxNote(sandbox);
-    context.err.write(`${wrap(note, styleFor(context.err, context).columns)}\n`);
+    context.err.write(`${wrap(sandboxNote(sandbox), styleFor(context.err, context).columns)}\n`);
     const defaults = [...sandbox.defaults].map(([key, raw]) => [key, { raw, source: 'sandbox' }] as const);
     const exit = await walk(context, options, flags, step, sandbox.workspace, new Map(defaults));
-    context.err.write('\nThat was the sandbox; nothing of it is kept. For your own account: `smsctl setup`\n');
+    const note = options.copyable('For your own account: `smsctl setup`');
+    context.err.write(`\nThat was the sandbox; nothing of it is kept. ${note}\n`);
     return exit;
   } finally {
     await sandbox.close();
@@ -85,8 +85,8 @@ async function walk(
     ci: context.ci,
     ...(step !== undefined && { step }),
   };
-  const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options.quiet === true);
-  const results = await showChecklist(outcome, step, context, workspace, dryRun);
+  const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options);
+  const results = await showChecklist(outcome, step, context, workspace, options);
   const judged =
     step === undefined ? results : results.filter(({ id }) => step.checks.some((check) => check.id === id));
   return exitOf[verdictOf(judged)];
@@ -96,7 +96,7 @@ async function showWalk(
   request: SetupRequest,
   ports: SetupPorts,
   context: Context,
-  quiet: boolean,
+  { quiet, copyable }: SetupOptions,
 ): Promise<SetupOutcome> {
   const style = styleFor(context.err, context);
   const finished: string[] = [];
@@ -107,10 +107,10 @@ async function showWalk(
       if (next.done === true) return next.value;
       const event = next.value;
       if (event.type === 'saved' || event.type === 'unchanged') finished.push(event.step.id);
-      if (!quiet) context.err.write(setupLines(event, style, context.clock.now()));
+      if (quiet !== true) context.err.write(setupLines(copyable(event), style, context.clock.now()));
     }
   } catch (error) {
-    if (error instanceof Cancelled) context.err.write(`\n${cancelledWords(finished)}\n`);
+    if (error instanceof Cancelled) context.err.write(`\n${copyable(cancelledWords(finished))}\n`);
     throw error;
   }
 }
@@ -154,12 +154,13 @@ async function showChecklist(
   step: SetupStep | undefined,
   context: Context,
   workspace: Workspace,
-  dryRun: boolean,
+  { dryRun, copyable }: SetupOptions,
 ): Promise<readonly CheckResult[]> {
   const style = styleFor(context.out, context);
   const { clock } = context;
   if (!changed) {
-    const words = dryRun ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
+    const words =
+      dryRun === true ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
     context.err.write(`\n${words}\n`);
   }
   const vault = credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey: randomUUID });
@@ -168,15 +169,16 @@ async function showChecklist(
     openProvider: workspace.openProvider,
     ambient: workspace.ambient,
     readCredential: credential === undefined ? vault.read : async () => credential,
-    verification: dryRun ? { ...workspace.verification, save: async () => false } : workspace.verification,
+    verification: dryRun === true ? { ...workspace.verification, save: async () => false } : workspace.verification,
   };
   context.out.write(
-    `\n${style.strong(dryRun ? 'Verification checklist, as it would be' : 'Verification checklist')}\n\n`,
+    `\n${style.strong(dryRun === true ? 'Verification checklist, as it would be' : 'Verification checklist')}\n\n`,
   );
   const results: CheckResult[] = [];
   for await (const group of byHeadline(verify({ settings }, ports))) {
-    results.push(...group);
-    context.out.write(headlineLines(group, style, clock.now()));
+    const shown = copyable(group);
+    results.push(...shown);
+    context.out.write(headlineLines(shown, style, clock.now()));
   }
   context.out.write(verdictLines(verdictOf(results), results, style));
   if (step !== undefined) context.out.write(stepWords(step, results));

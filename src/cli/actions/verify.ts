@@ -26,7 +26,7 @@ interface VerifyOptions extends GlobalOptions {
 }
 
 export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
-  const { org: organization, strict = false, offline = false, maxAge, check, skip = [] } = options;
+  const { org: organization, copyable, strict = false, offline = false, maxAge, check, skip = [] } = options;
   const format = options.json === true ? 'json' : (options.format ?? 'text');
   // For a machine: nothing but the document on stdout, and nobody is asked.
   const forMachine = format !== 'text';
@@ -53,7 +53,9 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   );
   const style = styleFor(out, context);
   const results: CheckResult[] = [];
-  const judged = maxAge === undefined ? looking : judgedByAge(looking, clock, maxAge);
+  const judged = eachOf(looking, (result) =>
+    copyable(maxAge === undefined ? result : fresh(result, clock.now(), maxAge)),
+  );
   if (page === undefined) for await (const result of judged) results.push(result);
   else {
     for await (const group of page.byHeadline(judged)) {
@@ -73,12 +75,11 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   return exitOf[verdict];
 }
 
-async function* judgedByAge(
+async function* eachOf(
   results: AsyncIterable<CheckResult>,
-  clock: Context['clock'],
-  maxAge: number,
+  change: (result: CheckResult) => CheckResult,
 ): AsyncGenerator<CheckResult> {
-  for await (const result of results) yield fresh(result, clock.now(), maxAge);
+  for await (const result of results) yield change(result);
 }
 
 /** Says what is waited for, once each, so that nobody takes a pause for a program that hangs. */

@@ -34,6 +34,7 @@ export const orgRenameCommand: CommandSpec = {
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
   standsAlone: true,
+  organizationIn: ([id]) => id,
   withoutCredentials: true,
   load: () => import('../actions/org-rename.ts'),
 };
@@ -49,6 +50,7 @@ export const orgRemoveCommand: CommandSpec = {
   ],
   examples: ['smsctl org remove acme-eu', 'smsctl org remove acme-eu --confirm acme-eu'],
   standsAlone: true,
+  organizationIn: ([id]) => id,
   load: () => import('../actions/org-remove.ts'),
 };
 
@@ -58,6 +60,7 @@ export const configPathCommand: CommandSpec = {
   description: 'The path alone, whether the file is there or not.',
   examples: ['smsctl config path', 'smsctl config path --org acme-eu'],
   withoutCredentials: true,
+  organization: 'may-be-new',
   load: () => import('../actions/config-path.ts'),
 };
 

@@ -25,5 +25,6 @@ export const setupCommand: CommandSpec = {
     'smsctl setup number',
     'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt',
   ],
+  organization: 'may-be-new',
   load: () => import('../actions/setup.ts'),
 };

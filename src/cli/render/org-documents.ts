@@ -18,7 +18,7 @@ export interface ListedOrganization {
 
 export const orgListDocument = (
   version: string,
-  current: string,
+  current: string | null,
   organizations: readonly ListedOrganization[],
 ): string =>
   jsonText({

@@ -14,7 +14,7 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
       return storesLines(event, style);
     case 'resumed': {
       const titles = event.finished.map(({ title }) => title.toLowerCase()).join(', ');
-      return `${wrap(`Finished before: ${titles}. To change one: \`smsctl setup ${event.finished[0]?.id}\`.`, style.columns)}\n`;
+      return `${wrap(`Finished before: ${titles}. To change one: \`${event.command}\`.`, style.columns)}\n`;
     }
     case 'step': {
       const { step, number, of } = event;
