@@ -16,7 +16,7 @@ interface ReportedCredentials extends ShownCredentials {
 export interface CredentialsReport {
   readonly active: ReportedCredentials | null;
   readonly standby: readonly ReportedCredentials[];
-  /** `current` is false when it was given for other credentials than the active ones. Null: nobody confirmed. */
+  /** `current` is false when it was given for another method or account than the active one. Null: nobody confirmed. */
   readonly confirmed: {
     readonly by: string;
     readonly at: string;
@@ -65,7 +65,7 @@ function nextStep(settings: Settings): CredentialsReport['next'] {
     const text =
       settings.method === undefined
         ? 'Nobody has confirmed which credential method is active.'
-        : "The team's confirmation of the method is stale: it was given for other credentials.";
+        : "The team's confirmation is stale: it was given for another method or account.";
     return { text, command: 'smsctl setup method' };
   }
   const [key] = pendingKeys;

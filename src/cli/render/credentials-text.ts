@@ -84,6 +84,6 @@ export function credentialsLines(
 
 function confirmationWords(confirmed: CredentialsReport['confirmed']): string {
   if (confirmed === null) return 'by nobody yet';
-  const stale = confirmed.current ? '' : '; stale, it was given for other credentials';
+  const stale = confirmed.current ? '' : '; stale, the method or the account changed';
   return `by ${confirmed.by} on ${confirmed.at.slice(0, 10)}${stale}`;
 }

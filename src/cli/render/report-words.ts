@@ -39,7 +39,7 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
       'Method confirmed',
       confirmation === null
         ? 'by nobody'
-        : `by ${confirmation.confirmedBy}, ${dayText(confirmation.confirmedAt)}${confirmation.current ? '' : '; stale, the credential changed since'}`,
+        : `by ${confirmation.confirmedBy}, ${dayText(confirmation.confirmedAt)}${confirmation.current ? '' : '; stale, the method or the account changed'}`,
     ],
     [
       'Contact data',

@@ -56,7 +56,7 @@ function credentialWords({ methodName, accountSid, apiKeySid }: ShownCredentials
 
 function confirmationWords({ method }: Status): string | undefined {
   if (method === null) return undefined;
-  const stale = method.current ? '' : '; stale, the credential changed since';
+  const stale = method.current ? '' : '; stale, the method or the account changed';
   return `by ${method.confirmedBy} on ${method.confirmedAt.slice(0, 10)}${stale}`;
 }
 
