@@ -48,7 +48,10 @@ export interface SecretStore {
    * Rejects with `SecretStoreError` otherwise: a locked store never looks like an empty one.
    */
   readonly get: (key: string) => Promise<Secret | undefined>;
-  /** Asks the person what a `set` needs, such as a passphrase, so that the set asks nothing. Rejects as `set` does. */
+  /**
+   * Resolves when the store can be written; asks the person what a `set` needs, such as a passphrase, so that the set asks
+   * nothing. Leaves nothing behind. Rejects as `set` does.
+   */
   readonly prepare: () => Promise<void>;
   /** Resolves when the secret has been read back and compared. Rejects with `SecretStoreError`; never falls back. */
   readonly set: (key: string, secret: Secret) => Promise<void>;

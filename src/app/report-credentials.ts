@@ -23,7 +23,7 @@ export interface CredentialsReport {
     readonly method: string;
     readonly current: boolean;
   } | null;
-  /** Former secrets that could not be deleted yet. */
+  /** Unused secrets that could not be deleted yet. */
   readonly pending: number;
   readonly pendingKeys: readonly ShownPendingKey[];
   /** The one thing to do now; null when there is nothing. */
@@ -77,8 +77,8 @@ function nextStep(settings: Settings): CredentialsReport['next'] {
   }
   return pending.length > 0
     ? {
-        text: 'Former secrets could not be deleted yet: their store was locked, or not there. The next command that writes tries again.',
-        command: null,
+        text: 'Unused secrets could not be deleted yet: their store was locked or unavailable. The next command that writes tries again.',
+        command: 'smsctl credentials remove pending',
       }
     : null;
 }

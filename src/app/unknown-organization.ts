@@ -13,13 +13,15 @@ export function unknownOrganization(
   all: readonly string[],
 ): UserError {
   const near = nearest(id, all);
+  const others = all.filter((each) => !near.includes(each));
   const from = source === undefined || source === '--org' ? '' : ` (from ${printable(source, 4096)})`;
   return new UserError({
     code: 'org.unknown',
     message: `Organization \`${printable(id, 80)}\`${from} is not set up here.`,
     hints: [
       ...(near.length > 0 ? [`Did you mean ${near.map((each) => `\`${each}\``).join(' or ')}?`] : []),
-      all.length === 0 ? 'No organization is set up here.' : `Set up here: ${idList(all)}.`,
+      ...(all.length === 0 ? ['No organization is set up here.'] : []),
+      ...(others.length > 0 ? [`Set up here: ${idList(all)}.`] : []),
       ...(source === 'org use' ? ['To choose another one, run `smsctl org use ID`.'] : []),
       ...(organizationPattern.test(id) ? [`To create it, run \`smsctl setup --org ${id}\`.`] : []),
     ],

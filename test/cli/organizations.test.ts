@@ -290,19 +290,49 @@ describe('organizations', () => {
 });
 
 describe('config explain', () => {
-  it('tells what gives a value, and what that overrides, and shows no identifier', async () => {
+  it('tells the value that commands use from the one that setup would take, and shows no identifier', async () => {
     save('default');
     cli.env.SMSCTL_NUMBER = '+12025550199';
     cli.env.TWILIO_AUTH_TOKEN = 'a'.repeat(32);
     const { out } = await cli.run('config', 'explain', '--json');
     const { values } = JSON.parse(out) as {
-      values: { name: string; value: string; source: string; overrides: { source: string }[] }[];
+      values: { name: string; value: string; source: string; setup: { value: string; source: string } | null }[];
     };
-    const number = values.find(({ name }) => name === 'number.sender');
-    expect(number).toMatchObject({ source: 'SMSCTL_NUMBER', overrides: [{ source: 'saved' }] });
+    const explained = (name: string) => values.find((each) => each.name === name);
+    expect(explained('number.sender')).toMatchObject({
+      value: '+1••••••0123',
+      source: 'saved',
+      setup: { value: '+1••••••0199', source: 'SMSCTL_NUMBER' },
+    });
+    // Kept for the API key; the token would be asked for only with another method.
+    expect(explained('credentials.apiKeySecret')).toMatchObject({ value: '••••••••', source: 'saved', setup: null });
+    expect(explained('credentials.authToken')).toMatchObject({ value: null, setup: { source: 'TWILIO_AUTH_TOKEN' } });
+    expect(explained('owner.team')).toMatchObject({ value: 'Growth', source: 'saved', setup: null });
+    const text = (await cli.run('config', 'explain')).out;
+    expect(text).toMatch(/number\.sender +\+1••••••0123 \(saved\); setup would take \+1••••••0199 \(SMSCTL_NUMBER\)/);
     expect(out).not.toContain('+12025550199');
     expect(out).not.toContain('a'.repeat(32));
     expect(out).not.toContain(fullSettings.credentials.accountSid);
     expect((await cli.run('config', 'path')).out.trim()).toBe(join(folder(), 'default.json'));
+  });
+
+  it('tells a variable that every run reads as the value in use', async () => {
+    save('default');
+    const path = join(folder(), 'default.json');
+    const inVariables = { ...fullSettings.credentials, store: 'env', secretKey: undefined };
+    const text = { schema: 'smsctl.settings/1', ...fullSettings, credentials: inVariables };
+    writeFileSync(path, JSON.stringify(text), { mode: 0o600 });
+    const explained = async (name: string) => {
+      const { values } = JSON.parse((await cli.run('config', 'explain', '--json')).out);
+      return values.find((each: { name: string }) => each.name === name);
+    };
+    cli.env = { TWILIO_API_SECRET: 'n'.repeat(32), SMSCTL_PASSPHRASE_FILE: '/run/pass', SMSCTL_STORE: 'env' };
+    const inUse = { value: '••••••••', source: 'TWILIO_API_SECRET', setup: null };
+    expect(await explained('credentials.apiKeySecret')).toMatchObject(inUse);
+    expect(await explained('credentials.passphraseFile')).toMatchObject({ value: null, setup: { value: '/run/pass' } });
+    // The same as what is saved: nothing else would be taken.
+    expect(await explained('credentials.store')).toMatchObject({ value: 'env', source: 'saved', setup: null });
+    cli.env = {};
+    expect(await explained('credentials.apiKeySecret')).toMatchObject({ value: null, source: null, setup: null });
   });
 });

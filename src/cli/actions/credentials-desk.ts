@@ -139,22 +139,25 @@ const displaced = (before: Settings, { settings, removes }: Done): readonly stri
 /** What flags, variables and a person answer of the questions of the credentials step. */
 interface Questionnaire {
   readonly questions?: readonly Question[];
+  /** What came without asking; absent: it is gathered here. What stdin holds can be gathered once. */
+  readonly given?: ReadonlyMap<AnswerKey, Given>;
   /** What counts as saved: Enter keeps it, and what is given may rest on it. */
   readonly saved: Settings;
   /** What is not up to the person. */
   readonly fixed?: ReadonlyMap<AnswerKey, Given>;
 }
 
+/** What flags and variables give. Reads what is piped in, so that it can be called once. */
+export const givenIn = (options: CredentialsOptions, context: Context): Promise<ReadonlyMap<AnswerKey, Given>> =>
+  gatherInputs({ flags: flagsOf(options), answersFile: undefined, useVariables: true }, context);
+
 export async function answersFor(
   context: Context,
   options: CredentialsOptions,
   { workspace, prompter, say, settings, request }: Desk,
-  { questions = step.questions, saved, fixed = new Map() }: Questionnaire,
+  { questions = step.questions, given: gathered, saved, fixed = new Map() }: Questionnaire,
 ): Promise<GivenAnswers> {
-  const given = new Map([
-    ...(await gatherInputs({ flags: flagsOf(options), answersFile: undefined, useVariables: true }, context)),
-    ...fixed,
-  ]);
+  const given = new Map([...(gathered ?? (await givenIn(options, context))), ...fixed]);
   const inputs = { given, defaults: new Map(), prompter };
   const circumstances: Circumstances = {
     saved,

@@ -66,9 +66,9 @@ export const configPathCommand: CommandSpec = {
 
 export const configExplainCommand: CommandSpec = {
   path: 'config explain',
-  summary: 'show each value, what gives it, and what that overrides',
+  summary: 'show each value that commands use, and what gives it',
   description:
-    'Offline. A flag beats a variable, a variable beats what is saved. Identifiers are masked, and of a secret nothing is shown.',
+    'Offline. Commands use what is saved. If a variable is set that only setup reads, the line says what setup would take. Identifiers are masked, and secrets are never shown.',
   options: [jsonOption(configExplainForm)],
   examples: ['smsctl config explain', 'smsctl config explain --json'],
   document: configExplainForm,

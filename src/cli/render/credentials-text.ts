@@ -68,7 +68,7 @@ export function credentialsLines(
           ...active.limits.map((limit, index) => line(index === 0 ? 'Cannot' : '', limit)),
         ]),
     ...standby.map((one) => line('Stands by', `${words(one)}, in ${one.storeName}, saved ${age(one)}`)),
-    ...(pending > 0 ? [line('Left over', `${pending} former secret(s) still to be deleted`)] : []),
+    ...(pending > 0 ? [line('Left over', `${pending} unused secret(s) still to be deleted`)] : []),
     ...pendingKeys.map(({ name, sid, requestedAt }) =>
       line(
         'Left over',

@@ -52,7 +52,7 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
     case 'carried':
       return `  ${style.dim('Not saved yet: it is checked and saved together with the credentials of step 3.')}\n`;
     case 'pending':
-      return `${wrap(`${event.count} former secret(s) could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
+      return `${wrap(`${event.count} unused secret(s) could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
   }
 }
 

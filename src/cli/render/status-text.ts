@@ -32,7 +32,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
         ? 'never'
         : `${age(verification.completedAt, now)} (${summaryText(verification.summary)})`,
     ),
-    ...(status.pending > 0 ? [line('Left over', `${status.pending} former secret(s) still to be deleted`)] : []),
+    ...(status.pending > 0 ? [line('Left over', `${status.pending} unused secret(s) still to be deleted`)] : []),
     ...status.pendingKeys.map((key) =>
       line('Left over', `the API key "${key.name}" may exist at the provider, and nothing uses it`),
     ),
