@@ -21,6 +21,7 @@ import { styleFor, wrap } from '../render/style.ts';
 
 interface SetupOptions extends GlobalOptions {
   readonly sandbox?: true;
+  readonly scenario?: string;
   readonly dryRun?: true;
   readonly yes?: true;
   readonly quiet?: true;
@@ -40,13 +41,15 @@ function stepNamed(id: string | undefined): SetupStep | undefined {
 export async function run(context: Context, options: SetupOptions, [stepId]: readonly string[]): Promise<ExitCode> {
   const step = stepNamed(stepId);
   const flags = flagsOf(options);
+  const { scenario } = options;
   if (options.sandbox !== true) {
+    if (scenario !== undefined) throw noSandbox();
     const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
     context.err.write(standInNote(workspace.provider));
     context.err.write(headerLine(options.org, (await workspace.settings.load()) ?? {}));
     return walk(context, options, flags, step, workspace, new Map());
   }
-  const sandbox = await context.startSandbox({});
+  const sandbox = await context.startSandbox(scenario === undefined ? {} : { scenario });
   try {
     context.err.write(`${wrap(sandboxNote(sandbox), styleFor(context.err, context).columns)}\n`);
     const defaults = [...sandbox.defaults].map(([key, raw]) => [key, { raw, source: 'sandbox' }] as const);
@@ -58,6 +61,13 @@ export async function run(context: Context, options: SetupOptions, [stepId]: rea
     await sandbox.close();
   }
 }
+
+const noSandbox = (): UserError =>
+  new UserError({
+    code: 'input.usage',
+    message: '`--scenario` is of the sandbox alone.',
+    hints: ['Pass `--sandbox`, too. See `smsctl setup --help`.'],
+  });
 
 const sandboxNote = ({ url, directory }: RunningSandbox): string =>
   `Sandbox: a small provider on ${url}, settings in the throwaway directory ${directory}, secrets in memory. ` +

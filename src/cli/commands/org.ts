@@ -19,7 +19,7 @@ export const orgUseCommand: CommandSpec = {
   path: 'org use',
   summary: 'choose the organization that commands are about where nothing else says so',
   description:
-    'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}.',
+    'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}. Where only one organization is set up, commands are about that one.',
   arguments: [organization],
   examples: ['smsctl org use acme-eu'],
   standsAlone: true,
@@ -30,7 +30,8 @@ export const orgUseCommand: CommandSpec = {
 export const orgRenameCommand: CommandSpec = {
   path: 'org rename',
   summary: 'give an organization another id',
-  description: 'Its secrets stay where they are. A .smsctl.json that names it has to be changed by hand.',
+  description:
+    'Its secrets stay where they are, and the choice of `smsctl org use` follows. A .smsctl.json that names it has to be changed by hand.',
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
   standsAlone: true,
