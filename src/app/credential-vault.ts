@@ -102,8 +102,8 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
           await openStore(section.store).set(section.secretKey, seal(credential));
         }
       } catch (error) {
-        const wasStored = !(error instanceof SecretStoreError && isAbsent(error.problem));
-        const neverStored = refs.slice(wasStored ? attempted : attempted - 1);
+        const mayBeStored = !(error instanceof SecretStoreError && isAbsent(error.problem));
+        const neverStored = refs.slice(mayBeStored ? attempted : attempted - 1);
         if (neverStored.length > 0) await later(() => forget(neverStored));
         await later(clear);
         throw error;

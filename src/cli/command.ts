@@ -58,6 +58,8 @@ export interface CommandSpec {
    * command does without. Absent: the organization that is named is set up.
    */
   readonly organization?: 'may-be-new' | 'optional';
+  /** True where these options make `organization` optional. Absent: none do. */
+  readonly needsNoOrganization?: (options: Readonly<Record<string, unknown>>) => boolean;
   /** The organization that a command finds by itself, in its arguments: its errors are about that one. */
   readonly organizationIn?: (args: readonly string[]) => string | undefined;
   /** The module with what the command does; loaded when it is run. */

@@ -59,11 +59,11 @@ function refuseUnsafeNode(seen: readonly string[]): void {
 }
 
 async function organizationFor(
-  { organization }: CommandSpec,
-  { org }: Invocation['options'],
+  { organization, needsNoOrganization }: CommandSpec,
+  options: Invocation['options'],
   { env, interactive, organizations }: Context,
 ): Promise<ChosenOrganization> {
-  const flag = typeof org === 'string' ? org : undefined;
-  const optional = organization === 'optional';
+  const flag = typeof options.org === 'string' ? options.org : undefined;
+  const optional = organization === 'optional' || needsNoOrganization?.(options) === true;
   return chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive, optional }, organizations);
 }

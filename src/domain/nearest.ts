@@ -2,14 +2,17 @@
 const proposals = 3;
 
 /**
- * Those of `words` that `word` may be a slip of, nearest first, at most three: up to one edit in three characters away (an edit
- * adds, drops or replaces a character, or swaps two neighbours), or one begins with the other.
+ * Those of `words` that `word` may be a slip of, nearest first, at most three. They are one edit away, or one edit for every three
+ * characters, or one begins with the other. An edit adds, drops or replaces a character, or swaps two neighbours.
  */
 export function nearest(word: string, words: readonly string[]): readonly string[] {
   const begins = (one: string, other: string) => one.length >= 3 && other.startsWith(one);
   return words
     .map((each) => ({ each, edits: editsBetween(word, each) }))
-    .filter(({ each, edits }) => edits <= Math.ceil(each.length / 3) || begins(word, each) || begins(each, word))
+    .filter(
+      ({ each, edits }) =>
+        edits <= Math.max(1, Math.floor(each.length / 3)) || begins(word, each) || begins(each, word),
+    )
     .sort((one, other) => one.edits - other.edits)
     .slice(0, proposals)
     .map(({ each }) => each);

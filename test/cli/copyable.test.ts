@@ -196,6 +196,7 @@ const rows: readonly (readonly [state: 'begun' | 'stale', names: 'names' | 'not'
   ['begun', 'names', ['credentials', 'remove', 'all', '--yes']],
   ['begun', 'names', ['contacts', 'check', sampleContacts, '--contacts-country', 'US', '--save']],
   ['begun', 'names', ['contacts', 'check']],
+  ['stale', 'not', ['contacts', 'check', sampleContacts, '--json']],
   ['begun', 'not', ['contacts', 'record', classified, '--name', 'export']],
   ['begun', 'not', ['contacts', 'classify', '--contacts-country', 'US']],
   ['begun', 'not', ['contacts', 'merge']],

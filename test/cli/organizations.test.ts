@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { organizationFiles } from '../../src/adapters/organization-files.ts';
 import { commandIn, commands } from '../../src/cli/commands.ts';
 import { Secret } from '../../src/domain/secret.ts';
+import { Cancelled } from '../../src/domain/user-error.ts';
 import { testCli } from '../support/context.ts';
 import { fullSettings } from '../support/full-settings.ts';
 import { scripted } from '../support/scripted.ts';
@@ -80,8 +81,12 @@ describe('which organization a run is about', () => {
     await cli.run('org', 'use', 'one');
     expect(await ambiguous('status')).toEqual([2, 'org.ambiguous']);
     expect((await cli.run('setup', 'owner', '--owner-team', 'A', '--owner-contact', '#a')).code).toBe(2);
-    // A text can be checked without one.
+    // A text can be checked without one, and the sandbox is about none.
     expect((await cli.run('message', 'check', 'Acme: hello')).code).toBe(0);
+    const sandboxed = testCli({ url: '' }, { startSandbox: () => Promise.reject(new Cancelled()) });
+    cpSync(cli.directory, sandboxed.directory, { recursive: true });
+    expect((await sandboxed.run('setup', '--sandbox')).code).toBe(130);
+    rmSync(sandboxed.directory, { recursive: true });
     bind('{"org": "one"}');
     expect((await cli.run('status')).code).toBe(0);
   });

@@ -36,7 +36,7 @@ async function forgetLeftOver(desk: Desk, options: CredentialsOptions): Promise<
   const { pendingKeys = [], pending = [] } = settings;
   const names = pendingKeys.map(({ name }) => `"${name}"`).join(', ');
   if (pendingKeys.length + pending.length === 0) {
-    return { settings, changed: false, words: 'Nothing changed: nothing is left over.' };
+    return { settings, changed: false, words: 'Nothing is left over.' };
   }
   if (request.dryRun) {
     const what = [...(names === '' ? [] : [`the API keys ${names}`]), ...secretsIn(pending)].join(' and ');

@@ -65,8 +65,8 @@ export async function run(context: Context, options: SetupOptions, [stepId]: rea
 const noSandbox = (): UserError =>
   new UserError({
     code: 'input.usage',
-    message: '`--scenario` is of the sandbox alone.',
-    hints: ['Pass `--sandbox`, too. See `smsctl setup --help`.'],
+    message: '`--scenario` requires `--sandbox`.',
+    hints: ['See `smsctl setup --help`.'],
   });
 
 const sandboxNote = ({ url, directory }: RunningSandbox): string =>

@@ -32,5 +32,6 @@ export const setupCommand: CommandSpec = {
     'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt',
   ],
   organization: 'may-be-new',
+  needsNoOrganization: ({ sandbox }) => sandbox === true,
   load: () => import('../actions/setup.ts'),
 };
