@@ -51,7 +51,10 @@ export interface SecretStore {
    * Rejects with `SecretStoreError` otherwise: a locked store never looks like an empty one.
    */
   readonly get: (key: string) => Promise<Secret | undefined>;
-  /** Asks the person what a `set` needs, such as a passphrase, so that the set asks nothing. Rejects as `set` does. */
+  /**
+   * Resolves when the store can be written; asks the person what a `set` needs, such as a passphrase, so that the set asks
+   * nothing. Leaves nothing behind. Rejects as `set` does.
+   */
   readonly prepare: () => Promise<void>;
   /** Resolves when the secret has been read back and compared. Rejects with `SecretStoreError`; never falls back. */
   readonly set: (key: string, secret: Secret) => Promise<void>;
@@ -82,12 +85,14 @@ export interface OrganizationStore {
   readonly directory: string;
   /** Those with settings, sorted; reads no settings. */
   readonly list: () => Promise<readonly string[]>;
+  /** True when settings were saved for it, readable or not. Looks at the one file, and reads nothing. */
+  readonly exists: (id: string) => Promise<boolean>;
   /** The one that `use` chose; undefined: none. */
   readonly current: () => Promise<string | undefined>;
   readonly use: (id: string) => Promise<void>;
-  /** Moves settings and last results. Secrets keep their keys. `to` is not there yet. */
+  /** Moves settings, last results and the choice of `use`. Secrets keep their keys. `to` is not there yet. */
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Deletes settings and last results; secrets must be gone before. */
+  /** Deletes settings, last results and the choice of `use`; secrets must be gone before. */
   readonly remove: (id: string) => Promise<void>;
   /**
    * What the nearest `.smsctl.json`, in the working directory or above, binds the directory to; undefined: there is none.

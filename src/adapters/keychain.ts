@@ -47,6 +47,9 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
   const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || process.platform !== 'linux';
   const attended = interactive && hasDisplay;
 
+  /** True once something was written, read back and deleted. */
+  let isProven = false;
+
   const call = async (request: KeychainOperation): Promise<string | null> => {
     if (env.SMSCTL_KEYCHAIN === 'off') throw keychainError('off');
     refuseUnstorable(request);
@@ -57,7 +60,10 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
     });
     clearTimeout(notice);
     if (outcome === 'late' || outcome === 'crashed') throw keychainError(outcome);
-    if (outcome.ok) return outcome.value;
+    if (outcome.ok) {
+      isProven ||= request.operation === 'probe';
+      return outcome.value;
+    }
     throw keychainError(stateBehind(outcome), outcome.text);
   };
 
@@ -79,7 +85,9 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
         return { kind: 'keychain', ready: false, problem: found, sentence: message, nextStep: hints[0] ?? null };
       }
     },
-    prepare: async () => {},
+    prepare: async () => {
+      if (!isProven) await call({ operation: 'probe' });
+    },
     get: async (key) => {
       const value = await call({ operation: 'get', key });
       return value === null ? undefined : new Secret(value);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
@@ -27,20 +27,23 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
   const folder = join(directory, 'organizations');
   const choice = join(directory, 'organization');
   const record = (id: string): string => join(state, `${id}.verification.json`);
+  const current = (): string | undefined => {
+    const id = textOf(choice)?.trim();
+    return id !== undefined && organizationPattern.test(id) ? id : undefined;
+  };
+  const use = (id: string): Promise<void> =>
+    saving(choice, async () => (await import('./durable-file.ts')).writeDurably(choice, Buffer.from(`${id}\n`)));
   return {
     directory,
+    exists: async (id) => hasEntry(join(folder, `${id}${settingsEnd}`)),
     list: async () =>
       namesIn(folder)
         .filter((name) => name.endsWith(settingsEnd))
         .map((name) => name.slice(0, -settingsEnd.length))
         .filter((id) => organizationPattern.test(id))
         .sort(),
-    current: async () => {
-      const id = textOf(choice)?.trim();
-      return id !== undefined && organizationPattern.test(id) ? id : undefined;
-    },
-    use: async (id) =>
-      saving(choice, async () => (await import('./durable-file.ts')).writeDurably(choice, Buffer.from(`${id}\n`))),
+    current: async () => current(),
+    use,
     rename: async (from, to) => {
       const path = join(folder, `${from}${settingsEnd}`);
       await saving(path, async () => {
@@ -50,6 +53,7 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
           move(record(from), record(to));
         });
       });
+      if (current() === from) await use(to);
     },
     remove: async (id) => {
       const path = join(folder, `${id}${settingsEnd}`);
@@ -60,6 +64,7 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
             rmSync(file, { force: true });
           }
         });
+        if (current() === id) rmSync(choice, { force: true });
       });
     },
     bound: async () => boundIn(workingDirectory),
@@ -79,6 +84,15 @@ function textOf(path: string): string | undefined {
     return isThere(path) ? readFileSync(path, 'utf8') : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Also for a link to nothing and for what cannot be looked at: opening it then tells the problem. */
+function hasEntry(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
   }
 }
 

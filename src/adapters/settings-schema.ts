@@ -50,7 +50,7 @@ const credentials = {
 const confirmed = {
   type: 'object',
   required: ['by', 'at', 'method', 'fingerprint'],
-  properties: { by: text, at: time, method, fingerprint },
+  properties: { by: text, at: time, method, fingerprint, accountSid: credentials.properties.accountSid },
 } as const;
 
 const result = {

@@ -9,7 +9,7 @@ export interface Change {
 }
 
 /** Kept for the program, not for people: they follow from the settings beside them. */
-const silent = /\.(fingerprint|secretKey|savedAt)$|^contacts\.result\./;
+const silent = /\.(fingerprint|secretKey|savedAt)$|^contacts\.result\.|^method\.confirmed\.accountSid$/;
 
 /** What saving `sections` over `saved` changes; empty when nothing does. */
 export function changesBetween(saved: Settings, sections: Partial<Settings>): readonly Change[] {

@@ -2,23 +2,41 @@ import { organizationPattern } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { OrganizationStore } from '../ports.ts';
 
-/** Which organization a run is about, and what said so. */
+/** Which organization a run is about, and what gave it. */
 export interface ChosenOrganization {
   readonly id: string;
-  /** `--org`, `SMSCTL_ORG`, a file's path, `org use`, or `default`. */
+  /** `--org`, `SMSCTL_ORG`, a file's path, `org use`, `only organization`, or `default`. */
   readonly source: string;
 }
 
-interface Choice {
+interface Naming {
   readonly flag: string | undefined;
   readonly variable: string | undefined;
-  /** True when a person sees which organization it is before anything happens. */
-  readonly interactive: boolean;
 }
 
-/** Every place that names an organization, the one that counts first. Rejects with `UserError` for a name that is none. */
-export async function organizationSources(
-  { flag, variable }: Omit<Choice, 'interactive'>,
+interface Choice extends Naming {
+  /** True when a person sees which organization it is before anything happens. */
+  readonly interactive: boolean;
+  /** True when the command can do without: it is then never ambiguous. */
+  readonly optional?: boolean;
+}
+
+const onlyOne = 'only organization';
+
+/** True when something names the organization; false when it is the default, or the only one. */
+export const isNamed = ({ source }: ChosenOrganization): boolean => source !== 'default' && source !== onlyOne;
+
+/** Every place that gives an organization, the one that counts first. Rejects with `UserError` for a broken `.smsctl.json`. */
+export const organizationSources = async (
+  naming: Naming,
+  organizations: OrganizationStore,
+): Promise<readonly ChosenOrganization[]> => [
+  ...(await namesIn(naming, organizations)),
+  unnamed(await organizations.list()),
+];
+
+async function namesIn(
+  { flag, variable }: Naming,
   organizations: OrganizationStore,
 ): Promise<readonly ChosenOrganization[]> {
   const bound = await organizations.bound();
@@ -28,41 +46,61 @@ export async function organizationSources(
     ...(variable === undefined || variable === '' ? [] : [{ id: variable, source: 'SMSCTL_ORG' }]),
     ...(bound === undefined ? [] : [{ id: bound.id, source: bound.path }]),
     ...(current === undefined ? [] : [{ id: current, source: 'org use' }]),
-    { id: 'default', source: 'default' },
   ];
 }
 
+/** Of these organizations, the one that is meant where nothing names one. */
+function unnamed(all: readonly string[]): ChosenOrganization {
+  const [only = 'default', ...others] = all;
+  return only === 'default' || others.length > 0 ? theDefault : { id: only, source: onlyOne };
+}
+
+const theDefault: ChosenOrganization = { id: 'default', source: 'default' };
+
 /**
- * The organization that a flag, a variable, the directory or `org use` names, in this order; `default` otherwise. Rejects with
- * `UserError` where several exist, nobody is there to see which one is meant, and the command line, the environment and the
- * directory do not say.
+ * The organization that a flag, a variable, the directory or `org use` names, in this order; otherwise the only one that is set
+ * up, or `default`. An organization that is named need not exist; see `requireOrganization`.
+ *
+ * Rejects with `UserError` `org.ambiguous` where several exist and the choice is a guess: without a terminal, if only `org use`
+ * names one; at a terminal, if nothing names one and none is called `default`.
  */
 export async function chooseOrganization(
   choice: Choice,
   organizations: OrganizationStore,
 ): Promise<ChosenOrganization> {
-  const { flag, variable, interactive } = choice;
-  // What is said outright counts, whatever else is broken.
+  const { flag, interactive, optional = false } = choice;
+  // A flag counts whatever else is broken.
   if (flag !== undefined) return { id: flag, source: '--org' };
-  const [chosen = { id: 'default', source: 'default' }] = await organizationSources({ flag, variable }, organizations);
-  if (!organizationPattern.test(chosen.id)) throw noOrganization(chosen);
-  const isImplied = chosen.source === 'org use' || chosen.source === 'default';
-  if (interactive || !isImplied) return chosen;
+  const [named] = await namesIn(choice, organizations);
+  if (named !== undefined && !organizationPattern.test(named.id)) throw invalid(named);
+  if (named !== undefined && (interactive || named.source !== 'org use')) return named;
+  if (interactive && (await organizations.exists('default'))) return theDefault;
   const all = await organizations.list();
-  if (all.length <= 1) return chosen;
-  throw new UserError({
-    code: 'org.ambiguous',
-    message: `There are ${all.length} organizations, and nothing says which one is meant.`,
-    hints: [
-      `Give \`--org\` or SMSCTL_ORG, or bind the directory with a .smsctl.json such as {"org": "${all[0]}"}.`,
-      '`smsctl org list` shows them.',
-    ],
-  });
+  if (all.length > 1 && !optional) throw ambiguous(all);
+  return named ?? unnamed(all);
 }
 
-const noOrganization = ({ source }: ChosenOrganization): UserError =>
+/** Resolves when commands may be about it: nothing names it, or settings were saved for it. Rejects with `org.unknown`. */
+export async function requireOrganization(chosen: ChosenOrganization, organizations: OrganizationStore): Promise<void> {
+  if (!isNamed(chosen) || (await organizations.exists(chosen.id))) return;
+  // Its words take a list of all organizations and a comparison, which no other run needs.
+  const { unknownOrganization } = await import('./unknown-organization.ts');
+  throw unknownOrganization(chosen, await organizations.list());
+}
+
+const invalid = ({ source }: ChosenOrganization): UserError =>
   new UserError({
     code: 'input.invalid',
-    message: `${source} names no organization.`,
-    hints: ['An organization id is lower-case letters, digits and hyphens, such as acme-eu.'],
+    message: `Invalid organization ID in ${source}.`,
+    hints: ['An organization ID is lower-case letters, digits and hyphens, such as acme-eu.'],
+  });
+
+const ambiguous = (all: readonly string[]): UserError =>
+  new UserError({
+    code: 'org.ambiguous',
+    message: `${all.length} organizations are set up, and none was named.`,
+    hints: [
+      `Pass \`--org\` or set SMSCTL_ORG, or bind the directory with a .smsctl.json such as {"org": "${all[0]}"}.`,
+      'To list them, run `smsctl org list`. To choose one for this terminal, run `smsctl org use ID`.',
+    ],
   });

@@ -1,6 +1,6 @@
 import type { Credential, CredentialMethod } from '../domain/credential.ts';
-import { Secret } from '../domain/secret.ts';
-import { SecretStoreError } from '../domain/secret-store-error.ts';
+import type { Secret } from '../domain/secret.ts';
+import { isAbsent, SecretStoreError } from '../domain/secret-store-error.ts';
 import {
   type CredentialSettings,
   type SecretRef,
@@ -12,11 +12,12 @@ import {
 } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { SecretStore, SettingsStore } from '../ports.ts';
+import { seal, unseal } from './sealed-credential.ts';
 
 /**
  * Two stores, one truth. A secret lies in its store under a fresh key, which the settings point to; a switch is one atomic
  * write of the settings. Intent is written first (`pending`), so that whatever a crash leaves behind is either in use or
- * listed. What is stored repeats the account, so that settings restored from a copy never send another account's secret.
+ * listed.
  */
 export interface CredentialVault {
   /** Rejects with `SecretStoreError`: `missing`, `mismatch`, or what keeps the store from being read. */
@@ -37,6 +38,8 @@ export interface CredentialVault {
    * are still pending, as in a locked store.
    */
   readonly clear: () => Promise<number>;
+  /** Takes these off `pending` without deleting them, for a store that is gone. Resolves with the settings as they are now. */
+  readonly forget: (refs: readonly SecretRef[]) => Promise<Settings>;
 }
 
 /** A credential and the section that is to name it; the section's store is where the secret goes. */
@@ -52,15 +55,6 @@ interface VaultPorts {
   readonly openStore: (kind: SecretStoreKind) => SecretStore;
   /** A key that was never used before. */
   readonly newKey: () => string;
-}
-
-/** What a store holds under a key, as JSON. */
-interface Envelope {
-  readonly v: 1;
-  readonly accountSid: string;
-  readonly method: CredentialMethod;
-  readonly apiKeySid: string | null;
-  readonly secret: string;
 }
 
 /** Where each method's secret stands in the environment; Twilio's own names. */
@@ -87,6 +81,7 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
         withStandby({ ...current, ...sections, ...(credentials && { credentials }) }, current.standby ?? []),
       ),
     clear,
+    forget,
   };
 
   async function commit(...[secrets, change]: Parameters<CredentialVault['commit']>): Promise<Settings> {
@@ -95,16 +90,22 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
       return { credential, section: { ...section, ...(isWritten && { secretKey: newKey() }) } };
     });
     const refs = refsOf(keeps.map(({ section }) => section));
-    // Before the first write: leaving at the prompt for a passphrase must leave no trace.
+    // Before the first write: a store that cannot be used, or leaving at the prompt for a passphrase, must leave no trace.
     for (const kind of new Set(refs.map(({ store }) => store))) await openStore(kind).prepare();
     if (refs.length > 0) {
       await settings.update((current) => withPending(current, [...(current.pending ?? []), ...refs]));
+      let attempted = 0;
       try {
         for (const { credential, section } of keeps) {
-          if (section.secretKey !== undefined) await openStore(section.store).set(section.secretKey, seal(credential));
+          if (section.secretKey === undefined) continue;
+          attempted += 1;
+          await openStore(section.store).set(section.secretKey, seal(credential));
         }
       } catch (error) {
-        await clearLater();
+        const mayBeStored = !(error instanceof SecretStoreError && isAbsent(error.problem));
+        const neverStored = refs.slice(mayBeStored ? attempted : attempted - 1);
+        if (neverStored.length > 0) await later(() => forget(neverStored));
+        await later(clear);
         throw error;
       }
     }
@@ -124,17 +125,26 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
       );
       return withPending(withoutKeysIn(next), left);
     });
-    await clearLater();
+    await later(clear);
     return (await settings.load().catch(() => undefined)) ?? switched;
   }
 
-  /** What cannot be deleted now is listed, and waits for the next command: it takes nothing back of what was saved. */
-  async function clearLater(): Promise<void> {
+  /** What cannot be cleaned up now is listed, and waits for the next command: it takes nothing back of what was saved. */
+  async function later(cleanUp: () => Promise<unknown>): Promise<void> {
     try {
-      await clear();
+      await cleanUp();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
     }
+  }
+
+  function forget(refs: readonly SecretRef[]): Promise<Settings> {
+    return settings.update((current) =>
+      withPending(
+        current,
+        (current.pending ?? []).filter((ref) => !refs.some((other) => sameRef(other, ref))),
+      ),
+    );
   }
 
   async function clear(): Promise<number> {
@@ -190,40 +200,6 @@ function withPending({ pending: _, ...settings }: Settings, pending: readonly Se
 function withSecret({ accountSid, method, apiKeySid = '', region }: CredentialSettings, secret: Secret): Credential {
   const common = { accountSid, secret, ...(region !== undefined && { region }) };
   return method === 'api-key' ? { ...common, method, apiKeySid } : { ...common, method };
-}
-
-const seal = (credential: Credential): Secret =>
-  new Secret(
-    JSON.stringify({
-      v: 1,
-      accountSid: credential.accountSid,
-      method: credential.method,
-      apiKeySid: credential.method === 'api-key' ? credential.apiKeySid : null,
-      secret: credential.secret.reveal(),
-    } satisfies Envelope),
-  );
-
-function unseal(sealed: Secret, section: CredentialSettings): Secret {
-  const envelope = parseEnvelope(sealed);
-  const same =
-    envelope?.accountSid === section.accountSid &&
-    envelope.method === section.method &&
-    envelope.apiKeySid === (section.apiKeySid ?? null);
-  if (envelope !== undefined && same) return new Secret(envelope.secret);
-  throw new SecretStoreError({
-    problem: 'mismatch',
-    message: `The secret in ${storeNames[section.store]} belongs to another account or key than the settings name; it was not used.`,
-    nextStep: 'Enter the credentials again with `smsctl setup credentials`.',
-  });
-}
-
-function parseEnvelope(sealed: Secret): Envelope | undefined {
-  try {
-    const envelope = JSON.parse(sealed.reveal()) as Partial<Envelope> | null;
-    return typeof envelope?.secret === 'string' ? (envelope as Envelope) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function missing({ store, method, savedAt }: CredentialSettings): SecretStoreError {

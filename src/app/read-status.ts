@@ -57,7 +57,7 @@ export interface Status {
     /** `current`: false when it was given for another sender or method, or nobody knows for which. */
     readonly shortForm: { readonly by: string; readonly at: string; readonly current: boolean } | null;
   };
-  /** Former secrets that could not be deleted yet. */
+  /** Unused secrets that could not be deleted yet. */
   readonly pending: number;
   /** API keys that may exist at the provider and that nothing uses. */
   readonly pendingKeys: readonly ShownPendingKey[];

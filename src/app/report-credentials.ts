@@ -16,14 +16,14 @@ interface ReportedCredentials extends ShownCredentials {
 export interface CredentialsReport {
   readonly active: ReportedCredentials | null;
   readonly standby: readonly ReportedCredentials[];
-  /** `current` is false when it was given for other credentials than the active ones. Null: nobody confirmed. */
+  /** `current` is false when it was given for another method or account than the active one. Null: nobody confirmed. */
   readonly confirmed: {
     readonly by: string;
     readonly at: string;
     readonly method: string;
     readonly current: boolean;
   } | null;
-  /** Former secrets that could not be deleted yet. */
+  /** Unused secrets that could not be deleted yet. */
   readonly pending: number;
   readonly pendingKeys: readonly ShownPendingKey[];
   /** The one thing to do now; null when there is nothing. */
@@ -65,7 +65,7 @@ function nextStep(settings: Settings): CredentialsReport['next'] {
     const text =
       settings.method === undefined
         ? 'Nobody has confirmed which credential method is active.'
-        : "The team's confirmation of the method is stale: it was given for other credentials.";
+        : "The team's confirmation is stale: it was given for another method or account.";
     return { text, command: 'smsctl setup method' };
   }
   const [key] = pendingKeys;
@@ -77,8 +77,8 @@ function nextStep(settings: Settings): CredentialsReport['next'] {
   }
   return pending.length > 0
     ? {
-        text: 'Former secrets could not be deleted yet: their store was locked, or not there. The next command that writes tries again.',
-        command: null,
+        text: 'Unused secrets could not be deleted yet: their store was locked or unavailable. The next command that writes tries again.',
+        command: 'smsctl credentials remove pending',
       }
     : null;
 }

@@ -44,7 +44,8 @@ export interface SetupPorts {
 
 export type SetupEvent =
   | { readonly type: 'stores'; readonly stores: readonly StoreHealth[]; readonly chosen: SecretStoreKind | undefined }
-  | { readonly type: 'resumed'; readonly finished: readonly SetupStep[] }
+  /** `command`: changes one of the steps that are finished. */
+  | { readonly type: 'resumed'; readonly finished: readonly SetupStep[]; readonly command: string }
   | { readonly type: 'step'; readonly step: SetupStep; readonly number: number; readonly of: number }
   | { readonly type: 'answered'; readonly answer: Answered }
   | { readonly type: 'refused'; readonly problem: string }
@@ -105,7 +106,10 @@ export async function* runSetup(request: SetupRequest, ports: SetupPorts): Async
   const early = walk.filter((step) => step !== late);
   await preflight(early, inputs, circumstances(saved, canWait ? [] : await probing));
   const before = allSteps.slice(0, allSteps.indexOf(walk[0] as SetupStep));
-  if (request.step === undefined && before.length > 0) yield { type: 'resumed', finished: before };
+  const [first] = before;
+  if (request.step === undefined && first !== undefined) {
+    yield { type: 'resumed', finished: before, command: `smsctl setup ${first.id}` };
+  }
 
   const hand: Hand = { saved, carried: {}, credential: undefined, changed: false };
   for (const step of walk) {

@@ -1,6 +1,7 @@
 import type { Parsed } from '../domain/parsed.ts';
 import type { UserError } from '../domain/user-error.ts';
 import type { Context } from './context.ts';
+import type { Copyable } from './copyable.ts';
 import type { DocumentForm, Moment } from './render/document.ts';
 
 /** One option of a command, as data. */
@@ -52,6 +53,15 @@ export interface CommandSpec {
   readonly hidden?: true;
   /** The command is about no organization, or finds its own. */
   readonly standsAlone?: true;
+  /**
+   * `may-be-new`: the organization that is named need not be set up yet. `optional`: nor need one be named among several; the
+   * command does without. Absent: the organization that is named is set up.
+   */
+  readonly organization?: 'may-be-new' | 'optional';
+  /** True where these options make `organization` optional. Absent: none do. */
+  readonly needsNoOrganization?: (options: Readonly<Record<string, unknown>>) => boolean;
+  /** The organization that a command finds by itself, in its arguments: its errors are about that one. */
+  readonly organizationIn?: (args: readonly string[]) => string | undefined;
   /** The module with what the command does; loaded when it is run. */
   readonly load: () => Promise<CommandModule>;
 }
@@ -74,9 +84,11 @@ export interface CommandTree {
   readonly groups: readonly GroupSpec[];
 }
 
-/** What every command knows. */
+/** What every command knows that is about an organization. */
 export interface GlobalOptions {
   readonly org: string;
+  /** For every text and document that names a command. Errors go through it by themselves. */
+  readonly copyable: Copyable;
 }
 
 /** The option of every command that has a document. */

@@ -29,7 +29,7 @@ A number never changes its meaning. JSON carries the same one as \`exitCode\`.
 `;
 
 const variables: readonly (readonly [string, string])[] = [
-  ['SMSCTL_ORG', 'the organization; `--org` beats it'],
+  ['SMSCTL_ORG', 'the organization; `--org` beats it, and it beats a .smsctl.json and `org use`'],
   ['SMSCTL_CONFIG_DIR', 'where the settings are, instead of the usual place'],
   ['SMSCTL_NO_INPUT, CI', 'never ask'],
   ['SMSCTL_PASSPHRASE_FILE', 'a file with the passphrase of the encrypted files'],

@@ -1,3 +1,4 @@
+import { unknownOrganization } from '../app/unknown-organization.ts';
 import { printable } from '../domain/printable.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -5,13 +6,8 @@ import type { OrganizationStore } from '../ports.ts';
 
 /** The id, when it is of an organization that is set up here. Rejects with `UserError` `org.unknown` otherwise. */
 export async function knownOrganization(id: string, organizations: OrganizationStore): Promise<string> {
-  const all = await organizations.list();
-  if (all.includes(id)) return id;
-  throw new UserError({
-    code: 'org.unknown',
-    message: `There is no organization \`${printable(id, 80)}\` here.`,
-    hints: [all.length === 0 ? 'Set one up with `smsctl setup`.' : `There are: ${all.slice(0, 20).join(', ')}.`],
-  });
+  if (organizationPattern.test(id) && (await organizations.exists(id))) return id;
+  throw unknownOrganization({ id }, await organizations.list());
 }
 
 /** An id that an organization can have. Throws `UserError` otherwise. */
@@ -19,7 +15,7 @@ export function parseOrganizationId(id: string): string {
   if (organizationPattern.test(id)) return id;
   throw new UserError({
     code: 'input.invalid',
-    message: `\`${printable(id, 80)}\` is no organization id.`,
-    hints: ['An organization id is lower-case letters, digits and hyphens, such as acme-eu.'],
+    message: `Invalid organization ID \`${printable(id, 80)}\`.`,
+    hints: ['An organization ID is lower-case letters, digits and hyphens, such as acme-eu.'],
   });
 }

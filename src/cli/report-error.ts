@@ -1,3 +1,4 @@
+import type { ChosenOrganization } from '../app/choose-organization.ts';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
@@ -5,17 +6,31 @@ import { organizationPattern } from '../domain/settings.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
 import { ownWords } from './command-line.ts';
 import type { Context } from './context.ts';
+import { type Copyable, copyableFor } from './copyable.ts';
 import { errorDocument } from './render/document.ts';
 import { styleFor, wrap } from './render/style.ts';
 
-/** Says an error in words and, where stdout was asked for a document, in that; returns the exit code. */
-export async function reportError(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+/**
+ * Says an error in words and, where stdout was asked for a document, in that; returns the exit code. `chosen`: the organization
+ * of the run; undefined where the error came before it was known, or the command is about none.
+ */
+export async function reportError(
+  error: unknown,
+  argv: readonly string[],
+  context: Context,
+  chosen: ChosenOrganization | undefined,
+): Promise<ExitCode> {
   const failure = await asUserError(error, context);
-  if (!(failure instanceof Cancelled)) context.err.write(errorLines(failure, context));
-  const document = await documentFor(failure, argv, context);
+  const shown = chosen === undefined ? failure : readdressed(failure, copyableFor(chosen));
+  const systemText = failure instanceof SecretStoreError ? failure.systemText : undefined;
+  if (!(failure instanceof Cancelled)) context.err.write(errorLines(shown, systemText, context));
+  const document = await documentFor(shown, argv, context, chosen?.id);
   if (document !== undefined) context.out.write(document);
   return failure.exit;
 }
+
+const readdressed = ({ code, message, hints, exit }: UserError, copyable: Copyable): UserError =>
+  new UserError({ code, message: copyable(message), hints: copyable(hints), exit });
 
 async function asUserError(error: unknown, { sourcePlace }: Context): Promise<UserError> {
   if (error instanceof UserError) return error;
@@ -30,14 +45,11 @@ async function asUserError(error: unknown, { sourcePlace }: Context): Promise<Us
   });
 }
 
-function errorLines(error: UserError, context: Context): string {
-  const { message, hints } = error;
+function errorLines({ message, hints }: UserError, systemText: string | undefined, context: Context): string {
   const style = styleFor(context.err, context);
   const words = wrap(`smsctl: ${printable(message, 2000)}`, style.columns).replace(/^smsctl:/, style.bad('smsctl:'));
   const lines = [words, ...hints.map((hint) => hintLine(hint, style.columns))];
-  if (style.verbose && error instanceof SecretStoreError && error.systemText !== undefined) {
-    lines.push(hintLine(`Behind it: ${error.systemText}`, style.columns));
-  }
+  if (style.verbose && systemText !== undefined) lines.push(hintLine(`Behind it: ${systemText}`, style.columns));
   return `${lines.join('\n')}\n`;
 }
 
@@ -52,12 +64,17 @@ function formIn(words: readonly string[]): string | undefined {
 }
 
 /** Scripts get their one document, also when nothing could be done. */
-async function documentFor(error: UserError, argv: readonly string[], context: Context): Promise<string | undefined> {
+async function documentFor(
+  error: UserError,
+  argv: readonly string[],
+  context: Context,
+  organization = organizationIn(argv, context),
+): Promise<string | undefined> {
   const form = formIn(ownWords(argv));
   if (form === undefined) return undefined;
   const { commandIn } = await import('./commands.ts');
   const { document, failure } = commandIn(argv) ?? {};
-  const moment = { organization: organizationIn(argv, context), now: context.clock.now().toISOString() };
+  const moment = { organization, now: context.clock.now().toISOString() };
   if (form === 'json') return document && errorDocument(document, context.version, moment, error);
   return (await failure?.[form]?.())?.(moment, error);
 }

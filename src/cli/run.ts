@@ -1,15 +1,18 @@
-import { chooseOrganization } from '../app/choose-organization.ts';
+import { type ChosenOrganization, chooseOrganization, requireOrganization } from '../app/choose-organization.ts';
 import { exitCode } from '../domain/exit-code.ts';
 import { rememberSecret } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { CommandSpec } from './command.ts';
 import { type Invocation, plainInvocation } from './command-line.ts';
 import type { Context } from './context.ts';
+import { copyableFor } from './copyable.ts';
 import { onNarrowScreens } from './render/narrow.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
 export async function run(argv: readonly string[], given: Context): Promise<number> {
   forgetSecretsIn(argv);
   let context = onNarrowScreens(given);
+  let chosen: ChosenOrganization | undefined;
   try {
     const invocation = plainInvocation(argv) ?? (await (await import('./program.ts')).parse(argv, context));
     if (invocation === undefined) return exitCode.done;
@@ -20,10 +23,16 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
       refuseUnsafeNode(context.unsafeNode({ offline: options.offline === true || spec.isHarmless?.(args) === true }));
     }
     const { run: act } = await spec.load();
-    if (spec.standsAlone === true) return await act(context, options, args);
-    return await act(context, { ...options, org: await organizationFor(options, context) }, args);
+    if (spec.standsAlone === true) {
+      const id = spec.organizationIn?.(args);
+      if (id !== undefined) chosen = { id, source: 'argument' };
+      return await act(context, options, args);
+    }
+    chosen = await organizationFor(spec, options, context);
+    if (spec.organization === undefined) await requireOrganization(chosen, context.organizations);
+    return await act(context, { ...options, org: chosen.id, copyable: copyableFor(chosen) }, args);
   } catch (error) {
-    return (await import('./report-error.ts')).reportError(error, argv, context);
+    return (await import('./report-error.ts')).reportError(error, argv, context, chosen);
   }
 }
 
@@ -49,8 +58,12 @@ function refuseUnsafeNode(seen: readonly string[]): void {
   });
 }
 
-async function organizationFor({ org }: Invocation['options'], context: Context): Promise<string> {
-  const { env, interactive, organizations } = context;
-  const flag = typeof org === 'string' ? org : undefined;
-  return (await chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive }, organizations)).id;
+async function organizationFor(
+  { organization, needsNoOrganization }: CommandSpec,
+  options: Invocation['options'],
+  { env, interactive, organizations }: Context,
+): Promise<ChosenOrganization> {
+  const flag = typeof options.org === 'string' ? options.org : undefined;
+  const optional = organization === 'optional' || needsNoOrganization?.(options) === true;
+  return chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive, optional }, organizations);
 }

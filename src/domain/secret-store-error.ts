@@ -30,6 +30,10 @@ export type SecretStoreProblem =
   | 'wrong-passphrase'
   | 'damaged';
 
+/** True when there is no such store on this machine: what was to be written to it was never stored. */
+export const isAbsent = (problem: SecretStoreProblem | null): boolean =>
+  problem === 'no-service' || problem === 'no-bus' || problem === 'no-library';
+
 interface SecretStoreErrorParts {
   readonly problem: SecretStoreProblem;
   /** One sentence: what the store's state is. */

@@ -81,9 +81,14 @@ export interface PendingKey {
   readonly sid?: string;
 }
 
-/** The team's answer to "which credential method is active now", bound to the credential it was given for. */
+/** The team's answer to "which credential method is active now", with what was in use when it was given. */
 export interface MethodSettings {
-  readonly confirmed: Acknowledgement & { readonly method: CredentialMethod; readonly fingerprint: Fingerprint };
+  readonly confirmed: Acknowledgement & {
+    readonly method: CredentialMethod;
+    readonly fingerprint: Fingerprint;
+    /** Absent in settings that were saved before it was recorded: the account in use. */
+    readonly accountSid?: string;
+  };
 }
 
 export interface ContactsSettings {

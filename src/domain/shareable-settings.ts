@@ -62,6 +62,7 @@ const allowed: ReadonlyMap<string, Show> = new Map<string, Show>([
   ...credentials('standby[]'),
   ['method.confirmed.at', time],
   ['method.confirmed.method', method],
+  ['method.confirmed.accountSid', sid('AC')],
   ['contacts.country', country],
   ['contacts.minimum', number],
   ['contacts.result.rows', number],

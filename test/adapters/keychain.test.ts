@@ -136,6 +136,15 @@ describe('a keychain', () => {
     expect(asked().map(({ operation }) => operation)).toEqual(['probe']);
   });
 
+  it('is proven before something is written, once', async () => {
+    const store = keychain({ env: path, interactive: false, childPath: keepingChild(folder) });
+    await store.get('default.one');
+    await store.prepare();
+    await store.prepare();
+    expect(asked().map(({ operation }) => operation)).toEqual(['get', 'probe']);
+    await expect(open({ SMSCTL_KEYCHAIN: 'off' }).prepare()).rejects.toMatchObject({ problem: 'denied' });
+  });
+
   it('is asked by a process of ours, in English, that is gone when it has answered', async () => {
     const store = keychain({
       env: { ...path, LANG: 'de_DE.UTF-8', XDG_RUNTIME_DIR: undefined },

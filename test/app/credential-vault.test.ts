@@ -108,6 +108,25 @@ describe('saving a credential', () => {
     expect(await settings.load()).toEqual({});
   });
 
+  it('lists no secret that was never stored: the store is not there, or was not asked yet', async () => {
+    const gone = () =>
+      Promise.reject(new SecretStoreError({ problem: 'no-bus', message: 'No bus.', nextStep: 'Another store.' }));
+    const without = open(undefined, { set: gone, delete: gone });
+    await expect(without.vault.save(tokenCredential, { credentials: section() })).rejects.toThrow('No bus.');
+    expect(await without.settings.load()).toEqual({});
+
+    const locked = open(undefined, { set: refuse, delete: refuse });
+    const two = [keyCredential, tokenCredential].map((credential) => ({ credential, section: section() }));
+    await expect(locked.vault.commit(two, (current) => current)).rejects.toThrow('Locked.');
+    expect((await locked.settings.load())?.pending?.map(({ key }) => key)).toEqual(['default.key-1']);
+  });
+
+  it('writes nothing when the store cannot be used', async () => {
+    const { settings, vault } = open(undefined, { prepare: refuse });
+    await expect(vault.save(tokenCredential, { credentials: section() })).rejects.toThrow('Locked.');
+    expect(settings.history).toEqual([]);
+  });
+
   it('writes nothing when the person leaves while the store asks for its passphrase', async () => {
     const { settings, vault } = open(undefined, { prepare: () => Promise.reject(new Cancelled()) });
     await expect(vault.save(tokenCredential, { credentials: section() })).rejects.toBeInstanceOf(Cancelled);

@@ -321,13 +321,16 @@ describe('a walk over a setup that is complete', () => {
     expect(settings.history.length).toBe(before);
   });
 
-  it('makes the confirmation stale when the credential changes', async () => {
+  it('keeps the confirmation when the secret changes, and asks nobody again', async () => {
     const { settings, ports } = await readyWorld();
+    const before = (await settings.load())?.method;
     const given = flags({ 'credentials.authToken': new Secret(newAuthToken) });
     await walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
     const saved = (await settings.load()) as Settings;
-    expect(step('method').finished(saved)).toBe(false);
+    expect(step('method').finished(saved)).toBe(true);
     expect(saved.pending).toBeUndefined();
+    const { outcome } = await walk(request({ step: step('method'), inputs: inputs(null) }), ports);
+    expect(outcome).toMatchObject({ changed: false, settings: { method: before } });
   });
 
   it('keeps the former credential when the new one is refused', async () => {

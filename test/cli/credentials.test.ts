@@ -4,6 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../src/domain/secret.ts';
+import { SecretStoreError, type SecretStoreProblem } from '../../src/domain/secret-store-error.ts';
+import type { SecretStore } from '../../src/ports.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { lockedKeychain, readJson, testCli } from '../support/context.ts';
@@ -320,6 +322,62 @@ describe('credentials remove', () => {
   });
 });
 
+describe('credentials remove pending', () => {
+  const leftOver = { store: 'keychain', key: 'default.left', doomed: true };
+  const broken = (problem: SecretStoreProblem): SecretStore => {
+    const refuse = () => Promise.reject(new SecretStoreError({ problem, message: 'Not now.', nextStep: 'Wait.' }));
+    const health = { kind: 'keychain', ready: false, problem, sentence: 'Not now.', nextStep: 'Wait.' } as const;
+    return { ...cli.keychain, probe: async () => health, delete: refuse };
+  };
+  async function withLeftOver() {
+    await setToken();
+    const settings = JSON.parse(saved());
+    const text = JSON.stringify({ ...settings, pending: [leftOver] });
+    writeFileSync(join(cli.directory, 'organizations', 'default.json'), text);
+  }
+
+  it('deletes a secret that the store gives away', async () => {
+    await withLeftOver();
+    expect(await document('show')).toMatchObject({ pending: 1 });
+    expect(await document('remove', 'pending')).toMatchObject({ exitCode: 0, pending: 0 });
+  });
+
+  it.each(['no-bus', 'no-service', 'no-library'] as const)(
+    'forgets it where there is no store (%s)',
+    async (problem) => {
+      await withLeftOver();
+      cli.keychain = broken(problem);
+      expect(await document('remove', 'pending')).toMatchObject({ exitCode: 2, error: { code: 'input.missing' } });
+      expect(await document('show')).toMatchObject({ pending: 1 });
+      expect(await document('remove', 'pending', '--yes')).toMatchObject({ exitCode: 0, changed: true, pending: 0 });
+      expect((await cli.run('status')).out).not.toContain('Left over');
+    },
+  );
+
+  it.each(['locked', 'denied', 'crashed', 'prompt-timeout'] as const)(
+    'keeps it in a store that is %s',
+    async (problem) => {
+      await withLeftOver();
+      cli.keychain = broken(problem);
+      expect(await document('remove', 'pending', '--yes')).toMatchObject({
+        exitCode: 3,
+        error: { code: 'credentials.still-stored' },
+      });
+      expect(await document('show')).toMatchObject({ pending: 1 });
+    },
+  );
+
+  it('changes nothing in a dry run, and says so where nothing is left', async () => {
+    await withLeftOver();
+    cli.keychain = broken('no-bus');
+    const before = saved();
+    expect(await document('remove', 'pending', '--dry-run')).toMatchObject({ exitCode: 0, dryRun: true, pending: 1 });
+    expect(saved()).toBe(before);
+    await document('remove', 'pending', '--yes');
+    expect(await document('remove', 'pending', '--yes')).toMatchObject({ exitCode: 0, changed: false });
+  });
+});
+
 describe('credentials move', () => {
   it('says where there is nothing to move, or nowhere to move to', async () => {
     await setToken();
@@ -372,7 +430,7 @@ describe('what a command left behind', () => {
     cli.keychain = { ...cli.keychain, delete: lockedKeychain().delete };
     const { code, err, pending } = await after(line);
     expect([code, pending], err).toEqual([0, [expect.objectContaining(left)]]);
-    expect(err.replaceAll('\n', ' ')).toContain('1 former secret(s) could not be deleted yet');
+    expect(err.replaceAll('\n', ' ')).toContain('1 unused secret(s) could not be deleted yet');
   });
 });
 

@@ -91,9 +91,10 @@ describe('the page on the scenarios', () => {
     const page = `<!-- Made from src/sandbox/scenarios.ts by test/cli/scenarios.test.ts; every row is run there. -->
 # Scenarios
 
-\`smsctl sandbox --scenario NAME\` starts a provider on loopback on which one thing is as it should not be. The table says what
-\`smsctl verify\` comes to there, which check tells it, and with which error code: the one that a message would have met, or that the
-provider gave while it was asked. A scenario about what was set up, or when, starts the usual provider: set up what it says.
+\`smsctl setup --sandbox --scenario NAME --yes --no-input\` sets up a provider on loopback that has one fault. It ends with the verdict and
+the exit code of the table. The table also names the check that decides, and the error code: the one that a message would have met, or
+that the provider gave when it was asked. \`smsctl sandbox --scenario NAME\` runs the same provider for another shell; run
+\`smsctl setup\` there before \`smsctl verify\`. A scenario of an old setup starts the usual provider.
 
 | scenario | what it is | verdict (exit code) | the check that decides | code |
 | --- | --- | --- | --- | --- |

@@ -40,6 +40,7 @@ describe('settings that leave the machine', () => {
       'credentials.secretKey': 'dropped',
       'credentials.fingerprint': 'dropped',
       'method.confirmed.by': 'dropped',
+      'method.confirmed.accountSid': 'masked',
       'contacts.source': 'dropped',
       'pending[0].key': 'dropped',
     });

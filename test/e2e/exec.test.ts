@@ -175,7 +175,10 @@ describe('smsctl exec', () => {
     const touched = await runProgram(exec('--', 'touch', marker), { env: locked });
     expect(touched.code).toBe(3);
     expect(touched.err).toContain('SMSCTL_PASSPHRASE_FILE');
-    const empty = await runProgram(exec('--org', 'nobody', '--', 'touch', marker), { env });
+    const unknown = await runProgram(exec('--org', 'nobody', '--', 'touch', marker), { env });
+    expect(unknown.code).toBe(2);
+    const { HOME: _home, SMSCTL_ORG: _org, ...elsewhere } = env;
+    const empty = await runProgram(exec('--', 'touch', marker), { env: { ...elsewhere, HOME: join(home, 'empty') } });
     expect(empty.code).toBe(1);
     expect(readdirSync(home)).not.toContain('ran');
   });

@@ -56,6 +56,25 @@ describe('smsctl setup --sandbox', () => {
     expect(err).not.toContain('999999');
   });
 
+  it.each([
+    ['standard-key', 0],
+    ['voice-only', 1],
+    ['wrong-token', 1],
+    ['unregistered-10dlc', 1],
+    ['restricted-key-no-numbers', 3],
+  ] as const)('ends with the verdict that the page gives the scenario %s', async (scenario, exit) => {
+    const argv = ['setup', '--sandbox', '--scenario', scenario, '--yes', '--no-input'];
+    const { code, err } = await runProgram([...smsctl, ...argv], { env: emptyMachine() });
+    expect(code, err).toBe(exit);
+  });
+
+  it('knows scenarios in the sandbox alone', async () => {
+    const argv = ['setup', '--scenario', 'voice-only', '--no-input'];
+    expect((await runProgram([...smsctl, ...argv], { env: emptyMachine() })).code).toBe(2);
+    const unknown = ['setup', '--sandbox', '--scenario', 'nothing-like-it', '--no-input'];
+    expect((await runProgram([...smsctl, ...unknown], { env: emptyMachine() })).code).toBe(2);
+  });
+
   it('in a terminal ends ready when Enter is all that is pressed', async () => {
     const terminal = openTerminal([...smsctl, 'setup', '--sandbox'], { env: emptyMachine(), cwd: projectFolder });
     for (const prompt of prompts) {

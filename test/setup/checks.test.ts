@@ -7,7 +7,14 @@ import { Secret } from '../../src/domain/secret.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
 import { checklist } from '../../src/setup/checklist.ts';
-import { accountSid, keyCredential, otherAccountSid, readyFacts, readySettings } from '../support/fixtures.ts';
+import {
+  accountSid,
+  apiKeySid,
+  keyCredential,
+  otherAccountSid,
+  readyFacts,
+  readySettings,
+} from '../support/fixtures.ts';
 
 async function look(id: string, change: Partial<Facts> = {}): Promise<Finding> {
   const check = checklist.find((each) => each.id === id);
@@ -188,13 +195,63 @@ describe('the confirmation of the method', () => {
     expect((await look('method.confirmed', without('method'))).status).toBe('fail');
   });
 
-  it('is stale once the credential changed', async () => {
-    const credentials = { ...readySettings.credentials, fingerprint: fingerprintOf(keyCredential) };
-    const settings = { ...readySettings, credentials } as Settings;
-    expect(await look('method.current', { settings })).toMatchObject({
-      status: 'fail',
-      detail: expect.stringContaining('2026-11-20 is stale'),
+  /** Confirmed on 2026-11-20 at 09:05 for an Auth Token of the account in use; what is in use now is changed. */
+  const withCredentials = (change: object, confirmed: object = { accountSid }): Partial<Facts> => ({
+    settings: {
+      ...readySettings,
+      credentials: { ...readySettings.credentials, ...change },
+      method: { confirmed: { ...readySettings.method?.confirmed, ...confirmed } },
+    } as Settings,
+  });
+  const fingerprint = 'f'.repeat(16);
+  const later = '2026-11-22T10:00:00.000Z';
+  const key = { method: 'api-key', apiKeySid };
+
+  it('holds for the credential that it was given for', async () => {
+    expect(await look('method.current', withCredentials({}))).toMatchObject({ status: 'pass' });
+  });
+
+  it.each([
+    [
+      'the Auth Token was rotated',
+      { fingerprint, savedAt: later },
+      { accountSid },
+      'Auth Token was replaced on 2026-11-22',
+    ],
+    [
+      'it was, and no account was recorded',
+      { fingerprint, savedAt: later },
+      {},
+      'Auth Token was replaced on 2026-11-22',
+    ],
+    [
+      'the API key is another one',
+      { ...key, apiKeySid: `SK${'e'.repeat(32)}`, fingerprint, savedAt: later },
+      { accountSid, method: 'api-key' },
+      'API key was replaced on 2026-11-22',
+    ],
+    [
+      'an older one is in use again',
+      { fingerprint, savedAt: '2026-11-01T10:00:00.000Z' },
+      { accountSid },
+      'another Auth Token',
+    ],
+  ])('holds when %s', async (_, change, confirmed, detail) => {
+    expect(await look('method.current', withCredentials(change, confirmed))).toMatchObject({
+      status: 'pass',
+      detail: expect.stringContaining(detail),
     });
+  });
+
+  it.each([
+    ['the method', key],
+    ['the account', { accountSid: otherAccountSid, fingerprint }],
+    ['both', { ...key, accountSid: otherAccountSid }],
+  ])('is stale when %s changed', async (_, change) => {
+    const finding = await look('method.current', withCredentials(change));
+    expect(finding).toMatchObject({ status: 'fail', detail: expect.stringContaining('2026-11-20') });
+    expect(finding.detail).not.toContain(accountSid);
+    expect(finding.detail).not.toContain(otherAccountSid);
   });
 });
 

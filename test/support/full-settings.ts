@@ -54,7 +54,9 @@ export const fullSettings: Full<Settings> = {
       savedAt: at,
     },
   ],
-  method: { confirmed: { by: 'Ada', at, method: 'api-key', fingerprint: '0123456789abcdef' } },
+  method: {
+    confirmed: { by: 'Ada', at, method: 'api-key', fingerprint: '0123456789abcdef', accountSid: sid('AC') },
+  },
   contacts: {
     source: '/data/contacts.csv',
     country: 'DE',

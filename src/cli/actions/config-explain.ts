@@ -2,7 +2,7 @@ import { organizationSources } from '../../app/choose-organization.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { maskIdentifiers } from '../../domain/mask.ts';
 import { printable } from '../../domain/printable.ts';
-import type { Question } from '../../domain/question.ts';
+import type { GivenAnswers, Question } from '../../domain/question.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { steps } from '../../setup/steps.ts';
 import type { GlobalOptions } from '../command.ts';
@@ -20,38 +20,50 @@ export async function run(context: Context, { org, json = false }: ConfigExplain
   const saved = (await settings.load()) ?? {};
   const sources = await organizationSources({ flag: undefined, variable: env.SMSCTL_ORG }, organizations);
   const named = sources[0]?.id === org ? sources : [{ id: org, source: '--org' }, ...sources];
-  const values = [
-    explained(
-      'organization',
-      named.map(({ id, source }) => ({ value: id, source })),
-    ),
-    ...steps.flatMap(({ questions }) => questions).map((question) => explainedQuestion(question, saved, env)),
-  ];
+  const questions = await Promise.all(
+    steps.flatMap((step) => step.questions).map((question) => explainedQuestion(question, saved, env)),
+  );
+  const [first, ...overrides] = named.map(({ id, source }) => ({ value: id, source }));
+  const values = [{ ...notSet('organization'), ...first, overrides }, ...questions];
   const parts = { organization: org, directory: organizations.directory, settings: settings.location, values };
   out.write(json ? configExplainDocument(version, parts) : lines(parts, context));
   return exitCode.done;
 }
 
-type Given = ExplainedValue['overrides'][number];
+const notSet = (name: string): ExplainedValue => ({ name, value: null, source: null, overrides: [], setup: null });
 
-const explained = (name: string, [first, ...overrides]: readonly Given[]): ExplainedValue => ({
-  name,
-  value: first?.value ?? null,
-  source: first?.source ?? null,
-  overrides,
-});
-
-/** What a variable says beats what is saved. Flags are of one run; they are told by that run. */
-function explainedQuestion(question: Question, saved: Settings, env: Context['env']): ExplainedValue {
+/**
+ * The value that commands use, and where it is from: what is saved, or a variable where it stands for what is never saved. Every
+ * other variable is read by setup alone: it is told apart, as what setup would take. Flags are of one run; they are told by that run.
+ */
+async function explainedQuestion(question: Question, saved: Settings, env: Context['env']): Promise<ExplainedValue> {
   const { key, kind, variable } = question;
-  const raw = variable === null ? undefined : env[variable]?.trim();
-  const current = question.current(saved, {});
+  const answers = answersIn(saved);
   const show = (text: string): string => (kind === 'secret' ? '••••••••' : printable(maskIdentifiers(text)));
-  return explained(key, [
-    ...(variable === null || raw === undefined || raw === '' ? [] : [{ value: show(raw), source: variable }]),
-    ...(current === undefined ? [] : [{ value: show(current), source: 'saved' }]),
-  ]);
+  const raw = variable === null ? undefined : env[variable]?.trim();
+  const given = variable === null || raw === undefined || raw === '' ? null : { value: show(raw), source: variable };
+  const arises = (await question.when?.(answers, saved)) !== false;
+  const isReadAlways = question.flag === null && (question.kind !== 'secret' || question.variableOnly(answers));
+  if (arises && isReadAlways) return { ...notSet(key), ...given };
+  const current = kind === 'secret' && !arises ? undefined : question.current(saved, answers);
+  const setup = raw === current ? null : given;
+  return { ...notSet(key), ...(current !== undefined && { value: show(current), source: 'saved' }), setup };
 }
+
+/** What is saved as answers, as far as whether a question arises rests on it. */
+function answersIn({ credentials }: Settings): GivenAnswers {
+  if (credentials === undefined) return {};
+  const { accountSid, method, apiKeySid, store } = credentials;
+  return {
+    'credentials.accountSid': accountSid,
+    'credentials.method': method,
+    'credentials.store': store,
+    ...(apiKeySid !== undefined && { 'credentials.apiKeySid': apiKeySid }),
+  };
+}
+
+/** What a list is checked by; `contacts check` takes it, too. */
+const ofLists: readonly string[] = ['contacts.source', 'contacts.country', 'contacts.column', 'contacts.minimum'];
 
 function lines(
   { directory, settings, values }: { directory: string; settings: string; values: readonly ExplainedValue[] },
@@ -59,10 +71,13 @@ function lines(
 ): string {
   const { dim, careful } = styleFor(context.out, context);
   const width = Math.max(...values.map(({ name }) => name.length)) + 2;
-  const rows = values.map(({ name, value, source, overrides }) => {
+  const rows = values.map(({ name, value, source, overrides, setup }) => {
     const behind = overrides.map((other) => `${other.value} (${other.source})`).join(', ');
-    const over = behind === '' ? '' : dim(`, overrides ${behind}`);
-    return `${name.padEnd(width)}${value === null ? careful('not set') : `${value} ${dim(`(${source})`)}${over}`}\n`;
+    const over = behind === '' ? '' : `, overrides ${behind}`;
+    const readers = ofLists.includes(name) ? 'setup and contacts check' : 'setup';
+    const next = setup === null ? '' : `; ${readers} would take ${setup.value} (${setup.source})`;
+    const words = value === null ? careful('not set') : `${value} ${dim(`(${source})${over}`)}`;
+    return `${name.padEnd(width)}${words}${dim(next)}\n`;
   });
   return `${dim('Settings')}  ${printable(settings, 4096)}\n${dim('Directory')} ${printable(directory, 4096)}\n\n${rows.join('')}`;
 }

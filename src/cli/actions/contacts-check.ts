@@ -93,7 +93,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
 
   async function finish(report: ContactsReport): Promise<ExitCode> {
     const enough = isEnough(report.result, plan.minimum);
-    const sender = await senderFinding(settings, report, { minimum: plan.minimum, now: clock.now() });
+    const sender = options.copyable(await senderFinding(settings, report, { minimum: plan.minimum, now: clock.now() }));
     const exit = enough ? exitCode.done : exitCode.notReady;
     const committed = [...writers].map(([option, writer]) => [option, writer.commit()] as const);
     writers.clear();
@@ -137,7 +137,8 @@ export async function run(context: Context, options: CheckOptions, args: readonl
       );
     }
     if (page !== undefined) say(`Wrote the report to ${printable(page.path)}.`);
-    if (options.save === true) say(`Saved the counts for ${options.org}; \`smsctl verify\` judges them.`);
+    if (options.save === true)
+      say(`Saved the counts for ${options.org}; ${options.copyable('`smsctl verify`')} judges them.`);
     return exit;
   }
 
@@ -189,14 +190,14 @@ function outputPaths(options: CheckOptions): readonly (readonly ['valid' | 'inva
 /** Broken settings keep nobody from checking a file; they do keep from saving. */
 async function loadSettings(
   load: () => Promise<Settings | undefined>,
-  { save }: CheckOptions,
+  { save, copyable }: CheckOptions,
   say: (text: string) => void,
 ) {
   try {
     return (await load()) ?? {};
   } catch (error) {
     if (save === true || !(error instanceof UserError)) throw error;
-    say(`Without the saved settings: ${error.message}\n`);
+    say(`Without the saved settings: ${copyable(error.message)}\n`);
     return {};
   }
 }

@@ -9,8 +9,7 @@ import { storedCredentials } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { credentials as step } from '../../setup/steps/credentials.ts';
 import type { Context } from '../context.ts';
-import { flagsOf, gatherInputs } from '../inputs.ts';
-import { answersFor, atDesk, type CredentialsOptions, type Desk } from './credentials-desk.ts';
+import { answersFor, atDesk, type CredentialsOptions, type Desk, givenIn } from './credentials-desk.ts';
 
 interface CreateKeyOptions extends CredentialsOptions {
   readonly use?: true;
@@ -61,13 +60,14 @@ function keyName(organization: string, host: string): string {
 /** Who makes the key: the Auth Token that is given, else one that is stored, else the one that a person types. */
 async function makerFor(context: Context, options: CreateKeyOptions, desk: Desk) {
   const { settings, vault } = desk;
-  const given = await gatherInputs({ flags: flagsOf(options), answersFile: undefined, useVariables: true }, context);
+  const given = await givenIn(options, context);
   const stored = given.has('credentials.authToken')
     ? undefined
     : storedCredentials(settings).find(({ method }) => method === 'auth-token');
   const isKept = settings.credentials?.store === 'keychain' || settings.credentials?.store === 'file';
   const { credentials, ...others } = settings;
   const answers = await answersFor(context, options, desk, {
+    given,
     questions: step.questions.filter(({ key }) => asked.includes(key) && !(stored && key === 'credentials.authToken')),
     saved: credentials === undefined || isKept ? settings : others,
     fixed: new Map([['credentials.method', { raw: 'auth-token', source: 'saved' }]]),

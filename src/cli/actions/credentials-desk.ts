@@ -62,7 +62,7 @@ export async function atDesk(
   options: CredentialsOptions,
   work: (desk: Desk) => Promise<Done>,
 ): Promise<ExitCode> {
-  const { org, json = false, dryRun = false, yes = false } = options;
+  const { org, copyable, json = false, dryRun = false, yes = false } = options;
   const { clock, err, out, version } = context;
   const asks = context.interactive && !json;
   const workspace = context.openWorkspace(org, { prompts: asks });
@@ -90,15 +90,17 @@ export async function atDesk(
       for (;;) {
         const next = await events.next();
         if (next.done === true) return next.value;
-        if (next.value.type === 'checked') checks.push(next.value.result);
-        if (!json) err.write(credentialsEventLines(next.value, style, clock.now()));
+        const event = copyable(next.value);
+        if (event.type === 'checked') checks.push(event.result);
+        if (!json) err.write(credentialsEventLines(event, style, clock.now()));
       }
     },
     say,
   });
-  const report = reportCredentials(done.settings, clock.now());
-  const { changed, createdKey = null, words } = done;
-  const advice = [...displaced(before, done), ...(done.advice ?? [])];
+  const report = copyable(reportCredentials(done.settings, clock.now()));
+  const { changed, createdKey = null } = done;
+  const words = copyable(done.words);
+  const advice = copyable([...displaced(before, done), ...(done.advice ?? [])]);
   if (json) {
     out.write(
       credentialsDocument({
@@ -137,22 +139,25 @@ const displaced = (before: Settings, { settings, removes }: Done): readonly stri
 /** What flags, variables and a person answer of the questions of the credentials step. */
 interface Questionnaire {
   readonly questions?: readonly Question[];
+  /** What came without asking; absent: it is gathered here. What stdin holds can be gathered once. */
+  readonly given?: ReadonlyMap<AnswerKey, Given>;
   /** What counts as saved: Enter keeps it, and what is given may rest on it. */
   readonly saved: Settings;
   /** What is not up to the person. */
   readonly fixed?: ReadonlyMap<AnswerKey, Given>;
 }
 
+/** What flags and variables give. Reads what is piped in, so that it can be called once. */
+export const givenIn = (options: CredentialsOptions, context: Context): Promise<ReadonlyMap<AnswerKey, Given>> =>
+  gatherInputs({ flags: flagsOf(options), answersFile: undefined, useVariables: true }, context);
+
 export async function answersFor(
   context: Context,
   options: CredentialsOptions,
   { workspace, prompter, say, settings, request }: Desk,
-  { questions = step.questions, saved, fixed = new Map() }: Questionnaire,
+  { questions = step.questions, given: gathered, saved, fixed = new Map() }: Questionnaire,
 ): Promise<GivenAnswers> {
-  const given = new Map([
-    ...(await gatherInputs({ flags: flagsOf(options), answersFile: undefined, useVariables: true }, context)),
-    ...fixed,
-  ]);
+  const given = new Map([...(gathered ?? (await givenIn(options, context))), ...fixed]);
   const inputs = { given, defaults: new Map(), prompter };
   const circumstances: Circumstances = {
     saved,

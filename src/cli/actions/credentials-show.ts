@@ -6,9 +6,9 @@ import { credentialsLines } from '../render/credentials-text.ts';
 import { styleFor } from '../render/style.ts';
 import type { CredentialsOptions } from './credentials-desk.ts';
 
-export async function run(context: Context, { org, json }: CredentialsOptions): Promise<ExitCode> {
+export async function run(context: Context, { org, copyable, json }: CredentialsOptions): Promise<ExitCode> {
   const { settings } = context.openWorkspace(org, { prompts: false });
-  const report = reportCredentials((await settings.load()) ?? {}, context.clock.now());
+  const report = copyable(reportCredentials((await settings.load()) ?? {}, context.clock.now()));
   const { out, version } = context;
   const document = () =>
     credentialsDocument({

@@ -1,4 +1,4 @@
-import { chooseOrganization } from '../../app/choose-organization.ts';
+import { type ChosenOrganization, chooseOrganization, requireOrganization } from '../../app/choose-organization.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { maskSender, maskSid } from '../../domain/mask.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -12,10 +12,10 @@ interface OrgListOptions {
 }
 
 export async function run(context: Context, { org, json = false }: OrgListOptions): Promise<ExitCode> {
-  const { organizations, out, env, version } = context;
+  const { organizations, out, version } = context;
   const ids = await organizations.list();
-  const choice = { flag: org, variable: env.SMSCTL_ORG, interactive: true };
-  const { id: current, source } = await chooseOrganization(choice, organizations);
+  const meant = await meantNow(context, org);
+  const current = meant instanceof UserError || !ids.includes(meant.id) ? null : meant.id;
   const listed = await Promise.all(ids.map((id) => look(id, context)));
   if (json) {
     out.write(orgListDocument(version, current, listed));
@@ -31,8 +31,25 @@ export async function run(context: Context, { org, json = false }: OrgListOption
       : 'its settings cannot be read';
     out.write(`${mark} ${id === current ? strong(id.padEnd(width)) : id.padEnd(width)}${dim(about)}\n`);
   }
-  context.err.write(`Commands are about ${current} (${source}).\n`);
+  if (meant instanceof UserError) context.err.write(`Commands fail here: ${meant.message}\n`);
+  else if (current !== null) context.err.write(`Commands are about ${current} (${meant.source}).\n`);
   return exitCode.done;
+}
+
+/** The organization that the other commands would be about here, or the error with which they would stop. */
+async function meantNow(
+  { organizations, env, interactive }: Context,
+  flag: string | undefined,
+): Promise<ChosenOrganization | UserError> {
+  try {
+    const chosen = await chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive }, organizations);
+    await requireOrganization(chosen, organizations);
+    return chosen;
+  } catch (error) {
+    // A list helps to see what is wrong with an organization, not with a file.
+    if (error instanceof UserError && error.code.startsWith('org.')) return error;
+    throw error;
+  }
 }
 
 async function look(id: string, { openWorkspace }: Context): Promise<ListedOrganization> {

@@ -29,7 +29,10 @@ export async function run(
     throw new UserError({
       code: 'org.secrets-left',
       message: `${pending.length} secret(s) of ${id} could not be deleted. Its settings stay, to say where they are.`,
-      hints: ['Unlock the secret store, and run the same command again.'],
+      hints: [
+        'Unlock the secret store, and run the same command again.',
+        `If the store is not on this machine any more, run \`smsctl credentials remove pending --org ${id}\` first.`,
+      ],
       exit: exitCode.unknown,
     });
   }

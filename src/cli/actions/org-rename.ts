@@ -12,19 +12,17 @@ export async function run(
 ): Promise<ExitCode> {
   await knownOrganization(from, organizations);
   parseOrganizationId(to);
-  if ((await organizations.list()).includes(to)) {
+  if (await organizations.exists(to)) {
     throw new UserError({
       code: 'org.exists',
-      message: `There is an organization ${to} already.`,
-      hints: ['Choose another id. `smsctl org list` shows those that are taken.'],
+      message: `Organization ${to} exists already.`,
+      hints: ['Choose another ID. `smsctl org list` lists those that are taken.'],
     });
   }
   const workspace = openWorkspace(from, { prompts: false });
   err.write(headerLine(from, (await workspace.settings.load()) ?? {}));
   await recover(workspace, (words) => err.write(`${words}\n`));
-  const wasCurrent = (await organizations.current()) === from;
   await organizations.rename(from, to);
-  if (wasCurrent) await organizations.use(to);
   out.write(`${from} is ${to} now.\n`);
   return exitCode.done;
 }

@@ -12,5 +12,5 @@ export async function recover(
 ): Promise<void> {
   if ((await settings.load())?.pending === undefined) return;
   const left = await credentialVault({ settings, openStore, newKey: randomUUID }).clear();
-  if (left > 0) say(`${left} former secret(s) could not be deleted yet; the next command that writes tries again.`);
+  if (left > 0) say(`${left} unused secret(s) could not be deleted yet; the next command that writes tries again.`);
 }

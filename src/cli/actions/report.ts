@@ -3,6 +3,7 @@ import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
+import type { Copyable } from '../copyable.ts';
 import { reportDocument } from '../render/report-document.ts';
 import { reportHtml } from '../render/report-html.ts';
 import { reportMarkdown } from '../render/report-markdown.ts';
@@ -15,12 +16,12 @@ interface ReportOptions extends GlobalOptions {
 }
 
 export async function run(context: Context, options: ReportOptions): Promise<ExitCode> {
-  const { org: organization, file, showIds = false, json = false } = options;
+  const { org: organization, copyable, file, showIds = false, json = false } = options;
   const { clock, err, out, version, writeOutput } = context;
   const { settings, verification, provider } = context.openWorkspace(organization, { prompts: false });
   const saved = await settings.load();
-  const report = await readHandOver({ organization, saved, provider, showIds }, { clock, verification });
-  const text = render(json ? 'json' : (options.format ?? formatOf(file)), report, version);
+  const report = copyable(await readHandOver({ organization, saved, provider, showIds }, { clock, verification }));
+  const text = render(json ? 'json' : (options.format ?? formatOf(file)), report, version, copyable);
   if (file === undefined) out.write(text);
   else {
     await writeOutput(file, text);
@@ -31,7 +32,7 @@ export async function run(context: Context, options: ReportOptions): Promise<Exi
 
 const formatOf = (file: string | undefined): string => /\.(html|json)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? 'md';
 
-function render(format: string, report: HandOver, version: string): string {
-  if (format === 'html') return reportHtml(report, version);
-  return format === 'json' ? reportDocument(version, report, exitCode.done) : reportMarkdown(report, version);
+function render(format: string, report: HandOver, version: string, copyable: Copyable): string {
+  if (format === 'html') return reportHtml(report, version, copyable);
+  return format === 'json' ? reportDocument(version, report, exitCode.done) : reportMarkdown(report, version, copyable);
 }

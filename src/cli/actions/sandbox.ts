@@ -18,7 +18,7 @@ export async function run(context: Context, options: SandboxOptions): Promise<Ex
   try {
     err.write(`The sandbox answers on ${sandbox.url}. In another shell:\n\n`);
     for (const [name, value] of sandbox.variables) out.write(`export ${name}=${value}\n`);
-    err.write('\nThen `smsctl setup` or `smsctl verify` there. Ctrl-C stops it.\n');
+    err.write('\nRun `smsctl setup` there first, then `smsctl verify`. Ctrl-C stops the sandbox.\n');
     await untilInterrupted();
     return exitCode.done;
   } finally {

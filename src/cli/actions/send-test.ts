@@ -29,7 +29,7 @@ interface SendTestOptions extends GlobalOptions {
 const defaultFollowMs = 60_000;
 
 export async function run(context: Context, options: SendTestOptions): Promise<ExitCode> {
-  const { org, json = false, yes = false, follow = defaultFollowMs } = options;
+  const { org, copyable, json = false, yes = false, follow = defaultFollowMs } = options;
   const asks = !yes && !json && context.interactive;
   const workspace = context.openWorkspace(org, { prompts: context.interactive && !json });
   if (!yes && !asks) throw nobodyToAsk();
@@ -69,7 +69,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   if (last === undefined) throw new Error('A message that was sent has a state.');
   await recordOutcome({ message, sent: last }, { verification: workspace.verification, clock: context.clock });
   const exit = exitFor(last);
-  const reason = reasonOf(last);
+  const reason = copyable(reasonOf(last));
   context.out.write(
     json
       ? sendTestDocument({

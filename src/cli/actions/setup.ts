@@ -21,6 +21,7 @@ import { styleFor, wrap } from '../render/style.ts';
 
 interface SetupOptions extends GlobalOptions {
   readonly sandbox?: true;
+  readonly scenario?: string;
   readonly dryRun?: true;
   readonly yes?: true;
   readonly quiet?: true;
@@ -40,24 +41,33 @@ function stepNamed(id: string | undefined): SetupStep | undefined {
 export async function run(context: Context, options: SetupOptions, [stepId]: readonly string[]): Promise<ExitCode> {
   const step = stepNamed(stepId);
   const flags = flagsOf(options);
+  const { scenario } = options;
   if (options.sandbox !== true) {
+    if (scenario !== undefined) throw noSandbox();
     const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
     context.err.write(standInNote(workspace.provider));
     context.err.write(headerLine(options.org, (await workspace.settings.load()) ?? {}));
     return walk(context, options, flags, step, workspace, new Map());
   }
-  const sandbox = await context.startSandbox({});
+  const sandbox = await context.startSandbox(scenario === undefined ? {} : { scenario });
   try {
-    const note = sandboxNote(sandbox);
-    context.err.write(`${wrap(note, styleFor(context.err, context).columns)}\n`);
+    context.err.write(`${wrap(sandboxNote(sandbox), styleFor(context.err, context).columns)}\n`);
     const defaults = [...sandbox.defaults].map(([key, raw]) => [key, { raw, source: 'sandbox' }] as const);
     const exit = await walk(context, options, flags, step, sandbox.workspace, new Map(defaults));
-    context.err.write('\nThat was the sandbox; nothing of it is kept. For your own account: `smsctl setup`\n');
+    const note = options.copyable('For your own account: `smsctl setup`');
+    context.err.write(`\nThat was the sandbox; nothing of it is kept. ${note}\n`);
     return exit;
   } finally {
     await sandbox.close();
   }
 }
+
+const noSandbox = (): UserError =>
+  new UserError({
+    code: 'input.usage',
+    message: '`--scenario` requires `--sandbox`.',
+    hints: ['See `smsctl setup --help`.'],
+  });
 
 const sandboxNote = ({ url, directory }: RunningSandbox): string =>
   `Sandbox: a small provider on ${url}, settings in the throwaway directory ${directory}, secrets in memory. ` +
@@ -85,8 +95,8 @@ async function walk(
     ci: context.ci,
     ...(step !== undefined && { step }),
   };
-  const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options.quiet === true);
-  const results = await showChecklist(outcome, step, context, workspace, dryRun);
+  const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options);
+  const results = await showChecklist(outcome, step, context, workspace, options);
   const judged =
     step === undefined ? results : results.filter(({ id }) => step.checks.some((check) => check.id === id));
   return exitOf[verdictOf(judged)];
@@ -96,7 +106,7 @@ async function showWalk(
   request: SetupRequest,
   ports: SetupPorts,
   context: Context,
-  quiet: boolean,
+  { quiet, copyable }: SetupOptions,
 ): Promise<SetupOutcome> {
   const style = styleFor(context.err, context);
   const finished: string[] = [];
@@ -107,10 +117,10 @@ async function showWalk(
       if (next.done === true) return next.value;
       const event = next.value;
       if (event.type === 'saved' || event.type === 'unchanged') finished.push(event.step.id);
-      if (!quiet) context.err.write(setupLines(event, style, context.clock.now()));
+      if (quiet !== true) context.err.write(setupLines(copyable(event), style, context.clock.now()));
     }
   } catch (error) {
-    if (error instanceof Cancelled) context.err.write(`\n${cancelledWords(finished)}\n`);
+    if (error instanceof Cancelled) context.err.write(`\n${copyable(cancelledWords(finished))}\n`);
     throw error;
   }
 }
@@ -154,12 +164,13 @@ async function showChecklist(
   step: SetupStep | undefined,
   context: Context,
   workspace: Workspace,
-  dryRun: boolean,
+  { dryRun, copyable }: SetupOptions,
 ): Promise<readonly CheckResult[]> {
   const style = styleFor(context.out, context);
   const { clock } = context;
   if (!changed) {
-    const words = dryRun ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
+    const words =
+      dryRun === true ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
     context.err.write(`\n${words}\n`);
   }
   const vault = credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey: randomUUID });
@@ -168,15 +179,16 @@ async function showChecklist(
     openProvider: workspace.openProvider,
     ambient: workspace.ambient,
     readCredential: credential === undefined ? vault.read : async () => credential,
-    verification: dryRun ? { ...workspace.verification, save: async () => false } : workspace.verification,
+    verification: dryRun === true ? { ...workspace.verification, save: async () => false } : workspace.verification,
   };
   context.out.write(
-    `\n${style.strong(dryRun ? 'Verification checklist, as it would be' : 'Verification checklist')}\n\n`,
+    `\n${style.strong(dryRun === true ? 'Verification checklist, as it would be' : 'Verification checklist')}\n\n`,
   );
   const results: CheckResult[] = [];
   for await (const group of byHeadline(verify({ settings }, ports))) {
-    results.push(...group);
-    context.out.write(headlineLines(group, style, clock.now()));
+    const shown = copyable(group);
+    results.push(...shown);
+    context.out.write(headlineLines(shown, style, clock.now()));
   }
   context.out.write(verdictLines({ verdict: verdictOf(results), results }, style));
   if (step !== undefined) context.out.write(stepWords(step, results));

@@ -8,7 +8,10 @@ import { supportLines } from '../render/support-text.ts';
 import type { StatusOptions } from './status.ts';
 
 /** What `--support` prints, or `--bundle` writes, instead of the status. */
-export async function showSupport(context: Context, { org, json = false, bundle }: StatusOptions): Promise<ExitCode> {
+export async function showSupport(
+  context: Context,
+  { org, copyable, json = false, bundle }: StatusOptions,
+): Promise<ExitCode> {
   const { clock, env, err, out, system } = context;
   const workspace = context.openWorkspace(org, { prompts: false });
   const support = await readSupport(
@@ -20,6 +23,6 @@ export async function showSupport(context: Context, { org, json = false, bundle 
     err.write(
       `Written to ${printable(bundle)}. Its \`manifest\` lists what was masked and left out; look at it before it is sent.\n`,
     );
-  } else out.write(json ? supportDocument(support) : supportLines(support, styleFor(out, context)));
+  } else out.write(json ? supportDocument(support) : supportLines(support, styleFor(out, context), copyable));
   return exitCode.done;
 }

@@ -13,13 +13,13 @@ export interface StatusOptions extends GlobalOptions {
 }
 
 export async function run(context: Context, options: StatusOptions): Promise<ExitCode> {
-  const { org, json = false } = options;
+  const { org, copyable, json = false } = options;
   if (options.support === true || options.bundle !== undefined) {
     return (await import('./status-support.ts')).showSupport(context, options);
   }
   const { settings, verification } = context.openWorkspace(org, { prompts: false });
   const { clock, out, version } = context;
-  const status = await readStatus(org, await settings.load(), { clock, verification });
+  const status = copyable(await readStatus(org, await settings.load(), { clock, verification }));
   out.write(
     json ? statusDocument(version, status, exitCode.done) : statusLines(status, styleFor(out, context), clock.now()),
   );

@@ -28,7 +28,7 @@ interface VerifyOptions extends GlobalOptions {
 }
 
 export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
-  const { org: organization, strict = false, offline = false, maxAge } = options;
+  const { org: organization, copyable, strict = false, offline = false, maxAge } = options;
   const selection = selectChecks(options.check, options.skip);
   const format = options.json === true ? 'json' : (options.format ?? 'text');
   // For a machine: nothing but the document on stdout, and nobody is asked.
@@ -56,7 +56,9 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   );
   const style = styleFor(out, context);
   const all: CheckResult[] = [];
-  const selected = chosen(maxAge === undefined ? looking : judgedByAge(looking, clock, maxAge), selection, all);
+  const change = (result: CheckResult): CheckResult =>
+    copyable(maxAge === undefined ? result : fresh(result, clock.now(), maxAge));
+  const selected = chosen(looking, { selection, change, all });
   const results: CheckResult[] = [];
   if (page === undefined) for await (const result of selected) results.push(result);
   else {
@@ -74,7 +76,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   const { version } = context;
   const document = {
     text: async () =>
-      (await import('../render/checklist.ts')).verdictLines({ verdict, results, needed, selection }, style),
+      (await import('../render/checklist.ts')).verdictLines({ verdict, results, needed, selection, copyable }, style),
     json: async () =>
       verifyDocument({ version, organization, provider, checkedAt, verdict, results, needed, selection }),
     junit: async () =>
@@ -85,24 +87,23 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   return exitOf[verdict];
 }
 
-/** The results of the selected checks as they come; all of them are put into `all`. */
-async function* chosen(
-  looking: AsyncIterable<CheckResult>,
-  { ids }: Selection,
-  all: CheckResult[],
-): AsyncGenerator<CheckResult> {
-  for await (const result of looking) {
-    all.push(result);
-    if (ids.has(result.id)) yield result;
-  }
+interface Chosen {
+  readonly selection: Selection;
+  readonly change: (result: CheckResult) => CheckResult;
+  /** Every result is put in here, also of checks that were not selected. */
+  readonly all: CheckResult[];
 }
 
-async function* judgedByAge(
-  results: AsyncIterable<CheckResult>,
-  clock: Context['clock'],
-  maxAge: number,
+/** The results of the selected checks as they come, each changed. */
+async function* chosen(
+  looking: AsyncIterable<CheckResult>,
+  { selection, change, all }: Chosen,
 ): AsyncGenerator<CheckResult> {
-  for await (const result of results) yield fresh(result, clock.now(), maxAge);
+  for await (const seen of looking) {
+    const result = change(seen);
+    all.push(result);
+    if (selection.ids.has(result.id)) yield result;
+  }
 }
 
 /** Says what is waited for, once each, so that nobody takes a pause for a program that hangs. */

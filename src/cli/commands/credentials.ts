@@ -110,7 +110,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
     path: 'credentials remove',
     summary: 'delete stored credentials',
     description:
-      'Deletes them here, and says how to revoke them at the provider. Asks for the name of the organization first. `pending` forgets API keys that were left over and that you have deleted in the console.',
+      'Deletes them here, and says how to revoke them at the provider. Asks for the name of the organization first. `pending` deletes unused secrets that an earlier command left; it forgets those in a store that is not on this machine, and API keys that you deleted in the console.',
     arguments: [
       { name: '<target>', help: '`auth-token`, `api-key`, `previous`, the SID of a key, `all`, or `pending`' },
     ],

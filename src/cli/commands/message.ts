@@ -24,5 +24,6 @@ export const messageCheckCommand: CommandSpec = {
   ],
   document: messageForm,
   withoutCredentials: true,
+  organization: 'optional',
   load: () => import('../actions/message-check.ts'),
 };

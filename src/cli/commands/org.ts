@@ -19,7 +19,7 @@ export const orgUseCommand: CommandSpec = {
   path: 'org use',
   summary: 'choose the organization that commands are about where nothing else says so',
   description:
-    'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}.',
+    'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}. Where only one organization is set up, commands are about that one.',
   arguments: [organization],
   examples: ['smsctl org use acme-eu'],
   standsAlone: true,
@@ -30,10 +30,12 @@ export const orgUseCommand: CommandSpec = {
 export const orgRenameCommand: CommandSpec = {
   path: 'org rename',
   summary: 'give an organization another id',
-  description: 'Its secrets stay where they are. A .smsctl.json that names it has to be changed by hand.',
+  description:
+    'Its secrets stay where they are, and the choice of `org use` follows. A .smsctl.json that names it has to be changed by hand.',
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
   standsAlone: true,
+  organizationIn: ([id]) => id,
   withoutCredentials: true,
   load: () => import('../actions/org-rename.ts'),
 };
@@ -49,6 +51,7 @@ export const orgRemoveCommand: CommandSpec = {
   ],
   examples: ['smsctl org remove acme-eu', 'smsctl org remove acme-eu --confirm acme-eu'],
   standsAlone: true,
+  organizationIn: ([id]) => id,
   load: () => import('../actions/org-remove.ts'),
 };
 
@@ -58,14 +61,15 @@ export const configPathCommand: CommandSpec = {
   description: 'The path alone, whether the file is there or not.',
   examples: ['smsctl config path', 'smsctl config path --org acme-eu'],
   withoutCredentials: true,
+  organization: 'may-be-new',
   load: () => import('../actions/config-path.ts'),
 };
 
 export const configExplainCommand: CommandSpec = {
   path: 'config explain',
-  summary: 'show each value, what gives it, and what that overrides',
+  summary: 'show each value that commands use, and what gives it',
   description:
-    'Offline. A flag beats a variable, a variable beats what is saved. Identifiers are masked, and of a secret nothing is shown.',
+    'Offline. Commands use what is saved. If a variable is set that only setup reads, the line says what setup would take. Identifiers are masked, and secrets are never shown.',
   options: [jsonOption(configExplainForm)],
   examples: ['smsctl config explain', 'smsctl config explain --json'],
   document: configExplainForm,

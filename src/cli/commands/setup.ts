@@ -13,6 +13,11 @@ export const setupCommand: CommandSpec = {
   ],
   options: [
     { flags: '--sandbox', help: 'try it: a loopback provider, a throwaway directory, an answer for every question' },
+    {
+      flags: '--scenario <name>',
+      help: 'with --sandbox: a provider with one fault, see `smsctl sandbox --help`',
+      values: 'scenario',
+    },
     { flags: '--dry-run', help: 'read and check everything, write nothing, show what would be written' },
     { flags: '--answers <file>', help: 'a JSON file with answers, such as {"owner": {"team": "Messaging"}}' },
     { flags: '-y, --yes', help: 'save also what could not be proven, without asking' },
@@ -21,9 +26,12 @@ export const setupCommand: CommandSpec = {
   ],
   examples: [
     'smsctl setup --sandbox',
+    'smsctl setup --sandbox --scenario unregistered-10dlc --yes --no-input',
     'smsctl setup',
     'smsctl setup number',
     'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt',
   ],
+  organization: 'may-be-new',
+  needsNoOrganization: ({ sandbox }) => sandbox === true,
   load: () => import('../actions/setup.ts'),
 };

@@ -2,6 +2,7 @@ import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/che
 import { printable } from '../../domain/printable.ts';
 import type { Selection } from '../../domain/selection.ts';
 import { firstUnknown, mostUrgent, summarize, summaryText, type Verdict } from '../../domain/verdict.ts';
+import type { Copyable } from '../copyable.ts';
 import { age } from './age.ts';
 import { type Style, wrap } from './style.ts';
 
@@ -88,10 +89,13 @@ interface Judged {
   /** Of what the selected checks need. Absent: every check was selected, as `selection` is then. */
   readonly needed?: readonly CheckResult[];
   readonly selection?: Selection;
+  /** Absent: the commands in the lines are copied as they are. */
+  readonly copyable?: Copyable;
 }
 
 /** The verdict, in a word, with the counts and what to do first. Only a complete run says whether SMS can be used. */
-export function verdictLines({ verdict, results, needed = [], selection }: Judged, style: Style): string {
+export function verdictLines(judged: Judged, style: Style): string {
+  const { verdict, results, needed = [], selection, copyable = (words) => words } = judged;
   const colour = {
     ready: style.good,
     'not-ready': style.bad,
@@ -111,7 +115,9 @@ export function verdictLines({ verdict, results, needed = [], selection }: Judge
     ),
   ];
   if (verdict === 'partial')
-    lines.push(wrap('Only a run of all checks says whether SMS can be used: `smsctl verify`.', style.columns));
+    lines.push(
+      wrap(copyable('Only a run of all checks says whether SMS can be used: `smsctl verify`.'), style.columns),
+    );
   if (first?.remedy) {
     lines.push(wrap(`${style.arrow} First: ${printable(remedyLine(first.remedy), 1000)}`, style.columns));
   }

@@ -68,7 +68,7 @@ export function credentialsLines(
           ...active.limits.map((limit, index) => line(index === 0 ? 'Cannot' : '', limit)),
         ]),
     ...standby.map((one) => line('Stands by', `${words(one)}, in ${one.storeName}, saved ${age(one)}`)),
-    ...(pending > 0 ? [line('Left over', `${pending} former secret(s) still to be deleted`)] : []),
+    ...(pending > 0 ? [line('Left over', `${pending} unused secret(s) still to be deleted`)] : []),
     ...pendingKeys.map(({ name, sid, requestedAt }) =>
       line(
         'Left over',
@@ -84,6 +84,6 @@ export function credentialsLines(
 
 function confirmationWords(confirmed: CredentialsReport['confirmed']): string {
   if (confirmed === null) return 'by nobody yet';
-  const stale = confirmed.current ? '' : '; stale, it was given for other credentials';
+  const stale = confirmed.current ? '' : '; stale, the method or the account changed';
   return `by ${confirmed.by} on ${confirmed.at.slice(0, 10)}${stale}`;
 }

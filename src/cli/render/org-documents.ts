@@ -18,7 +18,7 @@ export interface ListedOrganization {
 
 export const orgListDocument = (
   version: string,
-  current: string,
+  current: string | null,
   organizations: readonly ListedOrganization[],
 ): string =>
   jsonText({
@@ -35,7 +35,7 @@ export const configExplainForm = {
   empty: ({ organization }) => ({ organization, directory: null, settings: null, values: [] }),
 } as const satisfies DocumentForm;
 
-/** One value, what gives it, and what it overrides. */
+/** One value that commands use, what gives it, and what it overrides. */
 export interface ExplainedValue {
   readonly name: string;
   /** As people may see it: identifiers masked, secrets as dots. Null: nothing gives it. */
@@ -43,6 +43,8 @@ export interface ExplainedValue {
   /** Null where nothing gives it. */
   readonly source: string | null;
   readonly overrides: readonly { readonly value: string; readonly source: string }[];
+  /** What the next setup would take instead: a variable that no other command reads. Null: nothing else. */
+  readonly setup: { readonly value: string; readonly source: string } | null;
 }
 
 export const configExplainDocument = (

@@ -1,5 +1,6 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
 import { countText, shareText } from '../../domain/counts.ts';
+import type { Copyable } from '../copyable.ts';
 import { bars, meter, withRest } from './charts.ts';
 import { standInNote } from './checklist.ts';
 import { dayText } from './day.ts';
@@ -7,7 +8,8 @@ import { type Html, html, page } from './html.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
 
 /** The hand-over sheet as one self-contained page. */
-export function reportHtml(report: HandOver, version: string): string {
+export function reportHtml(report: HandOver, version: string, copyable: Copyable): string {
+  const code = (command: string): Html => html`<code>${copyable({ command }).command}</code>`;
   const { organization } = report;
   return page(
     `SMS of ${organization}`,
@@ -17,13 +19,13 @@ export function reportHtml(report: HandOver, version: string): string {
 <div class="grid">${report.checklist.map(statementCard)}</div></section>
 <section aria-labelledby="glance"><h2 id="glance">Who, what and how</h2>
 <div class="card"><dl>${glanceOf(report).map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div></section>
-<section aria-labelledby="contacts"><h2 id="contacts">Contact phone data</h2>${contactsPart(report)}</section>
-<section aria-labelledby="campaigns"><h2 id="campaigns">What campaign owners must know</h2>${campaignPart(report)}</section>
-<section aria-labelledby="failures"><h2 id="failures">When it fails</h2>${failurePart(report)}</section>
+<section aria-labelledby="contacts"><h2 id="contacts">Contact phone data</h2>${contactsPart(report, code('smsctl setup contacts'))}</section>
+<section aria-labelledby="campaigns"><h2 id="campaigns">What campaign owners must know</h2>${campaignPart(report, code('smsctl message check'))}</section>
+<section aria-labelledby="failures"><h2 id="failures">When it fails</h2>${failurePart(report, copyable)}</section>
 </main>
 <footer><p>Made on ${timeTag(report.madeAt)} by smsctl ${version}, from what is saved and what was last verified; nobody was asked for it.
 ${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this page goes.'} It holds no secret.</p>
-<p>To make it anew: <code>smsctl verify</code>, then <code>smsctl report -f report.html</code></p></footer>`,
+<p>To make it anew: ${code('smsctl verify')}, then ${code('smsctl report -f report.html')}</p></footer>`,
   );
 }
 
@@ -64,9 +66,9 @@ const evidenceItem = (
 
 const timeTag = (iso: string): Html => html`<time datetime="${iso}">${dayText(iso)}</time>`;
 
-function contactsPart({ status: { contacts }, contacts: counts }: HandOver): Html {
+function contactsPart({ status: { contacts }, contacts: counts }: HandOver, toDo: Html): Html {
   if (contacts === null || counts === null) {
-    return html`<div class="card"><p>The contact data was never checked. <code>smsctl setup contacts</code></p></div>`;
+    return html`<div class="card"><p>The contact data was never checked. ${toDo}</p></div>`;
   }
   const { name, rows, textable, share, minimum, checkedAt } = contacts;
   return html`<div class="card">
@@ -106,21 +108,23 @@ ${
 }`;
 }
 
-const campaignPart = ({
-  campaign: { limits, sample, sampleNote, differencesFromEmail },
-}: HandOver): Html => html`<div class="card">
+const campaignPart = (
+  { campaign: { limits, sample, sampleNote, differencesFromEmail } }: HandOver,
+  toCheck: Html,
+): Html => html`<div class="card">
 ${differencesFromEmail.map((line) => html`<p>${line}</p>`)}
 <dl style="margin-top:1rem">${limits.map(
   ({ label, text, source }) =>
     html`<dt>${label}</dt><dd>${text}${source === null ? '' : html` <a href="${source}" rel="noreferrer" aria-label="source of: ${label}">source</a>`}</dd>`,
 )}</dl>
 <p class="bubble">${sample}</p>
-<p class="note">${sampleNote} <code>smsctl message check</code> says it of any text.</p>
+<p class="note">${sampleNote} ${toCheck} says it of any text.</p>
 </div>`;
 
 const failurePart = (
   report: HandOver,
-): Html => html`<div class="card"><ol style="margin:0;padding-left:1.3rem">${supportSteps(report).map(
+  copyable: Copyable,
+): Html => html`<div class="card"><ol style="margin:0;padding-left:1.3rem">${supportSteps(report, copyable).map(
   (step) => html`<li>${stepParts(step)}</li>`,
 )}</ol></div>
 <div class="card"><table class="stack"><caption>The codes that this setup is likely to meet</caption>
@@ -135,4 +139,4 @@ const failurePart = (
 )}</tbody></table></div>`;
 
 const stepParts = (step: SupportStep): readonly Html[] =>
-  step.map(({ text, isCommand }) => (isCommand ? html`<code>${text}</code>` : html`${text}`));
+  step.map((part) => ('command' in part ? html`<code>${part.command}</code>` : html`${part.text}`));

@@ -1,6 +1,7 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
 import { countText, shareText } from '../../domain/counts.ts';
 import { markdownText } from '../../domain/markdown-text.ts';
+import type { Copyable } from '../copyable.ts';
 import { standInNote } from './checklist.ts';
 import { dayText } from './day.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
@@ -8,7 +9,7 @@ import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, v
 type Remedy = { readonly text: string; readonly command: string | null };
 
 /** The hand-over sheet in Markdown, for a wiki or a ticket. */
-export function reportMarkdown(report: HandOver, version: string): string {
+export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
   const { organization, status, checklist, campaign, failures, masked, madeAt } = report;
   const { word, sentence } = verdictWords[status.verification.verdict];
   const { next } = status;
@@ -24,7 +25,7 @@ export function reportMarkdown(report: HandOver, version: string): string {
       glanceOf(report).map(([label, text]) => [label, markdownText(text)]),
     ),
     '## Contact phone data',
-    contactsPart(report),
+    contactsPart(report, copyable),
     '## What campaign owners must know',
     campaign.differencesFromEmail.map((line) => `- ${markdownText(line)}`).join('\n'),
     campaign.limits
@@ -36,7 +37,7 @@ export function reportMarkdown(report: HandOver, version: string): string {
     `> ${markdownText(campaign.sample)}`,
     markdownText(campaign.sampleNote),
     '## When it fails',
-    supportSteps(report)
+    supportSteps(report, copyable)
       .map((step, index) => `${index + 1}. ${stepText(step)}`)
       .join('\n'),
     table(
@@ -68,8 +69,10 @@ function statementPart(statement: Statement): string {
   ].join('\n');
 }
 
-function contactsPart({ status: { contacts }, contacts: counts }: HandOver): string {
-  if (contacts === null || counts === null) return 'The contact data was never checked. `smsctl setup contacts`';
+function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copyable: Copyable): string {
+  if (contacts === null || counts === null) {
+    return `The contact data was never checked. ${copyable('`smsctl setup contacts`')}`;
+  }
   const { name, rows, textable, share, minimum, checkedAt } = contacts;
   const row = ({ title, rows: count }: { readonly title: string; readonly rows: number }, total: number) => [
     markdownText(title),
@@ -98,7 +101,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver): str
 }
 
 const stepText = (step: SupportStep): string =>
-  step.map(({ text, isCommand }) => (isCommand ? `\`${text}\`` : padded(text))).join('');
+  step.map((part) => ('command' in part ? `\`${part.command}\`` : padded(part.text))).join('');
 
 /** Escaped, with the white space at its ends, which stands between it and a command. */
 const padded = (text: string): string => {

@@ -1,6 +1,7 @@
 import type { HandOver, Statement } from '../../app/hand-over.ts';
 import type { CheckStatus } from '../../domain/check.ts';
 import { type Readiness, summaryText } from '../../domain/verdict.ts';
+import type { Copyable } from '../copyable.ts';
 import { dayText } from './day.ts';
 
 /** What a status is called in a report: a word that needs no legend. */
@@ -38,7 +39,7 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
       'Method confirmed',
       confirmation === null
         ? 'by nobody'
-        : `by ${confirmation.confirmedBy}, ${dayText(confirmation.confirmedAt)}${confirmation.current ? '' : '; stale, the credential changed since'}`,
+        : `by ${confirmation.confirmedBy}, ${dayText(confirmation.confirmedAt)}${confirmation.current ? '' : '; stale, the method or the account changed'}`,
     ],
     [
       'Contact data',
@@ -67,26 +68,24 @@ export function askedTogether({ evidence }: Statement): string | null {
 }
 
 /** A sentence with the commands in it; every part but a command may be outside text. */
-export type SupportStep = readonly { readonly text: string; readonly isCommand: boolean }[];
+export type SupportStep = readonly ({ readonly text: string } | { readonly command: string })[];
 
 /** Whom to turn to, in the order that helps. */
-export const supportSteps = ({ status: { owner } }: HandOver): readonly SupportStep[] => [
-  say`Run ${'smsctl verify'}: it looks at everything again and says what to do first.`,
-  say`Take the error code of the failed message, and run ${'smsctl explain CODE'}.`,
-  owner === null
-    ? say`Nobody owns SMS yet: ${'smsctl setup owner'} names a team.`
-    : [
-        { text: `Ask ${owner.team}: ${owner.contact}. `, isCommand: false },
-        ...say`${'smsctl status --support'} prints what they will ask for, masked.`,
-      ],
-  say`Ask the provider with that output: https://help.twilio.com`,
-];
+export const supportSteps = ({ status: { owner } }: HandOver, copyable: Copyable): readonly SupportStep[] =>
+  copyable([
+    say`Run ${'smsctl verify'}: it looks at everything again and says what to do first.`,
+    say`Take the error code of the failed message, and run ${'smsctl explain CODE'}.`,
+    owner === null
+      ? say`Nobody owns SMS yet: ${'smsctl setup owner'} names a team.`
+      : [
+          { text: `Ask ${owner.team}: ${owner.contact}. ` },
+          ...say`${'smsctl status --support'} prints what they will ask for, masked.`,
+        ],
+    say`Ask the provider with that output: https://help.twilio.com`,
+  ]);
 
 /** What is put in is a command. */
 const say = (texts: TemplateStringsArray, ...commands: readonly string[]): SupportStep =>
   texts
-    .flatMap((text, index) => [
-      { text, isCommand: false },
-      { text: commands[index] ?? '', isCommand: true },
-    ])
-    .filter(({ text }) => text !== '');
+    .flatMap((text, index) => [{ text }, { command: commands[index] ?? '' }])
+    .filter((part) => part.text !== '' && part.command !== '');

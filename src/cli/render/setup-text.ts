@@ -14,7 +14,7 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
       return storesLines(event, style);
     case 'resumed': {
       const titles = event.finished.map(({ title }) => title.toLowerCase()).join(', ');
-      return `${wrap(`Finished before: ${titles}. To change one: \`smsctl setup ${event.finished[0]?.id}\`.`, style.columns)}\n`;
+      return `${wrap(`Finished before: ${titles}. To change one: \`${event.command}\`.`, style.columns)}\n`;
     }
     case 'step': {
       const { step, number, of } = event;
@@ -52,7 +52,7 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
     case 'carried':
       return `  ${style.dim('Not saved yet: it is checked and saved together with the credentials of step 3.')}\n`;
     case 'pending':
-      return `${wrap(`${event.count} former secret(s) could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
+      return `${wrap(`${event.count} unused secret(s) could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
   }
 }
 

@@ -32,7 +32,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
         ? 'never'
         : `${age(verification.completedAt, now)} (${summaryText(verification.summary)})`,
     ),
-    ...(status.pending > 0 ? [line('Left over', `${status.pending} former secret(s) still to be deleted`)] : []),
+    ...(status.pending > 0 ? [line('Left over', `${status.pending} unused secret(s) still to be deleted`)] : []),
     ...status.pendingKeys.map((key) =>
       line('Left over', `the API key "${key.name}" may exist at the provider, and nothing uses it`),
     ),
@@ -56,7 +56,7 @@ function credentialWords({ methodName, accountSid, apiKeySid }: ShownCredentials
 
 function confirmationWords({ method }: Status): string | undefined {
   if (method === null) return undefined;
-  const stale = method.current ? '' : '; stale, the credential changed since';
+  const stale = method.current ? '' : '; stale, the method or the account changed';
   return `by ${method.confirmedBy} on ${method.confirmedAt.slice(0, 10)}${stale}`;
 }
 

@@ -1,11 +1,12 @@
 import type { Support } from '../../app/support.ts';
+import type { Copyable } from '../copyable.ts';
 import { dayText } from './day.ts';
 import { type Style, wrap } from './style.ts';
 
 const labelWidth = 15;
 
 /** What support asks for first, to be pasted into a ticket. Everything in it went through the allow-list. */
-export function supportLines(support: Support, style: Style): string {
+export function supportLines(support: Support, style: Style, copyable: Copyable): string {
   const { versions, stores, settings, settingsProblem, verification, variables, network } = support;
   const line = (label: string, text: string) =>
     `${style.dim(label.padEnd(labelWidth))}${wrap(text, style.columns, labelWidth).trimStart()}\n`;
@@ -32,7 +33,7 @@ export function supportLines(support: Support, style: Style): string {
     ...troubled.map(({ id, status, code }) => line('', `${status} ${id}${code === null ? '' : ` [error ${code}]`}`)),
     ...(settings === null
       ? [line('Settings', settingsProblem ?? 'nothing is saved')]
-      : [settingsPart(support, settings, style)]),
+      : [settingsPart(support, settings, style, copyable)]),
   ].join('');
 }
 
@@ -40,6 +41,7 @@ function settingsPart(
   { manifest, unknownSettings }: Support,
   settings: NonNullable<Support['settings']>,
   { dim, columns }: Style,
+  copyable: Copyable,
 ): string {
   const count = (treatment: string) => manifest.filter((each) => each.treatment === treatment).length;
   const unknown =
@@ -48,7 +50,7 @@ function settingsPart(
     `\n${dim('Settings')}\n`,
     ...Object.entries(settings).map(([name, value]) => `  ${name}: ${value}\n`),
     `\n${wrap(
-      `${count('kept')} settings as they are, ${count('masked')} masked, ${count('dropped')} left out.${unknown} \`smsctl status --bundle FILE\` writes all of it, with the list.`,
+      `${count('kept')} settings as they are, ${count('masked')} masked, ${count('dropped')} left out.${unknown} ${copyable('`smsctl status --bundle FILE`')} writes all of it, with the list.`,
       columns,
     )}\n`,
   ].join('');

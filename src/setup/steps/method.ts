@@ -77,7 +77,8 @@ export const method: SetupStep<'method'> = {
     }
     const by = answers['method.confirmedBy'] ?? operator;
     if (confirmationIn(settings)?.by === by) return { ok: true, section: {} };
-    const { fingerprint } = credentials;
-    return { ok: true, section: { method: { confirmed: { method: said, by, at: now.toISOString(), fingerprint } } } };
+    const { fingerprint, accountSid } = credentials;
+    const confirmed = { method: said, by, at: now.toISOString(), fingerprint, accountSid };
+    return { ok: true, section: { method: { confirmed } } };
   },
 };

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { nearest } from '../../src/domain/nearest.ts';
+
+const ids = ['acme-eu', 'acme-us', 'beta', 'default'];
+
+describe('the nearest words', () => {
+  it.each([
+    ['one character is missing', 'acme-e', ['acme-eu', 'acme-us']],
+    ['two neighbours are swapped', 'btea', ['beta']],
+    ['one is another', 'acne-us', ['acme-us']],
+    ['it is the beginning', 'def', ['default']],
+    ['it goes on', 'beta-eu-west', ['beta']],
+    ['it is the very word', 'beta', ['beta']],
+  ])('are found where %s', (_, word, expected) => {
+    expect(nearest(word, ids)).toEqual(expected);
+  });
+
+  it.each(['production', 'x', '', 'be'])('are none for another word: %j', (word) => {
+    expect(nearest(word, ids)).toEqual([]);
+  });
+
+  it('are three at most, of any number', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `organization-${index}-${'x'.repeat(40)}`);
+    const started = performance.now();
+    expect(nearest(`organization-7-${'x'.repeat(40)}`, many)).toHaveLength(3);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
