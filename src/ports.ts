@@ -18,7 +18,6 @@ import type {
   PoolMembership,
   ProfileState,
   TollFreeVerification,
-  VerifiedRecipients,
 } from './domain/facts.ts';
 import type { ListFinding } from './domain/list-findings.ts';
 import type { OutgoingMessage, SentMessage } from './domain/message.ts';
@@ -142,8 +141,8 @@ export interface Provider {
   readonly brands: () => Promise<ReadonlyMap<string, Brand>>;
   /** Null: verification was never asked for. */
   readonly tollFreeVerification: (numberSid: string) => Promise<TollFreeVerification | null>;
-  /** The recipients that were verified for a trial account. */
-  readonly verifiedRecipients: () => Promise<VerifiedRecipients>;
+  /** How many recipients were verified for the account. */
+  readonly verifiedRecipients: () => Promise<number>;
   /**
    * What became of the newest messages of a sender since a time, newest first: of `sender` alone, or of those that it sent
    * through a Messaging Service. At most two requests; texts and recipients are not passed on.

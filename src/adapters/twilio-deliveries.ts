@@ -1,10 +1,11 @@
 import type { Delivery } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import { belonging, type Row, rowsOf } from './twilio-answers.ts';
+import { belonging, isGiven, type Row, rowsOf } from './twilio-answers.ts';
 
 interface Requests {
   readonly messages: (query: Readonly<Record<string, string | number>>) => Promise<Row>;
-  readonly callerIds: () => Promise<{ readonly rows: readonly Row[]; readonly complete: boolean }>;
+  /** The first page of the verified caller IDs. */
+  readonly callerIds: () => Promise<Row>;
 }
 
 interface Wanted {
@@ -79,11 +80,12 @@ function codeIn({ error_code: code }: Row): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }
 
-/** The verified caller IDs; null where they could not all be read. */
+/** The verified caller IDs; null where they could not be read, or one page does not hold all of them. */
 async function numbersIn(callerIds: Requests['callerIds']): Promise<ReadonlySet<string> | null> {
   try {
-    const { rows, complete } = await callerIds();
-    return complete ? new Set(rows.map((row) => String(row.phone_number))) : null;
+    const body = await callerIds();
+    if (isGiven(body.next_page_uri)) return null;
+    return new Set(rowsOf(body, 'outgoing_caller_ids').map((row) => String(row.phone_number)));
   } catch (error) {
     if (error instanceof ProviderError) return null;
     throw error;

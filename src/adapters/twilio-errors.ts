@@ -89,7 +89,7 @@ const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
     'Compare the Account SID and the Auth Token, or the API key SID and its secret, with the ones in the Twilio Console.',
     'A key belongs to one account and one region: check that both are the ones that are set up here.',
   ],
-  refused: ['Use a key with the permission to read this, or the Auth Token.'],
+  refused: ['Look in the Twilio Console, or verify with a key that may read this, or with the Auth Token.'],
   'test-credentials': ['Take the live credentials from the Twilio Console instead.'],
   suspended: ['Look into the Twilio Console for the reason, often an unpaid balance.'],
   'not-found': ['Check the Account SID.'],

@@ -56,8 +56,13 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
   return {
     hostedOrder: async (e164) => {
       const query = { PhoneNumber: e164, ...page };
-      const rows = rowsOf(await api.get('numbers', '/v2/HostedNumber/Orders', query), 'items').map(own);
-      const latest = newest(rows.filter((row) => row.phone_number === e164));
+      const path = '/v2/HostedNumber/Orders';
+      const { rows } = await readPages((parameters) => api.get('numbers', path, parameters), {
+        path,
+        key: 'items',
+        query,
+      });
+      const latest = newest(rows.map(own).filter((row) => row.phone_number === e164));
       return latest === undefined ? null : word(latest, 'status');
     },
     profile: async () => {

@@ -1,4 +1,4 @@
-import type { Account, Delivery, OwnedSender, VerifiedRecipients } from '../domain/facts.ts';
+import type { Account, Delivery, OwnedSender } from '../domain/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { OpenProvider } from '../ports.ts';
 import { belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
@@ -30,8 +30,7 @@ export const openTwilio =
     const pages = (path: string, key: string, query: Readonly<Record<string, string | number>>) =>
       readPages((parameters) => api.get('api', path, parameters), { path, key, query });
     const account = async (): Promise<Account> => readAccount(await api.get('api', `${of}.json`), accountSid);
-    const callerIds = () =>
-      pages(`${of}/OutgoingCallerIds.json`, 'outgoing_caller_ids', { PageSize: callerIdPageSize });
+    const callerIdPath = `${of}/OutgoingCallerIds.json`;
     return {
       ...twilioMessaging(api, accountSid),
       accept: () => accept(api, accountSid),
@@ -52,24 +51,24 @@ export const openTwilio =
         const found = await pages(`${of}/SMS/ShortCodes.json`, 'short_codes', query);
         return exactly(digits, found, (row) => readShortCode(belonging(row, accountSid)));
       },
-      verifiedRecipients: async (): Promise<VerifiedRecipients> => {
-        const { rows } = await callerIds();
-        const numbers = rows.map((row) => shown(belonging(row, accountSid), 'phone_number', 40));
-        return { count: numbers.length, allUs: numbers.every((number) => number.startsWith('+1')) };
+      verifiedRecipients: async () => {
+        const query = { PageSize: callerIdPageSize };
+        const { rows } = await pages(callerIdPath, 'outgoing_caller_ids', query);
+        return rows.filter((row) => belonging(row, accountSid)).length;
       },
       deliveries: (wanted): Promise<readonly Delivery[]> =>
         readDeliveries(
           {
             messages: (query) => api.get('api', `${of}/Messages.json`, query),
-            callerIds,
+            callerIds: () => api.get('api', callerIdPath, { PageSize: callerIdPageSize }),
           },
           { ...wanted, accountSid },
         ),
       holdsKey: async (sid) => (await found(api.get('api', `${of}/Keys/${sid}.json`))) !== null,
       holderOf: async (e164) => {
         const query = { PageSize: relativePageSize };
-        const [own, family] = await Promise.all([account(), api.get('api', `${accounts}.json`, query)]);
-        const relatives = new Set([own.ownerSid, ...rowsOf(family, 'accounts').map((row) => sidIn(row))]);
+        const [own, family] = await Promise.all([account(), pages(`${accounts}.json`, 'accounts', query)]);
+        const relatives = new Set([own.ownerSid, ...family.rows.map((row) => sidIn(row))]);
         relatives.delete(accountSid);
         const looked = [...relatives].slice(0, relativeLimit).map(async (sid) => {
           const sender = await numbersOf(sid, e164).catch(() => null);
@@ -104,7 +103,7 @@ const noPermission = 70051;
 
 /** The most of an account's relatives that are looked into for a number that it does not hold. */
 const relativeLimit = 10;
-const relativePageSize = 20;
+const relativePageSize = 50;
 
 /** A whole number is given as the filter, so that what else fits it are a few longer ones at most. */
 const senderPageSize = 20;

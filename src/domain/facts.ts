@@ -136,13 +136,6 @@ export interface PoolMembership {
   readonly countries: readonly string[] | null;
 }
 
-/** The recipients that were verified for a trial account. */
-export interface VerifiedRecipients {
-  readonly count: number;
-  /** True when all of them are numbers of the US. */
-  readonly allUs: boolean;
-}
-
 /** What became of one message of the saved sender. The text and the recipient stay with the provider. */
 export interface Delivery {
   /** When it was sent, or created if it was never sent; ISO 8601, UTC. */
@@ -207,8 +200,8 @@ export interface Facts extends SavedFacts {
   readonly registration: () => Promise<LongCodeRegistration>;
   /** For a toll-free number that the account holds; null: verification was never asked for. */
   readonly tollFree: () => Promise<TollFreeVerification | null>;
-  /** For a trial account. */
-  readonly verifiedRecipients: () => Promise<VerifiedRecipients>;
+  /** How many recipients were verified for the account; a trial account sends to these alone. */
+  readonly verifiedRecipients: () => Promise<number>;
   /**
    * The saved sender's messages of the last 30 days, from the newest 100 and from what was recorded; newest first. Never
    * rejects: what these credentials may not read is left out.

@@ -1,6 +1,6 @@
 import type { Finding, OpenFinding } from '../domain/check.ts';
 import { countText } from '../domain/counts.ts';
-import type { Account, Balance, Delivery, Facts, ProfileState, VerifiedRecipients } from '../domain/facts.ts';
+import type { Account, Balance, Delivery, Facts, ProfileState } from '../domain/facts.ts';
 import { maskSid } from '../domain/mask.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { lowBalance } from '../domain/provider-rules/low-balance.ts';
@@ -62,8 +62,8 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
     };
   }
   if (type === 'Trial') {
-    const recipients = await unlessClosed(facts.verifiedRecipients());
-    return judgeTrial(name, recipients, facts.settings, data);
+    const verified = await unlessClosed(facts.verifiedRecipients());
+    return judgeTrial(name, verified, facts.settings, data);
   }
   if (status !== 'active' || type !== 'Full') {
     const odd = status === 'active' ? `the type "${type}"` : `the status "${status}"`;
@@ -83,15 +83,14 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}${place}`, data };
 }
 
-/** What a trial account may do: src/domain/provider-rules/trial-limits.ts */
+/** What a trial account may do: src/domain/provider-rules/trial-limits.ts. `verified`: null where it cannot be read. */
 function judgeTrial(
   name: string,
-  recipients: VerifiedRecipients | null,
+  verified: number | null,
   { contacts }: Settings,
   data: Readonly<Record<string, string | boolean>>,
 ): Finding {
   const most = trialLimit('verified-recipients').limit ?? 0;
-  const verified = recipients?.count ?? null;
   const limit = verified ?? most;
   const { textable = 0, countries = {} } = contacts?.result ?? {};
   const outside = Object.entries(countries).filter(([country, rows]) => country !== 'US' && rows > 0);

@@ -102,7 +102,7 @@ export const readyFacts: Facts = {
     numbers: null,
   }),
   tollFree: async () => ({ status: 'TWILIO_APPROVED', reasons: [], editable: null, editableUntil: null }),
-  verifiedRecipients: async () => ({ count: 0, allUs: true }),
+  verifiedRecipients: async () => 0,
   deliveries: async () => [],
   suspension: async () => null,
   geoPermissions: async () => new Map([['US', { enabled: true, note: '' }]]),
