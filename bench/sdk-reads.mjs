@@ -11,7 +11,7 @@ await client.messages.list({ limit: 1 });
 await client.api.v2010.accounts(accountSid).fetch();
 await client.balance.fetch();
 const [owned] = await client.incomingPhoneNumbers.list({ phoneNumber: number, limit: 20 });
-await client.trusthub.v1.customerProfiles.list({ policySid: 'RN6433641899984f951173ef1738c3bdd0', limit: 20 });
+await client.trusthub.v1.customerProfiles.list({ limit: 20 });
 const brands = await client.messaging.v1.brandRegistrations.list({ limit: 20 });
 for (const { sid } of await client.messaging.v1.services.list({ limit: 20 })) {
   const service = client.messaging.v1.services(sid);
@@ -20,4 +20,4 @@ for (const { sid } of await client.messaging.v1.services.list({ limit: 20 })) {
     if (brands.every((brand) => brand.sid !== brandRegistrationSid)) throw new Error('The list lacks a brand.');
   }
 }
-await client.accounts.v1.messagingGeopermissions.fetch({ countryCode: 'US,GB' });
+await client.accounts.v1.messagingGeopermissions.fetch({ countryCode: 'US' });

@@ -1,7 +1,9 @@
 import type { Finding } from '../domain/check.ts';
-import type { Brand, Facts, LongCodeRegistration, Refusal, TollFreeVerification } from '../domain/facts.ts';
+import type { Brand, Facts, LongCodeRegistration } from '../domain/facts.ts';
 import { needsUsCampaign } from '../domain/provider-rules/us-registration.ts';
 import type { NumberSettings } from '../domain/settings.ts';
+import { oddState, reasonsIn, refusalsIn, remedyFor } from './refusals.ts';
+import { judgeTollFree } from './toll-free.ts';
 import { unlessClosed } from './unless-closed.ts';
 import { isUsBound } from './us-bound.ts';
 
@@ -156,10 +158,6 @@ function judgeSoleProprietor(sender: string, brand: Brand | null, { numbers }: L
   return { status: 'pass', detail: `${verified}. ${seen}; ${cannotBeRead}.`, data };
 }
 
-/** States that are not known here may be good ones. */
-const oddState = (status: string): string =>
-  status === '' ? 'in no state that Twilio names' : `in a state that smsctl does not know: ${status}`;
-
 const waitForReview = 'Wait for the review, which takes days; the console shows it.';
 
 const campaignStates: Readonly<
@@ -214,76 +212,4 @@ function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]):
     ...remedyFor(errors, { text: known.remedy, command: null }),
     data: { ...data, ...refusalsIn(errors) },
   };
-}
-
-/** The provider's reasons, with their codes, as the end of a detail; empty where it gives none. */
-function reasonsIn(refusals: readonly Refusal[]): string {
-  const words = refusals.slice(0, 3).map(({ code, text, fields }) => {
-    const about = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
-    const reason = text === '' ? 'no words' : text.replace(/\.?$/, '');
-    return `${code === null ? '' : `error ${code}: `}${reason}${about}.`;
-  });
-  return words.length === 0 ? '' : ` Reason: ${words.join(' ')}`;
-}
-
-const codesIn = (refusals: readonly Refusal[]): readonly number[] => [
-  ...new Set(refusals.map(({ code }) => code).filter((code) => code !== null)),
-];
-
-const refusalsIn = (refusals: readonly Refusal[]): { readonly refusals?: string } => {
-  const codes = codesIn(refusals);
-  return codes.length === 0 ? {} : { refusals: codes.join(',') };
-};
-
-/** What to do; where the provider gave a code, its explanation comes with it. */
-function remedyFor(refusals: readonly Refusal[], remedy: { readonly text: string; readonly command: null }) {
-  const [code] = codesIn(refusals);
-  return { remedy: code === undefined ? remedy : { text: remedy.text, command: `smsctl explain ${code}` } };
-}
-
-function judgeTollFree(sender: string, verification: TollFreeVerification | null, now: Date): Finding {
-  const stopped = 'US and Canadian carriers block its messages';
-  if (verification === null) {
-    return {
-      status: 'fail',
-      code: '30032',
-      detail: `${sender} was never submitted for toll-free verification: ${stopped}.`,
-      remedy: { text: 'Submit the toll-free verification in the console.', command: null },
-      data: { seen: false },
-    };
-  }
-  const { status, reasons } = verification;
-  const data = { verification: status };
-  const fail = (words: string, remedy: string): Finding => ({
-    status: 'fail',
-    code: '30032',
-    detail: `The toll-free verification of ${sender} ${words}${reasonsIn(reasons)}`,
-    ...remedyFor(reasons, { text: remedy, command: null }),
-    data: { ...data, ...refusalsIn(reasons) },
-  });
-  switch (status) {
-    case 'TWILIO_APPROVED':
-      return { status: 'pass', detail: `${sender} is a verified toll-free number.`, data };
-    case 'PENDING_REVIEW':
-      return fail(`waits for its review (${status}): until it is approved, ${stopped}.`, waitForDecision);
-    case 'IN_REVIEW':
-      return fail(`is under review (${status}): until it is approved, ${stopped}.`, waitForDecision);
-    case 'TWILIO_REJECTED': {
-      const silent = reasons.length === 0 ? ' Twilio gives no reason.' : '';
-      return fail(`was rejected: ${stopped}.${silent}`, remedyAfterRejection(verification, now));
-    }
-    default:
-      return { status: 'unknown', detail: `The toll-free verification of ${sender} is ${oddState(status)}.`, data };
-  }
-}
-
-const waitForDecision = 'Wait for the decision; the console shows where it stands.';
-
-/** https://www.twilio.com/docs/api/errors/30437: seven days, after which only a new one helps. */
-function remedyAfterRejection({ editable, editableUntil }: TollFreeVerification, now: Date): string {
-  const isOver = editable === false || (editableUntil !== null && new Date(editableUntil) < now);
-  if (isOver) return 'It can no longer be edited: submit a new verification in the console.';
-  return editableUntil === null
-    ? 'Correct the submission in the console; it can be edited for a few days only.'
-    : `Correct the submission in the console; it can be edited until ${editableUntil.slice(0, 10)}.`;
 }
