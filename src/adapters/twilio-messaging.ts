@@ -142,7 +142,7 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
 }
 
 /** Enough for all that most senders and services have of these in one request. */
-const listPageSize = 50;
+const listPageSize = 100;
 
 /** The services of one request, and the most that are looked through for a number: each costs a request or two. */
 const servicePageSize = 100;

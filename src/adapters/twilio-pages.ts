@@ -10,7 +10,7 @@ interface Pages {
 }
 
 /** The most pages that are read of one list: each costs a round trip. */
-const pageLimit = 5;
+const pageLimit = 10;
 
 /**
  * Reads a list page by page. `get` asks for a page of the list at `path` with these parameters. Only the parameters of a link to

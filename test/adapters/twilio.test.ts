@@ -111,7 +111,7 @@ describe('the Twilio adapter', () => {
       expect(server.requests.map(({ path }) => path.split('?')[0])).toEqual(server.requests.map(() => numbers));
     });
 
-    it('is five pages at the most, however many there are', async () => {
+    it('is ten pages at the most, however many there are', async () => {
       const world = defaultWorld();
       const [first] = world.phoneNumbers;
       if (first === undefined) throw new Error('The default world has numbers.');
@@ -124,7 +124,7 @@ describe('the Twilio adapter', () => {
       onTestFinished(() => own.close());
       const opened = await openTwilio({ baseUrl: own.url, env: {} })(withAuthToken());
       await expect(opened.phoneNumber(sandboxIds.number)).rejects.toMatchObject({ kind: 'not-understood' });
-      expect(own.requests).toHaveLength(5);
+      expect(own.requests).toHaveLength(10);
     });
 
     it('leaves the Auth Token of the account behind', async () => {

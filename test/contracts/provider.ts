@@ -306,10 +306,10 @@ export function providerContract(name: string, start: (world: World) => Promise<
       const world = defaultWorld();
       const services = world.services.map((each) => ({
         ...each,
-        alphaSenders: Array.from({ length: 300 }, (_, index) => `ID ${index}`),
+        alphaSenders: Array.from({ length: 1100 }, (_, index) => `ID ${index}`),
       }));
       const provider = await open(withAuthToken(), { ...world, services });
-      const asking = provider.alphaSender(sandboxIds.messagingService, 'ID 299');
+      const asking = provider.alphaSender(sandboxIds.messagingService, 'ID 1099');
       await expect(asking).rejects.toMatchObject({ kind: 'not-understood' });
     });
 

@@ -178,7 +178,7 @@ export const sender: readonly ScenarioRow[] = [
     'number.pool',
     'unknown',
     null,
-    senderIdFor('GB', 300),
+    senderIdFor('GB', 1100),
     { number: 'NOTICES', messagingService, contacts: ukContacts },
   ],
   [
