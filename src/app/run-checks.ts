@@ -62,7 +62,7 @@ export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<Chec
   // round trips as the list is deep. Its finding counts once these hold.
   const lookAhead = async (check: ListedCheck, look: Look, needed: readonly ListedCheck[]): Promise<Finding> => {
     const known = Promise.all(needed.map(resultOf));
-    const looking = tryTo(look, check.id);
+    const looking = tryTo(look, check);
     handled(looking);
     return obstacleIn(await known) ?? proven(check, await looking, run);
   };
@@ -130,7 +130,7 @@ function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
 /** The check that says of an account that it is suspended or closed. */
 const accountCheck = 'credentials.account';
 
-async function tryTo(look: Look, id: string): Promise<Finding> {
+async function tryTo(look: Look, { id, findOut }: ListedCheck): Promise<Finding> {
   try {
     return await look();
   } catch (error) {
@@ -148,7 +148,8 @@ async function tryTo(look: Look, id: string): Promise<Finding> {
     return {
       status: 'unknown',
       detail: error.message,
-      remedy: remedyFrom(error),
+      // The check knows other ways to find out than another key.
+      remedy: isUnreadable(error) && findOut !== undefined ? findOut : remedyFrom(error),
       ...(isUnreadable(error) && { unreadable: true }),
       ...(code !== undefined && { code: String(code) }),
       ...(background !== undefined && { data: { background } }),
