@@ -37,6 +37,13 @@ export function stateBehind({ failed, text }: Extract<KeychainAnswer, { ok: fals
   return texts.find(([pattern]) => pattern.test(text))?.[1] ?? 'refused';
 }
 
+/**
+ * Whether an item was deleted by another process while this one looked through the keychain: a second look does not meet it any
+ * more. The text is gnome-keyring's.
+ */
+export const hasVanished = ({ text }: Extract<KeychainAnswer, { ok: false }>): boolean =>
+  /No such interface .*Secret\.Item/.test(text);
+
 const orFile = 'or keep the secret in an encrypted file: `smsctl setup credentials --store file`';
 
 const words: Readonly<

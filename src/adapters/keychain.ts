@@ -5,7 +5,7 @@ import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { secretKeyPattern } from '../domain/settings.ts';
 import type { SecretStore } from '../ports.ts';
 import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
-import { keychainError, stateBehind } from './keychain-problems.ts';
+import { hasVanished, keychainError, stateBehind } from './keychain-problems.ts';
 
 interface KeychainOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -54,10 +54,13 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
     if (env.SMSCTL_KEYCHAIN === 'off') throw keychainError('off');
     refuseUnstorable(request);
     const notice = attended && onWaiting ? setTimeout(onWaiting, noticeMs) : undefined;
-    const outcome = await runChild(childPath ?? besideThis(), request, {
-      env: childEnvironment(env),
-      deadlineMs: deadlineMs ?? (attended ? attendedMs : unattendedMs),
-    });
+    const ask = () =>
+      runChild(childPath ?? besideThis(), request, {
+        env: childEnvironment(env),
+        deadlineMs: deadlineMs ?? (attended ? attendedMs : unattendedMs),
+      });
+    const first = await ask();
+    const outcome = typeof first === 'object' && !first.ok && hasVanished(first) ? await ask() : first;
     clearTimeout(notice);
     if (outcome === 'late' || outcome === 'crashed') throw keychainError(outcome);
     if (outcome.ok) {

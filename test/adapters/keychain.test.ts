@@ -49,6 +49,24 @@ describe('a child process that misbehaves', () => {
     expect((await open(env, { childPath: path }).probe()).nextStep).toContain('libsecret-1-0');
   });
 
+  it('is asked once more where an item vanished under its hands, and no more than that', async () => {
+    const count = join(folder, 'count');
+    const answering = (times: number) =>
+      child(
+        `import { appendFileSync, readFileSync } from 'node:fs';
+         appendFileSync(${JSON.stringify(count)}, 'x');
+         const text = 'No such interface "org.freedesktop.Secret.Item" on object at path /org/freedesktop/secrets/collection/login/4';
+         const asked = readFileSync(${JSON.stringify(count)}, 'utf8').length;
+         console.log(JSON.stringify(asked > ${times} ? { ok: true, value: 'kept' } : { ok: false, failed: 'call', text }));`,
+      );
+    expect((await open(env, { childPath: answering(1) }).get('default.one'))?.reveal()).toBe('kept');
+    rmSync(count);
+    await expect(open(env, { childPath: answering(9) }).get('default.one')).rejects.toMatchObject({
+      problem: 'denied',
+    });
+    expect(readFileSync(count, 'utf8')).toBe('xx');
+  });
+
   it('gets what it needs of the environment and nothing else', async () => {
     const path = child(
       `console.log(JSON.stringify({ ok: true, value: Object.keys(process.env).sort().join() + ' ' + process.argv.length }))`,

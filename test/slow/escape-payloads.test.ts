@@ -13,7 +13,7 @@ import { readySettings } from '../support/fixtures.ts';
 const { accountSid, authToken, number } = sandboxIds;
 
 /** What a single selector behind a character does is seen, and is not hidden. */
-const withoutSelector = (text: string): string => text.replace(/(?<=a)\ufe00/g, '');
+const withoutSelector = (text: string): string => text.replace(/(?<=a)\ufe00/gi, '');
 const words = (text: string): string => text.replace(/\s+/g, ' ');
 
 /** Changes every text of a document but those that say what it is, and what other texts are compared with. */

@@ -91,8 +91,8 @@ describe.skipIf(reason)(named('a keychain child whose parent was killed', reason
     expect(isRunning(child)).toBe(true);
     await until(() => !isRunning(child));
     expect(await items()).toEqual([]);
-    expect((await settings()).pending).toHaveLength(1);
-    expect((await settings()).credentials).toBeUndefined();
+    // The window was met while the store was tried, before anything was listed.
+    expect(await settings()).toEqual({});
     await once(start('recover'), 'exit');
     expect(await settings()).toEqual({});
   });
