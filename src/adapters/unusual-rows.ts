@@ -18,7 +18,7 @@ export function unusualRows({ automaton, pairs }: NumberImage): UnusualRows {
   const verdicts = new Map<string, ContactVerdict>();
   const countries = new Map<string, string | null>();
   let library: typeof import('../domain/contact-judge.ts').judgeCell | undefined;
-  let names: typeof import('../domain/country-names.ts').countryNamed | undefined;
+  let names: typeof import('../domain/country-columns.ts').countryNamed | undefined;
   return {
     judge: (cell, country) => {
       const key = `${country ?? ''}\n${cell}`;
@@ -38,7 +38,7 @@ export function unusualRows({ automaton, pairs }: NumberImage): UnusualRows {
     },
     load: async () => {
       library = (await import('../domain/contact-judge.ts')).judgeCell;
-      names = (await import('../domain/country-names.ts')).countryNamed;
+      names = (await import('../domain/country-columns.ts')).countryNamed;
     },
   };
 

@@ -1,7 +1,7 @@
 import type { CheckedList, ContactsRequest } from '../domain/contact-quality.ts';
 import { repairOf } from '../domain/contact-repair.ts';
 import { type RowVerdict, startTally, type Tally } from '../domain/contact-tally.ts';
-import { countryNamed } from '../domain/country-names.ts';
+import { countryNamed } from '../domain/country-columns.ts';
 import type { ContactList, ContactRow, RowWriter } from '../ports.ts';
 import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
 

@@ -3,7 +3,7 @@ import { addSummaries, noRows } from './contact-merge.ts';
 import type { ContactNumber, ContactVerdict } from './contact-number.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
 import type { ContactReason } from './contact-reasons.ts';
-import { countryNamed } from './country-names.ts';
+import { countryNamed } from './country-columns.ts';
 import { maskCell } from './mask.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 

@@ -2,3 +2,7 @@
 declare module '*/compiled-validator.mjs' {
   export const compiledValidator: import('esbuild').Plugin;
 }
+
+declare module '*/country-table.mjs' {
+  export const countryTable: (keyOf: (name: string) => string) => string;
+}
