@@ -1,7 +1,7 @@
 /** Words for a kind of state, which stand before or behind the name that everybody uses. */
 const stateWords = new Set(
   (
-    'republic kingdom state commonwealth principality sultanate federation union islamic federal federative democratic peoples people s ' +
+    'territory collectivity bailiwick hashemite sovereign most serene republic kingdom state commonwealth principality sultanate federation union islamic federal federative democratic peoples people s ' +
     'socialist cooperative co operative plurinational bolivarian oriental united independent arab grand duchy ' +
     'republik bundesrepublik konigreich staat furstentum islamische foderale volksrepublik demokratische sozialistische vereinigte grossherzogtum ' +
     'republique royaume etat principaute islamique federale democratique populaire socialiste unie grand duche ' +
@@ -18,6 +18,7 @@ const stateWords = new Set(
     'cong hoa vuong quoc nha nuoc lien bang hoi giao dan chu nhan dan xa nghia ' +
     'δημοκρατια βασιλειο κρατοσ ισλαμικη ομοσπονδιακη λαικη πριγκιπατο ' +
     'جمهوریه جمهوری مملکه المملکه دوله پادشاهی کشور الاسلامیه اسلامی الاتحادیه فدرال الدیمقراطیه دموکراتیک الشعبیه गणराज्य गणतन्त्र गणतंत्र राज्य ' +
+    'respublika respublikasi respublikasy respublikas република республикаси республикасы рэспубліка vabariik jamhuri jamhuuriyadda ' +
     'הרפובליקה רפובליקה ממלכת נסיכות מדינת'
   ).split(' '),
 );

@@ -31,6 +31,11 @@ const sameLetters: Readonly<Record<string, string>> = {
   ك: 'ک',
   ة: 'ه',
   ٱ: 'ا',
+  ґ: 'г',
+  羣: '群',
+  祕: '秘',
+  敍: '敘',
+  臺: '台',
 };
 const changedLetters = new RegExp(`[${Object.keys(sameLetters).join('')}]`, 'gu');
 
@@ -65,7 +70,11 @@ function words(text: string): readonly string[] {
     .replace(marks, '')
     .normalize('NFC')
     .replace(changedLetters, (letter) => sameLetters[letter] ?? letter)
+    // The nasal before a consonant is written in two ways in Devanagari.
+    .replace(/[ङञणनम]\u094d(?=[क-ह])/gu, '\u0902')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    // The Arabic "and" is part of the word behind it.
+    .replace(/(?<=^| )و (?=\p{L})/gu, 'و')
     .trim()
     // Initials are one word, however they are parted.
     .replace(/(?<![\p{L}\p{M}])\p{L}(?: \p{L}(?![\p{L}\p{M}]))+/gu, (initials) => initials.replaceAll(' ', ''));
