@@ -24,6 +24,8 @@ const kindNone: u32 = 2;
 const kindPerhapsPlusLost: u32 = 3;
 const kindAssigned: u32 = 4;
 const kindTextable: u32 = 5;
+const kindPerhapsTextableAbroad: u32 = 6;
+const kindAssignedOrTextableAbroad: u32 = 7;
 
 /** What `scan` stopped for. */
 const done: u32 = 0;
@@ -524,10 +526,31 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
       signs |= 2;
     } else if (byte == other) return false;
   }
-  if (digits < 3 || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
+  if (digits < 3 || digits > mostDigits || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
+  if (digits >= 8 && isPerhapsPlaceholder(value, digits)) return false;
   const outcome = <usize>load<u32>(state, states + outcomeAt) + outcomes;
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
+}
+
+/** Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. */
+@inline
+function isPerhapsPlaceholder(value: u64, digits: u32): bool {
+  const last = value % 10;
+  const before = (value / 10) % 10;
+  if (last == before) return (value % 100_000_000) % 11_111_111 == 0;
+  const step = (last + 10 - before) % 10;
+  return digits >= 10 && (step == 1 || step == 9) && isCounting(value, step);
+}
+
+function isCounting(value: u64, step: u64): bool {
+  let rest = value;
+  for (let place = 0; place < 9; place += 1) {
+    const last = rest % 10;
+    rest /= 10;
+    if ((last + 10 - rest % 10) % 10 != step) return false;
+  }
+  return true;
 }
 
 /** Walks over the digits of a cell, but the first `skip` of them, as over those of an international number. */
@@ -561,6 +584,13 @@ function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to
     const foreign = <u32>load<u8>(abroad(from, to, 0));
     if (foreign == kindAsk) return false;
     const slot = foreign >= kindAssigned ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
+    reason(slot, cellFrom, cellTo);
+    return true;
+  }
+  if (kind == kindPerhapsTextableAbroad || kind == kindAssignedOrTextableAbroad) {
+    const foreign = <u32>load<u8>(abroad(from, to, 0));
+    if (foreign == kindAsk) return false;
+    const slot = foreign == kindTextable ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
     reason(slot, cellFrom, cellTo);
     return true;
   }

@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { maskCell } from '../domain/mask.ts';
+import { reservedUse } from '../domain/reserved-numbers.ts';
 import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
 import { type ForeignRows, foreignRows, latinText } from './foreign-rows.ts';
 import { unusualRows } from './unusual-rows.ts';
@@ -188,10 +189,11 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     if (verdict === undefined) return false;
     if (!verdict.textable) run.countReason(slots.ofReason(verdict.reason));
     else {
-      const slot = slots.ofNumber(verdict.country, verdict.type);
-      const digits = verdict.e164.slice(1);
+      const { country: of, type, e164 } = verdict;
+      const slot = slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' });
+      const digits = e164.slice(1);
       if (digits.length <= keyDigits) run.countNumber(Number(digits), slot);
-      else long.push({ e164: verdict.e164, slot, line, shown: maskCell(cell) });
+      else long.push({ e164, slot, line, shown: maskCell(cell) });
     }
     return true;
   };
