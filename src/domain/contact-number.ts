@@ -44,7 +44,7 @@ type ReadNumber = (text: string, country?: string) => ReadPhone;
  * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). What is valid is judged by its type, but directory
  * numbers and the like are a `placeholder`. What is not valid has its length's or plan's problem. Of national digits that
  * cannot be texted, 3 to 6 that are not valid are a `short-code` and fewer `too-short`, those that are valid behind a 0 are
- * `leading-zero-lost`, and `plus-lost` are:
+ * `leading-zero-lost`, and these are `plus-lost`:
  * - 11 or more that are not valid, and valid behind a +;
  * - 10 or more, where the country is known, that can be texted behind a +: Germany has landlines of most lengths, among them
  *   the digits of many mobile numbers with their calling code.
@@ -101,6 +101,7 @@ function nationalReason(
   if (digits.length <= 6) return digits.length >= 3 ? 'short-code' : 'too-short';
   if (digits.length >= shortestWithoutPlus && readAbroad(digits, read) !== undefined) return 'plus-lost';
   if (country === undefined) return problemReasons[problem];
-  if (!digits.startsWith('0') && read(`0${digits}`, country).ok) return 'leading-zero-lost';
-  return isTextableAbroad(digits, read) ? 'plus-lost' : problemReasons[problem];
+  const zero = digits.startsWith('0') ? undefined : read(`0${digits}`, country);
+  if (!zero?.ok) return isTextableAbroad(digits, read) ? 'plus-lost' : problemReasons[problem];
+  return !verdictOf(zero.number).textable && isTextableAbroad(digits, read) ? 'plus-lost' : 'leading-zero-lost';
 }
