@@ -11,8 +11,10 @@ type ReadCell =
       readonly international: boolean;
       /** The digits alone, without what stood for the +. */
       readonly digits: string;
-      /** What the cell is if its digits are no number, in whatever country. */
+      /** What the cell is if its digits are no number. */
       readonly otherwise?: ContactReason;
+      /** The first of these digits; if they are a number by themselves, others end in what follows: 2025550121/22. */
+      readonly stem?: string;
     };
 
 /** Longer cells hold prose; judging them costs time and tells nothing. */
@@ -30,7 +32,6 @@ const extensionWords =
   '(?:ext\\.?|extn\\.?|extension|x|#|durchwahl|dw|poste|interno?|int\\.|anexo|ramal|доб\\.?|;ext=)';
 
 const sixDigits = '(?:\\d[\\s().-]*){6,}';
-const sevenDigits = '(?:\\d[\\s().-]*){7,}';
 
 /** What parts two numbers and nothing else. */
 const separator = '(?:;|,|\\||:::|\\n|\\bor\\b|\\band\\b|\\boder\\b|\\bund\\b|\\bou\\b|\\bet\\b|&|\\+)';
@@ -48,8 +49,6 @@ const patterns: readonly (readonly [RegExp, ContactReason])[] = [
   // Brazil: two signs stand for the carrier that is chosen.
   [/^\(?\s*0\s*-?\s*(?:xx|\*\*|##)[\s()-]*\d/i, 'words-beside'],
   [new RegExp(`${sixDigits}${separator}[^\\d]{0,20}?\\+?\\(?${sixDigits}`, 'i'), 'several-numbers'],
-  // Other last digits of the same number.
-  [new RegExp(`^[^/]*${sevenDigits}/\\s*\\d{1,3}$`), 'several-numbers'],
   [new RegExp(`\\d[\\s.,;()-]*${extensionWords}\\s*[.:]?\\s*\\d+\\)?$`, 'i'), 'extension'],
   // What a phone dials behind the number: pauses, waits and tones.
   [new RegExp(`${sixDigits}[,;pw*]+\\s*\\d{1,6}#?$`, 'i'), 'extension'],
@@ -84,14 +83,32 @@ export function readCell(cell: string): ReadCell {
   const reason = damageOf(trimmed);
   if (reason !== undefined) return { ok: false, reason };
   const number = numberOf(trimmed);
+  const stem = stemOf(trimmed);
+  if (stem !== undefined) return { ...number, otherwise: 'several-numbers', stem: numberOf(stem).digits };
   return isPerhapsTwo(trimmed) ? { ...number, otherwise: 'several-numbers' } : number;
 }
 
-/** The verdict of a cell whose digits came to `verdict`: a number where they are one, also without its +, else `otherwise`. */
-export function concluded<V extends ContactVerdict | undefined>(read: ReadCell & { ok: true }, verdict: V) {
-  if (read.otherwise === undefined || verdict === undefined || verdict.textable) return verdict;
-  if (verdict.e164 !== undefined || verdict.reason === 'plus-lost') return verdict;
-  return { textable: false, reason: read.otherwise } as const;
+type JudgeDigits<V> = (international: boolean, digits: string) => V;
+
+/** The verdict of a cell: its number where the digits are one, also without its +, and no other is in them. */
+export function judgeRead<V extends ContactVerdict | undefined>(
+  { international, digits, otherwise, stem }: ReadCell & { ok: true },
+  judge: JudgeDigits<V>,
+): V | ContactVerdict {
+  const verdict = judge(international, digits);
+  if (otherwise === undefined || verdict === undefined) return verdict;
+  const isOne = verdict.textable || verdict.e164 !== undefined || verdict.reason === 'plus-lost';
+  if (!isOne) return { textable: false, reason: otherwise };
+  if (stem === undefined) return verdict;
+  const first = judge(international, stem);
+  if (first === undefined) return first;
+  return first.e164 === undefined ? verdict : { textable: false, reason: otherwise };
+}
+
+/** What stands before a slash and one to three last digits, and may be a number. */
+function stemOf(text: string): string | undefined {
+  const stem = /^([^/]+)\/\s*\d{1,3}$/.exec(text)?.[1] ?? '';
+  return digitsOf(stem).length >= 7 ? stem : undefined;
 }
 
 /** The longest number has 15 digits with its calling code, and four in front where another country is dialled. */

@@ -1,4 +1,4 @@
-import { concluded, readCell } from './contact-cell.ts';
+import { judgeRead, readCell } from './contact-cell.ts';
 import { type ContactVerdict, judgeNumber } from './contact-number.ts';
 
 /** `judgeCell`, or what comes to the same by another way. */
@@ -11,5 +11,5 @@ export type JudgeCell = (cell: string, country?: string) => ContactVerdict;
 export function judgeCell(cell: string, country?: string): ContactVerdict {
   const read = readCell(cell);
   if (!read.ok) return { textable: false, reason: read.reason };
-  return concluded(read, judgeNumber(read.international, read.digits, country));
+  return judgeRead(read, (international, digits) => judgeNumber(international, digits, country));
 }
