@@ -33,7 +33,8 @@ export interface CountedLists {
   readonly close: () => void;
 }
 
-export const checkedList = (list: ContactList, rows: number | null): CheckedList => ({
+/** `fictional`: how many of its numbers are reserved for fiction, if the list does not say so itself. */
+export const checkedList = (list: ContactList, rows: number | null, fictional = 0): CheckedList => ({
   source: list.source,
   name: list.name,
   bytes: list.bytes,
@@ -41,5 +42,8 @@ export const checkedList = (list: ContactList, rows: number | null): CheckedList
   rows,
   phoneColumns: list.phoneColumns,
   countryColumn: list.countryColumn,
-  findings: list.findings(),
+  findings: [
+    ...list.findings(),
+    ...(fictional > 0 ? [{ code: 'fictional-numbers', count: fictional, line: null, column: null } as const] : []),
+  ],
 });

@@ -1,7 +1,9 @@
+import type { ContactNumber } from '../domain/contact-number.ts';
 import type { CheckedList, ContactsRequest } from '../domain/contact-quality.ts';
 import { repairOf } from '../domain/contact-repair.ts';
 import { type RowVerdict, startTally, type Tally } from '../domain/contact-tally.ts';
 import { countryNamed } from '../domain/country-columns.ts';
+import { reservedUse } from '../domain/reserved-numbers.ts';
 import type { ContactList, ContactRow, RowWriter } from '../ports.ts';
 import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
 
@@ -23,8 +25,8 @@ export async function readContacts(
     const writers = ports.openWriters?.(list) ?? [];
     const before = tally.summary().rows;
     const name = openers.length > 1 ? list.name : null;
-    await readList(list, { tally, name, homeless, country, writers, ports });
-    lists.push(checkedList(list, tally.summary().rows - before));
+    const fictional = await readList(list, { tally, name, homeless, country, writers, ports });
+    lists.push(checkedList(list, tally.summary().rows - before, fictional));
   }
   return {
     lists,
@@ -58,14 +60,18 @@ interface Reading {
   readonly ports: ContactsPorts;
 }
 
-async function readList(list: ContactList, { tally, name, homeless, country, writers, ports }: Reading): Promise<void> {
+/** Returns how many textable numbers are reserved for fiction. */
+async function readList(list: ContactList, reading: Reading): Promise<number> {
+  const { tally, name, homeless, country, writers, ports } = reading;
   const { clock, onProgress } = ports;
+  let fictional = 0;
   let rows = tally.summary().rows;
   let shownAt = clock.now().getTime();
   for await (const batch of list.rows()) {
     for (const row of batch) {
       const verdict = tally.add(row, name);
       if (verdict.reason === 'no-country' && homeless.length < proposalSample) homeless.push(verdict.cell);
+      if (verdict.reason === null && isFictional(verdict.number)) fictional += 1;
       if (writers.length > 0) write(writers, row, verdict, country);
     }
     rows += batch.length;
@@ -76,7 +82,11 @@ async function readList(list: ContactList, { tally, name, homeless, country, wri
     // Signals and keys are heard between two turns of the event loop.
     await new Promise((resume) => setImmediate(resume));
   }
+  return fictional;
 }
+
+const isFictional = (number: ContactNumber | undefined): boolean =>
+  number !== undefined && reservedUse(number.e164) === 'fiction';
 
 /** A damaged cell is written with the number that it most likely meant. */
 function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {

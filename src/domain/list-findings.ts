@@ -72,6 +72,10 @@ export const listFindings = {
     meaning: 'The compressed file breaks off; the rows before that count.',
     remedy: 'Copy or download it again.',
   },
+  'fictional-numbers': {
+    meaning: 'Numbers are from ranges that are reserved for fiction and examples, such as 555-0100.',
+    remedy: 'Remove test rows; messages to these numbers reach nobody.',
+  },
   'changed-while-reading': {
     meaning: 'The file changed while it was read.',
     remedy: 'Check it again when nobody writes to it.',

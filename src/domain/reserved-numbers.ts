@@ -18,9 +18,7 @@ export const reservedNumbers: Readonly<Record<string, Readonly<Partial<Record<Re
     fiction: '152(?:28817386|28895456|54599371)|172(?:9925904|9968532|997318[56]|9980752)|174(?:9091317|9464308)',
   },
   // ACMA, "Phone numbers for use in TV shows, films and creative works".
-  '61': { fiction: '4915(?:70(?:006|110|15[6-9]|313|737)|71(?:266|491|804)|7(?:2(?:549|665|983)|3(?:087|770)))' },
-  // ComReg, National Numbering Conventions: 020 91x xxxx.
-  '353': { fiction: '2091\\d{5}' },
+  '61': { fiction: '49157(?:0(?:006|110|15[6-9]|313|737)|1(?:266|491|804)|2(?:549|665|983)|3(?:087|770))' },
 };
 
 interface Reserved {
@@ -40,7 +38,7 @@ const byCallingCode: ReadonlyMap<string, readonly Reserved[]> = new Map(
 
 /** What a number in E.164 is reserved for; undefined: for nothing that is known. */
 export function reservedUse(e164: string): ReservedUse | undefined {
-  for (let length = 1; length <= 3; length += 1) {
+  for (let length = 1; length <= 2; length += 1) {
     const reserved = byCallingCode.get(e164.slice(1, 1 + length));
     if (reserved === undefined) continue;
     return reserved.find(({ pattern }) => pattern.test(e164))?.use;

@@ -91,6 +91,7 @@ describe('a file counted from its bytes', () => {
       { code: 'blank-lines', times: 2, line: 3 },
       { code: 'ragged', times: 2, line: 4 },
       { code: 'mixed-line-ends', times: 1, line: 4 },
+      { code: 'fictional-numbers', times: 2, line: null },
     ]);
   });
 
