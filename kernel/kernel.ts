@@ -76,6 +76,10 @@ let trace: usize = 0;
 let histogram: usize = 0;
 let partitionShift: u64 = 58;
 let stopsBeyondAscii: bool = false;
+/** Leaves national numbers of rows without a country to the caller, who knows whether they are valid abroad as well. */
+let asksReadings: bool = false;
+/** Whether the row that is judged is such a one. */
+let asks: bool = false;
 
 export function setLayout(delimiterByte: u32, phone: i32, country: i32, columns: i32): void {
   delimiter = delimiterByte;
@@ -117,6 +121,11 @@ export function setKeys(keysAt: usize, histogramAt: usize, partitionBits: u32): 
 /** Makes `scan` stop, as for an unusual row, for every row that holds bytes beyond ASCII. */
 export function setStopBeyondAscii(on: bool): void {
   stopsBeyondAscii = on;
+}
+
+/** Makes `scan` stop for numbers of the default country that can be texted and have no +. */
+export function setAsksReadings(on: bool): void {
+  asksReadings = on;
 }
 
 /** Writes down where the row of each key is: line, start and length of its cell, 12 bytes a key; 0: nowhere. */
@@ -378,6 +387,7 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
     return true;
   }
   let root = defaultRoot;
+  asks = asksReadings && countryFrom == countryTo;
   if (countryFrom != countryTo) {
     root = rootOf(countryFrom, countryTo);
     if (root == 0) return false;
@@ -492,7 +502,7 @@ function rootOf(from: usize, to: usize): usize {
   const second = (<u32>load<u8>(at + 1) | 0x20) - 0x61;
   if (first >= 26 || second >= 26) return 0;
   const root = <usize>load<u32>(<usize>((first * 26 + second) << 2), pairs);
-  return root == 0 ? defaultRoot : root;
+  return root;
 }
 
 /** Judges an ordinary cell; false: it is none. */
@@ -530,6 +540,7 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
   if (digits >= 8 && isPerhapsPlaceholder(value, digits)) return false;
   const outcome = <usize>load<u32>(state, states + outcomeAt) + outcomes;
+  if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable) return false;
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
 }
 
@@ -666,6 +677,7 @@ export function countNumber(number: f64, slot: u32): void {
 
 /** Judges the row that the scan stopped for once more, with national digits beginning at `root`; false: as before. */
 export function retry(root: usize): bool {
+  asks = false;
   if (phoneStart == phoneEnd) return false;
   if (load<u8>(phoneStart) != <u8>quote) return classify(phoneStart, phoneEnd, root, phoneStart, phoneEnd);
   if (phoneEnd - phoneStart < 3 || load<u8>(phoneEnd - 1) != <u8>quote) return false;

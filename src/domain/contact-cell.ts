@@ -1,5 +1,6 @@
 import type { ContactVerdict } from './contact-number.ts';
 import type { ContactReason } from './contact-reasons.ts';
+import { refusalIn } from './contact-refusals.ts';
 import { hasHiddenCharacters } from './printable.ts';
 
 /** What the characters of a cell come to, before anybody asks whose number it is. */
@@ -49,6 +50,8 @@ const patterns: readonly (readonly [RegExp, ContactReason])[] = [
   // Brazil: two signs stand for the carrier that is chosen.
   [/^\(?\s*0\s*-?\s*(?:xx|\*\*|##)[\s()-]*\d/i, 'words-beside'],
   [new RegExp(`${sixDigits}${separator}[^\\d]{0,20}?\\+?\\(?${sixDigits}`, 'i'), 'several-numbers'],
+  // A slash parts the groups of one number, but a + behind it begins another.
+  [new RegExp(`${sixDigits}/[^\\d+]{0,20}\\+\\s*\\(?${sixDigits}`), 'several-numbers'],
   [new RegExp(`\\d[\\s.,;()-]*${extensionWords}\\s*[.:]?\\s*\\d+\\)?$`, 'i'), 'extension'],
   // What a phone dials behind the number: pauses, waits and tones.
   [new RegExp(`${sixDigits}[,;pw*]+\\s*\\d{1,6}#?$`, 'i'), 'extension'],
@@ -81,7 +84,8 @@ export function readCell(cell: string): ReadCell {
   if (trimmed.length < cell.length && cell.includes('\ufeff')) return { ok: false, reason: 'hidden-characters' };
   if (plainDigits.test(trimmed)) return readDigits(trimmed);
   const reason = damageOf(trimmed);
-  if (reason !== undefined) return { ok: false, reason };
+  if (reason !== undefined)
+    return { ok: false, reason: withWords.has(reason) ? (refusalIn(trimmed) ?? reason) : reason };
   const number = numberOf(trimmed);
   const stem = stemOf(trimmed);
   if (stem !== undefined) return { ...number, otherwise: 'several-numbers', stem: numberOf(stem).digits };
@@ -136,6 +140,16 @@ export function splitAtBlank(text: string): readonly [string, string] | undefine
 
 /** Shorter parts of a text are groups of one number. */
 const fewestOfTwo = 8;
+
+/** Of these, words beside the number may say more. */
+const withWords: ReadonlySet<ContactReason> = new Set([
+  'words-beside',
+  'vanity-letters',
+  'several-numbers',
+  'extension',
+  'look-alike-letters',
+  'not-a-number',
+]);
 
 /** Most cells of most lists; nothing but their digits can be wrong. */
 const plainDigits = /^\+?\d{1,30}$/;

@@ -116,6 +116,16 @@ const torture: readonly (readonly [cell: string, country: string | undefined, re
   ['1-800-flowers', 'US', 'vanity-letters'],
   ['202 CALL NOW', 'US', 'vanity-letters'],
   ['202-555-0123 (mobile)', 'US', 'words-beside', '+12025550123'],
+  ['202-555-0123 (opted out)', 'US', 'do-not-text'],
+  ['STOP 202-555-0123', 'US', 'do-not-text'],
+  ['202-555-0123 DO NOT TEXT', 'US', 'do-not-text'],
+  ['202-555-0123 falsche Nummer', 'US', 'do-not-text'],
+  ['202-555-0123 退订', 'US', 'do-not-text'],
+  ['202-555-0123 не звонить', 'US', 'do-not-text'],
+  ['Stopp, 202-555-0123 (Ada)', 'US', 'words-beside', '+12025550123'],
+  ['old: 202-555-0123', 'US', 'old-number'],
+  ['202-555-0123 (inactive)', 'US', 'old-number'],
+  ['202-555-0123 旧番号', 'US', 'old-number'],
   ['cell: 202-555-0123', 'US', 'words-beside', '+12025550123'],
   ['call me', 'US', 'not-a-number'],
   ['ada2025550123@example.com', 'US', 'not-a-number'],
@@ -159,7 +169,7 @@ describe('a cell that cannot be texted has one reason, and a fix where there is 
 
   it('covers every reason that a cell alone can have', () => {
     expect(torture.length).toBeGreaterThan(90);
-    const ofRows = ['unreadable', 'duplicate'];
+    const ofRows = ['unreadable', 'duplicate', 'consent-unclear', 'country-unknown', 'reading-unclear'];
     expect(new Set([...torture.map(([, , reason]) => reason as string), ...ofRows])).toEqual(
       new Set(contactReasonCodes),
     );

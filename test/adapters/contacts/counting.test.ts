@@ -150,7 +150,7 @@ describe('a list that is counted at once', () => {
       { sources: [path] },
       { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
     );
-    expect(why).toEqual(['The file holds broken rows, or NUL bytes.']);
+    expect(why).toEqual(['The file holds broken rows, NUL bytes, joined parts, or numbers of two countries.']);
     expect(report.result).toMatchObject({ rows: 2, textable: 2 });
     expect(report.lists[0]?.findings).toMatchObject([
       { code: 'unclosed-quote', line: 2 },
