@@ -46,7 +46,8 @@ function prefixOf(
   const digits = text.replace(/\D/g, '');
   const isTown = /^[(]?0?\d{1,5}[)]?$/.test(text) && !text.startsWith('00') && (isArea || /^\(?0/.test(text));
   if (isTown) return { area: digits };
-  const reading = readCountry(/^\d{1,4}$/.test(text) ? `+${digits}` : text);
+  const code = digits.replace(/^00/, '');
+  const reading = readCountry(/^\d{1,6}$/.test(text) ? `+${code}` : text);
   if (reading.kind === 'empty') return {};
   return { home: countryToReadWith(reading) ?? null };
 }
@@ -110,7 +111,8 @@ function entriesOf({ column, isList }: PlannedNumber, cells: RowCells): readonly
 function prefixesOf({ dialling, area }: PlannedNumber, textOf: (column: number) => string) {
   const code = prefixOf(textOf(dialling), false);
   const town = prefixOf(textOf(area), true);
-  return { home: code.home ?? town.home, area: town.area ?? code.area };
+  // Null says that a code is there, and not understood.
+  return { home: code.home === undefined ? town.home : code.home, area: town.area ?? code.area };
 }
 
 function consentOf(plan: ListPlan, textOf: (column: number) => string) {

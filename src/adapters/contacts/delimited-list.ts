@@ -83,7 +83,7 @@ async function preambleOf(records: PlannedRows): Promise<number> {
   const [first] = records;
   const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
   const isShort = (cells: readonly string[]): boolean =>
-    (cells.length < width || filled(cells) === 1) && isHeader(cells);
+    (cells.length < width || filled(cells) <= 1) && isHeader(cells);
   if (first === undefined || width < 2 || !isShort(first)) return 0;
   const { isNumberName } = await import('../../domain/column-vocabulary.ts');
   const isTitle = (cells: readonly string[]): boolean => isShort(cells) && !cells.some(isNumberName);

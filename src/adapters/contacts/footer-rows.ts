@@ -15,7 +15,8 @@ export function noteFooter(
   { delimiter, columns, hasHeader, plan }: DelimitedLayout,
   log: FindingLog,
 ): void {
-  if (!hasHeader || columns.length < 2 || /\d[\d ().-]{5,}\d/.test(lastLine(tail))) return;
+  const last = lastLine(tail).split(delimiter);
+  if (!hasHeader || columns.length < 2 || last.some((cell) => looksLikePhone(cell.replaceAll('"', '')))) return;
   const from = tail.length < 4096 ? 0 : tail.indexOf(0x0a) + 1;
   let found = 0;
   const records: { readonly text: string; readonly isFooter: boolean }[] = [];

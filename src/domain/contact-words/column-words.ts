@@ -103,5 +103,5 @@ export const countryWords: WordTable = {
 
 /** Parts of a country, whose two letters are countries as well (CA, DE, IN, GA). */
 export const regionWords: WordTable = {
-  all: 'state, states, province*, provincia, region, county, bundesland, kanton*, departement, estado, uf, provincie, wojewodztwo, kraj region, oblast*, область*, регион*, область, judet, megye, il, ilce, prefecture, 省, 州, 都道府県, 시도, จังหวัด, tinh, provinsi, lan, fylke, maakunta, comunidad, municipio, city, town, stadt, ville, ciudad, cidade, citta, miasto, mesto, город*, 城市, 市, street, address line*',
+  all: 'state, states, province*, provincia, region, county, bundesland, kanton*, departement, estado, uf, provincie, wojewodztwo, kraj region, oblast*, область*, регион*, область, judet, megye, il, ilce, prefecture, 省, 州, 都道府県, 시도, จังหวัด, tinh, provinsi, lan, fylke, maakunta, comunidad, municipio, city, town, stadt, ville, ciudad, cidade, citta, miasto, mesto, город*, 城市, 市, street, address*, adresse*, adres, adress*, *adress, *adresse, direccion*, endereco*, indirizzo*, osoite*, cim, adresa*, адрес*, διευθυνση*, 地址, 住所, 주소, العنوان, عنوان, כתובת, dia chi, alamat, ที่อยู่',
 };

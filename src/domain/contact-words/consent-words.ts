@@ -170,7 +170,7 @@ export const optedOutWords: WordTable = {
   da: 'afmeldt, afvist',
   de: 'abgelehnt, abgemeldet, nicht erteilt, widerrufen',
   el: 'αρνηση',
-  en: 'cleaned, declined, denied, non subscribed, not given, not subscribed, opted out, pending, refused, revoked, suppressed, unconfirmed, unsubscribed, withdrawn, opt out, optout, stop, stopped, blocked, do not contact, do not text, do not call, unsubscribe, not allowed, not opted in, no consent',
+  en: 'cleaned, declined, denied, non subscribed, never subscribed, never opted in, not given, not subscribed, opted out, pending, refused, revoked, suppressed, unconfirmed, unsubscribed, withdrawn, opt out, optout, stop, stopped, blocked, do not contact, do not text, do not call, unsubscribe, not allowed, not opted in, no consent',
   es: 'baja, dado de baja, rechazado',
   fa: 'لغو',
   fi: 'kielletty, peruttu',

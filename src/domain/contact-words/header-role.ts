@@ -14,7 +14,7 @@ import { consentWords, optOutWords } from './consent-words.ts';
 import { machineWords, mailWords } from './never-words.ts';
 import { formerWords, personWords, placeWords } from './person-words.ts';
 import { companyWords, homeWords, mobileWords, phoneWords, workWords } from './phone-words.ts';
-import { foldWords, type WordFinder, type WordTable, wordFinder } from './word-table.ts';
+import { foldWords, type WordTable, wordFinder } from './word-table.ts';
 
 /** Which of a person's numbers a column or a label means; `company` is one that is not the person's alone. */
 export type NumberKind = 'mobile' | 'plain' | 'home' | 'work' | 'company';
@@ -44,7 +44,8 @@ export type HeaderRole =
         | 'unknown';
     };
 
-const tables = {
+/** The words of each kind, in all languages. */
+export const headerTables = {
   phone: phoneWords,
   mobile: mobileWords,
   home: homeWords,
@@ -69,16 +70,26 @@ const tables = {
   consent: consentWords,
 } satisfies Readonly<Record<string, WordTable>>;
 
-type Table = keyof typeof tables;
+type Table = keyof typeof headerTables;
+type HeaderTables = Readonly<Record<Table, WordTable>>;
+type WordsIn = (text: string) => Readonly<Record<Table, boolean>>;
 
-const names = Object.keys(tables) as readonly Table[];
-let find: WordFinder | undefined;
+/** Which tables have a word of a text. */
+function wordsOf(tables: HeaderTables): WordsIn {
+  const names = Object.keys(headerTables) as readonly Table[];
+  const find = wordFinder(names.map((name) => tables[name]));
+  return (text) => {
+    const found = find(text);
+    return Object.fromEntries(names.map((name, at) => [name, (found & (1 << at)) !== 0])) as Record<Table, boolean>;
+  };
+}
 
-/** Which tables have a word of the text; they are compiled at first use, which takes a millisecond or two. */
-function wordsIn(text: string): Readonly<Record<Table, boolean>> {
-  find ??= wordFinder(Object.values(tables));
-  const found = find(text);
-  return Object.fromEntries(names.map((name, at) => [name, (found & (1 << at)) !== 0])) as Record<Table, boolean>;
+let known: WordsIn | undefined;
+
+/** With all tables; they are compiled at first use, which takes some milliseconds. */
+function wordsIn(text: string): ReturnType<WordsIn> {
+  known ??= wordsOf(headerTables);
+  return known(text);
 }
 
 /** Words that tell people how to fill a form: they say nothing of what a column is. */
@@ -94,14 +105,22 @@ const withoutInstructions = (header: string): string =>
     .replace(/\*+\s*$/, '');
 
 /** What a column's header, or the label of a number, says. */
-export function headerRole(header: string): HeaderRole {
+export const headerRole = (header: string): HeaderRole => roleBy(header, wordsIn);
+
+/** `headerRole` with other tables. */
+export function headerReader(tables: HeaderTables): typeof headerRole {
+  const words = wordsOf(tables);
+  return (header) => roleBy(header, words);
+}
+
+function roleBy(header: string, words: WordsIn): HeaderRole {
   const bare = withoutInstructions(header).trim();
   // Capitals within these words begin none.
   const text = foldWords(bare === '' ? header : bare)
     .replace(/\bwhats app\b/g, 'whatsapp')
     .replace(/\bi phone\b/g, 'iphone');
   if (text === '') return { role: 'unknown' };
-  const has = wordsIn(text);
+  const has = words(text);
   // A post code in Brazil, and a mobile in Turkey: only the first is written in capitals.
   if (/\bCEP\b/.test(header) && !has.phone) return { role: 'identifier' };
   const noun = has.mobile || has.phone;

@@ -29,8 +29,8 @@ export const machineWords: WordTable = {
   id: 'faks*, faksimile, penyeranta*, pejer, pager, telepon mobil, callback',
   sv: '*fax, telefax*, *telefax, personsokare*, biltelefon*, bil, radio*, motring*, tillbakaring*, vaxel',
   da: '*fax, personsoger*, *pager, *personsoger, biltelefon*, bil, tilbage*, radio*, primaer telefon firma',
-  no: 'faks*, *faks, *fax, personsok*, biltelefon*, bil, tilbakering*, radio*, teleks, ring tilbake',
-  fi: 'faksi*, *faksi, hakulait*, autopuhelin*, auto, kaukokirjoitin, takaisinsoit*',
+  no: 'faks*, *faks, *fax, personsok*, *personsoker, biltelefon*, bil, tilbakering*, radio*, teleks, ring tilbake',
+  fi: 'faksi*, *faksi, hakulait*, *hakulaite, autopuhelin*, auto, kaukokirjoitin, takaisinsoit*',
 };
 
 /** Words of e-mail: their consent is none for messages, and their columns hold no number. */
