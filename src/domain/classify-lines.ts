@@ -2,7 +2,7 @@ import { classifiedLine, noContact } from './classified-line.ts';
 import { isNumberName } from './column-vocabulary.ts';
 import type { JudgeCell } from './contact-judge.ts';
 import type { ListPlan } from './contact-plan.ts';
-import { readRow } from './contact-row.ts';
+import { rowReader } from './contact-row.ts';
 import { judgeRow } from './contact-tally.ts';
 import { splitLine } from './delimited-line.ts';
 
@@ -23,6 +23,7 @@ export interface LinePlan {
  * wherever it is repeated, and lines before it are no contacts.
  */
 export function lineClassifier({ plan, delimiter, header, before, country }: LinePlan, judge: JudgeCell) {
+  const readRow = rowReader(plan);
   const titles = new Set(before);
   const [number] = plan.numbers;
   const isHeader = (cells: readonly string[]): boolean => {
@@ -32,9 +33,10 @@ export function lineClassifier({ plan, delimiter, header, before, country }: Lin
   };
   return (line: string): string => {
     if (/^ *$/.test(line) || titles.has(line)) return noContact;
-    const cells = splitLine(line.replace(/^\ufeff/, ''), delimiter);
-    if (isHeader(cells)) return noContact;
-    const row = readRow(plan, (column) => [{ text: cells[column] ?? '' }]);
+    // A mark in the middle comes from joined files: it belongs to a cell, but to no name of a header.
+    const cells = splitLine(line, delimiter);
+    if (isHeader(line.startsWith('\ufeff') ? splitLine(line.slice(1), delimiter) : cells)) return noContact;
+    const row = readRow((column) => [{ text: cells[column] ?? '' }]);
     return classifiedLine(judgeRow(row, country ?? undefined, plan.readings, judge).verdict);
   };
 }

@@ -1,7 +1,7 @@
 import { refusalOf } from './contact-consent.ts';
 import { countryOf } from './contact-country.ts';
 import { knownRank } from './contact-labels.ts';
-import type { ListPlan, PlannedNumber } from './contact-plan.ts';
+import { isSimple, type ListPlan, type PlannedNumber } from './contact-plan.ts';
 import type { ContactReason } from './contact-reasons.ts';
 import { countryToReadWith } from './country-columns.ts';
 import { readCountry } from './country-names.ts';
@@ -59,8 +59,41 @@ interface Candidate {
   readonly source: number;
 }
 
-/** Reads a row by its list's plan. */
-export function readRow(plan: ListPlan, cells: RowCells): ReadRow {
+/** Reads rows by their list's plan. */
+export function rowReader(plan: ListPlan): (cells: RowCells) => ReadRow {
+  const countryIn = knownCountries(plan);
+  const [only] = plan.numbers;
+  if (only === undefined || !isSimple(plan)) return (cells) => readRow(plan, cells, countryIn);
+  return (cells) => {
+    const [entry, ...others] = cells(only.column);
+    // Several entries may have labels.
+    if (entry === undefined || others.length > 0 || entry.label !== undefined || entry.dialling !== undefined) {
+      return readRow(plan, cells, countryIn);
+    }
+    const country = plan.country === -1 ? undefined : countryIn(cells(plan.country)[0]?.text ?? '');
+    const phones = [entry.text];
+    return country === undefined ? { phones, sources: noSources } : { phones, sources: noSources, country };
+  };
+}
+
+const noSources: readonly number[] = [0];
+
+const mostCountries = 2000;
+
+/** Lists hold the same countries again and again. */
+function knownCountries(plan: ListPlan): (cell: string) => string | null | undefined {
+  const known = new Map<string, string | null | undefined>();
+  return (cell) => {
+    if (cell === '') return undefined;
+    if (known.has(cell)) return known.get(cell);
+    if (known.size >= mostCountries) known.clear();
+    const country = countryOf(plan, cell);
+    known.set(cell, country);
+    return country;
+  };
+}
+
+function readRow(plan: ListPlan, cells: RowCells, countryIn: (cell: string) => string | null | undefined): ReadRow {
   const candidates: Candidate[] = [];
   let isForeign = false;
   const textOf = (column: number): string => (column === -1 ? '' : (cells(column)[0]?.text ?? ''));
@@ -85,7 +118,7 @@ export function readRow(plan: ListPlan, cells: RowCells): ReadRow {
   const sorted = candidates.some(({ rank }, at) => rank < (candidates[at - 1]?.rank ?? 0))
     ? candidates.toSorted((one, other) => one.rank - other.rank)
     : candidates;
-  const country = plan.country === -1 ? undefined : countryOf(plan, textOf(plan.country));
+  const country = plan.country === -1 ? undefined : countryIn(textOf(plan.country));
   const isEmpty = sorted.every(({ cell }) => cell.trim() === '');
   if (isEmpty) isForeign ||= plan.others.some((column) => textOf(column).trim() !== '');
   const { refusal, isConsentEmpty } = consentOf(plan, textOf);

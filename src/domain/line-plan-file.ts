@@ -16,6 +16,7 @@ export function parseLinePlan(text: string, path: string): LinePlan {
   } catch {
     throw notAPlan(path);
   }
+  if (typeof value !== 'object' || value === null) throw notAPlan(path);
   const { schema: found, rules, ...plan } = value as { schema?: unknown; rules?: unknown } & LinePlan;
   if (found !== schema || !isPlan(plan)) throw notAPlan(path);
   if (rules === contactRules) return plan;

@@ -100,9 +100,6 @@ describe('words of headers', () => {
       const right = asked.filter(({ header, role }) => isUsedRight(role, read(header))).length;
       return { right, all: asked.length };
     });
-    console.log(
-      rates.map(({ right, all }) => `${right} of ${all} headers by the words of the other programs`).join('; '),
-    );
     for (const { right, all } of rates) {
       expect(all).toBeGreaterThan(1000);
       expect(right / all).toBeGreaterThanOrEqual(0.8);

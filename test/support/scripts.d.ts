@@ -6,3 +6,7 @@ declare module '*/compiled-validator.mjs' {
 declare module '*/country-table.mjs' {
   export const countryTable: (keyOf: (name: string) => string) => string;
 }
+
+declare module '*/contact-list.mjs' {
+  export const writeContactList: (path: string, rows: number, seed?: number) => void;
+}

@@ -1,5 +1,5 @@
 import { isSimple, type ListPlan } from '../../domain/contact-plan.ts';
-import { readRow } from '../../domain/contact-row.ts';
+import { rowReader } from '../../domain/contact-row.ts';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import type { ContactRow } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -23,7 +23,7 @@ export async function* delimitedRows(
   const { delimiter, hasHeader, columns, hint, preamble, plan } = layout;
   const scanner = recordScanner(delimiter.charCodeAt(0), log);
   const width = columns.length;
-  const toRow = rowReader(plan, log);
+  const toRow = contactReader(plan, log);
   const isHeaderAgain = headerMatcher(layout);
   let before = (hint ? 1 : 0) + preamble + (hasHeader ? 1 : 0);
   let batch: ContactRow[] = [];
@@ -51,7 +51,7 @@ export async function* delimitedRows(
   if (batch.length > 0) yield batch;
 }
 
-function rowReader(plan: ListPlan, log: FindingLog): (record: DelimitedRecord) => ContactRow {
+function contactReader(plan: ListPlan, log: FindingLog): (record: DelimitedRecord) => ContactRow {
   const [only] = plan.numbers;
   if (only !== undefined && isSimple(plan) && plan.country === -1) {
     return (record) => ({
@@ -59,10 +59,11 @@ function rowReader(plan: ListPlan, log: FindingLog): (record: DelimitedRecord) =
       phones: record.width === 0 ? undefined : [record.cell(only.column)],
     });
   }
+  const readRow = rowReader(plan);
   return (record) => {
     const { line } = record;
     if (record.width === 0) return { line, phones: undefined };
-    const read = readRow(plan, (column) => [{ text: record.cell(column) }]);
+    const read = readRow((column) => [{ text: record.cell(column) }]);
     return noteRow(line, read, log);
   };
 }

@@ -1,5 +1,5 @@
 import type { ListPlan } from '../../domain/contact-plan.ts';
-import { readRow } from '../../domain/contact-row.ts';
+import { rowReader } from '../../domain/contact-row.ts';
 import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
 import type { ContactRow, OpenContactsOptions } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -71,6 +71,7 @@ export async function* jsonRows(
   keepCells: boolean,
 ): AsyncGenerator<readonly ContactRow[]> {
   const { push } = scanner(log);
+  const readRow = rowReader(plan);
   let batch: ContactRow[] = [];
   for await (const { piece, last } of source.pieces()) {
     for (const { line, text } of push(piece, last)) {
@@ -81,7 +82,7 @@ export async function* jsonRows(
           ? { line, phones: undefined }
           : noteRow(
               line,
-              readRow(plan, (column) => record.get(columns[column] ?? '') ?? []),
+              readRow((column) => record.get(columns[column] ?? '') ?? []),
               log,
             );
       batch.push(keepCells ? { ...row, json: text ?? '' } : row);

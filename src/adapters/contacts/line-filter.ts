@@ -13,6 +13,12 @@ const lineFeed = 0x0a;
  */
 export async function pipeLines(change: (line: string) => string, atEnd?: () => string): Promise<void> {
   const { stdin, stdout } = process;
+  // Standard output is not destroyed by an error.
+  let isGone = false;
+  const leave = (): void => {
+    isGone = true;
+  };
+  stdout.on('error', leave).on('close', leave);
   let pending: Buffer = Buffer.alloc(0);
   let isCut = false;
   const answer = (bytes: Buffer): string => {
@@ -35,7 +41,7 @@ export async function pipeLines(change: (line: string) => string, atEnd?: () => 
       pending = Buffer.alloc(0);
     }
     if (answers.length > 0 && !stdout.write(answers.join(''))) await drained(stdout);
-    if (stdout.destroyed) return;
+    if (isGone) return;
   }
   if (pending.length > 0 && !isCut) stdout.write(answer(pending));
   if (atEnd !== undefined) stdout.write(`${atEnd()}\n`);

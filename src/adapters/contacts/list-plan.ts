@@ -189,9 +189,10 @@ async function firstNumber(
 ): Promise<(at: number, row: readonly string[]) => string | undefined> {
   const [only] = plan.numbers;
   if (only !== undefined && isSimple(plan) && list.entries === undefined) return (_, row) => row[only.column];
-  const { readRow } = await import('../../domain/contact-row.ts');
+  const { rowReader } = await import('../../domain/contact-row.ts');
+  const readRow = rowReader(plan);
   return (at, row) => {
-    const { phones, homes } = readRow(plan, (column) => list.entries?.(at, column) ?? [{ text: row[column] ?? '' }]);
+    const { phones, homes } = readRow((column) => list.entries?.(at, column) ?? [{ text: row[column] ?? '' }]);
     const index = phones.findIndex((phone) => phone.trim() !== '');
     return homes?.[index] === undefined ? phones[index] : undefined;
   };

@@ -1,4 +1,4 @@
-import { readRow } from '../../domain/contact-row.ts';
+import { rowReader } from '../../domain/contact-row.ts';
 import { findingLog } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -103,12 +103,13 @@ export async function openPostgres(address: string, options: OpenContactsOptions
     close,
     rows: async function* () {
       let before = 0;
+      const readRow = rowReader(plan);
       try {
         // A short batch is the last: the cursor is closed behind it.
         for (let batch = ahead.shift(); batch !== undefined; ) {
           yield batch.map((cells, index): ContactRow => {
             const texts = (column: number) => [{ text: cells[column] ?? '' }];
-            const row = noteRow(before + index + 1, readRow(plan, texts), log);
+            const row = noteRow(before + index + 1, readRow(texts), log);
             return keepCells ? { ...row, cells: cells.map((cell) => cell ?? '') } : row;
           });
           before += batch.length;

@@ -28,7 +28,10 @@ export async function run(context: Context, options: ClassifyOptions): Promise<E
   const country = await countryFrom(context, options, planned);
   let classify = planned === undefined ? undefined : lineClassifier({ ...planned, country: country ?? null }, judge);
   let rows = 0;
-  const answer = (line: string): string => {
+  let isFirst = true;
+  const answer = (raw: string): string => {
+    const line = isFirst ? raw.replace(/^\ufeff/, '') : raw;
+    isFirst = false;
     classify ??= lineClassifier(planForLine(line, options, country ?? null), judge);
     const answered = classify(line);
     if (answered !== noContact) rows += 1;
