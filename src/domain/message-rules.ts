@@ -84,7 +84,7 @@ export function findMarkup(text: string): { readonly written: string; readonly i
   return found && { written: found[0], index: found.index };
 }
 
-/** Words at the beginning of a text that name nobody, in the languages of the larger address books. */
+/** Words at the beginning of a text that are no sender's name, in the languages of the larger address books. */
 const openings = new Set(
   (
     'hi hello hey dear good morning afternoon evening welcome thanks thank congrats congratulations sorry reminder alert urgent notice ' +

@@ -62,7 +62,7 @@ const tags = /^(?:title|time|address|code|link|data)$/i;
 /** Brackets, angles and quotation marks, into which people put other words as well. */
 const aroundWords = String.raw`\[(?<square>[^[\]{}<>\n]{1,64})\](?!\()|<(?<angle>[^<>{}\[\]\n/]{1,64})>|«(?<quoted>[^«»\n]{1,64})»`;
 
-/** What people do not write but for a tool. */
+/** Syntaxes of templating tools. */
 const ofTools = [
   // Liquid, Django, Handlebars, Jinja, Braze: everything in double braces that is no name and length of ours.
   String.raw`\{\{\{?[^{}\n]{1,200}(?:\{[^{}\n]{1,64}\}[^{}\n]{0,100})?\}?\}\}`,
@@ -93,7 +93,7 @@ const others = new RegExp([...ofTools, aroundWords].join('|'), 'gu');
 
 /**
  * What other tools write for a value to be filled in, or for a condition, in the order of the text: `{name}`, `[First Name]`,
- * `{% if %}`, `*|FNAME|*` and more. Whoever sends the text as it is sends that.
+ * `{% if %}`, `*|FNAME|*` and more. If the tool that sends does not know them, recipients read them.
  */
 export function findOtherPlaceholders(text: string): readonly { readonly written: string; readonly index: number }[] {
   const known = new Set(findPlaceholders(text).map(({ index }) => index));

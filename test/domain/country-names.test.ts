@@ -96,6 +96,8 @@ describe('a cell that names none that is known', () => {
     'Other',
     'ČR',
     'Republic of China',
+    'State of Georgia',
+    'Niger State',
     'DE-FR',
     'Germany / France',
     '🇩🇪 France',
