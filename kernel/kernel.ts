@@ -513,6 +513,7 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   let digits: u32 = 0;
   let value: u64 = 0;
   let previous: u32 = 0;
+  let step: u32 = 0;
   let steps: u32 = 0;
   let signs: u32 = 0;
   let zeroTail = false;
@@ -521,7 +522,8 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
     if (byte < 10) {
       state = <usize>load<u32>(state + (<usize>byte << 2), states);
       // Differences between neighbours, but the first: all alike or counting up, it stands for no number.
-      steps |= digits > 1 ? 1 << (byte + 9 - previous) : 0;
+      step = byte + 9 - previous;
+      steps |= digits > 1 ? 1 << step : 0;
       previous = byte;
       value = value * 10 + <u64>byte;
       digits += 1;
@@ -538,20 +540,20 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   }
   if (digits < 3 || digits > mostDigits || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
-  if (digits >= 8 && isPerhapsPlaceholder(value, digits)) return false;
+  if (digits >= 8 && isPerhapsPlaceholder(value, digits, step)) return false;
   const outcome = <usize>load<u32>(state, states + outcomeAt) + outcomes;
   if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable) return false;
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
 }
 
-/** Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. */
+/**
+ * Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. `step`: the
+ * last digit less the one before, and 9 more.
+ */
 @inline
-function isPerhapsPlaceholder(value: u64, digits: u32): bool {
-  const last = value % 10;
-  const before = (value / 10) % 10;
-  if (last == before) return (value % 100_000_000) % 11_111_111 == 0;
-  const step = (last + 10 - before) % 10;
-  return digits >= 10 && (step == 1 || step == 9) && isCounting(value, step);
+function isPerhapsPlaceholder(value: u64, digits: u32, step: u32): bool {
+  if (step == 9) return (value % 100_000_000) % 11_111_111 == 0;
+  return digits >= 10 && (step == 10 || step == 8 || step == 0) && isCounting(value, step == 8 ? 9 : 1);
 }
 
 function isCounting(value: u64, step: u64): bool {

@@ -32,7 +32,7 @@ export interface NumberImage {
 }
 
 /** What numbers that can be texted are told apart by. */
-export interface NumberKind {
+interface NumberKind {
   readonly country: string;
   readonly type: string;
   /** Reserved for fiction. */

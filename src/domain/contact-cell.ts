@@ -35,7 +35,8 @@ const extensionWords =
 const sixDigits = '(?:\\d[\\s().-]*){6,}';
 
 /** What parts two numbers and nothing else. */
-const separator = '(?:;|,|\\||:::|\\n|\\bor\\b|\\band\\b|\\boder\\b|\\bund\\b|\\bou\\b|\\bet\\b|&|\\+)';
+const separator =
+  '(?:;|,|\\||/(?=\\D{0,3}\\+)|:::|\\n|\\bor\\b|\\band\\b|\\boder\\b|\\bund\\b|\\bou\\b|\\bet\\b|&|\\+)';
 
 const formula = /^['=@"]/;
 

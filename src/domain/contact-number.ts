@@ -18,7 +18,7 @@ export type ContactVerdict =
 
 const because = (reason: ContactReason): ContactVerdict => ({ textable: false, reason });
 
-/** libphonenumber's types that can receive SMS. A personal number costs more than the message, and forwards none. */
+/** libphonenumber's types that can receive SMS. Personal numbers (070, 500) forward calls, and no messages. */
 const textableTypes: ReadonlySet<string> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP']);
 
 const typeReasons: Readonly<Record<string, ContactReason>> = {

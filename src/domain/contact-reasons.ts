@@ -49,7 +49,8 @@ export const contactReasons = {
   },
   placeholder: {
     title: 'placeholder',
-    meaning: 'The cell holds something that stands for no number, such as n/a, 0 or 555-555-5555.',
+    meaning:
+      'The cell holds something that stands for no number, such as n/a, 0, 555-555-5555 or directory assistance.',
     remedy: 'Ask for the number; leave the cell empty until then.',
   },
   'scientific-notation': {
@@ -174,7 +175,8 @@ export const contactReasons = {
   },
   'other-type': {
     title: 'type that gets no SMS',
-    meaning: 'The number is a pager, a voicemail box, a company-wide number, or of a type that the plan does not name.',
+    meaning:
+      'The number is a pager, a voicemail box, a personal or company-wide number, or of a type that the plan does not name.',
     remedy: 'Ask for a mobile number.',
   },
   duplicate: {

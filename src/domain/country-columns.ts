@@ -128,6 +128,17 @@ const sharedPlans: readonly (readonly string[])[] = [
   ['RU', 'KZ'],
 ];
 
+/**
+ * The country that an ambiguous cell means where other cells of its column name the countries `seen`; undefined: they do not
+ * tell. Who writes South Korea in one row means it by Korea in another. Not so Congo beside DR Congo, Virgin Islands beside
+ * British Virgin Islands, Saint Martin beside Sint Maarten: there, the longer name tells it from the other.
+ */
+export function settledBySiblings(reading: CountryReading, seen: readonly string[]): string | undefined {
+  if (reading.kind !== 'ambiguous') return undefined;
+  const { countries } = reading;
+  return countries.includes('KR') && seen.includes('KR') && !seen.includes('KP') ? 'KR' : undefined;
+}
+
 /** The country to read with of a cell in a column whose header says that it names countries; undefined where it names none. */
 export const countryNamed = (cell: string): string | undefined =>
   countryToReadWith(readCountryIn(plainCountryColumn, cell));

@@ -198,7 +198,9 @@ function byName(text: string): CountryReading {
   if (known !== undefined) return oneOf([...new Set([...known, ...regionsCalled(key)])]);
   const bare = withoutStateWords(key);
   const [country, other] = bare === key || bare === '' ? [] : (byKey.get(bare) ?? []);
-  return country === undefined || other !== undefined || onlyAsWritten.has(country) ? unknown : oneOf([country]);
+  if (country === undefined || other !== undefined || onlyAsWritten.has(country)) return unknown;
+  // The State of Georgia, or Niger State, is a region.
+  return regionsCalled(bare).some((home) => home !== country) ? unknown : oneOf([country]);
 }
 
 /** The countries that have a region of this name. */

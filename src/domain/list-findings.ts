@@ -115,7 +115,7 @@ export const listFindings = {
   },
   'fictional-numbers': {
     meaning: 'Numbers are from ranges that are reserved for fiction and examples, such as 555-0100.',
-    remedy: 'Remove test rows; messages to these numbers reach nobody.',
+    remedy: 'Remove test rows; no phone receives messages to these numbers.',
   },
   'changed-while-reading': {
     meaning: 'The file changed while it was read.',

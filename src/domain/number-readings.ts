@@ -1,4 +1,4 @@
-import { readCell } from './contact-cell.ts';
+import { judgeRead, readCell } from './contact-cell.ts';
 import { type ContactNumber, type ContactVerdict, judgeNumber } from './contact-number.ts';
 
 /** The ways in which a number without a + may be meant; each is there only if it can be texted. */
@@ -27,8 +27,8 @@ export function readingsOf(
   const read = readCell(text);
   if (!read.ok || read.international) return none;
   const { digits } = read;
-  const abroad = numberIn(judge(true, digits));
-  const home = country === undefined ? undefined : numberIn(judge(false, digits, country));
+  const abroad = numberIn(judgeRead({ ...read, international: true }, judge));
+  const home = country === undefined ? undefined : numberIn(judgeRead(read, (...number) => judge(...number, country)));
   // What ends in all of its E.164 form was read with its calling code: 447400123123 in Britain, 01144… in the US.
   const isNational = home !== undefined && !digits.endsWith(home.e164.slice(1));
   const international = abroad ?? (isNational ? undefined : home);

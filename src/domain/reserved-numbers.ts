@@ -1,8 +1,8 @@
 /** What a number is kept for, though its plan calls it a number like others. */
 export type ReservedUse =
-  /** Nobody's own: directory inquiries, or what forms are filled with. */
+  /** Directory assistance, and numbers that people type to fill a form. */
   | 'placeholder'
-  /** Films, books and examples: it reaches nobody. */
+  /** Films, books and examples: no phone has it. */
   | 'fiction';
 
 /**

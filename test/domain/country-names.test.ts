@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { countryNamed, plainCountryColumn, readCountries, readCountryIn } from '../../src/domain/country-columns.ts';
+import {
+  countryNamed,
+  plainCountryColumn,
+  readCountries,
+  readCountryIn,
+  settledBySiblings,
+} from '../../src/domain/country-columns.ts';
 import { type CountryReading, readCountry } from '../../src/domain/country-names.ts';
 import { countryCodes } from '../../src/domain/phone.ts';
 
@@ -90,6 +96,8 @@ describe('a cell that names none that is known', () => {
     'Other',
     'ČR',
     'Republic of China',
+    'State of Georgia',
+    'Niger State',
     'DE-FR',
     'Germany / France',
     '🇩🇪 France',
@@ -140,6 +148,18 @@ describe('the country to read a number with', () => {
     ['Virgin Islands', undefined],
     ['Deutschlnd', undefined],
   ])('%s: %s', (cell, country) => expect(countryNamed(cell)).toBe(country));
+});
+
+describe('an ambiguous cell beside other cells of its column', () => {
+  it.each<[string, readonly string[], string | undefined]>([
+    ['Korea', ['KR', 'DE'], 'KR'],
+    ['Korea', ['KR', 'KP'], undefined],
+    ['Korea', ['DE'], undefined],
+    ['Congo', ['CD'], undefined],
+    ['Virgin Islands', ['VG'], undefined],
+    ['St. Martin', ['SX'], undefined],
+    ['Germany', ['KR'], undefined],
+  ])('%s beside %j: %s', (cell, seen, country) => expect(settledBySiblings(readCountry(cell), seen)).toBe(country));
 });
 
 const column = (cells: Readonly<Record<string, number>>, isHeaded: boolean) =>

@@ -69,6 +69,8 @@ describe('a number that is written in a form of its country or program is propos
     ['0612345678 0612345679', 'FR', 'several-numbers', '+33612345678'],
     ['06 12 34 56 78 06 12 34 56 79', 'FR', 'several-numbers', '+33612345678'],
     ['0151 23456789/90', 'DE', 'several-numbers', '+4915123456789'],
+    ['+447400123123 / +447400123124', 'GB', 'several-numbers', '+447400123123'],
+    ['+447400123123/+447400123124', 'US', 'several-numbers', '+447400123123'],
     // What is no number of a known form stays without a proposal.
     ['120363025550123@g.us', 'US', 'not-a-number', undefined],
     ['tel:0612345678;phone-context=example.com', 'FR', 'words-beside', '+33612345678'],

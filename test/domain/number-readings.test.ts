@@ -20,7 +20,7 @@ describe('the readings of a number without a +', () => {
     ['9607712345', 'IN', '+919607712345 +9607712345'],
     ['4791234567', 'MX', '+524791234567 +4791234567'],
     ['(51) 91234-5678', 'BR', '+5551912345678 +51912345678'],
-    // Germany has landlines of these digits; nobody texts one.
+    // Germany has landlines of these digits, which are not textable.
     ['4915228817386', 'DE', '- +4915228817386'],
     ['436641234567', 'DE', '- +436641234567'],
     ['4791234567', 'US', '- +4791234567'],
@@ -43,6 +43,8 @@ describe('the readings of a number without a +', () => {
     ['0051912345678', 'BR', '- -'],
     ['n/a', 'BR', '- -'],
     ['51912345678; 51912345679', 'BR', '- -'],
+    ['0664 1234567/8', 'AT', '- -'],
+    ['51912 345678/9', 'BR', '- -'],
     ['', 'BR', '- -'],
   ])('%s (country %s): %s', (text, country, readings) => {
     expect(shown(readingsOf(text, country))).toBe(readings);
@@ -70,7 +72,7 @@ test('readings are those of libphonenumber, by the compiled plans as well', () =
       fc.stringMatching(/^[1-9][0-9]{6,13}$/),
       fc.stringMatching(/^(519[0-9]{8}|849[0-9]{8}|15[0-9]{9}|4915[0-9]{9}|479[0-9]{7}|447[0-9]{9}|0[0-9]{9,10})$/),
     )
-    // Placeholders are no numbers before anybody reads them.
+    // Placeholders are refused before their digits are read.
     .filter((text) => !/(\d)\1{7}|^(\d)\2*$|0123456789|1234567890|2345678901|9876543210|^[01]?1234567/.test(text));
   let both = 0;
   fc.assert(

@@ -10,8 +10,8 @@ const bufferedCharacters = 64 * 1024;
 /**
  * Writes rows again as they stood in their list, in UTF-8, with `e164`, `country`, `type` and `reason` behind them; a name that
  * the list has itself gets `smsctl_` in front. The file appears when it is whole, readable by its owner alone (0600). A cell
- * or header that a spreadsheet would run as a formula gets an apostrophe in front; every other keeps all its characters, also
- * those that nobody sees or a terminal would obey. JSON may escape these, which says the same. Throws `UserError`
+ * or header that a spreadsheet would run as a formula gets an apostrophe in front; every other keeps all its characters,
+ * invisible and control characters included. JSON may escape these, which means the same. Throws `UserError`
  * (`contacts.output`) when the file is there already and may not be replaced, or cannot be written.
  */
 export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) => {
