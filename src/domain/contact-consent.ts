@@ -28,7 +28,7 @@ function allValues(): ReadonlyMap<string, ConsentValue> {
   return made;
 }
 
-export function consentValue(cell: string): ConsentValue {
+function consentValue(cell: string): ConsentValue {
   const text = cell.trim();
   if (nothing.test(text)) return 'empty';
   const known = allValues().get(foldWords(text) || text);

@@ -123,7 +123,7 @@ export const listFindings = {
   },
 } as const satisfies Readonly<Record<string, FindingWords>>;
 
-export type ListFindingCode = keyof typeof listFindings;
+type ListFindingCode = keyof typeof listFindings;
 
 /** One finding with how often and where first. */
 export interface ListFinding {

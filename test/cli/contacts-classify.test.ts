@@ -33,7 +33,10 @@ async function checked(path: string, args: readonly string[]) {
 /** The lines of a file in so many parts, classified and merged. */
 function merged(path: string, planPath: string, parts: number) {
   const plan = parseLinePlan(readFileSync(planPath, 'utf8'), planPath);
-  const lines = readFileSync(path, 'utf8').replace(/^\ufeff/, '').replace(/\r?\n$/, '').split(/\r?\n/);
+  const lines = readFileSync(path, 'utf8')
+    .replace(/^\ufeff/, '')
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
   const merge = startMerge();
   for (let part = 0; part < parts; part += 1) {
     const classify = lineClassifier(plan, judge);
@@ -60,24 +63,32 @@ const listed = ['contacts', 'more-contacts'].flatMap((name) =>
 );
 
 describe('a list that is classified in parts', () => {
-  it.each([1, 2, 7, 64])('comes to what a check says, in %i parts: every case', async (parts) => {
-    let compared = 0;
-    for (const { id, path, args } of listed) {
-      const { code, summary, planPath } = await checked(path, args);
-      if (code === 2) continue;
-      expect(merged(path, planPath, parts), id).toEqual(summary);
-      compared += 1;
-    }
-    expect(compared).toBeGreaterThan(180);
-  }, 120_000);
+  it.each([1, 2, 7, 64])(
+    'comes to what a check says, in %i parts: every case',
+    async (parts) => {
+      let compared = 0;
+      for (const { id, path, args } of listed) {
+        const { code, summary, planPath } = await checked(path, args);
+        if (code === 2) continue;
+        expect(merged(path, planPath, parts), id).toEqual(summary);
+        compared += 1;
+      }
+      expect(compared).toBeGreaterThan(180);
+    },
+    120_000,
+  );
 
-  it.each([1, 64])('comes to what a check says, in %i parts: a list of 24 countries', async (parts) => {
-    const path = join(folder, 'list.csv');
-    writeContactList(path, 20_000);
-    const { summary, planPath } = await checked(path, ['--contacts-country', 'US']);
-    expect(summary.rows).toBe(20_000);
-    expect(merged(path, planPath, parts)).toEqual(summary);
-  }, 60_000);
+  it.each([1, 64])(
+    'comes to what a check says, in %i parts: a list of 24 countries',
+    async (parts) => {
+      const path = join(folder, 'list.csv');
+      writeContactList(path, 20_000);
+      const { summary, planPath } = await checked(path, ['--contacts-country', 'US']);
+      expect(summary.rows).toBe(20_000);
+      expect(merged(path, planPath, parts)).toEqual(summary);
+    },
+    60_000,
+  );
 
   it('writes no plan for lists that are no lines, and for several', async () => {
     const path = join(cases, 'contacts', 'json-id.json');
@@ -130,7 +141,9 @@ describe('without a plan', () => {
 
   it('reads named columns as a check does, and takes no header for a contact', () => {
     const classify = lineClassifier(planForHeader({ ...named, countryColumn: 'country' }, 'id,phone,country'), judge);
-    expect(['id,phone,country', '6,4155550123,DE', '7,07400 123123,GB', '', '\ufeffid,phone,country'].map(classify)).toEqual([
+    expect(
+      ['id,phone,country', '6,4155550123,DE', '7,07400 123123,GB', '', '\ufeffid,phone,country'].map(classify),
+    ).toEqual([
       noContact,
       expect.stringContaining('not-textable'),
       '+447400123123\tGB\tMOBILE\ttextable\t',
@@ -144,7 +157,10 @@ describe('without a plan', () => {
       '\t\t\tnot-textable\tcountry-unknown',
     ]);
     const whole = lineClassifier(planForNumbers({ ...named, columns: [] }), judge);
-    expect(['phone', '202-555-0123'].map(whole)).toEqual([noContact, '+12025550123\tUS\tFIXED_LINE_OR_MOBILE\ttextable\t']);
+    expect(['phone', '202-555-0123'].map(whole)).toEqual([
+      noContact,
+      '+12025550123\tUS\tFIXED_LINE_OR_MOBILE\ttextable\t',
+    ]);
   });
 });
 

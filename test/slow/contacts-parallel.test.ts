@@ -32,7 +32,9 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
 
   beforeAll(async () => {
     writeFileSync(list, `name,phone\n${cells.map((cell, index) => `Person ${index},${cell}\n`).join('')}`);
-    const { out } = await shell(`${program} contacts check ${list} --contacts-country US --contacts-minimum 0 --plan-out ${plan} --json`);
+    const { out } = await shell(
+      `${program} contacts check ${list} --contacts-country US --contacts-minimum 0 --plan-out ${plan} --json`,
+    );
     const { rows, textable, reasons, countries, types } = JSON.parse(out);
     whole = { rows, textable, reasons, countries, types };
     expect(rows).toBe(6400);
