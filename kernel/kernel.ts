@@ -24,6 +24,8 @@ const kindNone: u32 = 2;
 const kindPerhapsPlusLost: u32 = 3;
 const kindAssigned: u32 = 4;
 const kindTextable: u32 = 5;
+const kindPerhapsTextableAbroad: u32 = 6;
+const kindAssignedOrTextableAbroad: u32 = 7;
 
 /** What `scan` stopped for. */
 const done: u32 = 0;
@@ -74,6 +76,10 @@ let trace: usize = 0;
 let histogram: usize = 0;
 let partitionShift: u64 = 58;
 let stopsBeyondAscii: bool = false;
+/** Leaves national numbers of rows without a country to the caller, who knows whether they are valid abroad as well. */
+let asksReadings: bool = false;
+/** Whether the row that is judged is such a one. */
+let asks: bool = false;
 
 export function setLayout(delimiterByte: u32, phone: i32, country: i32, columns: i32): void {
   delimiter = delimiterByte;
@@ -115,6 +121,11 @@ export function setKeys(keysAt: usize, histogramAt: usize, partitionBits: u32): 
 /** Makes `scan` stop, as for an unusual row, for every row that holds bytes beyond ASCII. */
 export function setStopBeyondAscii(on: bool): void {
   stopsBeyondAscii = on;
+}
+
+/** Makes `scan` stop for numbers of the default country that can be texted and have no +. */
+export function setAsksReadings(on: bool): void {
+  asksReadings = on;
 }
 
 /** Writes down where the row of each key is: line, start and length of its cell, 12 bytes a key; 0: nowhere. */
@@ -376,6 +387,7 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
     return true;
   }
   let root = defaultRoot;
+  asks = asksReadings && countryFrom == countryTo;
   if (countryFrom != countryTo) {
     root = rootOf(countryFrom, countryTo);
     if (root == 0) return false;
@@ -490,7 +502,7 @@ function rootOf(from: usize, to: usize): usize {
   const second = (<u32>load<u8>(at + 1) | 0x20) - 0x61;
   if (first >= 26 || second >= 26) return 0;
   const root = <usize>load<u32>(<usize>((first * 26 + second) << 2), pairs);
-  return root == 0 ? defaultRoot : root;
+  return root;
 }
 
 /** Judges an ordinary cell; false: it is none. */
@@ -501,6 +513,7 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   let digits: u32 = 0;
   let value: u64 = 0;
   let previous: u32 = 0;
+  let step: u32 = 0;
   let steps: u32 = 0;
   let signs: u32 = 0;
   let zeroTail = false;
@@ -509,7 +522,8 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
     if (byte < 10) {
       state = <usize>load<u32>(state + (<usize>byte << 2), states);
       // Differences between neighbours, but the first: all alike or counting up, it stands for no number.
-      steps |= digits > 1 ? 1 << (byte + 9 - previous) : 0;
+      step = byte + 9 - previous;
+      steps |= digits > 1 ? 1 << step : 0;
       previous = byte;
       value = value * 10 + <u64>byte;
       digits += 1;
@@ -524,10 +538,32 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
       signs |= 2;
     } else if (byte == other) return false;
   }
-  if (digits < 3 || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
+  if (digits < 3 || digits > mostDigits || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
+  if (digits >= 8 && isPerhapsPlaceholder(value, digits, step)) return false;
   const outcome = <usize>load<u32>(state, states + outcomeAt) + outcomes;
+  if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable) return false;
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
+}
+
+/**
+ * Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. `step`: the
+ * last digit less the one before, and 9 more.
+ */
+@inline
+function isPerhapsPlaceholder(value: u64, digits: u32, step: u32): bool {
+  if (step == 9) return (value % 100_000_000) % 11_111_111 == 0;
+  return digits >= 10 && (step == 10 || step == 8 || step == 0) && isCounting(value, step == 8 ? 9 : 1);
+}
+
+function isCounting(value: u64, step: u64): bool {
+  let rest = value;
+  for (let place = 0; place < 9; place += 1) {
+    const last = rest % 10;
+    rest /= 10;
+    if ((last + 10 - rest % 10) % 10 != step) return false;
+  }
+  return true;
 }
 
 /** Walks over the digits of a cell, but the first `skip` of them, as over those of an international number. */
@@ -561,6 +597,13 @@ function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to
     const foreign = <u32>load<u8>(abroad(from, to, 0));
     if (foreign == kindAsk) return false;
     const slot = foreign >= kindAssigned ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
+    reason(slot, cellFrom, cellTo);
+    return true;
+  }
+  if (kind == kindPerhapsTextableAbroad || kind == kindAssignedOrTextableAbroad) {
+    const foreign = <u32>load<u8>(abroad(from, to, 0));
+    if (foreign == kindAsk) return false;
+    const slot = foreign == kindTextable ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
     reason(slot, cellFrom, cellTo);
     return true;
   }
@@ -636,6 +679,7 @@ export function countNumber(number: f64, slot: u32): void {
 
 /** Judges the row that the scan stopped for once more, with national digits beginning at `root`; false: as before. */
 export function retry(root: usize): bool {
+  asks = false;
   if (phoneStart == phoneEnd) return false;
   if (load<u8>(phoneStart) != <u8>quote) return classify(phoneStart, phoneEnd, root, phoneStart, phoneEnd);
   if (phoneEnd - phoneStart < 3 || load<u8>(phoneEnd - 1) != <u8>quote) return false;

@@ -15,6 +15,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
 import { compiledValidator } from './compiled-validator.mjs';
+import { tableSources } from './country-table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
@@ -343,11 +344,12 @@ async function writeManual() {
   writeFileSync(join(out, 'smsctl.1'), manualPage({ version, commands, groups, globalOptions, topics }));
 }
 
-/** The licence of every package that has become part of the bundle. */
+/** The licence of every package that has become part of the bundle, or whose data has. */
 function notices() {
   const folders = new Set(
     [...bundled].map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean),
   );
+  for (const name of tableSources) folders.add(`node_modules/${name}`);
   return [...folders].sort().map(notice).join('\n');
 }
 

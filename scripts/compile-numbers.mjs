@@ -18,7 +18,18 @@ const sources = [
   ...readdirSync(dist('automaton'))
     .filter((name) => name.endsWith('.js'))
     .map((name) => dist(`automaton/${name}`)),
-  ...['contact-number', 'contact-reasons', 'country-names', 'phone'].map((name) => dist(`domain/${name}.js`)),
+  ...[
+    'contact-number',
+    'contact-reasons',
+    'contact-rules',
+    'country-columns',
+    'country-forms',
+    'country-key',
+    'country-names',
+    'country-table',
+    'phone',
+    'reserved-numbers',
+  ].map((name) => dist(`domain/${name}.js`)),
   inRoot('kernel/kernel.ts'),
   fileURLToPath(import.meta.url),
   metadataPath,
@@ -44,14 +55,21 @@ async function compileImage() {
   const { compileNumbers } = await import(dist('automaton/compile.js'));
   const { encodeImage } = await import(dist('automaton/image.js'));
   const { readPhone } = await import(dist('domain/phone.js'));
-  const { countryNamed } = await import(dist('domain/country-names.js'));
+  const { countryNamed } = await import(dist('domain/country-columns.js'));
   const { contactRules } = await import(dist('domain/contact-rules.js'));
   const metadata = readFileSync(metadataPath);
   const forget = keepExpressions();
   const compiled = compileNumbers(JSON.parse(metadata), readPhone);
   forget();
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const pairs = letters.flatMap((one) => letters.map((other) => [one + other, countryNamed(one + other)]));
+  // The kernel does not look at their case.
+  const named = (one, other) => {
+    const [country, ...others] = [one + other, one.toUpperCase() + other, `${one}${other}`.toUpperCase()].map(
+      countryNamed,
+    );
+    return others.every((each) => each === country) ? country : undefined;
+  };
+  const pairs = letters.flatMap((one) => letters.map((other) => [one + other, named(one, other)]));
   return encodeImage({
     origin: { library, metadata: hash(metadata), rules: contactRules },
     ...compiled,

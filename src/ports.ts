@@ -3,7 +3,8 @@
  * A secret is a `Secret` from the moment it is read until the call that sends it.
  */
 import type { ContactNumber } from './domain/contact-number.ts';
-import type { ContactExamples, ContactsSummary } from './domain/contact-quality.ts';
+import type { ListPlan } from './domain/contact-plan.ts';
+import type { ContactExamples, ContactsSummary, SampleRow } from './domain/contact-quality.ts';
 import type { ContactReason } from './domain/contact-reasons.ts';
 import type { Credential } from './domain/credential.ts';
 import type {
@@ -188,10 +189,16 @@ export type OpenApiKeys = (credential: Credential) => Promise<ApiKeys>;
 export interface ContactRow {
   /** Where it starts: a line of the file, from 1; of a database's result, the row. */
   readonly line: number;
-  /** Its phone cells as they stand there, the preferred column first. Undefined: the row is broken. */
+  /** Its phone cells, the preferred first. Undefined: the row is broken. */
   readonly phones: readonly string[] | undefined;
-  /** The row's own country, where the list has such a column; as written there. */
-  readonly country?: string;
+  /** Which of the plan's numbers each of `phones` is; absent: they are in the plan's order. */
+  readonly sources?: readonly number[];
+  /** The country of each phone's dialling code; null: not understood. Absent: there is none. */
+  readonly homes?: readonly (string | null | undefined)[];
+  /** The row's own country; null: its cell is not understood. Absent: it has none. */
+  readonly country?: string | null;
+  /** Why the person may not be texted, whatever the number. */
+  readonly refusal?: ContactReason;
   /** All cells, in the order of the list's columns, where they were asked for and the list is a table. */
   readonly cells?: readonly string[];
   /** The record as it stands there, where it was asked for and the list is JSON. */
@@ -234,6 +241,12 @@ export interface ContactList {
   readonly phoneColumns: readonly string[];
   /** The column that holds each row's country; null: none. */
   readonly countryColumn: string | null;
+  /** How its rows are read. */
+  readonly plan: ListPlan;
+  /** Lines before the header; null: its rows are no lines that are parted by `delimiter`. */
+  readonly linesBefore: readonly string[] | null;
+  /** Its first rows, masked. */
+  readonly samples: () => readonly SampleRow[];
   /** Null for anything but a delimited UTF-8 file on disk with one column of phone numbers. */
   readonly count: CountRows | null;
   /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.…`). */
@@ -246,9 +259,17 @@ export interface ContactList {
   readonly close: () => void;
 }
 
-interface OpenContactsOptions {
+export interface OpenContactsOptions {
   /** Phone columns by their names; recognized where none is given. */
   readonly columns?: readonly string[];
+  /** The country column by its name, or `none`; recognized where none is given. */
+  readonly countryColumn?: string;
+  /** The consent column by its name, perhaps `NAME=VALUE` with what allows texting, or `none`; recognized where none is given. */
+  readonly consentColumn?: string;
+  /** How numbers without a + are read that are valid both ways; the list's rows decide where nothing is said. */
+  readonly numbers?: 'national' | 'international';
+  /** Country of numbers without one (ISO 3166-1 alpha-2). */
+  readonly country?: string;
   /** Rows carry all their cells, so that they can be written again. */
   readonly keepCells?: boolean;
   /** What to select, where the source is a database. */

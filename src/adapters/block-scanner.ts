@@ -1,7 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
+import { judgeInRow } from '../domain/contact-readings.ts';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { maskCell } from '../domain/mask.ts';
+import { reservedUse } from '../domain/reserved-numbers.ts';
 import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
 import { type ForeignRows, foreignRows, latinText } from './foreign-rows.ts';
 import { unusualRows } from './unusual-rows.ts';
@@ -38,6 +40,12 @@ export interface FileLayout {
   readonly phone: number;
   /** Index of the one that holds each row's country; -1: none. */
   readonly country: number;
+  /** The header of `phone`; a row that repeats it is for the careful reader. Absent: there is none. */
+  readonly phoneName?: string;
+  /** Countries that the country column names beyond doubt, as `ListPlan` has them. */
+  readonly countriesSeen?: readonly string[];
+  /** Numbers without a + that are valid in two countries are for the careful reader. */
+  readonly asksReadings?: boolean;
 }
 
 export interface ScanOptions {
@@ -138,7 +146,9 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const bufferBytes = reach;
   const free = align(bufferAt + bufferBytes + padding);
   reserve(kernel, free);
-  const rows = unusualRows(image);
+  const rows = unusualRows(image, layout.countriesSeen ?? []);
+  const { asksReadings = false, phoneName } = layout;
+  const readings = asksReadings ? 'undecided' : 'national';
   const defaultRoot = image.automaton.national.get(country ?? '') ?? 0;
 
   const bytesAt = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
@@ -148,6 +158,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   run.setScientific(slots.ofReason('scientific-notation'), slots.ofReason('scientific-exact'));
   bytesAt(knownAt, scatteredAt).fill(0);
   run.setKnown(knownAt);
+  run.setAsksReadings(asksReadings ? 1 : 0);
   run.setKeys(keysAt, histogramAt, Math.log2(partitions));
 
   const cellAt = (from: number, to: number, line: number): string =>
@@ -175,25 +186,28 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const long: LongNumber[] = [];
   const foreign = foreignRows();
   const lookAtForeign = () => foreign.look(bytesAt(run.getRowStart(), run.getRowEnd()), run.getRowLine());
-  /** Counts the row that the kernel stopped for. False: something has to be loaded first. */
-  const countUnusual = (): boolean => {
+  /** Counts the row that the kernel stopped for. `load`: something has to be loaded first. */
+  const countUnusual = (): 'counted' | 'load' | 'strange' => {
     const line = run.getRowLine();
     const countryCell = cellAt(run.getCountryStart(), run.getCountryEnd(), line);
-    const own = countryCell === '' ? null : rows.countryOf(countryCell);
-    if (own === undefined) return false;
-    const home = own ?? country;
-    if (run.retry(image.automaton.national.get(home ?? '') ?? defaultRoot) !== 0) return true;
+    const own = countryCell === '' ? undefined : rows.countryOf(countryCell);
+    if (own === 'load') return 'load';
+    if (typeof own === 'string' && run.retry(image.automaton.national.get(own) ?? defaultRoot) !== 0) return 'counted';
     const cell = cellAt(run.getPhoneStart(), run.getPhoneEnd(), line);
-    const verdict = rows.judge(cell, home);
-    if (verdict === undefined) return false;
-    if (!verdict.textable) run.countReason(slots.ofReason(verdict.reason));
-    else {
-      const slot = slots.ofNumber(verdict.country, verdict.type);
-      const digits = verdict.e164.slice(1);
+    if (phoneName !== undefined && cell.replace('\ufeff', '').trim() === phoneName) return 'strange';
+    const verdict = judgeInRow(cell, own, country, readings, rows.judge);
+    if (verdict === undefined) return 'load';
+    if (!verdict.textable) {
+      if (verdict.reason === 'reading-unclear') return 'strange';
+      run.countReason(slots.ofReason(verdict.reason));
+    } else {
+      const { country: of, type, e164 } = verdict;
+      const slot = slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' });
+      const digits = e164.slice(1);
       if (digits.length <= keyDigits) run.countNumber(Number(digits), slot);
-      else long.push({ e164: verdict.e164, slot, line, shown: maskCell(cell) });
+      else long.push({ e164, slot, line, shown: maskCell(cell) });
     }
-    return true;
+    return 'counted';
   };
 
   /** One pass over the rows that start in a block; undefined: only the careful reader understands them. */
@@ -239,13 +253,19 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         const scannedBytes = bytesAt(bufferAt + first - readFrom, bufferAt + end - readFrom);
         // Once more, row by row where it matters.
         if (!isUtf8(scannedBytes)) return pass({ block, ...(start !== undefined && { start }) }, true);
+        // Files that were joined: their headers are for the careful reader as well.
+        if (holdsMark(scannedBytes)) return undefined;
         foreign.clear(!isAscii(scannedBytes));
         return { start: first, end };
       } else {
         if (stop === scanned.foreign) lookAtForeign();
-        if (countUnusual()) continue;
-        await rows.load();
-        if (!countUnusual()) throw new Error('A row has no verdict.');
+        let counted = countUnusual();
+        if (counted === 'load') {
+          await rows.load();
+          counted = countUnusual();
+        }
+        if (counted === 'strange') return undefined;
+        if (counted === 'load') throw new Error('A row has no verdict.');
       }
     }
   };
@@ -322,6 +342,14 @@ function nextRow(text: Uint8Array): number {
     if (text[at] === 0x0d) return text[at + 1] === 0x0a ? at + 2 : at + 1;
   }
   return text.length;
+}
+
+const lineAndMark = ['\n\ufeff', '\r\ufeff'];
+
+/** Whether a line begins with a byte-order mark. */
+function holdsMark(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return lineAndMark.some((mark) => text.includes(mark));
 }
 
 const lineOf = (line: number): number | null => (line >>> 0 === noLine ? null : line);

@@ -1,5 +1,8 @@
 import { judgeFast } from '../automaton/fast-judge.ts';
+import { walk } from '../automaton/number-automaton.ts';
 import { type JudgeCell, judgeCell } from '../domain/contact-judge.ts';
+import { judgeNumber } from '../domain/contact-number.ts';
+import type { JudgeDigits } from '../domain/number-readings.ts';
 import { loadNumberImage } from './number-image.ts';
 
 /**
@@ -11,4 +14,13 @@ export function compiledJudge(): JudgeCell {
   if (!loaded.ok) return judgeCell;
   const { automaton } = loaded.image;
   return (cell, country) => judgeFast(automaton, cell, country) ?? judgeCell(cell, country);
+}
+
+/** `judgeNumber` in the same way, for `readingsOf`. */
+export function compiledDigits(): JudgeDigits {
+  const loaded = loadNumberImage();
+  if (!loaded.ok) return judgeNumber;
+  const { automaton } = loaded.image;
+  return (international, digits, country) =>
+    walk(automaton, international, digits, country) ?? judgeNumber(international, digits, country);
 }

@@ -30,6 +30,7 @@ interface KernelExports {
   readonly setKnown: (at: number) => void;
   readonly setKeys: (keys: number, histogram: number, partitionBits: number) => void;
   readonly setTrace: (at: number) => void;
+  readonly setAsksReadings: (on: number) => void;
   readonly setStopBeyondAscii: (on: number) => void;
   readonly start: (at: number) => void;
   readonly forget: () => void;

@@ -58,7 +58,7 @@ export async function countFile(path: string, layout: FileLayout, options: Count
     }
     const counted = await count(workers, slots, shared, options.onProgress);
     return counted === undefined
-      ? { ok: false, why: 'The file holds broken rows, or NUL bytes.' }
+      ? { ok: false, why: 'The file holds broken rows, NUL bytes, joined parts, or numbers of two countries.' }
       : { ok: true, counted };
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));

@@ -6,7 +6,14 @@ import type { Duplicate, Duplicates } from './duplicate-finder.ts';
 
 /** What a file is like beside its rows; a line counts from 1. */
 interface FileNote {
-  readonly code: 'blank-lines' | 'ragged' | 'mixed-line-ends' | 'cr-line-ends' | 'latin1-suspected' | 'invalid-utf8';
+  readonly code:
+    | 'blank-lines'
+    | 'ragged'
+    | 'mixed-line-ends'
+    | 'cr-line-ends'
+    | 'latin1-suspected'
+    | 'invalid-utf8'
+    | 'fictional-numbers';
   readonly times: number;
   /** Of the first; null: it is about the file as a whole. */
   readonly line: number | null;
@@ -118,8 +125,15 @@ export function gatherBlocks(slots: Slots): Gathered {
       { code: 'invalid-utf8', times: notes.invalid.count, line: notes.invalid.line },
       { code: 'mixed-line-ends', times: lines.length > 1 ? 1 : 0, line: lines[1] ?? null },
       { code: 'cr-line-ends', times: lines.length === 1 && ends.has('cr') ? 1 : 0, line: null },
+      { code: 'fictional-numbers', times: fictionalNumbers(), line: null },
     ];
     return found.filter(({ times }) => times > 0);
+  }
+
+  function fictionalNumbers(): number {
+    return slots.numbers
+      .map(({ isFictional }, slot) => (isFictional ? (counts[slot] ?? 0) - (repeated[slot] ?? 0) : 0))
+      .reduce((sum, count) => sum + count, 0);
   }
 
   function summarize(): ContactsSummary {

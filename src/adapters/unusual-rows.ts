@@ -1,6 +1,7 @@
 import { judgeFast } from '../automaton/fast-judge.ts';
 import type { NumberImage } from '../automaton/image.ts';
 import type { ContactVerdict } from '../domain/contact-number.ts';
+import { headedColumn } from '../domain/contact-plan.ts';
 
 /** Answers that are kept: lists hold the same odd cells again and again. */
 const keptAnswers = 5000;
@@ -9,16 +10,17 @@ const keptAnswers = 5000;
 export interface UnusualRows {
   /** Undefined: `load` first. */
   readonly judge: (cell: string, country: string | undefined) => ContactVerdict | undefined;
-  /** The country that a cell names, or null; undefined: `load` first. */
-  readonly countryOf: (cell: string) => string | null | undefined;
+  /** The country that a cell names; null: it is not understood. Undefined: it is empty. */
+  readonly countryOf: (cell: string) => string | null | undefined | 'load';
   readonly load: () => Promise<void>;
 }
 
-export function unusualRows({ automaton, pairs }: NumberImage): UnusualRows {
+/** `countriesSeen`: what the column names beyond doubt, as `ListPlan` has it. */
+export function unusualRows({ automaton, pairs }: NumberImage, countriesSeen: readonly string[]): UnusualRows {
   const verdicts = new Map<string, ContactVerdict>();
-  const countries = new Map<string, string | null>();
+  const countries = new Map<string, string | null | undefined>();
   let library: typeof import('../domain/contact-judge.ts').judgeCell | undefined;
-  let names: typeof import('../domain/country-names.ts').countryNamed | undefined;
+  let names: ((cell: string) => string | null | undefined) | undefined;
   return {
     judge: (cell, country) => {
       const key = `${country ?? ''}\n${cell}`;
@@ -29,22 +31,21 @@ export function unusualRows({ automaton, pairs }: NumberImage): UnusualRows {
       return verdict;
     },
     countryOf: (cell) => {
-      const known = countries.get(cell);
-      if (known !== undefined) return known;
+      if (countries.has(cell)) return countries.get(cell);
       const text = cell.trim();
-      const country = text === '' ? null : (pairs[text.toLowerCase()] ?? named(cell));
-      if (country !== undefined) keep(countries, cell, country);
+      if (text === '') return undefined;
+      const known = pairs[text.toLowerCase()];
+      if (known === undefined && names === undefined) return 'load';
+      const country = known ?? names?.(cell);
+      keep(countries, cell, country);
       return country;
     },
     load: async () => {
       library = (await import('../domain/contact-judge.ts')).judgeCell;
-      names = (await import('../domain/country-names.ts')).countryNamed;
+      const { countryOf } = await import('../domain/contact-country.ts');
+      names = (cell) => countryOf({ countryContext: headedColumn, countriesSeen }, cell);
     },
   };
-
-  function named(cell: string): string | null | undefined {
-    return names === undefined ? undefined : (names(cell) ?? null);
-  }
 }
 
 function keep<V>(answers: Map<string, V>, key: string, answer: V): void {

@@ -67,7 +67,8 @@ async function parsed(question: Question, { raw, source }: Parsing, circumstance
   const { key, message } = question;
   const text = raw instanceof Secret ? raw.reveal() : raw;
   // Where something is proposed, an empty line takes it: the word is the way to say that there is none.
-  if (question.optional === true && /^\s*(none)?\s*$/i.test(text)) return { key, message, shown: 'none', source };
+  const isNone = question.takesNone === true ? text.trim() === '' : /^\s*(none)?\s*$/i.test(text);
+  if (question.optional === true && isNone) return { key, message, shown: 'none', source };
   const result: Parsed<Answers[AnswerKey]> = await question.parse(text);
   const offered = question.kind === 'choice' ? question.choices(circumstances).map(({ value }) => value) : undefined;
   if (result.ok && offered?.includes(String(result.value)) === false) {
@@ -170,7 +171,7 @@ export async function* answerQuestions(
     const given = inputs.given.has(key) && !insist.has(key);
     const variableOnly = question.kind === 'secret' && question.variableOnly(answers);
     let answered: Resolved;
-    if (prompter === null || given || question.unprompted === true || variableOnly) {
+    if (prompter === null || given || (question.unprompted === true && !insist.has(key)) || variableOnly) {
       answered = await resolve(question, answers, inputs, circumstances);
     } else {
       const fallback = inputs.defaults.get(key) ?? proposal(question, answers, circumstances);

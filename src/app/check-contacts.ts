@@ -9,10 +9,10 @@ import { type ContactsPorts, type CountedLists, checkedList } from './counted-li
  * (`contacts.…`) when a list cannot be read.
  */
 export async function checkContacts(request: ContactsRequest, ports: ContactsPorts): Promise<ContactsReport> {
-  const { sources, columns = [], query, known } = request;
+  const { sources, known } = request;
   const keepCells = ports.openWriters !== undefined;
   const open = (source: string): Promise<ContactList> =>
-    ports.openContacts(source, { columns, keepCells, ...(query !== undefined && { query }) });
+    ports.openContacts(source, { ...openingOf(request), keepCells });
   const [source] = sources;
   const single = source !== undefined && sources.length === 1 ? await open(source) : undefined;
   if (single !== undefined && known !== undefined && isSameFile(known, single)) {
@@ -25,6 +25,16 @@ export async function checkContacts(request: ContactsRequest, ports: ContactsPor
   const openers = single === undefined ? sources.map((each) => () => open(each)) : [async () => single];
   return report(await readContacts(openers, request, ports), ports);
 }
+
+/** How a list is to be opened for a request. */
+const openingOf = ({ columns, countryColumn, consentColumn, numbers, country, query }: ContactsRequest) => ({
+  ...(columns !== undefined && { columns }),
+  ...(countryColumn !== undefined && { countryColumn }),
+  ...(consentColumn !== undefined && { consentColumn }),
+  ...(numbers !== undefined && { numbers }),
+  ...(country !== undefined && { country }),
+  ...(query !== undefined && { query }),
+});
 
 /** Undefined: its rows have to be read one by one. */
 async function countAtOnce(
@@ -42,7 +52,9 @@ async function countAtOnce(
     return undefined;
   }
   const { summary, examples } = counted;
-  const lists = [checkedList(list, summary.rows)];
+  const { rows, reasons } = summary;
+  const decided = [rows - (reasons.empty ?? 0) - (reasons.unreadable ?? 0)];
+  const lists = [checkedList(list, { rows, reasons, decided, fictional: 0 })];
   return {
     lists,
     summary,

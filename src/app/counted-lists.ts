@@ -33,13 +33,53 @@ export interface CountedLists {
   readonly close: () => void;
 }
 
-export const checkedList = (list: ContactList, rows: number | null): CheckedList => ({
-  source: list.source,
-  name: list.name,
-  bytes: list.bytes,
-  modifiedAt: list.modifiedAt,
-  rows,
-  phoneColumns: list.phoneColumns,
-  countryColumn: list.countryColumn,
-  findings: list.findings(),
-});
+/** What the rows of one list came to. */
+export interface ListCounts {
+  readonly rows: number;
+  readonly reasons: ContactsSummary['reasons'];
+  /** Rows that each of the plan's numbers decided. */
+  readonly decided: readonly number[];
+  /** Textable numbers that are reserved for fiction, if the list does not say so itself. */
+  readonly fictional: number;
+}
+
+/** `counts`: null where the list was not read again. */
+export function checkedList(list: ContactList, counts: ListCounts | null): CheckedList {
+  const { source, name, bytes, modifiedAt, phoneColumns, countryColumn, plan } = list;
+  const numbers = plan.uses.filter(({ role, used }) => role === 'number' && used);
+  const columns = plan.uses.map((use) => {
+    const at = numbers.indexOf(use);
+    return at === -1 || counts === null ? use : { ...use, rows: counts.decided[at] ?? 0 };
+  });
+  return {
+    source,
+    name,
+    bytes,
+    modifiedAt,
+    rows: counts?.rows ?? null,
+    phoneColumns,
+    countryColumn,
+    columns,
+    samples: counts === null ? [] : list.samples(),
+    findings: [...list.findings(), ...doubtsOf(plan, counts)],
+  };
+}
+
+/** Findings about rows that cannot be texted because of a doubt about the list. */
+function doubtsOf(
+  { readingDoubt, countryDoubts }: ContactList['plan'],
+  counts: ListCounts | null,
+): CheckedList['findings'] {
+  const { reasons = {}, fictional = 0 } = counts ?? {};
+  const unclear = reasons['reading-unclear'] ?? 0;
+  const unknown = reasons['country-unknown'] ?? 0;
+  const countries = countryDoubts.map((text) => `"${text}"`).join(', ');
+  const nowhere = { line: null, column: null };
+  return [
+    ...(unclear > 0 ? [{ code: 'reading-unclear', count: unclear, ...nowhere, detail: readingDoubt } as const] : []),
+    ...(unknown > 0
+      ? [{ code: 'country-unknown', count: unknown, ...nowhere, detail: countries === '' ? null : countries } as const]
+      : []),
+    ...(fictional > 0 ? [{ code: 'fictional-numbers', count: fictional, ...nowhere, detail: null } as const] : []),
+  ];
+}

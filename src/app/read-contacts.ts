@@ -1,9 +1,10 @@
-import type { CheckedList, ContactsRequest } from '../domain/contact-quality.ts';
+import type { ContactNumber } from '../domain/contact-number.ts';
+import type { CheckedList, ContactsRequest, ContactsSummary } from '../domain/contact-quality.ts';
 import { repairOf } from '../domain/contact-repair.ts';
 import { type RowVerdict, startTally, type Tally } from '../domain/contact-tally.ts';
-import { countryNamed } from '../domain/country-names.ts';
+import { reservedUse } from '../domain/reserved-numbers.ts';
 import type { ContactList, ContactRow, RowWriter } from '../ports.ts';
-import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
+import { type ContactsPorts, type CountedLists, checkedList, type ListCounts } from './counted-lists.ts';
 
 const progressEveryMs = 100;
 /** So many numbers without a country are enough to tell which country they are of. */
@@ -21,10 +22,11 @@ export async function readContacts(
   for (const open of openers) {
     const list = await open();
     const writers = ports.openWriters?.(list) ?? [];
-    const before = tally.summary().rows;
+    const before = tally.summary();
     const name = openers.length > 1 ? list.name : null;
-    await readList(list, { tally, name, homeless, country, writers, ports });
-    lists.push(checkedList(list, tally.summary().rows - before));
+    const decided = list.plan.numbers.map(() => 0);
+    const fictional = await readList(list, { tally, name, homeless, country, writers, decided, ports });
+    lists.push(checkedList(list, { ...countsBetween(before, tally.summary()), decided, fictional }));
   }
   return {
     lists,
@@ -33,6 +35,12 @@ export async function readContacts(
     homeless: async () => homeless,
     close: () => {},
   };
+}
+
+function countsBetween(before: ContactsSummary, after: ContactsSummary): Pick<ListCounts, 'rows' | 'reasons'> {
+  const codes = Object.keys(after.reasons) as (keyof typeof after.reasons)[];
+  const reasons = codes.map((code) => [code, (after.reasons[code] ?? 0) - (before.reasons[code] ?? 0)] as const);
+  return { rows: after.rows - before.rows, reasons: Object.fromEntries(reasons) };
 }
 
 /** The first cells with a number that no country is known for; of a list whose rows nobody read yet. */
@@ -55,17 +63,27 @@ interface Reading {
   readonly homeless: string[];
   readonly country: string | undefined;
   readonly writers: readonly RowWriter[];
+  /** Counts rows by which number decided. */
+  readonly decided: number[];
   readonly ports: ContactsPorts;
 }
 
-async function readList(list: ContactList, { tally, name, homeless, country, writers, ports }: Reading): Promise<void> {
+/** Returns how many textable numbers are reserved for fiction. */
+async function readList(list: ContactList, reading: Reading): Promise<number> {
+  const { tally, name, homeless, country, writers, decided, ports } = reading;
   const { clock, onProgress } = ports;
+  let fictional = 0;
   let rows = tally.summary().rows;
   let shownAt = clock.now().getTime();
   for await (const batch of list.rows()) {
     for (const row of batch) {
-      const verdict = tally.add(row, name);
+      const verdict = tally.add(row, name, list.plan.readings);
+      if (verdict.at !== -1) {
+        const source = row.sources?.[verdict.at] ?? verdict.at;
+        decided[source] = (decided[source] ?? 0) + 1;
+      }
       if (verdict.reason === 'no-country' && homeless.length < proposalSample) homeless.push(verdict.cell);
+      if (verdict.reason === null && isFictional(verdict.number)) fictional += 1;
       if (writers.length > 0) write(writers, row, verdict, country);
     }
     rows += batch.length;
@@ -76,12 +94,17 @@ async function readList(list: ContactList, { tally, name, homeless, country, wri
     // Signals and keys are heard between two turns of the event loop.
     await new Promise((resume) => setImmediate(resume));
   }
+  return fictional;
 }
+
+const isFictional = (number: ContactNumber | undefined): boolean =>
+  number !== undefined && reservedUse(number.e164) === 'fiction';
 
 /** A damaged cell is written with the number that it most likely meant. */
 function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {
-  const { reason, cell, number } = verdict;
-  const home = (row.country === undefined ? undefined : countryNamed(row.country)) ?? country;
+  const { reason, cell, number, at } = verdict;
+  const own = row.homes?.[at] ?? row.country;
+  const home = own === null ? undefined : (own ?? country);
   const fix = reason === null || number !== undefined ? undefined : repairOf(cell, reason, home);
   for (const writer of writers) writer.write({ row, reason, number, fix });
 }

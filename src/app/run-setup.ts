@@ -177,7 +177,7 @@ async function* takeStep(
     const decision = await decide(step, ahead, closed, hand, request);
     if (decision === 'again') {
       sheet = { ...emptySheet, typed: sheet.typed };
-      insist = new Set(step.questions.map(({ key }) => key));
+      insist = new Set(step.questions.filter(({ unprompted }) => unprompted !== true).map(({ key }) => key));
       continue;
     }
     if (decision === 'carry') {
@@ -203,12 +203,17 @@ async function* relayAnswers(answering: AsyncGenerator<Answered, Sheet>): AsyncG
   }
 }
 
-const benchFrom = (hand: Hand, { operator }: SetupRequest, { vault, clock, checkContacts }: SetupPorts): Bench => ({
+const benchFrom = (
+  hand: Hand,
+  { operator, inputs }: SetupRequest,
+  { vault, clock, checkContacts }: SetupPorts,
+): Bench => ({
   settings: draftOf(hand),
   get now() {
     return clock.now();
   },
   operator,
+  canAsk: inputs.prompter !== null,
   readCredential: async (section) =>
     hand.credential !== undefined && section === hand.saved.credentials ? hand.credential : vault.read(section),
   checkContacts: rememberReports(checkContacts),
@@ -218,7 +223,7 @@ const benchFrom = (hand: Hand, { operator }: SetupRequest, { vault, clock, check
 function rememberReports(check: SetupPorts['checkContacts']): SetupPorts['checkContacts'] {
   const reports = new Map<string, ContactsReport>();
   return async (request) => {
-    const name = JSON.stringify([request.sources, request.country, request.columns]);
+    const name = JSON.stringify({ ...request, known: undefined });
     const report = reports.get(name) ?? (await check(request));
     reports.set(name, report);
     return report;

@@ -1,6 +1,7 @@
 import { type ContactNumber, judgeNumber } from '../domain/contact-number.ts';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import type { ReadPhone } from '../domain/phone.ts';
+import { reservedUse } from '../domain/reserved-numbers.ts';
 import type { CompiledNumbers } from './image.ts';
 import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
 import { type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';
@@ -40,23 +41,41 @@ function ask(
   const verdict = withPlus(nothing);
   if (zeroRead && isZeroRewritten) return { kind: 'ask' };
   const reason = verdict.textable ? null : verdict.reason;
+  const ifAbroad = (type: string): ContactReason | undefined => {
+    const abroad = withPlus(numberAbroad(type));
+    return abroad.textable || abroad.reason === reason ? undefined : abroad.reason;
+  };
+  const lostIfTextable = ifAbroad('MOBILE');
   const { e164, country: home, type } = verdict;
   if (e164 !== undefined && home !== undefined && type !== undefined) {
-    return numberOutcome({ e164, country: home, type }, reason, digits);
+    return numberOutcome({ e164, country: home, type }, reason, lostIfTextable, digits);
   }
   if (reason === null) return { kind: 'ask' };
-  const lost = withPlus({ ok: true, number: { e164: `+${digits}`, international: '', hasExtension: false } });
-  return lost.textable || lost.reason === reason
+  const lost = ifAbroad('UNKNOWN');
+  if (lost !== undefined) return { kind: 'perhaps-plus-lost', lost, reason };
+  return lostIfTextable === undefined
     ? { kind: 'none', reason }
-    : { kind: 'perhaps-plus-lost', lost: lost.reason, reason };
+    : { kind: 'perhaps-textable-abroad', lost: lostIfTextable, reason };
 }
 
-function numberOutcome({ e164, country, type }: ContactNumber, reason: ContactReason | null, digits: string): Outcome {
+/** What digits might be behind a +; what they are is seen when a number is judged. */
+const numberAbroad = (type: string): ReadPhone => ({
+  ok: true,
+  number: { e164: '+', type, international: '', hasExtension: false },
+});
+
+function numberOutcome(
+  { e164, country, type }: ContactNumber,
+  reason: ContactReason | null,
+  lost: ContactReason | undefined,
+  digits: string,
+): Outcome {
   const number = e164.slice(1);
+  const isFictional = reason === null && reservedUse(e164) === 'fiction';
   for (let drop = 0; drop < digits.length; drop += 1) {
     if (!number.endsWith(digits.slice(drop))) continue;
     const prefix = number.slice(0, number.length - digits.length + drop);
-    return { kind: 'number', reason, country, type, prefix, drop };
+    return { kind: 'number', reason, ...(lost !== undefined && { lost }), country, type, isFictional, prefix, drop };
   }
   return { kind: 'ask' };
 }
@@ -91,6 +110,11 @@ class Minimizer {
   /** The state from which everything, also nothing more, is asked. */
   readonly asking = this.endless({ kind: 'ask' });
   readonly doubleZero = this.endless({ kind: 'double-zero' });
+  /** Behind 001: what goes on with another 1 is dialled in Australia, and left to the judge. */
+  readonly doubleZeroOne = this.state(
+    this.outcome({ kind: 'double-zero' }),
+    Array.from({ length: 10 }, (_, digit) => (digit === 1 ? this.asking : this.doubleZero)),
+  );
 
   private endless(outcome: Outcome): number {
     const own = this.ids.size();
@@ -174,6 +198,7 @@ function compileReader(
     const next: number[] = [];
     for (let digit = 0; digit < 10; digit += 1) {
       if (digits.length >= longestNumber) next.push(minimizer.asking);
+      else if (!international && digits === '00' && digit === 1) next.push(minimizer.doubleZeroOne);
       else if (!international && digits === '00' && digit !== 0) next.push(minimizer.doubleZero);
       else {
         // Only a number that does not begin with 0 is read once more with one.

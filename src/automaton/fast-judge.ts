@@ -1,4 +1,4 @@
-import { readCell } from '../domain/contact-cell.ts';
+import { judgeRead, readCell } from '../domain/contact-cell.ts';
 import type { ContactVerdict } from '../domain/contact-number.ts';
 import { type NumberAutomaton, walk } from './number-automaton.ts';
 
@@ -9,5 +9,5 @@ import { type NumberAutomaton, walk } from './number-automaton.ts';
 export function judgeFast(automaton: NumberAutomaton, cell: string, country?: string): ContactVerdict | undefined {
   const read = readCell(cell);
   if (!read.ok) return { textable: false, reason: read.reason };
-  return walk(automaton, read.international, read.digits, country);
+  return judgeRead(read, (international, digits) => walk(automaton, international, digits, country));
 }

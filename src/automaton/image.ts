@@ -31,12 +31,20 @@ export interface NumberImage {
   readonly slots: Slots;
 }
 
+/** What numbers that can be texted are told apart by. */
+interface NumberKind {
+  readonly country: string;
+  readonly type: string;
+  /** Reserved for fiction. */
+  readonly isFictional: boolean;
+}
+
 /** What rows are counted under: the kinds of numbers that can be texted, then the reasons of those that cannot. */
 export interface Slots {
-  readonly numbers: readonly { readonly country: string; readonly type: string }[];
+  readonly numbers: readonly NumberKind[];
   readonly reasons: readonly ContactReason[];
   readonly count: number;
-  readonly ofNumber: (country: string, type: string) => number;
+  readonly ofNumber: (kind: NumberKind) => number;
   readonly ofReason: (reason: ContactReason) => number;
 }
 
@@ -60,7 +68,16 @@ const classOf: Readonly<Record<string, number>> = { '(': 10, ')': 10, '-': 10, '
 const otherByte = 14;
 
 /** What the kernel knows an outcome by; numbers are parted by whether they can be texted. */
-const kinds = ['ask', 'double-zero', 'none', 'perhaps-plus-lost', 'assigned', 'textable'] as const;
+const kinds = [
+  'ask',
+  'double-zero',
+  'none',
+  'perhaps-plus-lost',
+  'assigned',
+  'textable',
+  'perhaps-textable-abroad',
+  'assigned-or-textable-abroad',
+] as const;
 
 // The fields of an outcome: kind, dropped digits, type of a number (a byte each), the slot that is counted in, the one if a +
 // was lost, country of a number (two bytes each), prefix (eight bytes; 0: none).
@@ -74,14 +91,14 @@ interface Header {
   readonly pairs: Readonly<Record<string, string>>;
   readonly countries: readonly string[];
   readonly types: readonly string[];
-  readonly numbers: readonly (readonly [string, string])[];
+  readonly numbers: readonly NumberKind[];
   readonly reasons: readonly ContactReason[];
 }
 
 export function encodeImage(compiled: CompiledNumbers): Uint8Array {
   const { outcomes, states, origin, international, national, pairs } = compiled;
   const numbers = outcomes.filter((outcome) => outcome.kind === 'number');
-  const textable = numbers.filter(({ reason }) => reason === null).map(({ country, type }) => `${country} ${type}`);
+  const textable = numbers.filter(({ reason }) => reason === null);
   const header: Header = {
     origin,
     international,
@@ -89,7 +106,14 @@ export function encodeImage(compiled: CompiledNumbers): Uint8Array {
     pairs,
     countries: [...new Set(numbers.map(({ country }) => country))].sort(),
     types: [...new Set(numbers.map(({ type }) => type))].sort(),
-    numbers: [...new Set(textable)].map((name) => name.split(' ') as [string, string]),
+    numbers: [
+      ...new Map(
+        textable.map(({ country, type, isFictional }) => [
+          nameOf({ country, type, isFictional }),
+          { country, type, isFictional },
+        ]),
+      ).values(),
+    ],
     reasons: Object.keys(contactReasons) as ContactReason[],
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -122,19 +146,22 @@ function writeTables(buffer: ArrayBuffer, { pairs, national }: CompiledNumbers):
 }
 
 function writeOutcome(view: DataView, outcome: Outcome, header: Header, { ofNumber, ofReason }: Slots): void {
-  const kind = outcome.kind === 'number' ? (outcome.reason === null ? 'textable' : 'assigned') : outcome.kind;
-  view.setUint8(fieldAt.kind, kinds.indexOf(kind));
+  view.setUint8(fieldAt.kind, kinds.indexOf(outcome.kind === 'number' ? kindOfNumber(outcome) : outcome.kind));
   if (outcome.kind === 'ask' || outcome.kind === 'double-zero') return;
   const { reason } = outcome;
-  const slot = reason === null ? ofNumber(outcome.country, outcome.type) : ofReason(reason);
-  view.setUint16(fieldAt.slot, slot, true);
-  if (outcome.kind === 'perhaps-plus-lost') view.setUint16(fieldAt.lost, ofReason(outcome.lost), true);
+  view.setUint16(fieldAt.slot, reason === null ? ofNumber(outcome) : ofReason(reason), true);
+  if ('lost' in outcome && outcome.lost !== undefined) view.setUint16(fieldAt.lost, ofReason(outcome.lost), true);
   if (outcome.kind !== 'number') return;
   view.setUint8(fieldAt.drop, outcome.drop);
   view.setUint16(fieldAt.country, header.countries.indexOf(outcome.country), true);
   view.setUint8(fieldAt.type, header.types.indexOf(outcome.type));
   view.setBigUint64(fieldAt.prefix, BigInt(outcome.prefix || 0), true);
 }
+
+const kindOfNumber = ({ reason, lost }: Outcome & { kind: 'number' }): (typeof kinds)[number] => {
+  if (lost !== undefined) return 'assigned-or-textable-abroad';
+  return reason === null ? 'textable' : 'assigned';
+};
 
 /** The image in a room; undefined: something else is there. */
 export function decodeImage(room: Room, bytes: number): NumberImage | undefined {
@@ -184,10 +211,14 @@ function readOutcome(view: DataView, { countries, types }: Header, slots: Slots)
       return { kind, reason: reasonAt(fieldAt.slot) };
     case 'perhaps-plus-lost':
       return { kind, lost: reasonAt(fieldAt.lost), reason: reasonAt(fieldAt.slot) };
+    case 'perhaps-textable-abroad':
+      return { kind, lost: reasonAt(fieldAt.lost), reason: reasonAt(fieldAt.slot) };
     default:
       return {
         kind: 'number',
         reason: kind === 'textable' ? null : reasonAt(fieldAt.slot),
+        ...(kind === 'assigned-or-textable-abroad' && { lost: reasonAt(fieldAt.lost) }),
+        isFictional: kind === 'textable' && (slots.numbers[view.getUint16(fieldAt.slot, true)]?.isFictional ?? false),
         country: countries[view.getUint16(fieldAt.country, true)] ?? '',
         type: types[view.getUint8(fieldAt.type)] ?? '',
         prefix: String(view.getBigUint64(fieldAt.prefix, true) || ''),
@@ -197,13 +228,15 @@ function readOutcome(view: DataView, { countries, types }: Header, slots: Slots)
 }
 
 function slotsOf({ numbers, reasons }: Header): Slots {
-  const names = new Map(numbers.map((name, slot) => [name.join(' '), slot]));
+  const names = new Map(numbers.map((kind, slot) => [nameOf(kind), slot]));
   const reasonAt = new Map(reasons.map((reason, index) => [reason, numbers.length + index]));
   return {
-    numbers: numbers.map(([country, type]) => ({ country, type })),
+    numbers,
     reasons,
     count: numbers.length + reasons.length,
-    ofNumber: (country, type) => names.get(`${country} ${type}`) ?? -1,
+    ofNumber: (kind) => names.get(nameOf(kind)) ?? -1,
     ofReason: (reason) => reasonAt.get(reason) ?? -1,
   };
 }
+
+const nameOf = ({ country, type, isFictional }: NumberKind): string => `${country} ${type} ${isFictional}`;

@@ -10,15 +10,19 @@ export type Outcome =
   | { readonly kind: 'none'; readonly reason: ContactReason }
   /** No number as it stands: `lost` if the digits are assigned when they are read behind a +, else `reason`. */
   | { readonly kind: 'perhaps-plus-lost'; readonly lost: ContactReason; readonly reason: ContactReason }
+  /** The same, but `lost` only if they can be texted. */
+  | { readonly kind: 'perhaps-textable-abroad'; readonly lost: ContactReason; readonly reason: ContactReason }
   /**
    * A valid number, which can be texted where `reason` is null. `prefix` and all but the first `drop` digits make its E.164
-   * form.
+   * form. `lost` is there if it is none where the digits can be texted behind a +.
    */
   | {
       readonly kind: 'number';
       readonly reason: ContactReason | null;
+      readonly lost?: ContactReason;
       readonly country: string;
       readonly type: string;
+      readonly isFictional: boolean;
       readonly prefix: string;
       readonly drop: number;
     };
@@ -57,14 +61,31 @@ export function walk(
       return undefined;
     case 'none':
       return { textable: false, reason: outcome.reason };
-    case 'number':
-      return verdictOf(numberFrom(outcome, digits), outcome.reason);
-    case 'perhaps-plus-lost': {
-      const plus = endOf(automaton, automaton.international, digits);
-      if (plus.kind === 'ask') return undefined;
-      return { textable: false, reason: plus.kind === 'number' ? outcome.lost : outcome.reason };
+    case 'number': {
+      const verdict = verdictOf(numberFrom(outcome, digits), outcome.reason);
+      return outcome.lost === undefined ? verdict : lostAbroad(automaton, digits, outcome.lost, verdict, isTextable);
     }
+    case 'perhaps-plus-lost':
+      return lostAbroad(automaton, digits, outcome.lost, { textable: false, reason: outcome.reason }, isAssigned);
+    case 'perhaps-textable-abroad':
+      return lostAbroad(automaton, digits, outcome.lost, { textable: false, reason: outcome.reason }, isTextable);
   }
+}
+
+const isAssigned = (outcome: Outcome): boolean => outcome.kind === 'number';
+const isTextable = (outcome: Outcome): boolean => outcome.kind === 'number' && outcome.reason === null;
+
+/** `lost` where what the digits come to behind a + is so, else `verdict`. */
+function lostAbroad(
+  automaton: NumberAutomaton,
+  digits: string,
+  lost: ContactReason,
+  verdict: ContactVerdict,
+  isSo: (abroad: Outcome) => boolean,
+): ContactVerdict | undefined {
+  const abroad = endOf(automaton, automaton.international, digits);
+  if (abroad.kind === 'ask') return undefined;
+  return isSo(abroad) ? { textable: false, reason: lost } : verdict;
 }
 
 function endOf({ states, outcomeAt }: NumberAutomaton, start: number, digits: string): Outcome {

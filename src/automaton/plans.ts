@@ -1,3 +1,4 @@
+import { reservedNumbers } from '../domain/reserved-numbers.ts';
 import { compileExpression, type DigitAutomaton, smallest } from './expression.ts';
 
 /** One numbering plan of libphonenumber's metadata, format 4 (METADATA.md of libphonenumber-js describes the array). */
@@ -56,6 +57,10 @@ function patternsOf(metadata: PlanMetadata): DigitAutomaton[] {
   ];
 }
 
+/** What the plan calls numbers like others, and the judge does not. */
+const reservedOf = (callingCode: string): readonly DigitAutomaton[] =>
+  Object.values(reservedNumbers[callingCode] ?? {}).map((pattern) => compileExpression(pattern, { match: 'whole' }));
+
 /** All of them at once; each set of matches becomes one output. */
 function product(automata: readonly DigitAutomaton[]): DigitAutomaton {
   const ids = new Map<string, number>();
@@ -100,6 +105,6 @@ export function readPlans(metadata: PhoneMetadata): readonly PlanGroup[] {
   return [...shared, ...others].map(({ callingCode, members }) => ({
     callingCode,
     plans: members.map((member) => planOf(member.metadata, member.country)) as [Plan, ...Plan[]],
-    patterns: product(members.flatMap((member) => patternsOf(member.metadata))),
+    patterns: product([...members.flatMap((member) => patternsOf(member.metadata)), ...reservedOf(callingCode)]),
   }));
 }

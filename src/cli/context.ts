@@ -103,8 +103,8 @@ export interface Context {
 interface ContactFiles {
   readonly openRowWriter: OpenRowWriter;
   readonly openOutput: OpenOutput;
-  /** Each line of stdin becomes one of stdout, in its order. */
-  readonly pipeLines: (change: (line: string) => string) => Promise<void>;
+  /** Each line of stdin becomes one of stdout, in its order; `atEnd` gives one behind the last. */
+  readonly pipeLines: (change: (line: string) => string, atEnd?: () => string) => Promise<void>;
   /** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
   readonly readLines: (paths: readonly string[]) => AsyncIterable<string>;
 }

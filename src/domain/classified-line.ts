@@ -1,4 +1,4 @@
-import { judgeCell } from './contact-judge.ts';
+import type { ContactVerdict } from './contact-number.ts';
 import { type ContactReason, isContactReason } from './contact-reasons.ts';
 
 /** What a line of `contacts classify` says; a tab parts the fields, which are empty where there is nothing to say. */
@@ -17,9 +17,11 @@ export interface ClassifiedLine {
   readonly reason: ContactReason | null;
 }
 
-/** One cell's answer, by itself: whether it is a duplicate can only be said of all of them together. */
-export function classifiedLine(cell: string, country?: string, judge = judgeCell): string {
-  const verdict = judge(cell, country);
+/** The answer to a line that is no contact: a header, a blank line. `contacts merge` passes over it. */
+export const noContact = classifiedFields.join('\t');
+
+/** A verdict as a line: whether it is a duplicate can only be said of all of them together. */
+export function classifiedLine(verdict: ContactVerdict): string {
   const { e164 = '', country: home = '', type = '' } = verdict;
   return [e164, home, type, ...(verdict.textable ? ['textable', ''] : ['not-textable', verdict.reason])].join('\t');
 }
@@ -39,4 +41,15 @@ export function parseClassifiedLine(line: string): ClassifiedLine | undefined {
     return e164 === '' || reason !== '' ? undefined : { count, e164, country, type, reason: null };
   }
   return isContactReason(reason) ? { count, e164, country, type, reason } : undefined;
+}
+
+/** What ends a part: how many contacts its lines are, so that a part that broke off is noticed. */
+export const trailerLine = (rows: number): string => `#smsctl rows ${rows}`;
+
+const trailer = /^(?:\s*(\d{1,15})\s)?#smsctl rows (\d{1,15})(?:\t(\d{1,15}))?\r?$/;
+
+/** The contacts that a trailer promises, times how often it was there; undefined: the line is none. */
+export function parseTrailer(line: string): number | undefined {
+  const [, before, rows, behind] = trailer.exec(line) ?? [];
+  return rows === undefined ? undefined : Number(rows) * Number(before ?? behind ?? 1);
 }

@@ -1,5 +1,17 @@
-// Which columns of a list hold telephone numbers and countries, by their names as the usual exports have them (Google
-// Contacts, Outlook, HubSpot, Salesforce, Mailchimp), and by their cells where no name tells.
+// Which columns of a list are used for what: by their headers, in the languages of the usual exports, and by their cells. An
+// identifier, a fax and another person's number are never taken by their cells alone: only an option can name them.
+import { type ColumnContent, contentOf, looksLikePhone, type Sample } from './column-content.ts';
+import type { Vocabulary } from './column-vocabulary.ts';
+import {
+  type ColumnRole,
+  type ColumnUse,
+  headedColumn,
+  type ListPlan,
+  type PlannedConsent,
+  type PlannedNumber,
+} from './contact-plan.ts';
+import { commonRole } from './contact-words/common-headers.ts';
+import type { HeaderRole, NumberKind } from './contact-words/header-role.ts';
 
 /** `Phone 1 - Value`, `phone_1.value` and `Phone1Value` are one name. */
 export const plainName = (name: string): string => (/^[a-z\d]+(?: [a-z\d]+)*$/.test(name) ? name : spacedName(name));
@@ -16,85 +28,335 @@ const spacedName = (name: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What stands beside numbers, and numbers at which nobody reads a message. */
-const noPhone =
-  /\b(?:fax|pager|ext|extension|type|label|status|opt|consent|permission|verified|valid|carrier|country|area code|assistant|assistants|company main|tty|tdd|radio|isdn|telex|callback|car|emergency|id|date|time|count|app|device|version|subscribed|source|calls?)\b|durchwahl/;
-
-const mobile =
-  /\b(?:mobile|mobil|mobiltelefon|mobilnummer|mobilephone|cell|cells|cellular|cellphone|cellulare|celular|handy|handynummer|portable|sms|whatsapp|gsm|komórka|matkapuhelin)\b|\bm[oó]vil|携帯|手机|モバイル/;
-
-const plain =
-  /^(?:(?:the |your |contact |primary |main )?(?:phone|phones|telephone|tel|phone number|phonenumber|telephone number|tel no|phone no|contact number)|telefon|telefonnummer|telefonnr|rufnummer|t[eé]l[eé]phone|tel[eé]fono|telefone|n[uú]mero de tel[eé]fono|telefoon|telefoonnummer|puhelin|msisdn|e ?164|number|phone e ?164|phone \d+ value|電話番号|电话)$/;
-
-const other =
-  /\b(?:phone|phones|telephone|tel|telefon|telefonnummer|t[eé]l[eé]phone|tel[eé]fono|telefone|msisdn|e ?164)\b|電話|电话/;
-
-const ranks: readonly RegExp[] = [mobile, plain, other];
-
-const countries: readonly RegExp[] = [
-  /^(?:country|country code|country iso|country iso ?2|iso ?2|iso country|country region|country name|land|pays|pa[ií]s|paese|国|nation)$/,
-  /^(?:phone|mailing|home|personal|billing|address|address 1|primary address|other|business|shipping) country(?: region| code)?$/,
-];
-
-/** Digits as telephone numbers are written: 7 to 15 of them, and nothing but punctuation beside. */
-export function looksLikePhone(cell: string): boolean {
-  const text = cell.trim();
-  if (text.length < 7 || text.length > 30 || !/^\+?[\d\s().\-/]+$/.test(text)) return false;
-  if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/.test(text)) return false;
-  const digits = text.replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 15;
-}
-
-/** What the recognition rests on: the first rows, as far as they were looked at. */
-type Sample = readonly (readonly string[])[];
-
-export interface RecognizedColumns {
-  /** The preferred first: mobile before general before labelled ones. Empty: none was recognized. */
+/** What a person said about columns, as indexes. */
+export interface ColumnChoice {
+  /** Empty: nothing was said. */
   readonly phones: readonly number[];
-  /** -1: none. */
-  readonly country: number;
-  readonly byContent: boolean;
+  /** -1: none is to be used. Undefined: nothing was said. */
+  readonly country?: number;
+  /** Undefined: nothing was said; null: none is to be used. */
+  readonly consent?: { readonly column: number; readonly allowed: readonly string[] | null } | null;
 }
 
-/** Columns by their names; where no name tells, the one column whose cells do. */
-export function recognizeColumns(names: readonly string[], sample: Sample): RecognizedColumns {
-  const plainNames = names.map(plainName);
-  const ranked = plainNames.map((name) => (noPhone.test(name) ? -1 : ranks.findIndex((pattern) => pattern.test(name))));
-  const named = ranks.flatMap((_, rank) => ranked.flatMap((each, index) => (each === rank ? [index] : [])));
-  const country = countries
-    .map((pattern) => plainNames.findIndex((name) => pattern.test(name)))
-    .find((index) => index !== -1);
-  const phones = withNumbers(named, sample);
-  if (phones.length > 0) return { phones, country: country ?? -1, byContent: false };
-  const column = columnByContent(names.length, sample);
-  return { phones: column === -1 ? [] : [column], country: country ?? -1, byContent: column !== -1 };
+/** A column that may be meant, where it is not certain. */
+export interface PossibleColumn {
+  readonly column: number;
+  readonly why: 'content' | 'other-person' | 'identifier' | 'machine';
 }
 
+export type PlannedColumns =
+  | { readonly ok: true; readonly plan: ListPlan; readonly byContent: boolean }
+  /** Several columns may be meant, or only some that are never taken by themselves; none: no column holds numbers. */
+  | { readonly ok: false; readonly possible: readonly PossibleColumn[] };
+
+/** Wider lists are none of contacts. */
+const mostColumns = 1000;
+/** So many cells tell what a column holds. */
 const enough = 5;
+const mostly = 0.6;
+const nearlyAll = 0.8;
+
+interface Column {
+  readonly index: number;
+  readonly name: string;
+  readonly header: HeaderRole;
+  readonly content: () => ColumnContent;
+  /** Its first cells that are not empty. */
+  readonly cells: () => readonly string[];
+}
+
+/** So many cells tell whether a column holds labels or answers. */
+const fewCells = 50;
+
+/** Whether a list can be planned without a vocabulary. */
+export const isCommon = (names: readonly string[]): boolean => names.every((name) => commonRole(name) !== undefined);
+
+/** For headers that are all common: none of them is a label's or a dialling code's. */
+const common: Vocabulary = {
+  roleOf: (header) => commonRole(header) ?? { role: 'unknown' },
+  stemOf: (header) => header,
+  isLabel: () => false,
+  isAnswer: () => false,
+};
+
+/**
+ * Plans how rows are read. `sample` is the first rows, of which some hundred are enough. The countries that a column names, and
+ * how doubtful numbers are read, are left as for a list that has neither.
+ */
+export function planColumns(
+  names: readonly string[],
+  sample: Sample,
+  choice: ColumnChoice,
+  hasHeader = true,
+  words: Vocabulary = common,
+): PlannedColumns {
+  const columns = names.slice(0, mostColumns).map((name, index): Column => {
+    let content: ColumnContent | undefined;
+    const header: HeaderRole = hasHeader ? words.roleOf(name) : { role: 'unknown' };
+    return {
+      index,
+      name,
+      header,
+      content: () => {
+        content ??= contentOf(index, sample);
+        return content;
+      },
+      cells: () =>
+        sample
+          .map((row) => row[index]?.trim() ?? '')
+          .filter((cell) => cell !== '')
+          .slice(0, fewCells),
+    };
+  });
+  const chosen = choice.phones.length > 0;
+  const named = chosen ? [] : namedNumbers(columns, words);
+  const byContent = chosen || named.length > 0 ? [] : candidates(columns, hasHeader, sample);
+  if (!chosen && named.length === 0 && byContent.length !== 1) {
+    const possible =
+      byContent.length > 0
+        ? byContent.map(({ index }) => ({ column: index, why: 'content' as const }))
+        : vetoed(columns);
+    return { ok: false, possible };
+  }
+  const kinds = new Map<number, NumberKind>();
+  for (const index of chosen ? choice.phones : []) kinds.set(index, 'plain');
+  for (const column of [...named, ...byContent]) kinds.set(column.index, kindOf(column.header));
+  const numbers = attach(inOrder(kinds, columns), columns, words);
+  const country = choice.country ?? countryColumn(columns, numbers);
+  const consents = consentColumns(columns, choice, kinds, words);
+  const others = columns.filter(
+    (column) => column.header.role === 'other-person' && holdsNumbers(column) && !kinds.has(column.index),
+  );
+  const plan: ListPlan = {
+    numbers,
+    country,
+    countryContext: headedColumn,
+    countriesSeen: [],
+    countryDoubts: [],
+    consents,
+    others: others.map(({ index }) => index),
+    readings: 'undecided',
+    readingDoubt: null,
+    uses: [],
+  };
+  const ground = chosen ? 'option' : byContent.length > 0 ? 'content' : 'header';
+  const isSaid = byContent.length > 0 && hasHeader && columns.length > 1;
+  return { ok: true, byContent: isSaid, plan: { ...plan, uses: usesOf(columns, plan, ground, choice) } };
+}
+
+const kindOf = (header: HeaderRole): NumberKind =>
+  header.role === 'number' || header.role === 'place' ? header.kind : 'plain';
+
+const holdsNumbers = ({ content }: Column): boolean => content().digits > 0;
 
 /** Without columns that hold something else under a promising name, such as `sms: yes`, where another holds numbers. */
-function withNumbers(columns: readonly number[], sample: Sample): readonly number[] {
-  const holds = (column: number): boolean =>
-    sample.some((row) => /\d{4,}/.test((row[column] ?? '').replace(/[\s().-]/g, '')));
-  const known = columns.filter(
-    (column) => sample.filter((row) => (row[column] ?? '').trim() !== '').length < enough || holds(column),
+function namedNumbers(columns: readonly Column[], words: Vocabulary): readonly Column[] {
+  const named = columns.filter(
+    ({ header, content }) =>
+      header.role === 'number' ||
+      (header.role === 'place' && content().filled > 0 && content().phones >= content().filled * nearlyAll),
   );
-  return known.some(holds) ? known : columns;
+  const holding = named.filter(
+    (column) => !isAnswered(column, words) && (holdsNumbers(column) || column.content().filled < enough),
+  );
+  return holding.some(holdsNumbers) ? holding : named;
 }
 
-/** The column of which most cells are telephone numbers; of several, the one with the most. */
-export function columnByContent(width: number, sample: Sample): number {
-  let best = -1;
-  let most = 0;
-  for (let column = 0; column < Math.min(width, 1000); column += 1) {
-    const cells = sample.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '');
-    const phones = cells.filter((cell) => looksLikePhone(cell) && (/^\+|[\s().-]/.test(cell) || cell.length >= 10));
-    if (phones.length * 10 >= cells.length * 6 && phones.length > most) {
-      best = column;
-      most = phones.length;
-    }
+/** Its cells say yes or no. */
+const isAnswered = ({ cells }: Column, { isAnswer }: Vocabulary): boolean =>
+  cells().length > 0 && cells().every(isAnswer);
+
+/** Columns of which no header tells and most cells are telephone numbers; those that look most like it. */
+function candidates(columns: readonly Column[], hasHeader: boolean, sample: Sample): readonly Column[] {
+  const only = columns.length === 1 && columns[0]?.content().digits !== 0 ? columns[0] : undefined;
+  // A list of nothing but numbers needs no name for them.
+  if (only !== undefined && !isVetoed(only) && sample.some((row) => looksLikePhone(row[0] ?? ''))) return [only];
+  const found = columns.filter(({ header, content }) => {
+    if (header.role !== 'unknown' && header.role !== 'weak-number') return false;
+    const { filled, phones, isSequence } = content();
+    return phones > 0 && phones >= filled * mostly && !isSequence;
+  });
+  // Without a header, the first row has one at least.
+  if (found.length === 0 && !hasHeader) {
+    return columns.filter(({ index }) => looksLikePhone(sample[0]?.[index] ?? '')).slice(0, 1);
   }
-  return best;
+  const best = (rank: (column: Column) => number): readonly Column[] => {
+    const most = Math.max(...found.map(rank));
+    return found.filter((column) => rank(column) === most);
+  };
+  return best(({ header, content }) => {
+    const { phones, written } = content();
+    return (header.role === 'unknown' ? 2 : 0) + (written * 2 >= phones ? 1 : 0);
+  });
+}
+
+const isVetoed = ({ header: { role } }: Column): boolean =>
+  role === 'other-person' || role === 'machine' || role === 'identifier';
+
+/** Columns that hold numbers and are not taken: of other people, of machines, and identifiers. */
+const vetoed = (columns: readonly Column[]): readonly PossibleColumn[] =>
+  columns.flatMap(({ index, header: { role }, content }) =>
+    (role === 'other-person' || role === 'machine' || role === 'identifier') && content().phones * 2 > content().filled
+      ? [{ column: index, why: role }]
+      : [],
+  );
+
+const order: readonly NumberKind[] = ['mobile', 'plain', 'home', 'work', 'company'];
+
+/** What a program made of another column comes first: it has a +. */
+const derived = /e ?164|msisdn|calculated|normali[sz]ed|international format/i;
+
+function inOrder(kinds: ReadonlyMap<number, NumberKind>, columns: readonly Column[]): readonly PlannedNumber[] {
+  const rank = (index: number, kind: NumberKind): number =>
+    order.indexOf(kind) * 2 + (derived.test(columns[index]?.name ?? '') ? 0 : 1);
+  return [...kinds]
+    .toSorted(([one, kind], [other, otherKind]) => rank(one, kind) - rank(other, otherKind))
+    .map(([column, kind]) => ({
+      column,
+      kind,
+      label: -1,
+      dialling: -1,
+      area: -1,
+      extension: -1,
+      // Google Contacts puts all numbers of one label into one cell.
+      isList: /^phone \d+ value$/.test(plainName(columns[column]?.name ?? '')),
+    }));
+}
+
+/** Gives each number its own label, dialling code and extension: of the same name, or beside it. */
+function attach(
+  numbers: readonly PlannedNumber[],
+  columns: readonly Column[],
+  words: Vocabulary,
+): readonly PlannedNumber[] {
+  const having = (roles: readonly HeaderRole['role'][], isOne: (cell: string) => boolean): readonly Column[] =>
+    columns.filter(({ header, cells }) => {
+      if (!roles.includes(header.role)) return false;
+      const all = cells();
+      return all.length > 0 && all.filter(isOne).length >= all.length * mostly;
+    });
+  const codes = having(['dialling-code', 'code-or-country'], (cell) => /\d/.test(cell) && cell.length <= 20);
+  const areas = having(['area-code'], (cell) => /^[+(]?\d{1,5}\)?$/.test(cell));
+  const extensions = having(['extension'], (cell) => /^\d{1,6}$/.test(cell));
+  const labels = having(['label'], words.isLabel);
+  return numbers.map((number) => ({
+    ...number,
+    dialling: partner(number, codes, numbers, columns, words.stemOf, true),
+    area: partner(number, areas, numbers, columns, words.stemOf, true),
+    extension: number.kind === 'mobile' ? -1 : partner(number, extensions, numbers, columns, words.stemOf, false),
+    label: partner(number, labels, numbers, columns, words.stemOf, false),
+  }));
+}
+
+/** Of the columns, the one with the number's stem; else the only one beside it, or, `forAll`, the only one of the list. */
+function partner(
+  number: PlannedNumber,
+  found: readonly Column[],
+  numbers: readonly PlannedNumber[],
+  columns: readonly Column[],
+  stemOf: Vocabulary['stemOf'],
+  forAll: boolean,
+): number {
+  if (found.length === 0) return -1;
+  const stem = stemOf(columns[number.column]?.name ?? '');
+  const same = found.find(({ name }) => stemOf(name) === stem);
+  if (same !== undefined) return same.index;
+  const own = new Set(
+    numbers.flatMap(({ column }) => {
+      const other = stemOf(columns[column]?.name ?? '');
+      return found.filter(({ name }) => stemOf(name) === other).map(({ index }) => index);
+    }),
+  );
+  const free = found.filter(({ index }) => !own.has(index));
+  const beside =
+    free.find(({ index }) => index === number.column - 1) ?? free.find(({ index }) => index === number.column + 1);
+  if (beside !== undefined) {
+    // It stands before its number, where it stands between two.
+    const isOthers =
+      beside.index > number.column && numbers.some(({ column }) => column === beside.index + 1) && forAll;
+    if (!isOthers) return beside.index;
+  }
+  const [only, ...more] = free;
+  return only !== undefined && more.length === 0 && (forAll || numbers.length === 1) ? only.index : -1;
+}
+
+/** A column whose header names countries, the person's own before that of an address. */
+function countryColumn(columns: readonly Column[], numbers: readonly PlannedNumber[]): number {
+  const taken = new Set(numbers.flatMap(({ dialling }) => dialling));
+  const found = columns.filter(
+    ({ index, header }) => ['country', 'code-or-country', 'dialling-code'].includes(header.role) && !taken.has(index),
+  );
+  const rank = ({ name, header, content }: Column): number => {
+    if (content().filled === 0) return 9;
+    const plain = plainName(name);
+    if (/\b(?:phone|telephone|mobile|tel)\b/.test(plain)) return 0;
+    if (header.role === 'country' && plain.split(' ').length <= 2)
+      return /\b(?:billing|shipping|business|other|work|company)\b/.test(plain) ? 3 : 1;
+    return header.role === 'code-or-country' ? 2 : 4;
+  };
+  // What is called a code of a telephone may hold letters: `US`.
+  const usable = found.filter(({ header, content }) => header.role !== 'dialling-code' || content().codes === 0);
+  const [first] = usable.toSorted((one, other) => rank(one) - rank(other));
+  return first?.index ?? -1;
+}
+
+function consentColumns(
+  columns: readonly Column[],
+  { consent }: ColumnChoice,
+  kinds: ReadonlyMap<number, NumberKind>,
+  words: Vocabulary,
+): readonly PlannedConsent[] {
+  if (consent === null) return [];
+  if (consent !== undefined) {
+    const header = columns[consent.column]?.header.role;
+    return [{ column: consent.column, sense: header === 'opt-out' ? 'opt-out' : 'consent', allowed: consent.allowed }];
+  }
+  return columns.flatMap((column): readonly PlannedConsent[] => {
+    const { index, header } = column;
+    if (kinds.has(index)) return [];
+    if (header.role === 'opt-out' || header.role === 'consent')
+      return [{ column: index, sense: header.role, allowed: null }];
+    // `SMS: yes` beside a number.
+    const isAsked = header.role === 'number' && header.kind === 'mobile' && isAnswered(column, words);
+    return isAsked ? [{ column: index, sense: 'consent', allowed: null }] : [];
+  });
+}
+
+const numberLike: ReadonlySet<HeaderRole['role']> = new Set(['other-person', 'machine', 'identifier']);
+
+function usesOf(
+  columns: readonly Column[],
+  plan: ListPlan,
+  ground: ColumnUse['ground'],
+  choice: ColumnChoice,
+): readonly ColumnUse[] {
+  const use = (index: number, role: ColumnRole, used: boolean, from: ColumnUse['ground']): ColumnUse[] => {
+    const name = columns[index]?.name;
+    return name === undefined
+      ? []
+      : [{ name: name === '' ? `column ${index + 1}` : name, role, used, ground: from, rows: null }];
+  };
+  const parts = (key: 'dialling' | 'area' | 'extension' | 'label', role: ColumnRole): ColumnUse[] =>
+    [...new Set(plan.numbers.map((number) => number[key]))].flatMap((index) => use(index, role, true, 'header'));
+  return [
+    ...plan.numbers.flatMap(({ column }) => use(column, 'number', true, ground)),
+    ...parts('dialling', 'dialling-code'),
+    ...parts('area', 'area-code'),
+    ...parts('extension', 'extension'),
+    ...parts('label', 'label'),
+    ...use(plan.country, 'country', true, choice.country === undefined ? 'header' : 'option'),
+    ...plan.consents.flatMap(({ column, sense }) =>
+      use(column, sense, true, choice.consent === undefined ? 'header' : 'option'),
+    ),
+    ...columns
+      .filter(({ index, header, content }) => {
+        const isUsed = plan.numbers.some(({ column }) => column === index);
+        return (
+          !isUsed && numberLike.has(header.role) && content().phones * 2 > content().filled && content().filled > 0
+        );
+      })
+      .flatMap(({ index, header }) => use(index, header.role as ColumnRole, false, 'header')),
+  ];
 }
 
 /** A first row is a header unless it holds a telephone number; names of columns hold none. */

@@ -1,4 +1,4 @@
-import { readCell } from './contact-cell.ts';
+import { judgeRead, readCell } from './contact-cell.ts';
 import { type ContactVerdict, judgeNumber } from './contact-number.ts';
 
 /** `judgeCell`, or what comes to the same by another way. */
@@ -10,5 +10,6 @@ export type JudgeCell = (cell: string, country?: string) => ContactVerdict;
  */
 export function judgeCell(cell: string, country?: string): ContactVerdict {
   const read = readCell(cell);
-  return read.ok ? judgeNumber(read.international, read.digits, country) : { textable: false, reason: read.reason };
+  if (!read.ok) return { textable: false, reason: read.reason };
+  return judgeRead(read, (international, digits) => judgeNumber(international, digits, country));
 }

@@ -1,5 +1,6 @@
 import type { ContactReason } from './contact-reasons.ts';
-import { type PhoneProblem, type ReadPhone, readPhone } from './phone.ts';
+import { type PhoneNumber, type PhoneProblem, type ReadPhone, readPhone } from './phone.ts';
+import { reservedUse } from './reserved-numbers.ts';
 
 /** A valid number. */
 export interface ContactNumber {
@@ -17,8 +18,8 @@ export type ContactVerdict =
 
 const because = (reason: ContactReason): ContactVerdict => ({ textable: false, reason });
 
-/** libphonenumber's types that can receive SMS. */
-const textableTypes: ReadonlySet<string> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', 'PERSONAL_NUMBER']);
+/** libphonenumber's types that can receive SMS. Personal numbers (070, 500) forward calls, and no messages. */
+const textableTypes: ReadonlySet<string> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP']);
 
 const typeReasons: Readonly<Record<string, ContactReason>> = {
   FIXED_LINE: 'landline',
@@ -36,43 +37,71 @@ const problemReasons: Readonly<Record<PhoneProblem, ContactReason>> = {
   'not-assigned': 'not-assigned',
 };
 
+type ReadNumber = (text: string, country?: string) => ReadPhone;
+
 /**
  * Judges a number by its digits alone, in the order in which they stand. `international` digits begin with a calling code;
- * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). What is valid is judged by its type. What is not
- * has its length's or plan's problem; but of national digits, 3 to 6 are a `short-code` and fewer `too-short`, 11 or more that
- * are valid behind a + are `plus-lost`, and digits that are valid behind a 0 are `leading-zero-lost`. A number that can be texted may still be a
- * duplicate: that is for the tally to say. `read` is libphonenumber but for whoever compiles it into something else.
+ * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). What is valid is judged by its type, but directory
+ * numbers and the like are a `placeholder`. What is not valid has its length's or plan's problem. Of national digits that
+ * cannot be texted, 3 to 6 that are not valid are a `short-code` and fewer `too-short`, those that are valid behind a 0 are
+ * `leading-zero-lost`, and these are `plus-lost`:
+ * - 11 or more that are not valid, and valid behind a +;
+ * - 10 or more, where the country is known, that can be texted behind a +: Germany has landlines of most lengths, among them
+ *   the digits of many mobile numbers with their calling code.
+ *
+ * A number that can be texted may still be a duplicate: that is for the tally to say. `read` is libphonenumber but for
+ * whoever compiles it into something else.
  */
 export function judgeNumber(
   international: boolean,
   digits: string,
   country?: string,
-  read: (text: string, country?: string) => ReadPhone = readPhone,
+  read: ReadNumber = readPhone,
 ): ContactVerdict {
   const answer = read(international ? `+${digits}` : digits, country);
-  if (answer.ok) {
-    const { e164, country: home = '001', type = 'UNKNOWN' } = answer.number;
-    const number = { e164, country: home, type };
-    if (textableTypes.has(type)) return { textable: true, ...number };
-    return { textable: false, reason: typeReasons[type] ?? 'other-type', ...number };
+  if (!answer.ok) {
+    return because(
+      international ? problemReasons[answer.problem] : nationalReason(digits, country, answer.problem, read),
+    );
   }
-  return because(
-    international ? problemReasons[answer.problem] : nationalReason(digits, country, answer.problem, read),
-  );
+  const verdict = verdictOf(answer.number);
+  if (international || verdict.textable || verdict.reason === 'placeholder') return verdict;
+  return isTextableAbroad(digits, read) ? because('plus-lost') : verdict;
+}
+
+function verdictOf({ e164, country = '001', type = 'UNKNOWN' }: PhoneNumber): ContactVerdict {
+  const number = { e164, country, type };
+  if (reservedUse(e164) === 'placeholder') return because('placeholder');
+  if (textableTypes.has(type)) return { textable: true, ...number };
+  return { textable: false, reason: typeReasons[type] ?? 'other-type', ...number };
 }
 
 /** What is shorter behind a + is too likely a national number that lost some digits. */
 const shortestWithoutPlus = 11;
+/** The same of digits that can be texted behind a +, where a country's plan has no use for them. */
+const shortestTextable = 10;
+
+/** What digits come to that are read as international, though no + says so; undefined: no number. */
+function readAbroad(digits: string, read: ReadNumber): ContactVerdict | undefined {
+  const answer = read(`+${digits}`);
+  const verdict = answer.ok ? verdictOf(answer.number) : undefined;
+  return verdict?.e164 === undefined ? undefined : verdict;
+}
+
+const isTextableAbroad = (digits: string, read: ReadNumber): boolean =>
+  digits.length >= shortestTextable && readAbroad(digits, read)?.textable === true;
 
 /** A national number that is none: perhaps because of what a spreadsheet took away from it. */
 function nationalReason(
   digits: string,
   country: string | undefined,
   problem: PhoneProblem,
-  read: (text: string, country?: string) => ReadPhone,
+  read: ReadNumber,
 ): ContactReason {
   if (digits.length <= 6) return digits.length >= 3 ? 'short-code' : 'too-short';
-  if (digits.length >= shortestWithoutPlus && read(`+${digits}`).ok) return 'plus-lost';
-  if (country !== undefined && !digits.startsWith('0') && read(`0${digits}`, country).ok) return 'leading-zero-lost';
-  return problemReasons[problem];
+  if (digits.length >= shortestWithoutPlus && readAbroad(digits, read) !== undefined) return 'plus-lost';
+  if (country === undefined) return problemReasons[problem];
+  const zero = digits.startsWith('0') ? undefined : read(`0${digits}`, country);
+  if (!zero?.ok) return isTextableAbroad(digits, read) ? 'plus-lost' : problemReasons[problem];
+  return !verdictOf(zero.number).textable && isTextableAbroad(digits, read) ? 'plus-lost' : 'leading-zero-lost';
 }

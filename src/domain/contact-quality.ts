@@ -1,3 +1,4 @@
+import type { ColumnUse } from './contact-plan.ts';
 import type { ContactReason } from './contact-reasons.ts';
 import type { ListFinding } from './list-findings.ts';
 import { accepted, type Parsed, refused } from './parsed.ts';
@@ -35,6 +36,12 @@ export interface ContactsRequest {
   readonly country?: string;
   /** Phone columns, the preferred first; recognized where none is given. */
   readonly columns?: readonly string[];
+  /** A country column, or `none`; recognized where none is given. */
+  readonly countryColumn?: string;
+  /** A consent column, also `NAME=VALUE`, or `none`; recognized where none is given. */
+  readonly consentColumn?: string;
+  /** How numbers without a + are read that are valid both ways. */
+  readonly numbers?: 'national' | 'international';
   /** What to select, where a source is a database. */
   readonly query?: string;
   /** A result that still stands if the one file did not change since: then it is not read again. */
@@ -53,6 +60,12 @@ export interface ContactExample {
 
 export type ContactExamples = Readonly<Partial<Record<ContactReason, readonly ContactExample[]>>>;
 
+/** A row as it is read: its used columns, masked. */
+export interface SampleRow {
+  readonly line: number;
+  readonly cells: readonly { readonly column: string; readonly shown: string }[];
+}
+
 /** One of the lists that were checked. */
 export interface CheckedList {
   /** An absolute path, `-` for stdin, or a database's address without a password. */
@@ -64,6 +77,10 @@ export interface CheckedList {
   readonly rows: number | null;
   readonly phoneColumns: readonly string[];
   readonly countryColumn: string | null;
+  /** Which column was used for what, and which that holds numbers was not. */
+  readonly columns: readonly ColumnUse[];
+  /** The first rows; empty when it was not read again. */
+  readonly samples: readonly SampleRow[];
   readonly findings: readonly ListFinding[];
 }
 
@@ -85,16 +102,31 @@ export interface ContactsReport {
   readonly proposal: CountryProposal | null;
 }
 
-/** The share of rows that can be texted, in percent, rounded down so that 94.99 never passes for 95. */
-export const textableShare = ({ rows, textable }: Pick<ContactsSummary, 'rows' | 'textable'>): number =>
-  rows === 0 ? 0 : Math.floor((textable / rows) * 1000) / 10;
+type Counts = Pick<ContactsSummary, 'rows' | 'textable' | 'reasons'>;
 
-/** Whether enough rows can be texted; a list without rows is never good enough. */
-export const isEnough = (summary: Pick<ContactsSummary, 'rows' | 'textable'>, minimum: number): boolean =>
-  summary.rows > 0 && summary.textable * 100 >= minimum * summary.rows;
+/** Rows of people who may be texted. */
+const wantedRows = ({ rows, reasons }: Counts): number => rows - (reasons['do-not-text'] ?? 0);
+
+/** The share of rows that can be texted, without those that must not, in percent; rounded down so that 94.99 never passes for 95. */
+export function textableShare(summary: Counts): number {
+  const rows = wantedRows(summary);
+  return rows === 0 ? 0 : Math.floor((summary.textable / rows) * 1000) / 10;
+}
+
+/** Whether enough rows can be texted; a list without rows, or of people who opted out, is never good enough. */
+export function isEnough(summary: Counts, minimum: number): boolean {
+  const rows = wantedRows(summary);
+  return rows > 0 && summary.textable * 100 >= minimum * rows;
+}
 
 /** The least share of rows that have to be textable where nobody says another, in percent. */
 export const defaultMinimum = 95;
+
+/** How numbers without a + are written. */
+export function parseNumbers(raw: string): Parsed<'national' | 'international'> {
+  const text = raw.trim().toLowerCase();
+  return text === 'national' || text === 'international' ? accepted(text) : refused('Give national or international.');
+}
 
 /** A share in percent, with its sign or without. */
 export function parseMinimum(raw: string): Parsed<number> {

@@ -19,6 +19,17 @@ export const contactReasons = {
     meaning: 'The row is broken in the file, so that nobody can say what its cells are.',
     remedy: 'Look at the line that the report names, and mend the file there.',
   },
+  'do-not-text': {
+    title: 'do not text',
+    meaning: 'The row says that the person opted out, is deceased, or has another number.',
+    remedy: 'Leave the row out; it does not count against the minimum share.',
+  },
+  'consent-unclear': {
+    title: 'consent not understood',
+    meaning: 'The value of the consent or opt-out column is unknown.',
+    remedy:
+      'Name the value that allows texting (`--consent-column "NAME=VALUE"`), or ignore the column (`--consent-column none`).',
+  },
   empty: {
     title: 'no number',
     meaning: 'The phone cell is empty.',
@@ -38,7 +49,8 @@ export const contactReasons = {
   },
   placeholder: {
     title: 'placeholder',
-    meaning: 'The cell holds something that stands for no number, such as n/a, 0 or 555-555-5555.',
+    meaning:
+      'The cell holds something that stands for no number, such as n/a, 0, 555-555-5555 or directory assistance.',
     remedy: 'Ask for the number; leave the cell empty until then.',
   },
   'scientific-notation': {
@@ -86,6 +98,11 @@ export const contactReasons = {
     meaning: 'The cell holds a number and words, such as a label or a note.',
     remedy: 'Take the number from the `--fixed` file, and keep notes in a column of their own.',
   },
+  'old-number': {
+    title: 'number out of use',
+    meaning: 'Words beside the number say that it is old, inactive or invalid.',
+    remedy: 'Ask for the new number; remove the words if they are wrong.',
+  },
   'not-a-number': {
     title: 'not a phone number',
     meaning: 'The cell holds something else than a phone number.',
@@ -110,6 +127,16 @@ export const contactReasons = {
     title: 'national number, country unknown',
     meaning: 'The number is written without its country, and no country was given to read it by.',
     remedy: 'Give the country of such numbers (`--contacts-country`), or a country column.',
+  },
+  'country-unknown': {
+    title: 'country not understood',
+    meaning: "The number has no calling code, and the row's country is not understood, or may be several.",
+    remedy: 'Correct the country cell, or ignore the column (`--country-column none`).',
+  },
+  'reading-unclear': {
+    title: 'national or international number',
+    meaning: "Without a +, the number is valid in the list's country and, with a + in front, in another country.",
+    remedy: 'Say how such numbers are written: `--contacts-numbers national` or `--contacts-numbers international`.',
   },
   'unknown-calling-code': {
     title: 'unknown calling code',
@@ -148,7 +175,8 @@ export const contactReasons = {
   },
   'other-type': {
     title: 'type that gets no SMS',
-    meaning: 'The number is a pager, a voicemail box, a company-wide number, or of a type that the plan does not name.',
+    meaning:
+      'The number is a pager, a voicemail box, a personal or company-wide number, or of a type that the plan does not name.',
     remedy: 'Ask for a mobile number.',
   },
   duplicate: {

@@ -1,25 +1,36 @@
-import { digitsOf, numbersIn, plainPunctuation } from './contact-cell.ts';
+import { digitsOf, numbersIn, plainPunctuation, splitAtBlank } from './contact-cell.ts';
 import { judgeCell } from './contact-judge.ts';
 import type { ContactNumber } from './contact-number.ts';
 import type { ContactReason } from './contact-reasons.ts';
 
-/** How a cell of such a reason is mended, as a text that is judged again; nothing is guessed that is not in the cell. */
-const repairs: Readonly<Partial<Record<ContactReason, (text: string) => readonly string[]>>> = {
+/** Texts that a cell may have meant, each to be judged again; nothing is guessed that is not in the cell. */
+type Repair = (text: string, country: string | undefined) => readonly string[];
+
+/** How a cell of such a reason is repaired. */
+const repairs: Readonly<Partial<Record<ContactReason, Repair>>> = {
   'hidden-characters': (text) => [text.replace(/[^\d+().\s-]/g, '')],
   'non-ascii-digits': (text) => [asciiDigits(text)],
   'scientific-exact': (text) => [expanded(text)].flatMap((digits) => [digits, `+${digits}`]),
   formula: (text) => [text.replace(/^[=@'"\s]+|['"\s]+$/g, '')],
   'decimal-point': (text) => [text.replace(/[.,]0+$/, '')].flatMap((digits) => [digits, `+${digits}`]),
-  'several-numbers': (text) => numbersIn(text.replace(/[\t\r\n,;|/&]+|:::|(?<=\d)\s*(?=\+)/g, '\n')),
+  'several-numbers': (text) => [
+    ...numbersIn(text.replace(/[\t\r\n,;|/&]+|:::|(?<=\d)\s*(?=\+)/g, '\n')),
+    ...(splitAtBlank(text) ?? []),
+  ],
   'look-alike-letters': (text) => [
     text
       .replace(/[Oo\u041e\u043e\u039f\u03bf]/g, '0')
       .replace(/[lI]/g, '1')
       .replace(/S/g, '5'),
   ],
-  'words-beside': numbersIn,
+  'words-beside': (text, country) => addressed(text) ?? [...dialled(text, country), ...numbersIn(text)],
   'plus-lost': (text) => [`+${digitsOf(text)}`],
   'leading-zero-lost': (text) => [`0${digitsOf(text)}`],
+  'not-a-number': dialled,
+  'unknown-calling-code': dialled,
+  'too-short': dialled,
+  'too-long': dialled,
+  'not-assigned': dialled,
 };
 
 /**
@@ -27,7 +38,7 @@ const repairs: Readonly<Partial<Record<ContactReason, (text: string) => readonly
  * Undefined where digits are lost, nothing can be mended, or what comes out cannot be texted. `country` as for `judgeCell`.
  */
 export function repairOf(cell: string, reason: ContactReason, country?: string): ContactNumber | undefined {
-  const candidates = repairs[reason]?.(cell.trim()) ?? [];
+  const candidates = repairs[reason]?.(plainPunctuation(cell.trim()), country) ?? [];
   for (const candidate of candidates) {
     const verdict = judgeCell(candidate, country);
     if (verdict.textable) return { e164: verdict.e164, country: verdict.country, type: verdict.type };
@@ -35,11 +46,47 @@ export function repairOf(cell: string, reason: ContactReason, country?: string):
   return undefined;
 }
 
+/** The number of a messenger's or link's form, which is international even without its +; undefined: it is another text. */
+function addressed(text: string): readonly string[] | undefined {
+  const [, digits] =
+    /^\+?(\d{7,15})@(?:c\.us|s\.whatsapp\.net)$/i.exec(text) ??
+    /^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:.*&)?phone=)(?:\+|%2b)?(\d{7,15})\b/i.exec(
+      text,
+    ) ??
+    [];
+  if (digits !== undefined) return [`+${digits}`];
+  // RFC 3966: a local number, and the calling code that it belongs to.
+  const [, local = '', context] = /^(?:tel:)?([\d().-]+);phone-context=\+(\d{1,7})\b/i.exec(text) ?? [];
+  return context === undefined ? undefined : [`+${context}${digitsOf(local)}`];
+}
+
+/** The number behind what is dialled or written in front of it in some countries, and belongs to none of the forms that are read. */
+function dialled(text: string, country: string | undefined): readonly string[] {
+  const digits = digitsOf(text);
+  const isInternational = /^[\s(0+]*\+/.test(text);
+  const candidates = [
+    // ++49, + +49, 00+49.
+    text.replace(/^[\s(0]*\+[\s(+]*/, '+'),
+    // +0049.
+    ...(isInternational ? [`+${digits.replace(/^0+/, '')}`] : []),
+    // +1 (0)202: the 0 is for those who dial at home, in countries that have one.
+    text.replace(/\(0\)/, ''),
+    // Mexico's 1 for mobile numbers, until 2019; messengers still have it.
+    ...(/^521\d{10}$/.test(digits) ? [`+52${digits.slice(3)}`] : []),
+    ...(country === 'MX' && /^04[45]\d{10}$/.test(digits) ? [digits.slice(3)] : []),
+    ...(/^5204[45]\d{10}$/.test(digits) ? [`+52${digits.slice(5)}`] : []),
+    // Brazil: any two letters stand for the carrier that is chosen.
+    ...(country === 'BR' ? [text.replace(/^\(?\s*0?\s*-?\s*(?:x{2}|\*{2}|#{2}|y{2})/i, '0')] : []),
+  ];
+  return candidates.filter((candidate) => candidate !== text);
+}
+
 /** Every digit of any script by its value, and every sign that stands for + as one. */
 function asciiDigits(text: string): string {
   const composed = text
     .normalize('NFKC')
     .replaceAll('\u2795', '+')
+    .replaceAll('\u30fc', '-')
     .replace(/\ufe0f|\u20e3/g, '');
   return plainPunctuation(composed.replace(/\p{Nd}/gu, digitValue));
 }

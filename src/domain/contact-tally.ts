@@ -1,9 +1,10 @@
 import { type JudgeCell, judgeCell } from './contact-judge.ts';
 import { addSummaries, noRows } from './contact-merge.ts';
 import type { ContactNumber, ContactVerdict } from './contact-number.ts';
+import type { Readings } from './contact-plan.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
+import { judgeInRow } from './contact-readings.ts';
 import type { ContactReason } from './contact-reasons.ts';
-import { countryNamed } from './country-names.ts';
 import { maskCell } from './mask.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
 
@@ -16,8 +17,12 @@ interface TallyRow {
   readonly line: number;
   /** Its phone cells, the preferred column first. Undefined: the row is broken, and nobody can say what its cells are. */
   readonly phones: readonly string[] | undefined;
-  /** What its own country column says, as it is written there. */
-  readonly country?: string;
+  /** The country of each phone's dialling code; null: not understood. */
+  readonly homes?: readonly (string | null | undefined)[];
+  /** The row's own country; null: its cell is not understood. */
+  readonly country?: string | null;
+  /** Why the person may not be texted, whatever the number. */
+  readonly refusal?: ContactReason;
 }
 
 /** What became of a row. */
@@ -28,12 +33,14 @@ export interface RowVerdict {
   readonly number?: ContactNumber;
   /** The cell that decided. */
   readonly cell: string;
+  /** Which of the row's phones it is; -1: none. */
+  readonly at: number;
 }
 
 /** Folds rows into counts. */
 export interface Tally {
-  /** `list` is the list's name, where there are several. */
-  readonly add: (row: TallyRow, list?: string | null) => RowVerdict;
+  /** `list` is the list's name, where there are several; `readings`: how its doubtful numbers are read. */
+  readonly add: (row: TallyRow, list?: string | null, readings?: Readings) => RowVerdict;
   readonly summary: () => ContactsSummary;
   readonly examples: () => ContactExamples;
 }
@@ -52,9 +59,9 @@ export function startTally(country?: string, judge: JudgeCell = judgeCell, seen:
   const examples = new Map<ContactReason, ContactExample[]>();
 
   return {
-    add: (row, list = null) => {
+    add: (row, list = null, readings = 'national') => {
       rows += 1;
-      const { verdict, cell } = judgeRow(row, country, judge);
+      const { verdict, cell, at } = judgeRow(row, country, readings, judge);
       const { e164, country: home, type } = verdict;
       const number =
         e164 !== undefined && home !== undefined && type !== undefined ? { number: { e164, country: home, type } } : {};
@@ -62,14 +69,14 @@ export function startTally(country?: string, judge: JudgeCell = judgeCell, seen:
         textable += 1;
         count(countries, verdict.country);
         count(types, verdict.type);
-        return { reason: null, cell, ...number };
+        return { reason: null, cell, at, ...number };
       }
       const reason = verdict.textable ? 'duplicate' : verdict.reason;
       count(reasons, reason);
       const shown = examples.get(reason) ?? [];
       if (shown.length < exampleLimit)
         examples.set(reason, [...shown, { list, line: row.line, shown: maskCell(cell) }]);
-      return { reason, cell, ...number };
+      return { reason, cell, at, ...number };
     },
     summary: () =>
       addSummaries(noRows, {
@@ -83,21 +90,35 @@ export function startTally(country?: string, judge: JudgeCell = judgeCell, seen:
   };
 }
 
-/** Judges a row by its own country, where it names one, or by the list's. */
-function judgeRow(
-  row: TallyRow,
+/** A row's verdict, and the cell that decided. */
+export interface JudgedRow {
+  readonly verdict: ContactVerdict;
+  readonly cell: string;
+  readonly at: number;
+}
+
+/**
+ * Judges a row by its own country, where it names one, or by the list's. A refusal beats every number, and the number stays
+ * unread: nobody is to text it.
+ */
+export function judgeRow(
+  { phones, homes, country: own, refusal }: Omit<TallyRow, 'line'>,
   country: string | undefined,
+  readings: Readings,
   judge: JudgeCell,
-): { readonly verdict: ContactVerdict; readonly cell: string } {
-  if (row.phones === undefined) return { verdict: { textable: false, reason: 'unreadable' }, cell: '' };
-  const home = (row.country === undefined ? undefined : countryNamed(row.country)) ?? country;
-  let first: { readonly verdict: ContactVerdict; readonly cell: string } | undefined;
-  for (const cell of row.phones) {
-    const verdict = judge(cell, home);
-    if (verdict.textable) return { verdict, cell };
-    if (verdict.reason !== 'empty') first ??= { verdict, cell };
+): JudgedRow {
+  if (phones === undefined) return { verdict: { textable: false, reason: 'unreadable' }, cell: '', at: -1 };
+  if (refusal !== undefined) return { verdict: { textable: false, reason: refusal }, cell: phones[0] ?? '', at: 0 };
+  let first: JudgedRow | undefined;
+  for (const [at, cell] of phones.entries()) {
+    const home = homes?.[at];
+    const verdict = judgeInRow(cell, home === undefined ? own : home, country, readings, judge);
+    if (verdict.textable) return { verdict, cell, at };
+    // Who asks not to be texted means every number.
+    if (verdict.reason === 'do-not-text') return { verdict, cell, at };
+    if (verdict.reason !== 'empty') first ??= { verdict, cell, at };
   }
-  return first ?? { verdict: { textable: false, reason: 'empty' }, cell: '' };
+  return first ?? { verdict: { textable: false, reason: 'empty' }, cell: '', at: -1 };
 }
 
 function count<K>(counts: Map<K, number>, key: K): void {

@@ -1,20 +1,20 @@
-import { withoutHidden } from './printable.ts';
+/** What spreadsheets and people do not see in front of a formula: blanks, controls, marks of direction, joiners, zero widths. */
+const unseen = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/u;
 
-/** How spreadsheets tell a formula, white space in front of it or not: https://owasp.org/www-community/attacks/CSV_Injection */
-const formula = /^(?:[\s\u200c\u200d]*[=+\-@＝＋－＠]|[\t\r\n])/;
+/** How spreadsheets tell a formula: https://owasp.org/www-community/attacks/CSV_Injection */
+const formula = /^[=+\-@＝＋－＠]/;
 
 /** Signed figures in the ways telephone numbers and amounts are written: arithmetic at most, which calls nothing. */
 const figures = /^[+-]?[\d ().,/-]*$/;
 
-/** What is no harm in a cell: line breaks, tabs, and joiners, since a name may be spelled with them. */
-const kept = /[\n\t\u200c\u200d]/;
-
 /**
- * Outside text as a cell of a CSV file may hold it, before it is quoted; the same text where it does nothing. In front of what
- * a spreadsheet would run as a formula stands an apostrophe, by which spreadsheets know text; figures and telephone numbers
- * stay as they are. Hidden characters other than line breaks, tabs and joiners become visible escapes, such as `\x1b`.
+ * A cell as a CSV file may hold it, before it is quoted. In front of what a spreadsheet would run as a formula stands an
+ * apostrophe, by which spreadsheets know text; every other cell is the same text, whatever characters it holds. Figures and
+ * telephone numbers are no formulas.
  */
 export function inertCell(text: string): string {
-  const shown = withoutHidden(text, kept).replaceAll('\\x0d\n', '\r\n');
-  return formula.test(text) && !figures.test(text) ? `'${shown}` : shown;
+  // Most cells: to look for what is not seen takes longer.
+  if (/^[0-9A-Za-z\u00c0-\u024f]/.test(text)) return text;
+  const seen = text.replace(unseen, '');
+  return formula.test(seen) && !figures.test(seen.trimEnd()) ? `'${text}` : text;
 }

@@ -39,6 +39,47 @@ export const listFindings = {
     meaning: 'No header names a phone column; it was recognized by its cells.',
     remedy: 'Look whether it is the right one, or name it with `--contacts-column`.',
   },
+  preamble: {
+    meaning: 'Lines stand before the header.',
+    remedy: 'Nothing: they count as no rows.',
+  },
+  'repeated-header': {
+    meaning: 'The header is repeated between the rows, as in files that were joined.',
+    remedy: 'Nothing: it counts as no row.',
+  },
+  'mark-inside': {
+    meaning: 'A byte-order mark stands in the middle, as in files that were joined.',
+    remedy: 'Join the files without it, or import them one by one.',
+  },
+  'footer-rows': {
+    meaning: 'The last rows are totals or remarks, not contacts.',
+    remedy: 'Remove them from the list; they count as rows without a number.',
+  },
+  'other-person-only': {
+    meaning: "The row has no number of the person, only a fax's or another person's.",
+    remedy: 'Ask for the number; `--contacts-column` uses another column.',
+  },
+  'country-unknown': {
+    meaning: 'Countries are not understood; numbers without a calling code are not textable in these rows.',
+    remedy: 'Correct the cells, or ignore the column (`--country-column none`).',
+  },
+  'country-of-regions': {
+    meaning: 'The country column names states or provinces of one country.',
+    remedy: 'Nothing: numbers are read as numbers of `--contacts-country`.',
+  },
+  'reading-unclear': {
+    meaning: 'Numbers without a + are valid in two countries, and the other rows do not tell which one is meant.',
+    remedy: 'Add `--contacts-numbers national` or `--contacts-numbers international`.',
+  },
+  'consent-empty': {
+    meaning: 'The consent column is empty; these rows count as textable.',
+    remedy: 'Check that these people agreed.',
+  },
+  'consent-unclear': {
+    meaning: 'Values of the consent or opt-out column are not understood; their rows are not textable.',
+    remedy:
+      'Name the value that allows texting (`--consent-column "NAME=VALUE"`), or ignore the column (`--consent-column none`).',
+  },
   ragged: {
     meaning: 'Rows have fewer or more cells than the header.',
     remedy: 'Look at the lines: a delimiter in a cell without quotes moves what comes behind it.',
@@ -72,6 +113,10 @@ export const listFindings = {
     meaning: 'The compressed file breaks off; the rows before that count.',
     remedy: 'Copy or download it again.',
   },
+  'fictional-numbers': {
+    meaning: 'Numbers are from ranges that are reserved for fiction and examples, such as 555-0100.',
+    remedy: 'Remove test rows; no phone receives messages to these numbers.',
+  },
   'changed-while-reading': {
     meaning: 'The file changed while it was read.',
     remedy: 'Check it again when nobody writes to it.',
@@ -88,23 +133,29 @@ export interface ListFinding {
   readonly line: number | null;
   /** Of the first, in bytes from 1; null where no column is meant. */
   readonly column: number | null;
+  /** What was seen, without a number or a name; null: the code says it all. */
+  readonly detail: string | null;
 }
 
 export interface FindingLog {
   /** `times` counts it more than once, at the place of the first. */
-  readonly add: (code: ListFindingCode, line?: number, column?: number, times?: number) => void;
+  readonly add: (code: ListFindingCode, line?: number, column?: number, times?: number, detail?: string) => void;
   /** In the order in which they first occurred. */
   readonly list: () => readonly ListFinding[];
 }
 
 /** Counts findings and keeps the first place of each. */
 export function findingLog(): FindingLog {
-  const found = new Map<ListFindingCode, { count: number; line: number | null; column: number | null }>();
+  const found = new Map<
+    ListFindingCode,
+    { count: number; line: number | null; column: number | null; detail: string | null }
+  >();
   return {
-    add: (code, line, column, times = 1) => {
+    add: (code, line, column, times = 1, detail = undefined) => {
       const known = found.get(code);
-      if (known === undefined) found.set(code, { count: times, line: line ?? null, column: column ?? null });
-      else known.count += times;
+      if (known === undefined) {
+        found.set(code, { count: times, line: line ?? null, column: column ?? null, detail: detail ?? null });
+      } else known.count += times;
     },
     list: () => [...found].map(([code, about]) => ({ code, ...about })),
   };

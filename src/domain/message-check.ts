@@ -1,43 +1,10 @@
-import { bodyLimit, findMarkup, findShortLinks, hasOptOut, recommendedLength, strangeOptOut } from './message-rules.ts';
+import { finding, type MessageFinding, type Position, positionAt } from './message-finding.ts';
+import { mannersFindings, type Writer } from './message-manners.ts';
+import { bodyLimit, recommendedLength } from './message-rules.ts';
 import { fillPlaceholders, findOtherPlaceholders, findPlaceholders, type Placeholder } from './placeholders.ts';
 import { plainFor } from './plain-text.ts';
 import { hasHiddenCharacters } from './printable.ts';
 import { isGsm, type Segmentation, segmentsOf, splitCharacters } from './segments.ts';
-
-/** Where something stands in the text, from 1: in Unicode characters from the beginning, and by line and column. */
-interface Position {
-  readonly character: number;
-  readonly line: number;
-  readonly column: number;
-}
-
-type MessageFindingId =
-  | 'message.empty'
-  | 'message.too-long'
-  | 'message.max-segments'
-  | 'message.long'
-  | 'message.ucs2'
-  | 'message.hidden-characters'
-  | 'message.placeholder-length'
-  | 'message.placeholder-worst-case'
-  | 'message.placeholder-other'
-  | 'message.opt-out'
-  | 'message.opt-out-word'
-  | 'message.sender-name'
-  | 'message.short-link'
-  | 'message.markup';
-
-/** `error`: it will not be sent as it is, or costs more than was allowed · `warning`: it costs more or is filtered · `note`: worth a look. */
-export interface MessageFinding {
-  readonly id: MessageFindingId;
-  readonly severity: 'error' | 'warning' | 'note';
-  /** Null: it concerns the whole text. */
-  readonly position: Position | null;
-  readonly detail: string;
-  readonly remedy: string;
-  /** The provider's error code that it leads to; null: none. */
-  readonly code: string | null;
-}
 
 /** What makes the text UCS-2: what a reader sees as one character, wherever it stands. */
 export interface Culprit {
@@ -62,13 +29,9 @@ export interface MessageReport extends Segmentation {
   readonly findings: readonly MessageFinding[];
 }
 
-export interface MessageRequest {
+export interface MessageRequest extends Writer {
   readonly text: string;
   readonly maxSegments?: number;
-  /** Names by which recipients know who writes; empty: not known. */
-  readonly names: readonly string[];
-  /** True when the sender shown on the phone is a name itself. */
-  readonly alphanumeric?: boolean;
 }
 
 /** More of the same kind say nothing new. */
@@ -125,14 +88,11 @@ function plainVersion(text: string, culprits: readonly Culprit[]): MessageReport
   return { text: plain, ...segmentsOf(fillPlaceholders(plain, 'x', assumedLength)) };
 }
 
-function positionAt(text: string, index: number): Position {
-  const before = [...text.slice(0, index)];
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return {
-    character: before.length + 1,
-    line: before.filter((character) => character === '\n').length + 1,
-    column: before.length - lineStart + 1,
-  };
+/** The text in GSM-7 without emoji and the like; undefined where letters of it have no replacement. */
+function withoutSymbols(text: string, culprits: readonly Culprit[]): Segmentation | undefined {
+  if (culprits.some(({ character, replacement }) => replacement === null && /\p{L}/u.test(character))) return undefined;
+  const plain = splitCharacters(text).map((character) => plainFor(character) ?? '');
+  return segmentsOf(fillPlaceholders(plain.join(''), 'x', assumedLength));
 }
 
 type Looked = Omit<MessageReport, 'findings'>;
@@ -145,21 +105,21 @@ function findingsOf(request: MessageRequest, looked: Looked): readonly MessageFi
     ...lengthFindings(request, looked),
     ...characterFindings(request.text, looked),
     ...placeholderFindings(request.text, looked),
-    ...mannersFindings(request),
+    ...mannersFindings(request.text, request),
   ];
 }
 
-const finding = (
-  id: MessageFindingId,
-  severity: MessageFinding['severity'],
-  detail: string,
-  remedy: string,
-  { position = null, code = null }: { readonly position?: Position | null; readonly code?: string | null } = {},
-): MessageFinding => ({ id, severity, position, detail, remedy, code });
-
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-function lengthFindings({ text, maxSegments }: MessageRequest, { worstCase }: Looked): readonly MessageFinding[] {
+/** What makes a text take fewer segments. */
+function shorter({ segments, plain, worstCase, placeholders }: Looked): string {
+  if (plain !== null && plain.segments < segments) return 'Shorten it, or replace what makes it UCS-2.';
+  if (worstCase.segments > segments) return 'Shorten it, or fill in plain letters.';
+  return placeholders.length > 0 ? 'Shorten it, or the values of its placeholders.' : 'Shorten it.';
+}
+
+function lengthFindings({ text, maxSegments }: MessageRequest, looked: Looked): readonly MessageFinding[] {
+  const { worstCase } = looked;
   const found: MessageFinding[] = [];
   // Twilio counts what it gets: the text as it is filled in.
   const { length } = fillPlaceholders(text, 'x', assumedLength);
@@ -172,7 +132,7 @@ function lengthFindings({ text, maxSegments }: MessageRequest, { worstCase }: Lo
   }
   if (maxSegments !== undefined && worstCase.segments > maxSegments) {
     const detail = `In the worst case it is ${plural(worstCase.segments, 'segment')}; at most ${maxSegments} may be.`;
-    found.push(finding('message.max-segments', 'error', detail, 'Shorten it, or replace what makes it UCS-2.'));
+    found.push(finding('message.max-segments', 'error', detail, shorter(looked)));
   }
   return found;
 }
@@ -183,11 +143,14 @@ function characterFindings(text: string, { encoding, segments, culprits, plain }
   if (encoding === 'UCS-2' && first !== undefined) {
     const kinds = plural(culprits.length, 'different character');
     const detail = `${kinds} of it ${culprits.length === 1 ? 'is' : 'are'} not in GSM-7, so that a segment holds 70 characters instead of 160.`;
-    const saving =
-      plain === null
-        ? 'Leave out what has no replacement, or accept the price.'
-        : `Replace ${culprits.length === 1 ? 'it' : 'them'}: it is then ${plural(plain.segments, 'segment')} instead of ${segments}.`;
-    found.push(finding('message.ucs2', 'warning', detail, saving, { position: first.position }));
+    const cheapest = (plain ?? withoutSymbols(text, culprits))?.segments ?? segments;
+    const isCostly = cheapest < segments;
+    const change =
+      plain === null ? 'Leave out what has no replacement, and replace the others' : 'Replace what is listed';
+    const remedy = isCostly
+      ? `${change}: it is then ${plural(cheapest, 'segment')} instead of ${segments}.`
+      : 'Nothing: other characters make it no cheaper.';
+    found.push(finding('message.ucs2', isCostly ? 'warning' : 'note', detail, remedy, { position: first.position }));
   }
   const hidden = splitCharacters(text).find((character) => !/^[\n\r]$/.test(character) && isHidden(character));
   if (hidden !== undefined) {
@@ -235,42 +198,6 @@ function placeholderFindings(text: string, looked: Looked): readonly MessageFind
         'Write {{name:20}} to have it counted at its longest; see to it that it is filled in before it is sent.',
         { position: positionAt(text, index) },
       ),
-    );
-  }
-  return found;
-}
-
-function mannersFindings({ text, names, alphanumeric = false }: MessageRequest): readonly MessageFinding[] {
-  const found: MessageFinding[] = [];
-  const strange = strangeOptOut(text);
-  if (strange !== undefined) {
-    const detail = `The provider does not act on ${strange.word} by itself: whoever answers with it goes on getting messages.`;
-    const position = positionAt(text, strange.index);
-    found.push(finding('message.opt-out-word', 'warning', detail, 'Use STOP, or set the word up.', { position }));
-  } else if (!hasOptOut(text)) {
-    const detail = 'It does not say how to opt out; carriers want it in the first message of a campaign.';
-    found.push(finding('message.opt-out', 'warning', detail, 'Add "Reply STOP to opt out."', { code: '30007' }));
-  }
-  const lower = text.toLowerCase();
-  if (!alphanumeric && !names.some((name) => lower.includes(name.toLowerCase()))) {
-    const detail =
-      names.length === 0
-        ? 'Recipients see a number and no name.'
-        : `Recipients see a number and no name, and ${names.join(', ')} is not in the text.`;
-    found.push(finding('message.sender-name', 'note', detail, 'Begin with who writes.'));
-  }
-  for (const { domain, index } of findShortLinks(text).slice(0, sameKindLimit)) {
-    const detail = `${domain} is a public URL shortener: carriers filter it, whatever stands behind it.`;
-    const position = positionAt(text, index);
-    found.push(
-      finding('message.short-link', 'warning', detail, 'Link to a domain of your own.', { position, code: '30007' }),
-    );
-  }
-  const markup = findMarkup(text);
-  if (markup !== undefined) {
-    const detail = `${markup.written} arrives as it is written: an SMS has no formatting.`;
-    found.push(
-      finding('message.markup', 'warning', detail, 'Write plain text.', { position: positionAt(text, markup.index) }),
     );
   }
   return found;

@@ -1,3 +1,5 @@
+import { findOtherPlaceholders } from './placeholders.ts';
+
 /** Twilio's limit: https://www.twilio.com/docs/api/errors/21617 */
 export const bodyLimit = 1600;
 
@@ -71,12 +73,50 @@ export const findShortLinks = (text: string): readonly { readonly domain: string
 
 /** Tags, entities and Markdown arrive as they are written. */
 const markup =
-  /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});|\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\(https?:/i;
+  /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});|\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\(https?:/gi;
 
-export const findMarkup = (text: string): { readonly written: string; readonly index: number } | undefined => {
-  const found = markup.exec(text);
-  return found === null ? undefined : { written: found[0], index: found.index };
-};
+/** The first of them; a placeholder in angles is none. */
+export function findMarkup(text: string): { readonly written: string; readonly index: number } | undefined {
+  const placeholders = findOtherPlaceholders(text);
+  const isInside = (at: number) =>
+    placeholders.some(({ index, written }) => at >= index && at < index + written.length);
+  const found = [...text.matchAll(markup)].find(({ index }) => !isInside(index));
+  return found && { written: found[0], index: found.index };
+}
+
+/** Words at the beginning of a text that are no sender's name, in the languages of the larger address books. */
+const openings = new Set(
+  (
+    'hi hello hey dear good morning afternoon evening welcome thanks thank congrats congratulations sorry reminder alert urgent notice ' +
+    'important attention warning sale news update info information code otp pin final last call today tomorrow tonight now new free win winner ' +
+    'offer deal promo promotion exclusive ps fyi note action required appointment delivery order payment security verification confirmation ' +
+    'password login link your our the a an this it we you please don dont only flash black cyber test monday tuesday wednesday thursday friday saturday sunday ' +
+    'hallo liebe lieber guten tag moin erinnerung achtung wichtig angebot termin ihr ihre dein deine rechnung lieferung bestellung neu heute morgen ' +
+    'bonjour bonsoir salut cher chère rappel alerte attention votre vos ton promo commande livraison ' +
+    'hola buenos días buenas tardes estimado estimada recordatorio alerta aviso importante oferta su tu pedido cita código ' +
+    'olá oi bom dia boa tarde lembrete atenção seu sua ciao buongiorno promemoria avviso offerta il tuo codice ' +
+    'hoi beste herinnering let op uw jouw bestelling cześć dzień dobry przypomnienie uwaga twój kod hej hei husk påminnelse din ditt'
+  ).split(' '),
+);
+
+/** How a text begins that says who writes: `Acme:`, `[Acme]`, `Acme - `, `This is Acme`. */
+const signed = [
+  /^\s*[[(【]\s*([\p{L}\p{N}][\p{L}\p{N}&.'’+ -]{0,30}?)\s*[\])】]/u,
+  /^\s*(?:From\s+)?([\p{Lu}\p{N}\p{Lo}][\p{L}\p{N}&.'’+-]*(?: [\p{Lu}\p{N}\p{Lo}&][\p{L}\p{N}&.'’+-]*){0,3})\s?(?:[:：]|\s[-–—|])\s/u,
+  /^[^.!?\n]{0,30}?\b(?:this is|hier ist|hier spricht|ici|soy|somos|aquí|sono|qui è|aqui é)\s+(\p{Lu}[\p{L}\p{N}&.'’+-]*)/iu,
+];
+
+/** The name of the sender at the beginning of a text; undefined: it does not begin with one, or with a placeholder for it. */
+export function senderAtStart(text: string): string | undefined {
+  const [first] = findOtherPlaceholders(text);
+  for (const pattern of signed) {
+    const name = pattern.exec(text)?.[1];
+    if (name === undefined || !/^[\p{Lu}\p{N}\p{Lo}]/u.test(name) || first?.written.includes(name)) continue;
+    const [word = ''] = name.toLowerCase().split(/[ '’]/);
+    if (!openings.has(word) && /\p{L}/u.test(name)) return name;
+  }
+  return undefined;
+}
 
 /** What is different from e-mail, in two lines; shown wherever somebody writes a message. */
 export const differencesFromEmail: readonly string[] = [

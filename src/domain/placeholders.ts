@@ -9,7 +9,7 @@ export interface Placeholder {
   readonly index: number;
 }
 
-const ours = /\{\{\s*([\p{L}_][\p{L}\p{N}_.-]{0,63})\s*(?::\s*(\d{1,4})\s*)?\}\}/gu;
+const ours = /(?<!\{)\{\{\s*([\p{L}_][\p{L}\p{N}_.-]{0,63})\s*(?::\s*(\d{1,4})\s*)?\}\}(?!\})/gu;
 
 export const findPlaceholders = (text: string): readonly Placeholder[] =>
   [...text.matchAll(ours)].map(({ 0: written, 1: name = '', 2: longest, index }) => ({
@@ -25,12 +25,84 @@ export const fillPlaceholders = (text: string, filler: string, assumed: number):
     filler.repeat(longest === undefined ? assumed : Number(longest)),
   );
 
-/**
- * What other tools write for a value to be filled in: `${name}`, `{name}`, `[[name]]`, `<<name>>`, `*|NAME|*`, `%name%`.
- * Whoever sends the text as it is sends that.
- */
-const others =
-  /\$\{[\w.]{1,64}\}|(?<!\{)\{[A-Za-z_][\w.]{0,63}\}(?!\})|\[\[[\w. ]{1,64}\]\]|<<[\w. ]{1,64}>>|\*\|[\w:]{1,64}\|\*|%[A-Za-z_]{2,64}%/g;
+/** Words of which fields are named, in the languages of the larger tools. */
+const fieldNouns = new Set(
+  (
+    'name firstname lastname fullname fname lname surname nickname username salutation title company business date time day hour link url ' +
+    'code otp pin amount price total balance address city town state zip postcode country email mail phone mobile number id ref reference ' +
+    'vorname nachname anrede firma datum uhrzeit betrag kundennummer prénom prenom nom société societe heure montant lien ' +
+    'nombre apellido apellidos empresa fecha hora importe enlace nome sobrenome cognome azienda ora valor data ' +
+    'naam voornaam achternaam bedrijf bedrag imię imie nazwisko firma kwota имя фамилия дата время сумма ad soyad isim tarih saat ' +
+    '名前 氏名 姓名 日付 이름 날짜'
+  ).split(' '),
+);
+/** Words that tell a field from others; by themselves, people write them in brackets as well. */
+const fieldQualifiers = new Set(
+  (
+    'first last full given family middle preferred user customer client contact recipient member patient student guest parent child agent ' +
+    'order booking appointment event delivery due invoice payment account store shop product item ticket tracking confirmation start end ' +
+    'expiry expiration your the insert sender brand organization organisation team location of'
+  ).split(' '),
+);
 
-export const findOtherPlaceholders = (text: string): readonly { readonly written: string; readonly index: number }[] =>
-  [...text.matchAll(others)].map(({ 0: written, index }) => ({ written, index }));
+/** `First Name`, `firstName`, `order id`; `first_name` and whatever else is written for machines. */
+function isFieldName(text: string): boolean {
+  if (/^[\p{L}\p{N}]+(?:_[\p{L}\p{N}]+)+$/u.test(text)) return true;
+  const words = text
+    .trim()
+    .split(/[\s.-]+|(?<=\p{Ll})(?=\p{Lu})/u)
+    .map((word) => word.toLowerCase());
+  const isKnown = (word: string) => fieldNouns.has(word) || fieldQualifiers.has(word);
+  return words.length <= 5 && words.every(isKnown) && words.some((word) => fieldNouns.has(word));
+}
+
+/** Fields that are HTML's tags as well. */
+const tags = /^(?:title|time|address|code|link|data)$/i;
+
+/** Brackets, angles and quotation marks, into which people put other words as well. */
+const aroundWords = String.raw`\[(?<square>[^[\]{}<>\n]{1,64})\](?!\()|<(?<angle>[^<>{}\[\]\n/]{1,64})>|«(?<quoted>[^«»\n]{1,64})»`;
+
+/** Syntaxes of templating tools. */
+const ofTools = [
+  // Liquid, Django, Handlebars, Jinja, Braze: everything in double braces that is no name and length of ours.
+  String.raw`\{\{\{?[^{}\n]{1,200}(?:\{[^{}\n]{1,64}\}[^{}\n]{0,100})?\}?\}\}`,
+  String.raw`\{%[^%\n]{1,200}%\}`,
+  String.raw`<%[^%\n]{1,200}%>`,
+  // Sinch.
+  String.raw`\$\{[\p{L}_][\p{L}\p{N}_. ]{0,63}\}`,
+  // Salesforce `{!Contact.FirstName}`, Mautic `{contactfield=firstname|there}`, Spoke `{firstName}`.
+  String.raw`(?<!\{)\{!?[\p{L}_][\p{L}\p{N}_.=: -]{0,63}(?:\|[^{}\n]{0,64})?\}(?!\})`,
+  // GOV.UK Notify, with its condition.
+  String.raw`\(\([^()\n]{1,200}\)\)`,
+  String.raw`\[\[[^[\]\n]{1,64}\]\]`,
+  String.raw`<<[\p{L}\p{N}_. ]{1,64}>>`,
+  // Mailchimp, with its conditions.
+  String.raw`\*\|[^|\n]{1,64}(?:\|[^|*\n]{0,64})?\|\*`,
+  // Salesforce Marketing Cloud and its AMPscript, ActiveCampaign.
+  String.raw`%%\[[^\n]{1,200}?\]%%`,
+  String.raw`%%[\p{L}_][\p{L}\p{N}_. ]{0,63}%%`,
+  String.raw`%[\p{L}_][\p{L}\p{N}_.]{1,63}(?:\|[^%\n]{0,64})?%`,
+  String.raw`##[\p{L}_][\p{L}\p{N}_.]{0,63}##`,
+  String.raw`\|\|\s*[\p{L}_][\p{L}\p{N}_.]{0,63}(?:\s*,\s*\d+)?\s*\|\|`,
+  // RapidPro, TextIt: names under known roots, so that no mail address or account is taken for one.
+  String.raw`(?<![\p{L}\p{N}_.@-])@(?:contact|fields|results|globals|urns|parent|child|step|flow|run|trigger|extra|webhook|legacy_extra|channel|input|node)(?:\.[\p{L}_][\p{L}\p{N}_]*)+`,
+  String.raw`(?<![\p{L}\p{N}_.@-])@\((?=[\p{L}"])[^()\n]{1,100}(?:\([^()\n]{0,100}\)[^()\n]{0,100}){0,4}\)`,
+];
+
+const others = new RegExp([...ofTools, aroundWords].join('|'), 'gu');
+
+/**
+ * What other tools write for a value to be filled in, or for a condition, in the order of the text: `{name}`, `[First Name]`,
+ * `{% if %}`, `*|FNAME|*` and more. If the tool that sends does not know them, recipients read them.
+ */
+export function findOtherPlaceholders(text: string): readonly { readonly written: string; readonly index: number }[] {
+  const known = new Set(findPlaceholders(text).map(({ index }) => index));
+  return [...text.matchAll(others)]
+    .filter(({ index, groups = {} }) => {
+      const { square, angle, quoted } = groups;
+      const words = square ?? angle ?? quoted;
+      if (angle !== undefined && tags.test(angle)) return false;
+      return !known.has(index) && (words === undefined || isFieldName(words));
+    })
+    .map(({ 0: written, index }) => ({ written, index }));
+}

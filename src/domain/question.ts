@@ -26,6 +26,11 @@ export interface Answers {
   readonly 'contacts.source': string;
   readonly 'contacts.country': string;
   readonly 'contacts.column': string;
+  /** A column's header, or `none`. */
+  readonly 'contacts.countryColumn': string;
+  /** A column's header, `NAME=VALUE`, or `none`. */
+  readonly 'contacts.consentColumn': string;
+  readonly 'contacts.numbers': 'national' | 'international';
   readonly 'contacts.minimum': number;
   readonly 'contacts.acknowledged': boolean;
   readonly 'contacts.shortForm': boolean;
@@ -71,7 +76,9 @@ interface Asked<K extends AnswerKey> {
   readonly variable: string | null;
   /** An empty answer is fine, and means "none". */
   readonly optional?: true;
-  /** Never asked: a flag, a variable or the answers file gives it, or nobody does. */
+  /** `none` is an answer of its own, and no empty one. */
+  readonly takesNone?: true;
+  /** Asked only where the step refuses what a flag, a variable or the answers file gives, or does not give. */
   readonly unprompted?: true;
   /** Asked when the step's report has been shown: who acknowledges something should have seen it. */
   readonly afterReport?: true;

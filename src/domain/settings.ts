@@ -98,6 +98,12 @@ export interface ContactsSettings {
   readonly country?: string;
   /** The phone column's name, where it was given; otherwise it is recognized. */
   readonly column?: string;
+  /** The country column's name, or `none`, where it was given. */
+  readonly countryColumn?: string;
+  /** The consent column's name, also `NAME=VALUE`, or `none`, where it was given. */
+  readonly consentColumn?: string;
+  /** How numbers without a + are read that are valid in two countries, where it was given. */
+  readonly numbers?: 'national' | 'international';
   /** The share of rows that must be textable, in percent. */
   readonly minimum: number;
   /** Counts only, never a number or a name. */

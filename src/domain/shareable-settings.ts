@@ -65,6 +65,7 @@ const allowed: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['method.confirmed.accountSid', sid('AC')],
   ['contacts.country', country],
   ['contacts.minimum', number],
+  ['contacts.numbers', oneOf('national', 'international')],
   ['contacts.result.rows', number],
   ['contacts.result.textable', number],
   ['contacts.result.bytes', number],
@@ -87,7 +88,14 @@ const countryCount = /^contacts\.result\.countries\.(?:[A-Z]{2}|001)$/;
 const withheld = new Set([
   ...['owner.team', 'owner.contact', 'method.confirmed.by', 'method.confirmed.fingerprint'],
   ...['credentials.secretKey', 'credentials.fingerprint', 'standby[].secretKey', 'standby[].fingerprint'],
-  ...['contacts.source', 'contacts.column', 'contacts.result.name', 'contacts.result.rules'],
+  ...[
+    'contacts.source',
+    'contacts.column',
+    'contacts.countryColumn',
+    'contacts.consentColumn',
+    'contacts.result.name',
+    'contacts.result.rules',
+  ],
   ...[
     'contacts.acknowledged.by',
     'contacts.shortForm.by',

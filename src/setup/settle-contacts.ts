@@ -1,4 +1,6 @@
-import { defaultMinimum } from '../domain/contact-quality.ts';
+import { type ContactsReport, defaultMinimum } from '../domain/contact-quality.ts';
+import { countText } from '../domain/counts.ts';
+import { printable } from '../domain/printable.ts';
 import type { GivenAnswers } from '../domain/question.ts';
 import type { Acknowledgement, ContactsSettings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -49,7 +51,23 @@ export async function settleContacts(answers: GivenAnswers, bench: Bench): Promi
   const saved = bench.settings.contacts;
   const country = answers['contacts.country'];
   const column = answers['contacts.column'];
-  const sameQuestion = saved !== undefined && saved.country === country && saved.column === column;
+  const countryColumn = answers['contacts.countryColumn'];
+  const consentColumn = answers['contacts.consentColumn'];
+  const numbers = answers['contacts.numbers'];
+  /** How the list is read: asked again, it comes to the same. */
+  const reading = {
+    ...(country !== undefined && { country }),
+    ...(countryColumn !== undefined && { countryColumn }),
+    ...(consentColumn !== undefined && { consentColumn }),
+    ...(numbers !== undefined && { numbers }),
+  };
+  const sameQuestion =
+    saved !== undefined &&
+    saved.country === country &&
+    saved.column === column &&
+    saved.countryColumn === countryColumn &&
+    saved.consentColumn === consentColumn &&
+    saved.numbers === numbers;
   if (saved !== undefined && saved.result.bytes === null && saved.source === answers['contacts.source']) {
     return keepResult(saved, answers, bench);
   }
@@ -57,13 +75,16 @@ export async function settleContacts(answers: GivenAnswers, bench: Bench): Promi
   try {
     const report = await bench.checkContacts({
       sources: [answers['contacts.source'] ?? ''],
-      ...(country !== undefined && { country }),
+      ...reading,
       ...(column !== undefined && { columns: [column] }),
       ...(known !== undefined && { known }),
     });
+    const isAsked = answers['contacts.numbers'] === undefined || answers['contacts.consentColumn'] === undefined;
+    const doubt = bench.canAsk && isAsked ? doubtOf(report) : undefined;
+    if (doubt !== undefined) return doubt;
     const contacts: ContactsSettings = {
       source: report.lists[0]?.source ?? '',
-      ...(country !== undefined && { country }),
+      ...reading,
       ...(column !== undefined && { column }),
       minimum: answers['contacts.minimum'] ?? defaultMinimum,
       result: report.result,
@@ -72,6 +93,24 @@ export async function settleContacts(answers: GivenAnswers, bench: Bench): Promi
     return { ok: true, section: { contacts }, report };
   } catch (error) {
     if (!(error instanceof UserError) || !error.code.startsWith('contacts.')) throw error;
-    return { ok: false, key: 'contacts.source', problem: [error.message, ...error.hints].join(' ') };
+    const key = error.code === 'contacts.column-uncertain' ? 'contacts.column' : 'contacts.source';
+    return { ok: false, key, problem: [error.message, ...error.hints].join(' ') };
   }
+}
+
+/** What keeps rows from being texted, and one answer settles; undefined: nothing does. */
+function doubtOf({ lists, result }: ContactsReport): Settled | undefined {
+  const detailOf = (code: string): string => {
+    const detail = lists.flatMap(({ findings }) => findings).find((finding) => finding.code === code)?.detail;
+    return detail === undefined || detail === null ? '' : ` ${printable(detail, 300)}`;
+  };
+  const unclear = result.reasons['reading-unclear'] ?? 0;
+  if (unclear > 0) {
+    const problem = `${countText(unclear)} numbers without + are valid in two countries, such as${detailOf('reading-unclear')}. Enter national or international.`;
+    return { ok: false, key: 'contacts.numbers', problem };
+  }
+  const consent = result.reasons['consent-unclear'] ?? 0;
+  if (consent === 0) return undefined;
+  const problem = `The consent values of ${countText(consent)} rows are not understood.${detailOf('consent-unclear')} Enter NAME=VALUE with the value that allows texting, or none.`;
+  return { ok: false, key: 'contacts.consentColumn', problem };
 }

@@ -13,6 +13,8 @@ export interface Bench {
   readonly settings: Settings;
   readonly now: Date;
   readonly operator: string;
+  /** Whether a person answers the questions. */
+  readonly canAsk: boolean;
   /** The credential behind a saved section. Rejects with `SecretStoreError`. */
   readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
   /** Reads and judges a contact list, showing its progress. Rejects with `UserError` when it cannot be read. */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type CountOptions, countFile } from '../../src/adapters/count-file.ts';
+import { countryOf } from '../../src/domain/contact-country.ts';
 import { startTally } from '../../src/domain/contact-tally.ts';
+import { plainCountryColumn } from '../../src/domain/country-columns.ts';
 import { type ListForm, lists, type WrittenList } from '../support/lists.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-count-'));
@@ -24,7 +26,9 @@ function careful({ rows }: WrittenList, country?: string) {
   const tally = startTally(country);
   for (const { line, cells } of rows) {
     const [, , phone = '', own] = cells;
-    tally.add({ line, phones: [phone], ...(own !== undefined && { country: own }) });
+    const home =
+      own === undefined ? undefined : countryOf({ countryContext: plainCountryColumn, countriesSeen: [] }, own);
+    tally.add({ line, phones: [phone], ...(home !== undefined && { country: home }) });
   }
   return { summary: tally.summary(), examples: tally.examples() };
 }
@@ -91,6 +95,7 @@ describe('a file counted from its bytes', () => {
       { code: 'blank-lines', times: 2, line: 3 },
       { code: 'ragged', times: 2, line: 4 },
       { code: 'mixed-line-ends', times: 1, line: 4 },
+      { code: 'fictional-numbers', times: 2, line: null },
     ]);
   });
 

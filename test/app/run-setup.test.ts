@@ -107,6 +107,8 @@ function world(initial?: Settings, change: Partial<SetupPorts> = {}) {
         rows,
         phoneColumns: ['phone'],
         countryColumn: null,
+        columns: [],
+        samples: [],
         findings: [],
       };
       return { lists: [list], result, examples: {}, proposal: null };

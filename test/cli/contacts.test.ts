@@ -46,7 +46,9 @@ describe('smsctl contacts check', () => {
       minimum: 95,
       country: 'US',
       reasons: { duplicate: 1, 'decimal-point': 1, landline: 1, placeholder: 1 },
-      lists: [{ name: 'mixed.csv', rows: 5, phoneColumns: ['phone'], findings: [] }],
+      lists: [
+        { name: 'mixed.csv', rows: 5, phoneColumns: ['phone'], findings: [{ code: 'fictional-numbers', count: 1 }] },
+      ],
       saved: false,
     });
     expect((await check(path, '--contacts-country', 'US', '--contacts-minimum', '20')).code).toBe(0);

@@ -27,7 +27,9 @@ describe('smsctl message check', () => {
     const words = await check(text);
     expect(words.code).toBe(0);
     expect(words.out).toContain('1 segment, UCS-2');
-    expect(words.out).toContain("’  U+2019, line 1 column 9: write '");
+    expect(words.out).toContain('’  U+2019, line 1 column 9\n');
+    const long = await check(`Acme: it’s ${'x'.repeat(60)}. Reply STOP to opt out.`);
+    expect(long.out).toContain("’  U+2019, line 1 column 9: write '");
     expect(words.out).toContain('Not e-mail:');
     const { code, out } = await check(text, '--json', '--name', 'Acme');
     expect(code).toBe(0);

@@ -34,7 +34,7 @@ describe('a cell that can be texted', () => {
     ['+49 1512 3456789', undefined, '+4915123456789 DE'],
     ['2025550123/', 'US', '+12025550123 US'],
     ['-2025550123', 'US', '+12025550123 US'],
-    ['+44 56 0000 0000', undefined, '+445600000000 GB'],
+    ['+44 56 0012 0000', undefined, '+445600120000 GB'],
   ])('%s (country %s): %s', (cell, country, expected) => expect(judged(cell, country)).toBe(expected));
 });
 
@@ -88,7 +88,7 @@ const torture: readonly (readonly [cell: string, country: string | undefined, re
   ['2025550123,2025550124', 'US', 'several-numbers', '+12025550123'],
   ['2025550123 or 2025550124', 'US', 'several-numbers', '+12025550123'],
   ['2025550123\n2025550124', 'US', 'several-numbers', '+12025550123'],
-  ['2025550123 2025550124', 'US', 'several-numbers'],
+  ['2025550123 2025550124', 'US', 'several-numbers', '+12025550123'],
   ['+12025550123+12025550124', 'US', 'several-numbers', '+12025550123'],
   ['+12025550123 ::: +12025550124', 'US', 'several-numbers', '+12025550123'],
   ['home 202-555-0123 cell 202-555-0124', 'US', 'several-numbers', '+12025550123'],
@@ -116,12 +116,22 @@ const torture: readonly (readonly [cell: string, country: string | undefined, re
   ['1-800-flowers', 'US', 'vanity-letters'],
   ['202 CALL NOW', 'US', 'vanity-letters'],
   ['202-555-0123 (mobile)', 'US', 'words-beside', '+12025550123'],
+  ['202-555-0123 (opted out)', 'US', 'do-not-text'],
+  ['STOP 202-555-0123', 'US', 'do-not-text'],
+  ['202-555-0123 DO NOT TEXT', 'US', 'do-not-text'],
+  ['202-555-0123 falsche Nummer', 'US', 'do-not-text'],
+  ['202-555-0123 退订', 'US', 'do-not-text'],
+  ['202-555-0123 не звонить', 'US', 'do-not-text'],
+  ['Stopp, 202-555-0123 (Ada)', 'US', 'words-beside', '+12025550123'],
+  ['old: 202-555-0123', 'US', 'old-number'],
+  ['202-555-0123 (inactive)', 'US', 'old-number'],
+  ['202-555-0123 旧番号', 'US', 'old-number'],
   ['cell: 202-555-0123', 'US', 'words-beside', '+12025550123'],
   ['call me', 'US', 'not-a-number'],
   ['ada2025550123@example.com', 'US', 'not-a-number'],
   ['https://example.com/2025550123', 'US', 'not-a-number'],
   ['123 Main St', 'US', 'not-a-number'],
-  ['++12025550123', 'US', 'not-a-number'],
+  ['++12025550123', 'US', 'not-a-number', '+12025550123'],
   ['+', 'US', 'not-a-number'],
   ['()', 'US', 'not-a-number'],
   ['x'.repeat(300), 'US', 'not-a-number'],
@@ -141,7 +151,7 @@ const torture: readonly (readonly [cell: string, country: string | undefined, re
   ['698765432', 'IT', 'leading-zero-lost'],
   ['+1202555012', 'US', 'too-short'],
   ['+120255501234', 'US', 'too-long'],
-  ['+12025550123 2025550124 20', 'US', 'several-numbers'],
+  ['+12025550123 2025550124 20', 'US', 'several-numbers', '+12025550123'],
   ['+19995550123', 'US', 'not-assigned'],
   ['+44 20 7946 0018', undefined, 'landline'],
   ['00442079460018', 'US', 'landline'],
@@ -159,7 +169,7 @@ describe('a cell that cannot be texted has one reason, and a fix where there is 
 
   it('covers every reason that a cell alone can have', () => {
     expect(torture.length).toBeGreaterThan(90);
-    const ofRows = ['unreadable', 'duplicate'];
+    const ofRows = ['unreadable', 'duplicate', 'consent-unclear', 'country-unknown', 'reading-unclear'];
     expect(new Set([...torture.map(([, , reason]) => reason as string), ...ofRows])).toEqual(
       new Set(contactReasonCodes),
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifiedLine, parseClassifiedLine } from '../../src/domain/classified-line.ts';
+import { judgeCell } from '../../src/domain/contact-judge.ts';
 import { addSummaries, noRows, parseSummary, startMerge } from '../../src/domain/contact-merge.ts';
 import type { ContactsSummary } from '../../src/domain/contact-quality.ts';
 import { contactReasonCodes } from '../../src/domain/contact-reasons.ts';
@@ -57,7 +58,8 @@ describe('a list that is classified in parts', () => {
         const tally = startTally('US');
         for (const [index, each] of cells.entries()) tally.add({ line: index + 1, phones: [each] });
         const lines = Array.from({ length: parts }, () => [] as string[]);
-        for (const each of cells) lines[(numbers.next().value ?? 0) % parts]?.push(classifiedLine(each, 'US'));
+        for (const each of cells)
+          lines[(numbers.next().value ?? 0) % parts]?.push(classifiedLine(judgeCell(each, 'US')));
         const plain = startMerge();
         const grouped = startMerge();
         for (const line of lines.reverse().flat()) plain.addLine(parsed(line));
@@ -86,7 +88,7 @@ describe('a classified line', () => {
     ['', '\t\t\tnot-textable\tempty'],
     ['+442079460018', '+442079460018\tGB\tFIXED_LINE\tnot-textable\tlandline'],
   ])('of %j is read back, with counts in front or behind', (text, line) => {
-    expect(classifiedLine(text)).toBe(line);
+    expect(classifiedLine(judgeCell(text))).toBe(line);
     expect(parsed(line).count).toBe(1);
     expect(parsed(`      3 ${line}`)).toEqual({ ...parsed(line), count: 3 });
     expect(parsed(`${line}\t12`)).toEqual({ ...parsed(line), count: 12 });
@@ -95,7 +97,7 @@ describe('a classified line', () => {
   it('is one line of five fields, whatever the cell', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const line = classifiedLine(text, 'US');
+        const line = classifiedLine(judgeCell(text, 'US'));
         expect(line).not.toMatch(/[\r\n]/);
         expect(line.split('\t')).toHaveLength(5);
         expect(parseClassifiedLine(line)).toBeDefined();

@@ -16,23 +16,41 @@ describe('the tally', () => {
     expect(tally.examples()).toEqual({ duplicate: [{ list: null, line: 3, shown: '(•••) •••-••23' }] });
   });
 
-  it.each([
-    ['gb', 'GB'],
-    ['United Kingdom', 'GB'],
-    ['Vereinigtes Königreich', 'GB'],
-    ['U.K.', 'GB'],
-    ['+44', 'GB'],
-    ['0044', 'GB'],
-  ])("reads a row's own country, %s, before the list's", (country, expected) => {
+  it("reads a row's own country before the list's, and a dialling code's before both", () => {
     const tally = startTally('US');
-    tally.add({ line: 2, phones: ['07400 123456'], country });
-    expect(tally.summary().countries).toEqual({ [expected]: 1 });
+    tally.add({ line: 2, phones: ['07400 123456'], country: 'GB' });
+    tally.add({ line: 3, phones: ['07400 123457'], homes: ['GB'], country: 'DE' });
+    expect(tally.summary()).toMatchObject({ textable: 2, countries: { GB: 2 } });
   });
 
-  it('ignores a country that is none', () => {
+  it('never reads a number by another country where its own is not understood', () => {
     const tally = startTally('US');
-    tally.add({ line: 2, phones: ['2025550123'], country: 'Narnia' });
-    expect(tally.summary().countries).toEqual({ US: 1 });
+    const rows = ['2025550123', '+12025550124', '0012025550125', '', 'n/a'].map((cell, index) =>
+      tally.add({ line: index + 2, phones: [cell], country: null }),
+    );
+    expect(rows.map(({ reason }) => reason)).toEqual(['country-unknown', null, null, 'empty', 'placeholder']);
+  });
+
+  it('counts who asked not to be texted as that, whatever the numbers', () => {
+    const tally = startTally('US');
+    expect(tally.add({ line: 2, phones: ['+12025550123'], refusal: 'do-not-text' })).toMatchObject({
+      reason: 'do-not-text',
+    });
+    expect(tally.add({ line: 3, phones: ['202-555-0124 (STOP)', '+12025550125'] }).reason).toBe('do-not-text');
+    expect(tally.add({ line: 4, phones: ['+12025550124'] }).reason).toBeNull();
+  });
+
+  it.each([
+    ['national', null],
+    ['international', 'plus-lost'],
+    ['unclear', 'reading-unclear'],
+    ['undecided', 'reading-unclear'],
+  ] as const)('reads a number of two countries as the list does: %s', (readings, reason) => {
+    const tally = startTally('BR');
+    // A mobile number of Porto Alegre, and one of Peru.
+    expect(tally.add({ line: 2, phones: ['51912345678'] }, null, readings).reason).toBe(reason);
+    expect(tally.add({ line: 3, phones: ['51912345679'], country: 'BR' }, null, readings).reason).toBeNull();
+    expect(tally.add({ line: 4, phones: ['+5551912345670'] }, null, readings).reason).toBeNull();
   });
 
   it('counts a person with several numbers once: the first that can be texted, or the first that is there', () => {

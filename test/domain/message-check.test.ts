@@ -70,7 +70,27 @@ describe('a text that is looked at', () => {
       },
     ]);
     expect(check(text).plain).toBeNull();
-    expect(find(text, 'message.ucs2')).toMatchObject({ severity: 'warning', position: { line: 2, column: 3 } });
+    // Of more than 70 characters, it costs more than in GSM-7.
+    const long = `${text} ${'x'.repeat(60)}`;
+    expect(find(long, 'message.ucs2')).toMatchObject({ severity: 'warning', position: { line: 2, column: 3 } });
+  });
+
+  it.each([
+    // One segment, with or without them.
+    ['Acme: it’s here 😀. Reply STOP.', undefined],
+    ['Acme: it’s here. Reply STOP.', undefined],
+    // Letters of another script cannot be left out.
+    [`Acme: ${'Ваш заказ '.repeat(12)}. Reply STOP.`, undefined],
+    [`Acme: it’s ${'Ваш заказ '.repeat(12)}. Reply STOP.`, undefined],
+    // Two segments in either.
+    [`Acme: ${'x'.repeat(110)}’. Reply STOP. `, '1 segment instead of 2'],
+    [`Acme: ${'x'.repeat(110)} 😀. Reply STOP.`, '1 segment instead of 2'],
+    [`Acme: it’s ${'x'.repeat(300)}. Reply STOP.`, '3 segments instead of 5'],
+  ])('advises to replace characters only where that saves: %s', (text, saving) => {
+    const { severity, remedy } = find(text, 'message.ucs2') ?? {};
+    expect(severity).toBe(saving === undefined ? 'note' : 'warning');
+    if (saving === undefined) expect(remedy).not.toMatch(/replace|leave out|instead/i);
+    else expect(remedy).toContain(saving);
   });
 
   it('says how much dearer it is than in plain characters', () => {
@@ -122,13 +142,80 @@ describe('a text that is looked at', () => {
     expect(check('{{name}}').characters).toBe(20);
   });
 
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is looked for.
-  it.each(['${name}', '{name}', '[[name]]', '<<Name>>', '*|FNAME|*', '%first_name%'])(
-    'sees a placeholder of another tool: %s',
-    (written) => {
-      expect(find(`Acme: hi ${written}. Reply STOP.`, 'message.placeholder-other')?.detail).toContain(written);
-    },
-  );
+  it.each([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is looked for.
+    '${name}',
+    '{name}',
+    '{firstName}',
+    '{First Name}',
+    '{имя}',
+    '{contact.firstName | there}',
+    '{contactfield=firstname|there}',
+    '{!Contact.FirstName}',
+    '[[name]]',
+    '[[IF:name]]',
+    '[First Name]',
+    '[FIRST NAME]',
+    '[first_name]',
+    '[firstName]',
+    '[Name]',
+    '[Your Company Name]',
+    '[Order ID]',
+    '[link]',
+    '[Vorname]',
+    '[Prénom]',
+    '<First Name>',
+    '<first_name>',
+    '<FirstName>',
+    '<<Name>>',
+    '«First_Name»',
+    '<%= name %>',
+    '*|FNAME|*',
+    '*|IF:FNAME|*',
+    '*|FNAME|there|*',
+    '%first_name%',
+    '%NAME%',
+    '%firstname|there%',
+    '%%FirstName%%',
+    '%%[ IF @x == 1 THEN ]%%',
+    '##name##',
+    '((name))',
+    '((late??You are late))',
+    '||firstname, 7||',
+    '@contact.name',
+    '@fields.first_name',
+    '@(if(contact.age > 18, "a", "b"))',
+    '{% if name %}',
+    '{%- endif -%}',
+    '{{First Name}}',
+    '{{ contact.first_name | default: "there" }}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what is looked for.
+    '{{ ${first_name} | default: "you" }}',
+    '{{{name}}}',
+    '{{#if name}}',
+    '{{1}}',
+  ])('sees a placeholder of another tool: %s', (written) => {
+    const findings = check(`Acme: hi ${written}. Reply STOP.`).findings.filter(({ id }) => id !== 'message.ucs2');
+    expect(findings.map(({ id, position }) => [id, position?.character])).toEqual([['message.placeholder-other', 10]]);
+    expect(findings[0]?.detail).toContain(written);
+  });
+
+  it.each([
+    'Up to 50% off, 20% more',
+    'write to me@contact.example or @acme',
+    'me@fields.example',
+    '[Acme] your code is [1234]',
+    '[Reminder] (see (1))',
+    '{} { } {1}',
+    'win $50 or $AAPL',
+    '5 < 6 > 4',
+    'call (202) 555-0123 @(202)',
+    'C# and ## and ||',
+    '«Привет» «Bonjour à tous»',
+    '#sale# *now*',
+  ])('takes no other words for a placeholder: %s', (words) => {
+    expect(ids(`Acme: ${words}. Reply STOP.`)).not.toContain('message.placeholder-other');
+  });
 
   it('counts the worst case against the most segments that are allowed', () => {
     expect(ids(good, { maxSegments: 1 })).toEqual([]);
@@ -163,6 +250,28 @@ describe('a text that is looked at', () => {
     expect(find('Sale! Reply STOP to opt out.', 'message.sender-name', { names: [] })?.severity).toBe('note');
     expect(ids('Sale! Reply STOP to opt out.', { names: [], alphanumeric: true })).toEqual([]);
     expect(ids('ACME sale! Reply STOP to opt out.')).toEqual([]);
+  });
+
+  it.each([
+    ['Globex: your order has left', true],
+    ['Globex Bank - your order has left', true],
+    ['[Globex] your order has left', true],
+    ['【淘宝】您的验证码', true],
+    ['From Globex: your order has left', true],
+    ['Hi Ada, this is Globex. Your order has left', true],
+    ['Hier ist Globex: Ihre Bestellung', true],
+    ["Ada's Bakery: fresh bread", true],
+    ['Reminder: your order has left', false],
+    ['Your order: it has left', false],
+    ['[First Name], your order has left', false],
+    ['[1234] is your code', false],
+    ['Hi Ada: your order has left', false],
+    ['Monday - Friday open', false],
+    ['Erinnerung: Ihr Termin', false],
+    ['This is a reminder', false],
+    ['your order has left', false],
+  ])('knows a name at the beginning: %s', (words, isNamed) => {
+    expect(ids(`${words}. Reply STOP.`, { names: [] }).includes('message.sender-name')).toBe(!isNamed);
   });
 
   it.each([

@@ -92,6 +92,15 @@ describe('outside text as a CSV cell', () => {
     'a=1',
     'می\u200cخواهم',
     'pay\u200dpal',
+    'pay\u200bpal',
+    '\u200fDan\u200e',
+    'Sch\u00admidt',
+    '\ufeff+12025550123',
+    '\u200e+1 202 555 0123 ',
+    'safe\revil',
+    '\u001b[31m',
+    '\tx',
+    '\nx',
   ])('%j stays as it is', (text) => expect(inertCell(text)).toBe(text));
 
   it.each([
@@ -104,10 +113,12 @@ describe('outside text as a CSV cell', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['@', "'@"],
     ['\t=1', "'\t=1"],
-    ['\r=1', "'\\x0d=1"],
+    ['\r=1', "'\r=1"],
     ['\n=1', "'\n=1"],
-    ['\tx', "'\tx"],
-    ['\nx', "'\nx"],
+    ['\ufeff=1', "'\ufeff=1"],
+    ['\u200b\u202e@a', "'\u200b\u202e@a"],
+    ['\0=1', "'\0=1"],
+    ['=\u200b1\u0007', "'=\u200b1\u0007"],
     ['  =1', "'  =1"],
     ['\u200d=1', "'\u200d=1"],
     ['\u200c@a', "'\u200c@a"],
@@ -115,20 +126,14 @@ describe('outside text as a CSV cell', () => {
     ['＋1', "'＋1"],
     ['－1', "'－1"],
     ['＠a', "'＠a"],
-    ['safe\revil', 'safe\\x0devil'],
-    ['pay\u200bpal', 'pay\\u{200b}pal'],
-    ['\u001b[31m', '\\x1b[31m'],
-    ['half \ud800', 'half \ufffd'],
   ])('%j does nothing any more', (text, cell) => expect(inertCell(text)).toBe(cell));
 
-  it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
-    expect(withoutSelector(inertCell(text)).replace(/(?<=pay)[\u200c\u200d](?=pal)/, '')).not.toMatch(rawControls),
-  );
-
-  it('is read back as it was, when it hides nothing and is no formula', () => {
+  it('is read back as it was, whatever it hides, when it is no formula', () => {
     const harmless = fc
-      .string({ unit: fc.constantFrom(...'abc09 ,;"\'|\n\té=+-@.') })
-      .filter((text) => !/^(?:\s*[=+\-@]|[\t\n])/.test(text));
+      .string({
+        unit: fc.constantFrom(...'abc09 ,;"\'|\n\r\té=+-@.\0\u0007\u001b\u00ad\u200b\u200e\u200f\u202e\ufeff'),
+      })
+      .filter((text) => !/^[\s\p{Cc}\p{Cf}]*[=+\-@]/u.test(text));
     fc.assert(
       fc.property(harmless, (text) => {
         expect(parse(`"${inertCell(text).replaceAll('"', '""')}",end\n`)).toEqual([[text, 'end']]);

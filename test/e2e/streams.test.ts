@@ -24,6 +24,15 @@ describe('output', () => {
     expect(err).not.toMatch(/EPIPE|Error|at .*\.js/);
   });
 
+  it('of a filter whose reader leaves ends quietly, however much is still to come', async () => {
+    const lines = 'yes 202-555-0123 | head -n 2000000';
+    const { out, err } = await shell(
+      `${lines} | ${program} contacts classify --contacts-country US | head -n 1; echo "code=\${PIPESTATUS[1]}"`,
+    );
+    expect(out).toMatch(/code=0/);
+    expect(err).toBe('');
+  });
+
   it('into a full disk is told, by exit 74', async () => {
     const { code, err } = await shell(`${program} verify --json > /dev/full`);
     expect(code).toBe(74);

@@ -10,6 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'smsctl-parallel-'));
 const env = { HOME: folder, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
 const program = smsctl.join(' ');
 const list = join(folder, 'contacts.csv');
+const plan = join(folder, 'plan.json');
 const shell = (script: string) => runProgram(['bash', '-c', `set -o pipefail; ${script}`], { env, cwd: projectFolder });
 
 /** One in three is a number that was there before, in one form or another. */
@@ -31,21 +32,35 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
 
   beforeAll(async () => {
     writeFileSync(list, `name,phone\n${cells.map((cell, index) => `Person ${index},${cell}\n`).join('')}`);
-    const { out } = await shell(`${program} contacts check ${list} --contacts-country US --contacts-minimum 0 --json`);
+    const { out } = await shell(
+      `${program} contacts check ${list} --contacts-country US --contacts-minimum 0 --plan-out ${plan} --json`,
+    );
     const { rows, textable, reasons, countries, types } = JSON.parse(out);
     whole = { rows, textable, reasons, countries, types };
     expect(rows).toBe(6400);
   });
 
   it.each([1, 2, 7, 64])('come to the same summary in %i parts', async (parts) => {
-    const classify = `${program} contacts classify --contacts-column phone --contacts-country US`;
+    const classify = `${program} contacts classify --plan ${plan} --trailer`;
     const records = Math.ceil(cells.length / parts);
     const { code, out, err } = await shell(
-      `parallel --will-cite --pipe -N ${records} --header : '${classify}' < ${list} | LC_ALL=C sort | uniq -c | ${program} contacts merge`,
+      `parallel --will-cite --pipe -N ${records} '${classify}' < ${list} | LC_ALL=C sort | uniq -c | ${program} contacts merge --rows ${cells.length}`,
     );
     expect(code, err).toBe(0);
     expect(JSON.parse(out)).toMatchObject(whole);
     expect(out.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('end with 1 where a part is lost, or came twice', async () => {
+    const classify = `${program} contacts classify --plan ${plan} --trailer`;
+    const part = join(folder, 'part.tsv');
+    await shell(`${classify} < ${list} > ${part}`);
+    const { code } = await shell(`head -n 3000 ${part} | ${program} contacts merge --rows ${cells.length}`);
+    expect(code).toBe(1);
+    const broken = await shell(`(head -n 3000 ${part}; tail -n 1 ${part}) | ${program} contacts merge`);
+    expect(broken.code).toBe(1);
+    expect((await shell(`${program} contacts merge ${part} ${part} --rows ${cells.length}`)).code).toBe(1);
+    expect((await shell(`${program} contacts merge ${part}`)).code).toBe(0);
   });
 
   it('come to it, too, by the recipe of the documentation', async () => {
@@ -53,7 +68,9 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
     const recipe = /```sh\n(parallel [^`]*?) > summary\.json/
       .exec(page)?.[1]
       ?.replaceAll('smsctl', program)
-      .replace('contacts.csv', list);
+      .replace('contacts.csv', list)
+      .replace('plan.json', plan)
+      .replace(/--rows \S+/, `--rows ${cells.length}`);
     expect(recipe).toBeDefined();
     const { code, out, err } = await shell(recipe ?? 'false');
     expect(code, err).toBe(0);

@@ -49,7 +49,10 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
       write('other.csv', ['phone\n+12025550123\n', 1], [megabyte, 100], ['\n+12025550124\n', 1]),
     );
     expect(other.document).toMatchObject({ rows: 3, textable: 2, reasons: { unreadable: 1 } });
-    expect(other.document.lists[0].findings).toEqual([{ code: 'record-too-long', count: 1, line: 3, column: null }]);
+    expect(other.document.lists[0].findings).toEqual([
+      { code: 'record-too-long', count: 1, line: 3, column: null },
+      { code: 'fictional-numbers', count: 2, line: null, column: null },
+    ]);
     const quoted = await check(write('quoted.csv', ['phone\n"', 1], [megabyte, 100], ['\n+12025550124\n', 1]));
     expect(quoted.document).toMatchObject({ rows: 2, textable: 1, reasons: { unreadable: 1 } });
     const json = await check(

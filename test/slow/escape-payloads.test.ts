@@ -139,11 +139,10 @@ describe('outside text that does something to whoever shows it', () => {
     await expectHarmless(cli, ['contacts', 'check', list, '--contacts-country', 'US', '--json']);
     await expectHarmless(cli, ['contacts', 'check', list, '--contacts-column', text]);
     for (const [kind, path] of outputs) {
-      const written = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
-      // A name may be spelled with joiners.
-      const shown = withoutSelector(written).replace(/(?<=pay)[\u200c\u200d](?=pal)/g, '');
-      expect(shown, kind).not.toMatch(rawControls);
-      expect(written.length).toBeGreaterThan(10);
+      const written = readFileSync(path, 'utf8');
+      // Lists hold every cell as it was: they are imported again, and no page.
+      if (kind === 'report') expect(withoutSelector(written.replaceAll('\r\n', '\n')), kind).not.toMatch(rawControls);
+      else expect(written.replaceAll('""', '"'), kind).toContain(Buffer.from(text).toString());
     }
   });
 

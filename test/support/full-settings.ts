@@ -61,6 +61,9 @@ export const fullSettings: Full<Settings> = {
     source: '/data/contacts.csv',
     country: 'DE',
     column: 'phone',
+    countryColumn: 'country',
+    consentColumn: 'none',
+    numbers: 'national',
     minimum: 95,
     result: {
       rows: 3,

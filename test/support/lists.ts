@@ -14,6 +14,18 @@ const numbers = fc.oneof(
   { weight: 1, arbitrary: fc.stringMatching(/^(49|0049|\+49|0)15[12]\d{8}$/) },
   { weight: 1, arbitrary: fc.stringMatching(/^[+\d ().-]{0,22}$/) },
   { weight: 1, arbitrary: fc.stringMatching(/^\+4996596747\d{6}$/) },
+  // What is perhaps a placeholder, or lost its +, or is dialled as in Australia.
+  {
+    weight: 2,
+    arbitrary: fc.stringMatching(
+      /^[+0]?\d{1,4}(0{7,9}|7{7,9}|9{8}|(?:1234567890|9876543210|9012345678|5551212|55501\d\d))$/,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.stringMatching(/^(4915\d{9}|43664\d{7}|47[49]\d{7}|519\d{8}|0011[14]\d{10}|001[12]\d{9})$/),
+  },
+  { weight: 1, arbitrary: fc.stringMatching(/^(00)?49\d{3,5}[ /]\d{7,8}$/) },
   {
     weight: 3,
     arbitrary: fc.constantFrom(
@@ -51,7 +63,7 @@ const names = fc.oneof(
     '"',
   ),
 );
-const countries = fc.constantFrom('US', 'us', 'GB', 'uk', 'DE', 'Germany', '', ' ', 'Narnia', '49', 'xx');
+const countries = fc.constantFrom('US', 'us', 'GB', 'uk', 'DE', 'Germany', 'My', 'MY', '', ' ', 'Narnia', '49', 'xx');
 
 /** Rows of id, name, phone and country. */
 const row = fc.tuple(fc.nat({ max: 99_999 }).map(String), names, numbers, countries);

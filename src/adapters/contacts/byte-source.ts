@@ -1,4 +1,4 @@
-import { closeSync, open, read, type Stats, stat } from 'node:fs';
+import { closeSync, fstatSync, open, openSync, read, readSync, type Stats, stat } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
@@ -118,6 +118,21 @@ const statOf = (path: string): Promise<Stats> =>
   new Promise((resolve, reject) => {
     stat(path, (error, about) => (error === null ? resolve(about) : reject(error)));
   });
+
+const tailBytes = 4096;
+
+/** The last bytes of a file. */
+export function tailOf(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const tail = Buffer.alloc(Math.min(size, tailBytes));
+    const length = readSync(file, tail, 0, tail.length, size - tail.length);
+    return tail.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** A file's bytes in pieces. Without a stream: what Node.js loads for one takes longer than to read a short list. */
 function openFile(path: string, size: number) {

@@ -31,3 +31,7 @@ export const noPhoneColumn = (columns: readonly string[], name: string): UserErr
     message: `No column of ${printable(name)} looks like phone numbers.`,
     hints: [columnList(columns)],
   });
+
+/** A name as a shell takes it for one word. */
+export const shellName = (name: string): string =>
+  /^[\w.-]+$/.test(name) ? name : `"${printable(name, 40).replace(/["\\$`]/g, '\\$&')}"`;

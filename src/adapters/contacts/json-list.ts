@@ -1,45 +1,46 @@
-import { extname } from 'node:path';
-import { recognizeColumns } from '../../domain/contact-columns.ts';
+import type { ListPlan } from '../../domain/contact-plan.ts';
+import { rowReader } from '../../domain/contact-row.ts';
 import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
-import type { ContactRow } from '../../ports.ts';
+import type { ContactRow, OpenContactsOptions } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
-import { chosenColumns, noPhoneColumn } from './chosen-columns.ts';
+import { type JsonFields, jsonFields } from './json-fields.ts';
 import { type JsonScanner, lineScanner, valueScanner } from './json-scanner.ts';
+import { type PlannedList, planList, planRows } from './list-plan.ts';
+import { noteRow } from './row-notes.ts';
 
 const sampleRows = 200;
 const batchSize = 1000;
-/** The column of an array that holds numbers and no objects. */
-const bareColumn = 'value';
 
-export interface JsonLayout {
-  /** Names of the fields that the first records have. */
-  readonly columns: readonly string[];
-  readonly phones: readonly number[];
-  readonly country: number;
+export interface JsonLayout extends PlannedList {
+  readonly plan: ListPlan;
   readonly scanner: (log: FindingLog) => JsonScanner;
 }
 
-/** NDJSON, an array of objects, objects one after another, or an object that holds such an array. */
-export function isJson({ sample, source }: ByteSource): boolean {
-  if (['.ndjson', '.jsonl', '.json'].includes(extname(source.replace(/\.gz$/i, '')).toLowerCase())) return true;
-  const start = sample.subarray(0, 4096).toString('utf8').trimStart();
-  return /^\{\s*["}]/.test(start) || /^\[\s*[[{"\]]/.test(start);
-}
-
 /** Throws `UserError` (`contacts.no-phone-column`). */
-export function recognizeJson({ sample, isWhole, name }: ByteSource, wanted: readonly string[]): JsonLayout {
+export async function recognizeJson(
+  { sample, isWhole, name }: ByteSource,
+  options: OpenContactsOptions,
+  log: FindingLog,
+): Promise<JsonLayout> {
   const scanner = scannerFor(sample);
-  const records = scanner(findingLog())
-    .push(sample, isWhole)
-    .slice(0, sampleRows)
-    .map(({ text }) => parseRecord(text))
-    .filter((record) => record !== undefined);
-  const columns = [...new Set(records.flatMap((record) => [...record.keys()]))];
-  const cells = records.map((record) => columns.map((column) => cellsOf(record.get(column))[0] ?? ''));
-  const recognized = recognizeColumns(columns, cells);
-  const phones = wanted.length > 0 ? chosenColumns(columns, wanted, name) : recognized.phones;
-  if (phones.length === 0) throw noPhoneColumn(columns, name);
-  return { columns, phones, country: recognized.country, scanner };
+  const records: JsonFields[] = [];
+  const texts = scanner(findingLog()).push(sample, isWhole).slice(0, planRows);
+  const read = (limit: number): readonly JsonFields[] => {
+    for (const { text } of texts.splice(0, Math.max(limit - records.length, 0))) {
+      const fields = jsonFields(text);
+      if (fields !== undefined) records.push(fields);
+    }
+    return records.slice(0, limit);
+  };
+  const columns = [...new Set(read(sampleRows).flatMap((record) => [...record.keys()]))];
+  const list: PlannedList = {
+    name,
+    columns,
+    hasHeader: true,
+    rows: (limit) => read(limit).map((record) => columns.map((column) => record.get(column)?.[0]?.text ?? '')),
+    entries: (row, column) => records[row]?.get(columns[column] ?? '') ?? [],
+  };
+  return { ...list, plan: await planList(list, options, log), scanner };
 }
 
 /** What stands before an array in the object that wraps it: plain values alone. */
@@ -65,52 +66,30 @@ function scannerFor(sample: Buffer): JsonLayout['scanner'] {
 /** The rows in batches; a record that is none of contacts is there, as a row that cannot be read. */
 export async function* jsonRows(
   source: ByteSource,
-  { columns, phones, country, scanner }: JsonLayout,
+  { columns, plan, scanner }: JsonLayout,
   log: FindingLog,
   keepCells: boolean,
 ): AsyncGenerator<readonly ContactRow[]> {
   const { push } = scanner(log);
-  const phoneNames = phones.map((index) => columns[index] ?? '');
-  const countryName = country === -1 ? undefined : columns[country];
+  const readRow = rowReader(plan);
   let batch: ContactRow[] = [];
   for await (const { piece, last } of source.pieces()) {
     for (const { line, text } of push(piece, last)) {
-      const record = parseRecord(text);
+      const record = jsonFields(text);
       if (record === undefined && text !== undefined) log.add('broken-json', line);
-      batch.push({
-        line,
-        phones: record === undefined ? undefined : phoneNames.flatMap((name) => cellsOf(record.get(name))),
-        ...(countryName !== undefined && { country: cellsOf(record?.get(countryName))[0] ?? '' }),
-        ...(keepCells && { json: text ?? '' }),
-      });
+      const row: ContactRow =
+        record === undefined
+          ? { line, phones: undefined }
+          : noteRow(
+              line,
+              readRow((column) => record.get(columns[column] ?? '') ?? []),
+              log,
+            );
+      batch.push(keepCells ? { ...row, json: text ?? '' } : row);
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];
     }
   }
   if (batch.length > 0) yield batch;
-}
-
-/** As a map, so that a field called `__proto__` is a field. */
-function parseRecord(text: string | undefined): ReadonlyMap<string, unknown> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'string' || typeof value === 'number') return new Map([[bareColumn, value]]);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return new Map(Object.entries(value));
-  } catch {
-    // The parser's message would repeat the record.
-  }
-  return undefined;
-}
-
-/** A field's numbers: a text, a figure, or several of them, also as objects such as `{"type": "mobile", "value": "+1…"}`. */
-function cellsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
-  if (Array.isArray(value)) return value.slice(0, 20).flatMap((each) => (Array.isArray(each) ? [] : cellsOf(each)));
-  if (typeof value !== 'object' || value === null) return [];
-  const inner = new Map<string, unknown>(Object.entries(value));
-  const number = ['value', 'number', 'phone', 'e164'].map((key) => inner.get(key)).find((each) => each !== undefined);
-  return typeof number === 'string' || typeof number === 'number' ? [String(number)] : [];
 }

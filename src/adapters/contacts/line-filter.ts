@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { lineLimit } from '../../domain/classified-line.ts';
@@ -7,15 +7,22 @@ import { unreadable } from './byte-source.ts';
 const lineFeed = 0x0a;
 
 /**
- * Each line of stdin becomes one of stdout, in its order, with flat memory: reading waits for writing. A line that is longer
- * than `lineLimit` is cut there. Ends quietly when nobody reads any more.
+ * Each line of stdin becomes one of stdout, in its order, with flat memory: reading waits for writing. `atEnd` gives a line
+ * behind the last. A line that is longer than `lineLimit` is cut there; one that is no UTF-8 is read as Windows-1252. Ends
+ * quietly when nobody reads any more.
  */
-export async function pipeLines(change: (line: string) => string): Promise<void> {
+export async function pipeLines(change: (line: string) => string, atEnd?: () => string): Promise<void> {
   const { stdin, stdout } = process;
+  // Standard output is not destroyed by an error.
+  let isGone = false;
+  const leave = (): void => {
+    isGone = true;
+  };
+  stdout.on('error', leave).on('close', leave);
   let pending: Buffer = Buffer.alloc(0);
   let isCut = false;
   const answer = (bytes: Buffer): string => {
-    const text = bytes.toString('utf8');
+    const text = isUtf8(bytes) ? bytes.toString('utf8') : latin.decode(bytes);
     return `${change(text.endsWith('\r') ? text.slice(0, -1) : text)}\n`;
   };
   for await (const chunk of stdin) {
@@ -33,11 +40,25 @@ export async function pipeLines(change: (line: string) => string): Promise<void>
       isCut = true;
       pending = Buffer.alloc(0);
     }
-    if (answers.length > 0 && !stdout.write(answers.join(''))) await once(stdout, 'drain');
-    if (stdout.destroyed) return;
+    if (answers.length > 0 && !stdout.write(answers.join(''))) await drained(stdout);
+    if (isGone) return;
   }
   if (pending.length > 0 && !isCut) stdout.write(answer(pending));
+  if (atEnd !== undefined) stdout.write(`${atEnd()}\n`);
 }
+
+const latin = new TextDecoder('windows-1252');
+
+/** Resolves when there is room again, and when nobody reads any more. */
+const drained = (stdout: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    const events = ['drain', 'close', 'error'] as const;
+    const done = (): void => {
+      for (const event of events) stdout.off(event, done);
+      resolve();
+    };
+    for (const event of events) stdout.on(event, done);
+  });
 
 /** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
 export async function* readLines(paths: readonly string[]): AsyncGenerator<string> {

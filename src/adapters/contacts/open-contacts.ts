@@ -1,22 +1,24 @@
+import { isSimple, type ListPlan } from '../../domain/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
-import type { CountRows, OpenContacts } from '../../ports.ts';
-import { type ByteSource, openBytes } from './byte-source.ts';
-import { type DelimitedLayout, delimitedRows, recognizeDelimited } from './delimited-list.ts';
-import { isJson, jsonRows, recognizeJson } from './json-list.ts';
-import { isVcard, vcardColumns, vcardRows } from './vcard-list.ts';
+import type { CountRows, OpenContacts, OpenContactsOptions } from '../../ports.ts';
+import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
+import { type DelimitedLayout, recognizeDelimited } from './delimited-list.ts';
+import { noteFooter } from './footer-rows.ts';
+import { isJson, isVcard } from './list-form.ts';
+import { type PlannedList, samplesOf } from './list-plan.ts';
 
 /**
  * Opens a contact list: a file in any of the usual forms, `-` for stdin, or the result of a database query. A relative path is
  * the shell's.
  */
-export const openContacts: OpenContacts = async (source, { columns = [], keepCells = false, query }) => {
+export const openContacts: OpenContacts = async (source, options) => {
   if (/^postgres(?:ql)?:\/\//i.test(source)) {
-    return (await import('./postgres-list.ts')).openPostgres(source, { columns, keepCells, query });
+    return (await import('./postgres-list.ts')).openPostgres(source, options);
   }
   const log = findingLog();
   const bytes = await openBytes(source, () => process.stdin, log);
   try {
-    return { ...aboutOf(bytes), findings: log.list, ...readerOf(bytes, columns, keepCells, log) };
+    return { ...aboutOf(bytes), findings: log.list, ...(await readerOf(bytes, options, log)) };
   } catch (error) {
     bytes.close();
     throw error;
@@ -32,8 +34,10 @@ const aboutOf = ({ source, name, bytes, modifiedAt, bytesRead, close }: ByteSour
   close,
 });
 
-function readerOf(bytes: ByteSource, wanted: readonly string[], keepCells: boolean, log: FindingLog) {
+async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: FindingLog) {
+  const { keepCells = false } = options;
   if (isVcard(bytes)) {
+    const { vcardColumns, vcardPlan, vcardRows } = await import('./vcard-list.ts');
     return {
       form: 'table',
       delimiter: ',',
@@ -41,64 +45,78 @@ function readerOf(bytes: ByteSource, wanted: readonly string[], keepCells: boole
       hasHeader: true,
       phoneColumns: ['TEL'],
       countryColumn: 'ADR',
+      plan: vcardPlan,
+      linesBefore: null,
+      samples: () => [],
       count: null,
       rows: () => vcardRows(bytes, log, keepCells),
     } as const;
   }
   if (isJson(bytes)) {
-    const layout = recognizeJson(bytes, wanted);
+    const { jsonRows, recognizeJson } = await import('./json-list.ts');
+    const layout = await recognizeJson(bytes, options, log);
     return {
       form: 'json',
       delimiter: ',',
       columns: layout.columns,
       hasHeader: true,
-      ...named(layout),
+      ...planned(layout, 1),
+      linesBefore: null,
       count: null,
       rows: () => jsonRows(bytes, layout, log, keepCells),
     } as const;
   }
-  const layout = recognizeDelimited(bytes, wanted, log);
+  const layout = await recognizeDelimited(bytes, options, log);
   const { delimiter, columns, hasHeader } = layout;
   return {
     form: 'table',
     delimiter,
     columns,
     hasHeader,
-    ...named(layout),
+    ...planned(layout, layout.linesBefore.length + (hasHeader ? 2 : 1)),
+    linesBefore: layout.linesBefore,
     count: bytes.form === 'utf-8' && bytes.source !== '-' && !keepCells ? counter(bytes, layout, log) : null,
-    rows: () => delimitedRows(bytes, layout, log, keepCells),
+    rows: async function* () {
+      const { delimitedRows } = await import('./delimited-rows.ts');
+      yield* delimitedRows(bytes, layout, log, keepCells);
+    },
   } as const;
 }
 
 /** Files that can be counted from their bytes; null: what stands in their cells, or before them, is not that plain. */
-function counter(
-  { source, changedSince }: ByteSource,
-  { delimiter, columns, hasHeader, phones, country, hint, lists }: DelimitedLayout,
-  log: FindingLog,
-): CountRows | null {
-  const [phone] = phones;
-  if (phone === undefined || phones.length > 1 || lists.size > 0 || hint) return null;
+function counter({ source, changedSince }: ByteSource, list: DelimitedLayout, log: FindingLog): CountRows | null {
+  const { delimiter, columns, hasHeader, preamble, hint, plan } = list;
+  const { numbers, country, countryContext, readings } = plan;
+  const [number] = numbers;
+  const isPlainCountry =
+    countryContext.regionsOf === null && countryContext.lowerCaseCodes && countryContext.bareCallingCodes;
+  const isRead = readings === 'national' || readings === 'undecided';
+  if (number === undefined || !isSimple(plan) || hint || preamble > 0 || !isPlainCountry || !isRead) return null;
   return async (options) => {
     const { countFile } = await import('../count-file.ts');
-    const layout = { delimiter, hasHeader, columns: columns.length, phone, country };
+    const layout = {
+      delimiter,
+      hasHeader,
+      columns: columns.length,
+      phone: number.column,
+      country,
+      ...(hasHeader && { phoneName: columns[number.column] ?? '' }),
+      countriesSeen: plan.countriesSeen,
+      asksReadings: readings === 'undecided',
+    };
     const count = await countFile(source, layout, options);
     if (!count.ok) return count;
     const { summary, examples, notes } = count.counted;
     for (const { code, times, line } of notes) log.add(code, line ?? undefined, undefined, times);
+    noteFooter(tailOf(source), list, log);
     if (await changedSince()) log.add('changed-while-reading');
     return { summary, examples };
   };
 }
 
-const named = ({
-  columns,
-  phones,
-  country,
-}: {
-  columns: readonly string[];
-  phones: readonly number[];
-  country: number;
-}) => ({
-  phoneColumns: phones.map((index) => columns[index] || `column ${index + 1}`),
-  countryColumn: columns[country] ?? null,
+const planned = (list: PlannedList & { readonly plan: ListPlan }, firstLine: number) => ({
+  plan: list.plan,
+  samples: () => samplesOf(list.plan, list, firstLine),
+  phoneColumns: list.plan.numbers.map(({ column }) => list.columns[column] || `column ${column + 1}`),
+  countryColumn: list.columns[list.plan.country] ?? null,
 });

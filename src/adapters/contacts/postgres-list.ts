@@ -1,8 +1,10 @@
-import { recognizeColumns } from '../../domain/contact-columns.ts';
+import { rowReader } from '../../domain/contact-row.ts';
+import { findingLog } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
-import type { ContactList, ContactRow } from '../../ports.ts';
-import { chosenColumns, noPhoneColumn } from './chosen-columns.ts';
+import type { ContactList, ContactRow, OpenContactsOptions } from '../../ports.ts';
+import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
+import { noteRow } from './row-notes.ts';
 
 /** Rows that are in memory at once. */
 const batchSize = 1000;
@@ -11,21 +13,13 @@ const connectTimeoutMs = 10_000;
 const databaseError = (message: string, ...hints: readonly string[]): UserError =>
   new UserError({ code: 'contacts.database', message, hints });
 
-interface Options {
-  readonly columns: readonly string[];
-  readonly keepCells: boolean;
-  readonly query: string | undefined;
-}
-
 /**
  * The result of one query, read through a cursor in a read-only transaction: memory does not grow with the rows, and nothing
  * can be written. The password comes from `PGPASSWORD` or `~/.pgpass`, never from the address, which others can see. Rejects
  * with `UserError` (`contacts.database`, `contacts.no-phone-column`).
  */
-export async function openPostgres(
-  address: string,
-  { columns: wanted, keepCells, query }: Options,
-): Promise<ContactList> {
+export async function openPostgres(address: string, options: OpenContactsOptions): Promise<ContactList> {
+  const { keepCells = false, query } = options;
   const url = parseAddress(address);
   if (query === undefined || query.trim() === '') {
     throw databaseError(
@@ -70,19 +64,25 @@ export async function openPostgres(
       ),
     );
   const first = await read();
-  const recognized = recognizeColumns(
-    first.columns,
-    first.rows.slice(0, 200).map((row) => row.map((cell) => cell ?? '')),
-  );
-  const only = first.columns.length === 1 ? [0] : recognized.phones;
-  const phones = wanted.length > 0 ? chosenColumns(first.columns, wanted, shown) : only;
+  const log = findingLog();
   const close = () => {
     client.end().catch(() => {});
   };
-  if (phones.length === 0) {
-    close();
-    throw noPhoneColumn(first.columns, shown);
+  /** What is read to decide how the rows are read, and given again as rows. */
+  const ahead = [first.rows];
+  const { columns } = first;
+  for (let size = first.rows.length; size > 0 && size % batchSize === 0 && size < planRows; ) {
+    const next = await read();
+    ahead.push(next.rows);
+    size += next.rows.length;
+    if (next.rows.length < batchSize) break;
   }
+  const sample = ahead.flat().map((row) => row.map((cell) => cell ?? ''));
+  const list: PlannedList = { name: shown, columns, hasHeader: true, rows: (limit) => sample.slice(0, limit) };
+  const plan = await planList(list, options, log).catch((error: unknown) => {
+    close();
+    throw error;
+  });
   return {
     source: shown,
     name: `${url.hostname || 'postgres'}${url.pathname}`,
@@ -90,29 +90,31 @@ export async function openPostgres(
     modifiedAt: null,
     form: 'table',
     delimiter: ',',
-    columns: first.columns,
+    columns,
     hasHeader: true,
-    phoneColumns: phones.map((index) => first.columns[index] ?? ''),
-    countryColumn: first.columns[recognized.country] ?? null,
+    phoneColumns: plan.numbers.map(({ column }) => columns[column] ?? ''),
+    countryColumn: columns[plan.country] ?? null,
+    plan,
+    linesBefore: null,
+    samples: () => samplesOf(plan, list, 1),
     count: null,
-    findings: () => [],
+    findings: log.list,
     bytesRead: () => 0,
     close,
     rows: async function* () {
       let before = 0;
+      const readRow = rowReader(plan);
       try {
         // A short batch is the last: the cursor is closed behind it.
-        for (let batch = first; ; batch = await read()) {
-          yield batch.rows.map(
-            (cells, index): ContactRow => ({
-              line: before + index + 1,
-              phones: phones.map((column) => cells[column] ?? ''),
-              ...(recognized.country !== -1 && { country: cells[recognized.country] ?? '' }),
-              ...(keepCells && { cells: cells.map((cell) => cell ?? '') }),
-            }),
-          );
-          before += batch.rows.length;
-          if (batch.rows.length < batchSize) return;
+        for (let batch = ahead.shift(); batch !== undefined; ) {
+          yield batch.map((cells, index): ContactRow => {
+            const texts = (column: number) => [{ text: cells[column] ?? '' }];
+            const row = noteRow(before + index + 1, readRow(texts), log);
+            return keepCells ? { ...row, cells: cells.map((cell) => cell ?? '') } : row;
+          });
+          before += batch.length;
+          if (batch.length < batchSize) return;
+          batch = ahead.shift() ?? (await read()).rows;
         }
       } finally {
         close();

@@ -10,8 +10,8 @@ const bufferedCharacters = 64 * 1024;
 /**
  * Writes rows again as they stood in their list, in UTF-8, with `e164`, `country`, `type` and `reason` behind them; a name that
  * the list has itself gets `smsctl_` in front. The file appears when it is whole, readable by its owner alone (0600). A cell
- * that a spreadsheet would run as a formula gets an apostrophe in front, and what a terminal would obey becomes a visible
- * escape; everything else is unchanged. Throws `UserError`
+ * or header that a spreadsheet would run as a formula gets an apostrophe in front; every other keeps all its characters,
+ * invisible and control characters included. JSON may escape these, which means the same. Throws `UserError`
  * (`contacts.output`) when the file is there already and may not be replaced, or cannot be written.
  */
 export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) => {
@@ -28,11 +28,16 @@ export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) 
     file.write(buffer);
     buffer = '';
   };
+  const inert = (cell: string): string => {
+    const safe = inertCell(cell);
+    if (safe !== cell) disarmed += 1;
+    return safe;
+  };
   const line = (cells: readonly string[]) => {
     buffer += `${cells.map((cell) => tableCell(cell, list.delimiter)).join(list.delimiter)}\r\n`;
   };
   const names = addedNames(list.columns);
-  if (list.form === 'table' && list.hasHeader) line([...list.columns, ...names]);
+  if (list.form === 'table' && list.hasHeader) line([...list.columns.map(inert), ...names]);
   return {
     path,
     write: (written) => {
@@ -42,9 +47,7 @@ export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) 
       if (list.form === 'json') buffer += jsonLine(written.row.json ?? '', names, cells);
       else {
         const own = written.row.cells ?? [];
-        const safe = own.map(inertCell);
-        disarmed += safe.filter((cell, index) => cell !== own[index]).length;
-        line([...padded(safe, list.columns.length), ...cells]);
+        line([...padded(own.map(inert), list.columns.length), ...cells]);
       }
       if (buffer.length >= bufferedCharacters) flush();
     },

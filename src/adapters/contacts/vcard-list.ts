@@ -1,3 +1,6 @@
+import { countryOf } from '../../domain/contact-country.ts';
+import { knownRank } from '../../domain/contact-labels.ts';
+import { headedColumn, type ListPlan } from '../../domain/contact-plan.ts';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import type { ContactRow } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -8,8 +11,22 @@ const batchSize = 1000;
 /** What a card becomes as a row of a table, when rows are written again. */
 export const vcardColumns = ['name', 'organization', 'email', 'phone'] as const;
 
-export const isVcard = ({ sample }: ByteSource): boolean =>
-  /^\s*begin:vcard/i.test(sample.subarray(0, 64).toString('latin1'));
+/** Of a card's fields. */
+export const vcardPlan: ListPlan = {
+  numbers: [{ column: 3, kind: 'plain', label: -1, dialling: -1, area: -1, extension: -1, isList: false }],
+  country: -1,
+  countryContext: headedColumn,
+  countriesSeen: [],
+  countryDoubts: [],
+  consents: [],
+  others: [],
+  readings: 'national',
+  readingDoubt: null,
+  uses: [
+    { name: 'TEL', role: 'number', used: true, ground: 'header', rows: null },
+    { name: 'ADR', role: 'country', used: true, ground: 'header', rows: null },
+  ],
+};
 
 interface Card {
   readonly line: number;
@@ -17,12 +34,15 @@ interface Card {
   organization: string;
   email: string;
   country: string | undefined;
-  /** Mobile numbers come first. */
-  readonly mobile: string[];
-  readonly other: string[];
+  readonly numbers: { readonly group: string; readonly parameters: string; readonly value: string }[];
+  /** What the user calls a number, by its group: `item1.X-ABLabel`. */
+  readonly labels: Map<string, string>;
 }
 
-/** vCard 2.1, 3 and 4: a card is a row, with its numbers, those of mobiles first; fax and pager numbers are none. */
+/**
+ * vCard 2.1, 3 and 4: a card is a row, with its numbers, those of mobiles first; fax and pager numbers are none, nor are those
+ * that are called another person's. A card inside another one (`AGENT`) is another person, and no row.
+ */
 export async function* vcardRows(
   source: ByteSource,
   log: FindingLog,
@@ -33,22 +53,33 @@ export async function* vcardRows(
   const end = (isWhole: boolean): void => {
     if (card === undefined) return;
     if (!isWhole) log.add('broken-vcard', card.line);
-    const phones = [...card.mobile, ...card.other];
+    const phones = phonesOf(card);
+    if (phones.length === 0 && card.numbers.some(({ value }) => value !== '')) log.add('other-person-only', card.line);
+    const country = card.country === undefined ? undefined : countryOf(vcardPlan, card.country);
     batch.push({
       line: card.line,
       phones,
-      ...(card.country !== undefined && { country: card.country }),
+      ...(country !== undefined && { country }),
       ...(keepCells && { cells: [card.name, card.organization, card.email, phones.join(' ::: ')] }),
     });
     card = undefined;
   };
+  let inner = 0;
+  let isAgent = false;
   for await (const { line, text } of unfolded(source, log)) {
     const property = propertyOf(text);
     if (property === undefined) continue;
     const { name, value } = property;
-    if (name === 'BEGIN' && /^vcard$/i.test(value)) {
+    const begins = name === 'BEGIN' && /^vcard$/i.test(value);
+    if (begins && (isAgent || inner > 0)) inner += 1;
+    isAgent = name === 'AGENT';
+    if (inner > 0) {
+      if (name === 'END') inner -= 1;
+      continue;
+    }
+    if (begins) {
       end(false);
-      card = { line, name: '', organization: '', email: '', country: undefined, mobile: [], other: [] };
+      card = { line, name: '', organization: '', email: '', country: undefined, numbers: [], labels: new Map() };
     } else if (name === 'END') end(true);
     else if (card !== undefined) take(card, property);
     if (batch.length < batchSize) continue;
@@ -60,20 +91,34 @@ export async function* vcardRows(
 }
 
 interface Property {
+  /** `item1` of `item1.TEL`, in lower case; empty where there is none. */
+  readonly group: string;
   readonly name: string;
   /** Upper case, with their names where they have any: `TYPE=CELL`, `CELL`. */
   readonly parameters: string;
   readonly value: string;
 }
 
-function take(card: Card, { name, parameters, value }: Property): void {
+function take(card: Card, { group, name, parameters, value }: Property): void {
   if (name === 'FN') card.name = value;
   else if (name === 'ORG') card.organization ||= value;
   else if (name === 'EMAIL') card.email ||= value;
   else if (name === 'ADR') card.country ??= value.split(';')[6]?.trim() || undefined;
-  else if (name === 'TEL' && !/FAX|PAGER|MODEM|BBS/.test(parameters)) {
-    (/CELL|MOBILE|IPHONE|TEXT/.test(parameters) ? card.mobile : card.other).push(value.replace(/^tel:/i, ''));
-  }
+  else if (name === 'X-ABLABEL' && group !== '') card.labels.set(group, value.replace(/^_\$!<|>!\$_$/g, ''));
+  else if (name === 'TEL') card.numbers.push({ group, parameters, value: value.replace(/^tel:/i, '') });
+}
+
+/** Without those of machines and of other people; in their order, mobile ones first. */
+function phonesOf({ numbers, labels }: Card): readonly string[] {
+  const ranked = numbers.flatMap(({ group, parameters, value }) => {
+    if (/FAX|PAGER|MODEM|BBS/.test(parameters)) return [];
+    const rank = knownRank('plain', labels.get(group) ?? '');
+    if (rank === null) return [];
+    return [{ value, isMobile: rank === 0 || /CELL|MOBILE|IPHONE|TEXT/.test(parameters) }];
+  });
+  return [...ranked.filter(({ isMobile }) => isMobile), ...ranked.filter(({ isMobile }) => !isMobile)].map(
+    ({ value }) => value,
+  );
 }
 
 function propertyOf(text: string): Property | undefined {
@@ -82,6 +127,7 @@ function propertyOf(text: string): Property | undefined {
   if (name === '') return undefined;
   const given = parameters.join(';').toUpperCase();
   return {
+    group: /^(.*)\./.exec(name)?.[1]?.trim().toLowerCase() ?? '',
     name: name.replace(/^.*\./, '').trim().toUpperCase(),
     parameters: given,
     value: (given.includes('QUOTED-PRINTABLE') ? quotedPrintable(value) : value)

@@ -15,14 +15,18 @@ import { contactsDocument } from '../render/contacts-document.ts';
 import { headerLine } from '../render/header.ts';
 import { progressBar } from '../render/progress.ts';
 import { styleFor, wrap } from '../render/style.ts';
-import { planFrom } from './contacts-plan.ts';
+import { type Plan, planFrom } from './contacts-plan.ts';
 
 interface CheckOptions extends GlobalOptions {
   readonly contactsCountry?: string;
   readonly contactsColumn?: readonly string[];
   readonly contactsMinimum?: number;
+  readonly countryColumn?: string;
+  readonly consentColumn?: string;
+  readonly contactsNumbers?: 'national' | 'international';
   readonly query?: string;
   readonly report?: string;
+  readonly planOut?: string;
   readonly valid?: string;
   readonly invalid?: string;
   readonly fixed?: string;
@@ -38,7 +42,9 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const plan = await planFrom(options, args, context.env, settings);
   if (options.save === true && options.json !== true) err.write(headerLine(options.org, settings));
   const outputs = outputPaths(options);
-  const files = outputs.length > 0 || options.report !== undefined ? await context.contactFiles() : undefined;
+  const wantsFiles = outputs.length > 0 || options.report !== undefined || options.planOut !== undefined;
+  const files = wantsFiles ? await context.contactFiles() : undefined;
+  const planFile = options.planOut === undefined ? undefined : files?.openOutput(options.planOut, options.yes === true);
   // Opened first, so that nobody waits for a long list only to hear that the file is there already.
   const page = options.report === undefined ? undefined : files?.openOutput(options.report, options.yes === true);
   const writers = new Map<string, RowWriter>();
@@ -46,15 +52,19 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const bar = progressBar(plan.sources.join(', '), err, style);
   let progress: ContactsProgress | undefined;
   let written: ContactList | undefined;
+  let opened: ContactList | undefined;
   const checking = checkContacts(
     {
       sources: plan.sources,
       columns: plan.columns,
-      ...(plan.country !== undefined && { country: plan.country }),
+      ...readingOf(plan),
       ...(options.query !== undefined && { query: options.query }),
     },
     {
-      openContacts: workspace.openContacts,
+      openContacts: async (...request) => {
+        opened = await workspace.openContacts(...request);
+        return opened;
+      },
       openJudge: context.openJudge,
       clock,
       onProgress: (now) => {
@@ -88,6 +98,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
     bar.end();
     for (const writer of writers.values()) writer.abort();
     page?.abort();
+    planFile?.abort();
     throw error;
   }
 
@@ -101,6 +112,11 @@ export async function run(context: Context, options: CheckOptions, args: readonl
       const { contactsPage } = await import('../render/contacts-page.ts');
       page.write(contactsPage({ version, report, minimum: plan.minimum, country: plan.country ?? null, sender }));
       page.commit();
+    }
+    if (planFile !== undefined && opened !== undefined) {
+      const { linePlanOf } = await import('./contacts-line-plan.ts');
+      planFile.write(linePlanOf(opened, plan));
+      planFile.commit();
     }
     if (options.save === true) await save(report);
     const { json = false } = options;
@@ -136,6 +152,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
         `Wrote ${countText(rows)} rows to ${printable(path)}.${disarmed === 0 ? '' : ` ${countText(disarmed)} cells that a spreadsheet would run as formulas got an apostrophe in front.`}`,
       );
     }
+    if (planFile !== undefined) say(`Wrote the plan to ${printable(planFile.path)}.`);
     if (page !== undefined) say(`Wrote the report to ${printable(page.path)}.`);
     if (options.save === true)
       say(`Saved the counts for ${options.org}; ${options.copyable('`smsctl verify`')} judges them.`);
@@ -151,7 +168,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
       contacts: {
         ...current.contacts,
         source: first?.source ?? '-',
-        ...(plan.country !== undefined && { country: plan.country }),
+        ...readingOf(plan),
         ...(plan.columns[0] !== undefined && { column: plan.columns[0] }),
         minimum: plan.minimum,
         result,
@@ -159,6 +176,14 @@ export async function run(context: Context, options: CheckOptions, args: readonl
     }));
   }
 }
+
+/** How a list is read, as it is asked for and saved. */
+const readingOf = ({ country, countryColumn, consentColumn, numbers }: Plan) => ({
+  ...(country !== undefined && { country }),
+  ...(countryColumn !== undefined && { countryColumn }),
+  ...(consentColumn !== undefined && { consentColumn }),
+  ...(numbers !== undefined && { numbers }),
+});
 
 /** Rows of lists with different columns make no file that anything could read. */
 function refuseOtherColumns(list: ContactList, first: ContactList | undefined): void {
@@ -178,7 +203,8 @@ function outputPaths(options: CheckOptions): readonly (readonly ['valid' | 'inva
     const path = options[option];
     return path === undefined ? [] : [[option, path] as const];
   });
-  const paths = [...wanted.map(([, path]) => path), ...(options.report === undefined ? [] : [options.report])];
+  const others = [options.report, options.planOut].filter((path) => path !== undefined);
+  const paths = [...wanted.map(([, path]) => path), ...others];
   if (new Set(paths).size === paths.length) return wanted;
   throw new UserError({
     code: 'input.invalid',

@@ -1,54 +1,84 @@
-import { classifiedFields, classifiedLine } from '../../domain/classified-line.ts';
-import { plainName } from '../../domain/contact-columns.ts';
-import { splitLine } from '../../domain/delimited-line.ts';
+import { noContact, trailerLine } from '../../domain/classified-line.ts';
+import { type LinePlan, lineClassifier } from '../../domain/classify-lines.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { parseLinePlan } from '../../domain/line-plan-file.ts';
+import { planForHeader, planForNumbers } from '../../domain/named-plan.ts';
 import { parseCountry } from '../../domain/phone.ts';
-import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 
 interface ClassifyOptions extends GlobalOptions {
+  readonly plan?: string;
   readonly contactsCountry?: string;
-  readonly contactsColumn?: string;
+  readonly contactsColumn?: readonly string[];
+  readonly countryColumn?: string;
+  readonly consentColumn?: string;
+  readonly contactsNumbers?: 'national' | 'international';
   readonly delimiter?: string;
+  readonly trailer?: boolean;
   readonly keep?: boolean;
 }
 
 export async function run(context: Context, options: ClassifyOptions): Promise<ExitCode> {
-  const { contactsColumn: column, delimiter = ',', keep = false } = options;
-  const country = countryOf(options.contactsCountry ?? (context.env.SMSCTL_CONTACTS_COUNTRY || undefined));
-  const { pipeLines } = await context.contactFiles();
-  const judgeCell = await context.openJudge();
-  const isNumbered = column !== undefined && /^[1-9]\d{0,4}$/.test(column);
-  let at = isNumbered ? Number(column) - 1 : -1;
+  const { keep = false, trailer = false } = options;
+  const files = await context.contactFiles();
+  const judge = await context.openJudge();
+  const planned = options.plan === undefined ? undefined : await planFrom(options.plan, files.readLines);
+  const country = await countryFrom(context, options, planned);
+  let classify = planned === undefined ? undefined : lineClassifier({ ...planned, country: country ?? null }, judge);
+  let rows = 0;
   let isFirst = true;
-  const answer = (line: string): string => {
-    if (column === undefined) return classifiedLine(line, country, judgeCell);
-    if (isFirst && !isNumbered) {
-      isFirst = false;
-      at = columnNamed(column, splitLine(line, delimiter));
-      return classifiedFields.join('\t');
-    }
-    return classifiedLine(splitLine(line, delimiter)[at] ?? '', country, judgeCell);
+  const answer = (raw: string): string => {
+    const line = isFirst ? raw.replace(/^\ufeff/, '') : raw;
+    isFirst = false;
+    classify ??= lineClassifier(planForLine(line, options, country ?? null), judge);
+    const answered = classify(line);
+    if (answered !== noContact) rows += 1;
+    return answered;
   };
-  await pipeLines(keep ? (line) => `${line}\t${answer(line)}` : answer);
+  await files.pipeLines(
+    keep ? (line) => `${line}\t${answer(line)}` : answer,
+    trailer ? () => trailerLine(rows) : undefined,
+  );
   return exitCode.done;
 }
 
-function columnNamed(column: string, names: readonly string[]): number {
-  const at = names.map(plainName).indexOf(plainName(column));
-  if (at !== -1) return at;
-  throw new UserError({
-    code: 'contacts.no-phone-column',
-    message: `The first line names no column "${printable(column, 40)}".`,
-    hints: ['Give every part the header (`parallel --header :`), or the number of the column, such as 3.'],
-  });
+/** Without a plan: columns that options name, or the whole line where none is. */
+function planForLine(first: string, options: ClassifyOptions, country: string | null): LinePlan {
+  const { contactsColumn: columns = [], delimiter = ',' } = options;
+  const named = { ...options, columns, delimiter, country };
+  return columns.every((column) => /^[1-9]\d{0,4}$/.test(column)) ? planForNumbers(named) : planForHeader(named, first);
 }
 
-function countryOf(code: string | undefined): string | undefined {
+/** A flag beats a variable, that beats the plan, and that beats what is saved. */
+async function countryFrom(
+  context: Context,
+  options: ClassifyOptions,
+  planned: LinePlan | undefined,
+): Promise<string | undefined> {
+  const given = options.contactsCountry ?? (context.env.SMSCTL_CONTACTS_COUNTRY || undefined);
+  if (given === undefined && planned !== undefined) return planned.country ?? undefined;
+  const code = given ?? (await savedCountry(context, options));
   if (code === undefined) return undefined;
   const parsed = parseCountry(code);
   if (parsed.ok) return parsed.value;
   throw new UserError({ code: 'input.invalid', message: parsed.problem });
+}
+
+async function savedCountry(context: Context, { org }: GlobalOptions): Promise<string | undefined> {
+  try {
+    const { contacts, number } = (await context.openWorkspace(org, { prompts: false }).settings.load()) ?? {};
+    return contacts?.country ?? number?.country;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.err.write(`Without the saved settings: ${error.message}\n`);
+    return undefined;
+  }
+}
+
+async function planFrom(path: string, readLines: Awaited<ReturnType<Context['contactFiles']>>['readLines']) {
+  let text = '';
+  for await (const line of readLines([path])) text += `${line}\n`;
+  return parseLinePlan(text, path);
 }

@@ -1,23 +1,45 @@
-import { classifiedFields, parseClassifiedLine } from '../../domain/classified-line.ts';
+import { classifiedFields, parseClassifiedLine, parseTrailer } from '../../domain/classified-line.ts';
 import { parseSummary, startMerge } from '../../domain/contact-merge.ts';
 import type { ContactsSummary } from '../../domain/contact-quality.ts';
 import { contactRules } from '../../domain/contact-rules.ts';
+import { countText } from '../../domain/counts.ts';
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
+import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { mergedDocument } from '../render/contacts-document.ts';
 
-export async function run(context: Context, _: object, args: readonly string[]): Promise<ExitCode> {
-  const summary = await mergeFiles(context, args.length === 0 ? ['-'] : args);
-  context.out.write(mergedDocument(context.version, contactRules, summary));
-  return exitCode.done;
+interface MergeOptions extends GlobalOptions {
+  readonly rows?: number;
+}
+
+export async function run(context: Context, { rows }: MergeOptions, args: readonly string[]): Promise<ExitCode> {
+  const { summary, promised } = await mergeFiles(context, args.length === 0 ? ['-'] : args);
+  const wanted = rows ?? promised;
+  const isWhole = wanted === null || wanted === summary.rows;
+  const exit = isWhole ? exitCode.done : exitCode.notReady;
+  context.out.write(mergedDocument(context.version, contactRules, { summary, promised, exit }));
+  if (!isWhole) {
+    const from = rows === undefined ? 'by the trailers' : 'by `--rows`';
+    context.err.write(
+      `Parts are missing or came twice: ${countText(summary.rows)} rows, and ${countText(wanted)} ${from}.\n`,
+    );
+  }
+  return exit;
+}
+
+interface Merged {
+  readonly summary: ContactsSummary;
+  /** Rows that the trailers of the parts promise; null: there is none. */
+  readonly promised: number | null;
 }
 
 /** Headers of parts are passed over; anything else that is neither line nor summary is an error, since counts would be wrong. */
-export async function mergeFiles(context: Context, paths: readonly string[]): Promise<ContactsSummary> {
+export async function mergeFiles(context: Context, paths: readonly string[]): Promise<Merged> {
   const { readLines } = await context.contactFiles();
   const merge = startMerge();
+  let promised: number | null = null;
   for (const path of paths) {
     let number = 0;
     let document = '';
@@ -29,14 +51,16 @@ export async function mergeFiles(context: Context, paths: readonly string[]): Pr
         merge.addSummary(summaryOf(document, path, number));
         document = '';
       } else if (line.trim() !== '' && !line.trim().endsWith(classifiedFields.join('\t'))) {
-        const parsed = parseClassifiedLine(line);
-        if (parsed === undefined) throw strange(path, number);
-        merge.addLine(parsed);
+        const rows = parseTrailer(line);
+        const parsed = rows === undefined ? parseClassifiedLine(line) : undefined;
+        if (rows !== undefined) promised = (promised ?? 0) + rows;
+        else if (parsed === undefined) throw strange(path, number);
+        else merge.addLine(parsed);
       }
     }
     if (document !== '') throw strange(path, number);
   }
-  return merge.summary();
+  return { summary: merge.summary(), promised };
 }
 
 function summaryOf(text: string, path: string, line: number): ContactsSummary {

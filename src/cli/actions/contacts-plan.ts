@@ -1,4 +1,4 @@
-import { defaultMinimum, parseMinimum } from '../../domain/contact-quality.ts';
+import { defaultMinimum, parseMinimum, parseNumbers } from '../../domain/contact-quality.ts';
 import type { Parsed } from '../../domain/parsed.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -8,16 +8,22 @@ export interface PlanOptions {
   readonly contactsCountry?: string;
   readonly contactsColumn?: readonly string[];
   readonly contactsMinimum?: number;
+  readonly countryColumn?: string;
+  readonly consentColumn?: string;
+  readonly contactsNumbers?: 'national' | 'international';
 }
 
 /** What is to be checked and how, with where that was said. */
-interface Plan {
+export interface Plan {
   readonly sources: readonly string[];
   readonly columns: readonly string[];
   readonly country: string | undefined;
   /** `--contacts-country`, a variable's name, or what in the settings it was taken from. */
   readonly countryFrom: string;
   readonly minimum: number;
+  readonly countryColumn: string | undefined;
+  readonly consentColumn: string | undefined;
+  readonly numbers: 'national' | 'international' | undefined;
 }
 
 /** A variable that is set to nothing is not set. */
@@ -49,6 +55,8 @@ export async function planFrom(
   ];
   const [country, countryFrom = ''] = countries.find(([value]) => value !== undefined) ?? [];
   const minimum = set(env.SMSCTL_CONTACTS_MINIMUM);
+  const numbers = set(env.SMSCTL_CONTACTS_NUMBERS);
+  const own = isSaved ? contacts : undefined;
   return {
     sources,
     columns: options.contactsColumn ?? (column === undefined ? [] : [column]),
@@ -57,6 +65,11 @@ export async function planFrom(
         ? undefined
         : wanted((await import('../../domain/phone.ts')).parseCountry(country), countryFrom),
     countryFrom,
+    countryColumn: options.countryColumn ?? set(env.SMSCTL_COUNTRY_COLUMN) ?? own?.countryColumn,
+    consentColumn: options.consentColumn ?? set(env.SMSCTL_CONSENT_COLUMN) ?? own?.consentColumn,
+    numbers:
+      options.contactsNumbers ??
+      (numbers === undefined ? own?.numbers : wanted(parseNumbers(numbers), 'SMSCTL_CONTACTS_NUMBERS')),
     minimum:
       options.contactsMinimum ??
       (minimum === undefined

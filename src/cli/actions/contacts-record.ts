@@ -19,7 +19,7 @@ export async function run(
   options: RecordOptions,
   [path = '-']: readonly string[],
 ): Promise<ExitCode> {
-  const summary = await mergeFiles(context, [path]);
+  const { summary } = await mergeFiles(context, [path]);
   const workspace = context.openWorkspace(options.org, { prompts: false });
   const { settings } = workspace;
   await recover(workspace, (words) => context.err.write(`${words}\n`));

@@ -195,6 +195,7 @@ export async function settled(
     settings: saved,
     now: clock.now(),
     operator,
+    canAsk: false,
     readCredential: vault.read,
     checkContacts: () => Promise.reject(new Error('Credentials have no contacts.')),
   });

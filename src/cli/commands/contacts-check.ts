@@ -1,10 +1,10 @@
-import { parseMinimum } from '../../domain/contact-quality.ts';
+import { parseMinimum, parseNumbers } from '../../domain/contact-quality.ts';
 import { accepted, type Parsed, refused } from '../../domain/parsed.ts';
 import { type CommandSpec, jsonOption } from '../command.ts';
 import { contactsForm } from '../render/contacts-document.ts';
 
 /** Repeated values, in their order. */
-const repeated = (text: string, former: unknown): Parsed<readonly string[]> => {
+export const repeated = (text: string, former: unknown): Parsed<readonly string[]> => {
   const name = text.trim();
   if (name === '') return refused("Give the column's header.");
   return accepted([...((former as readonly string[] | undefined) ?? []), name]);
@@ -13,6 +13,27 @@ const repeated = (text: string, former: unknown): Parsed<readonly string[]> => {
 export const countryOption = {
   flags: '--contacts-country <code>',
   help: 'country of numbers written without one, such as US [SMSCTL_CONTACTS_COUNTRY]',
+} as const;
+
+const columnName = (text: string): Parsed<string> =>
+  text.trim() === '' ? refused("Give the column's header.") : accepted(text.trim());
+
+export const countryColumnOption = {
+  flags: '--country-column <name>',
+  help: "the column of each row's country, by its header, or none [SMSCTL_COUNTRY_COLUMN]",
+  parse: columnName,
+} as const;
+
+export const consentColumnOption = {
+  flags: '--consent-column <name>',
+  help: 'the column of consent or opt-out, by its header; NAME=VALUE says what allows texting; none [SMSCTL_CONSENT_COLUMN]',
+  parse: columnName,
+} as const;
+
+export const numbersOption = {
+  flags: '--contacts-numbers <kind>',
+  help: 'numbers without + that are valid in two countries: national or international [SMSCTL_CONTACTS_NUMBERS]',
+  parse: parseNumbers,
 } as const;
 
 export const contactsCheckCommand: CommandSpec = {
@@ -35,11 +56,15 @@ export const contactsCheckCommand: CommandSpec = {
       help: 'least share of rows that can be texted, in % (default 95) [SMSCTL_CONTACTS_MINIMUM]',
       parse: parseMinimum,
     },
+    countryColumnOption,
+    consentColumnOption,
+    numbersOption,
     { flags: '--query <sql>', help: 'what to select from the database' },
     { flags: '--report <file>', help: 'write a page with charts (HTML, in one file)' },
     { flags: '--valid <file>', help: 'write the rows that can be texted' },
     { flags: '--invalid <file>', help: 'write the rows that cannot, each with its reason' },
     { flags: '--fixed <file>', help: 'write all rows, with the number that a damaged cell most likely meant' },
+    { flags: '--plan-out <file>', help: 'write how the list is read, for `contacts classify --plan`' },
     { flags: '--save', help: "save the counts for the organization's checklist" },
     { flags: '-y, --yes', help: 'replace files that are there already' },
     jsonOption(contactsForm),

@@ -22,6 +22,8 @@ export const contactsForm = {
     proposal: null,
     rules: null,
     lists: [],
+    columns: [],
+    findings: [],
     examples: {},
     sender: null,
     files: {},
@@ -58,6 +60,7 @@ export const contactsDocument = ({
   saved,
 }: Checked): string => {
   const { result, lists, examples, proposal } = report;
+  const listName = (name: string): string | null => (lists.length > 1 ? name : null);
   return jsonText({
     schema: contactsForm.schema,
     version,
@@ -71,6 +74,8 @@ export const contactsDocument = ({
     proposal,
     rules: result.rules,
     lists,
+    columns: lists.flatMap(({ name, columns }) => columns.map((column) => ({ list: listName(name), ...column }))),
+    findings: lists.flatMap(({ name, findings }) => findings.map((finding) => ({ list: listName(name), ...finding }))),
     examples,
     sender: sender === null ? null : { status: sender.status, detail: sender.detail },
     files,
@@ -91,8 +96,14 @@ const countsOf = (summary: ContactsSummary) => ({
 /** The document of `contacts merge`: a summary on one line, so that many can stand in one file and be merged again. */
 const mergedForm = {
   schema: 'smsctl.contacts-summary/1',
-  empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {} }),
+  empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {}, promised: null }),
 } as const satisfies DocumentForm;
 
-export const mergedDocument = (version: string, rules: string, summary: ContactsSummary): string =>
-  jsonText({ schema: mergedForm.schema, version, exitCode: 0, rules, ...summary, error: null }, 0);
+export const mergedDocument = (
+  version: string,
+  rules: string,
+  merged: { readonly summary: ContactsSummary; readonly promised: number | null; readonly exit: ExitCode },
+): string => {
+  const { summary, promised, exit } = merged;
+  return jsonText({ schema: mergedForm.schema, version, exitCode: exit, rules, ...summary, promised, error: null }, 0);
+};

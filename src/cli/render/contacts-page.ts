@@ -44,10 +44,11 @@ ${numbersSection(report)}
 
 function qualityCard({ report: { result, proposal }, minimum, country, sender }: ContactsPage): Html {
   const share = textableShare(result);
-  const { rows, textable } = result;
+  const { rows, textable, reasons } = result;
+  const refused = reasons['do-not-text'] ?? 0;
   return html`<div class="card">
 <p class="big">${share} % can be texted</p>
-<p>${countText(textable)} of ${countText(rows)} rows; at least ${minimum} % is wanted.${
+<p>${countText(textable)} of ${countText(rows - refused)} rows; at least ${minimum} % is wanted.${refused === 0 ? '' : ` ${countText(refused)} more rows must not be texted.`}${
     country === null ? '' : ` Numbers without a country were read as numbers of ${countryName(country)} (${country}).`
   }${
     proposal === null
@@ -108,22 +109,36 @@ function numbersSection({ result: { countries, types, textable } }: ContactsRepo
   })}</div></section>`;
 }
 
-function listCard({ name, rows, bytes, phoneColumns, countryColumn, findings }: CheckedList): Html {
+function columnTable(columns: CheckedList['columns']): Html {
+  return html`<table><caption>Its columns</caption><thead><tr><th scope="col">Column</th><th scope="col">Read as</th><th scope="col">Recognized by</th><th scope="col">Rows</th></tr></thead><tbody>${columns.map(
+    ({ name, role, used, ground, rows }) =>
+      html`<tr><th scope="row">${name}</th><td>${role}${used ? '' : ' (not used)'}</td><td>${ground}</td><td>${rows === null ? '' : countText(rows)}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+const sampleList = (samples: CheckedList['samples']): Html | string =>
+  samples.length === 0
+    ? ''
+    : html`<p>The first rows, masked:</p><ul>${samples.map(
+        ({ line, cells }) =>
+          html`<li>line ${line}: ${cells.map(({ column, shown }) => `${column}: ${shown === '' ? '-' : shown}`).join(', ')}</li>`,
+      )}</ul>`;
+
+function listCard({ name, rows, bytes, columns, samples, findings }: CheckedList): Html {
   const facts = [
     ...(rows === null ? [] : [`${countText(rows)} rows`]),
     ...(bytes === null ? [] : [`${countText(bytes)} bytes`]),
-    `phone column ${phoneColumns.map((column) => `“${column}”`).join(', ')}`,
-    ...(countryColumn === null ? [] : [`country column “${countryColumn}”`]),
   ];
   return html`<div class="card"><h3>${name}</h3>
-<p>${facts.join(', ')}</p>${
-    findings.length === 0
-      ? ''
-      : html`<ul>${findings.map(({ code, count, line }) => {
-          const { meaning, remedy } = listFindings[code];
-          const often = count > 1 ? `, ${countText(count)} times in all` : '';
-          const where = line === null ? '' : ` First in line ${countText(line)}${often}.`;
-          return html`<li><code>${code}</code> ${words(meaning)}${where} ${words(remedy)}</li>`;
-        })}</ul>`
-  }</div>`;
+<p>${facts.join(', ')}</p>
+${columnTable(columns)}${sampleList(samples)}${
+  findings.length === 0
+    ? ''
+    : html`<ul>${findings.map(({ code, count, line, detail }) => {
+        const { meaning, remedy } = listFindings[code];
+        const often = count > 1 ? `, ${countText(count)} times in all` : '';
+        const where = line === null ? '' : ` First in line ${countText(line)}${often}.`;
+        return html`<li><code>${code}</code> ${words(meaning)}${where}${detail === null ? '' : html` ${detail}`} ${words(remedy)}</li>`;
+      })}</ul>`
+}</div>`;
 }

@@ -1,3 +1,4 @@
+import type { ColumnRole } from '../../domain/contact-plan.ts';
 import { type CheckedList, type ContactsReport, isEnough, textableShare } from '../../domain/contact-quality.ts';
 import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
 import { countText, numberTypeWords } from '../../domain/counts.ts';
@@ -23,11 +24,16 @@ export function contactsLines(report: ContactsReport, minimum: number, style: St
   const share = textableShare(result);
   const enough = isEnough(result, minimum);
   const paint = enough ? style.good : style.bad;
-  const words = `${share} % can be texted: ${countText(result.textable)} of ${countText(result.rows)} rows; at least ${minimum} % is wanted`;
+  const refused = result.reasons['do-not-text'] ?? 0;
+  const wanted = result.rows - refused;
+  const words = `${share} % can be texted: ${countText(result.textable)} of ${countText(wanted)} rows; at least ${minimum} % is wanted`;
   return [
-    ...lists.map((list) => wrap(listWords(list), style.columns, 2)),
+    ...lists.flatMap((list) => listWords(list, style)),
     ...bar(share / 100, style, paint),
     paint(wrap(words, style.columns, 2)),
+    ...(refused === 0
+      ? []
+      : [wrap(`Do not text: ${countText(refused)} more rows, not counted above`, style.columns, 2)]),
     ...chart('Why not', reasonEntries(report), result.rows, style),
     ...chart('Countries', entriesOf(result.countries), result.textable, style),
     ...chart('Types', entriesOf(result.types, numberTypeWords), result.textable, style),
@@ -35,10 +41,43 @@ export function contactsLines(report: ContactsReport, minimum: number, style: St
   ].join('\n');
 }
 
-function listWords({ name, phoneColumns, countryColumn }: CheckedList): string {
-  const columns = phoneColumns.map((column) => `"${printable(column, 40)}"`).join(', ');
-  const country = countryColumn === null ? '' : `, country column "${printable(countryColumn, 40)}"`;
-  return `${printable(name)}: phone column${phoneColumns.length === 1 ? '' : 's'} ${columns}${country}`;
+/** What a column is used for, in a word or two. */
+const roleWords: Readonly<Record<ColumnRole, string>> = {
+  number: 'phone',
+  'dialling-code': 'dialing code',
+  'area-code': 'area code',
+  extension: 'extension',
+  label: 'number type',
+  country: 'country',
+  'opt-out': 'opt-out',
+  consent: 'consent',
+  'other-person': "another person's number",
+  machine: 'fax or other device',
+  identifier: 'identifier',
+};
+
+const groundWords = { option: ' (option)', header: '', content: ' (by its values)' } as const;
+
+function listWords({ name, columns, samples }: CheckedList, style: Style): readonly string[] {
+  const shown = columns.map(({ name: column, role, used, ground, rows }) => {
+    const count =
+      rows === null || columns.filter((each) => each.role === 'number' && each.used).length < 2
+        ? ''
+        : `, ${countText(rows)} rows`;
+    return `${used ? '' : 'not used: '}"${printable(column, 40)}": ${roleWords[role]}${used ? groundWords[ground] : ''}${count}`;
+  });
+  return [
+    wrap(`${printable(name)}: ${shown.join('; ')}`, style.columns, 2),
+    ...samples.map(({ line, cells }) =>
+      style.dim(
+        wrap(
+          `line ${line}: ${cells.map(({ shown: cell }) => (cell === '' ? '-' : style.masked(printable(cell, 40)))).join(' | ')}`,
+          style.columns,
+          4,
+        ),
+      ),
+    ),
+  ];
 }
 
 const bar = (
@@ -106,7 +145,10 @@ export function adviceLines({ lists, result, proposal }: ContactsReport, style: 
     const { meaning, remedy } = listFindings[finding.code];
     const place = finding.line === null ? '' : `:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`;
     const often = finding.count > 1 ? ` (${countText(finding.count)} times)` : '';
-    say(`${printable(list.name, 60)}${place}: ${meaning}${often} ${remedy.startsWith('Nothing') ? '' : remedy}`);
+    const detail = finding.detail === null ? '' : ` ${printable(finding.detail, 300)}`;
+    say(
+      `${printable(list.name, 60)}${place}: ${meaning}${often}${detail} ${remedy.startsWith('Nothing') ? '' : remedy}`,
+    );
   }
   if (proposal !== null) {
     const { country, share } = proposal;

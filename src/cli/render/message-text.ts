@@ -1,4 +1,5 @@
-import type { Culprit, MessageFinding, MessageReport } from '../../domain/message-check.ts';
+import type { Culprit, MessageReport } from '../../domain/message-check.ts';
+import type { MessageFinding } from '../../domain/message-finding.ts';
 import { differencesFromEmail } from '../../domain/message-rules.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Segmentation } from '../../domain/segments.ts';
@@ -14,6 +15,9 @@ export function messageLines(report: MessageReport, style: Style): string {
   const { culprits, findings, placeholders, worstCase, plain } = report;
   const line = (label: string, text: string) => `${style.dim(label.padEnd(12))}${text}\n`;
   const more = culprits.length - culpritLimit;
+  const shown = culprits.slice(0, culpritLimit);
+  // A character that costs nothing more needs no replacement.
+  const isCostly = findings.some(({ id, severity }) => id === 'message.ucs2' && severity === 'warning');
   return [
     line('Billed as', style.strong(segmentWords(report))),
     line('Characters', `${report.characters} (${roomWords(report)})`),
@@ -21,7 +25,7 @@ export function messageLines(report: MessageReport, style: Style): string {
     ...(plain !== null && plain.segments < report.segments
       ? [line('In plain', `${segmentWords(plain)}: ${costWords(report.costFactor)} less`)]
       : []),
-    ...(culprits.length > 0 ? [`\nNot in GSM-7:\n${culprits.slice(0, culpritLimit).map(culpritLine).join('')}`] : []),
+    ...(culprits.length > 0 ? [`\nNot in GSM-7:\n${shown.map((each) => culpritLine(each, isCostly)).join('')}`] : []),
     ...(more > 0 ? [`  and ${more} more (--json lists all)\n`] : []),
     ...(findings.length > 0 ? ['\n'] : []),
     ...findings.map((each) => findingLines(each, style)),
@@ -38,11 +42,12 @@ function roomWords({ encoding, units, segments, room }: Segmentation): string {
 /** `2` as `50 %`. */
 const costWords = (factor: number): string => `${Math.round((1 - 1 / factor) * 100)} %`;
 
-function culpritLine({ character, codePoints, count, position, replacement }: Culprit): string {
+function culpritLine({ character, codePoints, count, position, replacement }: Culprit, isCostly: boolean): string {
   const times = count === 1 ? '' : `, ${count} times`;
   const points = codePoints.length > 40 ? `${codePoints.slice(0, 39)}…` : codePoints;
   const place = `line ${position.line} column ${position.column}${times}`;
-  return `  ${printable(character, 20)}  ${points}, ${place}: ${replacementWords(replacement)}\n`;
+  const advice = isCostly ? `: ${replacementWords(replacement)}` : '';
+  return `  ${printable(character, 20)}  ${points}, ${place}${advice}\n`;
 }
 
 function replacementWords(replacement: string | null): string {

@@ -14,6 +14,8 @@ export interface Style {
   readonly arrow: string;
   readonly barFull: string;
   readonly barEmpty: string;
+  /** A masked text in the characters that the screen has. */
+  readonly masked: (text: string) => string;
   readonly columns: number;
   /** Say also what only whoever looks deeper wants. */
   readonly verbose: boolean;
@@ -57,6 +59,13 @@ export function styleFor(
     arrow: plain ? 'To do:' : unicode ? '→' : '->',
     barFull: plain ? '' : unicode ? '█' : '#',
     barEmpty: plain ? '' : unicode ? '░' : '.',
+    masked: (text) =>
+      unicode
+        ? text
+        : text
+            .replaceAll('•', '*')
+            .replaceAll('…', '...')
+            .replace(/[^\n\x20-\x7e]/g, '?'),
     // Wider lines are hard to read; narrower than this no word fits.
     columns: Math.min(Math.max(screen.columns, 20), 100),
     verbose,

@@ -1,4 +1,4 @@
-import { defaultMinimum, parseMinimum } from '../../domain/contact-quality.ts';
+import { defaultMinimum, parseMinimum, parseNumbers } from '../../domain/contact-quality.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { parts } from '../checklist.ts';
@@ -11,6 +11,8 @@ const yesOrNo = (raw: string) => {
   if (['no', 'n', 'false'].includes(text)) return accepted(false);
   return refused('Answer yes or no.');
 };
+
+const columnName = (raw: string) => (raw.trim() === '' ? refused("Give the column's header.") : accepted(raw.trim()));
 
 /** One that does not say for what it was given counts, with a warning. */
 const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].includes(shortFormState(settings));
@@ -63,7 +65,45 @@ export const contacts: SetupStep<'contacts'> = {
       optional: true,
       unprompted: true,
       current: ({ contacts: saved }) => saved?.column,
-      parse: (raw) => (raw.trim() === '' ? refused("Give the column's header.") : accepted(raw.trim())),
+      parse: columnName,
+    },
+    {
+      kind: 'text',
+      key: 'contacts.countryColumn',
+      message: 'Country column',
+      help: 'The column of the countries, by its header, or none; optional.',
+      flag: '--country-column',
+      variable: 'SMSCTL_COUNTRY_COLUMN',
+      optional: true,
+      takesNone: true,
+      unprompted: true,
+      current: ({ contacts: saved }) => saved?.countryColumn,
+      parse: columnName,
+    },
+    {
+      kind: 'text',
+      key: 'contacts.consentColumn',
+      message: 'Consent column',
+      help: 'The consent or opt-out column: NAME, NAME=VALUE that allows texting, or none.',
+      flag: '--consent-column',
+      variable: 'SMSCTL_CONSENT_COLUMN',
+      optional: true,
+      takesNone: true,
+      unprompted: true,
+      current: ({ contacts: saved }) => saved?.consentColumn,
+      parse: columnName,
+    },
+    {
+      kind: 'text',
+      key: 'contacts.numbers',
+      message: 'Numbers without + that are valid in two countries: national or international',
+      help: 'How numbers without + are written: national or international; optional.',
+      flag: '--contacts-numbers',
+      variable: 'SMSCTL_CONTACTS_NUMBERS',
+      optional: true,
+      unprompted: true,
+      current: ({ contacts: saved }) => saved?.numbers,
+      parse: parseNumbers,
     },
     {
       kind: 'text',

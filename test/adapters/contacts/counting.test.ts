@@ -8,6 +8,7 @@ import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { countFile } from '../../../src/adapters/count-file.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import { startTally } from '../../../src/domain/contact-tally.ts';
+import { reservedUse } from '../../../src/domain/reserved-numbers.ts';
 import { lists } from '../../support/lists.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-counting-'));
@@ -32,8 +33,16 @@ async function counted() {
 async function read() {
   const list = await open();
   const tally = startTally();
-  for await (const batch of list.rows()) for (const row of batch) tally.add(row, null);
-  return { summary: tally.summary(), examples: tally.examples(), findings: byCode(list.findings()) };
+  let count = 0;
+  for await (const batch of list.rows()) {
+    for (const row of batch) {
+      const { reason, number } = tally.add(row, null);
+      if (reason === null && reservedUse(number?.e164 ?? '') === 'fiction') count += 1;
+    }
+  }
+  const fictional = count === 0 ? [] : [{ code: 'fictional-numbers' as const, count, line: null, column: null }];
+  const findings = byCode([...list.findings(), ...fictional]);
+  return { summary: tally.summary(), examples: tally.examples(), findings };
 }
 
 describe('a list that is counted at once', () => {
@@ -141,9 +150,12 @@ describe('a list that is counted at once', () => {
       { sources: [path] },
       { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
     );
-    expect(why).toEqual(['The file holds broken rows, or NUL bytes.']);
+    expect(why).toEqual(['The file holds broken rows, NUL bytes, joined parts, or numbers of two countries.']);
     expect(report.result).toMatchObject({ rows: 2, textable: 2 });
-    expect(report.lists[0]?.findings).toMatchObject([{ code: 'unclosed-quote', line: 2 }]);
+    expect(report.lists[0]?.findings).toMatchObject([
+      { code: 'unclosed-quote', line: 2 },
+      { code: 'fictional-numbers', count: 2 },
+    ]);
   });
 
   it('proposes the country of numbers that are written without one', async () => {

@@ -82,10 +82,13 @@ describe('a list is read in the forms it comes in', () => {
   });
 
   it('gives the country of a row where there is such a column', async () => {
-    expect(await read(write('phone,country\n1,US\n2,\n'))).toEqual([
+    const rows = await read(write('phone,country\n1,US\n2,\n3,Narnia\n'));
+    expect(rows).toMatchObject([
       { line: 2, phones: ['1'], country: 'US' },
-      { line: 3, phones: ['2'], country: '' },
+      { line: 3, phones: ['2'] },
+      { line: 4, phones: ['3'], country: null },
     ]);
+    expect(rows[1]).not.toHaveProperty('country');
   });
 });
 
@@ -179,7 +182,7 @@ describe('exports of the usual programs', () => {
       'First Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,Address 1 - Country\n' +
         'Ada,L,* myContacts,Mobile,11 ::: 12,Home Fax,13,US\n',
       ['Phone 1 - Value', 'Phone 2 - Value'],
-      [['11', '12', '13']],
+      [['11', '12']],
     ],
     [
       'Outlook',
@@ -222,7 +225,8 @@ describe('exports of the usual programs', () => {
       [['1'], ['2']],
     ],
     ['objects one after another', '{\n "phone": "1"\n}\n{\n "phone": "2"\n}\n', [['1'], ['2']]],
-    ['several numbers', '[{"phones":["1",{"type":"mobile","value":"2"}]}]', [['1', '2']]],
+    ['several numbers', '[{"phones":["1",{"type":"mobile","value":"2"}]}]', [['2', '1']]],
+    ['a number in an object', '[{"id":7,"properties":{"phone":"1"}}]', [['1']]],
     ['bare numbers', '["+12025550123", "+12025550124"]', [['+12025550123'], ['+12025550124']]],
     ['brackets in texts', '[{"phone":"1","note":"]} \\" {["},{"phone":"2"}]', [['1'], ['2']]],
   ])('JSON: %s', async (_, content, cells) => {

@@ -1,0 +1,12 @@
+import { extname } from 'node:path';
+import type { ByteSource } from './byte-source.ts';
+
+/** NDJSON, an array of objects, objects one after another, or an object that holds such an array. */
+export function isJson({ sample, source }: ByteSource): boolean {
+  if (['.ndjson', '.jsonl', '.json'].includes(extname(source.replace(/\.gz$/i, '')).toLowerCase())) return true;
+  const start = sample.subarray(0, 4096).toString('utf8').trimStart();
+  return /^\{\s*["}]/.test(start) || /^\[\s*[[{"\]]/.test(start);
+}
+
+export const isVcard = ({ sample }: ByteSource): boolean =>
+  /^\s*begin:vcard/i.test(sample.subarray(0, 64).toString('latin1'));

@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openRowWriter } from '../../../src/adapters/contacts/row-writer.ts';
+import { rowChoices } from '../../../src/app/row-choices.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'smsctl-rows-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = join(directory, 'out.csv');
+
+/** What a list of these cells is written as, and how many cells were said to be changed. */
+function written(columns: readonly string[], rows: readonly (readonly string[])[], delimiter = ',') {
+  const list = { source: '-', form: 'table', delimiter, columns, hasHeader: true } as const;
+  const writer = openRowWriter(path, list, { replace: true, choose: rowChoices.fixed });
+  for (const cells of rows) writer.write({ row: { line: 1, phones: [], cells }, reason: 'empty' });
+  const { disarmed } = writer.commit();
+  const text = readFileSync(path, 'utf8');
+  const table = parse(text, { delimiter, relax_column_count: true, record_delimiter: '\r\n' });
+  return { disarmed, rows: table.map((cells: string[]) => cells.slice(0, columns.length)) };
+}
+
+describe('rows that are written again', () => {
+  it('keep every character of every cell', () => {
+    const cells = [
+      '\u200fDan\u200e',
+      'Sch\u00admidt',
+      'Z\u200bw',
+      '\ufeff+12025550124',
+      'bell\u0007',
+      '\u001b[31m',
+      'nul\0',
+      'می\u200cخواهم',
+      ' Ada ',
+      'a\nb',
+      'a\r\nb',
+      '"quoted"',
+      '+1 (202) 555-0123',
+      '-5',
+    ];
+    const columns = cells.map((_, index) => `c${index}`);
+    expect(written(columns, [cells])).toEqual({ disarmed: 0, rows: [columns, cells] });
+  });
+
+  it('count the formulas that got an apostrophe, in headers as well', () => {
+    expect(
+      written(
+        ['name', '=cmd'],
+        [
+          ['=1+1', 'x'],
+          ['@a', '\u200b=2'],
+          ['Dan', '+12025550123'],
+        ],
+      ),
+    ).toEqual({
+      disarmed: 4,
+      rows: [
+        ['name', "'=cmd"],
+        ["'=1+1", 'x'],
+        ["'@a", "'\u200b=2"],
+        ['Dan', '+12025550123'],
+      ],
+    });
+  });
+
+  it('are the same but for as many apostrophes as are said', () => {
+    const unit = fc.constantFrom(...'ab01 =+-@,;"\'\n\r\t\0é\u00ad\u200b\u200d\u200e\u200f\u202e\ufeff\u0007');
+    const row = fc.array(fc.string({ unit, maxLength: 8 }), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 6 }), fc.constantFrom(',', ';', '\t'), (rows, delimiter) => {
+        const columns = ['a', 'b', 'c'];
+        const { disarmed, rows: after } = written(columns, rows, delimiter);
+        const before = [columns, ...rows].flat();
+        const changed = after.flat().filter((cell, index) => cell !== before[index]);
+        expect(after.flat()).toHaveLength(before.length);
+        expect(changed).toHaveLength(disarmed);
+        for (const [index, cell] of after.flat().entries())
+          expect([before[index], `'${before[index]}`]).toContain(cell);
+      }),
+    );
+  });
+});
