@@ -40,7 +40,8 @@ async function read() {
       if (reason === null && reservedUse(number?.e164 ?? '') === 'fiction') count += 1;
     }
   }
-  const fictional = count === 0 ? [] : [{ code: 'fictional-numbers' as const, count, line: null, column: null }];
+  const fictional =
+    count === 0 ? [] : [{ code: 'fictional-numbers' as const, count, line: null, column: null, detail: null }];
   const findings = byCode([...list.findings(), ...fictional]);
   return { summary: tally.summary(), examples: tally.examples(), findings };
 }
