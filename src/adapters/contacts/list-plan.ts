@@ -1,5 +1,6 @@
 import { areTimes, type Sample } from '../../domain/column-content.ts';
-import { type ColumnChoice, isCommon, type PossibleColumn, planColumns } from '../../domain/contact-columns.ts';
+import { isCommon } from '../../domain/common-vocabulary.ts';
+import { type ColumnChoice, type PossibleColumn, planColumns } from '../../domain/contact-columns.ts';
 import { type ColumnRole, isSimple, type ListPlan } from '../../domain/contact-plan.ts';
 import type { SampleRow } from '../../domain/contact-quality.ts';
 import type { CellEntry } from '../../domain/contact-row.ts';
@@ -177,20 +178,15 @@ async function readingsOf(
   for (const [at, row] of list.rows(planRows).entries()) {
     if (!isHome(row)) continue;
     const cell = numberOf(at, row);
-    if (cell === undefined) continue;
+    if (cell === undefined || cell.trim() === '') continue;
     if (isTime(cell)) times.push(Number(cell));
     else others += 1;
     if (!international.test(cell)) doubtful.push(cell);
   }
   if (others === 0 && areTimes(times)) return { readings: 'times', readingDoubt: 'Unix times, or numbers' };
   if (doubtful.length === 0) return { readings: 'undecided', readingDoubt: null };
-  const { addReading, noReadings, readingsFrom } = await import('../../domain/contact-readings.ts');
-  const { compiledDigits } = await import('../compiled-judge.ts');
-  const judge = compiledDigits();
-  const found = noReadings();
-  for (const cell of doubtful) addReading(found, cell, country, judge);
-  const readings = readingsFrom(found);
-  return { readings, readingDoubt: readings === 'unclear' ? found.doubt : null };
+  const { readingsAmong } = await import('../doubtful-numbers.ts');
+  return readingsAmong(doubtful, country);
 }
 
 /** Takes a number of a sample's row that is read by the list's country, if there is one. */
