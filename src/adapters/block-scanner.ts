@@ -1,9 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
-import { judgeInRow } from '../domain/contact-readings.ts';
 import type { ContactReason } from '../domain/contact-reasons.ts';
 import { maskCell } from '../domain/mask.ts';
 import { reservedUse } from '../domain/reserved-numbers.ts';
+import { judgeInRow } from '../domain/row-judge.ts';
 import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
 import { type ForeignRows, foreignRows, latinText } from './foreign-rows.ts';
 import { unusualRows } from './unusual-rows.ts';

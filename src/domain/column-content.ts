@@ -69,3 +69,6 @@ export function areTimes(numbers: readonly number[]): boolean {
   const last = Math.max(...numbers);
   return first >= 1e9 && last < 2e9 && last - first <= secondsOfMonth && last > first;
 }
+
+/** A first row is a header unless it holds a telephone number; names of columns hold none. */
+export const isHeader = (cells: readonly string[]): boolean => !cells.some(looksLikePhone);

@@ -1,7 +1,8 @@
 // Which columns of a list are used for what: by their headers, in the languages of the usual exports, and by their cells. An
 // identifier, a fax and another person's number are never taken by their cells alone: only an option can name them.
 import { type ColumnContent, contentOf, looksLikePhone, type Sample } from './column-content.ts';
-import type { Vocabulary } from './column-vocabulary.ts';
+import { plainName } from './column-names.ts';
+import { commonVocabulary, type Vocabulary } from './common-vocabulary.ts';
 import {
   type ColumnRole,
   type ColumnUse,
@@ -10,23 +11,8 @@ import {
   type PlannedConsent,
   type PlannedNumber,
 } from './contact-plan.ts';
-import { commonRole } from './contact-words/common-headers.ts';
 import type { HeaderRole, NumberKind } from './contact-words/header-role.ts';
-
-/** `Phone 1 - Value`, `phone_1.value` and `Phone1Value` are one name. */
-export const plainName = (name: string): string => (/^[a-z\d]+(?: [a-z\d]+)*$/.test(name) ? name : spacedName(name));
-
-/** Expressions over all of Unicode take long to compile, and most names need none. */
-const wordStart = (name: string): RegExp =>
-  /^[\0-\x7f]*$/.test(name) ? /(?<=[a-z\d])(?=[A-Z])/g : /(?<=\p{Ll}|\d)(?=\p{Lu})/gu;
-
-const spacedName = (name: string): string =>
-  name
-    .replace(wordStart(name), ' ')
-    .toLowerCase()
-    .replace(/[_\-–:./()]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+import { type Column, numberColumns } from './number-columns.ts';
 
 /** What a person said about columns, as indexes. */
 export interface ColumnChoice {
@@ -56,28 +42,8 @@ const enough = 5;
 const mostly = 0.6;
 const nearlyAll = 0.8;
 
-interface Column {
-  readonly index: number;
-  readonly name: string;
-  readonly header: HeaderRole;
-  readonly content: () => ColumnContent;
-  /** Its first cells that are not empty. */
-  readonly cells: () => readonly string[];
-}
-
 /** So many cells tell whether a column holds labels or answers. */
 const fewCells = 50;
-
-/** Whether a list can be planned without a vocabulary. */
-export const isCommon = (names: readonly string[]): boolean => names.every((name) => commonRole(name) !== undefined);
-
-/** For headers that are all common: none of them is a label's or a dialling code's. */
-const common: Vocabulary = {
-  roleOf: (header) => commonRole(header) ?? { role: 'unknown' },
-  stemOf: (header) => header,
-  isLabel: () => false,
-  isAnswer: () => false,
-};
 
 /**
  * Plans how rows are read. `sample` is the first rows, of which some hundred are enough. The countries that a column names, and
@@ -88,7 +54,7 @@ export function planColumns(
   sample: Sample,
   choice: ColumnChoice,
   hasHeader = true,
-  words: Vocabulary = common,
+  words: Vocabulary = commonVocabulary,
 ): PlannedColumns {
   const columns = names.slice(0, mostColumns).map((name, index): Column => {
     let content: ColumnContent | undefined;
@@ -121,7 +87,7 @@ export function planColumns(
   const kinds = new Map<number, NumberKind>();
   for (const index of chosen ? choice.phones : []) kinds.set(index, 'plain');
   for (const column of [...named, ...byContent]) kinds.set(column.index, kindOf(column.header));
-  const numbers = attach(inOrder(kinds, columns), columns, words);
+  const numbers = numberColumns(kinds, columns, words);
   const country = choice.country ?? countryColumn(columns, numbers);
   const consents = consentColumns(columns, choice, kinds, words);
   const others = columns.filter(
@@ -201,85 +167,6 @@ const vetoed = (columns: readonly Column[]): readonly PossibleColumn[] =>
       : [],
   );
 
-const order: readonly NumberKind[] = ['mobile', 'plain', 'home', 'work', 'company'];
-
-/** What a program made of another column comes first: it has a +. */
-const derived = /e ?164|msisdn|calculated|normali[sz]ed|international format/i;
-
-function inOrder(kinds: ReadonlyMap<number, NumberKind>, columns: readonly Column[]): readonly PlannedNumber[] {
-  const rank = (index: number, kind: NumberKind): number =>
-    order.indexOf(kind) * 2 + (derived.test(columns[index]?.name ?? '') ? 0 : 1);
-  return [...kinds]
-    .toSorted(([one, kind], [other, otherKind]) => rank(one, kind) - rank(other, otherKind))
-    .map(([column, kind]) => ({
-      column,
-      kind,
-      label: -1,
-      dialling: -1,
-      area: -1,
-      extension: -1,
-      // Google Contacts puts all numbers of one label into one cell.
-      isList: /^phone \d+ value$/.test(plainName(columns[column]?.name ?? '')),
-    }));
-}
-
-/** Gives each number its own label, dialling code and extension: of the same name, or beside it. */
-function attach(
-  numbers: readonly PlannedNumber[],
-  columns: readonly Column[],
-  words: Vocabulary,
-): readonly PlannedNumber[] {
-  const having = (roles: readonly HeaderRole['role'][], isOne: (cell: string) => boolean): readonly Column[] =>
-    columns.filter(({ header, cells }) => {
-      if (!roles.includes(header.role)) return false;
-      const all = cells();
-      return all.length > 0 && all.filter(isOne).length >= all.length * mostly;
-    });
-  const codes = having(['dialling-code', 'code-or-country'], (cell) => /\d/.test(cell) && cell.length <= 20);
-  const areas = having(['area-code'], (cell) => /^[+(]?\d{1,5}\)?$/.test(cell));
-  const extensions = having(['extension'], (cell) => /^\d{1,6}$/.test(cell));
-  const labels = having(['label'], words.isLabel);
-  return numbers.map((number) => ({
-    ...number,
-    dialling: partner(number, codes, numbers, columns, words.stemOf, true),
-    area: partner(number, areas, numbers, columns, words.stemOf, true),
-    extension: number.kind === 'mobile' ? -1 : partner(number, extensions, numbers, columns, words.stemOf, false),
-    label: partner(number, labels, numbers, columns, words.stemOf, false),
-  }));
-}
-
-/** Of the columns, the one with the number's stem; else the only one beside it, or, `forAll`, the only one of the list. */
-function partner(
-  number: PlannedNumber,
-  found: readonly Column[],
-  numbers: readonly PlannedNumber[],
-  columns: readonly Column[],
-  stemOf: Vocabulary['stemOf'],
-  forAll: boolean,
-): number {
-  if (found.length === 0) return -1;
-  const stem = stemOf(columns[number.column]?.name ?? '');
-  const same = found.find(({ name }) => stemOf(name) === stem);
-  if (same !== undefined) return same.index;
-  const own = new Set(
-    numbers.flatMap(({ column }) => {
-      const other = stemOf(columns[column]?.name ?? '');
-      return found.filter(({ name }) => stemOf(name) === other).map(({ index }) => index);
-    }),
-  );
-  const free = found.filter(({ index }) => !own.has(index));
-  const beside =
-    free.find(({ index }) => index === number.column - 1) ?? free.find(({ index }) => index === number.column + 1);
-  if (beside !== undefined) {
-    // It stands before its number, where it stands between two.
-    const isOthers =
-      beside.index > number.column && numbers.some(({ column }) => column === beside.index + 1) && forAll;
-    if (!isOthers) return beside.index;
-  }
-  const [only, ...more] = free;
-  return only !== undefined && more.length === 0 && (forAll || numbers.length === 1) ? only.index : -1;
-}
-
 /** A column whose header names countries, the person's own before that of an address. */
 function countryColumn(columns: readonly Column[], numbers: readonly PlannedNumber[]): number {
   const taken = new Set(numbers.flatMap(({ dialling }) => dialling));
@@ -358,6 +245,3 @@ function usesOf(
       .flatMap(({ index, header }) => use(index, header.role as ColumnRole, false, 'header')),
   ];
 }
-
-/** A first row is a header unless it holds a telephone number; names of columns hold none. */
-export const isHeader = (cells: readonly string[]): boolean => !cells.some(looksLikePhone);

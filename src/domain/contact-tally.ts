@@ -3,10 +3,10 @@ import { addSummaries, noRows } from './contact-merge.ts';
 import type { ContactNumber, ContactVerdict } from './contact-number.ts';
 import type { Readings } from './contact-plan.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
-import { judgeInRow } from './contact-readings.ts';
 import type { ContactReason } from './contact-reasons.ts';
 import { maskCell } from './mask.ts';
 import { type NumberSet, numberSet } from './number-set.ts';
+import { judgeInRow } from './row-judge.ts';
 
 /** How many rows are named as examples of a reason. */
 const exampleLimit = 5;

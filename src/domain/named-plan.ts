@@ -1,6 +1,7 @@
 import type { LinePlan } from './classify-lines.ts';
+import { plainName } from './column-names.ts';
 import { isNumberName, vocabulary } from './column-vocabulary.ts';
-import { plainName, planColumns } from './contact-columns.ts';
+import { planColumns } from './contact-columns.ts';
 import { headedColumn, type ListPlan, type PlannedNumber } from './contact-plan.ts';
 import { headerRole } from './contact-words/header-role.ts';
 import { splitLine } from './delimited-line.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { vocabulary } from '../../src/domain/column-vocabulary.ts';
-import { isCommon, planColumns } from '../../src/domain/contact-columns.ts';
+import { isCommon } from '../../src/domain/common-vocabulary.ts';
+import { planColumns } from '../../src/domain/contact-columns.ts';
 import { commonRole } from '../../src/domain/contact-words/common-headers.ts';
 import * as consent from '../../src/domain/contact-words/consent-words.ts';
 import { headerReader, headerRole, headerTables } from '../../src/domain/contact-words/header-role.ts';

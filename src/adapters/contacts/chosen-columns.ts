@@ -1,4 +1,4 @@
-import { plainName } from '../../domain/contact-columns.ts';
+import { plainName } from '../../domain/column-names.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 

@@ -1,4 +1,5 @@
-import { isHeader, plainName } from '../../domain/contact-columns.ts';
+import { isHeader } from '../../domain/column-content.ts';
+import { plainName } from '../../domain/column-names.ts';
 import type { ListPlan } from '../../domain/contact-plan.ts';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import { UserError } from '../../domain/user-error.ts';

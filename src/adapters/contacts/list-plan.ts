@@ -1,13 +1,13 @@
 import { areTimes, type Sample } from '../../domain/column-content.ts';
-import { type ColumnChoice, isCommon, type PossibleColumn, planColumns } from '../../domain/contact-columns.ts';
+import { isCommon } from '../../domain/common-vocabulary.ts';
+import { type ColumnChoice, type PossibleColumn, planColumns } from '../../domain/contact-columns.ts';
 import { type ColumnRole, isSimple, type ListPlan } from '../../domain/contact-plan.ts';
 import type { SampleRow } from '../../domain/contact-quality.ts';
-import { addReading, isTime, noReadings, readingsFrom } from '../../domain/contact-readings.ts';
 import type { CellEntry } from '../../domain/contact-row.ts';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import { maskCell } from '../../domain/mask.ts';
-import type { JudgeDigits } from '../../domain/number-readings.ts';
 import { printable } from '../../domain/printable.ts';
+import { international, isTime } from '../../domain/row-judge.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OpenContactsOptions } from '../../ports.ts';
 import { chosenColumns, noPhoneColumn, shellName } from './chosen-columns.ts';
@@ -16,6 +16,9 @@ import { chosenColumns, noPhoneColumn, shellName } from './chosen-columns.ts';
 const columnRows = 200;
 /** Every decision about a list is taken from so many rows, whatever it is read from. */
 export const planRows = 10_000;
+
+/** Where so many raise no question, the further ones are not asked. */
+const firstRows = 1000;
 
 /** A list before its rows are read. */
 export interface PlannedList {
@@ -104,13 +107,14 @@ async function withCountries(
   log: FindingLog,
 ): Promise<ListPlan> {
   if (plan.country === -1) return plan;
+  const isPlain = (cell: string): boolean => cell === '' || (twoLetters.test(cell) && plainCodes.has(cell));
+  if (list.rows(firstRows).every((row) => isPlain(row[plan.country] ?? ''))) return plan;
   const counts = new Map<string, number>();
   for (const row of list.rows(planRows)) {
     const cell = row[plan.country] ?? '';
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
   const cells = [...counts.keys()];
-  if (cells.every((cell) => cell === '' || (twoLetters.test(cell) && plainCodes.has(cell)))) return plan;
   const { readCountries, readCountryIn } = await import('../../domain/country-columns.ts');
   const { countryOf } = await import('../../domain/contact-country.ts');
   const column = readCountries(counts, { isHeaded: true });
@@ -164,22 +168,25 @@ async function readingsOf(
 ): Promise<Pick<ListPlan, 'readings' | 'readingDoubt'>> {
   if (numbers !== undefined) return { readings: numbers, readingDoubt: null };
   if (country === undefined) return { readings: 'national', readingDoubt: null };
-  const found = noReadings();
+  const isHome = (row: readonly string[]): boolean => plan.country === -1 || (row[plan.country] ?? '').trim() === '';
+  if (!list.rows(firstRows).some(isHome)) return { readings: 'undecided', readingDoubt: null };
   const times: number[] = [];
   let others = 0;
-  const judge = await lazyDigits();
+  /** Numbers that are written without a country, of rows that have none. */
+  const doubtful: string[] = [];
   const numberOf = await firstNumber(plan, list);
   for (const [at, row] of list.rows(planRows).entries()) {
-    if (plan.country !== -1 && (row[plan.country] ?? '').trim() !== '') continue;
+    if (!isHome(row)) continue;
     const cell = numberOf(at, row);
-    if (cell === undefined) continue;
+    if (cell === undefined || cell.trim() === '') continue;
     if (isTime(cell)) times.push(Number(cell));
     else others += 1;
-    addReading(found, cell, country, judge);
+    if (!international.test(cell)) doubtful.push(cell);
   }
   if (others === 0 && areTimes(times)) return { readings: 'times', readingDoubt: 'Unix times, or numbers' };
-  const readings = readingsFrom(found);
-  return { readings, readingDoubt: readings === 'unclear' ? found.doubt : null };
+  if (doubtful.length === 0) return { readings: 'undecided', readingDoubt: null };
+  const { readingsAmong } = await import('../doubtful-numbers.ts');
+  return readingsAmong(doubtful, country);
 }
 
 /** Takes a number of a sample's row that is read by the list's country, if there is one. */
@@ -195,16 +202,6 @@ async function firstNumber(
     const { phones, homes } = readRow((column) => list.entries?.(at, column) ?? [{ text: row[column] ?? '' }]);
     const index = phones.findIndex((phone) => phone.trim() !== '');
     return homes?.[index] === undefined ? phones[index] : undefined;
-  };
-}
-
-/** The compiled plans are opened for the first number that needs them. */
-async function lazyDigits(): Promise<JudgeDigits> {
-  const { compiledDigits } = await import('../compiled-judge.ts');
-  let judge: JudgeDigits | undefined;
-  return (...number) => {
-    judge ??= compiledDigits();
-    return judge(...number);
   };
 }
 
