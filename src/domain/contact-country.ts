@@ -1,5 +1,5 @@
 import type { ListPlan } from './contact-plan.ts';
-import { countryToReadWith, readCountryIn } from './country-columns.ts';
+import { countryToReadWith, readCountryIn, settledBySiblings } from './country-columns.ts';
 
 /** What the country cell names, beside the others of its column; null: nothing that is understood. Undefined: it is empty. */
 export function countryOf(
@@ -11,6 +11,5 @@ export function countryOf(
   const country = countryToReadWith(reading);
   if (country !== undefined || reading.kind !== 'ambiguous') return country ?? null;
   if (reading.countries.includes(countryContext.regionsOf ?? '')) return null;
-  const [seen, ...others] = reading.countries.filter((each) => countriesSeen.includes(each));
-  return seen === undefined || others.length > 0 ? null : seen;
+  return settledBySiblings(reading, countriesSeen) ?? null;
 }
