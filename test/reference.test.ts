@@ -85,7 +85,7 @@ describe('every command that a text of ours names', () => {
 /** Commander's own, and those of other programs: Node, GNU parallel, LibreOffice, Stryker. */
 const ofOthers = [
   ...['--help', '--inspect', '--trace-tls', '--tls-keylog', '--heapsnapshot-'],
-  ...['--pipepart', '--block', '--header', '--headless', '--convert-to', '--mutate'],
+  ...['--pipepart', '--block', '--halt', '--headless', '--convert-to', '--mutate'],
 ];
 
 describe('every flag that a page names', () => {
