@@ -344,13 +344,9 @@ function nextRow(text: Uint8Array): number {
   return text.length;
 }
 
-const lineAndMark = ['\n\ufeff', '\r\ufeff'];
-
-/** Whether a line begins with a byte-order mark. */
-function holdsMark(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return lineAndMark.some((mark) => text.includes(mark));
-}
+/** Whether a byte-order mark stands in the text, as in files that were joined. */
+const holdsMark = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\ufeff');
 
 const lineOf = (line: number): number | null => (line >>> 0 === noLine ? null : line);
 

@@ -35,8 +35,6 @@ export type PlannedColumns =
   /** Several columns may be meant, or only some that are never taken by themselves; none: no column holds numbers. */
   | { readonly ok: false; readonly possible: readonly PossibleColumn[] };
 
-/** Wider lists are none of contacts. */
-const mostColumns = 1000;
 /** So many cells tell what a column holds. */
 const enough = 5;
 const mostly = 0.6;
@@ -56,7 +54,7 @@ export function planColumns(
   hasHeader = true,
   words: Vocabulary = commonVocabulary,
 ): PlannedColumns {
-  const columns = names.slice(0, mostColumns).map((name, index): Column => {
+  const columns = names.map((name, index): Column => {
     let content: ColumnContent | undefined;
     const header: HeaderRole = hasHeader ? words.roleOf(name) : { role: 'unknown' };
     return {

@@ -39,14 +39,12 @@ function consentValue(cell: string): ConsentValue {
 /** Whether a value is understood at all, so that the column can be used. */
 export const isUnderstood = (cell: string): boolean => !['unknown', 'empty'].includes(consentValue(cell));
 
-/** Values that are not understood, with how often each occurs; null: some value is. */
-export function strangeAnswers(cells: Iterable<string>): ReadonlyMap<string, number> | null {
+/** Values that are not understood, with how often each occurs. */
+export function strangeAnswers(cells: Iterable<string>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) {
     const text = cell.trim();
-    if (text === '') continue;
-    if (isUnderstood(text)) return null;
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    if (consentValue(text) === 'unknown') counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return counts;
 }

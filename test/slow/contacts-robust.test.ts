@@ -50,8 +50,8 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
     );
     expect(other.document).toMatchObject({ rows: 3, textable: 2, reasons: { unreadable: 1 } });
     expect(other.document.lists[0].findings).toEqual([
-      { code: 'record-too-long', count: 1, line: 3, column: null },
-      { code: 'fictional-numbers', count: 2, line: null, column: null },
+      { code: 'record-too-long', count: 1, line: 3, column: null, detail: null },
+      { code: 'fictional-numbers', count: 2, line: null, column: null, detail: null },
     ]);
     const quoted = await check(write('quoted.csv', ['phone\n"', 1], [megabyte, 100], ['\n+12025550124\n', 1]));
     expect(quoted.document).toMatchObject({ rows: 2, textable: 1, reasons: { unreadable: 1 } });

@@ -142,13 +142,14 @@ const plainCodes: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Lists values that are not understood, where none is. */
+/** Lists the values that are not understood. */
 async function noteConsent({ consents }: ListPlan, list: PlannedList, log: FindingLog): Promise<void> {
   if (consents.length === 0) return;
   const { strangeAnswers } = await import('../../domain/contact-consent.ts');
   for (const { column, allowed } of consents) {
-    const strange = allowed === null ? strangeAnswers(list.rows(planRows).map((row) => row[column] ?? '')) : null;
-    if (strange === null || strange.size === 0) continue;
+    if (allowed !== null) continue;
+    const strange = strangeAnswers(list.rows(planRows).map((row) => row[column] ?? ''));
+    if (strange.size === 0) continue;
     const most = [...strange].toSorted(([, one], [, other]) => other - one).slice(0, 5);
     const values = most.map(([value, count]) => `"${maskedValue(value)}" (${count})`).join(', ');
     const more = strange.size > most.length ? `, ${strange.size - most.length} more` : '';
