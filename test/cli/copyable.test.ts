@@ -77,7 +77,7 @@ describe('words and data', () => {
     });
   });
 
-  it.each(['--org', 'SMSCTL_ORG', '/work/.smsctl.json', 'org use'])('name it where it came from %s', (source) => {
+  it.each(['--org', 'SMSCTL_ORG', '/home/ada/project/.smsctl.json', 'org use'])('name it where it came from %s', (source) => {
     expect(copyableFor({ id: 'acme', source })('`smsctl verify`')).toBe('`smsctl verify --org acme`');
   });
 
