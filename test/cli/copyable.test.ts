@@ -77,9 +77,12 @@ describe('words and data', () => {
     });
   });
 
-  it.each(['--org', 'SMSCTL_ORG', '/home/ada/project/.smsctl.json', 'org use'])('name it where it came from %s', (source) => {
-    expect(copyableFor({ id: 'acme', source })('`smsctl verify`')).toBe('`smsctl verify --org acme`');
-  });
+  it.each(['--org', 'SMSCTL_ORG', '/home/ada/project/.smsctl.json', 'org use'])(
+    'name it where it came from %s',
+    (source) => {
+      expect(copyableFor({ id: 'acme', source })('`smsctl verify`')).toBe('`smsctl verify --org acme`');
+    },
+  );
 
   it.each(['default', 'only organization'])('stay as they are where it is the %s', (source) => {
     expect(copyableFor({ id: 'acme', source })(given)).toBe(given);
