@@ -513,7 +513,6 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   let digits: u32 = 0;
   let value: u64 = 0;
   let previous: u32 = 0;
-  let step: u32 = 0;
   let steps: u32 = 0;
   let signs: u32 = 0;
   let zeroTail = false;
@@ -522,8 +521,7 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
     if (byte < 10) {
       state = <usize>load<u32>(state + (<usize>byte << 2), states);
       // Differences between neighbours, but the first: all alike or counting up, it stands for no number.
-      step = byte + 9 - previous;
-      steps |= digits > 1 ? 1 << step : 0;
+      steps |= digits > 1 ? 1 << (byte + 9 - previous) : 0;
       previous = byte;
       value = value * 10 + <u64>byte;
       digits += 1;
@@ -540,20 +538,23 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   }
   if (digits < 3 || digits > mostDigits || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
-  if (digits >= 8 && isPerhapsPlaceholder(value, digits, step)) return false;
+  if (digits >= 8 && isPerhapsPlaceholder(value, digits)) return false;
   const outcome = <usize>load<u32>(state, states + outcomeAt) + outcomes;
   if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable) return false;
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
 }
 
-/**
- * Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. `step`: the
- * last digit less the one before, and 9 more.
- */
+/** Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. */
 @inline
-function isPerhapsPlaceholder(value: u64, digits: u32, step: u32): bool {
-  if (step == 9) return (value % 100_000_000) % 11_111_111 == 0;
-  return digits >= 10 && (step == 10 || step == 8 || step == 0) && isCounting(value, step == 8 ? 9 : 1);
+function isPerhapsPlaceholder(value: u64, digits: u32): bool {
+  // Three digits rule nearly all numbers out.
+  const tail = <u32>(value % 1000);
+  const last = tail % 10;
+  const middle = (tail / 10) % 10;
+  const step = last + 10 - middle;
+  if ((middle + 10 - tail / 100) % 10 != step % 10) return false;
+  if (step == 10) return (value % 100_000_000) % 11_111_111 == 0;
+  return digits >= 10 && (step == 11 || step == 9 || step == 1) && isCounting(value, step % 10);
 }
 
 function isCounting(value: u64, step: u64): bool {

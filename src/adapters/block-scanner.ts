@@ -253,9 +253,10 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         const scannedBytes = bytesAt(bufferAt + first - readFrom, bufferAt + end - readFrom);
         // Once more, row by row where it matters.
         if (!isUtf8(scannedBytes)) return pass({ block, ...(start !== undefined && { start }) }, true);
+        const isPlain = isAscii(scannedBytes);
         // Files that were joined: their headers are for the careful reader as well.
-        if (holdsMark(scannedBytes)) return undefined;
-        foreign.clear(!isAscii(scannedBytes));
+        if (!isPlain && holdsMark(scannedBytes)) return undefined;
+        foreign.clear(!isPlain);
         return { start: first, end };
       } else {
         if (stop === scanned.foreign) lookAtForeign();

@@ -18,9 +18,13 @@ const cellsOf = (record: DelimitedRecord): readonly string[] =>
 /** The first records of a sample, at most `limit`; the last of one that is cut off is not whole. Of very wide rows fewer. */
 export function firstRecords(sample: Buffer, isWhole: boolean, delimiter: string, limit: number): Records {
   const first = sample.subarray(0, firstLook);
-  if (limit <= 500) {
-    const records = scanned(first, isWhole && sample.length <= firstLook, delimiter, limit, 50_000);
-    if (records.length > 0) return records;
+  if (sample.length > firstLook) {
+    const records = split(first, false, delimiter, limit);
+    if (records !== undefined && records.length >= limit) return records;
+    if (limit <= guessRows) {
+      const scannedRecords = scanned(first, false, delimiter, limit, 50_000);
+      if (scannedRecords.length > 0) return scannedRecords;
+    }
   }
   return split(sample, isWhole, delimiter, limit) ?? scanned(sample, isWhole, delimiter, limit, sampleCells);
 }

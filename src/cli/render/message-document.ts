@@ -1,7 +1,7 @@
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { jsonText } from '../../domain/json-text.ts';
 import type { MessageReport } from '../../domain/message-check.ts';
-import { differencesFromEmail } from '../../domain/message-rules.ts';
+import { differencesFromEmail } from '../../domain/sms-and-email.ts';
 import type { DocumentForm } from './document.ts';
 
 export const messageForm = {

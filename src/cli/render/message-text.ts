@@ -1,8 +1,8 @@
 import type { Culprit, MessageReport } from '../../domain/message-check.ts';
 import type { MessageFinding } from '../../domain/message-finding.ts';
-import { differencesFromEmail } from '../../domain/message-rules.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Segmentation } from '../../domain/segments.ts';
+import { differencesFromEmail } from '../../domain/sms-and-email.ts';
 import { type Style, wrap } from './style.ts';
 
 const culpritLimit = 12;
