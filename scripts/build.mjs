@@ -3,7 +3,7 @@
 //   bundle/start.js     what every run needs, and the quick commands, which take nothing else; started by bin/smsctl.js
 //   bundle/<name>.js    everything that is loaded when it is used; takes what it shares with start.js from there
 //   bundle/shared.js    the small things that several of these share
-//   bundle/*-child.js, *-worker.js    what runs by itself as a child process or a thread
+//   bundle/*-child.js, *-worker.js    what runs by itself as a child process or a thread; what it loads later stands beside it
 //
 // One file for the start, since each file costs a third of a millisecond; CommonJS, since ES modules start slower; esbuild
 // splits ES modules only, so that the other files are split first and turned into CommonJS one by one. Node's own modules are
@@ -130,9 +130,7 @@ const shared = await modulesOf(['main.ts', ...quick]);
 const taken = await buildParts(await buildStart(new Map()));
 // Once more, with what the others take from it.
 await buildStart(taken);
-for (const path of children) {
-  await buildOne(basename(path, '.ts'), { entryPoints: [join(source, path)], plugins: [bundledLibrary] });
-}
+for (const path of children) await buildChild(basename(path, '.ts'), join(source, path));
 await writeManual();
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices());
 
@@ -236,6 +234,26 @@ async function buildParts(later) {
   }
   await buildShared(small.map(({ path }) => path));
   return taken;
+}
+
+/**
+ * Builds a child or a thread, and each module that it loads with `import()` as a file beside it: a thread reads and compiles all
+ * of its file before it begins.
+ */
+async function buildChild(name, path) {
+  const later = new Map();
+  const besideIt = {
+    name: 'beside-it',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^\.{1,2}\// }, ({ path: module, kind, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = `${name}-${basename(module, '.ts')}`;
+        later.set(file, resolve(resolveDir, module));
+        return { path: `./${file}.js`, external: true };
+      }),
+  };
+  await buildOne(name, { entryPoints: [path], plugins: [bundledLibrary, besideIt] });
+  for (const [file, module] of later) await buildOne(file, { entryPoints: [module], plugins: [bundledLibrary] });
 }
 
 /** Puts small parts into one file, which makes each when it is first asked for. */
