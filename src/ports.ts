@@ -235,8 +235,8 @@ export interface ContactList {
   readonly delimiter: string;
   /** Names of all columns, or of the fields of the first records. */
   readonly columns: readonly string[];
-  /** False where `columns` are our names for columns that have none. */
-  readonly hasHeader: boolean;
+  /** The cells of its header as they are written; null where `columns` are our names for columns that have none. */
+  readonly header: readonly string[] | null;
   /** The columns that hold the phone numbers, the preferred first. */
   readonly phoneColumns: readonly string[];
   /** The column that holds each row's country; null: none. */
@@ -317,7 +317,7 @@ export interface RowWriter {
 /** `choose` gives the cells to add (`e164`, `country`, `type`, `reason`), or undefined for a row that is left out. */
 export type OpenRowWriter = (
   path: string,
-  list: Pick<ContactList, 'source' | 'form' | 'delimiter' | 'columns' | 'hasHeader'>,
+  list: Pick<ContactList, 'source' | 'form' | 'delimiter' | 'columns' | 'header'>,
   options: {
     readonly replace: boolean;
     readonly choose: (row: WrittenRow) => readonly string[] | undefined;

@@ -99,13 +99,13 @@ describe('smsctl contacts check', () => {
   it('keeps delimiters, quotes, accents and JSON as they were, and names that are taken', async () => {
     const csv = list(
       'semicolons.csv',
-      '\ufeffname;country;phone\r\n"L; Ada ""A""";DE;0151 23456789\r\n José;US;2025550123\r\n',
+      '\ufeffname; country ;phone\r\n"L; Ada ""A""";DE;0151 23456789\r\n José;US;2025550123\r\n',
     );
     const json = list('list.json', '[{"phone": "+12025550123", "id": 1.0},\n {"phone":\n null}]');
     const out = join(folder, 'out.txt');
     await check(csv, '--fixed', out);
     expect(readFileSync(out, 'utf8')).toBe(
-      'name;country;phone;e164;smsctl_country;type;reason\r\n' +
+      'name;" country ";phone;e164;smsctl_country;type;reason\r\n' +
         '"L; Ada ""A""";DE;0151 23456789;+4915123456789;DE;MOBILE;\r\n' +
         '" José";US;2025550123;+12025550123;US;FIXED_LINE_OR_MOBILE;\r\n',
     );

@@ -14,6 +14,8 @@ const manyColumns = 1000;
 export interface DelimitedLayout extends PlannedList {
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** The first row's cells as they are written. */
+  readonly header: readonly string[];
   /** Names of all columns; `column 2` where there is no header. */
   readonly columns: readonly string[];
   /** True when a line such as `sep=;` stands before the header. */
@@ -56,7 +58,7 @@ export async function recognizeDelimited(
   const linesBefore = [...(hinted === null ? [] : [hinted[0].trim()]), ...above];
   const list = { name, columns, hasHeader, rows };
   const plan = await planList(list, options, log);
-  return { ...list, delimiter, hint: hinted !== null, preamble, linesBefore, plan };
+  return { ...list, header: cells, delimiter, hint: hinted !== null, preamble, linesBefore, plan };
 }
 
 /** More rows are read where more are asked for. */

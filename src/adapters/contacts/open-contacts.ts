@@ -42,7 +42,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
       form: 'table',
       delimiter: ',',
       columns: vcardColumns,
-      hasHeader: true,
+      header: vcardColumns,
       phoneColumns: ['TEL'],
       countryColumn: 'ADR',
       plan: vcardPlan,
@@ -59,7 +59,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
       form: 'json',
       delimiter: ',',
       columns: layout.columns,
-      hasHeader: true,
+      header: layout.columns,
       ...planned(layout, 1),
       linesBefore: null,
       count: null,
@@ -67,12 +67,12 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     } as const;
   }
   const layout = await recognizeDelimited(bytes, options, log);
-  const { delimiter, columns, hasHeader } = layout;
+  const { delimiter, columns, hasHeader, header } = layout;
   return {
     form: 'table',
     delimiter,
     columns,
-    hasHeader,
+    header: hasHeader ? header : null,
     ...planned(layout, layout.linesBefore.length + (hasHeader ? 2 : 1)),
     linesBefore: layout.linesBefore,
     count: bytes.form === 'utf-8' && bytes.source !== '-' && !keepCells ? counter(bytes, layout, log) : null,

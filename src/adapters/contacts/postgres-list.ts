@@ -91,7 +91,7 @@ export async function openPostgres(address: string, options: OpenContactsOptions
     form: 'table',
     delimiter: ',',
     columns,
-    hasHeader: true,
+    header: columns,
     phoneColumns: plan.numbers.map(({ column }) => columns[column] ?? ''),
     countryColumn: columns[plan.country] ?? null,
     plan,

@@ -37,7 +37,7 @@ export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) 
     buffer += `${cells.map((cell) => tableCell(cell, list.delimiter)).join(list.delimiter)}\r\n`;
   };
   const names = addedNames(list.columns);
-  if (list.form === 'table' && list.hasHeader) line([...list.columns.map(inert), ...names]);
+  if (list.form === 'table' && list.header !== null) line([...list.header.map(inert), ...names]);
   return {
     path,
     write: (written) => {

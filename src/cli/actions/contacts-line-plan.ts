@@ -6,14 +6,14 @@ import type { Plan } from './contacts-plan.ts';
 
 /** How the one list is read, for `contacts classify --plan`. Throws `UserError` (`contacts.plan`). */
 export function linePlanOf(
-  { name, plan, delimiter, hasHeader, columns, linesBefore }: ContactList,
+  { name, plan, delimiter, header: written, columns, linesBefore }: ContactList,
   { sources, country }: Pick<Plan, 'sources' | 'country'>,
 ): string {
   if (sources.length > 1) throw noPlan('Several lists have no common plan.', 'Check them one by one.');
   if (linesBefore === null) {
     throw noPlan(`The rows of ${printable(name)} are not lines of a delimited file.`, 'Export the list as CSV.');
   }
-  const header = hasHeader ? columns : null;
+  const header = written === null ? null : columns;
   return linePlanText({ plan, delimiter, header, before: linesBefore, country: country ?? null });
 }
 

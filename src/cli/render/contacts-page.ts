@@ -48,7 +48,7 @@ function qualityCard({ report: { result, proposal }, minimum, country, sender }:
   const refused = reasons['do-not-text'] ?? 0;
   return html`<div class="card">
 <p class="big">${share} % can be texted</p>
-<p>${countText(textable)} of ${countText(rows - refused)} rows; at least ${minimum} % is wanted.${refused === 0 ? '' : ` ${countText(refused)} more rows must not be texted.`}${
+<p>${countText(textable)} of ${countText(rows - refused)} rows; at least ${minimum} % is wanted.${refused === 0 ? '' : ` Not counted, since they must not be texted: ${countText(refused)}.`}${
     country === null ? '' : ` Numbers without a country were read as numbers of ${countryName(country)} (${country}).`
   }${
     proposal === null
