@@ -12,7 +12,7 @@ import {
   type PlannedNumber,
 } from './contact-plan.ts';
 import type { HeaderRole, NumberKind } from './contact-words/header-role.ts';
-import { type Column, numberColumns } from './number-columns.ts';
+import { type Column, isWrittenCode, numberColumns } from './number-columns.ts';
 
 /** What a person said about columns, as indexes. */
 export interface ColumnChoice {
@@ -121,7 +121,10 @@ function namedNumbers(columns: readonly Column[], words: Vocabulary): readonly C
       (header.role === 'place' && content().filled > 0 && content().phones >= content().filled * nearlyAll),
   );
   const holding = named.filter(
-    (column) => !isAnswered(column, words) && (holdsNumbers(column) || column.content().filled < enough),
+    (column) =>
+      !isAnswered(column, words) &&
+      !isWrittenCode(column) &&
+      (holdsNumbers(column) || column.content().filled < enough),
   );
   return holding.some(holdsNumbers) ? holding : named;
 }
@@ -221,8 +224,14 @@ function usesOf(
       ? []
       : [{ name: name === '' ? `column ${index + 1}` : name, role, used, ground: from, rows: null }];
   };
+  const byHeader = (index: number, role: ColumnRole): boolean => {
+    const named = columns[index]?.header.role;
+    return named === role || (named === 'code-or-country' && role === 'dialling-code');
+  };
   const parts = (key: 'dialling' | 'area' | 'extension' | 'label', role: ColumnRole): ColumnUse[] =>
-    [...new Set(plan.numbers.map((number) => number[key]))].flatMap((index) => use(index, role, true, 'header'));
+    [...new Set(plan.numbers.map((number) => number[key]))].flatMap((index) =>
+      use(index, role, true, byHeader(index, role) ? 'header' : 'content'),
+    );
   return [
     ...plan.numbers.flatMap(({ column }) => use(column, 'number', true, ground)),
     ...parts('dialling', 'dialling-code'),

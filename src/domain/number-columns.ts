@@ -58,8 +58,14 @@ function attach(
       const all = cells();
       return all.length > 0 && all.filter(isOne).length >= all.length * mostly;
     });
-  const codes = having(['dialling-code', 'code-or-country'], (cell) => /\d/.test(cell) && cell.length <= 20);
-  const areas = having(['area-code'], (cell) => /^[+(]?\d{1,5}\)?$/.test(cell));
+  const written = columns.filter(isWrittenCode);
+  const codes = [
+    ...having(['dialling-code', 'code-or-country'], (cell) => /\d/.test(cell) && cell.length <= 20),
+    ...written,
+  ];
+  const areas = having(['area-code'], (cell) => /^[+(]?\d{1,5}\)?$/.test(cell)).filter(
+    (column) => !written.includes(column),
+  );
   const extensions = having(['extension'], (cell) => /^\d{1,6}$/.test(cell));
   const labels = having(['label'], words.isLabel);
   return numbers.map((number) => ({
@@ -70,6 +76,30 @@ function attach(
     label: partner(number, labels, numbers, columns, words.stemOf, false),
   }));
 }
+
+const isEach = (cells: readonly string[], isOne: (cell: string) => boolean): boolean =>
+  cells.length > 0 && cells.every(isOne);
+
+/** Headers whose columns may hold calling codes all the same. */
+const perhapsCodes: ReadonlySet<HeaderRole['role']> = new Set([
+  'unknown',
+  'weak-number',
+  'number',
+  'place',
+  'area-code',
+  'identifier',
+  'other',
+]);
+
+/**
+ * Nothing but calling codes stand in its cells, some of them behind a + or 00, so that they are neither ages nor area codes: what
+ * a column is called does not matter then.
+ */
+export const isWrittenCode = ({ header, cells }: Column): boolean =>
+  perhapsCodes.has(header.role) &&
+  isEach(cells(), (cell) => /^(?:\+|00)?\s?[1-9]\d{0,3}$/.test(cell)) &&
+  // An identifier may begin with zeros.
+  cells().some((cell) => cell.startsWith('+') || (cell.startsWith('00') && header.role !== 'identifier'));
 
 /** Of the columns, the one with the number's stem; else the only one beside it, or, `forAll`, the only one of the list. */
 function partner(
