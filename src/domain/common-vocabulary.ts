@@ -10,6 +10,8 @@ export interface Vocabulary {
   readonly isLabel: (cell: string) => boolean;
   /** Whether a cell says yes, no, or when. */
   readonly isAnswer: (cell: string) => boolean;
+  /** What a yes means under a header about text messages; undefined: it is about something else. */
+  readonly askedBy: (header: string) => 'opt-out' | 'consent' | undefined;
 }
 
 /** Whether a list can be planned without a vocabulary. */
@@ -21,4 +23,5 @@ export const commonVocabulary: Vocabulary = {
   stemOf: (header) => header,
   isLabel: () => false,
   isAnswer: () => false,
+  askedBy: () => undefined,
 };

@@ -188,6 +188,15 @@ function countryColumn(columns: readonly Column[], numbers: readonly PlannedNumb
   return first?.index ?? -1;
 }
 
+/** Headers that may ask for consent, where the cells answer. */
+const perhapsAsking: ReadonlySet<HeaderRole['role']> = new Set([
+  'number',
+  'unknown',
+  'other',
+  'weak-number',
+  'machine',
+]);
+
 function consentColumns(
   columns: readonly Column[],
   { consent }: ColumnChoice,
@@ -200,13 +209,13 @@ function consentColumns(
     return [{ column: consent.column, sense: header === 'opt-out' ? 'opt-out' : 'consent', allowed: consent.allowed }];
   }
   return columns.flatMap((column): readonly PlannedConsent[] => {
-    const { index, header } = column;
+    const { index, name, header } = column;
     if (kinds.has(index)) return [];
     if (header.role === 'opt-out' || header.role === 'consent')
       return [{ column: index, sense: header.role, allowed: null }];
     // `SMS: yes` beside a number.
-    const isAsked = header.role === 'number' && header.kind === 'mobile' && isAnswered(column, words);
-    return isAsked ? [{ column: index, sense: 'consent', allowed: null }] : [];
+    const sense = perhapsAsking.has(header.role) && isAnswered(column, words) ? words.askedBy(name) : undefined;
+    return sense === undefined ? [] : [{ column: index, sense, allowed: null }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { isNegated } from './asking-words.ts';
 import {
   areaWords,
   attributeWords,
@@ -128,7 +129,8 @@ function roleBy(header: string, words: WordsIn): HeaderRole {
   if (has.extension && !text.includes(' ')) return { role: 'extension' };
   if (has.machine) return { role: 'machine' };
   if (has.optOut) return { role: 'opt-out' };
-  if (has.consent) return { role: has.attribute && !/\bstat/.test(text) ? 'other' : 'consent' };
+  if (has.consent && has.attribute && !/\bstat/.test(text)) return { role: 'other' };
+  if (has.consent) return { role: isNegated(text) ? 'opt-out' : 'consent' };
   if (has.dialling) return { role: 'dialling-code' };
   if (has.codeOrCountry) return { role: noun ? 'dialling-code' : 'code-or-country' };
   if (has.area) return { role: 'area-code' };
