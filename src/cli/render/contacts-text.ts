@@ -31,9 +31,7 @@ export function contactsLines(report: ContactsReport, minimum: number, style: St
     ...lists.flatMap((list) => listWords(list, style)),
     ...bar(share / 100, style, paint),
     paint(wrap(words, style.columns, 2)),
-    ...(refused === 0
-      ? []
-      : [wrap(`Do not text: ${countText(refused)}, not counted above`, style.columns, 2)]),
+    ...(refused === 0 ? [] : [wrap(`Do not text: ${countText(refused)}, not counted above`, style.columns, 2)]),
     ...chart('Why not', reasonEntries(report), result.rows, style),
     ...chart('Countries', entriesOf(result.countries), result.textable, style),
     ...chart('Types', entriesOf(result.types, numberTypeWords), result.textable, style),
