@@ -40,13 +40,16 @@ const separator =
 
 const formula = /^['=@"]/;
 
+/** What a spreadsheet puts behind a number. */
+const zerosBehind = /(?<=^\+?\d{5,})[.,]0+$/;
+
 /** Forms of a number that messengers and links have: `15550100@c.us`, `wa.me/15550100`, `tel:0740…;phone-context=+44`. */
 const addressForm =
   /^\+?\d{7,15}@(?:c\.us|s\.whatsapp\.net)$|^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:.*&)?phone=)[+\d]|;phone-context=/i;
 
 /** All of them need a digit. */
 const patterns: readonly (readonly [RegExp, ContactReason])[] = [
-  [/^\+?\d{5,}[.,]0+$/, 'decimal-point'],
+  [zerosBehind, 'decimal-point'],
   [addressForm, 'words-beside'],
   // Brazil: two signs stand for the carrier that is chosen.
   [/^\(?\s*0\s*-?\s*(?:xx|\*\*|##)[\s()-]*\d/i, 'words-beside'],
@@ -177,7 +180,7 @@ function damageOf(cell: string): ContactReason | undefined {
   const text = plainPunctuation(lines);
   if (placeholderWords.test(text)) return 'placeholder';
   if (!/\d/.test(text)) return formula.test(text) ? 'formula' : wordsReason(text);
-  if (isPlaceholder(digitsOf(text)) && !/[^\d\s().+-]/.test(text)) return 'placeholder';
+  if (isPlaceholder(digitsOf(text.replace(zerosBehind, ''))) && !/[^\d\s().+-]/.test(text)) return 'placeholder';
   const scientific = /^[+-]?(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text);
   if (scientific !== null) return scientificReason(scientific);
   if (formula.test(text)) return 'formula';
