@@ -41,7 +41,10 @@ const separator =
 const formula = /^['=@"]/;
 
 /** What a spreadsheet puts behind a number. */
-const zerosBehind = /(?<=^\+?\d{5,})[.,]0+$/;
+const zerosBehind = /^(\+?\d{5,})[.,]0+$/;
+
+/** Nothing but one number can be in it; no further pattern has to be looked for. */
+const onlyNumber = /^[\s().-]*\+?[\d\s().-]*$/;
 
 /** Forms of a number that messengers and links have: `15550100@c.us`, `wa.me/15550100`, `tel:0740…;phone-context=+44`. */
 const addressForm =
@@ -180,7 +183,8 @@ function damageOf(cell: string): ContactReason | undefined {
   const text = plainPunctuation(lines);
   if (placeholderWords.test(text)) return 'placeholder';
   if (!/\d/.test(text)) return formula.test(text) ? 'formula' : wordsReason(text);
-  if (isPlaceholder(digitsOf(text.replace(zerosBehind, ''))) && !/[^\d\s().+-]/.test(text)) return 'placeholder';
+  if (isPlaceholder(digitsOf(text.replace(zerosBehind, '$1'))) && !/[^\d\s().+-]/.test(text)) return 'placeholder';
+  if (onlyNumber.test(text)) return zerosBehind.test(text) ? 'decimal-point' : undefined;
   const scientific = /^[+-]?(\d+)(?:[.,](\d+))?e\+?(\d{1,2})$/i.exec(text);
   if (scientific !== null) return scientificReason(scientific);
   if (formula.test(text)) return 'formula';
@@ -217,7 +221,7 @@ function isPlaceholder(digits: string): boolean {
   const tail = digits.slice(-10);
   return (
     /^(\d)\1*$/.test(digits) ||
-    /(\d)\1{7}$/.test(tail) ||
+    (tail.at(-1) === tail.at(-2) && /(\d)\1{7}$/.test(tail)) ||
     counting.includes(tail) ||
     ('01234567890123456789'.includes(digits) && /^[01]/.test(digits))
   );
