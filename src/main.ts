@@ -3,9 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { bracketedPaste } from './adapters/bracketed-paste.ts';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
 import { takeEnvironment } from './adapters/environment.ts';
-import { hasNodeOptions, inspectorUrl, unsafeNodeSettings, writeNoReports } from './adapters/node-settings.ts';
+import {
+  closeDebugger,
+  hasNodeOptions,
+  inspectorUrl,
+  unsafeNodeSettings,
+  writeNoReports,
+} from './adapters/node-settings.ts';
 import { organizationFiles } from './adapters/organization-files.ts';
-import { keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
+import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
 import type { Context, Palette, Screen } from './cli/context.ts';
 import { run } from './cli/run.ts';
 import { type ExitCode, exitCode } from './domain/exit-code.ts';
@@ -22,6 +28,7 @@ const argv = process.argv.slice(2);
 const ownWords = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 const env = takeEnvironment(process.env);
 keepSecretsFrom(process);
+hideBytes();
 if (hasNodeOptions({ env, execArgv: process.execArgv })) writeNoReports(process.report);
 
 const stdout = output('stdout');
@@ -129,8 +136,14 @@ const context: Context = {
   verbose,
   unsafeNode: ({ offline }) => {
     if (allowsUnsafeNode) return [];
-    // To ask for a debugger that came since takes two milliseconds; a run that opens no store shows it no secret.
-    return unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: offline ? undefined : inspectorUrl() });
+    // To ask for a debugger that came since takes two milliseconds; a run that opens no store closes it without asking.
+    const seen = unsafeNodeSettings({
+      env,
+      execArgv: process.execArgv,
+      inspectorUrl: offline ? undefined : inspectorUrl(),
+    });
+    if (seen.length === 0) closeDebugger();
+    return seen;
   },
   env,
   interactive,
@@ -155,6 +168,7 @@ const context: Context = {
   },
   runProgram: async (request) => {
     standsAside = true;
+    if (!allowsUnsafeNode) closeDebugger();
     try {
       return await (await import('./adapters/child-program.ts')).runProgram(request);
     } finally {

@@ -64,7 +64,7 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. `offline`: the
-   * run opens neither a secret store nor the provider.
+   * run opens neither a secret store nor the provider; a debugger that nobody asked for is then closed.
    */
   readonly unsafeNode: (run: { readonly offline: boolean }) => readonly string[];
   /** True when there is a terminal to ask on and nothing forbids it. */
