@@ -116,8 +116,8 @@ function unlinkQuietly(path: string): void {
 /** How file systems say that their directories know no fsync: some network and user-space ones. */
 const withoutSync: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Windows cannot open a directory, and keeps its names safe by itself. */
-function syncDirectory(directory: string): void {
+/** Brings the names in a directory to the disk. Windows cannot open a directory, and keeps its names safe by itself. */
+export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(directory, constants.O_RDONLY);
   try {

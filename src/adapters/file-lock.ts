@@ -150,7 +150,13 @@ function create(name: string, { path, contents, link }: Claimant): boolean {
 }
 
 /** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
-const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+export const withoutLinks: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+]);
 
 /** How a link or a rename says that its target is there already, or that another container's holder tidied ours away. */
 const notNow: ReadonlySet<string | undefined> = new Set([

@@ -29,7 +29,10 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
       return await act(context, options, args);
     }
     chosen = await organizationFor(spec, options, context);
-    if (spec.organization === undefined) await requireOrganization(chosen, context.organizations);
+    const { organization, needsNoOrganization } = spec;
+    const isChosen = chosen.source === 'org use' && needsNoOrganization?.(options) !== true;
+    if (organization === undefined || (organization === 'may-be-new' && isChosen))
+      await requireOrganization(chosen, context.organizations);
     return await act(context, { ...options, org: chosen.id, copyable: copyableFor(chosen) }, args);
   } catch (error) {
     return (await import('./report-error.ts')).reportError(error, argv, context, chosen);
