@@ -95,7 +95,7 @@ export interface Context {
   readonly contactFiles: () => Promise<ContactFiles>;
   /** The fastest judge of cells there is; its verdicts are those of `judgeCell`. */
   readonly openJudge: () => Promise<JudgeCell>;
-  /** Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
+  /** From now on a signal ends no run by itself, but the next one does. Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
   readonly untilInterrupted: () => Promise<ExitCode>;
 }
 
