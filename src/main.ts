@@ -11,6 +11,7 @@ import {
   writeNoReports,
 } from './adapters/node-settings.ts';
 import { organizationFiles } from './adapters/organization-files.ts';
+import { keepOwnAccess } from './adapters/own-access.ts';
 import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
 import type { Context, Palette, Screen } from './cli/context.ts';
 import { run } from './cli/run.ts';
@@ -27,6 +28,7 @@ const argv = process.argv.slice(2);
 /** What stands behind `--` is another program's. */
 const ownWords = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 const env = takeEnvironment(process.env);
+const givenMask = keepOwnAccess();
 keepSecretsFrom(process);
 hideBytes();
 if (hasNodeOptions({ env, execArgv: process.execArgv })) writeNoReports(process.report);
@@ -93,9 +95,20 @@ const machine = {
   platform: process.platform,
   /** As node:os tells it, which takes long to load. */
   get home() {
-    return (process.platform !== 'win32' && env.HOME) || homedir();
+    if (process.platform === 'win32') return homedir();
+    return env.HOME || homeOfUser();
   },
 };
+/** What the system knows where HOME is empty, which counts as unset: `homedir` would give it back as it is. */
+function homeOfUser(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A uid without a name, as in some containers, which start it in there.
+    return '/';
+  }
+}
+
 const directory = configurationDirectory(machine);
 const state = stateDirectory(machine);
 
@@ -104,7 +117,7 @@ function workingDirectory(): string {
   try {
     return process.cwd();
   } catch {
-    return homedir();
+    return machine.home;
   }
 }
 
@@ -169,6 +182,7 @@ const context: Context = {
   runProgram: async (request) => {
     standsAside = true;
     if (!allowsUnsafeNode) closeDebugger();
+    process.umask(givenMask);
     try {
       return await (await import('./adapters/child-program.ts')).runProgram(request);
     } finally {

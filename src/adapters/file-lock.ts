@@ -227,7 +227,8 @@ function parseHolder(contents: string): Holder | undefined {
 
 function isStale({ holder, madeAt }: Seen, path: string): boolean {
   if (holder === undefined) return true;
-  if (isElsewhere(holder)) return nowAt(path) - madeAt > strangersTimeMilliseconds;
+  // Of a clock that was set back since, a lock has a time to come, which would never be a minute ago.
+  if (isElsewhere(holder)) return Math.abs(nowAt(path) - madeAt) > strangersTimeMilliseconds;
   if (!isRunning(holder.pid)) return true;
   const startTime = startTimeOf(holder.pid);
   return holder.startTime !== null && startTime !== null && holder.startTime !== startTime;
