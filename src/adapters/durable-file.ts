@@ -94,12 +94,13 @@ export class NotSynced extends Error {
   }
 }
 
-/** Deletes a file durably; a file that is not there is no error. */
+/** Deletes a file durably; a file that is not there is no error, nor is one that cannot be there. */
 export function removeDurably(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return;
     throw error;
   }
   syncDirectory(dirname(path));

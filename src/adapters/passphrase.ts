@@ -24,8 +24,8 @@ export function passphraseFrom({ env, prompter, warn }: PassphraseSources) {
     const path = env.SMSCTL_PASSPHRASE_FILE;
     if (path) {
       const passphrase = await fromFile(path);
-      if (isOpenToOthers(path)) {
-        warn?.(
+      if (warn !== undefined && isOpenToOthers(path)) {
+        warn(
           `Other users can read or replace the passphrase in ${path}. To close it, run \`chmod 600 ${shellWord(path)}\`.`,
         );
       }

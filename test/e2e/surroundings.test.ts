@@ -79,6 +79,26 @@ describe('a passphrase file', () => {
   });
 });
 
+describe('a move to a store that does not work', () => {
+  it.each([
+    ['file', 'a file where the directory would be'],
+    ['keychain', 'no keychain'],
+  ])('%s changes nothing: %s', async (store) => {
+    const home = freshHome();
+    const passphrase = join(home, 'passphrase');
+    writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
+    const env = { ...envIn(home), SMSCTL_PASSPHRASE_FILE: passphrase };
+    expect((await runProgram([...setup, '--store', 'env'], { env })).code).toBe(0);
+    const config = join(home, '.config', 'smsctl');
+    writeFileSync(join(config, 'secrets'), '', { mode: 0o600 });
+    const saved = () => readFileSync(join(config, 'organizations', 'default.json'), 'utf8');
+    const before = saved();
+    expect((await runProgram([...smsctl, 'credentials', 'move', store], { env })).code).toBe(3);
+    expect(saved()).toBe(before);
+    expect((await runProgram([...smsctl, 'status'], { env })).out).not.toContain('Left over');
+  });
+});
+
 describe('directories', () => {
   const pathOf = async (env: Readonly<Record<string, string>>, cwd: string) =>
     (await runProgram([...smsctl, 'config', 'path'], { env, cwd })).out.trim();
