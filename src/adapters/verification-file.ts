@@ -10,7 +10,7 @@ interface VerificationFileOptions {
   /** The state directory. */
   readonly directory: string;
   readonly organization: string;
-  /** Told, once, why the results cannot be kept, or read although they are there. */
+  /** Told, once each, why results cannot be read although they are there, and why they cannot be saved. */
   readonly onProblem?: (words: string) => void;
 }
 
@@ -22,10 +22,10 @@ const sizeLimit = 1024 * 1024;
 /** `<directory>/<organization>.verification.json`. Without a lock: of two runs at once, the later one is remembered. */
 export function verificationFile({ directory, organization, onProblem }: VerificationFileOptions): VerificationStore {
   const path = join(directory, `${organization}.verification.json`);
-  let isTold = false;
+  const told = new Set<string>();
   const tell = (words: string): void => {
-    if (!isTold) onProblem?.(words);
-    isTold = true;
+    if (!told.has(words)) onProblem?.(words);
+    told.add(words);
   };
   return {
     load: async () => {

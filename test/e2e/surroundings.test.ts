@@ -1,5 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +51,7 @@ describe('results that cannot be saved', () => {
     const before = await runProgram([...smsctl, ...argv], { env });
     expect([before.code, before.err.includes('could not be saved')]).toEqual([code, false]);
     const state = join(home, '.local', 'state', 'smsctl');
-    execFileSync('rm', ['-r', state]);
+    rmSync(state, { recursive: true });
     writeFileSync(state, 'in the way');
     const { code: after, err } = await runProgram([...smsctl, ...argv], { env });
     expect(after).toBe(code);
@@ -56,6 +66,40 @@ describe('results that cannot be saved', () => {
     writeFileSync(join(home, '.local', 'state', 'smsctl'), '');
     const { code, err } = await runProgram([...setup, '--store', 'env'], { env: envIn(home) });
     expect([code, oneLine(err).match(/could not be saved to/g)?.length]).toEqual([0, 1]);
+  });
+});
+
+/** A user other than root; undefined where this process cannot become one, or that one cannot reach the program. */
+const another = (() => {
+  if (process.getuid?.() !== 0) return undefined;
+  const user = { uid: 65_534, gid: 65_534 };
+  const [file = '', ...args] = [...smsctl, '--version'];
+  return spawnSync(file, args, { ...user, env: {} }).status === 0 ? user : undefined;
+})();
+
+describe.skipIf(another === undefined)('a state directory that root made', () => {
+  it('is said by verify and status of its user, who keep their exit codes', async () => {
+    const home = freshHome();
+    const as = (...argv: readonly string[]) => {
+      const [file = '', ...args] = argv;
+      return new Promise<{ readonly code: number | null; readonly err: string }>((resolve) => {
+        const child = spawn(file, args, { ...another, env: envIn(home), cwd: '/' });
+        let err = '';
+        child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+          err += chunk;
+        });
+        child.stdout.resume();
+        child.on('close', (code) => resolve({ code, err: oneLine(err) }));
+      });
+    };
+    chownSync(home, 65_534, 65_534);
+    expect((await as(...setup, '--store', 'env')).code).toBe(0);
+    const state = join(home, '.local', 'state', 'smsctl');
+    rmSync(state, { recursive: true });
+    mkdirSync(state, { mode: 0o700 });
+    const verified = await as(...smsctl, 'verify', '--json');
+    expect([verified.code, verified.err.match(/could not be saved/g)?.length]).toEqual([0, 1]);
+    expect((await as(...smsctl, 'status')).err).toContain('cannot be read');
   });
 });
 
