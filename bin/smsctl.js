@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+// Without a listener, SIGUSR1 makes Node open its debugger, over which every user of this machine can read the memory.
+process.on('SIGUSR1', () => {});
+
 // Starts what scripts/build.mjs made of src. The version is asked for by scripts in a hurry, and told before anything else is
 // loaded.
 const { readFileSync, writeSync } = require('node:fs');

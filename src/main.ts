@@ -3,9 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { bracketedPaste } from './adapters/bracketed-paste.ts';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
 import { takeEnvironment } from './adapters/environment.ts';
-import { hasNodeOptions, inspectorUrl, unsafeNodeSettings, writeNoReports } from './adapters/node-settings.ts';
+import {
+  closeDebugger,
+  hasNodeOptions,
+  inspectorUrl,
+  unsafeNodeSettings,
+  writeNoReports,
+} from './adapters/node-settings.ts';
 import { organizationFiles } from './adapters/organization-files.ts';
-import { keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
+import { keepOwnAccess } from './adapters/own-access.ts';
+import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
 import type { Context, Palette, Screen } from './cli/context.ts';
 import { run } from './cli/run.ts';
 import { type ExitCode, exitCode } from './domain/exit-code.ts';
@@ -21,7 +28,9 @@ const argv = process.argv.slice(2);
 /** What stands behind `--` is another program's. */
 const ownWords = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 const env = takeEnvironment(process.env);
+const givenMask = keepOwnAccess();
 keepSecretsFrom(process);
+hideBytes();
 if (hasNodeOptions({ env, execArgv: process.execArgv })) writeNoReports(process.report);
 
 const stdout = output('stdout');
@@ -86,9 +95,20 @@ const machine = {
   platform: process.platform,
   /** As node:os tells it, which takes long to load. */
   get home() {
-    return (process.platform !== 'win32' && env.HOME) || homedir();
+    if (process.platform === 'win32') return homedir();
+    return env.HOME || homeOfUser();
   },
 };
+/** What the system knows where HOME is empty, which counts as unset: `homedir` would give it back as it is. */
+function homeOfUser(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A uid without a name, as in some containers, which start it in there.
+    return '/';
+  }
+}
+
 const directory = configurationDirectory(machine);
 const state = stateDirectory(machine);
 
@@ -97,7 +117,7 @@ function workingDirectory(): string {
   try {
     return process.cwd();
   } catch {
-    return homedir();
+    return machine.home;
   }
 }
 
@@ -129,8 +149,14 @@ const context: Context = {
   verbose,
   unsafeNode: ({ offline }) => {
     if (allowsUnsafeNode) return [];
-    // To ask for a debugger that came since takes two milliseconds; a run that opens no store shows it no secret.
-    return unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: offline ? undefined : inspectorUrl() });
+    // To ask for a debugger that came since takes two milliseconds; a run that opens no store closes it without asking.
+    const seen = unsafeNodeSettings({
+      env,
+      execArgv: process.execArgv,
+      inspectorUrl: offline ? undefined : inspectorUrl(),
+    });
+    if (seen.length === 0) closeDebugger();
+    return seen;
   },
   env,
   interactive,
@@ -155,6 +181,8 @@ const context: Context = {
   },
   runProgram: async (request) => {
     standsAside = true;
+    if (!allowsUnsafeNode) closeDebugger();
+    process.umask(givenMask);
     try {
       return await (await import('./adapters/child-program.ts')).runProgram(request);
     } finally {

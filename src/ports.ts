@@ -90,7 +90,15 @@ export interface OrganizationStore {
   /** The one that `use` chose; undefined: none. */
   readonly current: () => Promise<string | undefined>;
   readonly use: (id: string) => Promise<void>;
-  /** Moves settings, last results and the choice of `use`. Secrets keep their keys. `to` is not there yet. */
+  /**
+   * What `rename` would do: begin, finish what an earlier one began, or nothing, since there is no `from`. Rejects with
+   * `UserError` `org.exists` when `to` is taken.
+   */
+  readonly renaming: (from: string, to: string) => Promise<'new' | 'unfinished' | 'absent'>;
+  /**
+   * Moves settings, last results and the choice of `use`. Secrets keep their keys. Nothing is ever replaced: rejects with
+   * `UserError` `org.exists` when `to` is taken by then. One that is killed at any point can be run again.
+   */
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Deletes settings, last results and the choice of `use`; secrets must be gone before. */
   readonly remove: (id: string) => Promise<void>;

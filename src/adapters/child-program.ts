@@ -8,7 +8,7 @@ import type { ProgramRequest } from '../ports.ts';
 
 /** A terminal sends these to every process in front of it, so that the program has them already. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGHUP'];
-const forwarded: readonly NodeJS.Signals[] = [...fromTerminal, 'SIGTERM', 'SIGUSR2'];
+const forwarded: readonly NodeJS.Signals[] = [...fromTerminal, 'SIGTERM', 'SIGUSR1', 'SIGUSR2'];
 
 /**
  * Runs another program in our place: with our streams, in our process group, with nothing but `environment`. Resolves with

@@ -11,14 +11,22 @@ interface Machine {
 const name = 'smsctl';
 
 /**
+ * A directory that an XDG variable names; undefined where it names none. "If an implementation encounters a relative path in any
+ * of these variables it should consider the path invalid and ignore it."
+ * (https://specifications.freedesktop.org/basedir-spec/latest/)
+ */
+const absolute = (directory: string | undefined): string | undefined =>
+  directory?.startsWith('/') ? directory : undefined;
+
+/**
  * Where settings are kept: `SMSCTL_CONFIG_DIR` when it is set and not empty, else where conf would put them. An empty
- * variable counts as absent. May be relative when a variable is.
+ * variable counts as absent. May be relative when `SMSCTL_CONFIG_DIR` is.
  */
 export function configurationDirectory({ env, platform, home }: Machine): string {
   if (env.SMSCTL_CONFIG_DIR) return env.SMSCTL_CONFIG_DIR;
   if (platform === 'win32') return win32.join(env.APPDATA || win32.join(home, 'AppData', 'Roaming'), name, 'Config');
   if (platform === 'darwin') return posix.join(home, 'Library', 'Preferences', name);
-  return posix.join(env.XDG_CONFIG_HOME || posix.join(home, '.config'), name);
+  return posix.join(absolute(env.XDG_CONFIG_HOME) ?? posix.join(home, '.config'), name);
 }
 
 /** Where what may be lost is kept, such as the last results of checks: beside the settings where a system has no such place. */
@@ -27,5 +35,5 @@ export function stateDirectory(machine: Machine): string {
   if (env.SMSCTL_CONFIG_DIR || platform === 'win32' || platform === 'darwin') {
     return (platform === 'win32' ? win32 : posix).join(configurationDirectory(machine), 'state');
   }
-  return posix.join(env.XDG_STATE_HOME || posix.join(home, '.local', 'state'), name);
+  return posix.join(absolute(env.XDG_STATE_HOME) ?? posix.join(home, '.local', 'state'), name);
 }

@@ -94,12 +94,13 @@ export class NotSynced extends Error {
   }
 }
 
-/** Deletes a file durably; a file that is not there is no error. */
+/** Deletes a file durably; a file that is not there is no error, nor is one that cannot be there. */
 export function removeDurably(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return;
     throw error;
   }
   syncDirectory(dirname(path));
@@ -116,8 +117,8 @@ function unlinkQuietly(path: string): void {
 /** How file systems say that their directories know no fsync: some network and user-space ones. */
 const withoutSync: ReadonlySet<unknown> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Windows cannot open a directory, and keeps its names safe by itself. */
-function syncDirectory(directory: string): void {
+/** Brings the names in a directory to the disk. Windows cannot open a directory, and keeps its names safe by itself. */
+export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(directory, constants.O_RDONLY);
   try {

@@ -3,8 +3,8 @@ import {
   accessSync,
   closeSync,
   constants,
-  existsSync,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   type Stats,
@@ -88,7 +88,8 @@ export function encryptedFiles({
           };
     },
     prepare: async () => {
-      refuseOpenDirectory(directory);
+      const problem = whyNotUsable(directory);
+      if (problem !== undefined) throw problem;
       await ask('encrypt');
     },
     get: async (key) => {
@@ -220,14 +221,29 @@ function whyNotUsable(directory: string): SecretStoreError | undefined {
     return storeError('denied', `${directory} cannot be looked at: ${reasonOf(error)}.`, elsewhere);
   }
   let nearest = directory;
-  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  while (isNothing(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
-    accessSync(nearest, constants.W_OK);
+    if (!statSync(nearest).isDirectory()) return storeError('denied', `${nearest} is not a directory.`, outOfTheWay);
+    accessSync(nearest, constants.W_OK | constants.X_OK);
     return undefined;
-  } catch {
-    return storeError('denied', `${nearest} may not be written by you.`, elsewhere);
+  } catch (error) {
+    const isMissing = isSystemError(error) && error.code === 'ENOENT';
+    return isMissing
+      ? storeError('denied', `${nearest} is a symbolic link that leads nowhere.`, outOfTheWay)
+      : storeError('denied', `${nearest} may not be written by you.`, elsewhere);
   }
 }
+
+/** False for a link that leads nowhere, which is in the way. */
+function isNothing(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return true;
+  }
+}
+
+const outOfTheWay = 'Move it away, or choose another directory with SMSCTL_CONFIG_DIR.';
 
 const elsewhere = 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.';
 

@@ -150,7 +150,13 @@ function create(name: string, { path, contents, link }: Claimant): boolean {
 }
 
 /** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
-const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+export const withoutLinks: ReadonlySet<string | undefined> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+]);
 
 /** How a link or a rename says that its target is there already, or that another container's holder tidied ours away. */
 const notNow: ReadonlySet<string | undefined> = new Set([
@@ -221,7 +227,8 @@ function parseHolder(contents: string): Holder | undefined {
 
 function isStale({ holder, madeAt }: Seen, path: string): boolean {
   if (holder === undefined) return true;
-  if (isElsewhere(holder)) return nowAt(path) - madeAt > strangersTimeMilliseconds;
+  // Of a clock that was set back since, a lock has a time to come, which would never be a minute ago.
+  if (isElsewhere(holder)) return Math.abs(nowAt(path) - madeAt) > strangersTimeMilliseconds;
   if (!isRunning(holder.pid)) return true;
   const startTime = startTimeOf(holder.pid);
   return holder.startTime !== null && startTime !== null && holder.startTime !== startTime;

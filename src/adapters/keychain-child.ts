@@ -7,6 +7,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+// Without a listener, SIGUSR1 makes Node open its debugger, over which every user of this machine can read the memory.
+process.on('SIGUSR1', () => {});
+
 /** What the parent asks for. */
 export type KeychainOperation =
   | { readonly operation: 'probe' }

@@ -115,13 +115,19 @@ function childEnvironment(env: KeychainOptions['env']): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(passed), LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', LANGUAGE: 'C' };
 }
 
+/** The child listens to SIGUSR1 by itself; where Node has the option, it opens no debugger before that either. */
+const childOptions = (): readonly string[] => [
+  '--no-warnings',
+  ...['--disable-sigusr1'].filter((option) => process.allowedNodeEnvironmentFlags.has(option)),
+];
+
 function runChild(
   path: string,
   operation: KeychainOperation,
   { env, deadlineMs }: { readonly env: NodeJS.ProcessEnv; readonly deadlineMs: number },
 ): Promise<KeychainAnswer | 'late' | 'crashed'> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--no-warnings', path], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...childOptions(), path], { env, stdio: ['pipe', 'pipe', 'ignore'] });
     const ours = { kill: () => child.kill('SIGKILL') };
     running.add(ours);
     let output = '';

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
@@ -18,7 +18,6 @@ interface OrganizationFilesOptions {
 /** Longer than any such file. In characters. */
 const longest = 4096;
 const settingsEnd = '.json';
-const endings = [settingsEnd, `${settingsEnd}.bak`];
 
 /**
  * Organizations are the files of `<directory>/organizations`; the one that `org use` chose stands in `<directory>/organization`.
@@ -32,7 +31,20 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
     return id !== undefined && organizationPattern.test(id) ? id : undefined;
   };
   const use = (id: string): Promise<void> =>
-    saving(choice, async () => (await import('./durable-file.ts')).writeDurably(choice, Buffer.from(`${id}\n`)));
+    saving(choice, async () => {
+      const { writeDurably } = await import('./durable-file.ts');
+      writeDurably(choice, Buffer.from(`${id}\n`));
+      // Writing is done in one go, so that a file with our own pid is of an earlier process that had it.
+      const { removeLeftovers } = await import('./leftovers.ts');
+      const { isRunning } = await import('./running-process.ts');
+      removeLeftovers(choice, (pid) => pid !== process.pid && isRunning(pid));
+    });
+  const renamings = async () =>
+    (await import('./organization-renaming.ts')).renamings({
+      settings: (id) => join(folder, `${id}${settingsEnd}`),
+      record,
+      choice: { current, use },
+    });
   return {
     directory,
     exists: async (id) => hasEntry(join(folder, `${id}${settingsEnd}`)),
@@ -44,27 +56,19 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
         .sort(),
     current: async () => current(),
     use,
-    rename: async (from, to) => {
-      const path = join(folder, `${from}${settingsEnd}`);
-      await saving(path, async () => {
-        const { withLock } = await import('./file-lock.ts');
-        await withLock(`${path}.lock`, () => {
-          for (const ending of endings) move(join(folder, `${from}${ending}`), join(folder, `${to}${ending}`));
-          move(record(from), record(to));
-        });
-      });
-      if (current() === from) await use(to);
-    },
+    renaming: async (from, to) => (await renamings()).stateOf(from, to),
+    rename: async (from, to) =>
+      saving(join(folder, `${from}${settingsEnd}`), async () => (await renamings()).rename(from, to)),
     remove: async (id) => {
       const path = join(folder, `${id}${settingsEnd}`);
       await saving(path, async () => {
         const { withLock } = await import('./file-lock.ts');
         await withLock(`${path}.lock`, () => {
-          for (const file of [...endings.map((ending) => join(folder, `${id}${ending}`)), record(id)]) {
-            rmSync(file, { force: true });
-          }
+          // The settings last: while they are there, the same command can be run again after it was killed.
+          for (const file of [record(id), `${path}.bak`]) rmSync(file, { force: true });
+          if (current() === id) rmSync(choice, { force: true });
+          rmSync(path, { force: true });
         });
-        if (current() === id) rmSync(choice, { force: true });
       });
     },
     bound: async () => boundIn(workingDirectory),
@@ -94,10 +98,6 @@ function hasEntry(path: string): boolean {
   } catch {
     return true;
   }
-}
-
-function move(from: string, to: string): void {
-  if (existsSync(from)) renameSync(from, to);
 }
 
 /** The nearest `.smsctl.json`, from `directory` up. */

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { parsePassphrase } from '../domain/passphrase.ts';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { Prompter } from '../ports.ts';
 import type { PassphrasePurpose } from './encrypted-file.ts';
 
@@ -10,16 +11,26 @@ interface PassphraseSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Null: nobody can be asked. */
   readonly prompter: Prompter | null;
+  /** Told of what is used all the same. */
+  readonly warn?: (words: string) => void;
 }
 
 /**
  * Where the encrypted files' passphrase comes from: the file that `SMSCTL_PASSPHRASE_FILE` names, else a person, who is asked
  * twice when something is encrypted. Rejects with `SecretStoreError` `locked` when neither is there.
  */
-export function passphraseFrom({ env, prompter }: PassphraseSources) {
+export function passphraseFrom({ env, prompter, warn }: PassphraseSources) {
   return async (purpose: PassphrasePurpose): Promise<Secret> => {
     const path = env.SMSCTL_PASSPHRASE_FILE;
-    if (path) return fromFile(path);
+    if (path) {
+      const passphrase = await fromFile(path);
+      if (warn !== undefined && isOpenToOthers(path)) {
+        warn(
+          `Other users can read or replace the passphrase in ${path}. To close it, run \`chmod 600 ${shellWord(path)}\`.`,
+        );
+      }
+      return passphrase;
+    }
     if (prompter === null) throw nobodyToAsk();
     return purpose === 'encrypt' ? askTwice(prompter) : normalized(await askOnce(prompter, purpose));
   };
@@ -58,6 +69,12 @@ function readStart(path: string, limit: number): Uint8Array {
   } finally {
     closeSync(file);
   }
+}
+
+/** A container's mounted secrets often are, so that this is said and not refused. Windows has no such bits; a pipe is read once. */
+function isOpenToOthers(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return process.platform !== 'win32' && stats?.isFile() === true && (stats.mode & 0o077) !== 0;
 }
 
 const askOnce = (prompter: Prompter, purpose: PassphrasePurpose): Promise<string> =>

@@ -1,5 +1,15 @@
-import { chmodSync, closeSync, constants, fchmodSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
-import { dirname, parse } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, parse } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../domain/exit-code.ts';
 import { holdsSecret } from '../domain/redaction.ts';
@@ -9,7 +19,7 @@ import { UserError } from '../domain/user-error.ts';
 import { makeDirectory, NotSynced, writeDurably } from './durable-file.ts';
 import { withLock } from './file-lock.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
-import { removeLeftovers } from './leftovers.ts';
+import { namesBeside, removeLeftovers } from './leftovers.ts';
 import { settingsForm } from './settings-document.ts';
 import {
   isOurs,
@@ -60,6 +70,7 @@ function save(
   removeLeftovers(path, () => false);
   removeLeftovers(`${path}.bak`, () => false);
   const stored = read(target);
+  if (stored !== undefined) refuseWhileRenamed(path);
   const before = stored === undefined ? {} : conf.settingsOf(stored);
   const after = JSON.parse(JSON.stringify(change(structuredClone(before)))) as Settings;
   if (isDeepStrictEqual(after, before)) {
@@ -68,6 +79,31 @@ function save(
   }
   conf.replace(stored, after, assertHeld);
   return after;
+}
+
+/**
+ * A rename that was killed leaves one file with two names (`organization-renaming.ts`). A save would part them, and both would
+ * point to the same secrets.
+ */
+function refuseWhileRenamed(path: string): void {
+  const { nlink, ino, dev } = statSync(path);
+  if (nlink < 2) return;
+  const other = namesBeside(path, '').find((each) => {
+    if (each.path === path || !each.path.endsWith('.json')) return false;
+    const stats = lstatSync(each.path, { throwIfNoEntry: false });
+    return stats?.ino === ino && stats.dev === dev;
+  });
+  if (other === undefined) return;
+  const [mine, theirs] = [basename(path, '.json'), basename(other.path, '.json')];
+  throw new UserError({
+    code: 'org.half-renamed',
+    message: `Renaming between the organizations ${mine} and ${theirs} was interrupted. Nothing is saved until it is finished.`,
+    hints: [
+      `To finish as ${theirs}, run \`smsctl org rename ${mine} ${theirs}\`.`,
+      `To finish as ${mine}, run \`smsctl org rename ${theirs} ${mine}\`.`,
+    ],
+    exit: exitCode.unknown,
+  });
 }
 
 /** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */

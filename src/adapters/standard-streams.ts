@@ -1,3 +1,4 @@
+import buffer from 'node:buffer';
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { printable } from '../domain/printable.ts';
 import { redact } from '../domain/redaction.ts';
@@ -6,7 +7,7 @@ import { UserError } from '../domain/user-error.ts';
 /** A file's text, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2). */
 export async function readInput(path: string): Promise<string> {
   try {
-    return path === '-' ? await readAll(process.stdin) : readFileSync(path, 'utf8');
+    return path === '-' ? await (await import('./standard-input.ts')).readStandardInput() : readFileSync(path, 'utf8');
   } catch (error) {
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     throw new UserError({
@@ -15,20 +16,6 @@ export async function readInput(path: string): Promise<string> {
       hints: ['Look at the path and its permissions.'],
     });
   }
-}
-
-/** What is piped in is short; a stream without end is cut off where no input goes. */
-const longestInput = 1024 * 1024;
-
-async function readAll(stream: NodeJS.ReadStream): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size > longestInput) break;
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /**
@@ -45,6 +32,11 @@ export function keepSecretsFrom(process: Pick<NodeJS.Process, 'stdout' | 'stderr
     };
     Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
   }
+}
+
+/** Node's own log shows bytes before anybody knows what they are: of answers, and of what is piped in. From now on it counts them. */
+export function hideBytes(): void {
+  buffer.INSPECT_MAX_BYTES = 0;
 }
 
 function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {

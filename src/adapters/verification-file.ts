@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
+import { isSystemError, reasonOf } from './file-problem.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
 
@@ -9,6 +10,8 @@ interface VerificationFileOptions {
   /** The state directory. */
   readonly directory: string;
   readonly organization: string;
+  /** Told, once each, why results cannot be read although they are there, and why they cannot be saved. */
+  readonly onProblem?: (words: string) => void;
 }
 
 const form = 'smsctl.verification/1';
@@ -17,23 +20,36 @@ const form = 'smsctl.verification/1';
 const sizeLimit = 1024 * 1024;
 
 /** `<directory>/<organization>.verification.json`. Without a lock: of two runs at once, the later one is remembered. */
-export function verificationFile({ directory, organization }: VerificationFileOptions): VerificationStore {
+export function verificationFile({ directory, organization, onProblem }: VerificationFileOptions): VerificationStore {
   const path = join(directory, `${organization}.verification.json`);
+  const told = new Set<string>();
+  const tell = (words: string): void => {
+    if (!told.has(words)) onProblem?.(words);
+    told.add(words);
+  };
   return {
     load: async () => {
       try {
         return recordIn(read(path));
-      } catch {
+      } catch (error) {
+        if (isDenied(error)) tell(`The results of earlier checks cannot be read from ${path}: ${reasonOf(error)}.`);
         return undefined;
       }
     },
     // What writes takes long to load, and most runs only read.
     save: async (record) => {
       const { writeRecord } = await import('./verification-writing.ts');
-      return writeRecord(path, { schema: form, ...record });
+      const problem = writeRecord(path, { schema: form, ...record });
+      if (problem === null) return true;
+      tell(`The results of this run could not be saved to ${path}: ${problem}. \`smsctl status\` will not show them.`);
+      return false;
     },
   };
 }
+
+/** One that was never written, or that is broken, is no problem: the next run writes it. */
+const isDenied = (error: unknown): boolean =>
+  isSystemError(error) && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EIO');
 
 function read(path: string): unknown {
   const stats = statSync(path);

@@ -54,7 +54,7 @@ export interface CommandSpec {
   /** The command is about no organization, or finds its own. */
   readonly standsAlone?: true;
   /**
-   * `may-be-new`: the organization that is named need not be set up yet. `optional`: nor need one be named among several; the
+   * `may-be-new`: the organization that is named need not be set up yet, but for one that `org use` chose. `optional`: nor need one be named among several; the
    * command does without. Absent: the organization that is named is set up.
    */
   readonly organization?: 'may-be-new' | 'optional';

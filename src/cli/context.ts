@@ -64,7 +64,7 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
    * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. `offline`: the
-   * run opens neither a secret store nor the provider.
+   * run opens neither a secret store nor the provider; a debugger that nobody asked for is then closed.
    */
   readonly unsafeNode: (run: { readonly offline: boolean }) => readonly string[];
   /** True when there is a terminal to ask on and nothing forbids it. */
@@ -95,7 +95,7 @@ export interface Context {
   readonly contactFiles: () => Promise<ContactFiles>;
   /** The fastest judge of cells there is; its verdicts are those of `judgeCell`. */
   readonly openJudge: () => Promise<JudgeCell>;
-  /** Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
+  /** From now on a signal ends no run by itself, but the next one does. Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
   readonly untilInterrupted: () => Promise<ExitCode>;
 }
 

@@ -19,9 +19,9 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     const { spec, options, args } = invocation;
     if (spec.verbatim === true) context = given;
     // Before anything is read: what a command reads first may be a secret.
-    if (spec.withoutCredentials !== true) {
-      refuseUnsafeNode(context.unsafeNode({ offline: options.offline === true || spec.isHarmless?.(args) === true }));
-    }
+    const harmless = spec.withoutCredentials === true || options.offline === true || spec.isHarmless?.(args) === true;
+    const unsafe = context.unsafeNode({ offline: harmless });
+    if (spec.withoutCredentials !== true) refuseUnsafeNode(unsafe);
     const { run: act } = await spec.load();
     if (spec.standsAlone === true) {
       const id = spec.organizationIn?.(args);
@@ -29,7 +29,10 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
       return await act(context, options, args);
     }
     chosen = await organizationFor(spec, options, context);
-    if (spec.organization === undefined) await requireOrganization(chosen, context.organizations);
+    const { organization, needsNoOrganization } = spec;
+    const isChosen = chosen.source === 'org use' && needsNoOrganization?.(options) !== true;
+    if (organization === undefined || (organization === 'may-be-new' && isChosen))
+      await requireOrganization(chosen, context.organizations);
     return await act(context, { ...options, org: chosen.id, copyable: copyableFor(chosen) }, args);
   } catch (error) {
     return (await import('./report-error.ts')).reportError(error, argv, context, chosen);

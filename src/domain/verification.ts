@@ -45,7 +45,7 @@ export function deliveriesOf(
   return (record?.deliveries ?? [])
     .filter(({ sender, accountSid }) => sender === number?.sender && accountSid === credentials?.accountSid)
     .map(({ delivery }) => delivery)
-    .filter(({ at }) => now.getTime() - Date.parse(at) <= proofMs);
+    .filter(({ at }) => Math.abs(now.getTime() - Date.parse(at)) <= proofMs);
 }
 
 /** A live check's result, and the setup that it was seen with: one that changed since makes it worthless. */

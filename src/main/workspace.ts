@@ -5,6 +5,7 @@ import { settingsFile } from '../adapters/settings-file.ts';
 import type { TwilioOptions } from '../adapters/twilio-api.ts';
 import { verificationFile } from '../adapters/verification-file.ts';
 import type { Context, Workspace } from '../cli/context.ts';
+import { printable } from '../domain/printable.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings.ts';
 import type { Prompter, SecretStore } from '../ports.ts';
 
@@ -25,7 +26,7 @@ interface Surroundings {
 export const workspaceOpener =
   ({ env, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
-    ...files(directory, state, organization),
+    ...files(directory, state, organization, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: async () => {
@@ -36,7 +37,11 @@ export const workspaceOpener =
       file: async () => {
         const { encryptedFiles } = await import('../adapters/encrypted-file.ts');
         const { passphraseFrom } = await import('../adapters/passphrase.ts');
-        const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
+        const passphrase = passphraseFrom({
+          env,
+          prompter: prompts ? prompter : null,
+          warn: (words) => say(`smsctl: ${printable(words, 2000)}\n`),
+        });
         // A file says the same when it is read again, a person may not.
         const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
         return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries });
@@ -57,9 +62,10 @@ export const files = (
   directory: string,
   state: string,
   organization: string,
+  onProblem?: (words: string) => void,
 ): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
   settings: settingsFile({ directory, organization }),
-  verification: verificationFile({ directory: state, organization }),
+  verification: verificationFile({ directory: state, organization, ...(onProblem && { onProblem }) }),
   openContacts: async (...request) => (await import('../adapters/contacts/open-contacts.ts')).openContacts(...request),
 });
 

@@ -18,6 +18,13 @@ describe('the default directories', () => {
       { XDG_CONFIG_HOME: '', XDG_STATE_HOME: '' },
       ['/home/ada/.config/smsctl', '/home/ada/.local/state/smsctl'],
     ],
+    [
+      'linux',
+      { XDG_CONFIG_HOME: 'c', XDG_STATE_HOME: './s' },
+      ['/home/ada/.config/smsctl', '/home/ada/.local/state/smsctl'],
+    ],
+    ['linux', { XDG_CONFIG_HOME: '~/c', XDG_STATE_HOME: '/s' }, ['/home/ada/.config/smsctl', '/s/smsctl']],
+    ['linux', { SMSCTL_CONFIG_DIR: 'd' }, ['d', 'd/state']],
     ['linux', { SMSCTL_CONFIG_DIR: '/d', XDG_CONFIG_HOME: '/c', XDG_STATE_HOME: '/s' }, ['/d', '/d/state']],
     ['linux', { SMSCTL_CONFIG_DIR: '' }, ['/home/ada/.config/smsctl', '/home/ada/.local/state/smsctl']],
     ['freebsd', {}, ['/home/ada/.config/smsctl', '/home/ada/.local/state/smsctl']],

@@ -152,6 +152,19 @@ describe('a lock that another living process holds', () => {
       expect(await milliseconds(() => withLock(lock, () => 1, { waitMilliseconds: 0 }))).toBeLessThan(100);
       expect(readdirSync(directory)).toEqual([]);
     });
+
+    it('no longer counts when its lock is of a time to come, as after a clock was set back', async () => {
+      plant(stranger);
+      ageLock(-3 * 24 * 60 * 60);
+      expect(await withLock(lock, () => 1, { waitMilliseconds: 0 })).toBe(1);
+      expect(readdirSync(directory)).toEqual([]);
+    });
+
+    it('counts when its clock is a little ahead', async () => {
+      plant(stranger);
+      ageLock(-50);
+      await expect(withLock(lock, () => 1, { waitMilliseconds: 0 })).rejects.toMatchObject(busy);
+    });
   });
 
   it('is waited for also where it is the first process of a container, or does not know when it started', async () => {

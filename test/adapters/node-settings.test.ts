@@ -1,5 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { hasNodeOptions, unsafeNodeSettings, writeNoReports } from '../../src/adapters/node-settings.ts';
+import {
+  harmlessSections,
+  hasNodeOptions,
+  unsafeNodeSettings,
+  writeNoReports,
+} from '../../src/adapters/node-settings.ts';
 
 const seen = (given: Partial<Parameters<typeof unsafeNodeSettings>[0]>) =>
   unsafeNodeSettings({ env: {}, execArgv: [], inspectorUrl: undefined, ...given });
@@ -19,14 +25,47 @@ describe('what would show the credentials', () => {
     'h*p',
     'CHILD*',
     'fs,*',
+    'stream',
+    'STREAM',
+    'str*',
+    '*eam',
+    'timers,stre*',
+    'stream_socket',
+    '*_socket',
+    'quic',
+    'undici',
+    'undici:socks5',
+    'fetch',
+    'websocket',
+    'inspect',
+    'repl',
   ])('is NODE_DEBUG=%s', (sections) => {
     expect(seen({ env: { NODE_DEBUG: sections } })).toEqual([`\`NODE_DEBUG=${sections}\``]);
   });
 
-  it.each(['', 'timers', 'fs,module', 'httpx', 'xhttp', 'h.tp', ',', 'undici', 'net2', '(http'])(
+  it.each(['', 'timers', 'fs,module', 'httpx', 'xhttp', 'h.tp', ',', 'streams', 'strea', 'net2', '(http', 'myapp'])(
     'is not NODE_DEBUG=%s',
     (sections) => expect(seen({ env: { NODE_DEBUG: sections } })).toEqual([]),
   );
+
+  it('knows every section that this Node has', () => {
+    // The sources that Node carries in itself; nothing else tells.
+    const script = `
+      const found = Object.values(process.binding('natives')).flatMap((source) =>
+        [...String(source).matchAll(/debuglog\\(\\s*['"]([^'"]+)/g)].map(([, section]) => section.toLowerCase()));
+      console.log(JSON.stringify([...new Set(found)]));`;
+    const out = execFileSync(process.execPath, ['--no-deprecation', '-e', script], { encoding: 'utf8' });
+    // The messages of a library inside Node are given to functions that it calls debuglog, too.
+    const sections = (JSON.parse(out) as string[]).filter((section) => !/[ #<>]|-eval:|^eval:/.test(section));
+    expect(sections).toEqual(expect.arrayContaining(['http', 'stream', 'tls', 'esm', 'timer']));
+    const telling = sections.filter((section) => seen({ env: { NODE_DEBUG: section } }).length > 0);
+    expect(sections.filter((section) => !telling.includes(section) && !harmlessSections.includes(section))).toEqual([]);
+    expect(harmlessSections.filter((section) => telling.includes(section))).toEqual([]);
+  });
+
+  it.each(harmlessSections)('is not NODE_DEBUG=%s', (section) => {
+    expect(seen({ env: { NODE_DEBUG: section } })).toEqual([]);
+  });
 
   it.each([
     '--inspect',

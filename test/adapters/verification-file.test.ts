@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verificationFile } from '../../src/adapters/verification-file.ts';
 import type { VerificationRecord } from '../../src/domain/verification.ts';
+import { type DiskCall, onDisk } from '../support/failing-disk.ts';
 
 let root: string;
 let directory: string;
@@ -139,5 +140,41 @@ describe('a file that is not what was saved', () => {
     expect(await store().load()).toBeUndefined();
     expect(await store().save(record)).toBe(false);
     expect(readdirSync(directory)).toEqual(['acme.verification.json']);
+  });
+});
+
+describe('what the file system refuses', () => {
+  const telling = (told: string[]) =>
+    verificationFile({ directory, organization: 'acme', onProblem: (words) => told.push(words) });
+  const denied = (call: DiskCall) => (call.file === 'acme.verification.json' ? { errno: 'EACCES' } : undefined);
+
+  it('is told once where results are there and cannot be read', async () => {
+    await store().save(record);
+    const told: string[] = [];
+    const remembered = telling(told);
+    await onDisk(async () => {
+      expect(await remembered.load()).toBeUndefined();
+      expect(await remembered.load()).toBeUndefined();
+    }, denied);
+    expect(told).toEqual([`The results of earlier checks cannot be read from ${file}: permission is denied (EACCES).`]);
+    expect(await remembered.load()).toEqual(record);
+  });
+
+  it('is told once where they cannot be saved', async () => {
+    const told: string[] = [];
+    const remembered = telling(told);
+    mkdirSync(file, { recursive: true });
+    expect([await remembered.save(record), await remembered.save(record)]).toEqual([false, false]);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`could not be saved to ${file}: it is a directory (EISDIR).`);
+  });
+
+  it('is no matter where there are none yet, or broken ones', async () => {
+    const told: string[] = [];
+    expect(await telling(told).load()).toBeUndefined();
+    expect(await telling(told).save(record)).toBe(true);
+    writeFileSync(file, '{');
+    expect(await telling(told).load()).toBeUndefined();
+    expect(told).toEqual([]);
   });
 });

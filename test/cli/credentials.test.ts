@@ -367,6 +367,24 @@ describe('credentials remove pending', () => {
     },
   );
 
+  it.each(['locked', 'denied', 'crashed', 'prompt-timeout'] as const)(
+    'forgets by its name one in a store that is %s',
+    async (problem) => {
+      await withLeftOver();
+      cli.keychain = broken(problem);
+      const refused = await document('remove', 'pending', '--yes');
+      expect(JSON.stringify(refused)).toContain('smsctl credentials remove default.left');
+      expect(await document('remove', 'default.left')).toMatchObject({ error: { code: 'input.missing' } });
+      expect(await document('remove', 'default.left', '--dry-run')).toMatchObject({ dryRun: true, pending: 1 });
+      expect(await document('remove', 'default.left', '--yes')).toMatchObject({
+        ...{ exitCode: 0, changed: true, pending: 0, active: { method: 'auth-token' } },
+      });
+      expect(await document('remove', 'default.left', '--yes')).toMatchObject({
+        error: { code: 'credentials.unknown' },
+      });
+    },
+  );
+
   it('changes nothing in a dry run, and says so where nothing is left', async () => {
     await withLeftOver();
     cli.keychain = broken('no-bus');

@@ -157,6 +157,11 @@ describe('an age that a result may have', () => {
     expect(fresh(result({ status }), now, maxAgeMs).status).toBe(expected);
   });
 
+  it('counts for one of a time to come, too', () => {
+    const ahead = (ms: number) => fresh(result({ status: 'pass' }), new Date(now.getTime() - ms), day).status;
+    expect([ahead(3 * day), ahead(day + 1_000)]).toEqual(['unknown', 'pass']);
+  });
+
   it('does not concern what is looked at in the settings', () => {
     expect(fresh(result({ live: false }), now, 1).status).toBe('pass');
   });

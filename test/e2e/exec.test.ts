@@ -102,6 +102,7 @@ describe('smsctl exec', () => {
     ['SIGTERM', 'TERM'],
     ['SIGINT', 'INT'],
     ['SIGHUP', 'HUP'],
+    ['SIGUSR1', 'USR1'],
     ['SIGUSR2', 'USR2'],
   ] as const)('passes %s on, once, and waits for the program', async (signal, name) => {
     const [file = '', ...args] = shell(

@@ -170,6 +170,26 @@ describe('secrets in encrypted files', () => {
     );
   });
 
+  it.each([
+    ['is a file', () => writeFileSync(directory, '', { mode: 0o600 })],
+    ['is a pipe', () => execFileSync('mkfifo', ['-m', '600', directory])],
+    ['is a link to nothing', () => symlinkSync(join(directory, '..', 'nowhere'), directory)],
+    [
+      'lies below a file',
+      () => {
+        const above = join(directory, '..', 'file');
+        writeFileSync(above, '');
+        directory = join(above, 'secrets');
+      },
+    ],
+  ])('are refused before anything is recorded where their directory %s', async (_, make) => {
+    make();
+    expect(await open().probe()).toMatchObject({ ready: false, problem: 'denied' });
+    await expect(open().prepare()).rejects.toMatchObject({ problem: 'denied' });
+    // Nothing can be there, so that nothing stays listed.
+    await expect(open().delete('default.one')).resolves.toBeUndefined();
+  });
+
   it('make nothing when they are probed or read', async () => {
     expect((await open().probe()).ready).toBe(true);
     expect(await open().get('default.one')).toBeUndefined();

@@ -14,6 +14,8 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
   atDesk(context, options, async (desk) => {
     const { settings, vault, request } = desk;
     if (word === 'pending') return forgetLeftOver(desk, options);
+    const named = settings.pending?.find(({ key }) => key === word);
+    if (named !== undefined) return forgetNamed(desk, options, named);
     const targets = word === 'all' ? storedCredentials(settings) : [findStored(settings, word)];
     if (targets.length === 0) return { settings, changed: false, words: 'Nothing changed: no credentials are stored.' };
     const names = targets.map(credentialName).join(' and ');
@@ -62,6 +64,18 @@ async function forgetLeftOver(desk: Desk, options: CredentialsOptions): Promise<
   };
 }
 
+/**
+ * Forgets one unused secret without deleting it, whatever its store says: one that stays locked would be listed for ever. Every
+ * command that writes begins with an attempt to delete it.
+ */
+async function forgetNamed(desk: Desk, options: CredentialsOptions, ref: SecretRef): Promise<Done> {
+  const { settings, vault, request } = desk;
+  const what = `the unused secret ${ref.key}, which may stay in ${storeNames[ref.store]}`;
+  if (request.dryRun) return { settings, changed: true, words: `Would delete or forget ${what}.` };
+  await confirm(desk, options, `Forget ${what}`);
+  return { settings: await vault.forget([ref]), changed: true, words: `Forgotten: ${what}.` };
+}
+
 /** The unused secrets that are left, those in stores that are not on this machine apart; `kept`: the state of the others. */
 async function secretsByStore({ settings: { pending = [] }, workspace: { openStore } }: Desk) {
   const kinds = [...new Set(pending.map(({ store }) => store))];
@@ -87,6 +101,7 @@ const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]
     hints: [
       ...kept.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep])),
       'Then run `smsctl credentials remove pending` again.',
+      ...pending.map(({ key }) => `To forget it without deleting it, run \`smsctl credentials remove ${key}\`.`),
     ],
     exit: exitCode.unknown,
   });

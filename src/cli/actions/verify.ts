@@ -7,6 +7,7 @@ import { printable } from '../../domain/printable.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { areRulesOld, senderRulesAsOf } from '../../domain/provider-rules/dates.ts';
 import type { Selection } from '../../domain/selection.ts';
+import { UserError } from '../../domain/user-error.ts';
 import { exitOf, selectedVerdict } from '../../domain/verdict.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context, Workspace } from '../context.ts';
@@ -34,7 +35,9 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   // For a machine: nothing but the document on stdout, and nobody is asked.
   const forMachine = format !== 'text';
   const page = forMachine ? undefined : await import('../render/checklist.ts');
-  const { clock, out } = context;
+  const { clock, out, version } = context;
+  // A script gets its document also when the run is ended from outside; words are on the screen as they come.
+  const interruption = forMachine ? context.untilInterrupted() : undefined;
   const workspace = context.openWorkspace(organization, {
     prompts: context.interactive && !forMachine,
     ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
@@ -60,8 +63,17 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     copyable(maxAge === undefined ? result : fresh(result, clock.now(), maxAge));
   const selected = chosen(looking, { selection, change, all });
   const results: CheckResult[] = [];
-  if (page === undefined) for await (const result of selected) results.push(result);
-  else {
+  if (page === undefined) {
+    const signal = await Promise.race([collect(selected, results), interruption]);
+    if (signal !== undefined) {
+      const error = interrupted(signal);
+      if (format !== 'json') throw error;
+      const needed = all.filter(({ id }) => !selection.ids.has(id));
+      const seen = { verdict: 'unknown', results, needed, selection, error } as const;
+      out.write(verifyDocument({ version, organization, provider, checkedAt, ...seen }));
+      return error.exit;
+    }
+  } else {
     for await (const group of page.byHeadline(selected)) {
       results.push(...group);
       out.write(page.headlineLines(group, style, clock.now()));
@@ -73,7 +85,6 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   else if (page !== undefined && areRulesOld(clock.now())) context.err.write(`${rulesLine} ${oldRules}\n`);
   if (context.verbose && !offline) context.err.write(await networkLines(workspace));
   const verdict = selectedVerdict(all, selection, { strict });
-  const { version } = context;
   const document = {
     text: async () =>
       (await import('../render/checklist.ts')).verdictLines({ verdict, results, needed, selection, copyable }, style),
@@ -105,6 +116,18 @@ async function* chosen(
     if (selection.ids.has(result.id)) yield result;
   }
 }
+
+async function collect(selected: AsyncIterable<CheckResult>, results: CheckResult[]): Promise<undefined> {
+  for await (const result of selected) results.push(result);
+}
+
+const interrupted = (exit: ExitCode): UserError =>
+  new UserError({
+    code: 'interrupted',
+    message: 'A signal ended the run before all checks were done.',
+    hints: ['Run the same command again. To limit how long it takes, pass `--timeout`.'],
+    exit,
+  });
 
 /** Says what is waited for, once each, so that nobody takes a pause for a program that hangs. */
 function sayWaiting({ err }: Context): (error: ProviderError) => void {

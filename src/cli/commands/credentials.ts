@@ -110,9 +110,12 @@ export const credentialsCommands: readonly CommandSpec[] = [
     path: 'credentials remove',
     summary: 'delete stored credentials',
     description:
-      'Deletes them here, and says how to revoke them at the provider. Asks for the name of the organization first. `pending` deletes unused secrets that an earlier command left; it forgets those in a store that is not on this machine, and API keys that you deleted in the console.',
+      'Deletes them here, and says how to revoke them at the provider. Asks for the name of the organization first. `pending` deletes unused secrets that an earlier command left; it forgets those in a store that is not on this machine, and API keys that you deleted in the console. The name of an unused secret forgets that one even if its store cannot delete it.',
     arguments: [
-      { name: '<target>', help: '`auth-token`, `api-key`, `previous`, the SID of a key, `all`, or `pending`' },
+      {
+        name: '<target>',
+        help: '`auth-token`, `api-key`, `previous`, the SID of a key, `all`, `pending`, or the name of an unused secret',
+      },
     ],
     options: [dryRun, { flags: '-y, --yes', help: 'without asking' }, json],
     examples: ['smsctl credentials remove previous', 'smsctl credentials remove all --yes'],

@@ -31,7 +31,7 @@ export const orgRenameCommand: CommandSpec = {
   path: 'org rename',
   summary: 'give an organization another id',
   description:
-    'Its secrets stay where they are, and the choice of `org use` follows. A .smsctl.json that names it has to be changed by hand.',
+    'Its secrets stay where they are; its last results and the choice of `org use` follow. Never replaces another organization, and can be run again after it was interrupted. A .smsctl.json that names it has to be changed by hand.',
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
   standsAlone: true,

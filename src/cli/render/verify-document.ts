@@ -2,6 +2,7 @@ import type { CheckResult } from '../../domain/check.ts';
 import { jsonText } from '../../domain/json-text.ts';
 import { senderRulesAsOf } from '../../domain/provider-rules/dates.ts';
 import type { Selection } from '../../domain/selection.ts';
+import type { UserError } from '../../domain/user-error.ts';
 import { exitOf, summarize, type Verdict } from '../../domain/verdict.ts';
 import type { DocumentForm } from './document.ts';
 
@@ -31,10 +32,12 @@ interface Verification {
   /** Of checks that were not selected, and that decide about selected ones. */
   readonly needed: readonly CheckResult[];
   readonly selection: Selection;
+  /** Why the run ended before its last check; absent: it did not. */
+  readonly error?: UserError;
 }
 
 export function verifyDocument(verification: Verification): string {
-  const { version, organization, provider, checkedAt, verdict, results, needed, selection } = verification;
+  const { version, organization, provider, checkedAt, verdict, results, needed, selection, error } = verification;
   return jsonText({
     schema: verifyForm.schema,
     version,
@@ -43,7 +46,7 @@ export function verifyDocument(verification: Verification): string {
     checkedAt,
     verdict,
     ready: verdict === 'ready',
-    exitCode: exitOf[verdict],
+    exitCode: error?.exit ?? exitOf[verdict],
     selection: {
       complete: selection.complete,
       checks: selection.named,
@@ -68,6 +71,6 @@ export function verifyDocument(verification: Verification): string {
       durationMs: result.durationMs,
       checkedAt: result.checkedAt,
     })),
-    error: null,
+    error: error === undefined ? null : { code: error.code, message: error.message, hints: error.hints },
   });
 }

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+
+const { accountSid, authToken, number } = sandboxIds;
+const home = mkdtempSync(join(tmpdir(), 'smsctl-interrupted-'));
+const ajv = new Ajv2020({ strict: false });
+formats.default(ajv);
+const isValid = ajv.compile(JSON.parse(readFileSync(join(projectFolder, 'docs', 'schema', 'verify.json'), 'utf8')));
+
+let silent: Server;
+let asked: () => void = () => {};
+let env: Readonly<Record<string, string>>;
+
+/** A setup that was made with a provider, and then a provider that takes requests and never answers. */
+beforeAll(async () => {
+  const sandbox = await startSandbox({ world: defaultWorld() });
+  const bare = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', TWILIO_AUTH_TOKEN: authToken };
+  const answers = [
+    ...['--owner-team', 'Messaging', '--owner-contact', '#sms', '--number', number, '--account-sid', accountSid],
+    ...['--store', 'env', '--confirm-method', 'auth-token', '--confirmed-by', 'Ada', '--quiet', '--no-input'],
+    ...['--contacts', join(projectFolder, 'samples', 'contacts.csv'), '--contacts-country', 'US'],
+    ...['--acknowledge-contacts', '--acknowledge-short-form'],
+  ];
+  const setup = await runProgram([...smsctl, 'setup', ...answers], {
+    env: { ...bare, SMSCTL_TWILIO_URL: sandbox.url },
+  });
+  expect([setup.code, setup.code === 0 ? '' : setup.err]).toEqual([0, '']);
+  await sandbox.close();
+  silent = createServer(() => asked());
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  env = { ...bare, SMSCTL_TWILIO_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` };
+});
+afterAll(() => {
+  silent.closeAllConnections();
+  silent.close();
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs it, and sends the signal once the provider was asked; `again`: a second time at once. */
+function endedBy(signal: NodeJS.Signals, argv: readonly string[], again = false): Promise<Ended> {
+  return new Promise((resolve) => {
+    const [file = '', ...args] = [...smsctl, ...argv];
+    const child = spawn(file, args, { env });
+    let [out, err] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      out += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      err += chunk;
+    });
+    asked = () => {
+      child.kill(signal);
+      if (again) child.kill(signal);
+    };
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+const signals = [
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
+
+describe.each(signals)('verify that %s ends', (signal, code) => {
+  it.each([
+    [['verify', '--json']],
+    [['verify', '--format', 'json', '--wait', '1m']],
+    [['verify', '--json', '--strict', '--check', 'owner.assigned,number.owned']],
+  ])('prints its document for %j, with what was seen so far', async (argv) => {
+    const { out, ...ended } = await endedBy(signal, argv);
+    expect(ended.code, ended.err).toBe(code);
+    const document = JSON.parse(out);
+    expect(isValid(document), JSON.stringify(isValid.errors)).toBe(true);
+    expect(document).toMatchObject({
+      ...{ verdict: 'unknown', ready: false, exitCode: code, organization: 'default' },
+      error: { code: 'interrupted' },
+    });
+    expect(document.checks[0]).toMatchObject({ id: 'owner.assigned', status: 'pass' });
+    const counted = Object.values(document.summary as Record<string, number>).reduce((sum, count) => sum + count, 0);
+    expect(counted).toBe(document.checks.length);
+    expect(document.checks.length).toBeLessThan(10);
+  });
+
+  it.each(['junit', 'github'])('says so in %s', async (format) => {
+    const { out, code: ended } = await endedBy(signal, ['verify', '--format', format]);
+    expect(ended).toBe(code);
+    expect(out).toContain(format === 'junit' ? '<error' : '::error');
+    expect(out).toContain('signal');
+  });
+
+  it('ends at once with words', async () => {
+    const { code: ended } = await endedBy(signal, ['verify']);
+    expect(ended).toBe(code);
+  });
+
+  it('ends also with a second one', async () => {
+    const { code: ended } = await endedBy(signal, ['verify', '--json'], true);
+    expect(ended).toBe(code);
+  });
+
+  it('prints its document also when the signal comes as early as it can be heard', async () => {
+    const early = join(home, `${signal}.cjs`);
+    writeFileSync(
+      early,
+      `const on = process.on;
+       process.on = function (name, ...rest) {
+         const result = on.call(this, name, ...rest);
+         if (name === '${signal}') process.kill(process.pid, name);
+         return result;
+       };`,
+    );
+    const [node = '', ...args] = smsctl;
+    const { out, code: ended } = await runProgram([node, '--require', early, ...args, 'verify', '--json'], { env });
+    expect(ended).toBe(code);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'unknown', exitCode: code, error: { code: 'interrupted' } });
+  });
+});

@@ -1,0 +1,209 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+
+const { accountSid, authToken, number } = sandboxIds;
+const contacts = join(projectFolder, 'samples', 'contacts.csv');
+
+let server: Sandbox;
+beforeAll(async () => {
+  server = await startSandbox({ world: defaultWorld() });
+});
+afterAll(() => server.close());
+
+const freshHome = () => mkdtempSync(join(tmpdir(), 'smsctl-surroundings-'));
+const envIn = (home: string) => ({
+  ...{ HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', SMSCTL_KEYCHAIN: 'off' },
+  ...{ SMSCTL_TWILIO_URL: server.url, TWILIO_AUTH_TOKEN: authToken },
+});
+const setup = [
+  ...[...smsctl, 'setup', '--owner-team', 'Messaging', '--owner-contact', '#sms', '--number', number],
+  ...['--account-sid', accountSid, '--confirm-method', 'auth-token', '--confirmed-by', 'Ada', '--quiet', '--no-input'],
+  ...['--contacts', contacts, '--contacts-country', 'US', '--acknowledge-contacts', '--acknowledge-short-form'],
+];
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+describe('results that cannot be saved', () => {
+  it.each([
+    [['verify'], 0],
+    [['verify', '--json'], 0],
+    [['verify', '--format', 'junit'], 0],
+    [['send-test', '--to', '+12025550143', '--yes'], 0],
+  ] as const)('are said once on stderr by %j, with the same exit code', async (argv, code) => {
+    const home = freshHome();
+    const env = envIn(home);
+    expect((await runProgram([...setup, '--store', 'env'], { env })).code).toBe(0);
+    const before = await runProgram([...smsctl, ...argv], { env });
+    expect([before.code, before.err.includes('could not be saved')]).toEqual([code, false]);
+    const state = join(home, '.local', 'state', 'smsctl');
+    rmSync(state, { recursive: true });
+    writeFileSync(state, 'in the way');
+    const { code: after, err } = await runProgram([...smsctl, ...argv], { env });
+    expect(after).toBe(code);
+    expect(oneLine(err).match(/could not be saved to/g)).toHaveLength(1);
+    expect(oneLine(err)).toContain(`${state}/default.verification.json`);
+    expect(readFileSync(state, 'utf8')).toBe('in the way');
+  });
+
+  it('are said by setup, which ends as it would', async () => {
+    const home = freshHome();
+    mkdirSync(join(home, '.local', 'state'), { recursive: true });
+    writeFileSync(join(home, '.local', 'state', 'smsctl'), '');
+    const { code, err } = await runProgram([...setup, '--store', 'env'], { env: envIn(home) });
+    expect([code, oneLine(err).match(/could not be saved to/g)?.length]).toEqual([0, 1]);
+  });
+});
+
+/** A user other than root; undefined where this process cannot become one, or that one cannot reach the program. */
+const another = (() => {
+  if (process.getuid?.() !== 0) return undefined;
+  const user = { uid: 65_534, gid: 65_534 };
+  const [file = '', ...args] = [...smsctl, '--version'];
+  return spawnSync(file, args, { ...user, env: {} }).status === 0 ? user : undefined;
+})();
+
+describe.skipIf(another === undefined)('a state directory that root made', () => {
+  it('is said by verify and status of its user, who keep their exit codes', async () => {
+    const home = freshHome();
+    const as = (...argv: readonly string[]) => {
+      const [file = '', ...args] = argv;
+      return new Promise<{ readonly code: number | null; readonly err: string }>((resolve) => {
+        const child = spawn(file, args, { ...another, env: envIn(home), cwd: '/' });
+        let err = '';
+        child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+          err += chunk;
+        });
+        child.stdout.resume();
+        child.on('close', (code) => resolve({ code, err: oneLine(err) }));
+      });
+    };
+    chownSync(home, 65_534, 65_534);
+    expect((await as(...setup, '--store', 'env')).code).toBe(0);
+    const state = join(home, '.local', 'state', 'smsctl');
+    rmSync(state, { recursive: true });
+    mkdirSync(state, { mode: 0o700 });
+    const verified = await as(...smsctl, 'verify', '--json');
+    expect([verified.code, verified.err.match(/could not be saved/g)?.length]).toEqual([0, 1]);
+    expect((await as(...smsctl, 'status')).err).toContain('cannot be read');
+  });
+});
+
+describe('a passphrase file', () => {
+  it.each([
+    [0o600, false],
+    [0o400, false],
+    [0o644, true],
+    [0o444, true],
+    [0o620, true],
+  ])('of mode %o is used, and warned of: %j', async (mode, isWarned) => {
+    const home = freshHome();
+    const file = join(home, "Ada's words");
+    writeFileSync(file, 'correct horse battery staple\n');
+    chmodSync(file, mode);
+    const env = { ...envIn(home), SMSCTL_PASSPHRASE_FILE: file };
+    const { code, err } = await runProgram([...setup, '--store', 'file'], { env });
+    expect(code, err).toBe(0);
+    expect(oneLine(err).includes('chmod 600')).toBe(isWarned);
+    expect(err).not.toContain('correct horse');
+  });
+});
+
+describe('a move to a store that does not work', () => {
+  it.each([
+    ['file', 'a file where the directory would be'],
+    ['keychain', 'no keychain'],
+  ])('%s changes nothing: %s', async (store) => {
+    const home = freshHome();
+    const passphrase = join(home, 'passphrase');
+    writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
+    const env = { ...envIn(home), SMSCTL_PASSPHRASE_FILE: passphrase };
+    expect((await runProgram([...setup, '--store', 'env'], { env })).code).toBe(0);
+    const config = join(home, '.config', 'smsctl');
+    writeFileSync(join(config, 'secrets'), '', { mode: 0o600 });
+    const saved = () => readFileSync(join(config, 'organizations', 'default.json'), 'utf8');
+    const before = saved();
+    expect((await runProgram([...smsctl, 'credentials', 'move', store], { env })).code).toBe(3);
+    expect(saved()).toBe(before);
+    expect((await runProgram([...smsctl, 'status'], { env })).out).not.toContain('Left over');
+  });
+});
+
+describe('directories', () => {
+  const pathOf = async (env: Readonly<Record<string, string>>, cwd: string) =>
+    (await runProgram([...smsctl, 'config', 'path'], { env, cwd })).out.trim();
+
+  it('are those of the user where HOME is empty or absent, and never below the working directory', async () => {
+    const cwd = freshHome();
+    const { HOME: _, ...without } = envIn(cwd);
+    const expected = join(userInfo().homedir, '.config/smsctl/organizations/default.json');
+    expect(await pathOf({ ...without, HOME: '' }, cwd)).toBe(expected);
+    expect(await pathOf(without, cwd)).toBe(expected);
+  });
+
+  it('are the usual ones where an XDG variable is relative', async () => {
+    const home = freshHome();
+    const env = { ...envIn(home), XDG_CONFIG_HOME: 'config', XDG_STATE_HOME: './state' };
+    const { code } = await runProgram([...setup, '--store', 'env'], { env, cwd: home });
+    expect(code).toBe(0);
+    expect(readdirSync(home).sort()).toEqual(['.config', '.local']);
+    expect(readdirSync(join(home, '.local', 'state', 'smsctl'))).toEqual(['default.verification.json']);
+  });
+});
+
+/** All below a directory that its owner cannot read, and that others can. */
+function modesIn(directory: string): { readonly closed: readonly string[]; readonly open: readonly string[] } {
+  const all = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+  const modes = all.map((path) => [path, lstatSync(path)] as const);
+  const needed = (isDirectory: boolean) => (isDirectory ? 0o700 : 0o600);
+  return {
+    closed: modes
+      .filter(([, s]) => (s.mode & needed(s.isDirectory())) !== needed(s.isDirectory()))
+      .map(([path]) => path),
+    open: modes.filter(([, { mode }]) => (mode & 0o077) !== 0).map(([path]) => path),
+  };
+}
+
+describe.each(['777', '277', '177', '077', '000'])('under umask %s', (mask) => {
+  const under = (home: string, command: readonly string[], more: Readonly<Record<string, string>> = {}) => {
+    const words = command.map((word) => `'${word}'`).join(' ');
+    return runProgram(['sh', '-c', `umask ${mask}; exec ${words}`], { env: { ...envIn(home), ...more } });
+  };
+
+  it('everything that is written can be read by its user, and by nobody else', async () => {
+    const home = freshHome();
+    const passphrase = join(home, 'passphrase');
+    writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
+    const more = { SMSCTL_PASSPHRASE_FILE: passphrase };
+    expect((await under(home, [...setup, '--store', 'file'], more)).code).toBe(0);
+    expect((await under(home, [...smsctl, 'verify'], more)).code).toBe(0);
+    expect((await under(home, [...smsctl, 'org', 'rename', 'default', 'acme'])).code).toBe(0);
+    expect((await under(home, [...smsctl, 'org', 'use', 'acme'])).code).toBe(0);
+    const list = join(home, 'list.csv');
+    expect((await under(home, [...smsctl, 'contacts', 'check', contacts, '--valid', list])).code).toBe(0);
+    const { closed, open } = modesIn(home);
+    expect(closed).toEqual([]);
+    expect(open.filter((path) => path.includes('smsctl/'))).toEqual([]);
+  });
+
+  it('is what the program of `exec` gets', async () => {
+    const home = freshHome();
+    expect((await under(home, [...setup, '--store', 'env'])).code).toBe(0);
+    const { out } = await under(home, [...smsctl, 'exec', '--', 'sh', '-c', 'umask']);
+    expect(Number.parseInt(out, 8)).toBe(Number.parseInt(mask, 8));
+  });
+});
