@@ -87,7 +87,7 @@ export interface OrganizationStore {
   readonly list: () => Promise<readonly string[]>;
   /** True when settings were saved for it, readable or not. Looks at the one file, and reads nothing. */
   readonly exists: (id: string) => Promise<boolean>;
-  /** The one that `use` chose; undefined: none. */
+  /** The one that `use` chose; undefined: none. Rejects with `UserError` `org.choice-unreadable` (exit 3). */
   readonly current: () => Promise<string | undefined>;
   readonly use: (id: string) => Promise<void>;
   /** Moves settings, last results and the choice of `use`. Secrets keep their keys. `to` is not there yet. */
@@ -96,9 +96,12 @@ export interface OrganizationStore {
   readonly remove: (id: string) => Promise<void>;
   /**
    * What the nearest `.smsctl.json`, in the working directory or above, binds the directory to; undefined: there is none.
-   * Rejects with `UserError` `project.unreadable` (exit 3) when it is broken.
+   * Rejects with `UserError` (exit 3) when it is broken or no regular file (`project.unreadable`), or belongs neither to this
+   * user nor to root (`project.untrusted`). Root also trusts the owner of the working directory, unless `onlyOwn`.
    */
-  readonly bound: () => Promise<{ readonly id: string; readonly path: string } | undefined>;
+  readonly bound: (trust: {
+    readonly onlyOwn: boolean;
+  }) => Promise<{ readonly id: string; readonly path: string } | undefined>;
 }
 
 /** The last results of the live checks, kept beside the settings and never part of them. */

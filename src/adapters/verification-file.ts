@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
+import { readRegular } from './named-file.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
 
@@ -36,9 +36,7 @@ export function verificationFile({ directory, organization }: VerificationFileOp
 }
 
 function read(path: string): unknown {
-  const stats = statSync(path);
-  if (!stats.isFile() || stats.size > sizeLimit) return undefined;
-  const text = utf8Text(readFileSync(path));
+  const text = utf8Text(readRegular(path, sizeLimit).bytes);
   return text === undefined ? undefined : parseStrictJson(text).value;
 }
 

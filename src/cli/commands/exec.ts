@@ -16,5 +16,6 @@ export const execCommand: CommandSpec = {
     'smsctl exec --print-env',
   ],
   verbatim: true,
+  givesSecrets: true,
   load: () => import('../actions/exec.ts'),
 };
