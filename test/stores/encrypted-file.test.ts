@@ -246,7 +246,7 @@ describe('secrets in encrypted files', () => {
 
   it.each([
     ['a symbolic link', () => symlinkSync('/dev/zero', path('default.one')), 'a symbolic link'],
-    ['a pipe', () => execFileSync('mkfifo', ['-m', '600', path('default.one')]), 'it is a directory'],
+    ['a pipe', () => execFileSync('mkfifo', ['-m', '600', path('default.one')]), 'it is not a file but a pipe'],
     ['a directory', () => mkdirSync(path('default.one'), { mode: 0o700 }), 'it is a directory'],
     ['endless', () => writeFileSync(path('default.one'), '', { mode: 0o600 }), 'larger than 1 MiB'],
   ])('are not followed, waited for or taken in when they are %s', async (name, plant, words) => {
@@ -383,7 +383,11 @@ describe('the passphrase', () => {
   });
 
   it.each([
-    ['a file that is not there', { SMSCTL_PASSPHRASE_FILE: '/nowhere/at/all' }, /cannot be read: it is not there \(ENOENT\)/],
+    [
+      'a file that is not there',
+      { SMSCTL_PASSPHRASE_FILE: '/nowhere/at/all' },
+      /cannot be read: it is not there \(ENOENT\)/,
+    ],
     ['nobody to ask', {}, /nobody to ask for its passphrase/],
   ])('with %s is a locked store, and names the variable', async (_, env, words) => {
     const failure = await passphraseFrom({ env, prompter: null })('decrypt').catch((error: unknown) => error);

@@ -56,6 +56,10 @@ const convert = 'Without Excel: `libreoffice --headless --convert-to csv FILE`.'
 export const unreadable = (name: string, what: string, ...hints: readonly string[]): UserError =>
   new UserError({ code: 'contacts.unreadable', message: `${printable(name)} ${what}.`, hints });
 
+/** `-` for stdin. A relative path is the shell's. */
+export const pathOf = (source: string): string =>
+  source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
+
 /**
  * Opens a file, or stdin for `-`, and looks at its beginning. A relative path is the shell's, gzip is unpacked, and UTF-16
  * and byte-order marks are translated. Rejects with `UserError` (`contacts.unreadable`, `contacts.empty`).
@@ -65,7 +69,7 @@ export async function openBytes(
   stdin: () => NodeJS.ReadableStream,
   log: FindingLog,
 ): Promise<ByteSource> {
-  const path = source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
+  const path = pathOf(source);
   const opened = path === '-' ? undefined : openList(path);
   const about = opened?.stats;
   const shown = path === '-' ? 'What is piped in' : path;

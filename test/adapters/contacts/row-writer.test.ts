@@ -14,7 +14,7 @@ const path = join(directory, 'out.csv');
 /** What a list of these cells is written as, and how many cells were said to be changed. */
 function written(columns: readonly string[], rows: readonly (readonly string[])[], delimiter = ',') {
   const list = { source: '-', form: 'table', delimiter, columns, hasHeader: true } as const;
-  const writer = openRowWriter(path, list, { replace: true, choose: rowChoices.fixed });
+  const writer = openRowWriter(path, list, { replace: true, sources: [], choose: rowChoices.fixed });
   for (const cells of rows) writer.write({ row: { line: 1, phones: [], cells }, reason: 'empty' });
   const { disarmed } = writer.commit();
   const text = readFileSync(path, 'utf8');
