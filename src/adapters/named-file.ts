@@ -60,7 +60,7 @@ export const isPipe = (path: string): boolean => statSync(path, { throwIfNoEntry
 
 function refuseOther(stats: Stats): void {
   const problem = otherKind(stats);
-  if (problem !== undefined) throw new UnfitFile(problem);
+  if (problem !== undefined) throw new UnfitFile(problem, { isDirectory: stats.isDirectory() });
 }
 
 /** A file may grow while it is read, and one of /proc has no size. */

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
@@ -104,7 +104,7 @@ function isChosen(choice: string, id: string): boolean {
 /** A directory that cannot be looked into is reported when the settings in it are read. */
 function isThere(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
   }

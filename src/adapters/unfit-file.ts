@@ -1,7 +1,14 @@
 import { constants, type Stats } from 'node:fs';
 
 /** The file of a given name is of another kind than is wanted, or larger than it may be. The message ends a sentence. */
-export class UnfitFile extends Error {}
+export class UnfitFile extends Error {
+  readonly isDirectory: boolean;
+
+  constructor(message: string, { isDirectory = false }: { readonly isDirectory?: boolean } = {}) {
+    super(message);
+    this.isDirectory = isDirectory;
+  }
+}
 
 export const readingFlags: number = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 

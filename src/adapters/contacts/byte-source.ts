@@ -183,8 +183,8 @@ function openList(path: string): OpenedFile {
   }
 }
 
-const unfit = (path: string, { message }: UnfitFile): UserError =>
-  message.includes('directory')
+const unfit = (path: string, { isDirectory }: UnfitFile): UserError =>
+  isDirectory
     ? unreadable(path, 'is a folder', 'Give the file itself, such as contacts.csv.')
     : unreadable(path, 'is a device or a pipe', 'Pipe it in, and give `-`.');
 

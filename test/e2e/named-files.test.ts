@@ -1,0 +1,408 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  chownSync,
+  closeSync,
+  constants,
+  cpSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { isRoot, kinds, otherUser } from '../support/planted.ts';
+import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+
+const { accountSid, authToken, number } = sandboxIds;
+const root = mkdtempSync(join(tmpdir(), 'smsctl-named-'));
+const passphrase = 'correct horse battery staple';
+const contacts = join(projectFolder, 'samples', 'contacts.csv');
+
+let server: Sandbox;
+/** With the Auth Token in an encrypted file. */
+const template = join(root, 'template');
+
+beforeAll(async () => {
+  server = await startSandbox({ world: defaultWorld() });
+  const place = placed('template');
+  mkdirSync(place.home);
+  writeFileSync(join(place.home, 'passphrase'), passphrase, { mode: 0o600 });
+  const argv = [
+    ...['setup', '--owner-team', 'Messaging', '--owner-contact', '#sms', '--number', number],
+    ...['--account-sid', accountSid, '--store', 'file', '--auth-token-stdin', '--confirm-method', 'auth-token'],
+    ...['--confirmed-by', 'Ada', '--contacts', contacts, '--contacts-country', 'US'],
+    ...['--acknowledge-contacts', '--acknowledge-short-form', '--quiet', '--no-input'],
+  ];
+  const { code, err } = await runProgram([...smsctl, ...argv], { env: place.env, input: authToken });
+  expect(code, err).toBe(0);
+  await runProgram([...smsctl, 'verify'], { env: place.env });
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  rmSync(root, { recursive: true });
+});
+
+interface Place {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function placed(name: string): Place {
+  const home = join(root, name);
+  const { PATH = '' } = process.env;
+  return {
+    home,
+    env: {
+      ...{ HOME: home, PATH, LANG: 'C.UTF-8', SMSCTL_CONFIG_DIR: join(home, 'config') },
+      ...{ XDG_STATE_HOME: join(home, 'state'), SMSCTL_TWILIO_URL: server.url },
+      SMSCTL_PASSPHRASE_FILE: join(home, 'passphrase'),
+    },
+  };
+}
+
+let count = 0;
+function newPlace(): Place {
+  count += 1;
+  const place = placed(`place-${count}`);
+  cpSync(template, place.home, { recursive: true });
+  return place;
+}
+
+interface Read {
+  /** What is read. */
+  readonly what: string;
+  /** Below the place. */
+  readonly path: string;
+  readonly argv: readonly string[];
+  readonly text: string;
+  /** A person named it, so that a pipe is waited for. */
+  readonly waits?: true;
+  /** Exit codes that are right where it cannot be used; 2 where none is given. */
+  readonly codes?: readonly number[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+const file = '{file}';
+const credentials = ['credentials', 'set', '--account-sid', accountSid, '--store', 'env', '--no-input'];
+
+const reads: readonly Read[] = [
+  { what: '.smsctl.json', path: '.smsctl.json', argv: ['status'], text: '{"org":"default"}', codes: [3] },
+  {
+    what: '.smsctl.json above',
+    path: '.smsctl.json',
+    argv: ['status'],
+    text: '{"org":"default"}',
+    codes: [3],
+    cwd: 'a/b',
+  },
+  { what: 'the choice of org use', path: 'config/organization', argv: ['status'], text: 'default', codes: [3] },
+  { what: 'the settings', path: 'config/organizations/default.json', argv: ['status'], text: '{}', codes: [3] },
+  {
+    what: 'the settings before',
+    path: 'config/organizations/default.json.bak',
+    argv: ['setup', 'owner', '--owner-team', 'Others', '--no-input'],
+    text: '{}',
+    codes: [0, 3],
+  },
+  {
+    what: 'the lock',
+    path: 'config/organizations/default.json.lock',
+    argv: ['setup', 'owner', '--owner-team', 'Others', '--no-input'],
+    text: '',
+    codes: [0, 3, 75],
+  },
+  {
+    what: 'the last results',
+    path: 'state/smsctl/default.verification.json',
+    argv: ['status'],
+    text: '{}',
+    codes: [0],
+  },
+  {
+    what: 'the passphrase',
+    path: 'passphrase',
+    argv: ['exec', '--', 'true'],
+    text: passphrase,
+    waits: true,
+    codes: [3],
+  },
+  {
+    what: '--auth-token-file',
+    path: 'token',
+    argv: [...credentials, '--auth-token-file', file],
+    text: authToken,
+    waits: true,
+  },
+  {
+    what: '--api-key-secret-file',
+    path: 'secret',
+    argv: [...credentials, '--credential-method', 'api-key', '--api-key-secret-file', file],
+    text: authToken,
+    waits: true,
+  },
+  { what: '--answers', path: 'answers', argv: ['setup', '--answers', file, '--no-input'], text: '{}', waits: true },
+  { what: 'message check --file', path: 'text', argv: ['message', 'check', '--file', file], text: 'Hi', waits: true },
+  { what: 'contacts check', path: 'list', argv: ['contacts', 'check', file], text: 'phone\n+12025550123\n' },
+  {
+    what: 'SMSCTL_CONTACTS',
+    path: 'list',
+    argv: ['contacts', 'check'],
+    text: 'phone\n+12025550123\n',
+    env: { SMSCTL_CONTACTS: file },
+  },
+  {
+    what: 'setup --contacts',
+    path: 'list',
+    argv: ['setup', 'contacts', '--contacts', file, '--no-input'],
+    text: 'phone\n+12025550123\n',
+  },
+  {
+    what: 'contacts classify --plan',
+    path: 'plan',
+    argv: ['contacts', 'classify', '--plan', file],
+    text: '{}',
+    waits: true,
+  },
+  { what: 'contacts merge', path: 'part', argv: ['contacts', 'merge', file], text: '', waits: true },
+  { what: 'contacts record', path: 'part', argv: ['contacts', 'record', file], text: '', waits: true },
+];
+
+function started({ argv, env = {}, cwd = '.' }: Read, place: Place, path: string): ChildProcess {
+  const put = (text: string): string => text.replace(file, path);
+  const [program = '', ...words] = [...smsctl, ...argv.map(put)];
+  const variables = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, put(value)]));
+  mkdirSync(join(place.home, cwd), { recursive: true });
+  return spawn(program, words, {
+    env: { ...place.env, ...variables },
+    cwd: join(place.home, cwd),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly err: string;
+}
+
+function ending(child: ChildProcess): Promise<Ended> {
+  let err = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, err }));
+  });
+}
+
+/** Resolves when a program reads the pipe. To open it for writing fails as long as none does. */
+async function reader(path: string): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch {
+      await pause(20);
+    }
+  }
+}
+
+/** So long that a command which is still there hangs. */
+const hung = 60_000;
+
+describe.skipIf(process.platform === 'win32')('a file that is read by its name', () => {
+  const table = reads.flatMap((read) =>
+    kinds.map((kind) => ({ ...read, ...kind, name: `${read.what}: ${kind.kind}` })),
+  );
+
+  it.concurrent.each(table)('$name', async ({ kind, make, asRoot, ...read }) => {
+    if (asRoot && !isRoot) return;
+    const place = newPlace();
+    const path = join(place.home, read.path);
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(path, { recursive: true, force: true });
+    make(path, read.text);
+    const child = started(read, place, path);
+    const end = ending(child);
+    const isWaitedFor = kind === 'a pipe without a writer' && read.waits === true;
+    if (isWaitedFor) {
+      const writer = await reader(path);
+      child.kill('SIGINT');
+      expect(await end).toMatchObject({ code: 130, signal: null });
+      closeSync(writer);
+      return;
+    }
+    const killer = setTimeout(() => child.kill('SIGKILL'), hung);
+    const { code, signal, err } = await end;
+    clearTimeout(killer);
+    expect(signal, err).toBeNull();
+    expect(err).not.toMatch(/A fault of smsctl/);
+    if (kind === 'a file of another user') expect(code, err).not.toBe(70);
+    else expect(read.codes ?? [2], err).toContain(code);
+  });
+
+  const bash = (script: string, { env, home }: Place) => runProgram(['bash', '-c', script], { env, cwd: home });
+  const program = smsctl.join(' ');
+
+  it('may be what another program prints: a passphrase, a secret, a message, a part of a list', async () => {
+    const place = newPlace();
+    const secret = await bash(
+      `SMSCTL_PASSPHRASE_FILE=<(sleep 0.3; echo '${passphrase}') ${program} exec -- sh -c 'echo $TWILIO_AUTH_TOKEN'`,
+      place,
+    );
+    expect([secret.code, secret.out.trim()]).toEqual([0, authToken]);
+    const message = await bash(`${program} message check --json --file <(sleep 0.3; printf 'Hello there')`, place);
+    expect(JSON.parse(message.out)).toMatchObject({ schema: 'smsctl.message/1' });
+    expect(message.err).toBe('');
+    const parts = `<(${program} contacts classify < ${contacts})`;
+    const merged = await bash(`${program} contacts merge ${parts} ${parts}`, place);
+    expect([merged.code, merged.err]).toEqual([0, '']);
+    const stored = await bash(
+      `${program} credentials set --account-sid ${accountSid} --store file --no-input --yes --auth-token-file <(printf ${authToken})`,
+      place,
+    );
+    expect([stored.code, stored.err]).toEqual([0, expect.not.stringContaining('cannot')]);
+  });
+
+  it('is not read from a pipe without end', async () => {
+    const place = newPlace();
+    for (const argv of [
+      `SMSCTL_PASSPHRASE_FILE=<(yes) ${program} exec -- true`,
+      `${program} message check --file <(yes)`,
+    ]) {
+      const { code, err } = await bash(argv, place);
+      expect([2, 3]).toContain(code);
+      expect(err).toMatch(/it is larger than/);
+    }
+  });
+});
+
+describe.skipIf(!isRoot)('a .smsctl.json of another user', () => {
+  const exec = [...smsctl, 'exec', '--', 'sh', '-c', 'echo ran'];
+  const status = [...smsctl, 'status', '--json'];
+
+  /** In a directory of `owner`, with `/dev/null` for what smsctl must not take as a choice. */
+  function bound(owner: { readonly directory: number; readonly file: number }): {
+    place: Place;
+    cwd: string;
+    path: string;
+  } {
+    const place = newPlace();
+    const cwd = join(place.home, 'checkout');
+    const path = join(cwd, '.smsctl.json');
+    mkdirSync(cwd);
+    writeFileSync(path, '{"org":"default"}');
+    chownSync(path, owner.file, owner.file);
+    chownSync(cwd, owner.directory, owner.directory);
+    return { place, cwd, path };
+  }
+
+  it('is refused with what helps, and not read where something else names the organization', async () => {
+    const { place, cwd, path } = bound({ directory: 0, file: otherUser });
+    for (const argv of [exec, status]) {
+      const { code, err, out } = await runProgram(argv, { env: place.env, cwd });
+      expect([code, out.includes('ran')]).toEqual([3, false]);
+      expect(err + out).toMatch(/--org/);
+      expect(err + out).toMatch(/SMSCTL_ORG/);
+    }
+    const { out } = await runProgram(status, { env: place.env, cwd });
+    expect(JSON.parse(out).error).toMatchObject({ code: 'project.untrusted', message: expect.stringContaining(path) });
+    const flag = await runProgram([...smsctl, 'exec', '--org', 'default', '--', 'sh', '-c', 'echo ran'], {
+      env: place.env,
+      cwd,
+    });
+    expect([flag.code, flag.out, flag.err]).toEqual([0, 'ran\n', '']);
+    const variable = await runProgram(exec, { env: { ...place.env, SMSCTL_ORG: 'default' }, cwd });
+    expect([variable.code, variable.out, variable.err]).toEqual([0, 'ran\n', '']);
+  });
+
+  it('chooses for root in a directory of the same user, such as a checkout in a container, but not for exec', async () => {
+    const { place, cwd } = bound({ directory: otherUser, file: otherUser });
+    const read = await runProgram(status, { env: place.env, cwd });
+    expect([read.code, JSON.parse(read.out)]).toMatchObject([0, { organization: 'default', error: null }]);
+    const verified = await runProgram([...smsctl, 'verify', '--check', 'credentials.accepted'], {
+      env: place.env,
+      cwd,
+    });
+    expect(verified.code).toBe(0);
+    const run = await runProgram(exec, { env: place.env, cwd });
+    expect([run.code, run.out]).toEqual([3, '']);
+  });
+
+  it('chooses nothing by a link to a file of this user', async () => {
+    const { place, cwd, path } = bound({ directory: 0, file: 0 });
+    const own = join(place.home, 'own.json');
+    writeFileSync(own, '{"org":"default"}');
+    rmSync(path);
+    symlinkSync(own, path);
+    expect((await runProgram(status, { env: place.env, cwd })).code).toBe(0);
+    lchownSync(path, otherUser, otherUser);
+    const { code, out } = await runProgram(status, { env: place.env, cwd });
+    expect([code, JSON.parse(out).error.code]).toEqual([3, 'project.untrusted']);
+  });
+
+  it('is root’s or this user’s own for an ordinary user', async () => {
+    const user = { uid: otherUser, gid: otherUser };
+    const home = mkdtempSync(join(tmpdir(), 'smsctl-user-'));
+    chownSync(home, otherUser, otherUser);
+    const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
+    const codeFor = async (owner: number): Promise<unknown> => {
+      const path = join(home, '.smsctl.json');
+      writeFileSync(path, '{"org":"acme"}');
+      chownSync(path, owner, owner);
+      const [program = '', ...words] = status;
+      const child = spawn(program, words, { env, cwd: home, ...user, stdio: ['ignore', 'pipe', 'pipe'] });
+      let out = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+      });
+      await ending(child);
+      return JSON.parse(out).error.code;
+    };
+    expect(await codeFor(otherUser)).toBe('org.unknown');
+    expect(await codeFor(0)).toBe('org.unknown');
+    expect(await codeFor(1234)).toBe('project.untrusted');
+    rmSync(home, { recursive: true });
+  });
+});
+
+describe('a .smsctl.json that chose the organization', () => {
+  const secretUsers: readonly (readonly string[])[] = [
+    ['exec', '--', 'true'],
+    ['exec', '--print-env'],
+    ['verify', '--json'],
+    ['verify', '--format', 'junit'],
+    ['send-test', '--to', '+12025550123', '--yes', '--json'],
+    ['credentials', 'show', '--json'],
+    ['credentials', 'use', 'auth-token', '--json'],
+    ['setup', 'owner', '--owner-team', 'Others', '--no-input'],
+  ];
+
+  it.concurrent.each(secretUsers)('is named on stderr by %s %s', async (...words) => {
+    const place = newPlace();
+    writeFileSync(join(place.home, '.smsctl.json'), '{"org":"default"}');
+    const said = `Organization default: chosen by ${join(place.home, '.smsctl.json')}.\n`;
+    const { err } = await runProgram([...smsctl, ...words], { env: place.env, cwd: place.home });
+    expect(err.split(said)).toHaveLength(2);
+    const named = await runProgram([...smsctl, ...words], {
+      env: { ...place.env, SMSCTL_ORG: 'default' },
+      cwd: place.home,
+    });
+    expect(named.err).not.toContain('chosen by');
+  });
+
+  it.concurrent.each([['status'], ['verify', '--offline'], ['report']])('is not named by %s %s', async (...words) => {
+    const place = newPlace();
+    writeFileSync(join(place.home, '.smsctl.json'), '{"org":"default"}');
+    const { err } = await runProgram([...smsctl, ...words], { env: place.env, cwd: place.home });
+    expect(err).not.toContain('chosen by');
+  });
+});
