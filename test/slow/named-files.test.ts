@@ -239,16 +239,21 @@ describe.skipIf(process.platform === 'win32')('a file that is read by its name',
     mkdirSync(dirname(path), { recursive: true });
     rmSync(path, { recursive: true, force: true });
     make(path, read.text);
-    const child = started(read, place, path);
-    const end = ending(child);
-    const isWaitedFor = kind === 'a pipe without a writer' && read.waits === true;
-    if (isWaitedFor) {
-      const writer = await reader(path);
-      child.kill('SIGINT');
-      expect(await end).toMatchObject({ code: 130, signal: null });
-      closeSync(writer);
+    if (kind === 'a pipe without a writer' && read.waits === true) {
+      for (const [signal, code] of [
+        ['SIGINT', 130],
+        ['SIGTERM', 143],
+      ] as const) {
+        const child = started(read, place, path);
+        const end = ending(child);
+        const writer = await reader(path);
+        child.kill(signal);
+        expect(await end).toMatchObject({ code, signal: null });
+        closeSync(writer);
+      }
       return;
     }
+    const end = ending(started(read, place, path));
     const { code, signal, err } = await end;
     expect(signal, err).toBeNull();
     expect(err).not.toMatch(/A fault of smsctl/);
