@@ -87,7 +87,7 @@ export interface OrganizationStore {
   readonly list: () => Promise<readonly string[]>;
   /** True when settings were saved for it, readable or not. Looks at the one file, and reads nothing. */
   readonly exists: (id: string) => Promise<boolean>;
-  /** The one that `use` chose; undefined: none. */
+  /** The one that `use` chose; undefined: none. Rejects with `UserError` `org.choice-unreadable` (exit 3). */
   readonly current: () => Promise<string | undefined>;
   readonly use: (id: string) => Promise<void>;
   /**
@@ -104,9 +104,12 @@ export interface OrganizationStore {
   readonly remove: (id: string) => Promise<void>;
   /**
    * What the nearest `.smsctl.json`, in the working directory or above, binds the directory to; undefined: there is none.
-   * Rejects with `UserError` `project.unreadable` (exit 3) when it is broken.
+   * Rejects with `UserError` (exit 3) when it is broken or no regular file (`project.unreadable`), or belongs neither to this
+   * user nor to root (`project.untrusted`). Root also trusts the owner of the working directory, unless `onlyOwn`.
    */
-  readonly bound: () => Promise<{ readonly id: string; readonly path: string } | undefined>;
+  readonly bound: (trust: {
+    readonly onlyOwn: boolean;
+  }) => Promise<{ readonly id: string; readonly path: string } | undefined>;
 }
 
 /** The last results of the live checks, kept beside the settings and never part of them. */
@@ -288,19 +291,27 @@ export interface OpenContactsOptions {
 export type OpenContacts = (source: string, options: OpenContactsOptions) => Promise<ContactList>;
 
 /** A file that is being written. Nothing stands under its name until `commit`, and nothing is left of it after `abort`. */
-interface OutputFile {
+export interface OutputFile {
   /** Absolute. */
   readonly path: string;
   readonly write: (text: string) => void;
   readonly commit: () => void;
+  /** Does nothing after `commit`. */
   readonly abort: () => void;
 }
 
+/** When an output may replace a file, and what it may never replace. */
+interface OutputOptions {
+  readonly replace: boolean;
+  /** The lists that are being read. */
+  readonly sources: readonly string[];
+}
+
 /**
- * All of it throws `UserError` (`contacts.output`): when the file is there already and may not be replaced, and when it cannot be
- * written.
+ * All of it throws `UserError`: `output.refused` (exit 2) when the name stands for something that must stay, such as a file that
+ * may not be replaced, a list or a device, and `output.failed` (exit 74) when it cannot be written.
  */
-export type OpenOutput = (path: string, replace: boolean) => OutputFile;
+export type OpenOutput = (path: string, options: OutputOptions) => OutputFile;
 
 /** A row with what was found. */
 export interface WrittenRow {
@@ -315,7 +326,7 @@ export interface WrittenRow {
 /** A file of rows that is being written; nothing stands under its name until `commit`. */
 export interface RowWriter {
   readonly path: string;
-  /** Throws `UserError` (`contacts.output`). */
+  /** Throws as `OpenOutput` does. */
   readonly write: (row: WrittenRow) => void;
   /** `disarmed` counts cells that a spreadsheet would have run as formulas. */
   readonly commit: () => { readonly path: string; readonly rows: number; readonly disarmed: number };
@@ -325,9 +336,8 @@ export interface RowWriter {
 /** `choose` gives the cells to add (`e164`, `country`, `type`, `reason`), or undefined for a row that is left out. */
 export type OpenRowWriter = (
   path: string,
-  list: Pick<ContactList, 'source' | 'form' | 'delimiter' | 'columns' | 'header'>,
-  options: {
-    readonly replace: boolean;
+  list: Pick<ContactList, 'form' | 'delimiter' | 'columns' | 'header'>,
+  options: OutputOptions & {
     readonly choose: (row: WrittenRow) => readonly string[] | undefined;
   },
 ) => RowWriter;

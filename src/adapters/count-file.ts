@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { NumberImage, Slots } from '../automaton/image.ts';
 import type { BlockResult, FileLayout } from './block-scanner.ts';
@@ -6,6 +6,7 @@ import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } 
 import { compileKernel, type Kernel, type OpenKernel, openKernel } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
 import { type CountedFile, gatherBlocks } from './gather-blocks.ts';
+import { openRegular } from './named-file.ts';
 import { loadNumberImage } from './number-image.ts';
 
 /** Below this, starting threads takes longer than reading. */
@@ -39,11 +40,13 @@ export type Count = { readonly ok: true; readonly counted: CountedFile } | { rea
  * Memory does not grow with the file.
  */
 export async function countFile(path: string, layout: FileLayout, options: CountOptions = {}): Promise<Count> {
-  const fd = openSync(path, 'r');
+  const {
+    file: fd,
+    stats: { size: bytes },
+  } = openRegular(path);
   let workers: readonly BlockWorker[] = [];
   try {
     const { country } = options;
-    const bytes = fstatSync(fd).size;
     const { blockBytes = Math.min(usualBlock, Math.max(bytes, 1)) } = options;
     const threads = options.threads ?? (bytes < smallFile ? 1 : Math.min(availableParallelism(), mostThreads));
     const budget = Math.floor((options.budget ?? usualBudget) / threads);

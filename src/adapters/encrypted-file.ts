@@ -1,15 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  type Stats,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError, type SecretStoreProblem } from '../domain/secret-store-error.ts';
@@ -19,7 +9,9 @@ import type { SecretStore } from '../ports.ts';
 import { NotSynced, NotWritten, removeDurably, writeDurably } from './durable-file.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { removeAllLeftovers } from './leftovers.ts';
+import { readRegular } from './named-file.ts';
 import { isRunning } from './running-process.ts';
+import { UnfitFile } from './unfit-file.ts';
 
 /** What a passphrase is wanted for; `decrypt-again` follows one that did not open the file. */
 export type PassphrasePurpose = 'encrypt' | 'decrypt' | 'decrypt-again';
@@ -157,23 +149,16 @@ const startsAsOurs = (bytes: Uint8Array): boolean =>
  * symbolic link is not followed, and a pipe not waited for.
  */
 function read(path: string): Uint8Array | undefined {
-  let file: number;
   try {
     refuseOpenDirectory(dirname(path));
-    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const { bytes, stats } = readRegular(path, sizeLimit, { followsLinks: false });
+    refuseOpen(path, stats, 0o600);
+    return bytes;
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     if (isSystemError(error) && error.code === 'ELOOP') throw damaged(path, 'a symbolic link');
+    if (error instanceof UnfitFile) throw damaged(path, `not usable: ${error.message}`);
     throw error;
-  }
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw damaged(path, 'not a file');
-    refuseOpen(path, stats, 0o600);
-    if (stats.size > sizeLimit) throw damaged(path, 'larger than any secret');
-    return readFileSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

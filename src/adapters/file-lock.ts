@@ -1,17 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +7,9 @@ import { exitCode } from '../domain/exit-code.ts';
 import { UserError } from '../domain/user-error.ts';
 import { temporaryName } from './durable-file.ts';
 import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
+import { readRegular } from './named-file.ts';
 import { isRunning, pidRealm, startTimeOf } from './running-process.ts';
+import { UnfitFile } from './unfit-file.ts';
 
 /** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
 const lockWaitMilliseconds = 5_000;
@@ -194,20 +184,19 @@ function read(path: string): Seen | undefined {
     return { contents, holder: parseHolder(contents), madeAt };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    if (codeOf(error) === 'EISDIR') return read(join(path, holderName));
-    if (codeOf(error) === 'ELOOP' || codeOf(error) === 'EAGAIN') return nobody;
+    if (error instanceof UnfitFile && error.isDirectory) return read(join(path, holderName));
+    if (error instanceof UnfitFile || codeOf(error) === 'ELOOP') return nobody;
     throw error;
   }
 }
 
-/** A symbolic link is never followed, and a pipe never waited for. */
+/** Longer than any lock. In bytes. */
+const longest = 4096;
+
+/** Throws `UnfitFile` for what no smsctl has written. */
 function readContents(path: string): Pick<Seen, 'contents' | 'madeAt'> {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  try {
-    return { contents: readFileSync(file, 'utf8'), madeAt: fstatSync(file).mtimeMs };
-  } finally {
-    closeSync(file);
-  }
+  const { bytes, stats } = readRegular(path, longest, { followsLinks: false });
+  return { contents: bytes.toString('utf8'), madeAt: stats.mtimeMs };
 }
 
 const nobody: Seen = { contents: '', holder: undefined, madeAt: 0 };

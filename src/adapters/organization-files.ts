@@ -1,10 +1,12 @@
-import { lstatSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { exitCode } from '../domain/exit-code.ts';
 import { organizationPattern } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { OrganizationStore } from '../ports.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
+import { readRegular } from './named-file.ts';
+import { projectFile } from './project-file.ts';
 
 interface OrganizationFilesOptions {
   /** The configuration directory. */
@@ -15,7 +17,7 @@ interface OrganizationFilesOptions {
   readonly workingDirectory: string;
 }
 
-/** Longer than any such file. In characters. */
+/** Longer than the file that `org use` writes. In bytes. */
 const longest = 4096;
 const settingsEnd = '.json';
 
@@ -26,10 +28,6 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
   const folder = join(directory, 'organizations');
   const choice = join(directory, 'organization');
   const record = (id: string): string => join(state, `${id}.verification.json`);
-  const current = (): string | undefined => {
-    const id = textOf(choice)?.trim();
-    return id !== undefined && organizationPattern.test(id) ? id : undefined;
-  };
   const use = (id: string): Promise<void> =>
     saving(choice, async () => {
       const { writeDurably } = await import('./durable-file.ts');
@@ -43,7 +41,7 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
     (await import('./organization-renaming.ts')).renamings({
       settings: (id) => join(folder, `${id}${settingsEnd}`),
       record,
-      choice: { current, use },
+      choice: { is: (id) => isChosen(choice, id), use },
     });
   return {
     directory,
@@ -54,7 +52,7 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
         .map((name) => name.slice(0, -settingsEnd.length))
         .filter((id) => organizationPattern.test(id))
         .sort(),
-    current: async () => current(),
+    current: async () => chosenIn(choice),
     use,
     renaming: async (from, to) => (await renamings()).stateOf(from, to),
     rename: async (from, to) =>
@@ -66,12 +64,12 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
         await withLock(`${path}.lock`, () => {
           // The settings last: while they are there, the same command can be run again after it was killed.
           for (const file of [record(id), `${path}.bak`]) rmSync(file, { force: true });
-          if (current() === id) rmSync(choice, { force: true });
+          if (isChosen(choice, id)) rmSync(choice, { force: true });
           rmSync(path, { force: true });
         });
       });
     },
-    bound: async () => boundIn(workingDirectory),
+    bound: projectFile(workingDirectory),
   };
 }
 
@@ -83,11 +81,36 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function textOf(path: string): string | undefined {
+/** Throws `UserError` where the file says nothing because it cannot be read: commands would be about another organization. */
+function chosenIn(choice: string): string | undefined {
+  if (!isThere(choice)) return undefined;
   try {
-    return isThere(path) ? readFileSync(path, 'utf8') : undefined;
+    const id = readRegular(choice, longest).bytes.toString('utf8').trim();
+    return organizationPattern.test(id) ? id : undefined;
+  } catch (error) {
+    throw new UserError({
+      code: 'org.choice-unreadable',
+      message: `${choice}, which holds the choice of \`org use\`, cannot be read: ${reasonOf(error)}.`,
+      hints: ['Pass `--org` or set SMSCTL_ORG, or remove it and run `smsctl org use ID`.'],
+      exit: exitCode.unknown,
+    });
+  }
+}
+
+function isChosen(choice: string, id: string): boolean {
+  try {
+    return chosenIn(choice) === id;
   } catch {
-    return undefined;
+    return false;
+  }
+}
+
+/** A directory that cannot be looked into is reported when the settings in it are read. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -99,48 +122,6 @@ function hasEntry(path: string): boolean {
     return true;
   }
 }
-
-/** The nearest `.smsctl.json`, from `directory` up. */
-function boundIn(directory: string): { readonly id: string; readonly path: string } | undefined {
-  const path = join(directory, '.smsctl.json');
-  const text = bindingIn(path);
-  if (text !== undefined) return { id: organizationIn(text, path), path };
-  const parent = dirname(directory);
-  return parent === directory ? undefined : boundIn(parent);
-}
-
-function bindingIn(path: string): string | undefined {
-  try {
-    return isThere(path) ? readFileSync(path, 'utf8') : undefined;
-  } catch (error) {
-    throw broken(path, `it cannot be read (${isSystemError(error) ? reasonOf(error) : 'unknown reason'})`);
-  }
-}
-
-/** Most often it is not, and Node takes longer to make an error than to look. Throws where that cannot be told. */
-const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
-
-function organizationIn(text: string, path: string): string {
-  let value: unknown;
-  try {
-    value = text.length > longest ? undefined : JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    // The parser's own words would repeat what is in the file.
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw broken(path, 'it is no JSON object');
-  const { org, ...others } = value as Record<string, unknown>;
-  if (Object.keys(others).length > 0) throw broken(path, 'it holds something else than `org`');
-  if (typeof org === 'string' && organizationPattern.test(org)) return org;
-  throw broken(path, '`org` is no organization id: lower-case letters, digits and hyphens, such as acme-eu');
-}
-
-const broken = (path: string, problem: string): UserError =>
-  new UserError({
-    code: 'project.unreadable',
-    message: `${path} cannot be used: ${problem}.`,
-    hints: ['It looks like {"org": "acme-eu"}. Mend it, or say which organization is meant with `--org`.'],
-    exit: exitCode.unknown,
-  });
 
 async function saving(path: string, work: () => Promise<void>): Promise<void> {
   try {

@@ -11,7 +11,7 @@ interface OrganizationPlaces {
   readonly settings: (id: string) => string;
   /** The path of its last results. */
   readonly record: (id: string) => string;
-  readonly choice: { readonly current: () => string | undefined; readonly use: (id: string) => Promise<void> };
+  readonly choice: { readonly is: (id: string) => boolean; readonly use: (id: string) => Promise<void> };
 }
 
 interface Renamings {
@@ -32,7 +32,7 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
     const [old, taken] = [statsOf(settings(from)), statsOf(settings(to))];
     if (old === undefined) {
       // Where a file system has no links, and what older versions left.
-      const isLeft = statsOf(backup(from)) ?? statsOf(record(from)) ?? (choice.current() === from || undefined);
+      const isLeft = statsOf(backup(from)) ?? statsOf(record(from)) ?? (choice.is(from) || undefined);
       return taken === undefined || isLeft === undefined ? 'absent' : 'unfinished';
     }
     if (taken !== undefined) {
@@ -52,7 +52,7 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
     if (state === 'new') rmSync(record(to), { force: true });
     moveUnlessThere(record(from), record(to));
     rmSync(record(from), { force: true });
-    if (choice.current() === from) await choice.use(to);
+    if (choice.is(from)) await choice.use(to);
     rmSync(settings(from), { force: true });
     syncDirectory(dirname(settings(to)));
   }

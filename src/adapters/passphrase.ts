@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parsePassphrase } from '../domain/passphrase.ts';
 import { Secret } from '../domain/secret.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import type { Prompter } from '../ports.ts';
 import type { PassphrasePurpose } from './encrypted-file.ts';
+import { reasonOf } from './file-problem.ts';
+import { readNamed } from './named-file.ts';
 
 interface PassphraseSources {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -39,36 +41,18 @@ export function passphraseFrom({ env, prompter, warn }: PassphraseSources) {
 /** Longer than any passphrase by far. In bytes. */
 const sizeLimit = 4096;
 
-function fromFile(path: string): Secret {
+async function fromFile(path: string): Promise<Secret> {
   let bytes: Uint8Array;
   try {
-    bytes = readStart(path, sizeLimit + 1);
+    bytes = await readNamed(path, sizeLimit);
   } catch (error) {
-    throw unusable(
-      `SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
-    );
+    throw unusable(`SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read: ${reasonOf(error)}.`);
   }
-  if (bytes.length > sizeLimit) throw unusable(`The file ${path} holds more than a passphrase.`);
   // Guessing at other encodings would make another passphrase of it, one that `age` does not take.
   if (!isUtf8(bytes)) throw unusable(`The passphrase in ${path} is not UTF-8.`);
   const parsed = parsePassphrase(new TextDecoder().decode(bytes));
   if (!parsed.ok) throw unusable(`The passphrase in ${path} will not do. ${parsed.problem}`);
   return parsed.value;
-}
-
-/** Also of a pipe, such as a shell's `<(…)`, and of a device that never ends. */
-function readStart(path: string, limit: number): Uint8Array {
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(limit);
-    let length = 0;
-    for (let taken = -1; taken !== 0 && length < limit; length += taken) {
-      taken = readSync(file, bytes, length, limit - length, null);
-    }
-    return bytes.subarray(0, length);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** A container's mounted secrets often are, so that this is said and not refused. Windows has no such bits; a pipe is read once. */

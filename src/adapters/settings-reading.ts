@@ -1,18 +1,9 @@
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  type Stats,
-} from 'node:fs';
+import { existsSync, lstatSync, realpathSync, type Stats } from 'node:fs';
 import { exitCode } from '../domain/exit-code.ts';
 import type { Settings } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
+import { readRegular } from './named-file.ts';
 import { parseSettingsDocument } from './settings-document.ts';
 import { JsonProblem, type Place } from './strict-json.ts';
 
@@ -51,31 +42,16 @@ export function targetOf(location: string): Target {
 
 /** Undefined when the file does not exist. What is looked at is what is read: one open file, not a path looked up twice. */
 export function read({ path, linked }: Target): Stored | undefined {
-  let bytes: Buffer;
-  let stats: Stats;
+  let found: ReturnType<typeof readRegular>;
   try {
-    const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    try {
-      stats = fstatSync(file);
-      const problem = unfit(stats, linked);
-      if (problem !== undefined) throw unreadable(path, problem);
-      bytes = readFileSync(file);
-    } finally {
-      closeSync(file);
-    }
+    found = readRegular(path, sizeLimit, { followsLinks: false });
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT' && !linked) return undefined;
-    throw error instanceof UserError ? error : unreadable(path, reasonOf(error));
+    throw unreadable(path, reasonOf(error));
   }
+  const { bytes, stats } = found;
+  if (linked && !isOurs(stats)) throw unreadable(path, 'it is a symbolic link to a file of another user');
   return { bytes, owner: stats.uid, ...parsed(path, bytes) };
-}
-
-function unfit(stats: Stats, linked: boolean): string | undefined {
-  if (stats.isDirectory()) return 'it is a directory';
-  if (!stats.isFile()) return 'it is not a file';
-  if (stats.size > sizeLimit) return 'it is larger than 1 MiB';
-  if (linked && !isOurs(stats)) return 'it is a symbolic link to a file of another user';
-  return undefined;
 }
 
 /** Windows has no user numbers, and keeps others out of the profile by itself. */

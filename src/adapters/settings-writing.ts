@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, closeSync, fchmodSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, parse } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../domain/exit-code.ts';
@@ -20,6 +10,7 @@ import { makeDirectory, NotSynced, writeDurably } from './durable-file.ts';
 import { withLock } from './file-lock.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { namesBeside, removeLeftovers } from './leftovers.ts';
+import { openRegular, readRegular } from './named-file.ts';
 import { settingsForm } from './settings-document.ts';
 import {
   isOurs,
@@ -215,7 +206,7 @@ function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHe
 /** A network file system may report that a rename failed, and have done it. */
 function holds(path: string, bytes: Buffer): boolean {
   try {
-    return readFileSync(path).equals(bytes);
+    return readRegular(path, bytes.length).bytes.equals(bytes);
   } catch {
     return false;
   }
@@ -240,9 +231,9 @@ function restrict(directory: string, forbidden: number): void {
 
 /** Through the open file, so that no link that was put there is followed. */
 function makeFilePrivate(path: string): void {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const { file, stats } = openRegular(path, { followsLinks: false });
   try {
-    if ((fstatSync(file).mode & 0o077) !== 0) fchmodSync(file, 0o600);
+    if ((stats.mode & 0o077) !== 0) fchmodSync(file, 0o600);
   } finally {
     closeSync(file);
   }

@@ -1,19 +1,28 @@
 import buffer from 'node:buffer';
-import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { printable } from '../domain/printable.ts';
 import { redact } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
+import { reasonOf } from './file-problem.ts';
+import { readNamed } from './named-file.ts';
 
-/** A file's text, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2). */
+/** Longer than any input that is read whole: answers, a message, a secret. In bytes. */
+const longestInput = 1024 * 1024;
+
+/**
+ * The text of a file or pipe, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2), also for a device, a
+ * directory, and a file of more than 1 MiB.
+ */
 export async function readInput(path: string): Promise<string> {
   try {
-    return path === '-' ? await (await import('./standard-input.ts')).readStandardInput() : readFileSync(path, 'utf8');
+    return path === '-'
+      ? await (await import('./standard-input.ts')).readStandardInput()
+      : (await readNamed(path, longestInput)).toString('utf8');
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
     throw new UserError({
       code: 'input.unreadable',
-      message: `${path === '-' ? 'Stdin' : printable(path)} cannot be read (${code}).`,
-      hints: ['Look at the path and its permissions.'],
+      message: `${path === '-' ? 'Stdin' : printable(path)} cannot be read: ${reasonOf(error)}.`,
+      hints: ['Check the path and its permissions.'],
     });
   }
 }

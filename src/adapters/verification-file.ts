@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
+import { readRegular } from './named-file.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
 
@@ -52,9 +52,7 @@ const isDenied = (error: unknown): boolean =>
   isSystemError(error) && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EIO');
 
 function read(path: string): unknown {
-  const stats = statSync(path);
-  if (!stats.isFile() || stats.size > sizeLimit) return undefined;
-  const text = utf8Text(readFileSync(path));
+  const text = utf8Text(readRegular(path, sizeLimit).bytes);
   return text === undefined ? undefined : parseStrictJson(text).value;
 }
 

@@ -7,11 +7,15 @@ export interface ChosenOrganization {
   readonly id: string;
   /** `--org`, `SMSCTL_ORG`, a file's path, `org use`, `only organization`, or `default`. */
   readonly source: string;
+  /** The `.smsctl.json` that gave it; absent: something else did. */
+  readonly file?: string;
 }
 
 interface Naming {
   readonly flag: string | undefined;
   readonly variable: string | undefined;
+  /** True where the command gives secrets to other programs: see `OrganizationStore.bound`. */
+  readonly onlyOwn?: boolean;
 }
 
 interface Choice extends Naming {
@@ -26,27 +30,38 @@ const onlyOne = 'only organization';
 /** True when something names the organization; false when it is the default, or the only one. */
 export const isNamed = ({ source }: ChosenOrganization): boolean => source !== 'default' && source !== onlyOne;
 
-/** Every place that gives an organization, the one that counts first. Rejects with `UserError` for a broken `.smsctl.json`. */
-export const organizationSources = async (
+/** Every readable place that gives an organization, the one that counts first. */
+export async function organizationSources(
   naming: Naming,
   organizations: OrganizationStore,
-): Promise<readonly ChosenOrganization[]> => [
-  ...(await namesIn(naming, organizations)),
-  unnamed(await organizations.list()),
+): Promise<readonly ChosenOrganization[]> {
+  const named = await Promise.all(placesOf(naming, organizations).map((look) => look().catch(() => undefined)));
+  return [...named.filter((each) => each !== undefined), unnamed(await organizations.list())];
+}
+
+/** In the order in which they count. A place that is not asked reads nothing. */
+const placesOf = (
+  { flag, variable, onlyOwn = false }: Naming,
+  organizations: OrganizationStore,
+): readonly (() => Promise<ChosenOrganization | undefined>)[] => [
+  async () => (flag === undefined ? undefined : { id: flag, source: '--org' }),
+  async () => (variable === undefined || variable === '' ? undefined : { id: variable, source: 'SMSCTL_ORG' }),
+  async () => {
+    const bound = await organizations.bound({ onlyOwn });
+    return bound && { id: bound.id, source: bound.path, file: bound.path };
+  },
+  async () => {
+    const id = await organizations.current();
+    return id === undefined ? undefined : { id, source: 'org use' };
+  },
 ];
 
-async function namesIn(
-  { flag, variable }: Naming,
-  organizations: OrganizationStore,
-): Promise<readonly ChosenOrganization[]> {
-  const bound = await organizations.bound();
-  const current = await organizations.current();
-  return [
-    ...(flag === undefined ? [] : [{ id: flag, source: '--org' }]),
-    ...(variable === undefined || variable === '' ? [] : [{ id: variable, source: 'SMSCTL_ORG' }]),
-    ...(bound === undefined ? [] : [{ id: bound.id, source: bound.path }]),
-    ...(current === undefined ? [] : [{ id: current, source: 'org use' }]),
-  ];
+async function namedBy(naming: Naming, organizations: OrganizationStore): Promise<ChosenOrganization | undefined> {
+  for (const look of placesOf(naming, organizations)) {
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Of these organizations, the one that is meant where nothing names one. */
@@ -62,17 +77,16 @@ const theDefault: ChosenOrganization = { id: 'default', source: 'default' };
  * up, or `default`. An organization that is named need not exist; see `requireOrganization`.
  *
  * Rejects with `UserError` `org.ambiguous` where several exist and the choice is a guess: without a terminal, if only `org use`
- * names one; at a terminal, if nothing names one and none is called `default`.
+ * names one; at a terminal, if nothing names one and none is called `default`. Rejects with the errors of
+ * `OrganizationStore.bound` and `current` where these would choose.
  */
 export async function chooseOrganization(
   choice: Choice,
   organizations: OrganizationStore,
 ): Promise<ChosenOrganization> {
-  const { flag, interactive, optional = false } = choice;
-  // A flag counts whatever else is broken.
-  if (flag !== undefined) return { id: flag, source: '--org' };
-  const [named] = await namesIn(choice, organizations);
-  if (named !== undefined && !organizationPattern.test(named.id)) throw invalid(named);
+  const { interactive, optional = false } = choice;
+  const named = await namedBy(choice, organizations);
+  if (named !== undefined && named.source !== '--org' && !organizationPattern.test(named.id)) throw invalid(named);
   if (named !== undefined && (interactive || named.source !== 'org use')) return named;
   if (interactive && (await organizations.exists('default'))) return theDefault;
   const all = await organizations.list();

@@ -47,6 +47,8 @@ export interface CommandSpec {
   readonly withoutCredentials?: true;
   /** True where these arguments bring no credential near, so that nobody has to look for a debugger. Absent: never. */
   readonly isHarmless?: (args: readonly string[]) => boolean;
+  /** It gives secrets to another program, so that only the user's own files and root's may choose its organization. */
+  readonly givesSecrets?: true;
   /** What it prints is copied or read by a program: it is not broken for a narrow terminal. */
   readonly verbatim?: true;
   /** Not in the help: nobody types it. */

@@ -79,8 +79,15 @@ export interface Context {
   readonly prompter: Prompter;
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;
-  /** Writes a file that the person asked for. Rejects with `UserError` (`output.failed`, exit 74). */
-  readonly writeOutput: (path: string, text: string) => Promise<void>;
+  /**
+   * Writes a file that the person asked for. One that exists is replaced if `replace` is true or `isOwn` says that smsctl wrote its
+   * text. Rejects with `UserError` (`output.refused`, exit 2; `output.failed`, exit 74).
+   */
+  readonly writeOutput: (
+    path: string,
+    text: string,
+    replacing: { readonly replace: boolean; readonly isOwn?: (former: string) => boolean },
+  ) => Promise<void>;
   readonly organizations: OrganizationStore;
   readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
   /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */

@@ -32,7 +32,7 @@ const variables: readonly (readonly [string, string])[] = [
   ['SMSCTL_ORG', 'the organization; `--org` beats it, and it beats a .smsctl.json and `org use`'],
   ['SMSCTL_CONFIG_DIR', 'where the settings are, instead of the usual place'],
   ['SMSCTL_NO_INPUT, CI', 'never ask'],
-  ['SMSCTL_PASSPHRASE_FILE', 'a file with the passphrase of the encrypted files'],
+  ['SMSCTL_PASSPHRASE_FILE', 'a file or pipe with the passphrase of the encrypted files'],
   ['SMSCTL_KEYCHAIN', '`off` keeps away from the keychain'],
   ['SMSCTL_TWILIO_URL', 'a stand-in for Twilio on loopback, such as `smsctl sandbox`'],
   ['ACCESSIBLE', 'plain lines, as with `--plain`'],

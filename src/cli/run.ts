@@ -1,5 +1,6 @@
 import { type ChosenOrganization, chooseOrganization, requireOrganization } from '../app/choose-organization.ts';
 import { exitCode } from '../domain/exit-code.ts';
+import { printable } from '../domain/printable.ts';
 import { rememberSecret } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec } from './command.ts';
@@ -19,8 +20,8 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     const { spec, options, args } = invocation;
     if (spec.verbatim === true) context = given;
     // Before anything is read: what a command reads first may be a secret.
-    const harmless = spec.withoutCredentials === true || options.offline === true || spec.isHarmless?.(args) === true;
-    const unsafe = context.unsafeNode({ offline: harmless });
+    const isHarmless = options.offline === true || spec.isHarmless?.(args) === true;
+    const unsafe = context.unsafeNode({ offline: isHarmless || spec.withoutCredentials === true });
     if (spec.withoutCredentials !== true) refuseUnsafeNode(unsafe);
     const { run: act } = await spec.load();
     if (spec.standsAlone === true) {
@@ -33,6 +34,10 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     const isChosen = chosen.source === 'org use' && needsNoOrganization?.(options) !== true;
     if (organization === undefined || (organization === 'may-be-new' && isChosen))
       await requireOrganization(chosen, context.organizations);
+    // Whoever placed the file chose whose credentials are used, and the user may not know of it.
+    if (chosen.file !== undefined && spec.withoutCredentials !== true && !isHarmless) {
+      context.err.write(`Organization ${chosen.id}: chosen by ${printable(chosen.file)}.\n`);
+    }
     return await act(context, { ...options, org: chosen.id, copyable: copyableFor(chosen) }, args);
   } catch (error) {
     return (await import('./report-error.ts')).reportError(error, argv, context, chosen);
@@ -62,11 +67,12 @@ function refuseUnsafeNode(seen: readonly string[]): void {
 }
 
 async function organizationFor(
-  { organization, needsNoOrganization }: CommandSpec,
+  { organization, needsNoOrganization, givesSecrets }: CommandSpec,
   options: Invocation['options'],
   { env, interactive, organizations }: Context,
 ): Promise<ChosenOrganization> {
   const flag = typeof options.org === 'string' ? options.org : undefined;
   const optional = organization === 'optional' || needsNoOrganization?.(options) === true;
-  return chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive, optional }, organizations);
+  const naming = { flag, variable: env.SMSCTL_ORG, onlyOwn: givesSecrets === true };
+  return chooseOrganization({ ...naming, interactive, optional }, organizations);
 }

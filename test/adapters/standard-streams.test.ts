@@ -68,7 +68,7 @@ describe('an input', () => {
     expect(await readInput(join(folder, 'file'))).toBe('text\n');
     await expect(readInput(join(folder, 'none\u001b'))).rejects.toMatchObject({
       code: 'input.unreadable',
-      message: `${folder}/none\\x1b cannot be read (ENOENT).`,
+      message: `${folder}/none\\x1b cannot be read: it is not there (ENOENT).`,
       exit: 2,
     });
   });

@@ -124,8 +124,8 @@ describe('smsctl contacts check', () => {
       const { code, document } = await check(path, '--invalid', other, option, taken);
       expect(code).toBe(2);
       expect(document.error).toMatchObject({
-        code: 'contacts.output',
-        message: expect.stringContaining('is there already'),
+        code: 'output.refused',
+        message: expect.stringContaining('exists already'),
       });
     }
     expect((await check(path, '--valid', path, '--yes')).document.error.message).toContain('is the list itself');

@@ -103,6 +103,10 @@ describe('smsctl report', () => {
     const { run } = await cliWith(readySettings);
     const folder = mkdtempSync(join(tmpdir(), 'smsctl-report-'));
     writeFileSync(join(folder, 'sms.html'), 'former');
+    const refused = await run('report', '-f', join(folder, 'sms.html'), '--json');
+    expect([refused.code, parsed(refused.out)]).toMatchObject([2, { error: { code: 'output.refused' } }]);
+    expect(readFileSync(join(folder, 'sms.html'), 'utf8')).toBe('former');
+    expect((await run('report', '-f', join(folder, 'sms.html'), '--yes')).code).toBe(0);
     for (const [name, start] of [
       ['sms.html', '<!doctype html>'],
       ['sms.json', '{\n  "schema": "smsctl.report/1"'],
@@ -111,6 +115,7 @@ describe('smsctl report', () => {
     ] as const) {
       const { code, out, err } = await run('report', '-f', join(folder, name));
       expect([code, out]).toEqual([0, '']);
+      expect((await run('report', '-f', join(folder, name))).code).toBe(0);
       expect(err).toContain(name);
       expect(readFileSync(join(folder, name), 'utf8').startsWith(start)).toBe(true);
     }

@@ -1,10 +1,12 @@
-import { closeSync, fstatSync, open, openSync, read, readSync, type Stats, stat } from 'node:fs';
+import { closeSync, read, readSync, type Stats, stat } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
+import { type OpenedFile, openRegular } from '../named-file.ts';
+import { UnfitFile } from '../unfit-file.ts';
 
 /** What is read at most to recognize format, encoding, delimiter and columns: the longest row and some more. */
 const sampleBytes = 1.25 * 1024 * 1024;
@@ -54,6 +56,10 @@ const convert = 'Without Excel: `libreoffice --headless --convert-to csv FILE`.'
 export const unreadable = (name: string, what: string, ...hints: readonly string[]): UserError =>
   new UserError({ code: 'contacts.unreadable', message: `${printable(name)} ${what}.`, hints });
 
+/** `-` for stdin. A relative path is the shell's. */
+export const pathOf = (source: string): string =>
+  source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
+
 /**
  * Opens a file, or stdin for `-`, and looks at its beginning. A relative path is the shell's, gzip is unpacked, and UTF-16
  * and byte-order marks are translated. Rejects with `UserError` (`contacts.unreadable`, `contacts.empty`).
@@ -63,10 +69,11 @@ export async function openBytes(
   stdin: () => NodeJS.ReadableStream,
   log: FindingLog,
 ): Promise<ByteSource> {
-  const path = source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
-  const about = path === '-' ? undefined : await regularFile(path);
+  const path = pathOf(source);
+  const opened = path === '-' ? undefined : openList(path);
+  const about = opened?.stats;
   const shown = path === '-' ? 'What is piped in' : path;
-  const file = about === undefined ? undefined : openFile(path, about.size);
+  const file = opened === undefined ? undefined : readingFrom(opened);
   let bytesRead = 0;
   const raw = counted(file?.chunks() ?? stdin(), (length) => {
     bytesRead += length;
@@ -123,9 +130,11 @@ const tailBytes = 4096;
 
 /** The last bytes of a file. */
 export function tailOf(path: string): Buffer {
-  const file = openSync(path, 'r');
+  const {
+    file,
+    stats: { size },
+  } = openRegular(path);
   try {
-    const { size } = fstatSync(file);
     const tail = Buffer.alloc(Math.min(size, tailBytes));
     const length = readSync(file, tail, 0, tail.length, size - tail.length);
     return tail.subarray(0, length);
@@ -135,17 +144,13 @@ export function tailOf(path: string): Buffer {
 }
 
 /** A file's bytes in pieces. Without a stream: what Node.js loads for one takes longer than to read a short list. */
-function openFile(path: string, size: number) {
-  let fd: number | undefined;
+function readingFrom({ file, stats: { size } }: OpenedFile) {
+  let isOpen = true;
   const close = () => {
-    if (fd !== undefined) closeSync(fd);
-    fd = undefined;
+    if (isOpen) closeSync(file);
+    isOpen = false;
   };
-  const opened = () =>
-    new Promise<number>((resolve, reject) => {
-      open(path, 'r', (error, file) => (error === null ? resolve(file) : reject(error)));
-    });
-  const readPiece = (file: number) =>
+  const readPiece = () =>
     new Promise<Buffer>((resolve, reject) => {
       const piece = Buffer.allocUnsafeSlow(Math.min(size + 1, pieceBytes));
       read(file, piece, 0, piece.length, null, (error, count) =>
@@ -153,10 +158,9 @@ function openFile(path: string, size: number) {
       );
     });
   async function* chunks(): AsyncGenerator<Buffer> {
-    fd = await opened();
     try {
-      while (fd !== undefined) {
-        const piece = await readPiece(fd);
+      while (isOpen) {
+        const piece = await readPiece();
         if (piece.length === 0) return;
         yield piece;
       }
@@ -167,16 +171,22 @@ function openFile(path: string, size: number) {
   return { chunks, close };
 }
 
-async function regularFile(path: string) {
-  const about = await statOf(path).catch(({ code }: NodeJS.ErrnoException) => {
+function openList(path: string): OpenedFile {
+  try {
+    return openRegular(path);
+  } catch (error) {
+    if (error instanceof UnfitFile) throw unfit(path, error);
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw unreadable(path, 'does not exist', 'Look at the path.');
     if (code === 'EACCES') throw unreadable(path, 'may not be read by you', 'Change its permissions, or copy it.');
     throw unreadable(path, `cannot be read (${code ?? 'unknown reason'})`, 'Look at the path.');
-  });
-  if (about.isFile()) return about;
-  if (about.isDirectory()) throw unreadable(path, 'is a folder', 'Give the file itself, such as contacts.csv.');
-  throw unreadable(path, 'is a device or a pipe', 'Pipe it in, and give `-`.');
+  }
 }
+
+const unfit = (path: string, { isDirectory }: UnfitFile): UserError =>
+  isDirectory
+    ? unreadable(path, 'is a folder', 'Give the file itself, such as contacts.csv.')
+    : unreadable(path, 'is a device or a pipe', 'Pipe it in, and give `-`.');
 
 async function* counted(stream: AsyncIterable<unknown>, count: (length: number) => void): AsyncGenerator<Buffer> {
   for await (const chunk of stream) {

@@ -1,6 +1,6 @@
 import { pipeLines, readLines } from './line-filter.ts';
-import { openOutput } from './output-file.ts';
+import { openListOutput } from './list-output.ts';
 import { openRowWriter } from './row-writer.ts';
 
 /** Everything that commands about contacts write, and the lines that they read. */
-export const contactFiles = { openRowWriter, openOutput, pipeLines, readLines };
+export const contactFiles = { openRowWriter, openOutput: openListOutput, pipeLines, readLines };

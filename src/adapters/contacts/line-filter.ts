@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { lineLimit } from '../../domain/classified-line.ts';
+import { UserError } from '../../domain/user-error.ts';
+import { reasonOf } from '../file-problem.ts';
+import { isPipe, openRegular } from '../named-file.ts';
 import { unreadable } from './byte-source.ts';
 
 const lineFeed = 0x0a;
@@ -60,14 +62,36 @@ const drained = (stdout: NodeJS.WriteStream): Promise<void> =>
     for (const event of events) stdout.on(event, done);
   });
 
-/** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
+/**
+ * The lines of files or pipes, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`), also for
+ * a line that is longer than `lineLimit`.
+ */
 export async function* readLines(paths: readonly string[]): AsyncGenerator<string> {
   for (const path of paths) {
-    const input = path === '-' ? process.stdin : createReadStream(path);
     try {
-      yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+      yield* linesOf(await chunksOf(path), path);
     } catch (error) {
-      throw unreadable(path, `cannot be read (${(error as NodeJS.ErrnoException).code})`, 'Look at the path.');
+      if (error instanceof UserError) throw error;
+      throw unreadable(path, `cannot be read: ${reasonOf(error)}`, 'Check the path and its permissions.');
     }
   }
+}
+
+async function chunksOf(path: string): Promise<AsyncIterable<unknown>> {
+  if (path === '-') return process.stdin;
+  if (isPipe(path)) return (await import('../named-pipe.ts')).pipeChunks(path);
+  return createReadStream(path, { fd: openRegular(path).file });
+}
+
+async function* linesOf(chunks: AsyncIterable<unknown>, path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (rest.length > lineLimit) throw unreadable(path, 'has a line that is longer than 1 MiB', 'Name the right file.');
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
 }

@@ -1,7 +1,7 @@
 import { inertCell } from '../../domain/csv-cell.ts';
 import { visibleJson } from '../../domain/json-text.ts';
 import type { OpenRowWriter, RowWriter } from '../../ports.ts';
-import { openOutput, unwritable } from './output-file.ts';
+import { openListOutput } from './list-output.ts';
 
 /** Columns that are added behind the list's own. */
 const added = ['e164', 'country', 'type', 'reason'] as const;
@@ -9,18 +9,13 @@ const bufferedCharacters = 64 * 1024;
 
 /**
  * Writes rows again as they stood in their list, in UTF-8, with `e164`, `country`, `type` and `reason` behind them; a name that
- * the list has itself gets `smsctl_` in front. The file appears when it is whole, readable by its owner alone (0600). A cell
+ * the list has itself gets `smsctl_` in front. The file appears when it is whole. A cell
  * or header that a spreadsheet would run as a formula gets an apostrophe in front; every other keeps all its characters,
- * invisible and control characters included. JSON may escape these, which means the same. Throws `UserError`
- * (`contacts.output`) when the file is there already and may not be replaced, or cannot be written.
+ * invisible and control characters included. JSON may escape these, which means the same. Throws as `OpenOutput` does.
  */
-export const openRowWriter: OpenRowWriter = (target, list, { replace, choose }) => {
-  const file = openOutput(target, replace);
+export const openRowWriter: OpenRowWriter = (target, list, { choose, ...options }) => {
+  const file = openListOutput(target, options);
   const { path } = file;
-  if (path === list.source) {
-    file.abort();
-    throw unwritable(path, 'is the list itself', 'Give another name; the list stays as it is.');
-  }
   let buffer = '';
   let rows = 0;
   let disarmed = 0;

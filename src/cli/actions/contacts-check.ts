@@ -8,7 +8,7 @@ import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/printable.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { Cancelled, UserError } from '../../domain/user-error.ts';
-import type { ContactList, RowWriter } from '../../ports.ts';
+import type { ContactList, OpenOutput, RowWriter } from '../../ports.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
 import { contactsDocument } from '../render/contacts-document.ts';
@@ -35,6 +35,8 @@ interface CheckOptions extends GlobalOptions {
   readonly json?: boolean;
 }
 
+type Replacing = Parameters<OpenOutput>[1];
+
 export async function run(context: Context, options: CheckOptions, args: readonly string[]): Promise<ExitCode> {
   const { out, err, clock, version } = context;
   const workspace = context.openWorkspace(options.org, { prompts: false });
@@ -44,9 +46,9 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const outputs = outputPaths(options);
   const wantsFiles = outputs.length > 0 || options.report !== undefined || options.planOut !== undefined;
   const files = wantsFiles ? await context.contactFiles() : undefined;
-  const planFile = options.planOut === undefined ? undefined : files?.openOutput(options.planOut, options.yes === true);
-  // Opened first, so that nobody waits for a long list only to hear that the file is there already.
-  const page = options.report === undefined ? undefined : files?.openOutput(options.report, options.yes === true);
+  const replacing = { replace: options.yes === true, sources: plan.sources };
+  // Opened before the lists are read, so that nobody waits for a long one only to learn that the file exists.
+  const { planFile, page } = files === undefined ? {} : openPages(files, options, replacing);
   const writers = new Map<string, RowWriter>();
   const style = styleFor(err, context);
   const bar = progressBar(plan.sources.join(', '), err, style);
@@ -80,10 +82,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
           written ??= list;
           for (const [option, path] of outputs) {
             if (files === undefined || writers.has(option)) continue;
-            writers.set(
-              option,
-              files.openRowWriter(path, list, { replace: options.yes === true, choose: rowChoices[option] }),
-            );
+            writers.set(option, files.openRowWriter(path, list, { ...replacing, choose: rowChoices[option] }));
           }
           return [...writers.values()];
         },
@@ -184,6 +183,17 @@ const readingOf = ({ country, countryColumn, consentColumn, numbers }: Plan) => 
   ...(consentColumn !== undefined && { consentColumn }),
   ...(numbers !== undefined && { numbers }),
 });
+
+/** None where one of them cannot be opened. */
+function openPages({ openOutput }: { readonly openOutput: OpenOutput }, options: CheckOptions, replacing: Replacing) {
+  const planFile = options.planOut === undefined ? undefined : openOutput(options.planOut, replacing);
+  try {
+    return { planFile, page: options.report === undefined ? undefined : openOutput(options.report, replacing) };
+  } catch (error) {
+    planFile?.abort();
+    throw error;
+  }
+}
 
 /** Rows of lists with different columns make no file that anything could read. */
 function refuseOtherColumns(list: ContactList, first: ContactList | undefined): void {

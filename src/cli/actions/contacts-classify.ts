@@ -24,7 +24,8 @@ export async function run(context: Context, options: ClassifyOptions): Promise<E
   const { keep = false, trailer = false } = options;
   const files = await context.contactFiles();
   const judge = await context.openJudge();
-  const planned = options.plan === undefined ? undefined : await planFrom(options.plan, files.readLines);
+  const planned =
+    options.plan === undefined ? undefined : parseLinePlan(await context.readInput(options.plan), options.plan);
   const country = await countryFrom(context, options, planned);
   let classify = planned === undefined ? undefined : lineClassifier({ ...planned, country: country ?? null }, judge);
   let rows = 0;
@@ -75,10 +76,4 @@ async function savedCountry(context: Context, { org }: GlobalOptions): Promise<s
     context.err.write(`Without the saved settings: ${error.message}\n`);
     return undefined;
   }
-}
-
-async function planFrom(path: string, readLines: Awaited<ReturnType<Context['contactFiles']>>['readLines']) {
-  let text = '';
-  for await (const line of readLines([path])) text += `${line}\n`;
-  return parseLinePlan(text, path);
 }

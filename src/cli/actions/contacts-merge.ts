@@ -1,4 +1,4 @@
-import { classifiedFields, parseClassifiedLine, parseTrailer } from '../../domain/classified-line.ts';
+import { classifiedFields, lineLimit, parseClassifiedLine, parseTrailer } from '../../domain/classified-line.ts';
 import { parseSummary, startMerge } from '../../domain/contact-merge.ts';
 import type { ContactsSummary } from '../../domain/contact-quality.ts';
 import { contactRules } from '../../domain/contact-rules.ts';
@@ -47,6 +47,7 @@ export async function mergeFiles(context: Context, paths: readonly string[]): Pr
       number += 1;
       if (document !== '' || line.startsWith('{')) {
         document += `${line}\n`;
+        if (document.length > lineLimit) throw strange(path, number);
         if (line !== '}' && !(document === `${line}\n` && line.endsWith('}'))) continue;
         merge.addSummary(summaryOf(document, path, number));
         document = '';

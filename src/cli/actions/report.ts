@@ -12,6 +12,7 @@ interface ReportOptions extends GlobalOptions {
   readonly format?: string;
   readonly file?: string;
   readonly showIds?: boolean;
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
@@ -24,7 +25,7 @@ export async function run(context: Context, options: ReportOptions): Promise<Exi
   const text = render(json ? 'json' : (options.format ?? formatOf(file)), report, version, copyable);
   if (file === undefined) out.write(text);
   else {
-    await writeOutput(file, text);
+    await writeOutput(file, text, { replace: options.yes === true, isOwn: isReport });
     err.write(`Written to ${printable(file)}.\n`);
   }
   return exitCode.done;
@@ -36,3 +37,9 @@ function render(format: string, report: HandOver, version: string, copyable: Cop
   if (format === 'html') return reportHtml(report, version, copyable);
   return format === 'json' ? reportDocument(version, report, exitCode.done) : reportMarkdown(report, version, copyable);
 }
+
+/** True for a text that one of the three forms of the report has. */
+const isReport = (text: string): boolean =>
+  text.startsWith('{\n  "schema": "smsctl.report/1"') ||
+  (text.startsWith('<!doctype html>') && text.includes('<p class="lead">SMS hand-over sheet</p>')) ||
+  (text.startsWith('# SMS of ') && /^Made on .* by smsctl /m.test(text));

@@ -10,7 +10,7 @@ import type { StatusOptions } from './status.ts';
 /** What `--support` prints, or `--bundle` writes, instead of the status. */
 export async function showSupport(
   context: Context,
-  { org, copyable, json = false, bundle }: StatusOptions,
+  { org, copyable, json = false, bundle, yes = false }: StatusOptions,
 ): Promise<ExitCode> {
   const { clock, env, err, out, system } = context;
   const workspace = context.openWorkspace(org, { prompts: false });
@@ -19,7 +19,7 @@ export async function showSupport(
     { ...workspace, clock },
   );
   if (bundle !== undefined) {
-    await context.writeOutput(bundle, supportDocument(support));
+    await context.writeOutput(bundle, supportDocument(support), { replace: yes });
     err.write(
       `Written to ${printable(bundle)}. Its \`manifest\` lists what was masked and left out; look at it before it is sent.\n`,
     );

@@ -10,6 +10,7 @@ export interface StatusOptions extends GlobalOptions {
   readonly json?: boolean;
   readonly support?: boolean;
   readonly bundle?: string;
+  readonly yes?: boolean;
 }
 
 export async function run(context: Context, options: StatusOptions): Promise<ExitCode> {

@@ -66,7 +66,7 @@ export const contactsCheckCommand: CommandSpec = {
     { flags: '--fixed <file>', help: 'write all rows, with the number that a damaged cell most likely meant' },
     { flags: '--plan-out <file>', help: 'write how the list is read, for `contacts classify --plan`' },
     { flags: '--save', help: "save the counts for the organization's checklist" },
-    { flags: '-y, --yes', help: 'replace files that are there already' },
+    { flags: '-y, --yes', help: 'replace files that exist' },
     jsonOption(contactsForm),
   ],
   examples: [

@@ -15,6 +15,7 @@ export const statusCommand: CommandSpec = {
       flags: '--bundle <file>',
       help: 'write the same as one JSON document (smsctl.support/1) with a list of what was masked',
     },
+    { flags: '-y, --yes', help: 'with --bundle: replace a file that exists' },
     jsonOption(statusForm),
   ],
   examples: ['smsctl status', 'smsctl status --json | jq .next', 'smsctl status --bundle support.json'],

@@ -13,8 +13,8 @@ const path = join(directory, 'out.csv');
 
 /** What a list of these cells is written as, and how many cells were said to be changed. */
 function written(columns: readonly string[], rows: readonly (readonly string[])[], delimiter = ',') {
-  const list = { source: '-', form: 'table', delimiter, columns, header: columns } as const;
-  const writer = openRowWriter(path, list, { replace: true, choose: rowChoices.fixed });
+  const list = { form: 'table', delimiter, columns, header: columns } as const;
+  const writer = openRowWriter(path, list, { replace: true, sources: [], choose: rowChoices.fixed });
   for (const cells of rows) writer.write({ row: { line: 1, phones: [], cells }, reason: 'empty' });
   const { disarmed } = writer.commit();
   const text = readFileSync(path, 'utf8');

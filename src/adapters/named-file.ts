@@ -1,0 +1,78 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { otherKind, readingFlags, tooLarge, UnfitFile } from './unfit-file.ts';
+
+/** What `openRegular` gives. Whoever opens closes. */
+export interface OpenedFile {
+  readonly file: number;
+  readonly stats: Stats;
+}
+
+interface ReadingOptions {
+  /** False: a symbolic link is an `ELOOP` error. Default: true. */
+  readonly followsLinks?: boolean;
+}
+
+/**
+ * Opens a regular file for reading and returns at once whatever has the name: opening a pipe waits for its writer in a system
+ * call that no signal handler interrupts. Throws `UnfitFile` for everything that is no regular file, and what the system says.
+ */
+export function openRegular(path: string, { followsLinks = true }: ReadingOptions = {}): OpenedFile {
+  // Opening a device may already do something: rewind a tape, arm a watchdog.
+  if (followsLinks) refuseOther(statSync(path));
+  const file = openSync(path, readingFlags | (followsLinks ? 0 : (constants.O_NOFOLLOW ?? 0)));
+  try {
+    // Another file may have taken the name since.
+    const stats = fstatSync(file);
+    refuseOther(stats);
+    return { file, stats };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+/** A regular file's bytes, at most `limit` of them, and what `fstat` said of it. Throws `UnfitFile` and what the system says. */
+export function readRegular(
+  path: string,
+  limit: number,
+  options: ReadingOptions = {},
+): { readonly bytes: Buffer; readonly stats: Stats } {
+  const { file, stats } = openRegular(path, options);
+  try {
+    if (stats.size > limit) throw tooLarge(limit);
+    return { bytes: readUpTo(file, limit, stats.size), stats };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * The bytes of a file that a person named: a regular file, or a pipe, such as a shell's `<(…)`, which is waited for while signals
+ * are answered. Rejects with `UnfitFile` and what the system says.
+ */
+export async function readNamed(path: string, limit: number): Promise<Buffer> {
+  if (isPipe(path)) return (await import('./named-pipe.ts')).readPipe(path, limit);
+  return readRegular(path, limit).bytes;
+}
+
+/** False also for what is not there. */
+export const isPipe = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
+
+function refuseOther(stats: Stats): void {
+  const problem = otherKind(stats);
+  if (problem !== undefined) throw new UnfitFile(problem, { isDirectory: stats.isDirectory() });
+}
+
+/** A file may grow while it is read, and one of /proc has no size. */
+function readUpTo(file: number, limit: number, size: number): Buffer {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const part = Buffer.alloc(Math.min(limit - length, Math.max(size, 4096)) + 1);
+    const taken = readSync(file, part, 0, part.length, null);
+    if (taken === 0) return Buffer.concat(parts, length);
+    parts.push(part.subarray(0, taken));
+    length += taken;
+    if (length > limit) throw tooLarge(limit);
+  }
+}

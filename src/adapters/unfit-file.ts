@@ -1,0 +1,32 @@
+import { constants, type Stats } from 'node:fs';
+
+/** The file of a given name is of another kind than is wanted, or larger than it may be. The message ends a sentence. */
+export class UnfitFile extends Error {
+  readonly isDirectory: boolean;
+
+  constructor(message: string, { isDirectory = false }: { readonly isDirectory?: boolean } = {}) {
+    super(message);
+    this.isDirectory = isDirectory;
+  }
+}
+
+export const readingFlags: number = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+const kinds = [
+  ['isDirectory', 'it is a directory'],
+  ['isFIFO', 'it is not a file but a pipe'],
+  ['isSocket', 'it is not a file but a socket'],
+  ['isCharacterDevice', 'it is not a file but a device'],
+  ['isBlockDevice', 'it is not a file but a device'],
+] as const;
+
+/** What something is that is no regular file, as the end of a sentence. */
+export const otherKind = (stats: Stats): string | undefined =>
+  stats.isFile() ? undefined : (kinds.find(([is]) => stats[is]())?.[1] ?? 'it is not a file');
+
+const mebibyte = 1024 * 1024;
+
+export const tooLarge = (limit: number): UnfitFile =>
+  new UnfitFile(
+    `it is larger than ${limit % mebibyte === 0 ? `${limit / mebibyte} MiB` : `${Math.floor(limit / 1024)} KiB`}`,
+  );
