@@ -20,6 +20,7 @@ import { NotSynced, NotWritten, removeDurably, writeDurably } from './durable-fi
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { removeAllLeftovers } from './leftovers.ts';
 import { isRunning } from './running-process.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** What a passphrase is wanted for; `decrypt-again` follows one that did not open the file. */
 export type PassphrasePurpose = 'encrypt' | 'decrypt' | 'decrypt-again';
@@ -30,6 +31,8 @@ interface EncryptedFilesOptions {
   readonly passphrase: (purpose: PassphrasePurpose) => Promise<Secret>;
   /** How many passphrases may be tried at a file; 1 where they come from a place that would only repeat itself. */
   readonly tries?: number;
+  /** A sentence on who else may read the directory; absent: nobody. */
+  readonly warning?: string | undefined;
   /** log2 of scrypt's cost; 18, age's own default, takes about a second and 550 MiB. */
   readonly workFactor?: number;
 }
@@ -46,6 +49,7 @@ export function encryptedFiles({
   directory,
   passphrase,
   tries = 1,
+  warning,
   workFactor = 18,
 }: EncryptedFilesOptions): SecretStore {
   let known: Secret | undefined;
@@ -76,7 +80,7 @@ export function encryptedFiles({
             kind: 'file',
             ready: true,
             problem: null,
-            sentence: `Encrypted with a passphrase, in ${directory}.`,
+            sentence: [`Encrypted with a passphrase, in ${directory}.`, ...(warning ? [warning] : [])].join(' '),
             nextStep: null,
           }
         : {
@@ -159,7 +163,8 @@ function read(path: string): Uint8Array | undefined {
   let file: number;
   try {
     refuseOpenDirectory(dirname(path));
-    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    file = whileBusy(() => openSync(path, flags));
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     if (isSystemError(error) && error.code === 'ELOOP') throw damaged(path, 'a symbolic link');

@@ -20,6 +20,7 @@ import { UserError } from '../domain/user-error.ts';
 import { temporaryName } from './durable-file.ts';
 import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
 import { isRunning, pidRealm, startTimeOf } from './running-process.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
 const lockWaitMilliseconds = 5_000;
@@ -150,7 +151,11 @@ function create(name: string, { path, contents, link }: Claimant): boolean {
 }
 
 /** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
-const withoutLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+const withoutLinks: ReadonlySet<string | undefined> = new Set([
+  ...['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'],
+  // Windows' word for it on FAT (ERROR_INVALID_FUNCTION).
+  ...(process.platform === 'win32' ? ['EISDIR'] : []),
+]);
 
 /** How a link or a rename says that its target is there already, or that another container's holder tidied ours away. */
 const notNow: ReadonlySet<string | undefined> = new Set([
@@ -158,8 +163,8 @@ const notNow: ReadonlySet<string | undefined> = new Set([
   'ENOENT',
   'ENOTEMPTY',
   'ENOTDIR',
-  // Windows' word for it; elsewhere it means what it says.
-  ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : []),
+  // Windows' words for it; elsewhere they mean what they say.
+  ...(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
 ]);
 
 /**
@@ -184,7 +189,8 @@ const holderName = 'holder.json';
 /** Undefined when there is no lock, or a directory without a holder. */
 function read(path: string): Seen | undefined {
   try {
-    const { contents, madeAt } = readContents(path);
+    // On Windows, a lock that was just given back cannot be opened until the last reader has closed it.
+    const { contents, madeAt } = whileBusy(() => readContents(path));
     return { contents, holder: parseHolder(contents), madeAt };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -289,7 +295,7 @@ function release({ path, contents }: Claimant): void {
 function remove(name: string, path: string): void {
   const aside = temporaryName(path);
   try {
-    renameSync(name, aside);
+    whileBusy(() => renameSync(name, aside));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     throw error;

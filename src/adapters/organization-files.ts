@@ -5,6 +5,7 @@ import { organizationPattern } from '../domain/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { OrganizationStore } from '../ports.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
+import { whileBusy } from './while-busy.ts';
 
 interface OrganizationFilesOptions {
   /** The configuration directory. */
@@ -61,10 +62,10 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
         const { withLock } = await import('./file-lock.ts');
         await withLock(`${path}.lock`, () => {
           for (const file of [...endings.map((ending) => join(folder, `${id}${ending}`)), record(id)]) {
-            rmSync(file, { force: true });
+            whileBusy(() => rmSync(file, { force: true }));
           }
         });
-        if (current() === id) rmSync(choice, { force: true });
+        if (current() === id) whileBusy(() => rmSync(choice, { force: true }));
       });
     },
     bound: async () => boundIn(workingDirectory),
@@ -81,7 +82,7 @@ function namesIn(folder: string): readonly string[] {
 
 function textOf(path: string): string | undefined {
   try {
-    return isThere(path) ? readFileSync(path, 'utf8') : undefined;
+    return whileBusy(() => (isThere(path) ? readFileSync(path, 'utf8') : undefined));
   } catch {
     return undefined;
   }
@@ -97,7 +98,7 @@ function hasEntry(path: string): boolean {
 }
 
 function move(from: string, to: string): void {
-  if (existsSync(from)) renameSync(from, to);
+  if (existsSync(from)) whileBusy(() => renameSync(from, to));
 }
 
 /** The nearest `.smsctl.json`, from `directory` up. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
 import { redact } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
+import { whileBusy } from './while-busy.ts';
 
 /**
  * Writes a file that somebody asked for: whole, or not at all, so that a full disk leaves the former one. What is no regular
@@ -20,7 +22,7 @@ export async function writeOutput(path: string, whole: string): Promise<void> {
     const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
     try {
       await writeFile(draft, text, { flag: 'wx' });
-      await rename(draft, path);
+      whileBusy(() => renameSync(draft, path));
     } catch (error) {
       await rm(draft, { force: true });
       throw error;

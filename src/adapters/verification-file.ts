@@ -4,6 +4,7 @@ import type { VerificationRecord } from '../domain/verification.ts';
 import type { VerificationStore } from '../ports.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
+import { whileBusy } from './while-busy.ts';
 
 interface VerificationFileOptions {
   /** The state directory. */
@@ -22,7 +23,7 @@ export function verificationFile({ directory, organization }: VerificationFileOp
   return {
     load: async () => {
       try {
-        return recordIn(read(path));
+        return recordIn(whileBusy(() => read(path)));
       } catch {
         return undefined;
       }

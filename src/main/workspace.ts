@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Machine } from '../adapters/default-directories.ts';
 import { ambientFrom, environmentSecrets } from '../adapters/environment.ts';
 import { laterStore } from '../adapters/later-store.ts';
 import { settingsFile } from '../adapters/settings-file.ts';
@@ -6,12 +7,12 @@ import type { TwilioOptions } from '../adapters/twilio-api.ts';
 import { verificationFile } from '../adapters/verification-file.ts';
 import type { Context, Workspace } from '../cli/context.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings.ts';
-import type { Prompter, SecretStore } from '../ports.ts';
+import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Surroundings {
-  readonly env: Environment;
+  readonly machine: Machine;
   /** The configuration directory. */
   readonly directory: string;
   /** The state directory. */
@@ -23,30 +24,49 @@ interface Surroundings {
 
 /** Opens what belongs to one organization; each part is loaded when it is used. */
 export const workspaceOpener =
-  ({ env, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
+  ({ machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
     ...files(directory, state, organization),
+    settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: async () => {
         const { keychain } = await import('../adapters/keychain.ts');
         const onWaiting = () => say('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
-        return keychain({ env, interactive: prompts, onWaiting });
+        return keychain({ env: machine.env, interactive: prompts, onWaiting });
       },
       file: async () => {
         const { encryptedFiles } = await import('../adapters/encrypted-file.ts');
         const { passphraseFrom } = await import('../adapters/passphrase.ts');
-        const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
+        const passphrase = passphraseFrom({ env: machine.env, prompter: prompts ? prompter : null });
         // A file says the same when it is read again, a person may not.
-        const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
-        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries });
+        const tries = machine.env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
+        const { unprotectedDirectory } = await import('../adapters/user-profile.ts');
+        const warning = unprotectedDirectory(directory, machine)?.problem;
+        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries, warning });
       },
-      env: async () => environmentSecrets({ env }),
+      env: async () => environmentSecrets({ env: machine.env }),
       memory: async () => (await import('../adapters/memory-secrets.ts')).memorySecrets(),
     }),
-    ...provider({ env, standIn: standInFrom(env), ...patience }),
-    ambient: ambientFrom(env),
+    ...provider({ env: machine.env, standIn: standInFrom(machine.env), ...patience }),
+    ambient: ambientFrom(machine.env),
   });
+
+/** On Windows, says after a save where other users may read it. */
+function sayingUnprotected(
+  store: SettingsStore,
+  { machine, directory, say }: Pick<Surroundings, 'machine' | 'directory' | 'say'>,
+): SettingsStore {
+  if (machine.platform !== 'win32') return store;
+  return {
+    ...store,
+    update: async (change) => {
+      const saved = await store.update(change);
+      (await import('../adapters/user-profile.ts')).warnOnce(directory, machine, say);
+      return saved;
+    },
+  };
+}
 
 function standInFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
   return url === '' || url === '0' || url === 'false' ? undefined : url;

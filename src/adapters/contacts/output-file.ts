@@ -5,6 +5,7 @@ import { redact } from '../../domain/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OpenOutput } from '../../ports.ts';
 import { temporaryName } from '../durable-file.ts';
+import { whileBusy } from '../while-busy.ts';
 
 export const unwritable = (path: string, what: string, hint: string): UserError =>
   new UserError({ code: 'contacts.output', message: `${printable(path)} ${what}.`, hints: [hint] });
@@ -34,7 +35,7 @@ export const openOutput: OpenOutput = (target, replace) => {
       try {
         fsyncSync(file);
         closeSync(file);
-        renameSync(temporary, path);
+        whileBusy(() => renameSync(temporary, path));
       } catch (error) {
         throw unwritable(
           path,
