@@ -1,6 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeQuietly } from './leftovers.ts';
 
 /** Where the keys of one block lie: in memory that all threads see, or in a file without a name. */
 export type KeyPlace =
@@ -15,12 +16,13 @@ export interface KeyStore {
 /**
  * Keeps the numbers of blocks in memory up to `budget` bytes, and the others in a temporary file. Nobody else can open that:
  * it is for its owner alone, lies in a folder of its own, and loses its name as soon as it is open, so that it is gone with
- * the process, however that ends.
+ * the process, however that ends. On Windows, an open file keeps its name: there the system deletes it when it is closed, or
+ * when the process ends, and what a killed process leaves is an empty folder.
  */
 export function keyStore(budget: number): KeyStore {
   let held = 0;
   let position = 0;
-  let fd: number | undefined;
+  let file: SpillFile | undefined;
   return {
     append: (keys) => {
       if (held + keys.length <= budget) {
@@ -29,7 +31,8 @@ export function keyStore(budget: number): KeyStore {
         new Uint8Array(copy).set(keys);
         return { kind: 'memory', keys: copy };
       }
-      fd ??= openNameless();
+      file ??= openSpillFile();
+      const { fd } = file;
       for (let written = 0; written < keys.length; ) {
         written += writeSync(fd, keys, written, keys.length - written, position + written);
       }
@@ -37,19 +40,40 @@ export function keyStore(budget: number): KeyStore {
       return { kind: 'file', fd, position: position - keys.length };
     },
     close: () => {
-      if (fd !== undefined) closeSync(fd);
-      fd = undefined;
+      file?.close();
+      file = undefined;
     },
   };
 }
 
-function openNameless(): number {
+interface SpillFile {
+  readonly fd: number;
+  readonly close: () => void;
+}
+
+function openSpillFile(): SpillFile {
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
   const path = join(directory, 'numbers');
+  if (process.platform === 'win32') return openUntilClosed(path, directory);
   const fd = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
   rmdirSync(directory);
-  return fd;
+  return { fd, close: () => closeSync(fd) };
+}
+
+/** UV_FS_O_TEMPORARY, which Node does not name: Windows deletes the file with its last handle. */
+const deletedWhenClosed = 0x40;
+
+function openUntilClosed(path: string, directory: string): SpillFile {
+  const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | deletedWhenClosed, 0o600);
+  const close = () => {
+    process.off('exit', close);
+    closeSync(fd);
+    removeQuietly(directory);
+  };
+  // Also when Ctrl-C ends the process.
+  process.on('exit', close);
+  return { fd, close };
 }
 
 /** Copies a part of a block's keys to `target`. */

@@ -1,10 +1,11 @@
 import { closeSync, fstatSync, open, openSync, read, readSync, type Stats, stat } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
+import { withHome } from './home-path.ts';
 
 /** What is read at most to recognize format, encoding, delimiter and columns: the longest row and some more. */
 const sampleBytes = 1.25 * 1024 * 1024;
@@ -63,7 +64,7 @@ export async function openBytes(
   stdin: () => NodeJS.ReadableStream,
   log: FindingLog,
 ): Promise<ByteSource> {
-  const path = source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
+  const path = source === '-' ? '-' : resolve(withHome(source, homedir));
   const about = path === '-' ? undefined : await regularFile(path);
   const shown = path === '-' ? 'What is piped in' : path;
   const file = about === undefined ? undefined : openFile(path, about.size);
