@@ -1,8 +1,11 @@
 /** How Windows says that another program has a file open, or that a deleted one is not gone yet. */
 const busyCodes: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
-/** Pauses between the tries, in milliseconds: two seconds in all, which is longer than a virus scanner holds a file. */
-const pauses: readonly number[] = [5, 10, 20, 40, 80, 160, 320, 640, 725];
+/**
+ * Pauses between the tries, in milliseconds: two seconds in all, which is longer than a virus scanner holds a file. They stay
+ * short, since a file that several processes read again and again is closed for moments only.
+ */
+const pauses: readonly number[] = [2, 4, 6, 8, ...new Array<number>(99).fill(20)];
 
 interface Machine {
   readonly platform?: NodeJS.Platform;

@@ -26,10 +26,10 @@ describe('an operation on a file that another program uses', () => {
   });
 
   it('is given up after two seconds, with the error of the system', () => {
-    const { run, tries, waited } = refused(new Array(100).fill('EBUSY'), 'win32');
+    const { run, tries, waited } = refused(new Array(500).fill('EBUSY'), 'win32');
     expect(run).toThrow(expect.objectContaining({ code: 'EBUSY' }));
     expect(waited()).toBe(2_000);
-    expect(tries()).toBe(10);
+    expect(tries()).toBe(104);
   });
 
   it.each([['ENOENT'], ['ENOSPC'], ['EXDEV']])('is not tried again after %s', (code) => {
@@ -52,6 +52,6 @@ describe('an operation on a file that another program uses', () => {
       if (tries === 1) throw systemError('EBUSY');
     };
     whileBusy(work, { platform: 'win32' });
-    expect(performance.now() - before).toBeGreaterThanOrEqual(4);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(1);
   });
 });
