@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeQuietly } from './leftovers.ts';
 
 /** Where the keys of one block lie: in memory that all threads see, or in a file without a name. */
 export type KeyPlace =
@@ -16,13 +16,13 @@ export interface KeyStore {
 /**
  * Keeps the numbers of blocks in memory up to `budget` bytes, and the others in a temporary file. Nobody else can open that:
  * it is for its owner alone, lies in a folder of its own, and loses its name as soon as it is open, so that it is gone with
- * the process, however that ends. On Windows, an open file keeps its name: there the system deletes it when it is closed, or
- * when the process ends, and what a killed process leaves is an empty folder.
+ * the process, however that ends. On Windows, an open file keeps its name and its folder: there it lies in the user's
+ * temporary folder, and the system deletes it when it is closed, or when the process ends.
  */
 export function keyStore(budget: number): KeyStore {
   let held = 0;
   let position = 0;
-  let file: SpillFile | undefined;
+  let fd: number | undefined;
   return {
     append: (keys) => {
       if (held + keys.length <= budget) {
@@ -31,8 +31,7 @@ export function keyStore(budget: number): KeyStore {
         new Uint8Array(copy).set(keys);
         return { kind: 'memory', keys: copy };
       }
-      file ??= openSpillFile();
-      const { fd } = file;
+      fd ??= openNameless();
       for (let written = 0; written < keys.length; ) {
         written += writeSync(fd, keys, written, keys.length - written, position + written);
       }
@@ -40,41 +39,27 @@ export function keyStore(budget: number): KeyStore {
       return { kind: 'file', fd, position: position - keys.length };
     },
     close: () => {
-      file?.close();
-      file = undefined;
+      if (fd !== undefined) closeSync(fd);
+      fd = undefined;
     },
   };
 }
 
-interface SpillFile {
-  readonly fd: number;
-  readonly close: () => void;
-}
-
-function openSpillFile(): SpillFile {
+function openNameless(): number {
+  if (process.platform === 'win32') return openUntilClosed(join(tmpdir(), `smsctl-${randomUUID()}`));
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
   const path = join(directory, 'numbers');
-  if (process.platform === 'win32') return openUntilClosed(path, directory);
   const fd = openSync(path, 'wx+', 0o600);
   unlinkSync(path);
   rmdirSync(directory);
-  return { fd, close: () => closeSync(fd) };
+  return fd;
 }
 
 /** UV_FS_O_TEMPORARY, which Node does not name: Windows deletes the file with its last handle. */
 const deletedWhenClosed = 0x40;
 
-function openUntilClosed(path: string, directory: string): SpillFile {
-  const fd = openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | deletedWhenClosed, 0o600);
-  const close = () => {
-    process.off('exit', close);
-    closeSync(fd);
-    removeQuietly(directory);
-  };
-  // Also when Ctrl-C ends the process.
-  process.on('exit', close);
-  return { fd, close };
-}
+const openUntilClosed = (path: string): number =>
+  openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | deletedWhenClosed, 0o600);
 
 /** Copies a part of a block's keys to `target`. */
 export function readKeys(place: KeyPlace, from: number, target: Uint8Array): void {

@@ -32,6 +32,8 @@ interface RunOptions {
   readonly cwd?: string;
   /** Ends the program after that; the code is then null. In milliseconds. */
   readonly deadlineMs?: number;
+  /** Looked at again and again; once it is true, the program is ended. */
+  readonly endWhen?: () => boolean;
 }
 
 /** A computer with Windows, as far as Wine is one. */
@@ -88,9 +90,10 @@ let runs = 0;
 /** The Wine of a prefix that `startWine` made. */
 export function wineIn(prefix: string): Wine {
   const logs = join(prefix, 'logs');
-  mkdirSync(logs, { recursive: true });
-  const node: Wine['node'] = async (args, { node: version = 22, env = {}, input, cwd, deadlineMs = 60_000 } = {}) => {
+  const node: Wine['node'] = async (args, options = {}) => {
+    const { node: version = 22, env = {}, input, cwd, deadlineMs = 60_000, endWhen } = options;
     runs += 1;
+    mkdirSync(logs, { recursive: true });
     const file = (name: string) => join(logs, `${process.pid}-${runs}-${name}`);
     const files = { in: file('in'), out: file('out'), err: file('err') };
     // Files, since Node for Windows cannot write to the pipes that Wine makes of ours.
@@ -101,10 +104,14 @@ export function wineIn(prefix: string): Wine {
       env: { ...environment(prefix), ...env },
       stdio,
     });
+    const watching = setInterval(() => {
+      if (endWhen?.() === true) child.kill('SIGKILL');
+    }, 2);
     const late = new AbortController();
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     const code = await Promise.race([ended, sleep(deadlineMs, null, { signal: late.signal })]);
     late.abort();
+    clearInterval(watching);
     if (code === null) child.kill('SIGKILL');
     for (const each of stdio) closeSync(each);
     return { code, out: readFileSync(files.out, 'utf8'), err: readFileSync(files.err, 'utf8') };

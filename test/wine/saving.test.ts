@@ -73,4 +73,28 @@ describe.skipIf(prefix === '')('saving on Windows', () => {
     }
     expect(leftovers(join(wine.profile, 'out'))).toEqual([]);
   });
+
+  it('organizations are chosen, renamed and removed', async () => {
+    const there = { SMSCTL_CONFIG_DIR: inProfile('several') };
+    const run = (...argv: readonly string[]) => wine.smsctl([...argv, '--no-input'], { env: there });
+    const owner = ['--owner-team', 'Messaging', '--owner-contact', 'x', '--quiet'];
+    expect(await run('setup', 'owner', ...owner, '--org', 'acme')).toMatchObject({ code: 0 });
+    expect(await run('setup', 'owner', ...owner, '--org', 'beta')).toMatchObject({ code: 0 });
+    expect(await run('org', 'use', 'acme')).toMatchObject({ code: 0 });
+    expect(await run('org', 'rename', 'acme', 'acme-eu')).toMatchObject({ code: 0 });
+    expect(await run('org', 'remove', 'beta', '--confirm', 'beta')).toMatchObject({ code: 0 });
+    const list = await run('org', 'list', '--json');
+    const { organizations } = JSON.parse(list.out);
+    expect(organizations.map(({ id }: { id: string }) => id)).toEqual(['acme-eu']);
+    expect(readFileSync(join(wine.profile, 'several', 'organization'), 'utf8')).toBe('acme-eu\n');
+    expect(leftovers(join(wine.profile, 'several', 'organizations'))).toEqual([]);
+  });
+
+  it('what support is given is written whole', async () => {
+    const bundle = ['status', '--bundle', inProfile('bundle.json')];
+    expect(await wine.smsctl(bundle, { env })).toMatchObject({ code: 0 });
+    const written = JSON.parse(readFileSync(join(wine.profile, 'bundle.json'), 'utf8'));
+    expect(JSON.stringify(written)).toContain('win32');
+    expect(leftovers(wine.profile)).toEqual([]);
+  });
 });
