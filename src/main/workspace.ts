@@ -12,6 +12,7 @@ import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Surroundings {
+  readonly env: Environment;
   readonly machine: Machine;
   /** The configuration directory. */
   readonly directory: string;
@@ -24,7 +25,7 @@ interface Surroundings {
 
 /** Opens what belongs to one organization; each part is loaded when it is used. */
 export const workspaceOpener =
-  ({ machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
+  ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
     ...files(directory, state, organization),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
@@ -33,23 +34,23 @@ export const workspaceOpener =
       keychain: async () => {
         const { keychain } = await import('../adapters/keychain.ts');
         const onWaiting = () => say('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
-        return keychain({ env: machine.env, interactive: prompts, onWaiting });
+        return keychain({ env, interactive: prompts, onWaiting });
       },
       file: async () => {
         const { encryptedFiles } = await import('../adapters/encrypted-file.ts');
         const { passphraseFrom } = await import('../adapters/passphrase.ts');
-        const passphrase = passphraseFrom({ env: machine.env, prompter: prompts ? prompter : null });
+        const passphrase = passphraseFrom({ env, prompter: prompts ? prompter : null });
         // A file says the same when it is read again, a person may not.
-        const tries = machine.env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
+        const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
         const { unprotectedDirectory } = await import('../adapters/user-profile.ts');
         const warning = unprotectedDirectory(directory, machine)?.problem;
         return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries, warning });
       },
-      env: async () => environmentSecrets({ env: machine.env }),
+      env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/memory-secrets.ts')).memorySecrets(),
     }),
-    ...provider({ env: machine.env, standIn: standInFrom(machine.env), ...patience }),
-    ambient: ambientFrom(machine.env),
+    ...provider({ env, standIn: standInFrom(env), ...patience }),
+    ambient: ambientFrom(env),
   });
 
 /** On Windows, says after a save where other users may read it. */
