@@ -58,13 +58,21 @@ function start({ command, args, environment }: ProgramRequest) {
 
 /** Windows itself finds no batch file, which is what npm installs for a command, and cannot start one. */
 function startBatchOrProgram({ command, args, environment }: ProgramRequest): ChildProcess {
-  const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   const file = findWindowsProgram(command, environment, isFile);
   if (file === undefined) throw isFile(command) ? notExecutable(command, 'EACCES') : notFound(command);
   const start = startOnWindows(file, args, environment);
   if (start === null) throw noBatchArgument(command);
   const { windowsVerbatimArguments } = start;
-  return spawn(start.file, start.args, { stdio: 'inherit', env: { ...environment }, windowsVerbatimArguments });
+  return spawn(start.file, start.args, { stdio: 'inherit', env: { ...start.environment }, windowsVerbatimArguments });
+}
+
+/** False also for what cannot be looked at: other directories of PATH may hold the program. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether there is a terminal that could have sent us a signal, wherever our streams lead. */

@@ -42,21 +42,31 @@ const variable = (environment: Variables, wanted: string): string | undefined =>
 interface Start {
   readonly file: string;
   readonly args: readonly string[];
+  readonly environment: Variables;
   /** `args` are parts of a command line that is complete as it is. */
   readonly windowsVerbatimArguments: boolean;
 }
+
+/** Keeps cmd.exe from looking for the program of a batch file, such as `node`, in the working directory. */
+const notHere = 'NoDefaultCurrentDirectoryInExePath';
 
 /**
  * How a file that `findWindowsProgram` found is started. A batch file is run by cmd.exe, which would read `&`, `|`, `%` and
  * quotation marks in arguments as its own. Null: an argument holds a line break or a NUL, which no batch file can be given.
  */
 export function startOnWindows(file: string, args: readonly string[], environment: Variables): Start | null {
-  if (!isBatch(file)) return { file, args, windowsVerbatimArguments: false };
+  if (!isBatch(file)) return { file, args, environment, windowsVerbatimArguments: false };
   if (args.some((arg) => /[\0\r\n]/.test(arg))) return null;
-  const line = [`"${win32.normalize(file)}"`, ...args.map(batchArgument)].join(' ');
+  const line = [`"${withPercents(win32.normalize(file))}"`, ...args.map(batchArgument)].join(' ');
   // Not ComSpec: another shell would read the line in another way.
   const shell = win32.join(variable(environment, 'SYSTEMROOT') ?? 'C:\\Windows', 'System32', 'cmd.exe');
-  return { file: shell, args: ['/e:ON', '/v:OFF', '/d', '/s', '/c', `"${line}"`], windowsVerbatimArguments: true };
+  return {
+    file: shell,
+    args: ['/e:ON', '/v:OFF', '/d', '/s', '/c', `"${line}"`],
+    environment:
+      variable(environment, notHere.toUpperCase()) === undefined ? { ...environment, [notHere]: '1' } : environment,
+    windowsVerbatimArguments: true,
+  };
 }
 
 /**
@@ -65,8 +75,11 @@ export function startOnWindows(file: string, args: readonly string[], environmen
  * percent sign is followed by an empty piece of `%cd%`, so that it begins no variable's name.
  */
 function batchArgument(argument: string): string {
-  const escaped = argument
-    .replace(/(\\*)("|$)/g, (_, backslashes: string, mark: string) => backslashes + backslashes + mark + mark)
-    .replaceAll('%', '%%cd:~,%');
-  return `"${escaped}"`;
+  const balanced = argument.replace(
+    /(\\*)("|$)/g,
+    (_, backslashes: string, mark: string) => backslashes + backslashes + mark + mark,
+  );
+  return `"${withPercents(balanced)}"`;
 }
+
+const withPercents = (text: string): string => text.replaceAll('%', '%%cd:~,%');

@@ -66,7 +66,12 @@ describe('a program on Windows', () => {
   it('is started as it is', () => {
     const args = ['a b', '"', '%PATH%', 'two\nlines'];
     const file = `${system}\\curl.exe`;
-    expect(startOnWindows(file, args, environment)).toEqual({ file, args, windowsVerbatimArguments: false });
+    expect(startOnWindows(file, args, environment)).toEqual({
+      file,
+      args,
+      environment,
+      windowsVerbatimArguments: false,
+    });
   });
 });
 
@@ -75,12 +80,17 @@ describe('a batch file on Windows', () => {
     startOnWindows(`${npm}\\twilio.CMD`, args, environment)?.args.at(-1)?.replace(`${npm}\\twilio.CMD`, 'F');
 
   it("is run by the system's own cmd.exe, whatever ComSpec says", () => {
-    const started = startOnWindows('C:/tools/send.bat', ['x'], { ...environment, ComSpec: 'C:\\evil.exe' });
+    const given = { ...environment, ComSpec: 'C:\\evil.exe' };
+    const started = startOnWindows('C:/tools/send.bat', ['x'], given);
     expect(started).toEqual({
       file: 'C:\\Windows\\System32\\cmd.exe',
       args: ['/e:ON', '/v:OFF', '/d', '/s', '/c', '""C:\\tools\\send.bat" "x""'],
+      environment: { ...given, NoDefaultCurrentDirectoryInExePath: '1' },
       windowsVerbatimArguments: true,
     });
+    expect(startOnWindows('C:\\100%\\a.bat', [], environment)?.args.at(-1)).toBe('""C:\\100%%cd:~,%\\a.bat""');
+    const set = { nodefaultcurrentdirectoryinexepath: '0' };
+    expect(startOnWindows('C:\\a.bat', [], set)?.environment).toEqual(set);
     expect(startOnWindows('C:\\a.bat', [], {})?.file).toBe('C:\\Windows\\System32\\cmd.exe');
   });
 

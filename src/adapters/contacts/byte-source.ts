@@ -64,7 +64,8 @@ export async function openBytes(
   stdin: () => NodeJS.ReadableStream,
   log: FindingLog,
 ): Promise<ByteSource> {
-  const path = source === '-' ? '-' : resolve(withHome(source, homedir));
+  // Loaded only for a path that needs it: node:os takes long.
+  const path = source === '-' ? '-' : resolve(withHome(source, () => homedir()));
   const about = path === '-' ? undefined : await regularFile(path);
   const shown = path === '-' ? 'What is piped in' : path;
   const file = about === undefined ? undefined : openFile(path, about.size);
