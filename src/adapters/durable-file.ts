@@ -11,7 +11,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import systemPath, { basename, dirname, join, type PlatformPath } from 'node:path';
+import { basename, dirname, join, type PlatformPath, resolve } from 'node:path';
 import { reasonOf } from './file-problem.ts';
 import { whileBusy } from './while-busy.ts';
 
@@ -72,11 +72,15 @@ export function makeDirectory(path: string): void {
  * outermost that was missing. Node for Windows returns it with the prefix `\\?\`, so that no parent of `path` equals it: then
  * all parents are given, up to the root.
  */
-export function parentsMade(path: string, first: string, { resolve, dirname }: PlatformPath = systemPath): string[] {
-  const outermost = resolve(first);
+export function parentsMade(
+  path: string,
+  first: string,
+  rules: Pick<PlatformPath, 'resolve' | 'dirname'> = { resolve, dirname },
+): string[] {
+  const outermost = rules.resolve(first);
   const parents: string[] = [];
-  for (let made = resolve(path); dirname(made) !== made; made = dirname(made)) {
-    parents.push(dirname(made));
+  for (let made = rules.resolve(path); rules.dirname(made) !== made; made = rules.dirname(made)) {
+    parents.push(rules.dirname(made));
     if (made === outermost) break;
   }
   return parents;
