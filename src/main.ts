@@ -172,7 +172,7 @@ const context: Context = {
   readInput,
   writeOutput: async (...file) => (await import('./adapters/output-file.ts')).writeOutput(...file),
   organizations: organizationFiles({ directory, state, workingDirectory: workingDirectory() }),
-  openWorkspace: workspaceOpener({ env, directory, state, prompter, say: err.write }),
+  openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, say: err.write }),
   startSandbox: async (options) =>
     (await import('./main/sandbox.ts')).openSandbox(options, { env, sampleContacts: packaged('samples/contacts.csv') }),
   listScenarios: async () => {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/printable.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { ProgramRequest } from '../ports.ts';
+import { findWindowsProgram, startOnWindows } from './windows-program.ts';
 
 /** A terminal sends these to every process in front of it, so that the program has them already. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGHUP'];
@@ -46,11 +47,31 @@ export function runProgram(request: ProgramRequest): Promise<number> {
 
 /** Node throws some of what keeps a program from starting, such as a command line that is too long, and tells the rest. */
 function start({ command, args, environment }: ProgramRequest) {
-  if (command === '') throw notStarted(command, { name: '', message: '', code: 'ENOENT' });
+  if (command === '') throw notFound(command);
   try {
+    if (process.platform === 'win32') return startBatchOrProgram({ command, args, environment });
     return spawn(command, args, { stdio: 'inherit', env: { ...environment } });
   } catch (error) {
-    throw notStarted(command, error as NodeJS.ErrnoException);
+    throw error instanceof UserError ? error : notStarted(command, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Windows itself finds no batch file, which is what npm installs for a command, and cannot start one. */
+function startBatchOrProgram({ command, args, environment }: ProgramRequest): ChildProcess {
+  const file = findWindowsProgram(command, environment, isFile);
+  if (file === undefined) throw isFile(command) ? notExecutable(command, 'EACCES') : notFound(command);
+  const start = startOnWindows(file, args, environment);
+  if (start === null) throw noBatchArgument(command);
+  const { windowsVerbatimArguments } = start;
+  return spawn(start.file, start.args, { stdio: 'inherit', env: { ...start.environment }, windowsVerbatimArguments });
+}
+
+/** False also for what cannot be looked at: other directories of PATH may hold the program. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
   }
 }
 
@@ -64,20 +85,39 @@ function hasTerminal(): boolean {
   }
 }
 
-function notStarted(command: string, { code = 'unknown' }: NodeJS.ErrnoException): UserError {
-  const name = printable(command, 100);
-  if (code === 'ENOENT') {
-    return new UserError({
-      code: 'exec.not-found',
-      message: `There is no program \`${name}\`.`,
-      hints: ['Give its name as it is found on PATH, or its path. A line for the shell goes to it: `sh -c`.'],
-      exit: exitCode.notFound,
-    });
-  }
-  return new UserError({
+const notStarted = (command: string, { code = 'unknown' }: NodeJS.ErrnoException): UserError =>
+  code === 'ENOENT' ? notFound(command) : notExecutable(command, code);
+
+const notFound = (command: string): UserError =>
+  new UserError({
+    code: 'exec.not-found',
+    message: `There is no program \`${printable(command, 100)}\`.`,
+    hints: [
+      `Give its name as it is found on PATH, or its path. A line for the shell goes to it: \`${shellCommand[family]}\`.`,
+    ],
+    exit: exitCode.notFound,
+  });
+
+const notExecutable = (command: string, code: string): UserError =>
+  new UserError({
     code: 'exec.not-executable',
-    message: `\`${name}\` could not be started (${code}).`,
-    hints: code === 'EACCES' ? ['Make it executable, or start it with its interpreter.'] : [],
+    message: `\`${printable(command, 100)}\` could not be started (${code}).`,
+    hints: code === 'EACCES' ? [startableHint[family]] : [],
     exit: exitCode.notExecutable,
   });
-}
+
+const noBatchArgument = (command: string): UserError =>
+  new UserError({
+    code: 'exec.not-executable',
+    message: `\`${printable(command, 100)}\` is a batch file, and one of its arguments holds a line break.`,
+    hints: ['Start the program that the batch file starts, such as `smsctl exec -- node FILE`.'],
+    exit: exitCode.notExecutable,
+  });
+
+const family = process.platform === 'win32' ? 'windows' : 'posix';
+const shellCommand = { posix: 'sh -c', windows: 'powershell -Command' };
+const startableHint = {
+  posix: 'Make it executable, or start it with its interpreter.',
+  windows:
+    'Windows starts .exe, .com, .cmd and .bat files. Start others with their interpreter: `powershell -File FILE`.',
+};

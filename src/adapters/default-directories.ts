@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 
-interface Machine {
+export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   /** The user's home directory. */

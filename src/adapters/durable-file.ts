@@ -11,8 +11,9 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, type PlatformPath, resolve } from 'node:path';
 import { reasonOf } from './file-problem.ts';
+import { whileBusy } from './while-busy.ts';
 
 /**
  * The name of a file that is being written: hidden, and with the writer's pid, so that what a killed process left behind
@@ -48,7 +49,7 @@ export function writeDurably(path: string, data: Uint8Array, beforeRename?: () =
     }
     if (!readFileSync(temporary).equals(data)) throw new NotWritten();
     beforeRename?.();
-    renameSync(temporary, path);
+    whileBusy(() => renameSync(temporary, path));
   } catch (error) {
     unlinkQuietly(temporary);
     throw error;
@@ -63,9 +64,26 @@ export function writeDurably(path: string, data: Uint8Array, beforeRename?: () =
 /** Makes a directory, and those above that are missing, 0700 and durably: a file in a directory that is lost is lost with it. */
 export function makeDirectory(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  const end = dirname(resolve(first));
-  for (let made = resolve(path); made !== end; made = dirname(made)) syncDirectory(dirname(made));
+  if (first !== undefined) for (const parent of parentsMade(path, first)) syncDirectory(parent);
+}
+
+/**
+ * The directories that got a new entry when `path` was made, the innermost first. `first` is what `mkdirSync` returned: the
+ * outermost that was missing. Node for Windows returns it with the prefix `\\?\`, so that no parent of `path` equals it: then
+ * all parents are given, up to the root.
+ */
+export function parentsMade(
+  path: string,
+  first: string,
+  rules: Pick<PlatformPath, 'resolve' | 'dirname'> = { resolve, dirname },
+): string[] {
+  const outermost = rules.resolve(first);
+  const parents: string[] = [];
+  for (let made = rules.resolve(path); rules.dirname(made) !== made; made = rules.dirname(made)) {
+    parents.push(rules.dirname(made));
+    if (made === outermost) break;
+  }
+  return parents;
 }
 
 /** A write may take less than it was given, as at the end of a disk or of a quota; one that takes nothing never will. */
@@ -97,7 +115,7 @@ export class NotSynced extends Error {
 /** Deletes a file durably; a file that is not there is no error, nor is one that cannot be there. */
 export function removeDurably(path: string): void {
   try {
-    unlinkSync(path);
+    whileBusy(() => unlinkSync(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return;

@@ -22,6 +22,8 @@ interface EncryptedFilesOptions {
   readonly passphrase: (purpose: PassphrasePurpose) => Promise<Secret>;
   /** How many passphrases may be tried at a file; 1 where they come from a place that would only repeat itself. */
   readonly tries?: number;
+  /** A sentence on who else may read the directory; absent: nobody. */
+  readonly warning?: string | undefined;
   /** log2 of scrypt's cost; 18, age's own default, takes about a second and 550 MiB. */
   readonly workFactor?: number;
 }
@@ -38,6 +40,7 @@ export function encryptedFiles({
   directory,
   passphrase,
   tries = 1,
+  warning,
   workFactor = 18,
 }: EncryptedFilesOptions): SecretStore {
   let known: Secret | undefined;
@@ -68,7 +71,7 @@ export function encryptedFiles({
             kind: 'file',
             ready: true,
             problem: null,
-            sentence: `Encrypted with a passphrase, in ${directory}.`,
+            sentence: [`Encrypted with a passphrase, in ${directory}.`, ...(warning ? [warning] : [])].join(' '),
             nextStep: null,
           }
         : {

@@ -18,21 +18,31 @@ function secretIn(name: string, value: string): string {
   return proxyNames.includes(upper) ? passwordIn(value) : '';
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * A copy of the environment. What holds a secret, or a proxy's password, is gone from `variables` itself, so that no child
+ * A copy of the environment. On Windows, names are compared without case there as in `process.env`, and are listed as they
+ * are written. What holds a secret, or a proxy's password, is gone from `variables` itself, so that no child
  * and no diagnostic report has it, and is kept out of whatever is written from now on.
  */
-export function takeEnvironment(variables: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
+export function takeEnvironment(variables: NodeJS.ProcessEnv, platform = process.platform): Environment {
   const env = { ...variables };
   for (const [name, value = ''] of Object.entries(env)) {
     // The database's own library takes it from the environment later.
-    if (name === 'PGPASSWORD') rememberSecret(value);
+    if (name.toUpperCase() === 'PGPASSWORD') rememberSecret(value);
     const secret = secretIn(name, value);
     if (secret === '') continue;
     rememberSecret(secret);
     delete variables[name];
   }
-  return env;
+  return platform === 'win32' ? withoutCase(env) : env;
+}
+
+function withoutCase(env: Environment): Environment {
+  const names = new Map(Object.keys(env).map((name) => [name.toUpperCase(), name]));
+  return new Proxy(env, {
+    get: (target, name) => (typeof name === 'string' ? target[names.get(name.toUpperCase()) ?? name] : undefined),
+  });
 }
 
 /** As it is sent to the proxy; a broken escape stays as it is. */
@@ -46,11 +56,7 @@ function passwordIn(proxy: string): string {
 }
 
 /** Secrets that somebody else puts into the environment, as CI systems do. A key is the variable's name; nothing is written. */
-export function environmentSecrets({
-  env,
-}: {
-  readonly env: Readonly<Record<string, string | undefined>>;
-}): SecretStore {
+export function environmentSecrets({ env }: { readonly env: Environment }): SecretStore {
   const refuse = (): Promise<never> =>
     Promise.reject(
       new SecretStoreError({
@@ -80,7 +86,7 @@ export function environmentSecrets({
 }
 
 /** What Twilio's own SDK and command line take from the environment (https://www.twilio.com/docs/twilio-cli/general-usage). */
-export function ambientFrom(env: Readonly<Record<string, string | undefined>>): Ambient {
+export function ambientFrom(env: Environment): Ambient {
   const read = (name: string): string | undefined => env[name]?.trim() || undefined;
   const secret = (name: string): Secret | undefined => {
     const value = read(name);

@@ -10,6 +10,7 @@ import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
 import { readRegular } from './named-file.ts';
 import { isRunning, pidRealm, startTimeOf } from './running-process.ts';
 import { UnfitFile } from './unfit-file.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** How long a living holder is waited for, in milliseconds. A save takes a few, so five seconds mean that one hangs. */
 const lockWaitMilliseconds = 5_000;
@@ -141,11 +142,9 @@ function create(name: string, { path, contents, link }: Claimant): boolean {
 
 /** How file systems say that they know no hard links: FAT, some network and phone file systems, some sandboxes. */
 export const withoutLinks: ReadonlySet<string | undefined> = new Set([
-  'EPERM',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'ENOSYS',
-  'EMLINK',
+  ...['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'],
+  // Windows' word for it on FAT (ERROR_INVALID_FUNCTION).
+  ...(process.platform === 'win32' ? ['EISDIR'] : []),
 ]);
 
 /** How a link or a rename says that its target is there already, or that another container's holder tidied ours away. */
@@ -154,8 +153,8 @@ const notNow: ReadonlySet<string | undefined> = new Set([
   'ENOENT',
   'ENOTEMPTY',
   'ENOTDIR',
-  // Windows' word for it; elsewhere it means what it says.
-  ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : []),
+  // Windows' words for it; elsewhere they mean what they say.
+  ...(process.platform === 'win32' ? ['EPERM', 'EACCES', 'EBUSY'] : []),
 ]);
 
 /**
@@ -180,7 +179,8 @@ const holderName = 'holder.json';
 /** Undefined when there is no lock, or a directory without a holder. */
 function read(path: string): Seen | undefined {
   try {
-    const { contents, madeAt } = readContents(path);
+    // On Windows, a lock that was just given back cannot be opened until the last reader has closed it.
+    const { contents, madeAt } = whileBusy(() => readContents(path));
     return { contents, holder: parseHolder(contents), madeAt };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
@@ -285,7 +285,7 @@ function release({ path, contents }: Claimant): void {
 function remove(name: string, path: string): void {
   const aside = temporaryName(path);
   try {
-    renameSync(name, aside);
+    whileBusy(() => renameSync(name, aside));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     throw error;

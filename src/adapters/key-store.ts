@@ -1,4 +1,5 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,7 +16,8 @@ export interface KeyStore {
 /**
  * Keeps the numbers of blocks in memory up to `budget` bytes, and the others in a temporary file. Nobody else can open that:
  * it is for its owner alone, lies in a folder of its own, and loses its name as soon as it is open, so that it is gone with
- * the process, however that ends.
+ * the process, however that ends. On Windows, an open file keeps its name and its folder: there it lies in the user's
+ * temporary folder, and the system deletes it when it is closed, or when the process ends.
  */
 export function keyStore(budget: number): KeyStore {
   let held = 0;
@@ -44,6 +46,7 @@ export function keyStore(budget: number): KeyStore {
 }
 
 function openNameless(): number {
+  if (process.platform === 'win32') return openUntilClosed(join(tmpdir(), `smsctl-${randomUUID()}`));
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
   const path = join(directory, 'numbers');
   const fd = openSync(path, 'wx+', 0o600);
@@ -51,6 +54,12 @@ function openNameless(): number {
   rmdirSync(directory);
   return fd;
 }
+
+/** UV_FS_O_TEMPORARY, which Node does not name: Windows deletes the file with its last handle. */
+const deletedWhenClosed = 0x40;
+
+const openUntilClosed = (path: string): number =>
+  openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | deletedWhenClosed, 0o600);
 
 /** Copies a part of a block's keys to `target`. */
 export function readKeys(place: KeyPlace, from: number, target: Uint8Array): void {

@@ -95,6 +95,17 @@ async function answerInSpite(keytar: Keytar, request: KeychainRequest): Promise<
   }
 }
 
+/** Windows tells the pid of a parent that has ended as if it still ran. */
+function isOrphan(parent: number): boolean {
+  if (process.platform !== 'win32') return process.ppid !== parent;
+  try {
+    process.kill(parent, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 async function answer(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
   switch (request.operation) {
     case 'probe':
@@ -108,7 +119,7 @@ async function answer(keytar: Keytar, request: KeychainRequest): Promise<Keychai
     case 'set': {
       await keytar.setPassword(service, request.key, request.value);
       // Whoever asked was killed, and whoever came next may have cleared up before this was written: nobody would know of it.
-      if (process.ppid !== request.parent) await keytar.deletePassword(service, request.key);
+      if (isOrphan(request.parent)) await keytar.deletePassword(service, request.key);
       const read = await keytar.getPassword(service, request.key);
       return read === request.value
         ? { ok: true, value: null }

@@ -28,6 +28,8 @@ const texts: readonly (readonly [RegExp, KeychainState])[] = [
     'no-bus',
   ],
   [/Timeout was reached/, 'late'],
+  // Windows, where the user has signed in with an SSH key, or is a service (ERROR_NO_SUCH_LOGON_SESSION).
+  [/logon session does not exist/i, 'no-bus'],
 ];
 
 /** The state behind a failure that the child reports. */
@@ -46,9 +48,9 @@ export const hasVanished = ({ text }: Extract<KeychainAnswer, { ok: false }>): b
 
 const orFile = 'or keep the secret in an encrypted file: `smsctl setup credentials --store file`';
 
-const words: Readonly<
-  Record<KeychainState, readonly [problem: SecretStoreProblem, sentence: string, nextStep: string]>
-> = {
+type Words = readonly [problem: SecretStoreProblem, sentence: string, nextStep: string];
+
+const words: Readonly<Record<KeychainState, Words>> = {
   locked: [
     'locked',
     'The OS keychain is locked.',
@@ -94,9 +96,32 @@ const words: Readonly<
   off: ['denied', 'The OS keychain is switched off by SMSCTL_KEYCHAIN=off.', `Unset that variable, ${orFile}.`],
 };
 
+/** What differs on Windows, where no other service can be installed. */
+const wordsOnWindows: Partial<Readonly<Record<KeychainState, Words>>> = {
+  'no-bus': [
+    'no-bus',
+    'This session has no Credential Manager, as over SSH and in services.',
+    `Sign in on the desktop, ${orFile}.`,
+  ],
+  'no-library': [
+    'no-library',
+    'The keychain library cannot be loaded.',
+    `Install smsctl with its optional dependencies (\`npm install --include=optional\`), ${orFile}.`,
+  ],
+  unwritable: [
+    'denied',
+    'The Credential Manager does not keep what is written to it.',
+    `Make room on the disk of your user profile, ${orFile}.`,
+  ],
+};
+
 /** The state as an error: one sentence, one next step, and the system's own words for whoever looks for the cause. */
-export function keychainError(state: KeychainState, systemText?: string): SecretStoreError {
-  const [problem, message, nextStep] = words[state];
+export function keychainError(
+  state: KeychainState,
+  systemText?: string,
+  platform: NodeJS.Platform = process.platform,
+): SecretStoreError {
+  const [problem, message, nextStep] = (platform === 'win32' ? wordsOnWindows[state] : undefined) ?? words[state];
   return new SecretStoreError({
     problem,
     message,

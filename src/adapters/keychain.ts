@@ -127,7 +127,11 @@ function runChild(
   { env, deadlineMs }: { readonly env: NodeJS.ProcessEnv; readonly deadlineMs: number },
 ): Promise<KeychainAnswer | 'late' | 'crashed'> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...childOptions(), path], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...childOptions(), path], {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
     const ours = { kill: () => child.kill('SIGKILL') };
     running.add(ours);
     let output = '';

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { otherKind, readingFlags, tooLarge, UnfitFile } from './unfit-file.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** What `openRegular` gives. Whoever opens closes. */
 export interface OpenedFile {
@@ -18,8 +19,9 @@ interface ReadingOptions {
  */
 export function openRegular(path: string, { followsLinks = true }: ReadingOptions = {}): OpenedFile {
   // Opening a device may already do something: rewind a tape, arm a watchdog.
-  if (followsLinks) refuseOther(statSync(path));
-  const file = openSync(path, readingFlags | (followsLinks ? 0 : (constants.O_NOFOLLOW ?? 0)));
+  if (followsLinks) refuseOther(whileBusy(() => statSync(path)));
+  const flags = readingFlags | (followsLinks ? 0 : (constants.O_NOFOLLOW ?? 0));
+  const file = whileBusy(() => openSync(path, flags));
   try {
     // Another file may have taken the name since.
     const stats = fstatSync(file);

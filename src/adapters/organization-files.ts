@@ -7,6 +7,7 @@ import type { OrganizationStore } from '../ports.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { readRegular } from './named-file.ts';
 import { projectFile } from './project-file.ts';
+import { whileBusy } from './while-busy.ts';
 
 interface OrganizationFilesOptions {
   /** The configuration directory. */
@@ -63,9 +64,8 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
         const { withLock } = await import('./file-lock.ts');
         await withLock(`${path}.lock`, () => {
           // The settings last: while they are there, the same command can be run again after it was killed.
-          for (const file of [record(id), `${path}.bak`]) rmSync(file, { force: true });
-          if (isChosen(choice, id)) rmSync(choice, { force: true });
-          rmSync(path, { force: true });
+          const files = [record(id), `${path}.bak`, ...(isChosen(choice, id) ? [choice] : []), path];
+          for (const file of files) whileBusy(() => rmSync(file, { force: true }));
         });
       });
     },

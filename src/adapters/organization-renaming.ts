@@ -5,6 +5,7 @@ import type { OrganizationStore } from '../ports.ts';
 import { syncDirectory } from './durable-file.ts';
 import { withLock, withoutLinks } from './file-lock.ts';
 import { targetOf } from './settings-reading.ts';
+import { whileBusy } from './while-busy.ts';
 
 interface OrganizationPlaces {
   /** The path of an organization's settings; the generation before lies beside them. */
@@ -49,11 +50,11 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
     if (state === 'new' && !hasNewName(settings(from), settings(to))) throw exists(to);
     // What the new name has by now is newer.
     moveUnlessThere(backup(from), backup(to));
-    if (state === 'new') rmSync(record(to), { force: true });
+    if (state === 'new') whileBusy(() => rmSync(record(to), { force: true }));
     moveUnlessThere(record(from), record(to));
-    rmSync(record(from), { force: true });
+    whileBusy(() => rmSync(record(from), { force: true }));
     if (choice.is(from)) await choice.use(to);
-    rmSync(settings(from), { force: true });
+    whileBusy(() => rmSync(settings(from), { force: true }));
     syncDirectory(dirname(settings(to)));
   }
 
@@ -75,7 +76,7 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
  */
 function hasNewName(path: string, name: string): boolean {
   if (lstatSync(path).isSymbolicLink()) {
-    renameSync(path, name);
+    whileBusy(() => renameSync(path, name));
     return true;
   }
   try {
@@ -84,13 +85,13 @@ function hasNewName(path: string, name: string): boolean {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
     if (!withoutLinks.has(code)) throw error;
-    renameSync(path, name);
+    whileBusy(() => renameSync(path, name));
   }
   return true;
 }
 
 function moveUnlessThere(from: string, to: string): void {
-  if (statsOf(from) !== undefined && statsOf(to) === undefined) renameSync(from, to);
+  if (statsOf(from) !== undefined && statsOf(to) === undefined) whileBusy(() => renameSync(from, to));
 }
 
 /** Of the name itself, where it is a symbolic link. Undefined when there is nothing. */

@@ -23,6 +23,7 @@ import { UserError } from '../domain/user-error.ts';
 import type { OutputFile } from '../ports.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { existsAlready, isSame, type OutputTarget, outputTarget, type Replacing, refused } from './output-target.ts';
+import { whileBusy } from './while-busy.ts';
 
 /**
  * Starts a file that a person named. It appears under its name when it is whole; until then, and if anything fails, a former
@@ -127,7 +128,7 @@ function replaceFile(temporary: string, path: string, former: Stats): void {
   if (!isSame(lstatSync(path, { throwIfNoEntry: false }), former)) {
     throw refused(path, 'was replaced by another program meanwhile', 'Run the same command again.');
   }
-  renameSync(temporary, path);
+  whileBusy(() => renameSync(temporary, path));
 }
 
 /** How a file system says that it has no hard links. */

@@ -92,11 +92,13 @@ async function askTwice(prompter: Prompter): Promise<Secret> {
 
 const normalized = (raw: string): Secret => new Secret(raw.trim().normalize('NFKC'));
 
+const ownFile = process.platform === 'win32' ? 'in your user profile' : '`chmod 600`';
+
 const unusable = (message: string): SecretStoreError =>
   new SecretStoreError({
     problem: 'locked',
     message,
-    nextStep: 'Put the passphrase alone into a file of your own (`chmod 600`), and name it in SMSCTL_PASSPHRASE_FILE.',
+    nextStep: `Put the passphrase alone into a file of your own (${ownFile}), and name it in SMSCTL_PASSPHRASE_FILE.`,
   });
 
 const nobodyToAsk = (): SecretStoreError =>

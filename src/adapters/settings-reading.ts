@@ -6,6 +6,7 @@ import { isSystemError, reasonOf } from './file-problem.ts';
 import { readRegular } from './named-file.ts';
 import { parseSettingsDocument } from './settings-document.ts';
 import { JsonProblem, type Place } from './strict-json.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** Larger than any settings by far, and small enough to read without a thought. In bytes. */
 export const sizeLimit = 1024 * 1024;
@@ -28,7 +29,7 @@ export interface Stored {
 /** Follows a symbolic link once, so that it stays a link when the file is replaced. A link to nothing is refused: its target may be on a disk that is not mounted. */
 export function targetOf(location: string): Target {
   try {
-    if (!lstatSync(location).isSymbolicLink()) return { path: location, linked: false };
+    if (!whileBusy(() => lstatSync(location)).isSymbolicLink()) return { path: location, linked: false };
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return { path: location, linked: false };
     throw unreadable(location, reasonOf(error));

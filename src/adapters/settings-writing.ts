@@ -229,8 +229,9 @@ function restrict(directory: string, forbidden: number): void {
   if ((stats.mode & forbidden) !== 0) chmodSync(directory, stats.mode & 0o7777 & ~forbidden);
 }
 
-/** Through the open file, so that no link that was put there is followed. */
+/** Through the open file, so that no link that was put there is followed. Windows has no modes. */
 function makeFilePrivate(path: string): void {
+  if (process.platform === 'win32') return;
   const { file, stats } = openRegular(path, { followsLinks: false });
   try {
     if ((stats.mode & 0o077) !== 0) fchmodSync(file, 0o600);

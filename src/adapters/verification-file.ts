@@ -5,6 +5,7 @@ import { isSystemError, reasonOf } from './file-problem.ts';
 import { readRegular } from './named-file.ts';
 import { parseStrictJson } from './strict-json.ts';
 import { utf8Text } from './utf8-text.ts';
+import { whileBusy } from './while-busy.ts';
 
 interface VerificationFileOptions {
   /** The state directory. */
@@ -30,7 +31,7 @@ export function verificationFile({ directory, organization, onProblem }: Verific
   return {
     load: async () => {
       try {
-        return recordIn(read(path));
+        return recordIn(whileBusy(() => read(path)));
       } catch (error) {
         if (isDenied(error)) tell(`The results of earlier checks cannot be read from ${path}: ${reasonOf(error)}.`);
         return undefined;

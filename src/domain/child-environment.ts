@@ -35,11 +35,15 @@ const twilioNames: readonly string[] = [
 /** What opens our own stores is nobody else's. */
 const ownSecret = /^SMSCTL_.*(?:PASSPHRASE|PASSWORD|SECRET|TOKEN)/i;
 
-/** `inherited` are the names of the variables that the program would have. */
+/**
+ * `inherited` are the names of the variables that the program would have. `ignoresCase`: to the system, names that differ in
+ * case alone are one variable, as on Windows.
+ */
 export function childEnvironment(
   credential: Credential,
   number: NumberSettings | undefined,
   inherited: readonly string[],
+  { ignoresCase = false }: { readonly ignoresCase?: boolean } = {},
 ): ChildEnvironment {
   const { accountSid, secret, region } = credential;
   const revealed = secret.reveal();
@@ -55,7 +59,8 @@ export function childEnvironment(
   const secrets: Variables =
     credential.method === 'api-key' ? { TWILIO_API_SECRET: revealed } : { TWILIO_AUTH_TOKEN: revealed };
   const isRemoved = (name: string) =>
-    (twilioNames.includes(name) || ownSecret.test(name)) && !(name in plain || name in secrets);
+    (twilioNames.includes(ignoresCase ? name.toUpperCase() : name) || ownSecret.test(name)) &&
+    !(name in plain || name in secrets);
   return { plain, secret: secrets, removed: inherited.filter(isRemoved).sort() };
 }
 

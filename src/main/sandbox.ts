@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeQuietly } from '../adapters/leftovers.ts';
 import { memorySecrets } from '../adapters/memory-secrets.ts';
 import type { Context, RunningSandbox } from '../cli/context.ts';
 import { printable } from '../domain/printable.ts';
@@ -94,7 +95,7 @@ export async function openSandbox(
   for (const secret of [setup.authToken, setup.apiKey?.secret]) showOnPurpose(secret ?? '');
   const server = await startSandbox({ world, ...(port !== undefined && { port }) });
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
-  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const remove = () => removeQuietly(directory);
   process.on('exit', remove);
   const memory = memorySecrets();
   const contacts = scenario === undefined ? sampleContacts : writeContacts(directory, setup.contacts ?? []);

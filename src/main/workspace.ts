@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Machine } from '../adapters/default-directories.ts';
 import { ambientFrom, environmentSecrets } from '../adapters/environment.ts';
 import { laterStore } from '../adapters/later-store.ts';
 import { settingsFile } from '../adapters/settings-file.ts';
@@ -7,12 +8,13 @@ import { verificationFile } from '../adapters/verification-file.ts';
 import type { Context, Workspace } from '../cli/context.ts';
 import { printable } from '../domain/printable.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings.ts';
-import type { Prompter, SecretStore } from '../ports.ts';
+import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Surroundings {
   readonly env: Environment;
+  readonly machine: Machine;
   /** The configuration directory. */
   readonly directory: string;
   /** The state directory. */
@@ -24,9 +26,10 @@ interface Surroundings {
 
 /** Opens what belongs to one organization; each part is loaded when it is used. */
 export const workspaceOpener =
-  ({ env, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
+  ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
     ...files(directory, state, organization, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
+    settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: async () => {
@@ -44,7 +47,9 @@ export const workspaceOpener =
         });
         // A file says the same when it is read again, a person may not.
         const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
-        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries });
+        const { unprotectedDirectory } = await import('../adapters/user-profile.ts');
+        const warning = unprotectedDirectory(directory, machine)?.problem;
+        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries, warning });
       },
       env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/memory-secrets.ts')).memorySecrets(),
@@ -52,6 +57,22 @@ export const workspaceOpener =
     ...provider({ env, standIn: standInFrom(env), ...patience }),
     ambient: ambientFrom(env),
   });
+
+/** On Windows, says after a save where other users may read it. */
+function sayingUnprotected(
+  store: SettingsStore,
+  { machine, directory, say }: Pick<Surroundings, 'machine' | 'directory' | 'say'>,
+): SettingsStore {
+  if (machine.platform !== 'win32') return store;
+  return {
+    ...store,
+    update: async (change) => {
+      const saved = await store.update(change);
+      (await import('../adapters/user-profile.ts')).warnOnce(directory, machine, say);
+      return saved;
+    },
+  };
+}
 
 function standInFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
   return url === '' || url === '0' || url === 'false' ? undefined : url;

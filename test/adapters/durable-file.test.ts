@@ -9,9 +9,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDirectory, removeDurably, temporaryName, writeDurably } from '../../src/adapters/durable-file.ts';
+import {
+  makeDirectory,
+  parentsMade,
+  removeDurably,
+  temporaryName,
+  writeDurably,
+} from '../../src/adapters/durable-file.ts';
 import { type DiskCall, onDisk } from '../support/failing-disk.ts';
 
 let root: string;
@@ -189,6 +195,20 @@ describe('making a directory', () => {
       above,
     ]);
     expect(await onDisk(() => makeDirectory(folder))).toHaveLength(1);
+  });
+});
+
+describe('the parents of directories that were made', () => {
+  it.each([
+    [posix, '/a/b/c', '/a/b', ['/a/b', '/a']],
+    [posix, '/a', '/a', ['/']],
+    [win32, 'C:\\a\\b\\c', 'C:\\a\\b', ['C:\\a\\b', 'C:\\a']],
+    // As Node 22 gives it; nothing above C:\\ is looked for.
+    [win32, 'C:\\a\\b', '\\\\?\\C:\\a', ['C:\\a', 'C:\\']],
+    [win32, 'C:\\a', '\\\\?\\C:\\a', ['C:\\']],
+    [win32, '\\\\server\\share\\a', '\\\\?\\UNC\\server\\share\\a', ['\\\\server\\share\\']],
+  ])('%# end at the outermost, or at the root: %s', (path, made, first, parents) => {
+    expect(parentsMade(made, first, path)).toEqual(parents);
   });
 });
 

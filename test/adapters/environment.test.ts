@@ -51,6 +51,20 @@ describe('taking the environment', () => {
     expect(redact('database-password-1 somebody-else-1')).toBe('[secret] somebody-else-1');
   });
 
+  it('reads names in any case on Windows, and lists them as they are written', () => {
+    const variables = { Path: 'C:\\bin', Twilio_Auth_Token: 'mixed-case-token-1', pgPassword: 'mixed-case-password-1' };
+    const env = takeEnvironment({ ...variables }, 'win32');
+    expect([env.PATH, env.TWILIO_AUTH_TOKEN, env.path, env.Twilio_Auth_Token]).toEqual([
+      ...['C:\\bin', 'mixed-case-token-1'],
+      ...['C:\\bin', 'mixed-case-token-1'],
+    ]);
+    expect(env.HOME).toBeUndefined();
+    expect({ ...env }).toEqual(variables);
+    expect(redact('mixed-case-token-1 mixed-case-password-1')).toBe('[secret] [secret]');
+    const elsewhere = takeEnvironment({ ...variables }, 'linux');
+    expect([elsewhere.PATH, elsewhere.TWILIO_AUTH_TOKEN]).toEqual([undefined, undefined]);
+  });
+
   it('takes a proxy that is no URL, and one with a broken escape, as they are', () => {
     expect(takeEnvironment({ HTTPS_PROXY: 'proxy:80:80', HTTP_PROXY: 'http://u:%zz-broken@h' })).toEqual({
       HTTPS_PROXY: 'proxy:80:80',

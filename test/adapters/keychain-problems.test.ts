@@ -46,6 +46,24 @@ describe('what a keychain says', () => {
     });
   });
 
+  it.each([
+    [
+      'no-bus',
+      'call',
+      'A specified logon session does not exist. It may already have been terminated.',
+      'no Credential Manager',
+    ],
+    ['no-library', 'load', 'not found', 'library cannot be loaded'],
+    ['denied', 'lost', 'gone', 'does not keep'],
+    ['prompt-timeout', 'call', 'Timeout was reached', 'did not answer in time'],
+  ] as const)('names nothing of Linux on Windows: %s', (problem, failed, text, words) => {
+    const { message, hints, ...rest } = keychainError(stateBehind({ ok: false, failed, text }), text, 'win32');
+    expect(rest.problem).toBe(problem);
+    expect(message).toContain(words);
+    expect(`${message} ${hints}`).not.toMatch(/gnome|D-Bus|libsecret|Debian/);
+    expect(hints).toEqual([expect.stringContaining('`smsctl setup credentials --store file`')]);
+  });
+
   it('is kept for whoever looks for the cause, without what a terminal would obey', () => {
     expect(keychainError('refused', 'no \u001b[31mway').systemText).toBe('no \\x1b[31mway');
     expect(keychainError('late').systemText).toBeUndefined();

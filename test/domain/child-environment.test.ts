@@ -60,4 +60,14 @@ describe('what another program gets', () => {
   it('takes away only what is there', () => {
     expect(childEnvironment(token, undefined, ['PATH']).removed).toEqual([]);
   });
+
+  it('takes away other spellings where the system ignores case', () => {
+    const inherited = ['Path', 'Twilio_Auth_Token', 'twilio_api_secret', 'TWILIO_ACCOUNT_SID', 'Twilio_Account_Sid'];
+    expect(childEnvironment(token, undefined, inherited, { ignoresCase: true }).removed).toEqual([
+      'Twilio_Account_Sid',
+      'Twilio_Auth_Token',
+      'twilio_api_secret',
+    ]);
+    expect(childEnvironment(token, undefined, inherited).removed).toEqual([]);
+  });
 });

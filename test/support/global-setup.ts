@@ -9,12 +9,17 @@ import {
   postgresRequirement,
 } from './requirements.ts';
 
-/** Some suites run the built program: it is built anew, so that they never test yesterday's. What is skipped is said. */
-export function setup(): void {
+/** Builds the program anew, so that no suite tests yesterday's. */
+export function buildProgram(): void {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',
   });
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+}
+
+/** Some suites run the built program. What is skipped is said. */
+export function setup(): void {
+  buildProgram();
   const requirements = [
     keyringRequirement,
     ageRequirement,

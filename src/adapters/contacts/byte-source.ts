@@ -1,12 +1,13 @@
 import { closeSync, read, readSync, type Stats, stat } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { FindingLog } from '../../domain/list-findings.ts';
 import { printable } from '../../domain/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { type OpenedFile, openRegular } from '../named-file.ts';
 import { UnfitFile } from '../unfit-file.ts';
+import { withHome } from './home-path.ts';
 
 /** What is read at most to recognize format, encoding, delimiter and columns: the longest row and some more. */
 const sampleBytes = 1.25 * 1024 * 1024;
@@ -58,7 +59,8 @@ export const unreadable = (name: string, what: string, ...hints: readonly string
 
 /** `-` for stdin. A relative path is the shell's. */
 export const pathOf = (source: string): string =>
-  source === '-' ? '-' : resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
+  // Called only for a path that needs it: node:os takes long to load.
+  source === '-' ? '-' : resolve(withHome(source, () => homedir()));
 
 /**
  * Opens a file, or stdin for `-`, and looks at its beginning. A relative path is the shell's, gzip is unpacked, and UTF-16

@@ -3,6 +3,7 @@ import { credentialVault } from '../../app/credential-vault.ts';
 import { type ChildEnvironment, childEnvironment } from '../../domain/child-environment.ts';
 import { exitCode } from '../../domain/exit-code.ts';
 import { showOnPurpose } from '../../domain/redaction.ts';
+import { type ShellSyntax, shellSyntax } from '../../domain/shell-variables.ts';
 import { Cancelled, UserError } from '../../domain/user-error.ts';
 import type { GlobalOptions } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +27,8 @@ export async function run(
   }
   if (reveal && context.out.isTerminal) await askAgain(context);
   if (reveal) for (const value of Object.values(given.secret)) showOnPurpose(value);
-  context.out.write(shellLines(given, reveal));
+  const syntax = shellSyntax({ platform: context.system.platform, env: context.env });
+  context.out.write(shellLines(given, reveal, syntax));
   return exitCode.done;
 }
 
@@ -36,7 +38,9 @@ async function environmentOf(organization: string, context: Context): Promise<Ch
   if (credentials === undefined) throw notSetUp();
   const { read } = credentialVault({ ...workspace, newKey: randomUUID });
   const inherited = Object.keys(context.env).filter((name) => context.env[name] !== undefined);
-  return childEnvironment(await read(credentials), number, inherited);
+  return childEnvironment(await read(credentials), number, inherited, {
+    ignoresCase: context.system.platform === 'win32',
+  });
 }
 
 function without(env: Context['env'], names: readonly string[]): Readonly<Record<string, string>> {
@@ -44,11 +48,15 @@ function without(env: Context['env'], names: readonly string[]): Readonly<Record
   return Object.fromEntries(kept) as Record<string, string>;
 }
 
-/** For `eval`: what is hidden is a comment, so that nobody gets dots for a secret. */
-function shellLines({ plain, secret, removed }: ChildEnvironment, reveal: boolean): string {
-  const assign = ([name, value]: readonly [string, string]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`;
+/** For a shell to run: what is hidden is a comment, so that nobody gets dots for a secret. */
+function shellLines(
+  { plain, secret, removed }: ChildEnvironment,
+  reveal: boolean,
+  { set, unset }: ShellSyntax,
+): string {
+  const assign = ([name, value]: readonly [string, string]) => set(name, value);
   return [
-    ...removed.map((name) => `unset ${name}\n`),
+    ...removed.map((name) => unset(name)),
     ...Object.entries(plain).map(assign),
     ...Object.entries(secret).map((entry) =>
       reveal ? assign(entry) : `# ${entry[0]} is hidden: add --reveal to print it\n`,

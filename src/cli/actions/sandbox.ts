@@ -1,4 +1,5 @@
 import { type ExitCode, exitCode } from '../../domain/exit-code.ts';
+import { shellSyntax } from '../../domain/shell-variables.ts';
 import type { Context } from '../context.ts';
 
 interface SandboxOptions {
@@ -8,7 +9,7 @@ interface SandboxOptions {
 }
 
 export async function run(context: Context, options: SandboxOptions): Promise<ExitCode> {
-  const { out, err, startSandbox, untilInterrupted } = context;
+  const { out, err, env, system, startSandbox, untilInterrupted } = context;
   if (options.list === true) {
     const { scenarioList } = await import('../render/scenario-list.ts');
     out.write(scenarioList(await context.listScenarios(), out.columns));
@@ -17,7 +18,8 @@ export async function run(context: Context, options: SandboxOptions): Promise<Ex
   const sandbox = await startSandbox(options);
   try {
     err.write(`The sandbox answers on ${sandbox.url}. In another shell:\n\n`);
-    for (const [name, value] of sandbox.variables) out.write(`export ${name}=${value}\n`);
+    const { set } = shellSyntax({ platform: system.platform, env });
+    for (const [name, value] of sandbox.variables) out.write(set(name, value));
     err.write('\nRun `smsctl setup` there first, then `smsctl verify`. Ctrl-C stops the sandbox.\n');
     await untilInterrupted();
     return exitCode.done;
