@@ -25,7 +25,7 @@ interface Surroundings {
 export const workspaceOpener =
   ({ env, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
-    ...files(directory, state, organization),
+    ...files(directory, state, organization, env),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: async () => {
@@ -57,10 +57,12 @@ export const files = (
   directory: string,
   state: string,
   organization: string,
+  env: Environment,
 ): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization }),
-  openContacts: async (...request) => (await import('../adapters/contacts/open-contacts.ts')).openContacts(...request),
+  openContacts: async (source, options) =>
+    (await import('../adapters/contacts/open-contacts.ts')).openContacts(source, options, env),
 });
 
 interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
