@@ -46,7 +46,8 @@ export async function connectPostgres(address: PostgresAddress, env: Environment
 async function run(client: Client, text: string): Promise<Rows> {
   const request = { text, rowMode: 'array', queryMode: 'extended' } as const;
   const { fields, rows } = await client.query<(string | null)[]>(request);
-  return { columns: fields.map(({ name }) => name), rows };
+  // The library's result may live longer than the rows: it is emptied, so that they can be freed.
+  return { columns: fields.map(({ name }) => name), rows: rows.splice(0) };
 }
 
 /** Does not wait for the server, which may be what is broken. */
