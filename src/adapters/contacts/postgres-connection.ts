@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import type { Client } from 'pg';
 import { printable } from '../../domain/printable.ts';
@@ -89,6 +90,8 @@ async function connected(address: PostgresAddress, env: Environment, tls: Connec
   client.connection.prependListener('authenticationCleartextPassword', () => {
     asksUnencrypted = tls === false;
   });
+  breakOnFaults(client.connection.stream);
+  client.connection.on('sslconnect', () => breakOnFaults(client.connection.stream));
   try {
     await client.connect();
     return client;
@@ -96,6 +99,23 @@ async function connected(address: PostgresAddress, env: Environment, tls: Connec
     hangUp(client);
     throw error;
   }
+}
+
+/**
+ * The library throws where it cannot read an answer, such as the wish for Kerberos, and nothing would catch that: it becomes
+ * an error of the connection.
+ */
+function breakOnFaults(stream: Duplex): void {
+  const emit = stream.emit.bind(stream);
+  stream.emit = (name: string | symbol, ...values: unknown[]): boolean => {
+    if (name !== 'data') return emit(name, ...values);
+    try {
+      return emit(name, ...values);
+    } catch (error) {
+      stream.destroy(Object.assign(new Error('Unreadable answer', { cause: error }), { code: 'UNREADABLE_ANSWER' }));
+      return true;
+    }
+  };
 }
 
 const asksInClear = () =>

@@ -17,6 +17,10 @@ const causes: Readonly<Record<string, Cause>> = {
   ENOTFOUND: ['there is no such host', 'Look at the host.'],
   ENOENT: ['there is no such socket', 'Look at the folder of the socket, and whether the server runs.'],
   ECONNRESET: ['the connection broke', 'Try again, and look at the log of the server.'],
+  UNREADABLE_ANSWER: [
+    'the server answers in a way that smsctl does not understand, perhaps with a kind of sign-in that it does not know',
+    'Look at the port, and give the user a password (scram-sha-256) in pg_hba.conf of the server.',
+  ],
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
