@@ -294,16 +294,16 @@ describe.skipIf(reason !== undefined)(named('words of a query, as a real Postgre
       await fc.assert(
         fc.asyncProperty(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 14 }), async (parts) => {
           const query = `select ${parts.join('')}`;
-          const code = await client.query(query).then(
+          const problem = await client.query(query).then(
             () => '',
-            (error: { readonly code?: string }) => error.code,
+            (error: { readonly message: string }) => error.message,
           );
-          // "Function does not exist": for the server it is a word, and all of the query can be parsed.
-          if (code === '42883') {
+          // For the server it is a word then, and all of the query can be parsed.
+          if (problem.includes('function heap_force_kill() does not exist')) {
             seen += 1;
             expect(() => readingQuery(query)).toThrow();
           }
-          if (code === '') read += 1;
+          if (problem === '') read += 1;
         }),
         { numRuns: 20_000 },
       );
