@@ -74,6 +74,12 @@ function waiting(parent = process.pid): readonly number[] {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+async function until(isSo: () => boolean): Promise<void> {
+  for (const end = performance.now() + hangingMs; !isSo(); await pause(20)) {
+    if (performance.now() > end) throw new Error('It did not come about.');
+  }
+}
+
 /** What an operation came to, as a word: `ok`, the value, `nothing`, or the problem. */
 type Outcome = string;
 
@@ -342,8 +348,7 @@ describe.skipIf(reason)(named('a keychain', reason), () => {
         expect(`${said.store.detail} ${said.store.remedy.text}`).toMatch(new RegExp(words));
       }
     }
-    await pause(500);
-    expect(waiting()).toEqual([]);
+    await until(() => waiting().length === 0);
   });
 
   it('was looked at in more than 80 ways', () => {
@@ -373,8 +378,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
     process.stdout.write(`Ctrl-C during a keychain window: gone after ${Math.round(milliseconds)} ms\n`);
     // Nobody answers the window, so that it would go on for most of a minute.
     expect(milliseconds).toBeLessThan(30_000);
-    await pause(500);
-    expect(children.map(isRunning)).toEqual([false]);
+    await until(() => !children.some(isRunning));
     expect(terminal.text()).not.toMatch(/A fault of|crashed/);
     expect(readFileSync(join(env.XDG_CONFIG_HOME ?? '', 'smsctl', 'organizations', 'default.json'))).toEqual(before);
     await session.end();
@@ -397,8 +401,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
     expect(milliseconds).toBeLessThan(3 * hangingMs);
     expect(text.split(said)).toHaveLength(2);
     expect(text.replace(/\s+/g, ' ')).toContain('did not answer in time');
-    await pause(500);
-    expect(isRunning(child)).toBe(false);
+    await until(() => !isRunning(child));
   });
 
   it('does not outlive a program that was killed', async () => {
@@ -411,8 +414,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
       children = waiting(program.pid);
     }
     program.kill('SIGKILL');
-    await pause(3_000 + 250 + 500);
-    expect(children.map(isRunning)).toEqual([false]);
+    await until(() => !children.some(isRunning));
     await session.end();
   });
 });

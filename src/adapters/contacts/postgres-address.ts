@@ -3,7 +3,7 @@ import { UserError } from '../../domain/user-error.ts';
 import type { Environment } from '../proxy.ts';
 
 /** How a connection is encrypted, and what the server has to prove. */
-export type Encryption =
+type Encryption =
   /** A certificate of a trusted authority for this host. */
   | 'verify-full'
   /** A certificate of the authority that `rootCertificate` names, for whatever host. */
