@@ -31,8 +31,8 @@ const doors: Readonly<Record<string, string>> = {
   'proxy-agent': 'adapters/twilio-http.ts',
   keytar: 'adapters/keychain-child.ts',
   'age-encryption': 'adapters/encrypted-file.ts',
-  pg: 'adapters/contacts/postgres-list.ts',
-  'pg-cursor': 'adapters/contacts/postgres-list.ts',
+  pg: 'adapters/contacts/postgres-connection.ts',
+  pgpass: 'adapters/contacts/postgres-connection.ts',
 };
 
 /** Modules that write files without a word on secrets, and why they may. */

@@ -103,7 +103,7 @@ export async function openSandbox(
     url: server.url,
     directory,
     workspace: {
-      ...files(directory, directory, 'default'),
+      ...files(directory, directory, 'default', env),
       storeKinds: ['memory'],
       openStore: () => memory,
       ...provider({ env, standIn: server.url }),

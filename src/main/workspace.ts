@@ -28,7 +28,7 @@ interface Surroundings {
 export const workspaceOpener =
   ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
-    ...files(directory, state, organization, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
+    ...files(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
@@ -83,11 +83,13 @@ export const files = (
   directory: string,
   state: string,
   organization: string,
+  env: Environment,
   onProblem?: (words: string) => void,
 ): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization, ...(onProblem && { onProblem }) }),
-  openContacts: async (...request) => (await import('../adapters/contacts/open-contacts.ts')).openContacts(...request),
+  openContacts: async (source, options) =>
+    (await import('../adapters/contacts/open-contacts.ts')).openContacts(source, options, env),
 });
 
 interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {

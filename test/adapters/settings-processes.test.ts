@@ -16,7 +16,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const store = () => settingsFile({ directory, organization: 'acme' });
+const store = (waitMilliseconds?: number) =>
+  settingsFile({ directory, organization: 'acme', ...(waitMilliseconds !== undefined && { waitMilliseconds }) });
 const modeOf = (path: string) => statSync(path).mode & 0o7777;
 
 const script = fileURLToPath(new URL('../support/settings-child.mjs', import.meta.url));
@@ -56,9 +57,8 @@ describe('several processes that save at once', () => {
     const keys = new Set(await savedKeys());
     expect(acknowledged.length).toBeGreaterThan(3);
     expect(acknowledged.filter((key) => !keys.has(key))).toEqual([]);
-    const start = performance.now();
-    await store().update((current) => ({ ...current, owner: { team: 'after', contact: '#sms' } }));
-    expect(performance.now() - start).toBeLessThan(500);
+    // Whatever the killed ones left, nothing of it has to be waited for.
+    await store(0).update((current) => ({ ...current, owner: { team: 'after', contact: '#sms' } }));
     expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
   }, 60_000);
 });

@@ -5,6 +5,6 @@ import { apiKeysContract } from '../contracts/api-keys.ts';
 
 apiKeysContract('Twilio', async (world) => {
   const { url, close } = await startSandbox({ world });
-  const options = { baseUrl: url, env: {}, timeoutMs: 2_000, retryDelaysMs: [1, 1] };
+  const options = { baseUrl: url, env: {}, timeoutMs: 15_000, retryDelaysMs: [1, 1] };
   return { open: openTwilioKeys(options), openProvider: openTwilio(options), close };
 });

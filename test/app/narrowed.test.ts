@@ -27,7 +27,7 @@ async function runs(scenario: Scenario) {
     const facts = collectFacts({
       settings: settingsOf(scenario),
       clock,
-      openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 3000, retryDelaysMs: [] }),
+      openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 15_000, retryDelaysMs: [] }),
       readCredential: async () => credentialOf(scenario.setup),
       ambient: {},
     });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeCell } from '../../src/domain/contact-judge.ts';
 import { type ContactReason, contactReasonCodes, contactReasons } from '../../src/domain/contact-reasons.ts';
 import { repairOf } from '../../src/domain/contact-repair.ts';
+import { processorMs } from '../support/work.ts';
 
 const judged = (cell: string, country?: string): string => {
   const verdict = judgeCell(cell, country);
@@ -222,12 +223,11 @@ describe('judging', () => {
     );
   });
 
-  it('looks at a hostile cell for less than a tenth of a second', () => {
+  it('is not held up by a hostile cell', async () => {
     const hostile = ['1 '.repeat(128), '1-'.repeat(128), `${'1'.repeat(120)};${'1'.repeat(120)}x`, '+1('.repeat(85)];
     for (const cell of hostile) {
-      const start = performance.now();
-      judgeCell(cell, 'US');
-      expect(performance.now() - start).toBeLessThan(100);
+      // What tries all ways to divide it would never end; usually it is a millisecond.
+      expect(await processorMs(() => judgeCell(cell, 'US'))).toBeLessThan(2_000);
     }
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage, type MessageRequest } from '../../src/domain/message-check.ts';
 import { plainFor } from '../../src/domain/plain-text.ts';
 import { isGsm } from '../../src/domain/segments.ts';
+import { processorMs } from '../support/work.ts';
 
 const good = 'Acme: your order has left. Reply STOP to opt out.';
 const check = (text: string, more: Partial<MessageRequest> = {}) => checkMessage({ text, names: ['Acme'], ...more });
@@ -316,11 +317,11 @@ describe('a text that is looked at', () => {
     );
   });
 
-  it('looks at a very long text in a moment', () => {
-    const started = performance.now();
+  it('looks at a very long text in a moment', async () => {
     const text = 'Ł😀{{a}} bit.ly/x <b>x</b> {b} '.repeat(1_000);
-    expect(check(text).findings.length).toBeLessThan(60);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    const spent = await processorMs(() => expect(check(text).findings.length).toBeLessThan(60));
+    // What grows with the square of the length would take minutes.
+    expect(spent).toBeLessThan(10_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codesIn } from '../../src/domain/pasted-codes.ts';
+import { processorMs } from '../support/work.ts';
 
 const known = [21211, 21608, 21610, 30003, 30007, 30034, 20003];
 const found = (text: string): readonly number[] => codesIn(text, (code) => known.includes(code));
@@ -102,10 +103,9 @@ describe('codes in a text', () => {
     ['lines', '\n'.repeat(1_000_000)],
     ['codes', '30034 '.repeat(200_000)],
     ['labels', 'error code '.repeat(100_000)],
-  ])('takes no time on a million %s', (_, text) => {
-    const started = performance.now();
-    codesIn(text, (code) => known.includes(code));
+  ])('takes no time on a million %s', async (_, text) => {
+    const spent = await processorMs(() => codesIn(text, (code) => known.includes(code)));
     // What grows with the square of the length would take minutes.
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(spent).toBeLessThan(10_000);
   });
 });

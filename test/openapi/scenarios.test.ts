@@ -31,7 +31,7 @@ async function requestsOf(scenario: Scenario): Promise<readonly SeenRequest[]> {
   const server = await startSandbox({ world: scenario.world });
   const ports: VerifyPorts = {
     clock: { now: () => new Date() },
-    openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 1500, retryDelaysMs: [] }),
+    openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 5_000, retryDelaysMs: [] }),
     readCredential: async () => credentialOf(scenario.setup),
     verification: { load: async () => undefined, save: async () => true },
     ambient: {},

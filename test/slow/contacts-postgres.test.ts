@@ -65,11 +65,13 @@ describe.skipIf(reason !== undefined)(named('contacts in a real PostgreSQL', rea
   });
 
   it.each<[string, string, Readonly<Record<string, string>>, RegExp]>([
-    ['a query that writes', 'delete from people returning mobile', {}, /may only read|may not/],
-    ['a query that is none', 'selekt mobile', {}, /cannot be understood/],
+    ['a query that writes', 'delete from people returning mobile', {}, /must start with SELECT/],
+    ['a part that writes', 'with gone as (delete from people returning mobile) table gone', {}, /would write/],
+    ['rows that are locked', 'select mobile from people for update', {}, /may only read|may not/],
+    ['a query that is none', 'select mobile frm people where', {}, /cannot be understood/],
     ['a table that is not there', 'select mobile from nobody', {}, /the query is refused/],
     ['a wrong password', 'select mobile from people', { PGPASSWORD: 'wrong' }, /password is refused/],
-    ['two statements', 'select mobile from people; select 1', {}, /cannot be understood/],
+    ['two statements', 'select mobile from people; select 1', {}, /more than one statement/],
     ['no phone column', 'select id, name from people limit 3', {}, /looks like phone numbers/],
   ])('%s is exit 2, with words', async (_, query, change, words) => {
     const { code, document } = await check(query, [], change);

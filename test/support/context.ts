@@ -81,7 +81,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         readInput,
         writeOutput,
         organizations: organizationFiles({ directory, state: join(directory, 'state'), workingDirectory: directory }),
-        openWorkspace: (organization, { timeoutMs = 2_000, waitMs = 0 }) => ({
+        openWorkspace: (organization, { timeoutMs = 10_000, waitMs = 0 }) => ({
           settings: settingsFile({ directory, organization }),
           verification: verificationFile({ directory: join(directory, 'state'), organization }),
           storeKinds: ['keychain', 'env'],

@@ -1,5 +1,6 @@
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,10 +23,25 @@ export function postgresPrograms(): string | undefined {
   return existsSync(join(folder, 'initdb')) ? folder : undefined;
 }
 
+/** A certificate that signs itself, for these names, and its key. */
+export interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
 /** The server refuses to run as root: then it runs as `nobody`. */
 const identity = (): { uid?: number; gid?: number } => (userInfo().uid === 0 ? { uid: 65534, gid: 65534 } : {});
 
-export async function startPostgres(password: string): Promise<Postgres> {
+export async function startPostgres(password: string, tls?: ServerCertificate): Promise<Postgres> {
   const programs = postgresPrograms() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'smsctl-pg-'));
   const { uid, gid } = identity();
@@ -43,7 +59,8 @@ export async function startPostgres(password: string): Promise<Postgres> {
     ['-D', data, '-U', 'admin', '--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync', '-E', 'UTF8'],
     options,
   );
-  const port = 20_000 + (process.pid % 20_000);
+  const secured = tls === undefined ? [] : ['-c', 'ssl=on', ...certificateFiles(folder, tls)];
+  const port = await freePort();
   const server = spawn(
     join(programs, 'postgres'),
     [
@@ -59,6 +76,7 @@ export async function startPostgres(password: string): Promise<Postgres> {
       'fsync=off',
       '-c',
       'shared_buffers=64MB',
+      ...secured,
     ],
     { ...identity(), cwd: folder, stdio: 'ignore', env: { LC_ALL: 'C' } },
   );
@@ -76,7 +94,8 @@ export async function startPostgres(password: string): Promise<Postgres> {
       sql('select 1');
       break;
     } catch (error) {
-      if (tries > 100) throw error;
+      // A limit for a server that hangs, not for a slow machine.
+      if (tries > 600) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -92,4 +111,14 @@ export async function startPostgres(password: string): Promise<Postgres> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server wants the key to be its own and unreadable for others. */
+function certificateFiles(folder: string, { certificate, key }: ServerCertificate): readonly string[] {
+  const { uid, gid } = identity();
+  const files = { ssl_cert_file: join(folder, 'server.crt'), ssl_key_file: join(folder, 'server.key') };
+  writeFileSync(files.ssl_cert_file, certificate, { mode: 0o600 });
+  writeFileSync(files.ssl_key_file, key, { mode: 0o600 });
+  if (uid !== undefined && gid !== undefined) for (const path of Object.values(files)) chownSync(path, uid, gid);
+  return Object.entries(files).flatMap(([name, path]) => ['-c', `${name}=${path}`]);
 }

@@ -52,6 +52,7 @@ class Prompt(dbus.service.Object):
 
     @dbus.service.method(SECRETS + '.Prompt', in_signature='s')
     def Prompt(self, window):
+        open('prompting', 'w').close()
         if mode == 'dismiss':
             GLib.idle_add(self.Completed, True, dbus.Array([], signature='o', variant_level=1))
         elif mode == 'unlock':

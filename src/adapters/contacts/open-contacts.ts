@@ -1,6 +1,7 @@
 import { isSimple, type ListPlan } from '../../domain/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
-import type { CountRows, OpenContacts, OpenContactsOptions } from '../../ports.ts';
+import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
+import type { Environment } from '../proxy.ts';
 import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
 import { type DelimitedLayout, recognizeDelimited } from './delimited-list.ts';
 import { noteFooter } from './footer-rows.ts';
@@ -9,11 +10,15 @@ import { type PlannedList, samplesOf } from './list-plan.ts';
 
 /**
  * Opens a contact list: a file in any of the usual forms, `-` for stdin, or the result of a database query. A relative path is
- * the shell's.
+ * the shell's; `env` says what an address of a database leaves open.
  */
-export const openContacts: OpenContacts = async (source, options) => {
+export async function openContacts(
+  source: string,
+  options: OpenContactsOptions,
+  env: Environment = {},
+): Promise<ContactList> {
   if (/^postgres(?:ql)?:\/\//i.test(source)) {
-    return (await import('./postgres-list.ts')).openPostgres(source, options);
+    return (await import('./postgres-list.ts')).openPostgres(source, options, env);
   }
   const log = findingLog();
   const bytes = await openBytes(source, () => process.stdin, log);
@@ -23,7 +28,7 @@ export const openContacts: OpenContacts = async (source, options) => {
     bytes.close();
     throw error;
   }
-};
+}
 
 const aboutOf = ({ source, name, bytes, modifiedAt, bytesRead, close }: ByteSource) => ({
   source,
