@@ -96,10 +96,10 @@ const machine = {
   /** As node:os tells it, which takes long to load. */
   get home() {
     if (process.platform === 'win32') return homedir();
-    return env.HOME || homeOfUser();
+    return env.HOME?.startsWith('/') ? env.HOME : homeOfUser();
   },
 };
-/** What the system knows where HOME is empty, which counts as unset: `homedir` would give it back as it is. */
+/** What the system knows where HOME is empty or relative: `homedir` would give it back as it is, and secrets lay in any directory. */
 function homeOfUser(): string {
   try {
     return userInfo().homedir;

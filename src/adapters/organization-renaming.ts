@@ -1,4 +1,4 @@
-import { linkSync, lstatSync, renameSync, rmSync, type Stats } from 'node:fs';
+import { type BigIntStats, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../domain/user-error.ts';
 import type { OrganizationStore } from '../ports.ts';
@@ -94,10 +94,10 @@ function moveUnlessThere(from: string, to: string): void {
   if (statsOf(from) !== undefined && statsOf(to) === undefined) whileBusy(() => renameSync(from, to));
 }
 
-/** Of the name itself, where it is a symbolic link. Undefined when there is nothing. */
-const statsOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
+/** Of the name itself, where it is a symbolic link. Undefined when there is nothing. Numbers of NTFS are too long for a double. */
+const statsOf = (path: string): BigIntStats | undefined => lstatSync(path, { bigint: true, throwIfNoEntry: false });
 
-const isSameFile = (one: Stats, other: Stats): boolean => one.ino === other.ino && one.dev === other.dev;
+const isSameFile = (one: BigIntStats, other: BigIntStats): boolean => one.ino === other.ino && one.dev === other.dev;
 
 const exists = (id: string): UserError =>
   new UserError({

@@ -77,11 +77,12 @@ function save(
  * point to the same secrets.
  */
 function refuseWhileRenamed(path: string): void {
-  const { nlink, ino, dev } = statSync(path);
-  if (nlink < 2) return;
+  // Numbers of NTFS are too long for a double.
+  const { nlink, ino, dev } = statSync(path, { bigint: true });
+  if (nlink < 2n) return;
   const other = namesBeside(path, '').find((each) => {
     if (each.path === path || !each.path.endsWith('.json')) return false;
-    const stats = lstatSync(each.path, { throwIfNoEntry: false });
+    const stats = lstatSync(each.path, { bigint: true, throwIfNoEntry: false });
     return stats?.ino === ino && stats.dev === dev;
   });
   if (other === undefined) return;

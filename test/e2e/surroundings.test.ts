@@ -147,11 +147,12 @@ describe('directories', () => {
   const pathOf = async (env: Readonly<Record<string, string>>, cwd: string) =>
     (await runProgram([...smsctl, 'config', 'path'], { env, cwd })).out.trim();
 
-  it('are those of the user where HOME is empty or absent, and never below the working directory', async () => {
+  it('are those of the user where HOME is empty, relative or absent, and never below the working directory', async () => {
     const cwd = freshHome();
     const { HOME: _, ...without } = envIn(cwd);
     const expected = join(userInfo().homedir, '.config/smsctl/organizations/default.json');
     expect(await pathOf({ ...without, HOME: '' }, cwd)).toBe(expected);
+    expect(await pathOf({ ...without, HOME: 'here' }, cwd)).toBe(expected);
     expect(await pathOf(without, cwd)).toBe(expected);
   });
 
