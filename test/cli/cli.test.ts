@@ -484,7 +484,7 @@ describe('what cannot start says so, in words and as a document', () => {
   it('a secret file that is not there', async () => {
     const { code, err } = await setUp({}, '--auth-token-file', '/nowhere/token');
     expect(code).toBe(2);
-    expect(err).toContain('/nowhere/token cannot be read (ENOENT)');
+    expect(err).toContain('/nowhere/token cannot be read: it is not there (ENOENT)');
   });
 
   it('a step that is none', async () => {
