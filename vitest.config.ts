@@ -15,10 +15,10 @@ export default defineConfig({
       suite('unit', ['test/{domain,automaton,setup,app,cli,sandbox,adapters}/**/*.test.ts', 'test/*.test.ts'], {
         exclude: ['test/architecture.test.ts'],
         // A loaded machine is no failure.
-        testTimeout: 30_000,
+        testTimeout: 120_000,
       }),
-      suite('stores', ['test/stores/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
-      suite('openapi', ['test/openapi/**/*.test.ts'], { testTimeout: 60_000 }),
+      suite('stores', ['test/stores/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      suite('openapi', ['test/openapi/**/*.test.ts'], { testTimeout: 120_000 }),
       suite('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
     ],
   },

@@ -425,6 +425,6 @@ describe('five processes that take a lock 20 times each', () => {
       expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(100);
       expect(readdirSync(directory)).toEqual(['log']);
     },
-    30_000,
+    120_000,
   );
 });

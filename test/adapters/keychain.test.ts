@@ -8,6 +8,7 @@ import { isRunning } from '../../src/adapters/running-process.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { expectProblem } from '../contracts/keychain-problem.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
+import { hangingMs } from '../support/work.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -18,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const open = (
   env: Readonly<Record<string, string>>,
   more: { readonly childPath?: string; readonly deadlineMs?: number } = {},
-) => keychain({ env, interactive: false, ...more });
+) => keychain({ env, interactive: false, deadlineMs: hangingMs, ...more });
 
 describe('a child process that misbehaves', () => {
   const child = (body: string): string => {
@@ -136,10 +137,12 @@ const asked = (): readonly Asked[] =>
 const path = { PATH: process.env.PATH ?? '' };
 
 describe('a keychain', () => {
-  writableStoreContract(() => keychain({ env: path, interactive: false, childPath: keepingChild(folder) }));
+  writableStoreContract(() =>
+    keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) }),
+  );
 
   it('is named, and says so when it works', async () => {
-    const store = keychain({ env: path, interactive: false, childPath: keepingChild(folder) });
+    const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     const { kind, location } = store;
     expect([kind, location]).toEqual(['keychain', expect.stringMatching(/^the OS keychain \(.+\)$/)]);
     const name = location.replace('the OS', 'The OS');
@@ -155,7 +158,7 @@ describe('a keychain', () => {
   });
 
   it('is proven before something is written, once', async () => {
-    const store = keychain({ env: path, interactive: false, childPath: keepingChild(folder) });
+    const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     await store.get('default.one');
     await store.prepare();
     await store.prepare();
@@ -167,6 +170,7 @@ describe('a keychain', () => {
     const store = keychain({
       env: { ...path, LANG: 'de_DE.UTF-8', XDG_RUNTIME_DIR: undefined },
       interactive: false,
+      deadlineMs: hangingMs,
       childPath: keepingChild(folder),
     });
     await store.set('default.one', new Secret('kept by the child'));
@@ -175,7 +179,7 @@ describe('a keychain', () => {
     expect(args).toEqual(['--no-warnings']);
     expect(env).toMatchObject({ LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', LANGUAGE: 'C' });
     expect(env).not.toHaveProperty('XDG_RUNTIME_DIR');
-    for (let turn = 0; isRunning(pid) && turn < 50; turn += 1) await pause(20);
+    for (let turn = 0; isRunning(pid) && turn < 2_500; turn += 1) await pause(20);
     expect(isRunning(pid)).toBe(false);
   });
 
@@ -186,7 +190,9 @@ describe('a keychain', () => {
     ['somebody is there, on a desktop', { DISPLAY: ':0' }, true, 60_000],
     ['somebody is there, on another desktop', { WAYLAND_DISPLAY: 'wayland-0' }, true, 60_000],
   ])('is waited for as long as makes sense where %s', async (_, display, interactive, milliseconds) => {
-    await keychain({ env: { ...path, ...display }, interactive, childPath: keepingChild(folder) }).get('default.one');
+    const store = keychain({ env: { ...path, ...display }, interactive, childPath: keepingChild(folder) });
+    // On a busy machine it may be too late, which is not what is looked at.
+    await store.get('default.one').catch(() => {});
     expect(asked().map(({ deadlineMs }) => deadlineMs)).toEqual([milliseconds]);
   });
 
@@ -206,11 +212,15 @@ describe('a keychain', () => {
       said += 1;
     };
     const env = { ...path, ...display };
-    await keychain({ env, interactive, onWaiting, childPath: slow() }).get('default.one');
+    const options = { env, interactive, onWaiting, deadlineMs: hangingMs };
+    await keychain({ ...options, childPath: slow() }).get('default.one');
     expect(said).toBe(times);
-    await keychain({ env, interactive, onWaiting, childPath: keepingChild(folder) }).get('default.one');
+    const started = performance.now();
+    await keychain({ ...options, childPath: keepingChild(folder) }).get('default.one');
+    const milliseconds = performance.now() - started;
     await pause(1_100);
-    expect(said).toBe(times);
+    // On a busy machine, one that needs nobody may be waited for as well.
+    expect(said).toBeLessThanOrEqual(milliseconds < 1_000 ? times : times * 2);
   });
 
   it.each([
@@ -221,7 +231,7 @@ describe('a keychain', () => {
     ['more than Windows keeps', 'x'.repeat(2_401)],
     ['more than Windows keeps, by its bytes', 'ü'.repeat(1_201)],
   ])('is not asked to keep what it would change in silence: %s', async (_, value) => {
-    const store = keychain({ env: path, interactive: false, childPath: keepingChild(folder) });
+    const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     await expect(store.set('default.one', new Secret(value))).rejects.toMatchObject({
       problem: 'denied',
       message: 'A keychain keeps plain text of 1 to 2400 bytes; this is something else.',
@@ -231,14 +241,14 @@ describe('a keychain', () => {
   });
 
   it('keeps as much as Windows does, lines and tabs among it', async () => {
-    const store = keychain({ env: path, interactive: false, childPath: keepingChild(folder) });
+    const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     const value = `\t${'ü'.repeat(1_199)}\n`;
     await store.set('default.one', new Secret(value));
     expect((await store.get('default.one'))?.reveal()).toBe(value);
   });
 
   it.each(['', 'a/b', 'with\0nul', 'UPPER', '.hidden'])('is not asked for the key %j', async (key) => {
-    const store = keychain({ env: path, interactive: false, childPath: keepingChild(folder) });
+    const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     const refused = {
       problem: 'denied',
       message: 'This key is no name for an item of a keychain.',
@@ -253,6 +263,6 @@ describe('a keychain', () => {
   it('whose library writes on its own account is called crashed', async () => {
     const file = join(folder, 'chatty.mjs');
     writeFileSync(file, `console.log('GLib-WARNING: something')`);
-    await expectProblem(keychain({ env: path, interactive: false, childPath: file }), 'crashed');
+    await expectProblem(keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: file }), 'crashed');
   });
 });

@@ -43,7 +43,7 @@ describe('several processes that save at once', () => {
     expect(acknowledged).toHaveLength(50);
     expect(await savedKeys()).toEqual([...acknowledged].sort());
     expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
-  }, 60_000);
+  }, 120_000);
 
   it('lose nothing that was acknowledged when some are killed, and the next save tidies up', async () => {
     const writers = Array.from({ length: 4 }, () => child('100000'));
@@ -60,7 +60,7 @@ describe('several processes that save at once', () => {
     // Whatever the killed ones left, nothing of it has to be waited for.
     await store(0).update((current) => ({ ...current, owner: { team: 'after', contact: '#sms' } }));
     expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe.skipIf(process.platform === 'win32')('modes', () => {

@@ -88,6 +88,6 @@ describe.concurrent('narrowed runs', () => {
           if (blockedBy !== null) expect(reported.get(blockedBy)?.blockedBy).toBeNull();
       }
     },
-    60_000,
+    120_000,
   );
 });

@@ -87,7 +87,7 @@ describe('a list that is classified in parts', () => {
       expect(summary.rows).toBe(20_000);
       expect(merged(path, planPath, parts)).toEqual(summary);
     },
-    60_000,
+    120_000,
   );
 
   it('writes no plan for lists that are no lines, and for several', async () => {

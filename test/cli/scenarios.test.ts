@@ -67,7 +67,7 @@ describe.concurrent('the scenarios of the sandbox', () => {
     const mended = { ...ready, world: { ...ready.world, faults: [outage] } };
     expect((await verify(mended)).code).toBe(3);
     expect((await verify(mended, '--wait', '30s')).code).toBe(0);
-  }, 30_000);
+  }, 120_000);
 
   it('that time does not mend are told at once, also with --wait', async () => {
     const wrong = scenarios.find(({ name }) => name === 'wrong-token');

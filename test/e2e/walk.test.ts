@@ -85,7 +85,9 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
 
     const { secretKey } = settingsIn(home()).credentials;
     const childPath = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
-    const stored = await keychain({ env: session.env, interactive: false, childPath }).get(secretKey);
+    const stored = await keychain({ env: session.env, interactive: false, deadlineMs: 60_000, childPath }).get(
+      secretKey,
+    );
     expect(JSON.parse(stored?.reveal() ?? '')).toMatchObject({ accountSid, secret: authToken });
     expect(filesWith(tokenForms, home())).toEqual([]);
     const { found, looks } = processes.stop();

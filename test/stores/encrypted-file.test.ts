@@ -262,7 +262,7 @@ describe('secrets in encrypted files', () => {
     // What holds the file shut is 70 characters of it; damage to all the rest is called damage.
     expect([...problems.keys()].sort()).toEqual(['damaged', 'wrong-passphrase']);
     expect(problems.get('wrong-passphrase')).toBeLessThan(250);
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['a symbolic link', () => symlinkSync('/dev/zero', path('default.one')), 'a symbolic link'],

@@ -9,12 +9,13 @@ import { expectProblem } from '../contracts/keychain-problem.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
+import { hangingMs } from '../support/work.ts';
 
 const childPath = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
 const open = (
   env: Readonly<Record<string, string>>,
   more: { readonly childPath?: string; readonly deadlineMs?: number } = {},
-) => keychain({ env, interactive: false, childPath, ...more });
+) => keychain({ env, interactive: false, childPath, deadlineMs: hangingMs, ...more });
 
 describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequirement()), () => {
   describe('unlocked', () => {

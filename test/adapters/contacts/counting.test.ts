@@ -56,7 +56,7 @@ describe('a list that is counted at once', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('comes to the same where rows are Latin-1, or some of them, in whatever blocks', async () => {
     const row = fc
@@ -94,7 +94,7 @@ describe('a list that is counted at once', () => {
       ),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('comes to the same where odd cells come again and again, for this country or that', async () => {
     const digits = fc.stringMatching(/^[0-9]{1,12}$/);
@@ -142,7 +142,7 @@ describe('a list that is counted at once', () => {
       ),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
     writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
