@@ -105,7 +105,9 @@ export function wineIn(prefix: string): Wine {
       stdio,
     });
     const watching = setInterval(() => {
-      if (endWhen?.() === true) child.kill('SIGKILL');
+      if (endWhen?.() !== true) return;
+      clearInterval(watching);
+      child.kill('SIGKILL');
     }, 2);
     const late = new AbortController();
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
