@@ -1,4 +1,4 @@
-import { fstatSync, readSync } from 'node:fs';
+import { fstatSync, readSync, type Stats } from 'node:fs';
 import { type ConnectOpts, Socket, type SocketConstructorOpts } from 'node:net';
 
 /** What is piped in is short; a stream without end is cut off where no input goes. In bytes. */
@@ -9,12 +9,21 @@ const longestInput = 1024 * 1024;
  * would print the bytes of a secret before anything knows that they are one. Rejects with the system's own error.
  */
 export async function readStandardInput(): Promise<string> {
-  const stats = fstatSync(0);
+  const stats = standardInput();
   const chunks: Buffer[] = [];
-  if (stats.isFIFO() || stats.isSocket()) await readPipe(chunks);
+  if (stats?.isFIFO() === true || stats?.isSocket() === true) await readPipe(chunks);
   else if (process.stdin.isTTY === true) await readTerminal(chunks);
   else readFile(chunks);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Undefined where the system cannot tell, as of a redirected file in Wine: reading it then says what is wrong, if anything is. */
+function standardInput(): Stats | undefined {
+  try {
+    return fstatSync(0);
+  } catch {
+    return undefined;
+  }
 }
 
 const sizeOf = (chunks: readonly Buffer[]): number => chunks.reduce((size, { length }) => size + length, 0);

@@ -24,13 +24,33 @@ export function filesWith(forms: readonly string[], folder: string): readonly st
   });
 }
 
-/** Watches command lines and environments of every process but those told of; `found` names what held one of `forms`. */
+/** The parent of a process; undefined: it has ended. */
+function parentOf(pid: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Watches command lines and environments of the processes that this one starts, and of those that they start; other tests run
+ * beside. `found` names what held one of `forms`.
+ */
 export function watchProcesses(forms: readonly string[]) {
   const found = new Set<string>();
+  // One whose parent ends gets another.
+  const ours = new Set<string>();
   let looks = 0;
+  const isOurs = (pid: string | undefined): boolean =>
+    pid !== undefined && (pid === String(process.pid) || ours.has(pid) || (pid !== '0' && isOurs(parentOf(pid))));
   const look = () => {
     looks += 1;
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      if (pid === String(process.pid) || !isOurs(pid)) continue;
+      ours.add(pid);
       for (const part of ['cmdline', 'environ']) {
         try {
           const content = readFileSync(`/proc/${pid}/${part}`, 'latin1');
