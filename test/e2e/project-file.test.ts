@@ -8,7 +8,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { isRoot, otherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
-const { accountSid, authToken, number } = sandboxIds;
+const { accountSid, number, standardKey } = sandboxIds;
 const root = mkdtempSync(join(tmpdir(), 'smsctl-project-'));
 const template = join(root, 'template');
 let server: Sandbox;
@@ -21,7 +21,7 @@ interface Place {
 function placed(name: string): Place {
   const home = join(root, name);
   const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', SMSCTL_CONFIG_DIR: join(home, 'config') };
-  const provider = { SMSCTL_TWILIO_URL: server.url, TWILIO_AUTH_TOKEN: authToken };
+  const provider = { SMSCTL_TWILIO_URL: server.url, TWILIO_API_SECRET: standardKey.secret };
   return { home, env: { ...env, ...provider, XDG_STATE_HOME: join(home, 'state') } };
 }
 
@@ -38,7 +38,8 @@ beforeAll(async () => {
   mkdirSync(template);
   const argv = [
     ...['setup', '--owner-team', 'Messaging', '--owner-contact', '#sms', '--number', number],
-    ...['--account-sid', accountSid, '--store', 'env', '--confirm-method', 'auth-token', '--confirmed-by', 'Ada'],
+    ...['--account-sid', accountSid, '--store', 'env', '--credential-method', 'api-key'],
+    ...['--api-key-sid', standardKey.sid, '--confirm-method', 'api-key', '--confirmed-by', 'Ada'],
     ...['--contacts', join(projectFolder, 'samples', 'contacts.csv'), '--contacts-country', 'US'],
     ...['--acknowledge-contacts', '--acknowledge-short-form', '--quiet', '--no-input'],
   ];
@@ -146,7 +147,7 @@ describe('a .smsctl.json that chose the organization', () => {
     ['verify', '--format', 'junit'],
     ['send-test', '--to', '+12025550123', '--yes', '--json'],
     ['credentials', 'show', '--json'],
-    ['credentials', 'use', 'auth-token', '--json'],
+    ['credentials', 'use', 'api-key', '--json'],
     ['setup', 'owner', '--owner-team', 'Others', '--no-input'],
   ];
 
