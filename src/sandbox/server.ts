@@ -20,7 +20,8 @@ export interface Sandbox {
 }
 
 /**
- * A small Twilio on 127.0.0.1 that answers as `world` says. `port` 0, the default, takes any free one. Rejects with the
+ * A small Twilio on 127.0.0.1 that answers as `world` says, and 421 where the Host header names another host. `port` 0, the
+ * default, takes any free one. Rejects with the
  * system's own error when it cannot listen there.
  */
 export async function startSandbox({
@@ -36,7 +37,13 @@ export async function startSandbox({
 
   const server = createServer(async (request, response) => {
     const { method = '', url: path = '' } = request;
-    const { authorization } = request.headers;
+    const { authorization, host } = request.headers;
+    if (!isOurs(host)) {
+      response
+        .writeHead(421, { 'content-type': 'text/plain' })
+        .end('The sandbox answers as 127.0.0.1 and localhost alone.\n');
+      return;
+    }
     requests.push({ method, path });
     const form = await readForm(request);
     const { response: decided, next } = handle(current, {
@@ -68,6 +75,9 @@ export async function startSandbox({
       }),
   };
 }
+
+/** A page whose name leads here asks with that name: its scripts are not to read what the sandbox answers. */
+const isOurs = (host = ''): boolean => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i.test(host);
 
 /** Longer forms than any message are not read to their end. */
 const formLimit = 64 * 1024;

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -33,6 +34,20 @@ describe('the sandbox server', () => {
       { method: 'POST', path: '/' },
     ]);
   });
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example:80', '10.0.0.1', ''])(
+    'answers nothing to a request for %o, to which a name server may lead a page',
+    async (host) => {
+      const { url, requests } = await start();
+      const status = await new Promise((resolve, reject) => {
+        get(url + path, { headers: { ...headers, host }, setHost: false }, (response) => resolve(response.statusCode))
+          .once('error', reject)
+          .end();
+      });
+      expect(status).toBe(421);
+      expect(requests).toEqual([]);
+    },
+  );
 
   it('remembers which faults are used up', async () => {
     const { url } = await start({ on: '*', times: 1, respond: { status: 503 } });

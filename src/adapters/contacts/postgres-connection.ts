@@ -1,11 +1,10 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import type { Client } from 'pg';
 import { printable } from '../../domain/printable.ts';
 import { rememberSecret } from '../../domain/redaction.ts';
 import { reasonOf } from '../file-problem.ts';
+import { readRegular } from '../named-file.ts';
 import type { Environment } from '../proxy.ts';
 import { databaseError, type PostgresAddress } from './postgres-address.ts';
 
@@ -30,7 +29,7 @@ export interface PostgresConnection {
  * on this machine or with `sslmode=disable`. Rejects with `UserError`, or with an error of the system or server.
  */
 export async function connectPostgres(address: PostgresAddress, env: Environment): Promise<PostgresConnection> {
-  const tls = await tlsOptions(address);
+  const tls = tlsOptions(address);
   const client = await connected(address, env, tls).catch((error: unknown) => {
     if (address.encryption !== 'prefer' || !lacksTls(error)) throw error;
     return connected(address, env, false);
@@ -150,10 +149,10 @@ async function startReading(client: Client, { statementTimeout: wanted }: Postgr
   if (rows[0]?.set === '0') await client.query(`set local statement_timeout = '${statementTimeout}'`);
 }
 
-async function tlsOptions(address: PostgresAddress): Promise<ConnectionOptions | false> {
+function tlsOptions(address: PostgresAddress): ConnectionOptions | false {
   const { encryption, rootCertificate, certificate, key } = address;
   if (encryption === 'none') return false;
-  const [ca, cert, ownKey] = await Promise.all([rootCertificate, certificate, key].map(readCertificate));
+  const [ca, cert, ownKey] = [rootCertificate, certificate, key].map(readCertificate);
   return {
     // Said also where it is the default: NODE_TLS_REJECT_UNAUTHORIZED would change that.
     rejectUnauthorized: encryption === 'verify-full' || encryption === 'verify-ca',
@@ -167,24 +166,16 @@ async function tlsOptions(address: PostgresAddress): Promise<ConnectionOptions |
 /** In bytes; larger than any chain of certificates. */
 const certificateLimit = 1024 * 1024;
 
-async function readCertificate(path: string | undefined): Promise<string | undefined> {
+function readCertificate(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   const unusable = (reason: string) =>
     databaseError(
       `The certificate or key ${printable(path)} cannot be read: ${reason}.`,
       'Look at sslrootcert, sslcert and sslkey in the address.',
     );
-  let file: FileHandle | undefined;
   try {
-    // Without O_NONBLOCK, a pipe without a writer would block for ever.
-    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const status = await file.stat();
-    if (!status.isFile()) throw new Error('it is no regular file');
-    if (status.size > certificateLimit) throw new Error('it is too large');
-    return await file.readFile('utf8');
+    return readRegular(path, certificateLimit).bytes.toString('utf8');
   } catch (error) {
     throw unusable(reasonOf(error));
-  } finally {
-    await file?.close();
   }
 }
