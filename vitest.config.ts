@@ -8,6 +8,8 @@ const suite = (name: string, include: string[], test: Record<string, unknown> = 
 export default defineConfig({
   test: {
     globalSetup: './test/support/global-setup.ts',
+    // By default, a machine of two cores runs one file at a time.
+    maxWorkers: '100%',
     // What .ci/run counts.
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/tests.json' }]] : ['default'],
     projects: [
