@@ -20,9 +20,8 @@ export interface Sandbox {
 }
 
 /**
- * A small Twilio on 127.0.0.1 that answers as `world` says, and 421 where the Host header names another host. `port` 0, the
- * default, takes any free one. Rejects with the
- * system's own error when it cannot listen there.
+ * A small Twilio on 127.0.0.1 that answers as `world` says, and 421 where the Host header names a host that is neither this one
+ * nor Twilio's. `port` 0, the default, takes any free one. Rejects with the system's own error when it cannot listen there.
  */
 export async function startSandbox({
   world,
@@ -41,7 +40,7 @@ export async function startSandbox({
     if (!isOurs(host)) {
       response
         .writeHead(421, { 'content-type': 'text/plain' })
-        .end('The sandbox answers as 127.0.0.1 and localhost alone.\n');
+        .end('The sandbox answers no request for another host.\n');
       return;
     }
     requests.push({ method, path });
@@ -76,8 +75,12 @@ export async function startSandbox({
   };
 }
 
-/** A page whose name leads here asks with that name: its scripts are not to read what the sandbox answers. */
-const isOurs = (host = ''): boolean => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i.test(host);
+/**
+ * A page whose name leads here asks with that name: its scripts are not to read what the sandbox answers. A proxy may ask with
+ * Twilio's own.
+ */
+const isOurs = (host = ''): boolean =>
+  /^(?:127\.0\.0\.1|localhost|\[::1\]|(?:[a-z\d-]+\.)+twilio\.com)(?::\d{1,5})?$/i.test(host);
 
 /** Longer forms than any message are not read to their end. */
 const formLimit = 64 * 1024;
