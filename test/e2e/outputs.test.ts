@@ -19,7 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isRoot, otherUser } from '../support/planted.ts';
+import { asOtherUser, isRoot, otherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'smsctl-outputs-'));
@@ -156,7 +156,7 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
   it.concurrent('is exit 74 in a directory that cannot be written to, or is not there', async () => {
     const folder = newFolder();
     expect((await write(argv, join(folder, 'none', 'out'))).code).toBe(74);
-    if (!isRoot) return;
+    if (asOtherUser === undefined) return;
     writeFileSync(join(folder, 'out'), 'former');
     chmodSync(folder, 0o555);
     const [program = '', ...words] = [...smsctl, ...argv, join(folder, 'out'), '--yes'];
@@ -166,7 +166,7 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
     const child = spawn(program, words, {
       env: { ...env, HOME: home },
       cwd: home,
-      ...{ uid: otherUser, gid: otherUser },
+      ...asOtherUser,
       stdio: 'ignore',
     });
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(74);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { asOtherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
@@ -69,21 +70,13 @@ describe('results that cannot be saved', () => {
   });
 });
 
-/** A user other than root; undefined where this process cannot become one, or that one cannot reach the program. */
-const another = (() => {
-  if (process.getuid?.() !== 0) return undefined;
-  const user = { uid: 65_534, gid: 65_534 };
-  const [file = '', ...args] = [...smsctl, '--version'];
-  return spawnSync(file, args, { ...user, env: {} }).status === 0 ? user : undefined;
-})();
-
-describe.skipIf(another === undefined)('a state directory that root made', () => {
+describe.skipIf(asOtherUser === undefined)('a state directory that root made', () => {
   it('is said by verify and status of its user, who keep their exit codes', async () => {
     const home = freshHome();
     const as = (...argv: readonly string[]) => {
       const [file = '', ...args] = argv;
       return new Promise<{ readonly code: number | null; readonly err: string }>((resolve) => {
-        const child = spawn(file, args, { ...another, env: envIn(home), cwd: '/' });
+        const child = spawn(file, args, { ...asOtherUser, env: envIn(home), cwd: '/' });
         let err = '';
         child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
           err += chunk;

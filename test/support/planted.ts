@@ -1,10 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { smsctl } from './program.ts';
 
 export const isRoot = process.getuid?.() === 0;
 
 /** A user that is nobody here. */
 export const otherUser = 65_534;
+
+/** How to start a program as that user; undefined where this process cannot, or where that user cannot reach Node or the program. */
+export const asOtherUser = (() => {
+  if (!isRoot) return undefined;
+  const user = { uid: otherUser, gid: otherUser };
+  const [file = '', ...args] = [...smsctl, '--version'];
+  return spawnSync(file, args, { ...user, env: {} }).status === 0 ? user : undefined;
+})();
 
 /** What can have the name of a file that is read; `make` puts it there, with `text` where it is a file. */
 export const kinds: readonly {
