@@ -65,16 +65,17 @@ function refuseOther(stats: Stats): void {
   if (problem !== undefined) throw new UnfitFile(problem, { isDirectory: stats.isDirectory() });
 }
 
-/** A file may grow while it is read, and one of /proc has no size. */
+/** As much as the file had when it was opened, though it grow meanwhile; a file of /proc has no size, and is read to its end. */
 function readUpTo(file: number, limit: number, size: number): Buffer {
   const parts: Buffer[] = [];
   let length = 0;
-  for (;;) {
-    const part = Buffer.alloc(Math.min(limit - length, Math.max(size, 4096)) + 1);
+  while (size === 0 || length < size) {
+    const part = Buffer.alloc(size === 0 ? 4096 : size - length);
     const taken = readSync(file, part, 0, part.length, null);
-    if (taken === 0) return Buffer.concat(parts, length);
+    if (taken === 0) break;
     parts.push(part.subarray(0, taken));
     length += taken;
     if (length > limit) throw tooLarge(limit);
   }
+  return Buffer.concat(parts, length);
 }
