@@ -21,6 +21,7 @@ import { printable } from '../domain/printable.ts';
 import { redact } from '../domain/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { OutputFile } from '../ports.ts';
+import { withoutLinks } from './file-lock.ts';
 import { isSystemError, reasonOf } from './file-problem.ts';
 import { existsAlready, isSame, type OutputTarget, outputTarget, type Replacing, refused } from './output-target.ts';
 import { whileBusy } from './while-busy.ts';
@@ -131,9 +132,6 @@ function replaceFile(temporary: string, path: string, former: Stats): void {
   whileBusy(() => renameSync(temporary, path));
 }
 
-/** How a file system says that it has no hard links. */
-const withoutLinks: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']);
-
 /** A link, unlike a rename, replaces nothing that has come meanwhile. */
 function placeNew(temporary: string, path: string): void {
   try {
@@ -142,7 +140,8 @@ function placeNew(temporary: string, path: string): void {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST') throw existsAlready(path);
-    if (!withoutLinks.has(error.code)) throw error;
+    // A phone's shared storage forbids links.
+    if (!withoutLinks.has(error.code) && error.code !== 'EACCES') throw error;
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw existsAlready(path);
     renameSync(temporary, path);
   }

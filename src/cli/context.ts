@@ -102,7 +102,10 @@ export interface Context {
   readonly contactFiles: () => Promise<ContactFiles>;
   /** The fastest judge of cells there is; its verdicts are those of `judgeCell`. */
   readonly openJudge: () => Promise<JudgeCell>;
-  /** From now on a signal ends no run by itself, but the next one does. Resolves when the person presses Ctrl-C, or the process is asked to end, with the exit code of the signal. */
+  /**
+   * From now on the first signal does not end the run; the next one does. Resolves with the exit code of the signal when the
+   * person presses Ctrl-C or the process is asked to end.
+   */
   readonly untilInterrupted: () => Promise<ExitCode>;
 }
 

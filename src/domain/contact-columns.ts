@@ -189,13 +189,7 @@ function countryColumn(columns: readonly Column[], numbers: readonly PlannedNumb
 }
 
 /** Headers that may ask for consent, where the cells answer. */
-const perhapsAsking: ReadonlySet<HeaderRole['role']> = new Set([
-  'number',
-  'unknown',
-  'other',
-  'weak-number',
-  'machine',
-]);
+const perhapsAsking: ReadonlySet<HeaderRole['role']> = new Set(['number', 'unknown', 'weak-number', 'machine']);
 
 function consentColumns(
   columns: readonly Column[],

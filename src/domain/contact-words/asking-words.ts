@@ -68,6 +68,14 @@ const negationWords: WordTable = {
   fi: 'ei, ala, kielto*, kielta*, ilman',
 };
 
+/** What a form tells people beside its question: how to leave, and what the messages are not. */
+const asides =
+  /\b(?:reply|text|send|answer|txt) (?:with )?(?:stop\w*|end|quit|cancel|unsubscribe|optout|opt out)\b.*$|\b(?:unsubscribe|opt out|cancel|stop|revoke|withdraw)(?: \w+){0,3} any ?time\b.*$|\bnon (?:marketing|promotional|commercial|essential|transactional)\b/g;
+
+/** A folded header without what does not change the sense of its question; as it was where nothing else is in it. */
+export const withoutAsides = (folded: string): string =>
+  folded.replace(asides, ' ').replace(/ +/g, ' ').trim() || folded;
+
 let find: WordFinder | undefined;
 const bits = { texting: 1, negation: 2, mail: 4, refusal: 8, lone: 16 } as const;
 
@@ -88,7 +96,7 @@ export const isNegated = (folded: string): boolean =>
  * must not be texted (`opt-out`), or may be (`consent`). Undefined: it names neither, or e-mail.
  */
 export function askedBy(header: string): 'opt-out' | 'consent' | undefined {
-  const folded = foldWords(header);
+  const folded = withoutAsides(foldWords(header));
   const found = wordsIn(folded);
   if ((found & bits.mail) !== 0) return undefined;
   if ((found & bits.refusal) !== 0 || ((found & bits.lone) !== 0 && !folded.includes(' '))) return 'opt-out';

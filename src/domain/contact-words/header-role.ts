@@ -1,4 +1,4 @@
-import { isNegated } from './asking-words.ts';
+import { isNegated, withoutAsides } from './asking-words.ts';
 import {
   areaWords,
   attributeWords,
@@ -117,7 +117,7 @@ export function headerReader(tables: HeaderTables): typeof headerRole {
 function roleBy(header: string, words: WordsIn): HeaderRole {
   const bare = withoutInstructions(header).trim();
   // Capitals within these words begin none.
-  const text = foldWords(bare === '' ? header : bare)
+  const text = withoutAsides(foldWords(bare === '' ? header : bare))
     .replace(/\bwhats app\b/g, 'whatsapp')
     .replace(/\bi phone\b/g, 'iphone');
   if (text === '') return { role: 'unknown' };
