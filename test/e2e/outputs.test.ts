@@ -252,6 +252,8 @@ describe.skipIf(process.platform === 'win32')('a report', () => {
     // The reader takes nothing, and the report is longer than a pipe holds.
     const stuck = `exec 3<> ${pipe}; head -c 65536 /dev/zero >&3
       ${smsctl.join(' ')} report -f ${pipe} 3>&- & pid=$!
+      # Until it is started, it is a copy of this shell: it has the pipe as well, and ignores SIGINT.
+      until [ "$(readlink /proc/$pid/exe)" != "$(readlink /proc/$$/exe)" ]; do sleep 0.05; done
       until readlink /proc/$pid/fd/* | grep -q ${pipe}; do sleep 0.05; done 2> /dev/null
       kill -INT $pid; wait $pid; echo $?`;
     if (existsSync('/proc/self/fd')) {
