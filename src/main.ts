@@ -1,5 +1,3 @@
-import { homedir, hostname, release, userInfo } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { bracketedPaste } from './adapters/bracketed-paste.ts';
 import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
 import { takeEnvironment } from './adapters/environment.ts';
@@ -21,8 +19,8 @@ import { version } from './main/version.ts';
 import { workspaceOpener } from './main/workspace.ts';
 import type { Prompter } from './ports.ts';
 
-// Every run pays for what stands here: whatever a `status` does not need is a getter, or is imported where it is used. No
-// regular expression with the flag i: the first use of one takes several times as long as that of another.
+// Every run loads this module: what `status` does not need is a getter, or is loaded where it is used.
+const os = () => process.getBuiltinModule('node:os');
 
 const argv = process.argv.slice(2);
 /** What stands behind `--` is another program's. */
@@ -95,14 +93,14 @@ const machine = {
   platform: process.platform,
   /** As node:os tells it, which takes long to load. */
   get home() {
-    if (process.platform === 'win32') return homedir();
+    if (process.platform === 'win32') return os().homedir();
     return env.HOME?.startsWith('/') ? env.HOME : homeOfUser();
   },
 };
 /** What the system knows where HOME is empty or relative: `homedir` would give it back as it is, and secrets lay in any directory. */
 function homeOfUser(): string {
   try {
-    return userInfo().homedir;
+    return os().userInfo().homedir;
   } catch {
     // A uid without a name, as in some containers, which start it in there.
     return '/';
@@ -123,7 +121,7 @@ function workingDirectory(): string {
 
 function operatorName(): string {
   try {
-    return env.USER || env.USERNAME || userInfo().username;
+    return env.USER || env.USERNAME || os().userInfo().username;
   } catch {
     // A uid without a name, as in some containers.
     return 'unknown';
@@ -131,7 +129,8 @@ function operatorName(): string {
 }
 
 /** Of the package. */
-const packaged = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const packaged = (path: string): string =>
+  process.getBuiltinModule('node:url').fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 let interrupt: ((code: ExitCode) => void) | undefined;
 /** While another program runs in our place, signals are its own. */
@@ -140,7 +139,7 @@ let standsAside = false;
 const context: Context = {
   version,
   get system() {
-    return { node: process.versions.node, platform: process.platform, release: release(), arch: process.arch };
+    return { node: process.versions.node, platform: process.platform, release: os().release(), arch: process.arch };
   },
   out: screen(stdout),
   err,
@@ -165,7 +164,7 @@ const context: Context = {
     return operatorName();
   },
   get host() {
-    return hostname();
+    return os().hostname();
   },
   clock: { now: () => new Date() },
   prompter,
