@@ -7,8 +7,9 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   // Scripts ask for the version to see whether smsctl is there: nothing else is loaded for it.
   require('node:fs').writeSync(1, `${require('../package.json').version}\n`);
 } else {
-  // Since Node 22.1. Beside the program: in a place like /tmp, other users could leave code to be run.
-  require('node:module').enableCompileCache?.(`${__dirname}/../.cache`);
+  // In the program's directory: in a place like /tmp, other users could leave code to be run.
+  const { enableCompileCache = require('./compile-cache.js').enableCompileCache } = require('node:module');
+  enableCompileCache(`${__dirname}/../.cache`);
   // bundle/ and bin/ are CommonJS (see their package.json): Node starts it sooner than ES modules.
   void require('../bundle/start.js').main();
 }

@@ -1,4 +1,3 @@
-import buffer from 'node:buffer';
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { printable } from '../domain/printable.ts';
 import { redact } from '../domain/redaction.ts';
@@ -45,7 +44,7 @@ export function keepSecretsFrom(process: Pick<NodeJS.Process, 'stdout' | 'stderr
 
 /** Node's own log shows bytes before anybody knows what they are: of answers, and of what is piped in. From now on it counts them. */
 export function hideBytes(): void {
-  buffer.INSPECT_MAX_BYTES = 0;
+  process.getBuiltinModule('node:buffer').INSPECT_MAX_BYTES = 0;
 }
 
 function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {
