@@ -5,13 +5,25 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Everything that dist/ and bundle/ are made from; libraries by the lockfile. */
-const sources = ['src', 'kernel', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = [
+  'src',
+  'kernel',
+  'scripts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 const record = join(root, 'bundle/sources.sha256');
 
 /** A hash of the names and contents of everything that the program is built from. */
 export function sourcesHash() {
   const hash = createHash('sha256');
-  const add = (path) => hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0');
+  const add = (path) =>
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
   for (const path of sources) {
     if (path.includes('.')) add(path);
     else {

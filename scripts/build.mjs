@@ -9,8 +9,8 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { recordBuild } from './build-state.mjs';
-import { compiledValidator } from './compiled-validator.mjs';
 import { compileNumbers } from './compile-numbers.mjs';
+import { compiledValidator } from './compiled-validator.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');

@@ -25,7 +25,9 @@ const taken = {
 /** The compiler as one module that imports nothing: our own modules, and libphonenumber with its data. */
 export async function compilerCode(plugins = []) {
   const entry = 'number-compiler';
-  const code = Object.entries(taken).map(([name, path]) => `export { ${name} } from ${JSON.stringify(inRoot(`src/${path}`))};`);
+  const code = Object.entries(taken).map(
+    ([name, path]) => `export { ${name} } from ${JSON.stringify(inRoot(`src/${path}`))};`,
+  );
   const inMemory = {
     name: entry,
     resolveId: (id) => (id === entry ? id : null),
