@@ -1,7 +1,8 @@
 import { defaultMinimum, parseMinimum, parseNumbers } from '../../domain/contact-quality.ts';
+import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { parts } from '../checklist.ts';
+import { contactChecks } from '../checks/contacts.ts';
 import { shortFormState } from '../short-form.ts';
 import type { SetupStep } from '../step.ts';
 
@@ -20,7 +21,8 @@ const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].inc
 export const contacts: SetupStep<'contacts'> = {
   id: 'contacts',
   title: 'Contact phone data',
-  ...parts.contacts,
+  headline: headlines.contacts,
+  checks: contactChecks,
   intro: [
     'No sender reaches a missing, mistyped or spreadsheet-damaged number.',
     'The list is read on this machine; only counts are saved, never a number.',

@@ -7,10 +7,11 @@ import {
   parseMethod,
   parseRegion,
 } from '../../domain/credential.ts';
+import { headlines } from '../../domain/headline.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { Circumstances, GivenAnswers } from '../../domain/question.ts';
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings.ts';
-import { parts } from '../checklist.ts';
+import { credentialChecks } from '../checks/credentials.ts';
 import { namesSaved } from '../names-saved.ts';
 import type { SetupStep } from '../step.ts';
 
@@ -32,7 +33,8 @@ function parseStore(raw: string) {
 export const credentials: SetupStep<'credentials'> = {
   id: 'credentials',
   title: 'Provider credentials',
-  ...parts.credentials,
+  headline: headlines.credentials,
+  checks: credentialChecks,
   intro: [
     'A number alone sends nothing: these credentials are what sends.',
     'They are tried before they are saved; what works now stays until then.',

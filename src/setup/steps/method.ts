@@ -1,9 +1,9 @@
 import { methodNames } from '../../domain/credential.ts';
+import { headlines } from '../../domain/headline.ts';
 import { maskSid } from '../../domain/mask.ts';
 import { accepted, refused } from '../../domain/parsed.ts';
 import type { CredentialSettings } from '../../domain/settings.ts';
-import { parts } from '../checklist.ts';
-import { confirmationIn } from '../checks/method.ts';
+import { confirmationIn, methodChecks } from '../checks/method.ts';
 import { parsePersonName } from '../person-name.ts';
 import type { SetupStep } from '../step.ts';
 
@@ -19,7 +19,8 @@ const unsure = 'unsure';
 export const method: SetupStep<'method'> = {
   id: 'method',
   title: 'Which credential method is active',
-  ...parts.method,
+  headline: headlines.method,
+  checks: methodChecks,
   intro: [
     'Who rotates a token, or deletes a key, must know which of the two sends.',
     'Answer for the team: the answer is compared with what is saved.',

@@ -1,6 +1,7 @@
 import { parseMessagingServiceSid } from '../../domain/credential.ts';
+import { headlines } from '../../domain/headline.ts';
 import { accepted } from '../../domain/parsed.ts';
-import { parts } from '../checklist.ts';
+import { numberChecks } from '../checks/number.ts';
 import type { SetupStep } from '../step.ts';
 
 // The telephone metadata is large: it is loaded when a number is parsed, so that `status` and `--help` stay quick.
@@ -10,7 +11,8 @@ const phones = () => import('../../domain/phone.ts');
 export const number: SetupStep<'number'> = {
   id: 'number',
   title: 'The organization phone number',
-  ...parts.number,
+  headline: headlines.number,
+  checks: numberChecks,
   intro: [
     'Every message comes from one sender; replies and opt-outs return to it.',
     'A wrong one, or one that is not yours, fails only at the first campaign.',

@@ -1,5 +1,6 @@
+import { headlines } from '../../domain/headline.ts';
 import { accepted, type Parsed, refused } from '../../domain/parsed.ts';
-import { parts } from '../checklist.ts';
+import { ownerChecks } from '../checks/owner.ts';
 import type { SetupStep } from '../step.ts';
 
 const lengthLimit = 100;
@@ -17,7 +18,8 @@ function parseLine(raw: string, wanted: string): Parsed<string> {
 export const owner: SetupStep<'owner'> = {
   id: 'owner',
   title: 'Who owns SMS',
-  ...parts.owner,
+  headline: headlines.owner,
+  checks: ownerChecks,
   intro: [
     'SMS breaks on launch days: a key is revoked, a registration lapses.',
     'One team answers for it; every status shows its name and how to reach it.',
