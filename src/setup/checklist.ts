@@ -1,11 +1,11 @@
-import type { Check, ListedCheck } from '../domain/check.ts';
-import { type Headline, headlines } from '../domain/headline.ts';
-import { contactChecks } from './checks/contacts.ts';
-import { credentialChecks } from './checks/credentials.ts';
-import { methodChecks } from './checks/method.ts';
-import { numberChecks } from './checks/number.ts';
-import { ownerChecks } from './checks/owner.ts';
-import type { StepId } from './step.ts';
+import type { Check, ListedCheck } from '../domain/readiness/check.ts';
+import { type Headline, headlines } from '../domain/readiness/headline.ts';
+import { contactChecks } from './contacts/checks.ts';
+import { credentialChecks } from './credentials/checks.ts';
+import { methodChecks } from './method/checks.ts';
+import { numberChecks } from './number/checks.ts';
+import { ownerChecks } from './owner/checks.ts';
+import type { StepId } from './step/step.ts';
 
 /**
  * What each step has to prove, in the recommended order, which is the order everywhere: wizard, checklist, status,
