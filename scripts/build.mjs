@@ -21,13 +21,22 @@ const { optionalDependencies, version } = JSON.parse(readFileSync(join(root, 'pa
 /** The paths that the build knows, in src. */
 const main = 'main.ts';
 /** What these commands load with `import()` becomes part of start.js: every further file takes a third of a millisecond. */
-const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/settings-validator.ts'];
-const programs = ['adapters/keychain-child.ts', 'adapters/count-worker.ts'];
+const quick = [
+  'cli/commands/status/status.ts',
+  'cli/commands/verify/verify.ts',
+  'adapters/settings/settings-validator.ts',
+];
+const programs = ['adapters/secrets/keychain-child.ts', 'adapters/counting/count-worker.ts'];
 const versionModule = 'main/version.ts';
-const libraryModule = 'adapters/phone-library.ts';
-const manualModules = ['cli/render/manual', 'cli/commands', 'cli/global-options', 'cli/help-topics'];
+const libraryModule = 'adapters/counting/phone-library.ts';
+const manualModules = [
+  'cli/commands/help/manual',
+  'cli/commands',
+  'cli/command/global-options',
+  'cli/commands/help/help-topics',
+];
 
-/** Packages of which the build takes data only: the sources of src/domain/country-table.ts. */
+/** Packages of which the build takes data only: the sources of src/domain/countries/country-table.ts. */
 const dataPackages = ['cldr-core', 'cldr-localenames-full', 'i18n-iso-countries', 'iso-3166'];
 
 /** A module of what tsc made of src, by its path in src. */

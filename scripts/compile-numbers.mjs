@@ -17,9 +17,9 @@ const library = require('libphonenumber-js/package.json').version;
 const taken = {
   compileNumbers: 'automaton/compile.ts',
   encodeImage: 'automaton/image.ts',
-  readPhone: 'domain/phone.ts',
-  countryNamed: 'domain/country-columns.ts',
-  contactRules: 'domain/contact-rules.ts',
+  readPhone: 'domain/numbers/phone.ts',
+  countryNamed: 'domain/countries/country-columns.ts',
+  contactRules: 'domain/numbers/contact-rules.ts',
 };
 
 /** The compiler as one module that imports nothing: our own modules, and libphonenumber with its data. */

@@ -4,7 +4,7 @@ import { _, Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 
 /**
- * A plugin that compiles the settings schema when the program is built. src/adapters/settings-validator.ts compiles it at
+ * A plugin that compiles the settings schema when the program is built. src/adapters/settings/settings-validator.ts compiles it at
  * every start, which takes longer than the rest of `status`. Needs dist/, which tsc makes of src/.
  */
 export const compiledValidator = (source, dist) => ({

@@ -5,16 +5,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { loadNumberImage } from '../../dist/adapters/number-image.js';
+import { loadNumberImage } from '../../dist/adapters/counting/number-image.js';
 import { walk } from '../../dist/automaton/number-automaton.js';
-import { judgeNumber } from '../../dist/domain/contact-number.js';
-import { keepExpressions } from '../../scripts/kept-expressions.mjs';
+import { judgeNumber } from '../../dist/domain/numbers/contact-number.js';
 
 const [kind, part, parts, count = '0'] = process.argv.slice(2);
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);
 const { automaton } = loaded.image;
-keepExpressions();
 const result = { compared: 0, asked: 0, different: 0, first: [] };
 
 function compare(root, digits) {

@@ -13,7 +13,7 @@ export const childPath = join(folder, 'two-stores-child.js');
 /** In one file each, and with the schema compiled as it is shipped: a thousand processes start faster. */
 export async function buildChild(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
-  for (const path of ['./two-stores-child.ts', '../../src/adapters/keychain-child.ts']) {
+  for (const path of ['./two-stores-child.ts', '../../src/adapters/secrets/keychain-child.ts']) {
     const bundler = await rolldown({
       input: local(path),
       external: ['keytar'],
