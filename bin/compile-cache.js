@@ -6,11 +6,14 @@ const { Script } = require('node:vm');
 
 const Module = module.constructor;
 
-/** Keeps in `folder` what V8 makes of each CommonJS module that is loaded from now on. The build clears the folder. */
+/** Keeps in `folder` what V8 makes of each CommonJS module that is loaded from now on. */
 exports.enableCompileCache = (folder) => {
+  // V8 compares no more than the length of the text.
+  const build = read(`${__dirname}/../bundle/sources.sha256`)?.toString('latin1', 0, 16);
+  if (build === undefined) return;
   const compiled = new Map();
   Module.prototype._compile = function (text, filename) {
-    const path = `${folder}/${process.version}-${process.arch}-${basename(filename)}.cache`;
+    const path = `${folder}/${process.version}-${process.arch}-${build}/${basename(filename)}`;
     const cachedData = read(path);
     const script = new Script(Module.wrap(text), { filename, cachedData });
     if (cachedData === undefined || script.cachedDataRejected) compiled.set(path, script);
@@ -30,7 +33,7 @@ function read(path) {
   }
 }
 
-/** Without a cache, as in a directory that this user cannot write to, a run takes longer and does the same. */
+/** In a directory that this user cannot write to, there is no cache, and each run compiles what it needs. */
 function write(path, script) {
   try {
     mkdirSync(dirname(path), { recursive: true });

@@ -9,7 +9,7 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
 } else {
   // In the program's directory: in a place like /tmp, other users could leave code to be run.
   const { enableCompileCache = require('./compile-cache.js').enableCompileCache } = require('node:module');
-  enableCompileCache(`${__dirname}/../.cache`);
+  enableCompileCache(`${__dirname}/../.cache/compiled`);
   // bundle/ and bin/ are CommonJS (see their package.json): Node starts it sooner than ES modules.
   void require('../bundle/start.js').main();
 }

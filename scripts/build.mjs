@@ -16,6 +16,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
 const dist = join(root, 'dist');
 const out = join(root, 'bundle');
+/** What Node and bin/compile-cache.js keep of the build before. */
+const compiled = join(root, '.cache/compiled');
 const { optionalDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The paths that the build knows, in src. */
@@ -119,7 +121,7 @@ function notice(folder) {
   return `${name} ${release} (${license})\n${'='.repeat(72)}\n${text.trim()}\n`;
 }
 
-rmSync(out, { recursive: true, force: true });
+for (const path of [out, compiled]) rmSync(path, { recursive: true, force: true });
 mkdirSync(out);
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 const modules = await bundle(start, start, { groups: [{ name: start, tags: ['$initial'] }] });

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _, Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { minifySync } from 'rolldown/utils';
 
 /**
  * A plugin that compiles the settings schema when the program is built. src/adapters/settings/settings-validator.ts compiles it at
@@ -21,6 +22,7 @@ export const compiledValidator = (source, dist) => ({
     // Within `not`, Ajv writes no code that describes errors: that would be a third of start.js. conf describes them.
     ajv.addSchema({ not: { not: settingsSchema } }, 'settings');
     const code = standaloneCode.default(ajv, { isSettingsDocument: 'settings' });
-    return `import { isWrittenTime } from './settings-times.ts';\n${code}`;
+    // Its variables are no names that a stack trace is read by.
+    return minifySync(id, `import { isWrittenTime } from './settings-times.ts';\n${code}`).code;
   },
 });
