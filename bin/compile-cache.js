@@ -10,14 +10,18 @@ const head = '(function (exports, require, module, __filename, __dirname) { ';
 exports.enableCompileCache = (folder) => {
   // V8 itself compares no more than the length of the text.
   const build = read(`${__dirname}/../bundle/sources.sha256`)?.toString('latin1', 0, 16);
+  const compiled = new Map();
   module.constructor.prototype._compile = function (text, filename) {
     const path = `${folder}/${process.version}-${process.arch}-${build}/${basename(filename)}`;
     const cachedData = read(path);
     const script = new Script(`${head}${text}\n})`, { filename, cachedData, columnOffset: -head.length });
-    if (cachedData === undefined || script.cachedDataRejected) process.on('exit', () => write(path, script));
+    if (cachedData === undefined || script.cachedDataRejected) compiled.set(path, script);
     const from = (id) => this.require(id);
     script.runInThisContext().call(this.exports, this.exports, from, this, filename, dirname(filename));
   };
+  process.on('exit', () => {
+    for (const [path, script] of compiled) write(path, script);
+  });
 };
 
 function read(path) {

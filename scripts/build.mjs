@@ -72,6 +72,7 @@ async function bundle(name, module, codeSplitting) {
     // Node starts it sooner than ES modules; Node 20 can keep no compiled ES module.
     format: 'cjs',
     strict: true,
+    dynamicImportInCjs: false,
     codeSplitting,
     chunkFileNames: '[name].js',
     minifyInternalExports: false,

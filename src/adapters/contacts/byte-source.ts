@@ -1,7 +1,5 @@
 import { closeSync, read, readSync, type Stats, stat } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { createGunzip } from 'node:zlib';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -60,7 +58,7 @@ export const unreadable = (name: string, what: string, ...hints: readonly string
 /** `-` for stdin. A relative path is the shell's. */
 export const pathOf = (source: string): string =>
   // Called only for a path that needs it: node:os takes long to load.
-  source === '-' ? '-' : resolve(withHome(source, () => homedir()));
+  source === '-' ? '-' : resolve(withHome(source, () => process.getBuiltinModule('node:os').homedir()));
 
 /**
  * Opens a file, or stdin for `-`, and looks at its beginning. A relative path is the shell's, gzip is unpacked, and UTF-16
@@ -234,7 +232,7 @@ async function take(chunks: AsyncIterable<Buffer>, length: number) {
 /** What is behind the place where a compressed file breaks off is lost; what is before it counts. */
 async function* gunzipped(chunks: AsyncIterable<Buffer>, log: FindingLog): AsyncGenerator<Buffer> {
   const { Readable } = await import('node:stream');
-  const gunzip = createGunzip({ chunkSize: pieceBytes });
+  const gunzip = process.getBuiltinModule('node:zlib').createGunzip({ chunkSize: pieceBytes });
   const packed = Readable.from(chunks);
   packed.on('error', (error) => gunzip.destroy(error));
   try {

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { builtFile } from '../process/built-file.ts';
 import type { BlockTask, Example } from './block-scanner.ts';
 import type { BlockWorker, ScannedBlock, WorkerOptions } from './block-work.ts';
@@ -27,6 +26,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 /** A worker on a thread of its own. What it is asked is answered in the same order. */
 export function threadWorker(compiled: WebAssembly.Module, options: WorkerOptions): BlockWorker {
   const workerData: ThreadData = { compiled, options };
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const thread = new Worker(builtFile('count-worker.js'), { workerData, resourceLimits });
   const waiting: { resolve: (value: never) => void; reject: (error: unknown) => void }[] = [];
   let failure: unknown;

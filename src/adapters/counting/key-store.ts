@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where the keys of one block lie: in memory that all threads see, or in a file without a name. */
@@ -46,6 +44,8 @@ export function keyStore(budget: number): KeyStore {
 }
 
 function openNameless(): number {
+  const { tmpdir } = process.getBuiltinModule('node:os');
+  const { randomUUID } = process.getBuiltinModule('node:crypto');
   if (process.platform === 'win32') return openUntilClosed(join(tmpdir(), `smsctl-${randomUUID()}`));
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
   const path = join(directory, 'numbers');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -19,8 +18,10 @@ import { whileBusy } from './while-busy.ts';
  * The name of a file that is being written: hidden, and with the writer's pid, so that what a killed process left behind
  * can be told from what a living one is writing.
  */
-export const temporaryName = (path: string): string =>
-  join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
+export function temporaryName(path: string): string {
+  const random = process.getBuiltinModule('node:crypto').randomBytes(6).toString('hex');
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${random}.tmp`);
+}
 
 /**
  * Replaces the file at `path`, or creates it, with mode 0600 in a directory that is made with 0700. When this returns, the

@@ -2,9 +2,7 @@
 // and is killed when it does not: a stuck call blocks its process beyond `process.exit`, and one of the library's functions
 // can crash it. `findCredentials` and `findPassword` are never called: they do when an item is locked
 // (https://github.com/atom/node-keytar/issues/477), and on Windows they match by prefix.
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 // Without a listener, SIGUSR1 makes Node open its debugger, over which every user of this machine can read the memory.
@@ -37,6 +35,8 @@ interface Keytar {
   readonly deletePassword: (service: string, account: string) => Promise<boolean>;
 }
 
+const randomUUID = (): string => process.getBuiltinModule('node:crypto').randomUUID();
+
 /** A name without a blank: gnome-keyring once stumbled over one (https://github.com/stripe/stripe-cli/issues/1013). */
 const service = 'smsctl';
 
@@ -49,7 +49,7 @@ async function load(): Promise<Keytar> {
 
 /** The package hides why its binary would not load; loading that file by itself tells. */
 function trueLoadError(error: unknown): string {
-  const require = createRequire(import.meta.url);
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   try {
     const folder = dirname(require.resolve('keytar/package.json'));
     require(join(folder, 'prebuilds', `${process.platform}-${process.arch}`, 'keytar.node'));

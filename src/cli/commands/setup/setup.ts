@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { credentialVault } from '../../../app/credentials/credential-vault.ts';
 import type { Given } from '../../../app/setup/answer-questions.ts';
 import { runSetup, type SetupOutcome, type SetupPorts, type SetupRequest } from '../../../app/setup/run-setup.ts';
@@ -18,6 +17,8 @@ import { headerLine } from '../../render/header.ts';
 import { progressBar } from '../../render/progress.ts';
 import { styleFor, wrap } from '../../render/style.ts';
 import { setupLines } from './setup-text.ts';
+
+const randomUUID = (): string => process.getBuiltinModule('node:crypto').randomUUID();
 
 interface SetupOptions extends GlobalOptions {
   readonly sandbox?: true;
