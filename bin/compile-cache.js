@@ -8,11 +8,10 @@ const head = '(function (exports, require, module, __filename, __dirname) { ';
 
 /** Keeps in `folder` what V8 makes of each CommonJS module that is loaded from now on. */
 exports.enableCompileCache = (folder) => {
-  // V8 itself compares no more than the length of the text.
-  const build = read(`${__dirname}/../bundle/sources.sha256`)?.toString('latin1', 0, 16);
   const compiled = new Map();
   module.constructor.prototype._compile = function (text, filename) {
-    const path = `${folder}/${process.version}-${process.arch}-${build}/${basename(filename)}`;
+    // The text ends with `//` and 16 digits that name the build. V8 compares no more than the length of the text.
+    const path = `${folder}/${process.version}-${process.arch}-${text.slice(-16)}/${basename(filename)}`;
     const cachedData = read(path);
     const script = new Script(`${head}${text}\n})`, { filename, cachedData, columnOffset: -head.length });
     if (cachedData === undefined || script.cachedDataRejected) compiled.set(path, script);

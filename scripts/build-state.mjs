@@ -20,8 +20,8 @@ export function sourcesHash() {
   return hash.digest('hex');
 }
 
-/** The last step of a build: notes what it was made from. */
-export const recordBuild = () => writeFileSync(record, sourcesHash());
+/** The last step of a build: notes which sources it was made from. */
+export const recordBuild = (hash) => writeFileSync(record, hash);
 
 /** Whether bundle/ was built from the sources as they are now. False after a build that did not end. */
 export function isUpToDate() {

@@ -8,7 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
-import { recordBuild } from './build-state.mjs';
+import { recordBuild, sourcesHash } from './build-state.mjs';
 import { compileNumbers } from './compile-numbers.mjs';
 import { compiledValidator } from './compiled-validator.mjs';
 
@@ -18,6 +18,7 @@ const dist = join(root, 'dist');
 const out = join(root, 'bundle');
 /** What Node and bin/compile-cache.js keep of the build before. */
 const compiled = join(root, '.cache/compiled');
+const build = sourcesHash();
 const { optionalDependencies, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The paths that the build knows, in src. */
@@ -79,6 +80,8 @@ async function bundle(name, module, codeSplitting) {
     // Names stay: they are what a stack trace is read by.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     comments: false,
+    // By which bin/compile-cache.js tells one build's file from another's.
+    postFooter: `//${build.slice(0, 16)}`,
     // Beside the file, for the tests and for who works on smsctl; not part of the package.
     sourcemap: 'hidden',
   });
@@ -115,4 +118,4 @@ for (const path of programs) modules.push(...(await bundle(basename(path, '.ts')
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices(modules));
 await writeManual();
 await compileNumbers(out);
-recordBuild();
+recordBuild(build);
