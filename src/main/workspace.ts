@@ -85,7 +85,8 @@ export const files = (
   organization: string,
   env: Environment,
   onProblem?: (words: string) => void,
-): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
+): Pick<Workspace, 'organization' | 'settings' | 'verification' | 'openContacts'> => ({
+  organization,
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization, ...(onProblem && { onProblem }) }),
   openContacts: async (source, options) =>

@@ -82,6 +82,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         writeOutput,
         organizations: organizationFiles({ directory, state: join(directory, 'state'), workingDirectory: directory }),
         openWorkspace: (organization, { timeoutMs = 10_000, waitMs = 0 }) => ({
+          organization,
           settings: settingsFile({ directory, organization }),
           verification: verificationFile({ directory: join(directory, 'state'), organization }),
           storeKinds: ['keychain', 'env'],
