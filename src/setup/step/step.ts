@@ -8,7 +8,7 @@ import type { CredentialSettings, Settings } from '../../domain/settings/setting
 export type StepId = 'owner' | 'number' | 'credentials' | 'method' | 'contacts';
 
 /** What a step may use to turn answers into settings. */
-export interface Bench {
+export interface SettleContext {
   /** What is saved now, with the sections that earlier steps of this run have settled. */
   readonly settings: Settings;
   readonly now: Date;
@@ -42,5 +42,5 @@ export interface SetupStep<Id extends StepId = StepId> {
   readonly checks: readonly Check<`${Id}.${string}`>[];
   /** True when its section is saved and nothing in it is left open. */
   readonly finished: (settings: Settings) => boolean;
-  readonly settle: (answers: GivenAnswers, bench: Bench) => Promise<Settled>;
+  readonly settle: (answers: GivenAnswers, context: SettleContext) => Promise<Settled>;
 }

@@ -7,21 +7,22 @@ import type { CredentialSettings } from '../../../domain/settings/settings.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
 import { flagsOf } from '../../command/inputs.ts';
-import { answersFor, atDesk, type CredentialsOptions, settled } from './run-credentials-command.ts';
+import { answersFor, settle } from './credentials-answers.ts';
+import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
 export const run = (context: Context, options: CredentialsOptions): Promise<ExitCode> =>
-  atDesk(context, options, async (desk) => {
-    const { credentials: former, ...others } = desk.settings;
+  runCredentialsCommand(context, options, async (command) => {
+    const { credentials: former, ...others } = command.settings;
     if (former === undefined) throw nothingToRotate();
-    const answers = await answersFor(context, options, desk, {
+    const answers = await answersFor(command, {
       // Without the former one, nothing offers to keep it.
       saved: others,
       fixed: new Map(fixedBy(former, flagsOf(options).has('--store'))),
     });
-    const fresh = await settled(context, desk, others, answers);
+    const fresh = await settle(command, others, answers);
     if (fresh === undefined || fresh.section.fingerprint === former.fingerprint) throw sameSecret();
-    const settings = await desk.follow(
-      bringCredentials({ fresh, as: 'active', keepFormer: true, proveAgain: true }, desk.request, desk.ports),
+    const settings = await command.perform(
+      bringCredentials({ fresh, as: 'active', keepFormer: true, proveAgain: true }, command.request, command.ports),
     );
     return {
       settings,

@@ -1,4 +1,4 @@
-import type { SetupEvent } from '../../../app/setup/run-setup.ts';
+import type { SetupEvent } from '../../../app/setup/setup-walk.ts';
 import { storeNames } from '../../../domain/settings/settings.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import type { StoreHealth } from '../../../ports.ts';
