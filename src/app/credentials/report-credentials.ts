@@ -1,6 +1,6 @@
 import { methodLimits } from '../../domain/settings/credential.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
-import { confirmationIn } from '../../setup/method/checks.ts';
 import { type ShownCredentials, type ShownPendingKey, showCredentials, showPendingKey } from '../status/read-status.ts';
 
 interface ReportedCredentials extends ShownCredentials {

@@ -2,11 +2,11 @@ import { textableShare } from '../../domain/contacts/contact-quality.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
 import { mostUrgent, type Readiness, type Summary, summarize, verdictOf } from '../../domain/readiness/verdict.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../../domain/settings/settings.ts';
 import { maskIdentifiers, maskSender, maskSid } from '../../domain/text/mask.ts';
 import type { VerificationStore } from '../../ports.ts';
 import { shortFormState } from '../../setup/contacts/short-form.ts';
-import { confirmationIn } from '../../setup/method/checks.ts';
 import { recalled, type VerifyPorts } from '../verify/verify.ts';
 
 /** Credentials as they may be shown: SIDs masked. */

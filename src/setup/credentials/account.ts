@@ -7,13 +7,13 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { countText } from '../../domain/text/counts.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { named } from '../step/contact-countries.ts';
-import { settled, unlessClosed } from '../step/null-if-forbidden.ts';
+import { answerOrError, nullIfForbidden } from '../step/null-if-forbidden.ts';
 
 /** Its status, its type and what the credentials that read it may do. */
 export async function lookAtAccount(facts: Facts): Promise<Finding> {
   const [read, accepted, suspension] = await Promise.all([
-    settled(facts.account()),
-    settled(facts.acceptance()),
+    answerOrError(facts.account()),
+    answerOrError(facts.acceptance()),
     facts.suspension(),
   ]);
   const isInactive = !(read instanceof ProviderError) && ['suspended', 'closed'].includes(read.status);
@@ -62,7 +62,7 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
     };
   }
   if (type === 'Trial') {
-    const verified = await unlessClosed(facts.verifiedRecipients());
+    const verified = await nullIfForbidden(facts.verifiedRecipients());
     return judgeTrial(name, verified, facts.settings, data);
   }
   if (status !== 'active' || type !== 'Full') {
@@ -138,7 +138,7 @@ const keyWords: Readonly<Record<KeyKind, string>> = {
 
 async function keyKindOf(facts: Facts, isSubaccount: boolean): Promise<KeyKind> {
   if (facts.settings.credentials?.method !== 'api-key') return 'auth-token';
-  return isSubaccount && (await unlessClosed(facts.foreignKey())) === true ? 'parents-main' : 'main';
+  return isSubaccount && (await nullIfForbidden(facts.foreignKey())) === true ? 'parents-main' : 'main';
 }
 
 const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other'>, string>> = {
@@ -150,7 +150,7 @@ const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other
 
 /** Never a failure: whether accounts that were upgraded before 2026 need one is not documented. */
 export async function lookAtProfile({ profile, account }: Facts): Promise<Finding> {
-  const [read, state] = await Promise.all([unlessClosed(account()), settled(profile())]);
+  const [read, state] = await Promise.all([nullIfForbidden(account()), answerOrError(profile())]);
   if (read?.type === 'Trial') return { status: 'skip', detail: 'A trial account has none; see credentials.account.' };
   // Whether a subaccount uses its parent's is not documented.
   if (read !== null && read.ownerSid !== read.sid) {
@@ -187,7 +187,7 @@ export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery
 
 /** Never a failure: accounts that pay by invoice may stand below zero. */
 export async function lookAtFunds(facts: Facts): Promise<Finding> {
-  const [balance, account] = await Promise.all([facts.balance(), unlessClosed(facts.account())]);
+  const [balance, account] = await Promise.all([facts.balance(), nullIfForbidden(facts.account())]);
   return judgeBalance(balance, account !== null);
 }
 

@@ -3,7 +3,7 @@ import type { Facts, OwnedSender, Webhook } from '../../domain/readiness/facts.t
 import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { isTooMuch, named, total } from '../step/contact-countries.ts';
-import { unlessClosed } from '../step/null-if-forbidden.ts';
+import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 
 /** `does-not-apply`: an alphanumeric sender ID belongs to no account. Null: the account does not hold the sender. */
 async function ownedSender(facts: Facts): Promise<OwnedSender | null | 'does-not-apply'> {
@@ -163,7 +163,7 @@ const webhookTroubles: Readonly<Record<Exclude<Webhook, 'https' | 'application'>
 async function lookAtSenderId(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
   // https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
-  if ((await unlessClosed(facts.account()))?.type === 'Trial') {
+  if ((await nullIfForbidden(facts.account()))?.type === 'Trial') {
     return {
       status: 'fail',
       code: '21267',
@@ -192,7 +192,7 @@ const hostingRemedies: Readonly<Record<string, { readonly text: string; readonly
 
 /** Says why the account does not hold it, as far as that can be found out: each of these has another remedy. */
 async function missingSender(facts: Facts, sender: string, account: string): Promise<Finding> {
-  const [order, holder] = await Promise.all([unlessClosed(facts.hostedOrder()), unlessClosed(facts.holder())]);
+  const [order, holder] = await Promise.all([nullIfForbidden(facts.hostedOrder()), nullIfForbidden(facts.holder())]);
   if (order !== null && order !== 'completed') {
     return {
       status: 'fail',

@@ -2,7 +2,7 @@ import { needsUsCampaign } from '../../domain/provider-rules/us-registration.ts'
 import type { Finding } from '../../domain/readiness/check.ts';
 import type { Brand, Facts, LongCodeRegistration } from '../../domain/readiness/facts.ts';
 import type { NumberSettings } from '../../domain/settings/settings.ts';
-import { unlessClosed } from '../step/null-if-forbidden.ts';
+import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 import { oddState, reasonsIn, refusalsIn, remedyFor } from './refusals.ts';
 import { judgeTollFree } from './toll-free.ts';
 import { isUsBound } from './us-bound.ts';
@@ -54,9 +54,9 @@ const isUsNumber = ({ country }: NumberSettings): boolean => needsUsCampaign(cou
 
 /** The hosts of the registration know only the account of the credentials: from a parent's, nothing seen proves nothing. */
 async function unlessParents(finding: Finding, facts: Facts): Promise<Finding> {
-  const account = await unlessClosed(facts.account());
+  const account = await nullIfForbidden(facts.account());
   if (account === null || account.ownerSid === account.sid) return finding;
-  if ((await unlessClosed(facts.foreignKey())) === false) return finding;
+  if ((await nullIfForbidden(facts.foreignKey())) === false) return finding;
   return {
     status: 'unknown',
     detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,
