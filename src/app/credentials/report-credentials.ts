@@ -8,7 +8,7 @@ interface ReportedCredentials extends ShownCredentials {
   readonly region: string | null;
   /** Whole days since they were saved. */
   readonly ageDays: number;
-  /** What this method cannot do, a sentence each. */
+  /** Limits of this method, a sentence each. */
   readonly limits: readonly string[];
 }
 
@@ -16,7 +16,7 @@ interface ReportedCredentials extends ShownCredentials {
 export interface CredentialsReport {
   readonly active: ReportedCredentials | null;
   readonly standby: readonly ReportedCredentials[];
-  /** `current` is false when it was given for another method or account than the active one. Null: nobody confirmed. */
+  /** `current`: false if it was given for another method or account than the active one. Null: not confirmed. */
   readonly confirmed: {
     readonly by: string;
     readonly at: string;

@@ -9,7 +9,7 @@ import { maskSid } from '../../domain/text/mask.ts';
 import { named } from '../step/contact-countries.ts';
 import { answerOrError, nullIfForbidden } from '../step/null-if-forbidden.ts';
 
-/** Its status, its type and what the credentials that read it may do. */
+/** Checks the account's status and type, and tells what the credentials may do. */
 export async function lookAtAccount(facts: Facts): Promise<Finding> {
   const [read, accepted, suspension] = await Promise.all([
     answerOrError(facts.account()),
@@ -17,9 +17,9 @@ export async function lookAtAccount(facts: Facts): Promise<Finding> {
     facts.suspension(),
   ]);
   const isInactive = !(read instanceof ProviderError) && ['suspended', 'closed'].includes(read.status);
-  // What any host of the provider says of a suspended account holds for all of it.
-  const said = [suspension, accepted, read].find(isSuspension);
-  if (said !== undefined && !isInactive) return suspended(said);
+  // If one host of the provider reports a suspension, the whole account is suspended.
+  const suspensionError = [suspension, accepted, read].find(isSuspension);
+  if (suspensionError !== undefined && !isInactive) return suspended(suspensionError);
   if (!(read instanceof ProviderError)) return judgeAccount(read, facts);
   if (read.kind !== 'rejected' && read.kind !== 'refused') throw read;
   return {
@@ -83,7 +83,7 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}${place}`, data };
 }
 
-/** What a trial account may do: src/domain/provider-rules/trial-limits.ts. `verified`: null where it cannot be read. */
+/** Limits: src/domain/provider-rules/trial-limits.ts. `verified`: null if it cannot be read. */
 function judgeTrial(
   name: string,
   verified: number | null,
@@ -128,7 +128,7 @@ function judgeTrial(
 
 type KeyKind = 'auth-token' | 'main' | 'parents-main';
 
-/** What the provider's answers say of the credentials that signed in: https://www.twilio.com/docs/iam/api-keys */
+/** Kinds of keys: https://www.twilio.com/docs/iam/api-keys */
 const keyWords: Readonly<Record<KeyKind, string>> = {
   'auth-token': 'Its Auth Token signs in, which may do everything.',
   main: 'A Main API key signs in, which may read everything.',
@@ -174,7 +174,7 @@ export async function lookAtProfile({ profile, account }: Facts): Promise<Findin
   };
 }
 
-/** A delivery to a recipient that was not verified before shows that the account needs no further profile. */
+/** A delivery to an unverified recipient proves that the account needs no further profile. */
 export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery[]): Finding {
   const proof = deliveries.find(({ outcome, verified }) => outcome === 'delivered' && verified === false);
   if (proof === undefined) return finding;
@@ -185,13 +185,13 @@ export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery
   };
 }
 
-/** Never a failure: accounts that pay by invoice may stand below zero. */
+/** Never a failure: accounts that pay by invoice may be below zero. */
 export async function lookAtFunds(facts: Facts): Promise<Finding> {
   const [balance, account] = await Promise.all([facts.balance(), nullIfForbidden(facts.account())]);
   return judgeBalance(balance, account !== null);
 }
 
-/** `knowsAccount`: false where it cannot be seen whether the account is active. */
+/** `knowsAccount`: false if the account's status cannot be read. */
 export function judgeBalance(balance: Balance | null, knowsAccount = true): Finding {
   if (balance === null) return { status: 'skip', detail: "A subaccount spends its parent's funds." };
   const { amount, currency } = balance;

@@ -4,7 +4,7 @@ import type { GivenAnswers } from '../../domain/settings/question.ts';
 import type { SettleContext, Settled } from '../step/step.ts';
 import { namesSaved } from './names-saved.ts';
 
-/** The secret that goes with the answers, typed anew or kept; with the sentence that refuses what cannot be. */
+/** The credential that the answers name; `kept` if it is the saved one in its store. */
 async function credentialFrom(
   answers: GivenAnswers,
   { settings: { credentials: saved }, readCredential }: SettleContext,
@@ -29,8 +29,8 @@ async function credentialFrom(
 }
 
 /**
- * Makes the section to save of the answers, and the credential where its secret is a new one or moves to another store. A
- * secret that is kept is not read.
+ * Makes the section to save of the answers, with the credential if its secret is new or moves to another store. Does not read a
+ * secret that is kept.
  */
 export async function settleCredentials(answers: GivenAnswers, context: SettleContext): Promise<Settled> {
   const saved = context.settings.credentials;

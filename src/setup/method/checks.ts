@@ -24,7 +24,7 @@ function lookAtConfirmation({ method, credentials }: Settings): Finding {
   }
   const secret = secretNames[credentials.method];
   const { savedAt } = credentials;
-  // What was stored before the confirmation and is in use after it was switched back to: when, is not recorded.
+  // After a switch back to older credentials. The time of the switch is not recorded.
   return Date.parse(savedAt) > Date.parse(confirmed.at)
     ? {
         status: 'pass',

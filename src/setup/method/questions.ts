@@ -46,7 +46,7 @@ export const method: SetupStep<'method'> = {
       flag: '--confirmed-by',
       variable: 'SMSCTL_CONFIRMED_BY',
       current: (saved) => confirmationIn(saved)?.by,
-      // A wrong answer is explained first; nobody's name is put under it.
+      // A wrong answer is explained first, and needs no name.
       when: (answers, { credentials }) => answers['method.confirmed'] === credentials?.method,
       propose: ({ operator }) => operator,
       parse: parsePersonName,

@@ -27,7 +27,7 @@ const asked: readonly AnswerKey[] = [
 export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCode> =>
   runCredentialsCommand(context, options, async (command) => {
     const { maker, store } = await makerFor(command);
-    if (store === 'env') throw nowhereToKeep();
+    if (store === 'env') throw envNotWritable();
     const name = keyName(options.org, context.host);
     const { settings, sid } = await command.perform(
       createKey(
@@ -52,13 +52,13 @@ export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCo
     };
   });
 
-/** At most 64 characters, which is what Twilio keeps of a name. */
+/** A unique name of at most 64 characters: Twilio cuts longer ones. */
 function keyName(organization: string, host: string): string {
   const once = randomBytes(4).toString('hex');
   return `smsctl ${organization.slice(0, 20)} ${host.replace(/[^A-Za-z0-9.-]/g, '').slice(0, 24)} ${once}`;
 }
 
-/** Who makes the key: the Auth Token that is given, else one that is stored, else the one that a person types. */
+/** The credential that creates the key: the Auth Token that is given, else a stored one, else one that is typed. */
 async function makerFor(command: CredentialsCommand) {
   const { settings, vault } = command;
   const given = await givenIn(command);
@@ -83,7 +83,7 @@ async function makerFor(command: CredentialsCommand) {
   return { maker, store };
 }
 
-const nowhereToKeep = (): UserError =>
+const envNotWritable = (): UserError =>
   new UserError({
     code: 'input.invalid',
     message: 'A key that is made has to be kept, and environment variables are never written.',

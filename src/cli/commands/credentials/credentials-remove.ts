@@ -34,9 +34,8 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
   });
 
 /**
- * Forgets API keys that the person deleted in the console, and unused secrets whose store is not on this machine. Secrets that
- * could be deleted are gone before: every command that writes begins with that. Throws `UserError` where only secrets are left
- * that are still stored.
+ * Forgets API keys that the person deleted in the console, and unused secrets whose store is not on this machine. Other unused
+ * secrets were deleted before, if possible. Throws `UserError` if only secrets are left that could not be deleted.
  */
 async function forgetLeftOver(command: CredentialsCommand): Promise<CommandOutcome> {
   const { settings, vault, request } = command;
@@ -69,10 +68,7 @@ async function forgetLeftOver(command: CredentialsCommand): Promise<CommandOutco
   };
 }
 
-/**
- * Forgets one unused secret without deleting it, whatever its store says: one that stays locked would be listed for ever. Every
- * command that writes begins with an attempt to delete it.
- */
+/** Forgets one unused secret without deleting it. Otherwise a secret in a store that stays locked would be listed for ever. */
 async function forgetNamed(command: CredentialsCommand, ref: SecretRef): Promise<CommandOutcome> {
   const { settings, vault, request } = command;
   const what = `the unused secret ${ref.key}, which may stay in ${storeNames[ref.store]}`;
@@ -111,7 +107,7 @@ const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]
     exit: exitCode.unknown,
   });
 
-/** Throws `UserError` where nobody can be asked. */
+/** Throws `UserError` without a prompter. */
 async function confirm({ prompter, options: { org, yes } }: CredentialsCommand, what: string): Promise<void> {
   if (yes === true) return;
   if (prompter === null) {

@@ -15,7 +15,7 @@ export const run = (context: Context, options: CredentialsOptions): Promise<Exit
     const { credentials: former, ...others } = command.settings;
     if (former === undefined) throw nothingToRotate();
     const answers = await answersFor(command, {
-      // Without the former one, nothing offers to keep it.
+      // Without the former ones, so that Enter cannot keep them.
       saved: others,
       fixed: new Map(fixedBy(former, flagsOf(options).has('--store'))),
     });
@@ -32,17 +32,17 @@ export const run = (context: Context, options: CredentialsOptions): Promise<Exit
     };
   });
 
-/** A rotation changes the secret and nothing else; the place only where it is asked for. */
+/** The answers that a rotation keeps: all but the secret and, if `--store` is given, the store. */
 function fixedBy(
   { accountSid, method, region, store }: CredentialSettings,
-  movesToo: boolean,
+  movesStore: boolean,
 ): readonly (readonly [AnswerKey, Given])[] {
   const saved = (raw: string): Given => ({ raw, source: 'saved' });
   return [
     ['credentials.accountSid', saved(accountSid)],
     ['credentials.method', saved(method)],
     ['credentials.region', saved(region ?? 'none')],
-    ...(movesToo ? [] : [['credentials.store', saved(store)] as const]),
+    ...(movesStore ? [] : [['credentials.store', saved(store)] as const]),
   ];
 }
 
