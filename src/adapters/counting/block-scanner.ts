@@ -1,10 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
+import * as abi from '../../automaton/layout.ts';
 import { judgeInRow } from '../../domain/contacts/row-judge.ts';
 import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
 import { maskCell } from '../../domain/text/mask.ts';
-import { bytesSeen, type Kernel, noLine, reserve, scanned } from './contact-kernel.ts';
+import { type Kernel, reserve } from './contact-kernel.ts';
 import { type ForeignRows, foreignRows, latinText } from './foreign-rows.ts';
 import { unusualRows } from './unusual-rows.ts';
 
@@ -157,7 +158,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   run.setCounters(countsAt, examplesAt, exampleLimit, slots.numbers.length, slots.ofReason('empty'));
   run.setScientific(slots.ofReason('scientific-notation'), slots.ofReason('scientific-exact'));
   bytesAt(knownAt, scatteredAt).fill(0);
-  run.setKnown(knownAt);
+  run.setCellCache(knownAt);
   run.setAsksReadings(asksReadings ? 1 : 0);
   run.setKeys(keysAt, histogramAt, Math.log2(partitions));
 
@@ -234,22 +235,22 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       // The header is a record like the others; what it was counted as is forgotten.
       const limit = header ? Math.min(run.getPosition() + 1, addressOf(to)) : addressOf(to);
       const stop = run.scan(limit, bufferAt + size, last ? 1 : 0);
-      if (stop === scanned.strange) return undefined;
-      if (stop === scanned.incomplete) {
+      if (stop === abi.scanUnreadable) return undefined;
+      if (stop === abi.scanIncomplete) {
         const more = Math.min(size + longestRow, bufferBytes, bytes - readFrom);
         if (more <= size) return undefined;
         size = fill(size, readFrom, more);
       } else if (header) {
         if (run.getRows() === 0 && run.getPosition() < addressOf(to)) continue;
-        if (stop === scanned.foreign) lookAtForeign();
+        if (stop === abi.scanBeyondAscii) lookAtForeign();
         header = false;
         bytesAt(countsAt, keysAt).fill(0);
         run.forget();
-      } else if (stop === scanned.done) {
+      } else if (stop === abi.scanDone) {
         const end = readFrom + run.getPosition() - bufferAt;
         const seen = run.getBytesSeen();
-        if ((seen & bytesSeen.nul) !== 0) return undefined;
-        if (isForeign || (seen & bytesSeen.beyondAscii) === 0) return { start: first, end };
+        if ((seen & abi.seenNul) !== 0) return undefined;
+        if (isForeign || (seen & abi.seenBeyondAscii) === 0) return { start: first, end };
         const scannedBytes = bytesAt(bufferAt + first - readFrom, bufferAt + end - readFrom);
         // Once more, row by row where it matters.
         if (!isUtf8(scannedBytes)) return pass({ block, ...(start !== undefined && { start }) }, true);
@@ -259,7 +260,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
         foreign.clear(!isPlain);
         return { start: first, end };
       } else {
-        if (stop === scanned.foreign) lookAtForeign();
+        if (stop === abi.scanBeyondAscii) lookAtForeign();
         let counted = countUnusual();
         if (counted === 'load') {
           await rows.load();
@@ -293,7 +294,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       { kind: 'lf', line: run.getFirstLineFeed() },
       { kind: 'crlf', line: run.getFirstBoth() },
       { kind: 'cr', line: run.getFirstReturn() },
-    ].flatMap(({ kind, line }) => (line >>> 0 === noLine ? [] : [{ kind: kind as LineEnd, line }]));
+    ].flatMap(({ kind, line }) => (line >>> 0 === abi.noLine ? [] : [{ kind: kind as LineEnd, line }]));
 
   return {
     free,
@@ -349,7 +350,7 @@ function nextRow(text: Uint8Array): number {
 const holdsMark = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\ufeff');
 
-const lineOf = (line: number): number | null => (line >>> 0 === noLine ? null : line);
+const lineOf = (line: number): number | null => (line >>> 0 === abi.noLine ? null : line);
 
 /** What a cell holds: quotes around it are taken away, and doubled ones within are one. */
 function unquoted(cell: string): string {

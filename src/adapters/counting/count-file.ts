@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { NumberImage, Slots } from '../../automaton/image.ts';
+import type { NumberImage } from '../../automaton/image.ts';
+import type { Slots } from '../../automaton/slots.ts';
 import { openRegular } from '../files/named-file.ts';
 import type { BlockResult, FileLayout } from './block-scanner.ts';
 import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';

@@ -1,4 +1,4 @@
-import type { Slots } from '../../automaton/image.ts';
+import type { Slots } from '../../automaton/slots.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from '../../domain/contacts/contact-quality.ts';
 import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { type BlockResult, type Example, exampleLimit, type LineEnd } from './block-scanner.ts';
