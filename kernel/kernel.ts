@@ -2,7 +2,7 @@
 // its digits, counts, and keeps the textable numbers for the search for duplicates. An unusual row stops the scan and is left
 // to the caller, which has the judge. The caller owns the memory; src/adapters/counting/block-memory.ts lays it out.
 //
-// src/adapters/contacts/record-scanner.ts reads the same format (quotes, line ends, Latin-1) row by row, and reports what is
+// src/adapters/contacts/delimited/record-scanner.ts reads the same format (quotes, line ends, Latin-1) row by row, and reports what is
 // broken in it. test/adapters/counting/counting.test.ts compares the two on generated lists, count-file.test.ts compares
 // this one with the rows that each list was written from.
 import {

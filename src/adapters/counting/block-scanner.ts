@@ -38,7 +38,7 @@ type Extent = Pick<BlockResult, 'start' | 'end'>;
 
 /**
  * Scans one block after the other; the kernel is its own. A block is unreadable here if only the row-by-row reader
- * (contacts/record-scanner.ts) understands it.
+ * (contacts/delimited/record-scanner.ts) understands it.
  */
 export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner {
   const { fd, bytes, layout, blockBytes } = options;

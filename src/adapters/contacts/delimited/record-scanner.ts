@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { longestRow } from '../../automaton/layout.ts';
-import type { FindingLog } from '../../domain/contacts/list-findings.ts';
+import { longestRow } from '../../../automaton/layout.ts';
+import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 import {
   blank,
   breaksIn,

@@ -1,5 +1,5 @@
-import { longestRow } from '../../automaton/layout.ts';
-import type { FindingLog } from '../../domain/contacts/list-findings.ts';
+import { longestRow } from '../../../automaton/layout.ts';
+import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 
 /** One value with where it starts; `text` undefined: it is broken, or longer than it may be. */
 interface JsonText {

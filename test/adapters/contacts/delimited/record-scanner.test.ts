@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { findRecord } from '../../../src/adapters/contacts/record-extent.ts';
-import { cellsOf, recordScanner } from '../../../src/adapters/contacts/record-scanner.ts';
-import { findingLog } from '../../../src/domain/contacts/list-findings.ts';
+import { findRecord } from '../../../../src/adapters/contacts/delimited/record-extent.ts';
+import { cellsOf, recordScanner } from '../../../../src/adapters/contacts/delimited/record-scanner.ts';
+import { findingLog } from '../../../../src/domain/contacts/list-findings.ts';
 
 /** The records of chunks with their lines, and the findings about them. */
 function read(...chunks: readonly (string | Buffer)[]) {

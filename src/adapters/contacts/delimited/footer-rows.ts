@@ -1,5 +1,5 @@
-import { looksLikePhone } from '../../domain/columns/column-content.ts';
-import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
+import { looksLikePhone } from '../../../domain/columns/column-content.ts';
+import { type FindingLog, findingLog } from '../../../domain/contacts/list-findings.ts';
 import type { DelimitedLayout } from './delimited-list.ts';
 import { cellsOf, recordScanner } from './record-scanner.ts';
 

@@ -1,4 +1,4 @@
-import { longestRow } from '../../automaton/layout.ts';
+import { longestRow } from '../../../automaton/layout.ts';
 
 export const lineFeed = 0x0a;
 export const carriageReturn = 0x0d;
