@@ -10,6 +10,8 @@ import { plainCountryColumn } from '../../../src/domain/countries/country-column
 import { type ListForm, lists, type WrittenList } from '../../support/lists.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-count-'));
+// Other processes keep temporary files in the usual directory.
+process.env.TMPDIR = directory;
 afterAll(() => rmSync(directory, { recursive: true }));
 const path = join(directory, 'list.csv');
 
