@@ -1,5 +1,5 @@
 import { builtFile } from '../process/built-file.ts';
-import type { BlockTask, Example } from './block-scanner.ts';
+import type { BlockTask, Example } from './block.ts';
 import type { BlockWorker, ScannedBlock, WorkerOptions } from './block-work.ts';
 import type { BlockKeys, Duplicate, Duplicates } from './duplicate-finder.ts';
 
