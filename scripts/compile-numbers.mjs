@@ -1,9 +1,9 @@
 // A step of the build (scripts/build.mjs): compiles libphonenumber's metadata into numbers.bin, and the kernel that walks over
 // it into kernel.wasm. Takes about half a minute, so that both are kept in dist/ with a key of what they were made from.
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -21,6 +21,9 @@ const taken = {
   countryNamed: 'domain/countries/country-columns.ts',
   contactRules: 'domain/numbers/contact-rules.ts',
 };
+
+/** What the kernel is compiled from. */
+const kernelSources = ['kernel/kernel.ts', 'src/automaton/layout.ts'];
 
 /** The compiler as one module that imports nothing: our own modules, and libphonenumber with its data. */
 export async function compilerCode(plugins = []) {
@@ -47,7 +50,7 @@ export const numbersKey = (compiler) =>
     compiler,
     readFileSync(metadataPath),
     library,
-    readFileSync(inRoot('kernel/kernel.ts')),
+    ...kernelSources.map((path) => readFileSync(inRoot(path))),
     require('assemblyscript/package.json').version,
     readFileSync(fileURLToPath(import.meta.url)),
   );
@@ -94,6 +97,17 @@ async function compileImage({ compileNumbers: compile, encodeImage, readPhone, c
 async function compileKernel() {
   const { main } = await import('assemblyscript/asc');
   const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--importMemory'];
-  const { error, stderr } = await main([inRoot('kernel/kernel.ts'), '--outFile', dist('kernel.wasm'), ...options]);
+  const read = new Set();
+  const readFile = (name, folder) => {
+    const path = resolve(folder, name);
+    if (!existsSync(path)) return null;
+    read.add(path);
+    return readFileSync(path, 'utf8');
+  };
+  const { error, stderr } = await main([inRoot(kernelSources[0]), '--outFile', dist('kernel.wasm'), ...options], {
+    readFile,
+  });
   if (error !== null) throw new Error(`The kernel does not compile.\n${stderr}`);
+  const unknown = [...read].filter((path) => !kernelSources.map(inRoot).includes(path));
+  if (unknown.length > 0) throw new Error(`Add to kernelSources, which the key is made from: ${unknown.join(', ')}`);
 }
