@@ -65,11 +65,12 @@ type Parsing = { readonly raw: string | Secret; readonly source: string | null }
 
 async function parsed(question: Question, { raw, source }: Parsing, circumstances: Circumstances): Promise<Resolved> {
   const { key, message } = question;
-  const text = raw instanceof Secret ? raw.reveal() : raw;
+  const text = String(raw);
   // Where something is proposed, an empty line takes it: the word is the way to say that there is none.
   const isNone = question.takesNone === true ? text.trim() === '' : /^\s*(none)?\s*$/i.test(text);
   if (question.optional === true && isNone) return { key, message, shown: 'none', source };
-  const result: Parsed<Answers[AnswerKey]> = await question.parse(text);
+  const result: Parsed<Answers[AnswerKey]> =
+    question.kind === 'secret' ? question.parse(raw) : await question.parse(text);
   const offered = question.kind === 'choice' ? question.choices(circumstances).map(({ value }) => value) : undefined;
   if (result.ok && offered?.includes(String(result.value)) === false) {
     return { refused: `Give one of ${offered.join(', ')}.`, source };

@@ -70,8 +70,8 @@ export function parseRegion(raw: string): Parsed<string> {
 const hex32 = /^[0-9a-fA-F]{32}$/;
 
 /** White space around or inside, line breaks and quotes come with a paste; each is named, so that nothing is guessed. */
-function pasted(raw: string, name: string): Parsed<string> {
-  const text = raw.trim();
+function pasted(raw: string | Secret, name: string): Parsed<string> {
+  const text = (raw instanceof Secret ? raw.reveal() : raw).trim();
   if (text === '') return refused(`Enter the ${name}.`);
   if (/[\r\n]|\\[rn]/.test(text)) return refused(`The ${name} has a line break in it: paste it as one line.`);
   if (/\s/.test(text)) return refused(`The ${name} has white space inside: paste it once more, without it.`);
@@ -121,7 +121,7 @@ function sidInsteadOfSecret(text: string, name: string): string | undefined {
 }
 
 /** 32 hexadecimal digits. */
-export function parseAuthToken(raw: string): Parsed<Secret> {
+export function parseAuthToken(raw: string | Secret): Parsed<Secret> {
   const text = pasted(raw, 'Auth Token');
   if (!text.ok) return text;
   const sid = sidInsteadOfSecret(text.value, 'Auth Token');
@@ -138,7 +138,7 @@ export function parseAuthToken(raw: string): Parsed<Secret> {
  * The secret that was shown once when the key was made. Its form is not documented, so that only what surely is something
  * else is refused: 32 hexadecimal digits are an Auth Token, the usual mix-up (error 20003).
  */
-export function parseApiKeySecret(raw: string): Parsed<Secret> {
+export function parseApiKeySecret(raw: string | Secret): Parsed<Secret> {
   const text = pasted(raw, 'API key secret');
   if (!text.ok) return text;
   const sid = sidInsteadOfSecret(text.value, 'API key secret');

@@ -115,6 +115,7 @@ interface SecretQuestion<K extends AnswerKey> extends Asked<K> {
   readonly variableOnly: (answers: GivenAnswers) => boolean;
   readonly stdinFlag: string;
   readonly fileFlag: string;
+  readonly parse: (raw: string | Secret) => Parsed<Answers[K]>;
 }
 
 type KeyOf<V> = { [K in AnswerKey]: Answers[K] extends V ? K : never }[AnswerKey];
