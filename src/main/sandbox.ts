@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { removeQuietly } from '../adapters/files/leftovers.ts';
 import { memorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import type { Context, RunningSandbox } from '../cli/command/context.ts';
+import type { Environment } from '../domain/environment.ts';
 import type { AnswerKey } from '../domain/settings/question.ts';
 import { printable } from '../domain/text/printable.ts';
 import { showOnPurpose } from '../domain/text/redaction.ts';
@@ -62,7 +63,7 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
 
 function variablesOf(setup: Scenario['setup']) {
   const { number, country, messagingService, accountSid, authToken, apiKey, region, environment } = setup;
-  const variables: Readonly<Record<string, string | undefined>> = {
+  const variables: Environment = {
     TWILIO_ACCOUNT_SID: accountSid,
     ...(apiKey === undefined
       ? { TWILIO_AUTH_TOKEN: authToken }
@@ -81,7 +82,7 @@ function variablesOf(setup: Scenario['setup']) {
 }
 
 interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** The list of contacts where no scenario brings its own. */
   readonly sampleContacts: string;
 }

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { ambientFrom, environmentSecrets } from '../adapters/process/environment.ts';
+import { environmentSecrets } from '../adapters/secrets/environment-secrets.ts';
 import { laterStore } from '../adapters/secrets/later-store.ts';
 import type { Machine } from '../adapters/settings/default-directories.ts';
 import { settingsFile } from '../adapters/settings/settings-file.ts';
 import { verificationFile } from '../adapters/settings/verification-file.ts';
+import { ambientFrom } from '../adapters/twilio/ambient.ts';
 import type { TwilioOptions } from '../adapters/twilio/twilio-api.ts';
 import type { Context, Workspace } from '../cli/command/context.ts';
+import type { Environment } from '../domain/environment.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
 import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Surroundings {
   readonly env: Environment;

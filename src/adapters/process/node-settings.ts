@@ -1,5 +1,5 @@
+import type { Environment } from '../../domain/environment.ts';
 import { printable } from '../../domain/text/printable.ts';
-import type { Environment } from './proxy.ts';
 
 interface NodeSettings {
   readonly env: Environment;

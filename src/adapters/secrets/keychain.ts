@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Environment } from '../../domain/environment.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { secretKeyPattern } from '../../domain/settings/settings.ts';
 import { Secret } from '../../domain/text/secret.ts';
@@ -8,7 +9,7 @@ import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
 import { hasVanished, keychainError, stateBehind } from './keychain-problems.ts';
 
 interface KeychainOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** True when a person may be answering an unlock window. */
   readonly interactive: boolean;
   /** Called when a person is waited for who may not have seen the window. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
+import type { Environment } from '../../domain/environment.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { parsePassphrase } from '../../domain/settings/passphrase.ts';
 import { Secret } from '../../domain/text/secret.ts';
@@ -10,7 +11,7 @@ import { readNamed } from '../files/named-file.ts';
 import type { PassphrasePurpose } from './encrypted-file.ts';
 
 interface PassphraseSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Null: nobody can be asked. */
   readonly prompter: Prompter | null;
   /** Told of what is used all the same. */

@@ -1,7 +1,8 @@
 import { posix, win32 } from 'node:path';
+import type { Environment } from '../../domain/environment.ts';
 
 export interface Machine {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly platform: NodeJS.Platform;
   /** The user's home directory. */
   readonly home: string;

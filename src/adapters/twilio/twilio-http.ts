@@ -1,10 +1,11 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../../domain/environment.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import type { Secret } from '../../domain/text/secret.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { type Environment, proxyChooser } from '../process/proxy.ts';
+import { proxyChooser } from '../process/proxy.ts';
 import { withCertificate } from './twilio-certificate.ts';
 import {
   answerError,

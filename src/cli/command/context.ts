@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/environment.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { JudgeCell } from '../../domain/numbers/contact-judge.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
@@ -61,7 +62,7 @@ export interface Context {
   readonly plain?: boolean;
   /** `--verbose`. */
   readonly verbose: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /**
    * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. `offline`: the
    * run opens neither a secret store nor the provider; a debugger that nobody asked for is then closed.

@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.ts';
 import { type Credential, regions } from './credential.ts';
 import type { NumberSettings } from './settings.ts';
 
@@ -64,5 +65,5 @@ export function childEnvironment(
   return { plain, secret: secrets, removed: inherited.filter(isRemoved).sort() };
 }
 
-const defined = (variables: Readonly<Record<string, string | undefined>>): Variables =>
+const defined = (variables: Environment): Variables =>
   Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -1,3 +1,5 @@
+import type { Environment } from '../environment.ts';
+
 /** Variables that decide what smsctl does, by name; their values are nobody's business. */
 const telling: readonly string[] = [
   ...['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY', 'TWILIO_API_SECRET', 'TWILIO_REGION', 'TWILIO_EDGE'],
@@ -17,8 +19,6 @@ const telling: readonly string[] = [
   ...['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'DISPLAY', 'WAYLAND_DISPLAY'],
   ...['SSH_CONNECTION', 'WSL_DISTRO_NAME', 'container', 'KUBERNETES_SERVICE_HOST'],
 ];
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The names of those that are set, in the order of the list. */
 export const presentVariables = (env: Environment): readonly string[] =>

@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.ts';
 /** How a shell is told to set and unset environment variables, a line each. */
 export interface ShellSyntax {
   readonly set: (name: string, value: string) => string;
@@ -17,7 +18,7 @@ const powerShell: ShellSyntax = {
 
 interface Machine {
   readonly platform: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
 }
 
 /** PowerShell on Windows, except in Git Bash and other MSYS2 shells, which set MSYSTEM; elsewhere any POSIX shell. */
