@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { environmentSecrets } from '../adapters/secrets/environment-secrets.ts';
-import { laterStore } from '../adapters/secrets/later-store.ts';
+import { lazyStore } from '../adapters/secrets/lazy-store.ts';
 import type { Machine } from '../adapters/settings/default-directories.ts';
 import { settingsFile } from '../adapters/settings/settings-file.ts';
 import { verificationFile } from '../adapters/settings/verification-file.ts';
@@ -123,7 +123,7 @@ export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<W
 function stores(openers: Readonly<Record<SecretStoreKind, () => Promise<SecretStore>>>) {
   const opened = new Map<SecretStoreKind, SecretStore>();
   return (kind: SecretStoreKind): SecretStore => {
-    const store = opened.get(kind) ?? laterStore(kind, storeNames[kind], openers[kind]);
+    const store = opened.get(kind) ?? lazyStore(kind, storeNames[kind], openers[kind]);
     opened.set(kind, store);
     return store;
   };

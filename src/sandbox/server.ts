@@ -21,8 +21,9 @@ export interface Sandbox {
 }
 
 /**
- * A small Twilio on 127.0.0.1 that answers as `world` says, and 421 where the Host header names a host that is neither this one
- * nor Twilio's. `port` 0, the default, takes any free one. Rejects with the system's own error when it cannot listen there.
+ * A small Twilio on 127.0.0.1 that answers as `world` says, and 421 where the Host header names a host that is neither this
+ * one nor Twilio's. `port` 0, the default, takes any free one. Rejects with the system's own error when it cannot listen
+ * there.
  */
 export async function startSandbox({
   world,

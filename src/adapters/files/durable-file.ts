@@ -29,11 +29,11 @@ export const createFile = (path: string): number =>
 /**
  * Replaces the file at `path`, or creates it, with mode 0600. Creates missing directories with 0700. When this returns, the
  * bytes are on disk. If it throws (the system's own error) or the machine dies, the former file is unchanged, except after
- * `NotSynced`, which says that the new one is in place. `beforeRename` runs when the new file is complete on disk and the former
- * one is still in place; if it throws, it stays.
+ * `NotSynced`, which says that the new one is in place. `beforeRename` runs when the new file is complete on disk and the
+ * former one is still in place; if it throws, it stays.
  *
- * Each step prevents a loss of data that was seen: a short write that reports success on a full disk, a rename that reaches the
- * disk before the bytes, a symbolic link planted under the temporary name.
+ * Each step prevents a loss of data that was seen: a short write that reports success on a full disk, a rename that reaches
+ * the disk before the bytes, a symbolic link planted under the temporary name.
  */
 export function writeDurably(path: string, data: Uint8Array, beforeRename?: () => void): void {
   const directory = dirname(path);
@@ -87,7 +87,9 @@ export function parentsMade(
   return parents;
 }
 
-/** False if the disk takes no more: at the end of a disk or quota a write may take less than it was given, without an error. */
+/**
+ * False if the disk takes no more: at the end of a disk or quota a write may take less than it was given, without an error.
+ */
 export function writeAll(file: number, data: Uint8Array): boolean {
   for (let written = 0; written < data.length; ) {
     const taken = writeSync(file, data, written);

@@ -128,8 +128,8 @@ const taken: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * If the file system has no hard links, the lock is a directory with the holder in it. Renamed into place, it appears whole too,
- * unlike a file that is created and then written, and a rename never replaces a directory that is not empty.
+ * If the file system has no hard links, the lock is a directory with the holder in it. Renamed into place, it appears whole
+ * too, unlike a file that is created and then written, and a rename never replaces a directory that is not empty.
  */
 function createDirectory(name: string, own: string, contents: string): boolean {
   mkdirSync(own, { mode: 0o700 });
@@ -165,9 +165,10 @@ function nowAt(path: string): number {
 }
 
 /**
- * Removes a stale lock and nothing else: between reading and removing, another process may have taken it over. So the right to
- * remove this one is a lock too, named after the contents. Contents never return once they are gone, since every lock has a new
- * id. A process that was killed while it held that right is handled in the same way. False if another process holds that right.
+ * Removes a stale lock and nothing else: between reading and removing, another process may have taken it over. So the right
+ * to remove this one is a lock too, named after the contents. Contents never return once they are gone, since every lock has
+ * a new id. A process that was killed while it held that right is handled in the same way. False if another process holds
+ * that right.
  */
 function removeStale(name: string, stale: FoundLock, claimant: Claimant): boolean {
   const claim = `${name}.${digestOf(stale.contents)}`;

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 const temporary = /\.(\d+)\.[0-9a-f]{12}\.tmp$/;
 
 /**
- * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells by the writer's pid which are still
- * in use. Never throws: a file that cannot be deleted is left to the next writer.
+ * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells by the writer's pid which are
+ * still in use. Never throws: a file that cannot be deleted is left to the next writer.
  */
 export function removeLeftovers(path: string, isWriting: (pid: number) => boolean): void {
   const prefix = `.${basename(path)}`;

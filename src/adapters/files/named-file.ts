@@ -14,8 +14,8 @@ interface ReadingOptions {
 }
 
 /**
- * Opens a regular file for reading. Never waits: opening a pipe would wait for its writer in a system call that no signal handler
- * interrupts. Throws `UnfitFile` for anything that is not a regular file, and the system's own errors.
+ * Opens a regular file for reading. Never waits: opening a pipe would wait for its writer in a system call that no signal
+ * handler interrupts. Throws `UnfitFile` for anything that is not a regular file, and the system's own errors.
  */
 export function openRegular(path: string, { followsLinks = true }: ReadingOptions = {}): OpenedFile {
   // Opening a device may already have an effect, such as rewinding a tape.
@@ -49,8 +49,8 @@ export function readRegular(
 }
 
 /**
- * The bytes of a file that the user named: a regular file, or a pipe such as a shell's `<(…)`. Signals are handled while it waits
- * for a pipe. Rejects with `UnfitFile` and the system's own errors.
+ * The bytes of a file that the user named: a regular file, or a pipe such as a shell's `<(…)`. Signals are handled while it
+ * waits for a pipe. Rejects with `UnfitFile` and the system's own errors.
  */
 export async function readNamed(path: string, limit: number): Promise<Buffer> {
   if (isPipe(path)) return (await import('./named-pipe.ts')).readPipe(path, limit);

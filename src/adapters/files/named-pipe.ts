@@ -18,8 +18,8 @@ export async function readPipe(path: string, limit: number, silenceMs: number = 
 }
 
 /**
- * The chunks that are written to a named pipe. It is opened without waiting and polled by the event loop: a thread that waits in
- * `open` or `read` would keep the process from exiting on a signal.
+ * The chunks that are written to a named pipe. It is opened without waiting and polled by the event loop: a thread that
+ * waits in `open` or `read` would keep the process from exiting on a signal.
  */
 export async function* pipeChunks(path: string, silenceMs = 0): AsyncGenerator<Buffer> {
   const pipe = new Socket({ fd: openSync(path, readingFlags), readable: true, writable: false });

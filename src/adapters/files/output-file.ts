@@ -26,9 +26,10 @@ import { existsAlready, isSame, type OutputTarget, outputTarget, type Replacing,
 import { whileBusy } from './while-busy.ts';
 
 /**
- * Starts a file that the user named. It appears under its name when it is complete. Until then, and if anything fails, a former
- * file stays as it was. It keeps the mode of the former file; a new file has 0600. Throws `UserError` `output.refused` (exit 2)
- * for a file that must not be replaced, and for a pipe or device, and `output.failed` (exit 74) for errors of the system.
+ * Starts a file that the user named. It appears under its name when it is complete. Until then, and if anything fails, a
+ * former file stays as it was. It keeps the mode of the former file; a new file has 0600. Throws `UserError`
+ * `output.refused` (exit 2) for a file that must not be replaced, and for a pipe or device, and `output.failed` (exit 74)
+ * for errors of the system.
  */
 export function openOutput(name: string, replacing: Replacing): OutputFile {
   const path = resolve(name);

@@ -31,8 +31,8 @@ export const existsAlready = (path: string): UserError =>
   refused(path, 'exists already', 'Pass `--yes` to replace it, or name another file.');
 
 /**
- * What the name of an output refers to. Symbolic links are followed to a file of this user. Throws `UserError` `output.refused`
- * (exit 2) if writing would replace a file that must stay, and the system's own errors.
+ * What the name of an output refers to. Symbolic links are followed to a file of this user. Throws `UserError`
+ * `output.refused` (exit 2) if writing would replace a file that must stay, and the system's own errors.
  */
 export function outputTarget(name: string, { replace, isOwn, inputs = [] }: Replacing): OutputTarget {
   const named = resolve(name);
@@ -70,8 +70,8 @@ function statAt(path: string): Stats | undefined {
 const mostLinks = 40;
 
 /**
- * The end of a chain of links. Every link must be this user's or root's, and a file behind one this user's: in a directory that
- * others write to, a link may have been placed to have another file replaced.
+ * The end of a chain of links. Every link must be this user's or root's, and a file behind one this user's: in a directory
+ * that others write to, a link may have been placed to have another file replaced.
  */
 function followed(named: string): { readonly path: string; readonly stats: Stats | undefined } {
   let path = named;

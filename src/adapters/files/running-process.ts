@@ -32,8 +32,8 @@ function statusOf(pid: number): readonly string[] | undefined {
 }
 
 /**
- * Identifies the space in which pids are unique: this boot of this machine's kernel, and the namespace that a container has even
- * if it shares the host's name. Null without Linux's /proc.
+ * Identifies the space in which pids are unique: this boot of this machine's kernel, and the namespace that a container has
+ * even if it shares the host's name. Null without Linux's /proc.
  */
 export function pidRealm(): string | null {
   realm ??= readRealm();

@@ -25,9 +25,9 @@ export interface StrictJson {
 const depthLimit = 32;
 
 /**
- * Parses JSON (RFC 8259). Unlike `JSON.parse`, refuses keys that reach an object's prototype, a key twice in one object (the first
- * would be lost), and nesting deeper than 32. Throws `JsonProblem` with a place, which `JSON.parse` only tells in some versions,
- * together with a piece of the text.
+ * Parses JSON (RFC 8259). Unlike `JSON.parse`, refuses keys that reach an object's prototype, a key twice in one object (the
+ * first would be lost), and nesting deeper than 32. Throws `JsonProblem` with a place, which `JSON.parse` only tells in some
+ * versions, together with a piece of the text.
  */
 export function parseStrictJson(text: string): StrictJson {
   const written = asStringified(text);
@@ -42,8 +42,8 @@ export function parseStrictJson(text: string): StrictJson {
 const refusedAsWritten = [`\n${'  '.repeat(depthLimit + 1)}`, '"__proto__":', '"constructor":', '"prototype":'];
 
 /**
- * The value of a text that equals the output of `JSON.stringify` with two spaces of indent, as smsctl's files do: then no key was
- * lost, and the slow scan is not needed. Undefined for any other text.
+ * The value of a text that equals the output of `JSON.stringify` with two spaces of indent, as smsctl's files do: then no
+ * key was lost, and the slow scan is not needed. Undefined for any other text.
  */
 function asStringified(text: string): unknown {
   if (refusedAsWritten.some((piece) => text.includes(piece))) return undefined;

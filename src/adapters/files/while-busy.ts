@@ -4,8 +4,8 @@ import { codeOf } from './file-problem.ts';
 const busyCodes: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /**
- * Pauses between the tries, in milliseconds: two seconds in all, longer than a virus scanner holds a file. They stay short, since
- * a file that several processes read repeatedly is closed for moments only.
+ * Pauses between the tries, in milliseconds: two seconds in all, longer than a virus scanner holds a file. They stay short,
+ * since a file that several processes read repeatedly is closed for moments only.
  */
 const pauses: readonly number[] = [2, 4, 6, 8, ...new Array<number>(99).fill(20)];
 

@@ -20,8 +20,8 @@ const absolute = (directory: string | undefined): string | undefined =>
   directory?.startsWith('/') ? directory : undefined;
 
 /**
- * The directory of the settings: `SMSCTL_CONFIG_DIR`, or where conf would put them. An empty variable counts as absent. Relative
- * if `SMSCTL_CONFIG_DIR` is.
+ * The directory of the settings: `SMSCTL_CONFIG_DIR`, or where conf would put them. An empty variable counts as absent.
+ * Relative if `SMSCTL_CONFIG_DIR` is.
  */
 export function configurationDirectory({ env, platform, home }: Machine): string {
   if (env.SMSCTL_CONFIG_DIR) return env.SMSCTL_CONFIG_DIR;

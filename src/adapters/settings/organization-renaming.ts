@@ -24,8 +24,8 @@ interface Renamings {
 }
 
 /**
- * The settings get their new name first, by a hard link, which never replaces a file, and lose the old one last. A file with both
- * names shows that a rename was interrupted. `settings-writing.ts` saves nothing then.
+ * The settings get their new name first, by a hard link, which never replaces a file, and lose the old one last. A file with
+ * both names shows that a rename was interrupted. `settings-writing.ts` saves nothing then.
  */
 export function renamings({ settings, record, choice }: OrganizationPlaces): Renamings {
   const backup = (id: string): string => `${settings(id)}.bak`;
@@ -72,8 +72,8 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
 }
 
 /**
- * Gives a file a second name. False if the name is taken. A symbolic link, or a file on a file system without hard links, is moved
- * instead, which the two locks make safe.
+ * Gives a file a second name. False if the name is taken. A symbolic link, or a file on a file system without hard links, is
+ * moved instead, which the two locks make safe.
  */
 function hasNewName(path: string, name: string): boolean {
   if (lstatSync(path).isSymbolicLink()) {

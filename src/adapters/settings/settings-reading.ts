@@ -26,7 +26,10 @@ export interface Stored {
   readonly placeOf: (pointer: string) => Place;
 }
 
-/** Follows a symbolic link, so that it stays a link when the file is replaced. Refuses a dangling link: its target may be on a disk that is not mounted. */
+/**
+ * Follows a symbolic link, so that it stays a link when the file is replaced. Refuses a dangling link: its target may be on
+ * a disk that is not mounted.
+ */
 export function targetOf(location: string): Target {
   try {
     if (!whileBusy(() => lstatSync(location)).isSymbolicLink()) return { path: location, linked: false };

@@ -105,8 +105,8 @@ const pendingKey = {
 } as const;
 
 /**
- * A settings file: `Settings` of the domain and the name of this schema. Unknown keys are allowed everywhere, so that a file to
- * which a later version with the same schema added keys can still be read.
+ * A settings file: `Settings` of the domain and the name of this schema. Unknown keys are allowed everywhere, so that a file
+ * to which a later version with the same schema added keys can still be read.
  */
 export const settingsSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

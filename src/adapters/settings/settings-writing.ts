@@ -139,8 +139,9 @@ function holds(path: string, bytes: Buffer): boolean {
 }
 
 /**
- * Makes the folder, or removes other users' access to it if this user owns it. The user may have chosen any folder above it, so
- * that one only loses write access, by which others could replace this one. A sticky one such as /tmp prevents that already.
+ * Makes the folder, or removes other users' access to it if this user owns it. The user may have chosen any folder above it,
+ * so that one only loses write access, by which others could replace this one. A sticky one such as /tmp prevents that
+ * already.
  */
 function makePrivate(folder: string): void {
   makeDirectory(folder);

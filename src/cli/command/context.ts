@@ -64,8 +64,8 @@ export interface Context {
   readonly verbose: boolean;
   readonly env: Environment;
   /**
-   * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. `offline`: the
-   * run opens neither a secret store nor the provider; a debugger that nobody asked for is then closed.
+   * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed.
+   * `offline`: the run opens neither a secret store nor the provider; a debugger that nobody asked for is then closed.
    */
   readonly unsafeNode: (run: { readonly offline: boolean }) => readonly string[];
   /** True when there is a terminal to ask on and nothing forbids it. */
@@ -81,8 +81,8 @@ export interface Context {
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;
   /**
-   * Writes a file that the person asked for. One that exists is replaced if `replace` is true or `isOwn` says that smsctl wrote its
-   * text. Rejects with `UserError` (`output.refused`, exit 2; `output.failed`, exit 74).
+   * Writes a file that the person asked for. One that exists is replaced if `replace` is true or `isOwn` says that smsctl
+   * wrote its text. Rejects with `UserError` (`output.refused`, exit 2; `output.failed`, exit 74).
    */
   readonly writeOutput: (
     path: string,

@@ -13,7 +13,10 @@ export type Actor =
 /** True for those that may read accounts: Auth Tokens and Main keys. */
 export const readsAccounts = ({ kind }: Actor): boolean => kind === 'account' || kind === 'main';
 
-/** Standard and Restricted keys get this answer although they are good: https://www.twilio.com/docs/iam/api-keys/key-resource-v1 */
+/**
+ * Standard and Restricted keys get this answer although they are good:
+ * https://www.twilio.com/docs/iam/api-keys/key-resource-v1
+ */
 export const invalidUsername = errorAnswer(401, 20003, 'Authentication Error - invalid username');
 const wrongPair = errorAnswer(401, 20003, 'Authenticate', 'Your AccountSid or AuthToken was incorrect.');
 

@@ -145,7 +145,9 @@ export interface SandboxTollFreeVerification {
 export interface SandboxProfile {
   readonly sid: string;
   readonly accountSid: string;
-  /** `draft`, `pending-review`, `in-review`, `twilio-rejected`, `twilio-approved`; another word is one that Twilio might add. */
+  /**
+   * `draft`, `pending-review`, `in-review`, `twilio-rejected`, `twilio-approved`; another word is one that Twilio might add.
+   */
   readonly status: string;
   /** Absent: `primary-business`. */
   readonly policy?: keyof typeof profilePolicies;
@@ -200,7 +202,9 @@ export type FaultResponse =
 
 /** Something that goes wrong, as data. The first fault that fits a request meets it, before anything else is looked at. */
 export interface Fault {
-  /** A method and a path, in which `{…}` stands for one segment: `GET /2010-04-01/Accounts/{Sid}.json`; `*` is every request. */
+  /**
+   * A method and a path, in which `{…}` stands for one segment: `GET /2010-04-01/Accounts/{Sid}.json`; `*` is every request.
+   */
   readonly on: string;
   /** How many requests it meets; absent: all. */
   readonly times?: number;
