@@ -1,5 +1,5 @@
 import type { ExitCode } from '../../../domain/exit-code.ts';
-import type { MessageReport } from '../../../domain/messages/message-check.ts';
+import type { MessageReport } from '../../../domain/messages/message-report.ts';
 import { differencesFromEmail } from '../../../domain/messages/sms-and-email.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
 import type { DocumentForm } from '../../command/document.ts';

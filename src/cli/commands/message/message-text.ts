@@ -1,5 +1,5 @@
-import type { Culprit, MessageReport } from '../../../domain/messages/message-check.ts';
 import type { MessageFinding } from '../../../domain/messages/message-finding.ts';
+import type { Culprit, MessageReport } from '../../../domain/messages/message-report.ts';
 import type { Segmentation } from '../../../domain/messages/segments.ts';
 import { differencesFromEmail } from '../../../domain/messages/sms-and-email.ts';
 import { printable } from '../../../domain/text/printable.ts';
