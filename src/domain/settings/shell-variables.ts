@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
-/** How a shell is told to set and unset environment variables, a line each. */
+
+/** A shell's commands to set and unset an environment variable, one line each. */
 export interface ShellSyntax {
   readonly set: (name: string, value: string) => string;
   readonly unset: (name: string) => string;
@@ -11,7 +12,7 @@ const posix: ShellSyntax = {
 };
 
 const powerShell: ShellSyntax = {
-  // PowerShell takes curly quotation marks for straight ones.
+  // PowerShell treats curly quotation marks as straight ones.
   set: (name, value) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'\n`,
   unset: (name) => `Remove-Item Env:${name}\n`,
 };
