@@ -42,7 +42,7 @@ export type AnswerKey = keyof Answers;
 export type GivenAnswers = Partial<Answers>;
 
 /** What is known before a question is asked. A question's proposal is made from it. */
-export interface Circumstances {
+export interface PromptContext {
   readonly saved: Settings;
   /** Keys that a flag, an environment variable or the answers file sets. */
   readonly given: ReadonlySet<AnswerKey>;
@@ -87,7 +87,7 @@ interface Asked<K extends AnswerKey> {
   /** The current value, which the parser accepts; for a secret, a description of its store. Enter keeps it. */
   readonly current: (saved: Settings, answers: GivenAnswers) => string | undefined;
   /** The default if there is no current value. Used and printed without a prompt if the run is not interactive. */
-  readonly propose?: (circumstances: Circumstances, answers: GivenAnswers) => string | undefined;
+  readonly propose?: (context: PromptContext, answers: GivenAnswers) => string | undefined;
   /** Parses every value, from a prompt, a flag, an environment variable, the answers file or the settings. */
   readonly parse: (raw: string) => Parsed<Answers[K]> | Promise<Parsed<Answers[K]>>;
 }
@@ -98,7 +98,7 @@ interface TextQuestion<K extends AnswerKey> extends Asked<K> {
 
 interface ChoiceQuestion<K extends AnswerKey> extends Asked<K> {
   readonly kind: 'choice';
-  readonly choices: (circumstances: Circumstances) => readonly QuestionChoice[];
+  readonly choices: (context: PromptContext) => readonly QuestionChoice[];
 }
 
 /** Answered `yes` or `no`; its flag takes no value and means yes. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentSecrets } from '../../../src/adapters/secrets/environment-secrets.ts';
 
 describe('secrets in variables', () => {
-  it('are read without the white space around them, and are missing when empty', async () => {
+  it('are read without surrounding white space, and missing when empty', async () => {
     const { get, probe } = environmentSecrets({ env: { A: ' value-of-a \n', B: '  ' } });
     expect((await get('A'))?.reveal()).toBe('value-of-a');
     expect(await get('B')).toBeUndefined();

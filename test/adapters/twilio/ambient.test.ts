@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ambientFrom } from '../../../src/adapters/twilio/ambient.ts';
 
-describe('what other programs take from the environment', () => {
-  it('is what is set there, the secrets as such', () => {
+describe('variables of other programs', () => {
+  it('are read, secrets as secrets', () => {
     const ambient = ambientFrom({
       TWILIO_ACCOUNT_SID: ' AC1 ',
       TWILIO_AUTH_TOKEN: 'ambient-token',
