@@ -14,14 +14,14 @@ import {
 import { ownedBy, type Route, type Visit } from './route.ts';
 import type { SandboxApiKey, SandboxMessage } from './world.ts';
 
-/** A filter as Twilio reads it: part of the number is enough, and `*` stands for one digit. */
+/** Twilio's filter: part of the number is enough, and `*` matches one digit. */
 function matches(text: string, filter: string | null): boolean {
   if (filter === null) return true;
   const pattern = filter.replace(/[^\d*+]/g, '').replace(/[+]/g, '\\+');
   return new RegExp(pattern.replaceAll('*', '\\d')).test(text);
 }
 
-/** The paths of Twilio's oldest host, which name an account. */
+/** Routes of Twilio's oldest host, whose paths name an account. */
 export const accountRoutes: readonly Route[] = [
   {
     on: 'GET /2010-04-01/Accounts.json',
@@ -144,7 +144,7 @@ function send({ world, account, form, at }: Visit): ReturnType<Route['answer']> 
   return { answer: json(201, messageBody(message)), next: { ...world, messages: [...world.messages, message] } };
 }
 
-/** A Standard key, which is the only kind that this resource makes. Its SID and its secret follow from what there is. */
+/** Creates a Standard key, the only kind that this resource creates. Its SID and secret are derived from the world. */
 function makeKey({ world, actor, account, form }: Visit): ReturnType<Route['answer']> {
   if (!readsAccounts(actor)) return invalidUsername;
   const name = form.get('FriendlyName') ?? '';

@@ -1,7 +1,7 @@
 import { type Answer, errorAnswer, notFound } from './answer.ts';
 import type { SandboxAccount, World } from './world.ts';
 
-/** Who is asking, once the credentials are known to be right. */
+/** The owner of valid credentials. */
 export type Actor =
   | {
       readonly kind: 'account' | 'main' | 'standard' | 'restricted';
@@ -10,13 +10,10 @@ export type Actor =
     }
   | { readonly kind: 'test' };
 
-/** True for those that may read accounts: Auth Tokens and Main keys. */
+/** True for Auth Tokens and Main keys. */
 export const readsAccounts = ({ kind }: Actor): boolean => kind === 'account' || kind === 'main';
 
-/**
- * Standard and Restricted keys get this answer although they are good:
- * https://www.twilio.com/docs/iam/api-keys/key-resource-v1
- */
+/** Valid Standard and Restricted keys get this answer too: https://www.twilio.com/docs/iam/api-keys/key-resource-v1 */
 export const invalidUsername = errorAnswer(401, 20003, 'Authentication Error - invalid username');
 const wrongPair = errorAnswer(401, 20003, 'Authenticate', 'Your AccountSid or AuthToken was incorrect.');
 
@@ -36,8 +33,8 @@ export function authenticate(world: World, authorization: string | undefined): A
 }
 
 /**
- * The account that the path names, when this actor may act on it: its own, and its subaccounts' with the Auth Token or a
- * Main key (https://www.twilio.com/docs/iam/api/subaccounts).
+ * The account that the path names, if this actor may use it: its own, or a subaccount with the Auth Token or a Main key
+ * (https://www.twilio.com/docs/iam/api/subaccounts).
  */
 export function authorize(
   world: World,
@@ -50,7 +47,7 @@ export function authorize(
   const isOwn = account.sid === actor.accountSid;
   const isChild = readsAccounts(actor) && account.ownerSid === actor.accountSid;
   if (!isOwn && !isChild) return wrongPair;
-  // What Twilio answers to a suspended account's own credentials is not documented; 20005 is one of the codes that say so.
+  // Twilio does not document its answer to a suspended account's own credentials. 20005 is one of the possible codes.
   const self = world.accounts.find(({ sid }) => sid === actor.accountSid);
   const isInactive = self?.status === 'suspended' || self?.status === 'closed';
   return isInactive ? errorAnswer(403, 20005, 'Account not active') : account;

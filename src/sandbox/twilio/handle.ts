@@ -12,7 +12,7 @@ export interface SandboxRequest {
   readonly authorization?: string;
   /** The form of a POST. */
   readonly form?: string;
-  /** When it came, ISO 8601, UTC; absent: at the beginning of 2026. */
+  /** ISO 8601, UTC. Default: the start of 2026. */
   readonly at?: string;
 }
 
@@ -23,28 +23,28 @@ export interface SandboxResponse {
   readonly answer: Answer | 'hang' | 'reset';
 }
 
-/** What a Restricted key without the permission gets: https://www.twilio.com/docs/api/errors/70051 */
+/** The answer to a Restricted key without the permission: https://www.twilio.com/docs/api/errors/70051 */
 const noPermission = errorAnswer(401, 70051, "Authorization Error: actor doesn't have any assertions");
 
 const table = [...accountRoutes, ...messagingRoutes];
 
-/** What the sandbox answers, as `METHOD path` with Twilio's own names in braces. */
+/** The routes, as `METHOD path` with Twilio's names in braces. */
 export const routes: readonly string[] = table.map(({ on }) => on);
 
-/** The segments in braces, when the method and path fit. */
-function fit(on: string, method: string, pathname: string): readonly string[] | undefined {
+/** The segments in braces, if the method and path match. */
+function match(on: string, method: string, pathname: string): readonly string[] | undefined {
   const pattern = on.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+?)');
   return new RegExp(`^${pattern}$`).exec(`${method} ${pathname}`)?.slice(1);
 }
 
-/** The request's answer, and the world after it. */
+/** The answer to a request, and the world after it. */
 export function handle(
   world: World,
   request: SandboxRequest,
 ): { readonly response: SandboxResponse; readonly next: World } {
   const url = new URL(request.path, 'http://sandbox.invalid');
   const index = world.faults.findIndex(
-    ({ on, times }) => times !== 0 && (on === '*' || fit(on, request.method, url.pathname) !== undefined),
+    ({ on, times }) => times !== 0 && (on === '*' || match(on, request.method, url.pathname) !== undefined),
   );
   const fault = world.faults[index];
   const respond = fault?.respond;
@@ -83,7 +83,7 @@ function usualAnswer(world: World, request: SandboxRequest, url: URL): Outcome {
   const actor = authenticate(world, authorization);
   if ('status' in actor) return refuse(actor);
   const route = table
-    .map((each) => ({ each, segments: fit(each.on, method, url.pathname) }))
+    .map((each) => ({ each, segments: match(each.on, method, url.pathname) }))
     .find(({ segments }) => segments !== undefined);
   if (actor.kind === 'test') {
     return refuse(errorAnswer(403, 20008, 'Resource not accessible with Test Account Credentials'));

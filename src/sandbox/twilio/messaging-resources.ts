@@ -17,7 +17,7 @@ import type {
 
 const created = '2026-01-01T09:00:00Z';
 const messaging = 'https://messaging.twilio.com/v1';
-/** A SID that stands for something that this sandbox does not have. */
+/** The SID of a resource that the sandbox does not have. */
 const other = (prefix: string): string => prefix + '0'.repeat(32);
 const dates = { date_created: created, date_updated: created };
 

@@ -19,7 +19,7 @@ import type { SandboxMessagingService, SandboxPhoneNumber, SandboxShortCode } fr
 const serviceOf = ({ world, account, segments: [sid] }: Visit): SandboxMessagingService | undefined =>
   world.services.filter(ownedBy(account)).find((service) => service.sid === sid);
 
-/** What of `things` is in the pool of the service that the path names. */
+/** The `things` in the sender pool of the service that the path names. */
 function pool<Thing extends SandboxPhoneNumber | SandboxShortCode>(
   visit: Visit,
   things: readonly Thing[],
@@ -28,7 +28,7 @@ function pool<Thing extends SandboxPhoneNumber | SandboxShortCode>(
   return service && { service, members: things.filter(({ sid }) => service.pool.includes(sid)) };
 }
 
-/** The paths of Twilio's newer hosts, which name no account. */
+/** Routes of Twilio's newer hosts, whose paths name no account. */
 export const messagingRoutes: readonly Route[] = [
   {
     on: 'GET /v1/Services',

@@ -38,7 +38,7 @@ const subresources = {
   usage: 'Usage',
 };
 
-/** With the Auth Token in clear text, as Twilio's has it: whoever reads it must leave that behind. */
+/** Contains the Auth Token, as Twilio's does. smsctl must not keep it. */
 export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: SandboxAccount) => ({
   auth_token: authToken,
   date_created: created,
@@ -54,7 +54,7 @@ export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: Sa
   uri: `${accountPath(sid)}.json`,
 });
 
-/** As it is read: the secret is shown once, when the key is made. */
+/** Without the secret, which is only shown when the key is created. */
 export const apiKeyBody = ({ sid, name = 'A key of the sandbox' }: SandboxApiKey) => ({
   sid,
   friendly_name: name,
@@ -132,7 +132,7 @@ export const shortCodeBody = ({ sid, digits, accountSid, inboundUrl }: SandboxSh
 
 export const messageBody = (message: SandboxMessage) => {
   const { sid, accountSid, from, serviceSid, to, body, statuses, errorCode, direction = 'outbound-api' } = message;
-  // RFC 2822, as the oldest host writes dates.
+  // The oldest host writes dates as RFC 2822.
   const at = new Date(message.at).toUTCString().replace('GMT', '+0000');
   const [status = 'queued'] = statuses;
   const uri = `${accountPath(accountSid)}/Messages/${sid}.json`;

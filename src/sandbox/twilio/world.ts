@@ -5,9 +5,9 @@ export interface SandboxAccount {
   readonly sid: string;
   readonly authToken: string;
   readonly name: string;
-  /** `active`, `suspended` or `closed`; another word is one that Twilio might add. */
+  /** `active`, `suspended` or `closed`; others are states that Twilio might add. */
   readonly status: string;
-  /** `Trial` or `Full`; another word is one that Twilio might add. */
+  /** `Trial` or `Full`; others are states that Twilio might add. */
   readonly type: string;
   readonly ownerSid: string;
   /** ISO 4217; absent: US dollars. */
@@ -21,13 +21,13 @@ export interface SandboxApiKey {
   readonly secret: string;
   readonly kind: 'main' | 'standard' | 'restricted';
   readonly accountSid: string;
-  /** What it was called when it was made. */
+  /** Its name from when it was created. */
   readonly name?: string;
   /** Beginnings of paths behind the account (`Messages`, `/v1/Services`) that a Restricted key may not read. */
   readonly barred?: readonly string[];
 }
 
-/** A pair that is known as test credentials and may read nothing. */
+/** Test credentials, which may not read anything. */
 interface SandboxTestCredentials {
   readonly accountSid: string;
   readonly authToken: string;
@@ -44,7 +44,7 @@ export interface SandboxPhoneNumber {
     readonly voice: boolean;
     readonly fax: boolean;
   };
-  /** Where replies go; null: nowhere. */
+  /** The webhook for replies; null: none. */
   readonly inboundUrl: string | null;
   readonly origin: 'twilio' | 'hosted';
 }
@@ -61,7 +61,7 @@ export interface SandboxShortCode {
   readonly sid: string;
   readonly digits: string;
   readonly accountSid: string;
-  /** Where replies go; null: nowhere. */
+  /** The webhook for replies; null: none. */
   readonly inboundUrl: string | null;
 }
 
@@ -84,11 +84,11 @@ export interface SandboxMessagingService {
   readonly sid: string;
   readonly accountSid: string;
   readonly name: string;
-  /** Where replies go; null: nowhere. */
+  /** The webhook for replies; null: none. */
   readonly inboundUrl: string | null;
-  /** True: each number's own webhook counts instead. */
+  /** True if each number's own webhook is used instead. */
   readonly inboundOnNumber: boolean;
-  /** What is in its sender pool: SIDs of phone numbers and short codes. */
+  /** Its sender pool: SIDs of phone numbers and short codes. */
   readonly pool: readonly string[];
   readonly alphaSenders: readonly string[];
   /** Sender IDs for single countries. */
@@ -99,7 +99,7 @@ export interface SandboxMessagingService {
 export interface SandboxBrand {
   readonly sid: string;
   readonly accountSid: string;
-  /** `PENDING`, `APPROVED`, `FAILED`, `IN_REVIEW`, `SUSPENDED`, …; another word is one that Twilio might add. */
+  /** `PENDING`, `APPROVED`, `FAILED`, `IN_REVIEW`, `SUSPENDED`, …; others are states that Twilio might add. */
   readonly status: string;
   readonly mock: boolean;
   /** Absent: `STANDARD`. */
@@ -121,7 +121,7 @@ export interface SandboxCampaign {
   readonly serviceSid: string;
   /** Null: the answer names none. */
   readonly brandSid: string | null;
-  /** `PENDING`, `IN_PROGRESS`, `VERIFIED`, `FAILED`, `SUSPENDED`; another word is one that Twilio might add. */
+  /** `PENDING`, `IN_PROGRESS`, `VERIFIED`, `FAILED`, `SUSPENDED`; others are states that Twilio might add. */
   readonly status: string;
   readonly mock: boolean;
   readonly errors: readonly SandboxRefusal[];
@@ -132,7 +132,7 @@ export interface SandboxTollFreeVerification {
   readonly accountSid: string;
   readonly numberSid: string;
   readonly number: string;
-  /** `PENDING_REVIEW`, `IN_REVIEW`, `TWILIO_APPROVED`, `TWILIO_REJECTED`; another word is one that Twilio might add. */
+  /** `PENDING_REVIEW`, `IN_REVIEW`, `TWILIO_APPROVED`, `TWILIO_REJECTED`; others are states that Twilio might add. */
   readonly status: string;
   readonly rejectionReason: string | null;
   /** The code of the rejection; absent: 30485. */
@@ -146,7 +146,7 @@ export interface SandboxProfile {
   readonly sid: string;
   readonly accountSid: string;
   /**
-   * `draft`, `pending-review`, `in-review`, `twilio-rejected`, `twilio-approved`; another word is one that Twilio might add.
+   * `draft`, `pending-review`, `in-review`, `twilio-rejected`, `twilio-approved`; others are states that Twilio might add.
    */
   readonly status: string;
   /** Absent: `primary-business`. */
@@ -162,10 +162,10 @@ export interface SandboxGeoPermission {
   readonly note?: string;
 }
 
-/** What becomes of a message to a number; without an entry it is delivered. */
+/** The states of a message to a number. A number without an entry gets its messages. */
 interface SandboxFate {
   readonly to: string;
-  /** Each time that somebody asks, the next one; the last one stays. */
+  /** Every request advances to the next one. The last one stays. */
   readonly statuses: readonly ('queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed')[];
   readonly errorCode: number | null;
 }
@@ -177,7 +177,7 @@ export interface SandboxMessage {
   readonly serviceSid: string | null;
   readonly to: string;
   readonly body: string;
-  /** What is still to come, the present status first. */
+  /** The current status and those to come. */
   readonly statuses: SandboxFate['statuses'];
   readonly errorCode: number | null;
   /** When it was made, ISO 8601, UTC. */
