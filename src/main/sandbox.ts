@@ -107,7 +107,7 @@ export async function openSandbox(
       ...files(directory, directory, 'default', env),
       storeKinds: ['memory'],
       openStore: () => memory,
-      ...provider({ env, standIn: server.url }),
+      ...provider({ env, mockOrigin: server.url }),
       // The environment's credentials are for other accounts.
       ambient: {},
     },

@@ -159,7 +159,7 @@ function sentenceOf(
   { proxy }: Destination,
 ): string {
   if (kind === 'unreachable') return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} asks for a sign-in`;
-  // Without an error body of Twilio's own, whatever stands in between may have answered.
+  // Without Twilio's error body, the answer may be from a proxy or gateway.
   if (kind === 'unavailable' && said === undefined) {
     return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
   }

@@ -211,7 +211,7 @@ export interface Facts extends SavedFacts {
   readonly suspension: () => Promise<ProviderError | null>;
   /** By country, for those that the contact check found; a country that the provider does not speak of is missing. */
   readonly geoPermissions: () => Promise<ReadonlyMap<string, CountryPermission>>;
-  /** True when what signs in is an API key of another account: of the parent, whose Main key acts on its subaccounts, too. */
-  readonly foreignKey: () => Promise<boolean>;
+  /** True if the API key that signs in belongs to the parent account, whose Main keys may use its subaccounts. */
+  readonly isParentsKey: () => Promise<boolean>;
   readonly ambient: Ambient;
 }

@@ -67,9 +67,9 @@ function withTerritories(
 }
 
 /** The host of the permissions answers for the account of the credentials, and its answer does not name it. */
-async function seesParentsOnly({ account, foreignKey }: Facts): Promise<boolean> {
+async function seesParentsOnly({ account, isParentsKey }: Facts): Promise<boolean> {
   const own = await nullIfForbidden(account());
-  return own !== null && own.ownerSid !== own.sid && (await nullIfForbidden(foreignKey())) !== false;
+  return own !== null && own.ownerSid !== own.sid && (await nullIfForbidden(isParentsKey())) !== false;
 }
 
 /** What the provider adds on a country, such as that only the console can switch it on. */

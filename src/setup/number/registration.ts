@@ -56,7 +56,7 @@ const isUsNumber = ({ country }: NumberSettings): boolean => needsUsCampaign(cou
 async function unknownFromParent(finding: Finding, facts: Facts): Promise<Finding> {
   const account = await nullIfForbidden(facts.account());
   if (account === null || account.ownerSid === account.sid) return finding;
-  if ((await nullIfForbidden(facts.foreignKey())) === false) return finding;
+  if ((await nullIfForbidden(facts.isParentsKey())) === false) return finding;
   return {
     status: 'unknown',
     detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,
