@@ -150,3 +150,10 @@ export function syncDirectory(directory: string): void {
     closeSync(handle);
   }
 }
+
+/** File systems without hard links answer a link with these: FAT, some network and phone file systems, some sandboxes. */
+export const withoutLinks: ReadonlySet<string | undefined> = new Set([
+  ...['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'],
+  // Windows answers so on FAT (ERROR_INVALID_FUNCTION).
+  ...(process.platform === 'win32' ? ['EISDIR'] : []),
+]);

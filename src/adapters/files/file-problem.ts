@@ -20,13 +20,6 @@ const reasons: Readonly<Record<string, string>> = {
 /** Codes that Node does not name (Linux). */
 const unnamed: Readonly<Record<string, string>> = { 'Unknown system error -122': 'EDQUOT' };
 
-/** File systems without hard links answer a link with these: FAT, some network and phone file systems, some sandboxes. */
-export const withoutLinks: ReadonlySet<string | undefined> = new Set([
-  ...['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'],
-  // Windows answers so on FAT (ERROR_INVALID_FUNCTION).
-  ...(process.platform === 'win32' ? ['EISDIR'] : []),
-]);
-
 /** True for errors that Node throws when the system refuses an operation, as opposed to bugs. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'code' in error;

@@ -20,8 +20,8 @@ import { printable } from '../../domain/text/printable.ts';
 import { redact } from '../../domain/text/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OutputFile } from '../../ports.ts';
-import { createFile, temporaryName, writeAll } from './durable-file.ts';
-import { codeOf, isSystemError, reasonOf, withoutLinks } from './file-problem.ts';
+import { createFile, temporaryName, withoutLinks, writeAll } from './durable-file.ts';
+import { codeOf, isSystemError, reasonOf } from './file-problem.ts';
 import { existsAlready, isSame, type OutputTarget, outputTarget, type Replacing, refused } from './output-target.ts';
 import { whileBusy } from './while-busy.ts';
 

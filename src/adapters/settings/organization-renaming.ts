@@ -2,9 +2,9 @@ import { type BigIntStats, linkSync, lstatSync, renameSync, rmSync } from 'node:
 import { dirname } from 'node:path';
 import { UserError } from '../../domain/user-error.ts';
 import type { OrganizationStore } from '../../ports.ts';
-import { syncDirectory } from '../files/durable-file.ts';
+import { syncDirectory, withoutLinks } from '../files/durable-file.ts';
 import { withLock } from '../files/file-lock.ts';
-import { codeOf, withoutLinks } from '../files/file-problem.ts';
+import { codeOf } from '../files/file-problem.ts';
 import { whileBusy } from '../files/while-busy.ts';
 import { targetOf } from './settings-reading.ts';
 
