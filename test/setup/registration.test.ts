@@ -174,6 +174,13 @@ describe('a toll-free verification', () => {
     expect(finding).toMatchObject({ status: expected, data: { verification: status } });
   });
 
+  it('is asked for when a toll-free number counts as Canadian', async () => {
+    const canadianFree = settingsOf({ ...tollFree, country: 'CA' }, { CA: 9 });
+    expect((await look(canadianFree, { tollFree: async () => null })).status).toBe('fail');
+    const abroad = settingsOf({ ...tollFree, country: 'CA' }, { MX: 9 });
+    expect((await look(abroad, { tollFree: async () => null })).status).toBe('warn');
+  });
+
   it('that was never asked for fails', async () => {
     expect(await look(settings, { tollFree: async () => null })).toMatchObject({
       status: 'fail',
