@@ -206,6 +206,30 @@ describe('a registration', () => {
     expect(await facts.registration()).toMatchObject({ campaigns: [], pooled: false, complete: true });
   });
 
+  it('is complete when its service is found among the first of many', async () => {
+    const first = async () => ({ ...(await services(true)()), all: false });
+    expect(await factsOf({ messagingServices: first }, settings).facts.registration()).toMatchObject({
+      complete: true,
+    });
+    const none = factsOf({ messagingServices: first, inPool: async () => false }, settings);
+    expect(await none.facts.registration()).toMatchObject({ complete: false });
+  });
+
+  it.each([
+    ['a US number and its service is hinted to be registered', '+12025550123', true, true],
+    ['a US number and there is no such hint', '+12025550123', false, false],
+    ['a British number', '+447400123456', true, false],
+  ])('asks for campaigns ahead when the sender is %s', async (_name, sender, registered, ahead) => {
+    const phoneNumber = async () => {
+      const owned = await readyFacts.ownedSender();
+      return owned && { ...owned, sender };
+    };
+    const change = { messagingServices: services(registered), inPool: async () => false, phoneNumber };
+    const { facts, calls } = factsOf(change, { ...settings, number: { ...alone, sender } });
+    await facts.holdingService();
+    expect(calls.includes('campaigns')).toBe(ahead);
+  });
+
   it('takes the brand from the list, and asks for one that the list leaves out', async () => {
     const sid = `BN${'f'.repeat(32)}`;
     const listed = { status: 'FAILED', mock: false, type: 'STANDARD', errors: [] };

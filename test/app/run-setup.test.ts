@@ -504,4 +504,31 @@ describe('a dry run', () => {
     expect(await secrets.get('default.new-1')).toBeUndefined();
     expect(outcome.credential?.secret.reveal()).toBe(authToken);
   });
+
+  it('leaves the secrets that are still to be deleted, and says nothing of them', async () => {
+    const pending = [{ store: 'memory', key: 'default.former' } as const];
+    const { settings, secrets, ports } = world({ ...readySettings, pending });
+    await secrets.set('default.former', new Secret('f'.repeat(32)));
+    const given = flags({ 'owner.team': 'Others' });
+    const wanted = { step: step('owner'), inputs: inputs(null, given) };
+    const { events } = await walk(request({ ...wanted, dryRun: true }), ports);
+    expect(events.map(({ type }) => type)).not.toContain('pending');
+    expect(settings.history).toEqual([{ ...readySettings, pending }]);
+    expect(await secrets.get('default.former')).toBeDefined();
+
+    await walk(request(wanted), ports);
+    expect((await settings.load())?.pending).toBeUndefined();
+    expect(await secrets.get('default.former')).toBeUndefined();
+  });
+
+  it('says how many secrets are still to be deleted when their store stays locked, and only then', async () => {
+    const pending = [{ store: 'memory', key: 'default.former' } as const];
+    const made = world({ ...readySettings, pending });
+    const vault = { ...made.ports.vault, clear: async () => 1 };
+    const wanted = request({ step: step('owner'), inputs: inputs(null) });
+    const { events } = await walk(wanted, { ...made.ports, vault });
+    expect(events[0]).toEqual({ type: 'pending', count: 1 });
+    const clean = await walk(wanted, world(readySettings).ports);
+    expect(clean.events.map(({ type }) => type)).not.toContain('pending');
+  });
 });
