@@ -270,10 +270,44 @@ describe('a first walk', () => {
 
   it('asks again for a national number that is none in that country', async () => {
     const { settings, ports } = world();
-    const script = { 'number.sender': ['020 7946 0018', '2025550123'], 'number.country': ['US', 'US'] };
-    const { events } = await walk(request({ step: step('number'), inputs: inputs(scripted(script)) }), ports);
+    const prompter = scripted({ 'number.sender': ['020 7946 0018', '2025550123'], 'number.country': ['US', enter] });
+    const { events } = await walk(request({ step: step('number'), inputs: inputs(prompter) }), ports);
     expect(events.some(({ type }) => type === 'refused')).toBe(true);
     expect((await settings.load())?.number?.sender).toBe(sender);
+    // What was typed is offered again, and so is what depends on it.
+    expect(prompter.unused()).toEqual([]);
+    const offered = prompter.asked.map(({ key, initial }) => `${key} ${initial}`);
+    expect(offered.filter((each) => each.startsWith('number.') && !each.includes('Service'))).toEqual([
+      'number.sender undefined',
+      'number.country undefined',
+      'number.sender 020 7946 0018',
+      'number.country US',
+    ]);
+  });
+
+  it('asks about a doubt of the contact list when it can, and counts its rows as they are when nobody can be asked', async () => {
+    const doubtful = { ...contacts.result, reasons: { 'reading-unclear': 3 } };
+    const withDoubt = () => {
+      const made = world(readySettings);
+      const checkContacts: SetupPorts['checkContacts'] = async (wanted) => ({
+        ...(await made.ports.checkContacts({ ...wanted, known: doubtful })),
+      });
+      return { settings: made.settings, ports: { ...made.ports, checkContacts } };
+    };
+    const given = flags({
+      'contacts.source': 'other.csv',
+      'contacts.acknowledged': 'yes',
+      'contacts.shortForm': 'yes',
+    });
+    const alone = withDoubt();
+    await walk(request({ step: step('contacts'), inputs: inputs(null, given) }), alone.ports);
+    expect((await alone.settings.load())?.contacts).toMatchObject({ source: '/abs/other.csv', result: doubtful });
+
+    const asked = withDoubt();
+    const prompter = scripted({ 'contacts.country': enter, 'contacts.minimum': enter, 'contacts.numbers': leave });
+    const asking = walk(request({ step: step('contacts'), inputs: inputs(prompter, given) }), asked.ports);
+    await expect(asking).rejects.toBeInstanceOf(Cancelled);
+    expect(prompter.asked.at(-1)?.key).toBe('contacts.numbers');
   });
 });
 
@@ -426,6 +460,12 @@ describe('a walk over a setup that is complete', () => {
       const leaving = await takeOver(scripted({ ...kept, 'credentials.other-account': leave }), 'TWILIO_ACCOUNT_SID');
       await expect(leaving.walking).rejects.toThrow(Cancelled);
       expect(await leaving.saved()).toBe(accountSid);
+    });
+
+    it('is told in a dry run what would be saved, and nobody has to confirm it', async () => {
+      const { walking, saved } = await takeOver(null, 'TWILIO_ACCOUNT_SID', { dryRun: true });
+      expect(types((await walking).events, 'would-save')).toEqual(['credentials']);
+      expect(await saved()).toBe(accountSid);
     });
 
     it.each([
