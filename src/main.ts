@@ -40,8 +40,8 @@ const isSet = (value: string | undefined): boolean =>
 
 /** Lines are only added to the screen: for screen readers, and for terminals that can do no more. */
 const plain = ownWords.includes('--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
-/** NO_COLOR counts when it is not empty (https://no-color.org). */
-const noColour = plain || isSet(env.NO_COLOR) || ownWords.includes('--no-color');
+/** NO_COLOR counts when it is not empty, whatever its value is (https://no-color.org). */
+const noColour = plain || Boolean(env.NO_COLOR) || ownWords.includes('--no-color');
 
 /** Colours are loaded where there is a screen to show them. */
 let palette: Palette | null = null;
