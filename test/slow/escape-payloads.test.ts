@@ -9,6 +9,7 @@ import { handle } from '../../src/sandbox/world.ts';
 import { testCli } from '../support/context.ts';
 import { escapePayloads, rawControls } from '../support/escape-payloads.ts';
 import { readySettings } from '../support/fixtures.ts';
+import { promised } from '../support/promised.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
 
@@ -181,5 +182,6 @@ describe('outside text that does something to whoever shows it', () => {
     await expectHarmless(cli, ['setup', '--auth-token-file', join(cli.directory, text)]);
   });
 
-  it('is tried in forty ways and more', () => expect(escapePayloads.length).toBeGreaterThanOrEqual(40));
+  it('is tried in as many ways as are promised', () =>
+    expect(escapePayloads.length).toBe(promised(/(\d+) escape sequences/)));
 });
