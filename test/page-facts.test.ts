@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { helpTopics } from '../src/cli/help-topics.ts';
-import { childEnvironment } from '../src/domain/child-environment.ts';
+import { helpTopics } from '../src/cli/commands/help/help-topics.ts';
 import { exitCode } from '../src/domain/exit-code.ts';
-import { checkMessage, type MessageRequest } from '../src/domain/message-check.ts';
-import type { NumberSettings } from '../src/domain/settings.ts';
+import { checkMessage, type MessageRequest } from '../src/domain/messages/message-check.ts';
+import { childEnvironment } from '../src/domain/settings/child-environment.ts';
+import type { NumberSettings } from '../src/domain/settings/settings.ts';
 import { keyCredential, readySettings, tokenCredential } from './support/fixtures.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

@@ -1,10 +1,11 @@
-import { type ContactNumber, judgeNumber } from '../domain/contact-number.ts';
-import type { ContactReason } from '../domain/contact-reasons.ts';
-import type { ReadPhone } from '../domain/phone.ts';
-import { reservedUse } from '../domain/reserved-numbers.ts';
+import { type ContactNumber, judgeNumber } from '../domain/numbers/contact-number.ts';
+import type { ContactReason } from '../domain/numbers/contact-reasons.ts';
+import type { ReadPhone } from '../domain/numbers/phone.ts';
+import { reservedUse } from '../domain/numbers/reserved-numbers.ts';
 import type { CompiledNumbers } from './image.ts';
+import { outcomeBytes, stateBytes } from './layout.ts';
 import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
-import { type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';
+import type { Outcome } from './number-automaton.ts';
 import { numbering } from './numbering.ts';
 import { type PhoneMetadata, type PlanGroup, readPlans } from './plans.ts';
 

@@ -1,14 +1,14 @@
-import type { Context } from '../cli/context.ts';
+import type { Context } from '../cli/command/context.ts';
 import { styleFor, wrap } from '../cli/render/style.ts';
 import type { Prompter } from '../ports.ts';
 
 interface Surroundings extends Pick<Context, 'err' | 'unicode' | 'verbose'> {
   readonly plain: boolean;
-  /** Tells of Ctrl-C while a line is waited for, until the function that it returns is called. */
+  /** Calls `interrupted` on Ctrl-C, until the returned function is called. */
   readonly onInterrupt: (interrupted: () => void) => () => void;
 }
 
-/** Asks on this process's terminal: prompts go to stderr, since stdout carries results. */
+/** Prompts on this process's terminal, on stderr, since stdout is for results. */
 export async function openPrompter({ err, plain, unicode, verbose, onInterrupt }: Surroundings): Promise<Prompter> {
   const terminal = {
     input: process.stdin,
@@ -19,6 +19,6 @@ export async function openPrompter({ err, plain, unicode, verbose, onInterrupt }
     },
   };
   return plain
-    ? (await import('../adapters/plain-prompter.ts')).plainPrompter({ ...terminal, onInterrupt })
-    : (await import('../adapters/terminal.ts')).terminalPrompter({ ...terminal, unicode });
+    ? (await import('../adapters/terminal/plain-prompter.ts')).plainPrompter({ ...terminal, onInterrupt })
+    : (await import('../adapters/terminal/terminal.ts')).terminalPrompter({ ...terminal, unicode });
 }

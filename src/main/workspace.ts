@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { Machine } from '../adapters/default-directories.ts';
-import { ambientFrom, environmentSecrets } from '../adapters/environment.ts';
-import { laterStore } from '../adapters/later-store.ts';
-import { settingsFile } from '../adapters/settings-file.ts';
-import type { TwilioOptions } from '../adapters/twilio-api.ts';
-import { verificationFile } from '../adapters/verification-file.ts';
-import type { Context, Workspace } from '../cli/context.ts';
-import { printable } from '../domain/printable.ts';
-import { type SecretStoreKind, storeNames } from '../domain/settings.ts';
+import { ambientFrom, environmentSecrets } from '../adapters/process/environment.ts';
+import { laterStore } from '../adapters/secrets/later-store.ts';
+import type { Machine } from '../adapters/settings/default-directories.ts';
+import { settingsFile } from '../adapters/settings/settings-file.ts';
+import { verificationFile } from '../adapters/settings/verification-file.ts';
+import type { TwilioOptions } from '../adapters/twilio/twilio-api.ts';
+import type { Context, Workspace } from '../cli/command/context.ts';
+import { type SecretStoreKind, storeNames } from '../domain/settings/settings.ts';
+import { printable } from '../domain/text/printable.ts';
 import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,11 +20,11 @@ interface Surroundings {
   /** The state directory. */
   readonly state: string;
   readonly prompter: Prompter;
-  /** Says something on the way. */
+  /** Prints a note. */
   readonly say: (text: string) => void;
 }
 
-/** Opens what belongs to one organization; each part is loaded when it is used. */
+/** Opens the workspace of an organization. Each part is loaded when it is used. */
 export const workspaceOpener =
   ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
@@ -33,32 +33,32 @@ export const workspaceOpener =
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: async () => {
-        const { keychain } = await import('../adapters/keychain.ts');
+        const { keychain } = await import('../adapters/secrets/keychain.ts');
         const onWaiting = () => say('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
         return keychain({ env, interactive: prompts, onWaiting });
       },
       file: async () => {
-        const { encryptedFiles } = await import('../adapters/encrypted-file.ts');
-        const { passphraseFrom } = await import('../adapters/passphrase.ts');
+        const { encryptedFiles } = await import('../adapters/secrets/encrypted-file.ts');
+        const { passphraseFrom } = await import('../adapters/secrets/passphrase.ts');
         const passphrase = passphraseFrom({
           env,
           prompter: prompts ? prompter : null,
           warn: (words) => say(`smsctl: ${printable(words, 2000)}\n`),
         });
-        // A file says the same when it is read again, a person may not.
+        // A person may correct a wrong passphrase; a file will not change.
         const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
-        const { unprotectedDirectory } = await import('../adapters/user-profile.ts');
+        const { unprotectedDirectory } = await import('../adapters/settings/user-profile.ts');
         const warning = unprotectedDirectory(directory, machine)?.problem;
         return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries, warning });
       },
       env: async () => environmentSecrets({ env }),
-      memory: async () => (await import('../adapters/memory-secrets.ts')).memorySecrets(),
+      memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
     ...provider({ env, standIn: standInFrom(env), ...patience }),
     ambient: ambientFrom(env),
   });
 
-/** On Windows, says after a save where other users may read it. */
+/** On Windows, warns after a save if other users may read the settings. */
 function sayingUnprotected(
   store: SettingsStore,
   { machine, directory, say }: Pick<Surroundings, 'machine' | 'directory' | 'say'>,
@@ -68,7 +68,7 @@ function sayingUnprotected(
     ...store,
     update: async (change) => {
       const saved = await store.update(change);
-      (await import('../adapters/user-profile.ts')).warnOnce(directory, machine, say);
+      (await import('../adapters/settings/user-profile.ts')).warnOnce(directory, machine, say);
       return saved;
     },
   };
@@ -85,7 +85,8 @@ export const files = (
   organization: string,
   env: Environment,
   onProblem?: (words: string) => void,
-): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
+): Pick<Workspace, 'organization' | 'settings' | 'verification' | 'openContacts'> => ({
+  organization,
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization, ...(onProblem && { onProblem }) }),
   openContacts: async (source, options) =>
@@ -94,7 +95,7 @@ export const files = (
 
 interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
   readonly env: Environment;
-  /** The origin on loopback that stands in for Twilio. */
+  /** The origin of a mock server on loopback. */
   readonly standIn: string | undefined;
 }
 
@@ -107,12 +108,14 @@ export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<W
   };
   const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
   return {
-    openProvider: async (...request) => (await import('../adapters/twilio.ts')).openTwilio(options)(...request),
+    openProvider: async (...request) => (await import('../adapters/twilio/twilio.ts')).openTwilio(options)(...request),
     openMessenger: async (...request) =>
-      (await import('../adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
-    openApiKeys: async (...request) => (await import('../adapters/twilio-keys.ts')).openTwilioKeys(options)(...request),
+      (await import('../adapters/twilio/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
+    openApiKeys: async (...request) =>
+      (await import('../adapters/twilio/twilio-keys.ts')).openTwilioKeys(options)(...request),
     provider: standIn ?? 'twilio',
-    network: async () => (standIn === undefined ? (await import('../adapters/proxy.ts')).describeNetwork(env) : []),
+    network: async () =>
+      standIn === undefined ? (await import('../adapters/process/proxy.ts')).describeNetwork(env) : [],
     requests: () => requests,
   };
 }

@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { defaultWorld } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld } from '../../src/sandbox/twilio/default-world.ts';
 import { lockedKeychain, readJson, testCli } from '../support/context.ts';
 import { fullSettings } from '../support/full-settings.ts';
 
@@ -81,13 +81,13 @@ const cases = documents.flatMap((command) =>
   Object.keys(failures).map((failure) => ({ command, path: command.path, failure })),
 );
 
-describe('one document on stdout, whatever goes wrong', () => {
-  it('is looked at for every command and every failure', () => {
+describe('one document on stdout for every failure', () => {
+  it('is covered for every command and failure', () => {
     expect(cases.length).toBe(documents.length * Object.keys(failures).length);
     expect(documents.length).toBeGreaterThan(6);
   });
 
-  it.each(cases)('$path: $failure', async ({ command, failure }) => {
+  it.each(cases)('is printed by $path: $failure', async ({ command, failure }) => {
     const more = failures[failure]?.() ?? [];
     const words = [...command.path.split(' '), ...(needed[command.path] ?? []), '--json', ...more];
     const { code, out } = await cli.run(...words);

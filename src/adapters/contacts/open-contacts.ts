@@ -1,10 +1,10 @@
-import { isSimple, type ListPlan } from '../../domain/contact-plan.ts';
-import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
+import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
-import type { Environment } from '../proxy.ts';
+import type { Environment } from '../process/proxy.ts';
 import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
-import { type DelimitedLayout, recognizeDelimited } from './delimited-list.ts';
-import { noteFooter } from './footer-rows.ts';
+import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
+import { noteFooter } from './delimited/footer-rows.ts';
 import { isJson, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
@@ -58,7 +58,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     } as const;
   }
   if (isJson(bytes)) {
-    const { jsonRows, recognizeJson } = await import('./json-list.ts');
+    const { jsonRows, recognizeJson } = await import('./json/json-list.ts');
     const layout = await recognizeJson(bytes, options, log);
     return {
       form: 'json',
@@ -82,7 +82,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     linesBefore: layout.linesBefore,
     count: bytes.form === 'utf-8' && bytes.source !== '-' && !keepCells ? counter(bytes, layout, log) : null,
     rows: async function* () {
-      const { delimitedRows } = await import('./delimited-rows.ts');
+      const { delimitedRows } = await import('./delimited/delimited-rows.ts');
       yield* delimitedRows(bytes, layout, log, keepCells);
     },
   } as const;
@@ -98,7 +98,7 @@ function counter({ source, changedSince }: ByteSource, list: DelimitedLayout, lo
   const isRead = readings === 'national' || readings === 'undecided';
   if (number === undefined || !isSimple(plan) || hint || preamble > 0 || !isPlainCountry || !isRead) return null;
   return async (options) => {
-    const { countFile } = await import('../count-file.ts');
+    const { countFile } = await import('../counting/count-file.ts');
     const layout = {
       delimiter,
       hasHeader,

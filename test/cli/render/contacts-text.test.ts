@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adviceLines, contactsLines } from '../../../src/cli/render/contacts-text.ts';
 import { styleFor } from '../../../src/cli/render/style.ts';
-import type { ContactExample, ContactsReport } from '../../../src/domain/contact-quality.ts';
+import type { ContactExample, ContactsReport } from '../../../src/domain/contacts/contact-quality.ts';
 
 const styleOf = (columns: number) =>
   styleFor({ write: () => {}, isTerminal: false, palette: null, columns }, { unicode: true, verbose: false });

@@ -1,0 +1,142 @@
+import { closeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { NumberImage } from '../../automaton/image.ts';
+import type { Slots } from '../../automaton/slots.ts';
+import { openRegular } from '../files/named-file.ts';
+import type { FileLayout } from './block.ts';
+import { BlockOrder } from './block-order.ts';
+import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
+import { compileKernel, type Kernel, type OpenKernel, openKernel } from './contact-kernel.ts';
+import { threadWorker } from './counting-thread.ts';
+import type { BlockKeys } from './duplicate-finder.ts';
+import { addBlock, type CountedFile, countedFile, FileDuplicates, nothingGathered } from './gather-blocks.ts';
+import { loadNumberImage } from './number-image.ts';
+
+/** Below this, starting threads takes longer than reading. */
+const smallFile = 3 * 1024 * 1024;
+const usualBlock = 4 * 1024 * 1024;
+/** More threads than this wait for the disk. */
+const mostThreads = 8;
+/** Bytes of numbers that are kept in memory, by all threads together. */
+const usualBudget = 8 * 1024 * 1024;
+/** So many bytes of file for one partition keep its table of numbers at a few megabytes. */
+const bytesAPartition = 12 * 1024 * 1024;
+
+export interface CountOptions {
+  /** Reads numbers without a country, in rows that name none; ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
+  /** The rest is for tests: each value has to come to the same result. */
+  readonly threads?: number;
+  readonly blockBytes?: number;
+  readonly budget?: number;
+}
+
+/**
+ * What came of it: `counted`, or why the careful reader has to read the file: `why`, a sentence. Rejects with what the file
+ * system says.
+ */
+export type Count = { readonly ok: true; readonly counted: CountedFile } | { readonly ok: false; readonly why: string };
+
+/**
+ * Counts a delimited file in UTF-8 or Latin-1 from its bytes, on all processors, to the same result as the careful reader and `startTally`.
+ * Memory does not grow with the file.
+ */
+export async function countFile(path: string, layout: FileLayout, options: CountOptions = {}): Promise<Count> {
+  const {
+    file: fd,
+    stats: { size: bytes },
+  } = openRegular(path);
+  let workers: readonly BlockWorker[] = [];
+  try {
+    const { country } = options;
+    const { blockBytes = Math.min(usualBlock, Math.max(bytes, 1)) } = options;
+    const threads = options.threads ?? (bytes < smallFile ? 1 : Math.min(availableParallelism(), mostThreads));
+    const budget = Math.floor((options.budget ?? usualBudget) / threads);
+    const partitions = 2 ** Math.min(Math.max(Math.ceil(Math.log2(bytes / bytesAPartition)), 1), 10);
+    const shared = { fd, bytes, layout, blockBytes, partitions, budget, ...(country !== undefined && { country }) };
+    const opened = openWorkers(threads, shared);
+    if (!opened.ok) return opened;
+    workers = opened.workers;
+    const { automaton, slots } = opened.image;
+    if (country !== undefined && !automaton.national.has(country)) {
+      return { ok: false, why: 'The compiled numbering plans do not have the country.' };
+    }
+    const counted = await count(workers, slots, shared, options.onProgress);
+    return counted === undefined
+      ? { ok: false, why: 'The file holds broken rows, NUL bytes, joined parts, or numbers of two countries.' }
+      : { ok: true, counted };
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()));
+    closeSync(fd);
+  }
+}
+
+type OpenWorkers =
+  | { readonly ok: true; readonly workers: readonly BlockWorker[]; readonly image: NumberImage }
+  | { readonly ok: false; readonly why: string };
+
+/** The kernel of this thread while nothing is counted with it: V8 sees little reason to collect what a former list left behind. */
+let idle: Kernel | undefined;
+
+/** Threads are under way while this one still reads what it needs itself. */
+function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
+  if (threads === 1) {
+    const opened: OpenKernel = idle === undefined ? openKernel() : { ok: true, kernel: idle };
+    if (!opened.ok) return opened;
+    idle = undefined;
+    const { kernel } = opened;
+    const worker = localWorker(kernel, options);
+    const close = async (): Promise<void> => {
+      await worker.close();
+      idle = kernel;
+    };
+    return { ok: true, workers: [{ ...worker, close }], image: kernel.image };
+  }
+  const loaded = loadNumberImage();
+  if (!loaded.ok) return loaded;
+  const compiled = compileKernel();
+  const workers = Array.from({ length: threads }, () => threadWorker(compiled, options));
+  return { ok: true, workers, image: loaded.image };
+}
+
+async function count(
+  workers: readonly BlockWorker[],
+  slots: Slots,
+  { bytes, blockBytes, partitions }: WorkerOptions,
+  onProgress: CountOptions['onProgress'],
+): Promise<CountedFile | undefined> {
+  const order = new BlockOrder<NonNullable<ScannedBlock>>(Math.max(Math.ceil(bytes / blockBytes), 1), blockBytes);
+  const duplicates = new FileDuplicates(slots);
+  const blocks: (BlockKeys & { readonly start: number; readonly line: number })[] = [];
+  let gathered = nothingGathered(slots);
+  const gather = (result: NonNullable<ScannedBlock>): void => {
+    const { block, start, place, offsets, long, end } = result;
+    blocks.push({ block, start, place, offsets, line: gathered.line });
+    duplicates.addLong(long, gathered.line);
+    gathered = addBlock(gathered, result);
+    onProgress?.({ rows: gathered.rows, bytes: end });
+  };
+  const scan = async (worker: BlockWorker): Promise<void> => {
+    for (let task = order.take(); task !== undefined; task = order.take()) {
+      for (const result of order.add(task.block, await worker.scan(task))) gather(result);
+    }
+  };
+  // Two requests for each thread, so that it does not wait for its next block.
+  await Promise.all((workers.length === 1 ? workers : [...workers, ...workers]).map(scan));
+  if (order.isBroken) return undefined;
+  const keys = blocks.map(({ block, place, offsets }) => ({ block, place, offsets }));
+  const left = Array.from({ length: partitions }, (_, partition) => partition);
+  const findDuplicates = async (worker: BlockWorker): Promise<void> => {
+    for (let partition = left.shift(); partition !== undefined; partition = left.shift()) {
+      duplicates.add(await worker.duplicates(partition, keys));
+    }
+  };
+  await Promise.all(workers.map(findDuplicates));
+  const rows = await duplicates.firstRows(async (block, wanted) => {
+    const { start = 0, line: from = 1 } = blocks.find((each) => each.block === block) ?? {};
+    const found = (await workers[0]?.trace({ block, ...(block > 0 && { start }) }, wanted)) ?? [];
+    return found.map(({ line, shown }) => ({ line: from + line, shown }));
+  });
+  return countedFile(slots, gathered, duplicates, rows);
+}

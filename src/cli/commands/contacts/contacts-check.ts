@@ -1,0 +1,188 @@
+import { checkContacts } from '../../../app/contacts/check-contacts.ts';
+import { type ContactsReport, isEnough } from '../../../domain/contacts/contact-quality.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import type { Finding } from '../../../domain/readiness/check.ts';
+import type { Settings } from '../../../domain/settings/settings.ts';
+import { countText } from '../../../domain/text/counts.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { GlobalOptions } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+import { headerLine } from '../../render/header.ts';
+import { styleFor, wrap } from '../../render/style.ts';
+import { contactsDocument } from './contacts-document.ts';
+import { type OutputPaths, type Outputs, openOutputs } from './contacts-outputs.ts';
+import { type Plan, type PlanOptions, planFrom } from './contacts-plan.ts';
+import { withProgress } from './contacts-progress.ts';
+
+interface CheckOptions extends GlobalOptions, PlanOptions, OutputPaths {
+  readonly query?: string;
+  readonly save?: boolean;
+  readonly json?: boolean;
+}
+
+/** A finished check, as it is saved and printed. */
+interface Finished {
+  readonly options: CheckOptions;
+  readonly plan: Plan;
+  readonly report: ContactsReport;
+  readonly sender: Finding | null;
+  readonly exit: ExitCode;
+  readonly rowFiles: ReturnType<Outputs['commitRows']>;
+}
+
+export async function run(context: Context, options: CheckOptions, args: readonly string[]): Promise<ExitCode> {
+  const { clock, err, env, openJudge, verbose } = context;
+  const workspace = context.openWorkspace(options.org, { prompts: false });
+  const settings = await loadSettings(workspace.settings.load, options, err.write);
+  const plan = await planFrom(options, args, env, settings);
+  if (options.save === true && options.json !== true) err.write(headerLine(options.org, settings));
+  const outputs = await openOutputs(options, plan.sources, context.contactFiles);
+  const { openWriters } = outputs;
+  const { sources, columns, minimum } = plan;
+  try {
+    const report = await withProgress(context, sources.join(', '), (onProgress) =>
+      checkContacts(
+        { sources, columns, ...readingOf(plan), ...(options.query !== undefined && { query: options.query }) },
+        {
+          openContacts: async (...request) => outputs.noteList(await workspace.openContacts(...request)),
+          openJudge,
+          clock,
+          onProgress,
+          ...(verbose && {
+            onSlow: (why) => err.write(`${why} Its rows are read one by one, which takes longer.\n`),
+          }),
+          ...(openWriters !== undefined && { openWriters }),
+        },
+      ),
+    );
+    const sender = options.copyable(await senderFinding(settings, report, { minimum, now: clock.now() }));
+    const exit = isEnough(report.result, minimum) ? exitCode.done : exitCode.notReady;
+    const finished = { options, plan, report, sender, exit, rowFiles: outputs.commitRows() };
+    await writePages(context, outputs, finished);
+    if (options.save === true) await save(context, workspace, finished);
+    await print(context, outputs, finished);
+    return exit;
+  } catch (error) {
+    outputs.abort();
+    throw error;
+  }
+}
+
+async function writePages({ version }: Context, { page, planFile, list }: Outputs, finished: Finished): Promise<void> {
+  const { plan, report, sender } = finished;
+  if (page !== undefined) {
+    const { contactsPage } = await import('./contacts-page.ts');
+    page.write(contactsPage({ version, report, minimum: plan.minimum, country: plan.country ?? null, sender }));
+    page.commit();
+  }
+  const read = list();
+  if (planFile !== undefined && read !== undefined) {
+    const { linePlanOf } = await import('./contacts-line-plan.ts');
+    planFile.write(linePlanOf(read, plan));
+    planFile.commit();
+  }
+}
+
+async function save(
+  { err, ...context }: Context,
+  workspace: ReturnType<Context['openWorkspace']>,
+  { plan, report: { result, lists } }: Finished,
+): Promise<void> {
+  const { columns } = styleFor(err, context);
+  const { recover } = await import('../../command/recover.ts');
+  await recover(workspace, (words) => err.write(`${wrap(words, columns)}\n`));
+  await workspace.settings.update((current) => ({
+    ...current,
+    contacts: {
+      ...current.contacts,
+      source: lists[0]?.source ?? '-',
+      ...readingOf(plan),
+      ...(plan.columns[0] !== undefined && { column: plan.columns[0] }),
+      minimum: plan.minimum,
+      result,
+    },
+  }));
+}
+
+async function print(context: Context, outputs: Outputs, finished: Finished): Promise<void> {
+  const { out, version } = context;
+  const { options, plan, report, sender, exit, rowFiles } = finished;
+  const { org, report: path } = options;
+  if (options.json !== true) return printText(context, outputs, finished);
+  const page = path === undefined ? {} : { report: { path, rows: null, disarmed: 0 } };
+  const document = {
+    version,
+    organization: org,
+    exit,
+    report,
+    minimum: plan.minimum,
+    country: plan.country ?? null,
+    sender,
+    files: { ...Object.fromEntries(rowFiles), ...page },
+    saved: options.save === true,
+  };
+  out.write(contactsDocument(document));
+}
+
+async function printText(
+  context: Context,
+  { page, planFile }: Outputs,
+  { options, plan, report, sender, rowFiles }: Finished,
+): Promise<void> {
+  const { out, err } = context;
+  const { adviceLines, contactsLines } = await import('../../render/contacts-text.ts');
+  const style = styleFor(out, context);
+  out.write(contactsLines(report, plan.minimum, style));
+  out.write(`\n${adviceLines(report, style)}`);
+  if (sender !== null && sender.status !== 'skip') {
+    out.write(`${wrap(`For your sender: ${printable(sender.detail, 1000)}`, style.columns, 2)}\n`);
+  }
+  const { columns } = styleFor(err, context);
+  const say = (words: string) => err.write(`${wrap(words, columns)}\n`);
+  if (plan.country !== undefined)
+    say(`Numbers without a country were read as numbers of ${plan.country} (${plan.countryFrom}).`);
+  for (const [, { path, rows, disarmed }] of rowFiles) {
+    say(
+      `Wrote ${countText(rows)} rows to ${printable(path)}.${disarmed === 0 ? '' : ` ${countText(disarmed)} cells that a spreadsheet would run as formulas got an apostrophe in front.`}`,
+    );
+  }
+  if (planFile !== undefined) say(`Wrote the plan to ${printable(planFile.path)}.`);
+  if (page !== undefined) say(`Wrote the report to ${printable(page.path)}.`);
+  if (options.save === true)
+    say(`Saved the counts for ${options.org}; ${options.copyable('`smsctl verify`')} judges them.`);
+}
+
+/** How a list is read, for a request and for the settings. */
+const readingOf = ({ country, countryColumn, consentColumn, numbers }: Plan) => ({
+  ...(country !== undefined && { country }),
+  ...(countryColumn !== undefined && { countryColumn }),
+  ...(consentColumn !== undefined && { consentColumn }),
+  ...(numbers !== undefined && { numbers }),
+});
+
+/** Broken settings prevent saving, but not the check itself. */
+async function loadSettings(
+  load: () => Promise<Settings | undefined>,
+  { save, copyable }: CheckOptions,
+  say: (text: string) => void,
+) {
+  try {
+    return (await load()) ?? {};
+  } catch (error) {
+    if (save === true || !(error instanceof UserError)) throw error;
+    say(`Without the saved settings: ${copyable(error.message)}\n`);
+    return {};
+  }
+}
+
+/** How the saved sender reaches the countries of the list; null if no sender is saved. */
+async function senderFinding(
+  settings: Settings,
+  { result, lists }: ContactsReport,
+  { minimum, now }: { readonly minimum: number; readonly now: Date },
+): Promise<Finding | null> {
+  if (settings.number === undefined) return null;
+  const { lookAtReach } = await import('../../../setup/contacts/reach.ts');
+  return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } }, now);
+}

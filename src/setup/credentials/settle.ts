@@ -1,0 +1,66 @@
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import { type Credential, fingerprintOf } from '../../domain/settings/credential.ts';
+import type { GivenAnswers } from '../../domain/settings/question.ts';
+import type { SettleContext, Settled } from '../step/step.ts';
+import { namesSaved } from './names-saved.ts';
+
+/** The credential that the answers name; `kept` if it is the saved one in its store. */
+async function credentialFrom(
+  answers: GivenAnswers,
+  { settings: { credentials: saved }, readCredential }: SettleContext,
+): Promise<Credential | 'kept'> {
+  const accountSid = answers['credentials.accountSid'] ?? '';
+  const apiKeySid = answers['credentials.apiKeySid'] ?? '';
+  const method = answers['credentials.method'] ?? 'auth-token';
+  const region = answers['credentials.region'];
+  const store = answers['credentials.store'];
+  const common = { accountSid, ...(region !== undefined && { region }) };
+  const secret = method === 'auth-token' ? answers['credentials.authToken'] : answers['credentials.apiKeySecret'];
+  if (secret !== undefined) {
+    return method === 'auth-token' ? { ...common, method, secret } : { ...common, method, apiKeySid, secret };
+  }
+  if (store === 'env') {
+    const section = { accountSid, method, apiKeySid, store, fingerprint: '', savedAt: '' } as const;
+    return { ...(await readCredential(section)), ...common };
+  }
+  if (!namesSaved(saved, answers)) throw new Error('A secret that is neither given nor saved was let through.');
+  if (saved.store === store && saved.region === region) return 'kept';
+  return { ...(await readCredential(saved)), ...common };
+}
+
+/**
+ * Makes the section to save of the answers, with the credential if its secret is new or moves to another store. Does not read a
+ * secret that is kept.
+ */
+export async function settleCredentials(answers: GivenAnswers, context: SettleContext): Promise<Settled> {
+  const saved = context.settings.credentials;
+  const store = answers['credentials.store'] ?? saved?.store ?? 'keychain';
+  let credential: Credential | 'kept';
+  try {
+    credential = await credentialFrom(answers, context);
+  } catch (error) {
+    if (!(error instanceof SecretStoreError)) throw error;
+    return { ok: false, key: 'credentials.store', problem: [error.message, ...error.hints].join(' ') };
+  }
+  if (credential === 'kept') return { ok: true, section: {} };
+  const fingerprint = fingerprintOf(credential);
+  const { region } = credential;
+  if (saved?.fingerprint === fingerprint && saved.store === store && saved.region === region) {
+    return { ok: true, section: {} };
+  }
+  return {
+    ok: true,
+    credential,
+    section: {
+      credentials: {
+        accountSid: credential.accountSid,
+        method: credential.method,
+        ...(credential.method === 'api-key' && { apiKeySid: credential.apiKeySid }),
+        ...(region !== undefined && { region }),
+        store,
+        fingerprint,
+        savedAt: context.now.toISOString(),
+      },
+    },
+  };
+}

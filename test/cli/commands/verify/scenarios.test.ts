@@ -1,0 +1,177 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
+import type { CheckResult } from '../../../../src/domain/readiness/check.ts';
+import { scenarios } from '../../../../src/sandbox/scenarios/all.ts';
+import type { Scenario } from '../../../../src/sandbox/scenarios/scenario.ts';
+import { type SeenRequest, startSandbox } from '../../../../src/sandbox/server.ts';
+import { testCli } from '../../../support/context.ts';
+import { settingsOf, variablesOf } from '../../../support/scenario.ts';
+
+interface SeenRun {
+  readonly name: string;
+  readonly requests: readonly SeenRequest[];
+  /** What the check that decides came to. */
+  readonly decided: CheckResult;
+}
+const seen: SeenRun[] = [];
+
+async function verify(scenario: Scenario, ...flags: readonly string[]) {
+  const server = await startSandbox({ world: scenario.world });
+  try {
+    const cli = testCli(server);
+    cli.env = variablesOf(scenario.setup);
+    await settingsFile({ directory: cli.directory, organization: 'default' }).update(() => settingsOf(scenario));
+    // Only what never answers is waited for to the end.
+    const timeout = scenario.name === 'hang' ? '1500ms' : '20s';
+    const ran = await cli.run('verify', '--json', '--timeout', timeout, ...flags);
+    const document = JSON.parse(ran.out) as { readonly verdict: string; readonly checks: readonly CheckResult[] };
+    return { ...ran, document, requests: [...server.requests] };
+  } finally {
+    await server.close();
+  }
+}
+
+describe.concurrent('the scenarios of the sandbox', () => {
+  it('have unique names', () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(130);
+    const pairs = new Set(scenarios.map(({ decides: [id, , code] }) => `${id} ${code}`));
+    expect(pairs.size).toBeGreaterThanOrEqual(70);
+    expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
+    expect(scenarios.filter(({ name }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  it.each(scenarios)('$name: $about', async (scenario) => {
+    const [id, status, expectedCode] = scenario.decides;
+    const { code, document, requests, out, err } = await verify(scenario);
+    const told = document.checks.map((check) => `${check.id} ${check.status} ${check.detail}`).join('\n');
+    expect(document.checks.find((check) => check.id === id)?.status, told).toBe(status);
+    expect(code, told).toBe(scenario.exit);
+
+    const verdict = { 0: 'ready', 1: 'not-ready', 3: 'unknown' }[scenario.exit];
+    expect(document.verdict).toBe(verdict);
+    // One thing is wrong, and nothing else is called wrong beside it.
+    const failed = document.checks.filter((check) => check.status === 'fail').map((check) => check.id);
+    const expected = [...(status === 'fail' ? [id] : []), ...scenario.alsoFails];
+    expect(failed.toSorted(), told).toEqual(expected.toSorted());
+    expect(document.checks.find((check) => check.id === id)?.code ?? null, told).toBe(expectedCode);
+
+    const decided = document.checks.find((check) => check.id === id);
+    if (decided === undefined) throw new Error(`${id} is not among the checks.`);
+    seen.push({ name: scenario.name, requests, decided });
+    const secrets = [...scenario.world.accounts.map(({ authToken }) => authToken), scenario.setup.apiKey?.secret];
+    for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
+  });
+
+  it('are listed by the sandbox', async () => {
+    const { out } = await testCli({ url: 'http://127.0.0.1:1' }).run('sandbox', '--list');
+    const words = out.replace(/\s+/g, ' ');
+    for (const { name, about } of scenarios) expect(words).toContain(` ${name} ${about}`);
+  });
+
+  it('pass with --wait when the fault is temporary', async () => {
+    const [ready] = scenarios;
+    if (ready === undefined) throw new Error('There are scenarios.');
+    const outage = { on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json', times: 5, respond: { status: 503 } };
+    const mended = { ...ready, world: { ...ready.world, faults: [outage] } };
+    expect((await verify(mended)).code).toBe(3);
+    expect((await verify(mended, '--wait', '30s')).code).toBe(0);
+  }, 120_000);
+
+  it('end at once with --wait when the fault is permanent', async () => {
+    const wrong = scenarios.find(({ name }) => name === 'wrong-token');
+    if (wrong === undefined) throw new Error('There is such a scenario.');
+    // If it waited for what time does not mend, it would end after an hour.
+    expect((await verify(wrong, '--wait', '1h')).code).toBe(1);
+  }, 120_000);
+});
+
+describe('what the checks that decide say', () => {
+  const decidedIn = (name: string): CheckResult => {
+    const found = seen.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`${name} was not run.`);
+    return found.decided;
+  };
+
+  it('is the same to a script as before: the fields of each scenario, and the command of its remedy', async () => {
+    const lines = scenarios.map(({ name, decides: [id, status, code] }) => {
+      const { data, remedy } = decidedIn(name);
+      // The rules have a date of their own test, and a page is a link.
+      const { rulesAsOf: _, background: __, ...fields } = data;
+      return [
+        name,
+        id,
+        status,
+        code ?? '-',
+        JSON.stringify(fields).replace(/"20\d\d-[^"]*"/g, '"…"'),
+        remedy?.command ?? '-',
+      ].join(' | ');
+    });
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('scenario-findings.txt');
+  });
+
+  it.each([
+    ['hosting-in-progress', 'hosting-failed', 'hosting-action-required', 'number-of-nobody'],
+    ['toll-free-unverified', 'toll-free-pending', 'toll-free-rejected'],
+    ['toll-free-rejected', 'toll-free-rejected-for-good'],
+    ['campaign-pending', 'campaign-failed', 'campaign-mock', 'service-without-campaign', 'unregistered-10dlc'],
+    ['replies-to-demo', 'replies-over-http', 'no-webhook'],
+    ['wrong-service', 'not-in-pool'],
+    ['unknown-account', 'wrong-token', 'wrong-region'],
+  ])('differs in detail or remedy when the fault is another one: %s, %s …', (...names) => {
+    const told = names.map((name) => decidedIn(name)).map(({ detail, remedy }) => `${detail} ${remedy?.text}`);
+    expect(new Set(told).size).toBe(names.length);
+  });
+
+  it.each([
+    ['hosting-in-progress', '+12025550155', '(carrier-processing)'],
+    ['hosting-failed', '+12025550155', '(failed)'],
+    ['hosting-action-required', '+12025550155', '(action-required)'],
+    ['campaign-failed', 'FAILED', '30886', 'The website could not be opened', 'WEBSITE'],
+    ['brand-refused-with-codes', 'FAILED', '30795'],
+    ['toll-free-rejected', '30485', 'The opt-in could not be seen'],
+    ['toll-free-rejected-for-good', '30485', 'The opt-in could not be seen'],
+    ['registration-refused-by-carriers', '30034', '3 recipients'],
+    ['reach-refused-after-delivery', 'GB'],
+    ['sender-id-for-another-country', 'FR', 'GB'],
+    ['closed-and-unsaid', 'PR'],
+    ['number-of-subaccount', 'ACbb…bbbb', 'ACaa…aaaa'],
+  ])('names in %s what Twilio named', (name, ...names) => {
+    const { detail } = decidedIn(name);
+    for (const each of names) expect(detail).toContain(each);
+  });
+});
+
+describe('the page on the scenarios', () => {
+  it('names the deciding check and the error code', async () => {
+    expect(seen.map(({ name }) => name).toSorted(), 'the page rests on the runs of all').toEqual(
+      scenarios.map(({ name }) => name).toSorted(),
+    );
+    const names = { 0: 'ready', 1: 'not ready', 3: 'unknown' };
+    const rows = scenarios.map(
+      ({ name, about, exit, decides: [id, status, code] }) =>
+        `| \`${name}\` | ${about} | ${names[exit]} (${exit}) | [\`${id}\`](reference.md#${id}) ${status} | ${code ?? ''} |`,
+    );
+    const page = `<!-- Made from src/sandbox/scenarios/all.ts by test/cli/commands/verify/scenarios.test.ts; every row is run there. -->
+# Scenarios
+
+\`smsctl setup --sandbox --scenario NAME --yes --no-input\` sets up a provider on loopback that has one fault. It ends with the verdict and
+the exit code of the table. The table also names the check that decides, and the error code: the one that a message would have met, or
+that the provider gave when it was asked. \`smsctl sandbox --scenario NAME\` runs the same provider for another shell; run
+\`smsctl setup\` there before \`smsctl verify\`. A scenario of an old setup starts the usual provider.
+
+| scenario | what it is | verdict (exit code) | the check that decides | code |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+    await expect(page).toMatchFileSnapshot('../../../../docs/scenarios.md');
+  });
+});
+
+afterAll(() => {
+  expect(seen.length).toBe(scenarios.length);
+  const writes = seen.flatMap(({ requests }) => requests.filter(({ method }) => method !== 'GET'));
+  expect(writes).toEqual([]);
+  // Thirty services are looked through; tries after a fault count, too.
+  const many = seen.filter(({ requests }) => requests.length > 45).map(({ name, requests }) => [name, requests.length]);
+  expect(many).toEqual([]);
+});
