@@ -20,8 +20,8 @@ export function switchesOf(argv: readonly string[], env: Environment): Switches 
   const ci = isSet(env.CI);
   return {
     plain,
-    // https://no-color.org
-    color: !plain && !isSet(env.NO_COLOR) && !words.includes('--no-color'),
+    // Any value that is not empty counts (https://no-color.org).
+    color: !plain && !env.NO_COLOR && !words.includes('--no-color'),
     verbose: words.includes('--verbose'),
     ci,
     mayAsk: !ci && !isSet(env.SMSCTL_NO_INPUT) && !words.includes('--no-input'),

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../../src/domain/settings/credential.ts';
 import { type Settings, storedCredentials } from '../../../src/domain/settings/settings.ts';
 import { Secret } from '../../../src/domain/text/secret.ts';
 import type { ApiKeys, SecretStore } from '../../../src/ports.ts';
-import { clock, quietProvider, readyFacts, tokenCredential } from '../../support/fixtures.ts';
+import { clock, otherAccountSid, quietProvider, readyFacts, tokenCredential } from '../../support/fixtures.ts';
 import { memorySettings } from '../../support/memory.ts';
 
 /** What a crash looks like from inside: nothing is called any more. */
@@ -203,6 +203,64 @@ describe('creating an API key', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'cleaned', found: true }));
     expect([...tried.remote.keys()]).toEqual(['smsctl default host 2']);
     expect(settings.pendingKeys).toBeUndefined();
+  });
+
+  it.each(['rejected', 'refused', 'test-credentials', 'suspended', 'not-found', 'rate-limited'] as const)(
+    'looks for no key that may have been made when the answer is %s',
+    async (kind) => {
+      const tried = bench();
+      tried.failWhen((each) => (each === 'create before' ? outage(kind) : undefined));
+      await expect(tried.run()).rejects.toMatchObject({ code: `provider.${kind}`, hints: [] });
+      expect(tried.calls).not.toContain('named');
+      expect(await tried.settings()).toEqual(active);
+    },
+  );
+
+  it.each(['unreachable', 'unavailable', 'not-twilio', 'not-understood'] as const)(
+    'looks for the key by its name, and says that there is none, when the answer is %s',
+    async (kind) => {
+      const tried = bench();
+      tried.failWhen((each) => (each === 'create before' ? outage(kind) : undefined));
+      await expect(tried.run()).rejects.toMatchObject({ hints: ['No API key was made.'] });
+      expect(tried.calls).toContain('named');
+    },
+  );
+
+  it.each([undefined, 'ie1', 'au1'])(
+    'keeps the region of the credentials that made it when it is %s',
+    async (region) => {
+      const maker = { ...tokenCredential, ...(region !== undefined && { region }) };
+      for (const use of [false, true]) {
+        const { settings, sid } = await bench().run({ maker, use });
+        const key = storedCredentials(settings).find(({ apiKeySid }) => apiKeySid === sid);
+        expect(key?.region).toBe(region);
+      }
+    },
+  );
+
+  it('waits for a key that is not known at once, and asks for it with its own region', async () => {
+    const tried = bench();
+    let refusals = 0;
+    tried.failWhen((each) => {
+      if (each !== 'accept before' || !tried.calls.includes('create') || refusals >= 3) return undefined;
+      refusals += 1;
+      return outage('rejected');
+    });
+    const { sid } = await tried.run();
+    expect(refusals).toBe(3);
+    expect(storedCredentials(await tried.settings())).toContainEqual(expect.objectContaining({ apiKeySid: sid }));
+  });
+
+  it('leaves a key of another account on the list of those that may be left', async () => {
+    const other = {
+      accountSid: otherAccountSid,
+      name: 'smsctl default host 0',
+      requestedAt: '2026-11-20T09:00:00.000Z',
+    };
+    const tried = bench({ ...active, pendingKeys: [other] });
+    const { events, settings } = await tried.run();
+    expect(events.map(({ type }) => type)).not.toContain('cleaned');
+    expect(settings.pendingKeys).toEqual([other]);
   });
 
   it.each([

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactsReport } from '../../../src/domain/contacts/contact-quality.ts';
 import type { ContactReason } from '../../../src/domain/numbers/contact-reasons.ts';
+import type { ContactsSettings } from '../../../src/domain/settings/settings.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
 import { settleContacts } from '../../../src/setup/contacts/settle.ts';
 import type { SettleContext } from '../../../src/setup/step/step.ts';
-import { clock } from '../../support/fixtures.ts';
+import { clock, readySettings } from '../../support/fixtures.ts';
 
 const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport => ({
   lists: [],
@@ -51,5 +52,82 @@ describe('a doubt about a list', () => {
   it('is counted without a terminal', async () => {
     const bench = benchWith(async () => report({ 'reading-unclear': 3 }), false);
     expect(await settleContacts(answers, bench)).toMatchObject({ ok: true, section: { contacts: { source: '' } } });
+  });
+});
+
+describe('a list that is saved', () => {
+  const saved: ContactsSettings = {
+    ...(readySettings.contacts as ContactsSettings),
+    ...{ source: 'list.csv', column: 'phone', countryColumn: 'country', consentColumn: 'sms', numbers: 'national' },
+  };
+  const asSaved = {
+    ...answers,
+    'contacts.country': 'US',
+    'contacts.column': 'phone',
+    'contacts.countryColumn': 'country',
+    'contacts.consentColumn': 'sms',
+    'contacts.numbers': 'national',
+  } as const;
+
+  /** The counts that are handed on as known, so that the list need not be read when it did not change. */
+  async function knownFor(given: object, contacts = saved) {
+    let known: unknown;
+    const bench = benchWith(async (request) => {
+      known = request.known;
+      return report({});
+    });
+    const settled = await settleContacts(given, { ...bench, settings: { contacts } });
+    expect(settled.ok).toBe(true);
+    return known;
+  }
+
+  it('keeps its counts when it is read in the same way', async () => {
+    expect(await knownFor(asSaved)).toBe(saved.result);
+  });
+
+  it.each([
+    ['contacts.country', 'GB'],
+    ['contacts.column', 'mobile'],
+    ['contacts.column', undefined],
+    ['contacts.countryColumn', 'land'],
+    ['contacts.consentColumn', 'none'],
+    ['contacts.numbers', 'international'],
+  ])('is counted anew when %s is %s', async (key, value) => {
+    expect(await knownFor({ ...asSaved, [key]: value })).toBeUndefined();
+  });
+
+  it('is counted anew when it was checked 30 days ago', async () => {
+    const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 86_400_000).toISOString();
+    const checked = (days: number) => ({ ...saved, result: { ...saved.result, checkedAt: daysAgo(days) } });
+    expect(await knownFor(asSaved, checked(29))).toBeDefined();
+    expect(await knownFor(asSaved, checked(30))).toBeUndefined();
+  });
+
+  it('keeps an acknowledgement as it was given when it is given again, and loses it when it is refused', async () => {
+    const settle = (given: object) =>
+      settleContacts({ ...asSaved, ...given }, { ...benchWith(async () => report({})), settings: { contacts: saved } });
+    expect(await settle({ 'contacts.acknowledged': true })).toMatchObject({
+      section: { contacts: { acknowledged: saved.acknowledged } },
+    });
+    expect(await settle({})).toMatchObject({ section: { contacts: { acknowledged: saved.acknowledged } } });
+    const refused = await settle({ 'contacts.acknowledged': false, 'contacts.shortForm': false });
+    if (!refused.ok) throw new Error(refused.problem);
+    expect(refused.section.contacts).not.toHaveProperty('acknowledged');
+    expect(refused.section.contacts).not.toHaveProperty('shortForm');
+  });
+
+  it('that is no file keeps its counts when it is fresh, and is asked for when it is stale', async () => {
+    const piped = { ...saved, source: '-', result: { ...saved.result, bytes: null } };
+    const bench = (now: Date): SettleContext => ({
+      ...benchWith(() => Promise.reject(new Error('The list was read.'))),
+      ...{ settings: { contacts: piped }, now },
+    });
+    const given = { 'contacts.source': '-', 'contacts.minimum': 90 };
+    expect(await settleContacts(given, bench(clock.now()))).toMatchObject({
+      ok: true,
+      section: { contacts: { minimum: 90, result: piped.result } },
+    });
+    const later = new Date(Date.parse(piped.result.checkedAt) + 30 * 86_400_000);
+    expect(await settleContacts(given, bench(later))).toMatchObject({ ok: false, key: 'contacts.source' });
   });
 });
