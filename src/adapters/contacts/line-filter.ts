@@ -4,7 +4,7 @@ import { lineLimit } from '../../domain/contacts/classified-line.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { isPipe, openRegular } from '../files/named-file.ts';
-import { unreadable } from './byte-source.ts';
+import { unreadable } from './list-file.ts';
 
 const lineFeed = 0x0a;
 

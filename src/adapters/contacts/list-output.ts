@@ -1,6 +1,6 @@
 import type { OpenOutput } from '../../ports.ts';
 import { openOutput } from '../files/output-file.ts';
-import { pathOf } from './byte-source.ts';
+import { pathOf } from './list-file.ts';
 
 /** `openOutput` beside lists that are being read, one of which may be a file that was redirected to stdin. */
 export const openListOutput: OpenOutput = (path, { replace, sources }) => {

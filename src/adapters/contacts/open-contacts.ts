@@ -2,9 +2,10 @@ import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
 import type { Environment } from '../process/proxy.ts';
-import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
+import { type ByteSource, openBytes } from './byte-source.ts';
 import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
 import { noteFooter } from './delimited/footer-rows.ts';
+import { tailOf } from './list-file.ts';
 import { isJson, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
