@@ -1,7 +1,7 @@
 import { areTimes, type Sample } from '../../domain/columns/column-content.ts';
 import { isCommon } from '../../domain/columns/common-vocabulary.ts';
-import { type ColumnChoice, type PossibleColumn, planColumns } from '../../domain/columns/contact-columns.ts';
-import { type ColumnRole, isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import { type PossibleColumn, planColumns } from '../../domain/columns/contact-columns.ts';
+import { type ColumnChoice, type ColumnRole, isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
 import type { SampleRow } from '../../domain/contacts/contact-quality.ts';
 import type { CellEntry } from '../../domain/contacts/contact-row.ts';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';

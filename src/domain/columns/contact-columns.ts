@@ -4,26 +4,16 @@
 import type { HeaderRole, NumberKind } from '../contact-words/header-role.ts';
 import { type ColumnContent, contentOf, looksLikePhone, type Sample } from './column-content.ts';
 import { plainName } from './column-names.ts';
+import { usesOf } from './column-uses.ts';
 import { commonVocabulary, type Vocabulary } from './common-vocabulary.ts';
 import {
-  type ColumnRole,
-  type ColumnUse,
+  type ColumnChoice,
   headedColumn,
   type ListPlan,
   type PlannedConsent,
   type PlannedNumber,
 } from './contact-plan.ts';
 import { type Column, isWrittenCode, numberColumns } from './number-columns.ts';
-
-/** What a person said about columns, as indexes. */
-export interface ColumnChoice {
-  /** Empty: nothing was said. */
-  readonly phones: readonly number[];
-  /** -1: none is to be used. Undefined: nothing was said. */
-  readonly country?: number;
-  /** Undefined: nothing was said; null: none is to be used. */
-  readonly consent?: { readonly column: number; readonly allowed: readonly string[] | null } | null;
-}
 
 /** A column that may be meant, where it is not certain. */
 export interface PossibleColumn {
@@ -212,47 +202,4 @@ function consentColumns(
     const sense = perhapsAsking.has(header.role) && isAnswered(column, words) ? words.askedBy(name) : undefined;
     return sense === undefined ? [] : [{ column: index, sense, allowed: null }];
   });
-}
-
-const numberLike: ReadonlySet<HeaderRole['role']> = new Set(['other-person', 'machine', 'identifier']);
-
-function usesOf(
-  columns: readonly Column[],
-  plan: ListPlan,
-  ground: ColumnUse['ground'],
-  choice: ColumnChoice,
-): readonly ColumnUse[] {
-  const use = (index: number, role: ColumnRole, used: boolean, from: ColumnUse['ground']): ColumnUse[] => {
-    const name = columns[index]?.name;
-    return name === undefined
-      ? []
-      : [{ name: name === '' ? `column ${index + 1}` : name, role, used, ground: from, rows: null }];
-  };
-  const byHeader = (index: number, role: ColumnRole): boolean => {
-    const named = columns[index]?.header.role;
-    return named === role || (named === 'code-or-country' && role === 'dialling-code');
-  };
-  const parts = (key: 'dialling' | 'area' | 'extension' | 'label', role: ColumnRole): ColumnUse[] =>
-    [...new Set(plan.numbers.map((number) => number[key]))].flatMap((index) =>
-      use(index, role, true, byHeader(index, role) ? 'header' : 'content'),
-    );
-  return [
-    ...plan.numbers.flatMap(({ column }) => use(column, 'number', true, ground)),
-    ...parts('dialling', 'dialling-code'),
-    ...parts('area', 'area-code'),
-    ...parts('extension', 'extension'),
-    ...parts('label', 'label'),
-    ...use(plan.country, 'country', true, choice.country === undefined ? 'header' : 'option'),
-    ...plan.consents.flatMap(({ column, sense }) =>
-      use(column, sense, true, choice.consent === undefined ? 'header' : 'option'),
-    ),
-    ...columns
-      .filter(({ index, header, content }) => {
-        const isUsed = plan.numbers.some(({ column }) => column === index);
-        return (
-          !isUsed && numberLike.has(header.role) && content().phones * 2 > content().filled && content().filled > 0
-        );
-      })
-      .flatMap(({ index, header }) => use(index, header.role as ColumnRole, false, 'header')),
-  ];
 }

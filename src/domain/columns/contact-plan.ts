@@ -74,6 +74,16 @@ export interface ListPlan {
   readonly uses: readonly ColumnUse[];
 }
 
+/** The columns that options name, as indexes. */
+export interface ColumnChoice {
+  /** Empty: not given. */
+  readonly phones: readonly number[];
+  /** -1: use none. Undefined: not given. */
+  readonly country?: number;
+  /** Null: use none. Undefined: not given. */
+  readonly consent?: { readonly column: number; readonly allowed: readonly string[] | null } | null;
+}
+
 /** A country column before its cells are known: its header says what it is. */
 export const headedColumn: CountryContext = { regionsOf: null, bareCallingCodes: true, lowerCaseCodes: true };
 
