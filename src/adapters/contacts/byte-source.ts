@@ -35,7 +35,8 @@ export interface ByteSource {
 }
 
 /**
- * Opens a file, or stdin for `-`, and reads its beginning. Gzip is unpacked, UTF-16 translated, and a byte-order mark removed. Rejects with `UserError` (`contacts.unreadable`, `contacts.empty`).
+ * Opens a file, or stdin for `-`, and reads its beginning. Gzip is unpacked, UTF-16 translated, and a byte-order mark removed.
+ * Rejects with `UserError` (`contacts.unreadable`, `contacts.empty`).
  */
 export async function openBytes(
   source: string,

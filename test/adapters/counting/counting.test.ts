@@ -144,7 +144,7 @@ describe('a list that is counted at once', () => {
     );
   }, 120_000);
 
-  it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
+  it('is read row by row where it holds what only the row-by-row reader understands, and says so', async () => {
     writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
     const why: string[] = [];
     const report = await checkContacts(
