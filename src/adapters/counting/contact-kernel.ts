@@ -6,8 +6,15 @@ import { loadNumberImageInto } from './number-image.ts';
 /** The build compiles it from kernel/kernel.ts. */
 const kernelPath = builtFile('kernel.wasm');
 
+type Progress = 'getPosition' | 'getLine' | 'getRows' | 'getKeyCount' | 'getBytesSeen';
+type StoppedRow = 'getRowLine' | 'getRowStart' | 'getRowEnd';
+type StoppedCells = 'getPhoneStart' | 'getPhoneEnd' | 'getCountryStart' | 'getCountryEnd';
+type Noticed = 'getBlankLines' | 'getFirstBlank' | 'getRagged' | 'getFirstRagged';
+type LineEnds = 'getFirstLineFeed' | 'getFirstBoth' | 'getFirstReturn';
+type Getter = Progress | StoppedRow | StoppedCells | Noticed | LineEnds;
+
 /** The exports of the kernel, which kernel/kernel.ts documents. Addresses are in its memory. */
-interface KernelExports {
+interface KernelExports extends Readonly<Record<Getter, () => number>> {
   readonly setLayout: (delimiter: number, phone: number, country: number, columns: number) => void;
   readonly setRoots: (plus: number, national: number) => void;
   readonly setCounters: (
@@ -26,25 +33,6 @@ interface KernelExports {
   readonly start: (at: number) => void;
   readonly forget: () => void;
   readonly scan: (limit: number, available: number, last: number) => number;
-  readonly getPosition: () => number;
-  readonly getLine: () => number;
-  readonly getRows: () => number;
-  readonly getKeyCount: () => number;
-  readonly getRowLine: () => number;
-  readonly getRowStart: () => number;
-  readonly getRowEnd: () => number;
-  readonly getPhoneStart: () => number;
-  readonly getPhoneEnd: () => number;
-  readonly getCountryStart: () => number;
-  readonly getCountryEnd: () => number;
-  readonly getBlankLines: () => number;
-  readonly getFirstBlank: () => number;
-  readonly getRagged: () => number;
-  readonly getFirstRagged: () => number;
-  readonly getFirstLineFeed: () => number;
-  readonly getFirstBoth: () => number;
-  readonly getFirstReturn: () => number;
-  readonly getBytesSeen: () => number;
   readonly countReason: (slot: number) => void;
   readonly countNumber: (number: number, slot: number) => void;
   readonly retry: (root: number) => number;
