@@ -77,7 +77,7 @@ export const contactsCheckCommand: CommandSpec = {
     'smsctl contacts check postgres://reader@db.example.com/crm --query "select mobile, country from people"',
   ],
   document: contactsForm,
-  // The address of a database, which may also come from a variable or the settings, may hold a password.
+  // The address of a database may hold a password; it may also come from a variable or the settings.
   isHarmless: (sources) => sources.length > 0 && !sources.some((source) => source.includes('://')),
   load: () => import('./contacts-check.ts'),
 };

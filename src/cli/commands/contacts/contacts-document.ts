@@ -37,11 +37,11 @@ interface Checked {
   readonly exit: ExitCode;
   readonly report: ContactsReport;
   readonly minimum: number;
-  /** By which numbers without a country were read; null: none. */
+  /** The country for national numbers; null: none. */
   readonly country: string | null;
-  /** What it means for the saved sender; null where none is saved. */
+  /** How the saved sender reaches the list; null: no sender is saved. */
   readonly sender: Finding | null;
-  /** What was written, by its option. */
+  /** The files that were written, by option. */
   readonly files: Readonly<
     Record<string, { readonly path: string; readonly rows: number | null; readonly disarmed: number }>
   >;
@@ -93,7 +93,7 @@ const countsOf = (summary: ContactsSummary) => ({
   types: summary.types,
 });
 
-/** The document of `contacts merge`: a summary on one line, so that many can stand in one file and be merged again. */
+/** The document of `contacts merge`: one line, so that many documents in one file can be merged again. */
 const mergedForm = {
   schema: 'smsctl.contacts-summary/1',
   empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {}, promised: null }),

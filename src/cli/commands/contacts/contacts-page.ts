@@ -20,7 +20,7 @@ interface ContactsPage {
   readonly sender: Finding | null;
 }
 
-/** What was found in contact lists, as one self-contained page. Numbers are masked. */
+/** The report of contact lists as a self-contained page. Numbers are masked. */
 export function contactsPage(found: ContactsPage): string {
   const { report, minimum, version } = found;
   const { result } = report;
