@@ -4,7 +4,7 @@ import type { Secret } from '../text/secret.ts';
 import type { CredentialMethod } from './credential.ts';
 import type { SecretStoreKind, Settings } from './settings.ts';
 
-/** Every input of the setup by its one name, with what its parser makes of it. */
+/** Every input of the setup by its name, with the type of the parsed value. */
 export interface Answers {
   readonly 'owner.team': string;
   readonly 'owner.contact': string;
@@ -38,10 +38,10 @@ export interface Answers {
 
 export type AnswerKey = keyof Answers;
 
-/** What has been answered so far. A key that is absent was not asked, or was left empty where that is allowed. */
+/** The answers so far. A key is absent if it was not asked, or left empty. */
 export type GivenAnswers = Partial<Answers>;
 
-/** What is known before a question is asked; from this a question makes its proposal. */
+/** What is known before a question is asked. */
 export interface PromptContext {
   readonly saved: Settings;
   /** Keys that a flag, a variable or the answers file gives. */
@@ -55,7 +55,7 @@ export interface PromptContext {
   }[];
   /** The name of the person at the keyboard, as the operating system knows it. */
   readonly operator: string;
-  /** True under CI, where secrets come from variables. */
+  /** True in CI, where secrets come from environment variables. */
   readonly ci: boolean;
 }
 
@@ -71,24 +71,24 @@ interface Asked<K extends AnswerKey> {
   readonly message: string;
   /** One sentence: what is wanted, with an example. Serves the prompt, the flag's help and the reference page. */
   readonly help: string;
-  /** Long flag, without a value; null where there is none. */
+  /** Long flag, without a value; null if there is none. */
   readonly flag: string | null;
   readonly variable: string | null;
-  /** An empty answer is fine, and means "none". */
+  /** An empty answer is valid and means "none". */
   readonly optional?: true;
-  /** `none` is an answer of its own, and no empty one. */
+  /** `none` is a value, and not an empty answer. */
   readonly takesNone?: true;
-  /** Asked only where the step refuses what a flag, a variable or the answers file gives, or does not give. */
+  /** Prompted for only if the step refuses the given, or the missing, answer. */
   readonly unprompted?: true;
-  /** Asked when the step's report has been shown: who acknowledges something should have seen it. */
+  /** Asked after the step's report, so that a person sees it before acknowledging it. */
   readonly afterReport?: true;
   /** Whether the question arises; absent: always. */
   readonly when?: (answers: GivenAnswers, saved: Settings) => boolean | Promise<boolean>;
-  /** The value in force, as its parser would read it; for a secret, in words, where it is kept. Enter keeps it. */
+  /** The saved value, as its parser would read it; for a secret, a description. Enter keeps it. */
   readonly current: (saved: Settings, answers: GivenAnswers) => string | undefined;
-  /** Offered where there is no current value; taken by itself, and said, where nobody can be asked. */
+  /** The default without a saved value; a run without prompts takes it and reports it. */
   readonly propose?: (context: PromptContext, answers: GivenAnswers) => string | undefined;
-  /** The only gate: prompt, flag, variable, answers file and what is saved all pass through it. */
+  /** Parses answers of every source: prompt, flag, environment variable, answers file and settings. */
   readonly parse: (raw: string) => Parsed<Answers[K]> | Promise<Parsed<Answers[K]>>;
 }
 
@@ -111,7 +111,7 @@ interface SecretQuestion<K extends AnswerKey> extends Asked<K> {
   readonly kind: 'secret';
   readonly flag: null;
   readonly variable: string;
-  /** True when nothing but the variable will do, as with the store `env`: then it is not asked for. */
+  /** True if only the environment variable can give it, as with the store `env`: there is no prompt then. */
   readonly variableOnly: (answers: GivenAnswers) => boolean;
   readonly stdinFlag: string;
   readonly fileFlag: string;

@@ -14,7 +14,7 @@ const yesOrNo = (raw: string) => {
 
 const columnName = (raw: string) => (raw.trim() === '' ? refused("Give the column's header.") : accepted(raw.trim()));
 
-/** One that does not say for what it was given counts, with a warning. */
+/** An acknowledgement that does not record its sender and method counts, with a warning. */
 const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].includes(shortFormState(settings));
 
 export const contacts: SetupStep<'contacts'> = {
