@@ -1,5 +1,6 @@
 import { methodNames } from '../../domain/settings/credential.ts';
-import { confirmationIn, explainMethod } from '../../domain/settings/method-confirmation.ts';
+import { explainMethod } from '../../domain/settings/explain-method.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
 import { parsePersonName } from '../../domain/text/person-name.ts';
 import type { SetupStep } from '../step/step.ts';
