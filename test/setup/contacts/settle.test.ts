@@ -16,7 +16,7 @@ const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport
   },
 });
 
-const benchWith = (checkContacts: SettleContext['checkContacts'], canAsk = true): SettleContext => ({
+const contextWith = (checkContacts: SettleContext['checkContacts'], canAsk = true): SettleContext => ({
   settings: {},
   now: clock.now(),
   operator: 'Ada',
@@ -34,12 +34,12 @@ describe('a doubt about a list', () => {
     ['two readings', 'contacts.numbers', async () => report({ 'reading-unclear': 3 })],
     ['consent', 'contacts.consentColumn', async () => report({ 'consent-unclear': 3 })],
   ] as const)('is asked for: %s', async (_, key, check) => {
-    expect(await settleContacts(answers, benchWith(check))).toMatchObject({ ok: false, key });
+    expect(await settleContacts(answers, contextWith(check))).toMatchObject({ ok: false, key });
   });
 
   it('is resolved by the answer, which is saved with the list', async () => {
     const requests: unknown[] = [];
-    const bench = benchWith(async (request) => {
+    const bench = contextWith(async (request) => {
       requests.push(request);
       return report({});
     });
@@ -49,7 +49,7 @@ describe('a doubt about a list', () => {
   });
 
   it('is counted without a terminal', async () => {
-    const bench = benchWith(async () => report({ 'reading-unclear': 3 }), false);
+    const bench = contextWith(async () => report({ 'reading-unclear': 3 }), false);
     expect(await settleContacts(answers, bench)).toMatchObject({ ok: true, section: { contacts: { source: '' } } });
   });
 });
