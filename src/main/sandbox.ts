@@ -13,7 +13,7 @@ import { UserError } from '../domain/user-error.ts';
 import { scenarios } from '../sandbox/scenarios/all.ts';
 import type { Scenario } from '../sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { files, provider } from './workspace.ts';
+import { localParts, providerParts } from './workspace.ts';
 
 function findScenario(name: string): Scenario {
   const found = scenarios.find((each) => each.name === name);
@@ -104,10 +104,10 @@ export async function openSandbox(
     url: server.url,
     directory,
     workspace: {
-      ...files(directory, directory, 'default', env),
+      ...localParts(directory, directory, 'default', env),
       storeKinds: ['memory'],
       openStore: () => memory,
-      ...provider({ env, mockOrigin: server.url }),
+      ...providerParts({ env, mockServer: server.url }),
       // The environment's credentials are for other accounts.
       ambient: {},
     },

@@ -27,8 +27,8 @@ interface Surroundings {
 /** Opens the workspace of an organization. Each part is loaded when it is used. */
 export const workspaceOpener =
   ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
-  (organization, { prompts, ...waiting }) => ({
-    ...files(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
+  (organization, { prompts, ...timing }) => ({
+    ...localParts(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
@@ -54,7 +54,7 @@ export const workspaceOpener =
       env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
-    ...provider({ env, mockOrigin: mockOriginFrom(env), ...waiting }),
+    ...providerParts({ env, mockServer: mockServerFrom(env), ...timing }),
     ambient: ambientFrom(env),
   });
 
@@ -74,12 +74,12 @@ function sayingUnprotected(
   };
 }
 
-function mockOriginFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
+function mockServerFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
   return url === '' || url === '0' || url === 'false' ? undefined : url;
 }
 
 /** The settings, the last results and the contact lists of an organization. */
-export const files = (
+export const localParts = (
   directory: string,
   state: string,
   organization: string,
@@ -96,26 +96,26 @@ export const files = (
 interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
   readonly env: Environment;
   /** The origin of a mock server on loopback. */
-  readonly mockOrigin: string | undefined;
+  readonly mockServer: string | undefined;
 }
 
 type ProviderPart = 'openProvider' | 'openMessenger' | 'openApiKeys' | 'provider' | 'network' | 'requests';
 
-export function provider({ env, mockOrigin, ...waiting }: ProviderOptions): Pick<Workspace, ProviderPart> {
+export function providerParts({ env, mockServer, ...timing }: ProviderOptions): Pick<Workspace, ProviderPart> {
   let requests = 0;
   const onRequest = () => {
     requests += 1;
   };
-  const options = { env, ...waiting, onRequest, ...(mockOrigin !== undefined && { baseUrl: mockOrigin }) };
+  const options = { env, ...timing, onRequest, ...(mockServer !== undefined && { baseUrl: mockServer }) };
   return {
     openProvider: async (...request) => (await import('../adapters/twilio/twilio.ts')).openTwilio(options)(...request),
     openMessenger: async (...request) =>
       (await import('../adapters/twilio/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
     openApiKeys: async (...request) =>
       (await import('../adapters/twilio/twilio-keys.ts')).openTwilioKeys(options)(...request),
-    provider: mockOrigin ?? 'twilio',
+    provider: mockServer ?? 'twilio',
     network: async () =>
-      mockOrigin === undefined ? (await import('../adapters/process/proxy.ts')).describeNetwork(env) : [],
+      mockServer === undefined ? (await import('../adapters/process/proxy.ts')).describeNetwork(env) : [],
     requests: () => requests,
   };
 }

@@ -3,7 +3,7 @@ import { differencesFromEmail } from '../../domain/messages/sms-and-email.ts';
 import { contactReasons } from '../../domain/numbers/contact-reasons.ts';
 import type { CheckResult, CheckStatus } from '../../domain/readiness/check.ts';
 import { type Headline, headlines } from '../../domain/readiness/headline.ts';
-import { explainMethod } from '../../domain/settings/method-confirmation.ts';
+import { explainMethod } from '../../domain/settings/explain-method.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { countryName, mostFirst, numberTypeWords } from '../../domain/text/counts.ts';
 import { maskIdentifiers, maskSender } from '../../domain/text/mask.ts';

@@ -27,7 +27,7 @@ export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   return judge(finding, number, facts);
 }
 
-/** Downgrades a failure: to a warning if no contact needs the registration, or it may not be needed; to unknown if it cannot be seen. */
+/** Downgrades a failure to a warning if no contact needs the registration, and to unknown if it cannot be seen. */
 async function judge(finding: Finding, number: NumberSettings, facts: Facts): Promise<Finding> {
   if (finding.status !== 'fail') return finding;
   const { settings } = facts;
