@@ -1,5 +1,5 @@
 import type { CommandSpec, GroupSpec } from './command/command.ts';
-import { ownWords } from './command-line.ts';
+import { ownWords } from './command/command-line.ts';
 import { acknowledgeCommand } from './commands/acknowledge/acknowledge-command.ts';
 import { completeCommand, completionCommand } from './commands/completion/completion-commands.ts';
 import { contactsCheckCommand } from './commands/contacts/contacts-check-command.ts';

@@ -3,7 +3,7 @@ import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec, OptionSpec } from './command/command.ts';
 import type { Context, Screen } from './command/context.ts';
 import { globalOptions } from './command/global-options.ts';
-import type { Invocation } from './command-line.ts';
+import type { Invocation } from './command/command-line.ts';
 import { commandIn, commands, groups } from './commands.ts';
 
 /**

@@ -7,7 +7,7 @@ import { Cancelled, UserError } from '../domain/user-error.ts';
 import type { Context } from './command/context.ts';
 import { type Copyable, copyableFor } from './command/copyable.ts';
 import { errorDocument } from './command/document.ts';
-import { ownWords } from './command-line.ts';
+import { ownWords } from './command/command-line.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /**

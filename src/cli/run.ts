@@ -10,7 +10,7 @@ import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec } from './command/command.ts';
 import type { Context } from './command/context.ts';
 import { copyableFor } from './command/copyable.ts';
-import { type Invocation, plainInvocation } from './command-line.ts';
+import { type Invocation, plainInvocation } from './command/command-line.ts';
 import { onNarrowScreens } from './render/narrow.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */

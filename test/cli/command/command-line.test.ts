@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { globalOptions } from '../../src/cli/command/global-options.ts';
-import { plainInvocation } from '../../src/cli/command-line.ts';
-import { parse } from '../../src/cli/program.ts';
-import { quickCommands } from '../../src/cli/quick-commands.ts';
+import { globalOptions } from '../../../src/cli/command/global-options.ts';
+import { plainInvocation } from '../../../src/cli/command/command-line.ts';
+import { parse } from '../../../src/cli/program.ts';
+import { quickCommands } from '../../../src/cli/quick-commands.ts';
 
 const context = { version: '0', out: { write: () => {} }, err: { write: () => {} } } as never;
 
