@@ -13,6 +13,7 @@ import { configurationDirectory, stateDirectory } from './adapters/settings/defa
 import { organizationFiles } from './adapters/settings/organization-files.ts';
 import { bracketedPaste } from './adapters/terminal/bracketed-paste.ts';
 import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/terminal/standard-streams.ts';
+import { hasFlag } from './cli/command/command-line.ts';
 import type { Context, Palette, Screen } from './cli/command/context.ts';
 import { run } from './cli/run.ts';
 import { type ExitCode, exitCode } from './domain/exit-code.ts';
@@ -25,8 +26,6 @@ import type { Prompter } from './ports.ts';
 // regular expression with the flag i: the first use of one takes several times as long as that of another.
 
 const argv = process.argv.slice(2);
-/** What stands behind `--` is another program's. */
-const ownWords = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
 const env = takeEnvironment(process.env);
 const givenMask = keepOwnAccess();
 keepSecretsFrom(process);
@@ -39,9 +38,9 @@ const isSet = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== '0' && value !== 'false';
 
 /** Lines are only added to the screen: for screen readers, and for terminals that can do no more. */
-const plain = ownWords.includes('--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
+const plain = hasFlag(argv, '--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
 /** NO_COLOR counts when it is not empty (https://no-color.org). */
-const noColour = plain || isSet(env.NO_COLOR) || ownWords.includes('--no-color');
+const noColour = plain || isSet(env.NO_COLOR) || hasFlag(argv, '--no-color');
 
 /** Colours are loaded where there is a screen to show them. */
 let palette: Palette | null = null;
@@ -60,15 +59,15 @@ const screen = (stream: typeof stdout): Screen => ({
 const err = screen(stderr);
 const locale = (env.LC_ALL || env.LC_CTYPE || env.LANG || '').toLowerCase();
 const unicode = process.platform === 'win32' || locale.includes('utf-8') || locale.includes('utf8');
-const verbose = ownWords.includes('--verbose');
-const allowsUnsafeNode = ownWords.includes('--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE);
+const verbose = hasFlag(argv, '--verbose');
+const allowsUnsafeNode = hasFlag(argv, '--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE);
 /** CI systems set `CI`; `CI=false` is how people switch it off. */
 const ci = isSet(env.CI);
 const interactive =
   stderr.isTerminal &&
   mayBeTerminal(0) &&
   process.stdin.isTTY === true &&
-  !ownWords.includes('--no-input') &&
+  !hasFlag(argv, '--no-input') &&
   !isSet(env.SMSCTL_NO_INPUT) &&
   !ci;
 

@@ -4,10 +4,10 @@ import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
+import { hasFlag, scan, valueGiven } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
 import { type Copyable, copyableFor } from './command/copyable.ts';
 import { errorDocument } from './command/document.ts';
-import { ownWords } from './command/command-line.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function reportError(
   const shown = chosen === undefined ? failure : readdressed(failure, copyableFor(chosen));
   const systemText = failure instanceof SecretStoreError ? failure.systemText : undefined;
   if (!(failure instanceof Cancelled)) context.err.write(errorLines(shown, systemText, context));
-  const document = await documentFor(shown, argv, context, chosen?.id);
+  const document = await documentFor(shown, argv, context, chosen);
   if (document !== undefined) context.out.write(document);
   return failure.exit;
 }
@@ -56,33 +56,20 @@ function errorLines({ message, hints }: UserError, systemText: string | undefine
 const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
-/** The form that stdout is asked for; undefined: words. */
-function formIn(words: readonly string[]): string | undefined {
-  if (words.includes('--json')) return 'json';
-  const inline = words.find((word) => word.startsWith('--format='))?.slice('--format='.length);
-  return inline ?? words.find((_, index) => words[index - 1] === '--format');
-}
-
-/** Scripts get their one document, also when nothing could be done. */
+/** A script gets its one document even if nothing could be done. Undefined: words were asked for, or the command has none. */
 async function documentFor(
   error: UserError,
   argv: readonly string[],
-  context: Context,
-  organization = organizationIn(argv, context),
+  { clock, env, version }: Context,
+  chosen: ChosenOrganization | undefined,
 ): Promise<string | undefined> {
-  const form = formIn(ownWords(argv));
-  if (form === undefined) return undefined;
-  const { commandIn } = await import('./commands.ts');
-  const { document, failure } = commandIn(argv) ?? {};
-  const moment = { organization, now: context.clock.now().toISOString() };
-  if (form === 'json') return document && errorDocument(document, context.version, moment, error);
-  return (await failure?.[form]?.())?.(moment, error);
-}
-
-function organizationIn(line: readonly string[], { env }: Context): string {
-  const argv = ownWords(line);
-  const flag = argv.indexOf('--org');
-  const inline = argv.find((word) => word.startsWith('--org='))?.slice('--org='.length);
-  const id = inline ?? (flag === -1 ? undefined : argv[flag + 1]) ?? env.SMSCTL_ORG ?? 'default';
-  return organizationPattern.test(id) ? id : 'default';
+  const { commands } = await import('./commands.ts');
+  const line = scan(argv, commands);
+  const { document, failure } = line.spec ?? {};
+  const format = hasFlag(argv, '--json') ? 'json' : valueGiven(line, '--format');
+  const named = valueGiven(line, '--org') ?? env.SMSCTL_ORG ?? 'default';
+  const organization = chosen?.id ?? (organizationPattern.test(named) ? named : 'default');
+  const moment = { organization, now: clock.now().toISOString() };
+  if (format === 'json') return document && errorDocument(document, version, moment, error);
+  return format === undefined ? undefined : (await failure?.[format]?.())?.(moment, error);
 }

@@ -8,9 +8,10 @@ import { printable } from '../domain/text/printable.ts';
 import { rememberSecret } from '../domain/text/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec } from './command/command.ts';
+import { type Invocation, plainInvocation } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
 import { copyableFor } from './command/copyable.ts';
-import { type Invocation, plainInvocation } from './command/command-line.ts';
+import { quickCommands } from './quick-commands.ts';
 import { onNarrowScreens } from './render/narrow.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
@@ -19,7 +20,8 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
   let context = onNarrowScreens(given);
   let chosen: ChosenOrganization | undefined;
   try {
-    const invocation = plainInvocation(argv) ?? (await (await import('./program.ts')).parse(argv, context));
+    const invocation =
+      plainInvocation(argv, quickCommands) ?? (await (await import('./program.ts')).parse(argv, context));
     if (invocation === undefined) return exitCode.done;
     const { spec, options, args } = invocation;
     if (spec.verbatim === true) context = given;

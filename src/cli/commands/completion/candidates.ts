@@ -1,4 +1,5 @@
-import type { CommandSpec, CommandTree, OptionSpec, Values } from '../../command/command.ts';
+import type { CommandTree, OptionSpec, Values } from '../../command/command.ts';
+import { isCalled, optionsOf, scan, takesValue } from '../../command/command-line.ts';
 
 /** One thing that can stand where the cursor is. */
 export interface Candidate {
@@ -8,7 +9,6 @@ export interface Candidate {
 }
 
 interface Tree extends CommandTree {
-  readonly globalOptions: readonly OptionSpec[];
   /** What a kind of value can be. */
   readonly list: (kind: Exclude<Values, 'file' | readonly string[]>) => Promise<readonly string[]>;
 }
@@ -23,21 +23,21 @@ export async function complete(words: readonly string[], tree: Tree): Promise<re
   const current = line.at(-1) ?? '';
   const before = line.slice(0, -1);
   if (before.includes('--')) return 'file';
-  const { path, spec, args } = whereIs(before, tree);
-  const options = [...tree.globalOptions, ...(spec?.options ?? [])];
+  const { path, spec, args, options: given } = scan(before, tree.commands);
+  const options = optionsOf(spec);
   const inline = /^(--[a-z-]+)=/.exec(current)?.[1];
   if (inline !== undefined) {
     return prefixed(
       `${inline}=`,
       await valuesOf(
-        options.find((option) => hasFlag(option, inline)),
+        options.find((option) => isCalled(option, inline)),
         tree,
       ),
     );
   }
-  const pending = before.at(-1) ?? '';
-  const waiting = options.find((option) => hasFlag(option, pending) && takesValue(option));
-  if (waiting !== undefined) return commaSeparated(current, await valuesOf(waiting, tree));
+  const { option, value } = given.at(-1) ?? {};
+  if (option !== undefined && takesValue(option) && value === undefined)
+    return commaSeparated(current, await valuesOf(option, tree));
   if (current.startsWith('-')) {
     const flags = options.map(({ flags: text, help }) => ({ value: /--[a-z-]+/.exec(text)?.[0] ?? text, about: help }));
     return [...flags, { value: '--help', about: 'show its help' }];
@@ -50,27 +50,6 @@ export async function complete(words: readonly string[], tree: Tree): Promise<re
   if (argument === undefined) return [];
   const values = argument.values ?? (/file|path|source/.test(argument.name) ? 'file' : undefined);
   return valuesOf(values === undefined ? undefined : { values, flags: '' }, tree);
-}
-
-const hasFlag = ({ flags }: Pick<OptionSpec, 'flags'>, flag: string): boolean => flags.split(/[ ,]+/).includes(flag);
-const takesValue = ({ flags }: Pick<OptionSpec, 'flags'>): boolean => /[<[]/.test(flags);
-
-/** Which command the words have come to, and its arguments so far. */
-function whereIs(words: readonly string[], { commands, globalOptions }: Tree) {
-  const named: string[] = [];
-  let spec: CommandSpec | undefined;
-  const args: string[] = [];
-  for (const [index, word] of words.entries()) {
-    const options = [...globalOptions, ...(spec?.options ?? [])];
-    const former = words[index - 1] ?? '';
-    if (options.some((option) => hasFlag(option, former) && takesValue(option)) || word.startsWith('-')) continue;
-    if (spec !== undefined) args.push(word);
-    else {
-      named.push(word);
-      spec = commands.find(({ path }) => path === named.join(' '));
-    }
-  }
-  return { path: named, spec, args };
 }
 
 function namesBelow(path: readonly string[], { commands, groups }: Tree): readonly Candidate[] {
