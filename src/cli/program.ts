@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { capitalized } from '../domain/text/capitalized.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec, OptionSpec } from './command/command.ts';
 import { type Invocation, scan } from './command/command-line.ts';
@@ -143,5 +144,5 @@ function usageWords(message: string): string {
     .replace(/^error: /, '')
     .replace(/=\S+/, "'")
     .replaceAll('\n', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?)]$/.test(words) ? '' : '.'}`;
+  return `${capitalized(words)}${/[.?)]$/.test(words) ? '' : '.'}`;
 }

@@ -1,4 +1,5 @@
 import type { AnswerKey, Answers, Circumstances, GivenAnswers, Question } from '../../domain/settings/question.ts';
+import { counted } from '../../domain/text/counts.ts';
 import type { Parsed } from '../../domain/text/parsed.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -118,18 +119,16 @@ export async function preflight(
   throw new UserError({
     code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
     message: [
-      ...(wrong.length > 0 ? [`${count(wrong.length, 'input')} will not do.`] : []),
+      ...(wrong.length > 0 ? [`${counted(wrong.length, 'input')} will not do.`] : []),
       ...(lacking.length > 0
         ? [
-            `${count(lacking.length, 'input')} ${lacking.length === 1 ? 'is' : 'are'} missing, and there is no terminal to ask on.`,
+            `${counted(lacking.length, 'input')} ${lacking.length === 1 ? 'is' : 'are'} missing, and there is no terminal to ask on.`,
           ]
         : []),
     ].join(' '),
     hints: [...wrong, ...lacking],
   });
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** `Auth Token: --auth-token-stdin, --auth-token-file FILE or TWILIO_AUTH_TOKEN`. */
 function howToGive(question: Question, answers: GivenAnswers): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { credentialVault } from '../../app/credentials/credential-vault.ts';
+import { counted } from '../../domain/text/counts.ts';
 import type { Workspace } from './context.ts';
 
 /**
@@ -12,5 +13,6 @@ export async function recover(
 ): Promise<void> {
   if ((await settings.load())?.pending === undefined) return;
   const left = await credentialVault({ settings, openStore, newKey: randomUUID }).clear();
-  if (left > 0) say(`${left} unused secret(s) could not be deleted yet; the next command that writes tries again.`);
+  if (left > 0)
+    say(`${counted(left, 'unused secret')} could not be deleted yet; the next command that writes tries again.`);
 }

@@ -1,6 +1,16 @@
-import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/readiness/check.ts';
+import { type CheckResult, remedyLine } from '../../domain/readiness/check.ts';
 import type { Selection } from '../../domain/readiness/selection.ts';
-import { firstUnknown, mostUrgent, summarize, summaryText, type Verdict } from '../../domain/readiness/verdict.ts';
+import {
+  firstUnknown,
+  mostSevere,
+  mostUrgent,
+  summarize,
+  summaryText,
+  type Verdict,
+  verdictSentences,
+  verdictWords,
+} from '../../domain/readiness/verdict.ts';
+import { capitalized } from '../../domain/text/capitalized.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { Copyable } from '../command/copyable.ts';
 import { age } from './age.ts';
@@ -43,10 +53,9 @@ const remedyOf = ({ remedy, blockedBy }: CheckResult): string | undefined =>
 /** The lines of one headline of the checklist with the checks that stand under it. */
 export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
   const headline = results[0]?.headline ?? '';
-  const worst = worstOf(results.map(({ status }) => status));
   const lines = results.map((result, index) => checkLines(result, style, now, results[index + 1]));
   const heading = wrap(headline, style.columns, 2).trimStart();
-  return `${style.mark(worst)} ${style.strong(heading)}\n${lines.join('')}\n`;
+  return `${style.mark(mostSevere(results) ?? 'skip')} ${style.strong(heading)}\n${lines.join('')}\n`;
 }
 
 /** What keeps selected checks from holding, among those that were not selected; empty where all of them hold. */
@@ -54,7 +63,7 @@ export function neededLines(needed: readonly CheckResult[], style: Style, now: D
   const open = needed.filter(isOpen);
   if (open.length === 0) return '';
   const lines = open.map((result, index) => checkLines(result, style, now, open[index + 1]));
-  return `${style.mark(worstOf(open.map(({ status }) => status)))} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
+  return `${style.mark(mostSevere(open) ?? 'skip')} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
 }
 
 /** Groups results by headline as they come; each group is given as soon as it is whole. */
@@ -69,18 +78,6 @@ export async function* byHeadline(results: AsyncIterable<CheckResult>): AsyncGen
   }
   if (group.length > 0) yield group;
 }
-
-const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
-
-const worstOf = (statuses: readonly CheckStatus[]): CheckStatus =>
-  severity.find((status) => statuses.includes(status)) ?? 'skip';
-
-const verdictNames: Readonly<Record<Verdict, string>> = {
-  ready: 'Ready',
-  'not-ready': 'Not ready',
-  unknown: 'Unknown',
-  partial: 'Partial',
-};
 
 interface Judged {
   readonly verdict: Verdict;
@@ -107,10 +104,10 @@ export function verdictLines(judged: Judged, style: Style): string {
   const counts = summaryText(summarize(results));
   const sentence =
     selection === undefined || selection.complete
-      ? `${sentences[verdict]} ${counts}`
+      ? `${verdict === 'partial' ? '' : verdictSentences[verdict]} ${counts}`
       : `${selection.ids.size} of ${selection.of} checks selected: ${counts}${neededText(needed)}`;
   const lines = [
-    wrap(`${verdictNames[verdict]}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
+    wrap(`${capitalized(verdictWords[verdict])}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
       colour(style.strong(word)),
     ),
   ];
@@ -133,13 +130,6 @@ function neededText(needed: readonly CheckResult[]): string {
 /** What is wrong, or unknown, by itself. */
 const isOpen = ({ status, blockedBy }: CheckResult): boolean =>
   blockedBy === null && (status === 'fail' || status === 'unknown');
-
-const sentences: Readonly<Record<Verdict, string>> = {
-  ready: 'SMS can be used.',
-  'not-ready': 'SMS cannot be used as it is.',
-  unknown: 'smsctl could not find out whether SMS can be used.',
-  partial: '',
-};
 
 /** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */
 export const standInNote = (provider: string): string =>

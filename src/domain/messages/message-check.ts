@@ -1,3 +1,4 @@
+import { counted } from '../text/counts.ts';
 import { hasHiddenCharacters } from '../text/printable.ts';
 import { finding, type MessageFinding, type Position, positionAt } from './message-finding.ts';
 import { mannersFindings, type Writer } from './message-manners.ts';
@@ -109,8 +110,6 @@ function findingsOf(request: MessageRequest, looked: Looked): readonly MessageFi
   ];
 }
 
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** What makes a text take fewer segments. */
 function shorter({ segments, plain, worstCase, placeholders }: Looked): string {
   if (plain !== null && plain.segments < segments) return 'Shorten it, or replace what makes it UCS-2.';
@@ -131,7 +130,7 @@ function lengthFindings({ text, maxSegments }: MessageRequest, looked: Looked): 
     found.push(finding('message.long', 'warning', detail, 'Say one thing, and link to the rest.'));
   }
   if (maxSegments !== undefined && worstCase.segments > maxSegments) {
-    const detail = `In the worst case it is ${plural(worstCase.segments, 'segment')}; at most ${maxSegments} may be.`;
+    const detail = `In the worst case it is ${counted(worstCase.segments, 'segment')}; at most ${maxSegments} may be.`;
     found.push(finding('message.max-segments', 'error', detail, shorter(looked)));
   }
   return found;
@@ -141,14 +140,14 @@ function characterFindings(text: string, { encoding, segments, culprits, plain }
   const found: MessageFinding[] = [];
   const [first] = culprits;
   if (encoding === 'UCS-2' && first !== undefined) {
-    const kinds = plural(culprits.length, 'different character');
+    const kinds = counted(culprits.length, 'different character');
     const detail = `${kinds} of it ${culprits.length === 1 ? 'is' : 'are'} not in GSM-7, so that a segment holds 70 characters instead of 160.`;
     const cheapest = (plain ?? withoutSymbols(text, culprits))?.segments ?? segments;
     const isCostly = cheapest < segments;
     const change =
       plain === null ? 'Leave out what has no replacement, and replace the others' : 'Replace what is listed';
     const remedy = isCostly
-      ? `${change}: it is then ${plural(cheapest, 'segment')} instead of ${segments}.`
+      ? `${change}: it is then ${counted(cheapest, 'segment')} instead of ${segments}.`
       : 'Nothing: other characters make it no cheaper.';
     found.push(finding('message.ucs2', isCostly ? 'warning' : 'note', detail, remedy, { position: first.position }));
   }
@@ -183,7 +182,7 @@ function placeholderFindings(text: string, looked: Looked): readonly MessageFind
       finding(
         'message.placeholder-worst-case',
         'warning',
-        `It is ${plural(segments, 'segment')} of ${encoding} with plain values, and ${worstCase.segments} of UCS-2 for whoever has a value such as Łucja or Ζωή.`,
+        `It is ${counted(segments, 'segment')} of ${encoding} with plain values, and ${worstCase.segments} of UCS-2 for whoever has a value such as Łucja or Ζωή.`,
         'Reckon with the higher price, or fill in plain letters.',
         { position: positionAt(text, placeholders[0]?.index ?? 0) },
       ),

@@ -8,6 +8,27 @@ export type Readiness = 'ready' | 'not-ready' | 'unknown';
 /** `partial`: a narrowed run whose selected checks all hold; it never says that SMS can be used. */
 export type Verdict = Readiness | 'partial';
 
+/** The word for each verdict, the same on every screen. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  ready: 'ready',
+  'not-ready': 'not ready',
+  unknown: 'unknown',
+  partial: 'partial',
+};
+
+/** What each verdict says of SMS. A partial one says nothing. */
+export const verdictSentences: Readonly<Record<Readiness, string>> = {
+  ready: 'SMS can be used.',
+  'not-ready': 'SMS cannot be used as it is.',
+  unknown: 'smsctl could not find out whether SMS can be used.',
+};
+
+const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
+
+/** The status that decides about several checks; undefined: there are none. */
+export const mostSevere = (results: readonly Pick<CheckResult, 'status'>[]): CheckStatus | undefined =>
+  severity.find((each) => results.some(({ status }) => status === each));
+
 interface Judgement {
   /** Counts a warning as a failure, and an unknown of any check. */
   readonly strict?: boolean;

@@ -25,6 +25,9 @@ export function countryName(code: string): string {
 export const countText = (count: number): string =>
   count < 1000 ? String(count) : String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
+/** `1 segment`, `3 segments`. */
+export const counted = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The share in percent, rounded down so that nothing looks whole that is not; `< 0.1 %` for what is there at all. */
 export function shareText(count: number, total: number): string {
   if (total === 0) return '0 %';

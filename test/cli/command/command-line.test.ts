@@ -111,9 +111,9 @@ describe('the scanner', () => {
           const parsed = await parse(line, context).catch(() => undefined);
           const plain = plainInvocation(line, commands);
           if (parsed === undefined) {
-          expect(plain).toBeUndefined();
-          return;
-        }
+            expect(plain).toBeUndefined();
+            return;
+          }
           accepted += 1;
           expect(scanned.args).toEqual(parsed.args);
           expect(scanned.options.filter(({ option }) => option === undefined)).toEqual([]);

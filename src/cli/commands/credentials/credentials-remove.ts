@@ -4,6 +4,7 @@ import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { isAbsent } from '../../../domain/secret-store-error.ts';
 import { revocations } from '../../../domain/settings/credential.ts';
 import { type SecretRef, type Settings, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { StoreHealth } from '../../../ports.ts';
 import type { Context } from '../../command/context.ts';
@@ -91,7 +92,7 @@ async function secretsByStore({ settings: { pending = [] }, workspace: { openSto
 const secretsIn = (refs: readonly SecretRef[]): readonly string[] =>
   [...new Set(refs.map(({ store }) => store))].map((kind) => {
     const count = refs.filter(({ store }) => store === kind).length;
-    return `${count} unused secret${count === 1 ? '' : 's'} in ${storeNames[kind]}`;
+    return `${counted(count, 'unused secret')} in ${storeNames[kind]}`;
   });
 
 const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]): UserError =>

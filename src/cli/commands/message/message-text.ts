@@ -2,13 +2,13 @@ import type { Culprit, MessageReport } from '../../../domain/messages/message-ch
 import type { MessageFinding } from '../../../domain/messages/message-finding.ts';
 import type { Segmentation } from '../../../domain/messages/segments.ts';
 import { differencesFromEmail } from '../../../domain/messages/sms-and-email.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
 const culpritLimit = 12;
 
-const segmentWords = ({ segments, encoding }: Segmentation): string =>
-  `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${encoding}`;
+const segmentWords = ({ segments, encoding }: Segmentation): string => `${counted(segments, 'segment')}, ${encoding}`;
 
 /** What a text costs, what makes it cost that, and what keeps it from arriving. */
 export function messageLines(report: MessageReport, style: Style): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { credentialVault } from '../../../app/credentials/credential-vault.ts';
 import { typeOrganization } from '../../../app/setup/typed-confirmation.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
 import { knownOrganization } from '../../command/known-organization.ts';
@@ -28,7 +29,7 @@ export async function run(
   if (pending.length > 0) {
     throw new UserError({
       code: 'org.secrets-left',
-      message: `${pending.length} secret(s) of ${id} could not be deleted. Its settings stay, to say where they are.`,
+      message: `${counted(pending.length, 'secret')} of ${id} could not be deleted. Its settings stay, to say where they are.`,
       hints: [
         'Unlock the secret store, and run the same command again.',
         `If the store is not on this machine any more, run \`smsctl credentials remove pending --org ${id}\` first.`,

@@ -5,7 +5,7 @@ import { bars, meter, withRest } from '../../render/charts.ts';
 import { standInNote } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
 import { type Html, html, page } from '../../render/html.ts';
-import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
 
 /** The hand-over sheet as one self-contained page. */
 export function reportHtml(report: HandOver, version: string, copyable: Copyable): string {
@@ -29,8 +29,10 @@ ${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind 
   );
 }
 
-function opening({ organization, provider, status: { verification, next } }: HandOver): Html {
-  const { word, sentence } = verdictWords[verification.verdict];
+function opening(report: HandOver): Html {
+  const { organization, provider, status } = report;
+  const { verification, next } = status;
+  const { word, sentence } = verdictOf(report);
   return html`<p class="lead">SMS hand-over sheet</p>
 <h1>SMS of ${organization}</h1>
 ${provider === 'twilio' ? '' : html`<p><span class="badge warn">Mind</span> ${standInNote(provider).trim()}</p>`}

@@ -4,14 +4,14 @@ import { markdownText } from '../../../domain/text/markdown-text.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { standInNote } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
-import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
 
 type Remedy = { readonly text: string; readonly command: string | null };
 
 /** The hand-over sheet in Markdown, for a wiki or a ticket. */
 export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
   const { organization, status, checklist, campaign, failures, masked, madeAt } = report;
-  const { word, sentence } = verdictWords[status.verification.verdict];
+  const { word, sentence } = verdictOf(report);
   const { next } = status;
   return `${[
     `# SMS of ${markdownText(organization)}`,

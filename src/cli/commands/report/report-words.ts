@@ -1,6 +1,7 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
 import type { CheckStatus } from '../../../domain/readiness/check.ts';
-import { type Readiness, summaryText } from '../../../domain/readiness/verdict.ts';
+import { summaryText, verdictSentences, verdictWords } from '../../../domain/readiness/verdict.ts';
+import { capitalized } from '../../../domain/text/capitalized.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
 
@@ -13,11 +14,11 @@ export const statusWords: Readonly<Record<CheckStatus, string>> = {
   unknown: 'not known',
 };
 
-export const verdictWords: Readonly<Record<Readiness, { readonly word: string; readonly sentence: string }>> = {
-  ready: { word: 'Ready', sentence: 'SMS can be used.' },
-  'not-ready': { word: 'Not ready', sentence: 'SMS cannot be used as it is.' },
-  unknown: { word: 'Not known', sentence: 'smsctl could not find out whether SMS can be used.' },
-};
+/** The verdict, with a capital, and what it says of SMS. */
+export const verdictOf = ({ status: { verification } }: HandOver) => ({
+  word: capitalized(verdictWords[verification.verdict]),
+  sentence: verdictSentences[verification.verdict],
+});
 
 /** Who, what, how and since when, as pairs. What is not set is said. */
 export function glanceOf({ status, number, method }: HandOver): readonly (readonly [label: string, text: string])[] {

@@ -7,6 +7,7 @@ import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { isDelivered, isFinal, type SentMessage } from '../../../domain/messages/message.ts';
 import { type Segmentation, segmentsOf } from '../../../domain/messages/segments.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { Cancelled, UserError } from '../../../domain/user-error.ts';
@@ -99,13 +100,12 @@ function summary(
   { segments, encoding }: Segmentation,
 ): string {
   const service = messagingService === undefined ? '' : ` (through ${maskSid(messagingService)})`;
-  const count = segments === 1 ? '1 segment' : `${segments} segments`;
   return [
     `From       ${printable(sender)}${service}`,
     `To         ${to}`,
     `Account    ${maskSid(accountSid)}`,
     `Text       ${printable(body, 1600)}`,
-    `Billed as  ${count}, ${encoding}`,
+    `Billed as  ${counted(segments, 'segment')}, ${encoding}`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Support } from '../../../app/status/support.ts';
+import { verdictWords } from '../../../domain/readiness/verdict.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
@@ -28,7 +29,7 @@ export function supportLines(support: Support, style: Style, copyable: Copyable)
     ),
     line(
       'Last verified',
-      `${verification.completedAt === null ? 'never' : dayText(verification.completedAt)}; ${verification.verdict}`,
+      `${verification.completedAt === null ? 'never' : dayText(verification.completedAt)}; ${verdictWords[verification.verdict]}`,
     ),
     ...troubled.map(({ id, status, code }) => line('', `${status} ${id}${code === null ? '' : ` [error ${code}]`}`)),
     ...(settings === null

@@ -6,6 +6,7 @@ import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { fresh } from '../../../domain/readiness/freshness.ts';
 import type { Selection } from '../../../domain/readiness/selection.ts';
 import { exitOf, selectedVerdict } from '../../../domain/readiness/verdict.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { isoTime } from '../../../domain/text/iso-time.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
@@ -146,6 +147,5 @@ const oldRules = 'They are more than a year old: a newer smsctl may have newer o
 
 /** How the provider was reached, and in how many requests. */
 async function networkLines({ network, requests }: Workspace): Promise<string> {
-  const count = requests();
-  return `${[...(await network()), `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
+  return `${[...(await network()), `${counted(requests(), 'request')} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
 }
