@@ -25,6 +25,15 @@ export class UserError extends Error {
   }
 }
 
+/** The message of a run that needs an answer and cannot ask for it. `need` is what is missing, without a full stop. */
+export const withoutTerminal = (need: string): string => `${need}, and there is no terminal to ask on.`;
+
+export const cannotAsk = (need: string, ...hints: readonly string[]): UserError =>
+  new UserError({ code: 'input.missing', message: withoutTerminal(need), hints });
+
+/** The hint of a confirmation that `--yes` gives. */
+export const passYes = 'Pass `--yes` to run without a prompt.';
+
 /** The person left (Ctrl-C, Ctrl-D), or a signal ended it. What was finished before stays saved. */
 export class Cancelled extends UserError {
   constructor(exit: ExitCode = exitCode.interrupted) {

@@ -565,7 +565,7 @@ describe('status', () => {
     await setUp();
     const changed = { ...JSON.parse(settings()), pending: [{ store: 'keychain', key: 'default.old' }] };
     writeFileSync(settingsPath(), JSON.stringify(changed));
-    expect((await cli.run('status')).out).toContain('1 unused secret(s) still to be deleted');
+    expect((await cli.run('status')).out).toContain('1 unused secret still to be deleted');
   });
 });
 

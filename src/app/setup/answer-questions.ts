@@ -2,7 +2,7 @@ import type { AnswerKey, Answers, Circumstances, GivenAnswers, Question } from '
 import { counted } from '../../domain/text/counts.ts';
 import type { Parsed } from '../../domain/text/parsed.ts';
 import { Secret } from '../../domain/text/secret.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { UserError, withoutTerminal } from '../../domain/user-error.ts';
 import type { Ask, Prompter } from '../../ports.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
 
@@ -121,9 +121,7 @@ export async function preflight(
     message: [
       ...(wrong.length > 0 ? [`${counted(wrong.length, 'input')} will not do.`] : []),
       ...(lacking.length > 0
-        ? [
-            `${counted(lacking.length, 'input')} ${lacking.length === 1 ? 'is' : 'are'} missing, and there is no terminal to ask on.`,
-          ]
+        ? [withoutTerminal(`${counted(lacking.length, 'input')} ${lacking.length === 1 ? 'is' : 'are'} missing`)]
         : []),
     ].join(' '),
     hints: [...wrong, ...lacking],

@@ -155,5 +155,7 @@ export function withStandby(
 /** An organization's id: `default`, `acme-eu`. Safe as a file name and in a keychain account. */
 export const organizationPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
+export const organizationRule = 'An organization ID is lower-case letters, digits and hyphens, such as acme-eu.';
+
 /** A secret's key. The same in every store: one treats what follows a NUL as absent, another makes a file name of it. */
 export const secretKeyPattern = /^[a-z0-9][a-z0-9.-]{0,127}$/;

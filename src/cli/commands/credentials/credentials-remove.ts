@@ -5,7 +5,7 @@ import { isAbsent } from '../../../domain/secret-store-error.ts';
 import { revocations } from '../../../domain/settings/credential.ts';
 import { type SecretRef, type Settings, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
 import { counted } from '../../../domain/text/counts.ts';
-import { UserError } from '../../../domain/user-error.ts';
+import { cannotAsk, passYes, UserError } from '../../../domain/user-error.ts';
 import type { StoreHealth } from '../../../ports.ts';
 import type { Context } from '../../command/context.ts';
 import { credentialName } from './credentials-text.ts';
@@ -110,12 +110,6 @@ const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]
 /** Throws `UserError` where nobody can be asked. */
 async function confirm({ prompter }: Desk, { org, yes }: CredentialsOptions, what: string): Promise<void> {
   if (yes === true) return;
-  if (prompter === null) {
-    throw new UserError({
-      code: 'input.missing',
-      message: 'Confirmation required: this cannot be undone, and there is no terminal to ask on.',
-      hints: ['Pass `--yes` to run without a prompt.'],
-    });
-  }
+  if (prompter === null) throw cannotAsk('Confirmation required: this cannot be undone', passYes);
   await typeOrganization({ key: 'remove.organization', organization: org, what }, prompter);
 }

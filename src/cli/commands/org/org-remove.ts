@@ -3,7 +3,7 @@ import { credentialVault } from '../../../app/credentials/credential-vault.ts';
 import { typeOrganization } from '../../../app/setup/typed-confirmation.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { counted } from '../../../domain/text/counts.ts';
-import { UserError } from '../../../domain/user-error.ts';
+import { cannotAsk, UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
 import { knownOrganization } from '../../command/known-organization.ts';
 import { headerLine } from '../../render/header.ts';
@@ -48,9 +48,11 @@ async function confirmed({ interactive, prompter }: Context, id: string, given: 
     await typeOrganization({ key: 'org.remove', organization: id, what: `Delete ${id}` }, prompter);
     return;
   }
+  const hint = `Run \`smsctl org remove ${id} --confirm ${id}\`.`;
+  if (given === undefined) throw cannotAsk('Confirmation required: this cannot be undone', hint);
   throw new UserError({
     code: 'input.missing',
-    message: given === undefined ? 'Nobody is there to type its id.' : '`--confirm` names another organization.',
-    hints: [`Say it with \`smsctl org remove ${id} --confirm ${id}\`.`],
+    message: '`--confirm` names another organization.',
+    hints: [hint],
   });
 }

@@ -10,7 +10,7 @@ import { remedyLine } from '../../../domain/readiness/check.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
-import { Cancelled, UserError } from '../../../domain/user-error.ts';
+import { Cancelled, cannotAsk, passYes } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { standInNote } from '../../render/checklist.ts';
@@ -33,7 +33,9 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   const { org, copyable, json = false, yes = false, follow = defaultFollowMs } = options;
   const asks = !yes && !json && context.interactive;
   const workspace = context.openWorkspace(org, { prompts: context.interactive && !json });
-  if (!yes && !asks) throw nobodyToAsk();
+  if (!yes && !asks) {
+    throw cannotAsk('Confirmation required: `send-test` sends a real, billable SMS', passYes);
+  }
   const settings = (await workspace.settings.load()) ?? {};
   // With it comes the telephone metadata.
   const { composeTest, parseRecipient, reasonOf, recordOutcome, requireReady, sendTest } = await import(
@@ -87,13 +89,6 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   );
   return exit;
 }
-
-const nobodyToAsk = (): UserError =>
-  new UserError({
-    code: 'input.missing',
-    message: 'Sending costs money and reaches a person: it needs a yes, and there is nobody to ask.',
-    hints: ['Say it with `--yes`.'],
-  });
 
 function summary(
   { sender, messagingService, to, accountSid, body }: TestMessage,
