@@ -1,4 +1,8 @@
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { UserError } from '../../../domain/user-error.ts';
 import type { CommandSpec, CommandTree } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
 
 const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
@@ -11,10 +15,24 @@ export const completionCommand: CommandSpec = {
   standsAlone: true,
   withoutCredentials: true,
   verbatim: true,
-  load: () => import('./completion.ts'),
+  load: async () => ({ run }),
 };
 
-/** What the scripts ask; for nobody else. */
+async function run({ out }: Context, _: object, [shell = '']: readonly string[]): Promise<ExitCode> {
+  const { completionScripts } = await import('./completion-scripts.ts');
+  const script = completionScripts[shell];
+  if (script === undefined) {
+    throw new UserError({
+      code: 'input.unknown-shell',
+      message: `There is no completion for \`${printable(shell, 60)}\`.`,
+      hints: [`There is one for: ${shells.join(', ')}.`],
+    });
+  }
+  out.write(script);
+  return exitCode.done;
+}
+
+/** The scripts run it. */
 export const completeCommand = (all: () => CommandTree): CommandSpec => ({
   path: 'complete',
   hidden: true,

@@ -1,4 +1,7 @@
-import { type CommandSpec, jsonOption } from '../../command/command.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { type CommandSpec, type GlobalOptions, jsonOption } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
 import { configExplainForm, orgListForm } from './org-documents.ts';
 
 const organization = { name: '<organization>', help: 'its id, such as acme-eu', values: 'organization' } as const;
@@ -24,8 +27,19 @@ export const orgUseCommand: CommandSpec = {
   examples: ['smsctl org use acme-eu'],
   standsAlone: true,
   withoutCredentials: true,
-  load: () => import('./org-use.ts'),
+  load: async () => ({ run: useOrganization }),
 };
+
+async function useOrganization(
+  { organizations, out }: Context,
+  _: object,
+  [id = '']: readonly string[],
+): Promise<ExitCode> {
+  const { knownOrganization } = await import('../../command/known-organization.ts');
+  await organizations.use(await knownOrganization(id, organizations));
+  out.write(`Commands at a terminal are about ${id} now, where nothing else says so.\n`);
+  return exitCode.done;
+}
 
 export const orgRenameCommand: CommandSpec = {
   path: 'org rename',
@@ -62,8 +76,13 @@ export const configPathCommand: CommandSpec = {
   examples: ['smsctl config path', 'smsctl config path --org acme-eu'],
   withoutCredentials: true,
   organization: 'may-be-new',
-  load: () => import('./config-path.ts'),
+  load: async () => ({ run: printPath }),
 };
+
+async function printPath({ openWorkspace, out }: Context, { org }: GlobalOptions): Promise<ExitCode> {
+  out.write(`${printable(openWorkspace(org, { prompts: false }).settings.location, 4096)}\n`);
+  return exitCode.done;
+}
 
 export const configExplainCommand: CommandSpec = {
   path: 'config explain',
