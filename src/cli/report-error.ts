@@ -69,7 +69,7 @@ async function documentFor(
   const format = hasFlag(argv, '--json') ? 'json' : valueGiven(line, '--format');
   const named = valueGiven(line, '--org') ?? env.SMSCTL_ORG ?? 'default';
   const organization = chosen?.id ?? (organizationPattern.test(named) ? named : 'default');
-  const moment = { organization, now: clock.now().toISOString() };
-  if (format === 'json') return document && errorDocument(document, version, moment, error);
-  return format === undefined ? undefined : (await failure?.[format]?.())?.(moment, error);
+  const about = { organization, now: clock.now().toISOString() };
+  if (format === 'json') return document && errorDocument(document, version, about, error);
+  return format === undefined ? undefined : (await failure?.[format]?.())?.(about, error);
 }

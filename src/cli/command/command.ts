@@ -2,7 +2,7 @@ import type { Parsed } from '../../domain/text/parsed.ts';
 import type { UserError } from '../../domain/user-error.ts';
 import type { Context } from './context.ts';
 import type { Copyable } from './copyable.ts';
-import type { DocumentForm, Moment } from './document.ts';
+import type { DocumentSpec, ErrorContext } from './document.ts';
 
 /** One option of a command, as data. */
 export interface OptionSpec {
@@ -40,9 +40,9 @@ export interface CommandSpec {
   /** Help that takes looking something up; stands behind the examples. */
   readonly furtherHelp?: (context: Context) => Promise<string>;
   /** The document of `--json`. Absent: the command has none. */
-  readonly document?: DocumentForm;
+  readonly document?: DocumentSpec;
   /** What takes the place of the document of a run that could not start, by `--format`. Absent: nothing does. */
-  readonly failure?: Readonly<Record<string, () => Promise<(moment: Moment, error: UserError) => string>>>;
+  readonly failure?: Readonly<Record<string, () => Promise<(about: ErrorContext, error: UserError) => string>>>;
   /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
   readonly withoutCredentials?: true;
   /** True where these arguments bring no credential near, so that nobody has to look for a debugger. Absent: never. */
@@ -94,7 +94,7 @@ export interface GlobalOptions {
 }
 
 /** The option of every command that has a document. */
-export const jsonOption = ({ schema }: DocumentForm): OptionSpec => ({
+export const jsonOption = ({ schema }: DocumentSpec): OptionSpec => ({
   flags: '--json',
   help: `one JSON document on stdout (${schema}), also on errors`,
 });

@@ -1,7 +1,9 @@
 import { type CheckResult, remedyLine } from '../../domain/readiness/check.ts';
 import type { Selection } from '../../domain/readiness/selection.ts';
+import { selectionText } from '../../domain/readiness/selection.ts';
 import {
   firstUnknown,
+  isOpen,
   mostSevere,
   mostUrgent,
   summarize,
@@ -105,7 +107,7 @@ export function verdictLines(judged: Judged, style: Style): string {
   const sentence =
     selection === undefined || selection.complete
       ? `${verdict === 'partial' ? '' : verdictSentences[verdict]} ${counts}`
-      : `${selection.ids.size} of ${selection.of} checks selected: ${counts}${neededText(needed)}`;
+      : `${selectionText(selection)}: ${counts}${neededText(needed)}`;
   const lines = [
     wrap(`${capitalized(verdictWords[verdict])}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
       colour(style.strong(word)),
@@ -126,10 +128,6 @@ function neededText(needed: readonly CheckResult[]): string {
   const open = needed.filter(isOpen);
   return open.length === 0 ? '' : `; needed: ${summaryText(summarize(open))}`;
 }
-
-/** What is wrong, or unknown, by itself. */
-const isOpen = ({ status, blockedBy }: CheckResult): boolean =>
-  blockedBy === null && (status === 'fail' || status === 'unknown');
 
 /** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */
 export const standInNote = (provider: string): string =>

@@ -31,6 +31,9 @@ export function selectionOf(
   };
 }
 
+/** `3 of 24 checks selected`. */
+export const selectionText = ({ ids, of }: Selection): string => `${ids.size} of ${of} checks selected`;
+
 /**
  * Whether the verdict may be reached while a check that is not required is unknown: always in a complete run. In a narrowed
  * one, what was named has to be answered, and so has what the selected checks need.

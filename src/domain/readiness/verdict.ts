@@ -95,6 +95,10 @@ export const mostUrgent = (results: readonly CheckResult[]): CheckResult | undef
   results.find(({ status, required }) => status === 'unknown' && required) ??
   results.find(({ status }) => status === 'warn');
 
+/** True for a failure or an unknown that no other check causes. */
+export const isOpen = ({ status, blockedBy }: CheckResult): boolean =>
+  blockedBy === null && (status === 'fail' || status === 'unknown');
+
 /** What decides an unknown verdict of a narrowed run: any unknown, unless one is more urgent. */
 export const firstUnknown = (results: readonly CheckResult[]): CheckResult | undefined =>
   results.find(({ status, blockedBy }) => status === 'unknown' && blockedBy === null) ??

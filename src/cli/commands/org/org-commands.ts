@@ -2,7 +2,7 @@ import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { type CommandSpec, type GlobalOptions, jsonOption } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
-import { configExplainForm, orgListForm } from './org-documents.ts';
+import { configExplainDocumentSpec, orgListDocumentSpec } from './org-documents.ts';
 
 const organization = { name: '<organization>', help: 'its id, such as acme-eu', values: 'organization' } as const;
 
@@ -10,9 +10,9 @@ export const orgListCommand: CommandSpec = {
   path: 'org list',
   summary: 'list the organizations that are set up here',
   description: 'Offline. Shows each with its number and its masked Account SID, and which one a command is about now.',
-  options: [jsonOption(orgListForm)],
+  options: [jsonOption(orgListDocumentSpec)],
   examples: ['smsctl org list', 'smsctl org list --json'],
-  document: orgListForm,
+  document: orgListDocumentSpec,
   standsAlone: true,
   withoutCredentials: true,
   load: () => import('./org-list.ts'),
@@ -89,8 +89,8 @@ export const configExplainCommand: CommandSpec = {
   summary: 'show each value that commands use, and what gives it',
   description:
     'Offline. Commands use what is saved. If a variable is set that only setup reads, the line says what setup would take. Identifiers are masked, and secrets are never shown.',
-  options: [jsonOption(configExplainForm)],
+  options: [jsonOption(configExplainDocumentSpec)],
   examples: ['smsctl config explain', 'smsctl config explain --json'],
-  document: configExplainForm,
+  document: configExplainDocumentSpec,
   load: () => import('./config-explain.ts'),
 };

@@ -1,11 +1,11 @@
 import { exitCode } from '../../../domain/exit-code.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const orgListForm = {
+export const orgListDocumentSpec = {
   schema: 'smsctl.org-list/1',
   empty: () => ({ current: null, organizations: [] }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export interface ListedOrganization {
   readonly id: string;
@@ -22,7 +22,7 @@ export const orgListDocument = (
   organizations: readonly ListedOrganization[],
 ): string =>
   jsonText({
-    schema: orgListForm.schema,
+    schema: orgListDocumentSpec.schema,
     version,
     exitCode: exitCode.done,
     current,
@@ -30,10 +30,10 @@ export const orgListDocument = (
     error: null,
   });
 
-export const configExplainForm = {
+export const configExplainDocumentSpec = {
   schema: 'smsctl.config-explain/1',
   empty: ({ organization }) => ({ organization, directory: null, settings: null, values: [] }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 /** One value that commands use, what gives it, and what it overrides. */
 export interface ExplainedValue {
@@ -55,4 +55,5 @@ export const configExplainDocument = (
     readonly settings: string;
     readonly values: readonly ExplainedValue[];
   },
-): string => jsonText({ schema: configExplainForm.schema, version, exitCode: exitCode.done, ...parts, error: null });
+): string =>
+  jsonText({ schema: configExplainDocumentSpec.schema, version, exitCode: exitCode.done, ...parts, error: null });
