@@ -11,8 +11,8 @@ import { errorDocument } from './command/document.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /**
- * Says an error in words and, where stdout was asked for a document, in that; returns the exit code. `chosen`: the organization
- * of the run; undefined where the error came before it was known, or the command is about none.
+ * Prints an error on stderr and, if a document was asked for, the document on stdout. Returns the exit code. `chosen`: the
+ * organization of the run; undefined if the error came before it was known, or the command uses none.
  */
 export async function reportError(
   error: unknown,
@@ -21,7 +21,7 @@ export async function reportError(
   chosen: ChosenOrganization | undefined,
 ): Promise<ExitCode> {
   const failure = await asUserError(error, context);
-  const shown = chosen === undefined ? failure : readdressed(failure, copyableFor(chosen));
+  const shown = chosen === undefined ? failure : withCopyable(failure, copyableFor(chosen));
   const systemText = failure instanceof SecretStoreError ? failure.systemText : undefined;
   if (!(failure instanceof Cancelled)) context.err.write(errorLines(shown, systemText, context));
   const document = await documentFor(shown, argv, context, chosen);
@@ -29,12 +29,12 @@ export async function reportError(
   return failure.exit;
 }
 
-const readdressed = ({ code, message, hints, exit }: UserError, copyable: Copyable): UserError =>
+const withCopyable = ({ code, message, hints, exit }: UserError, copyable: Copyable): UserError =>
   new UserError({ code, message: copyable(message), hints: copyable(hints), exit });
 
 async function asUserError(error: unknown, { sourcePlace }: Context): Promise<UserError> {
   if (error instanceof UserError) return error;
-  // The message of an unforeseen error may hold anything; its class and its place do not.
+  // The message of an unexpected error may hold a secret; its class and its place cannot.
   const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
   const place = /\(?([^\s(]+:\d+:\d+)\)?/.exec(stack.slice(stack.indexOf('\n')))?.[1] ?? 'an unknown place';
   return new UserError({
@@ -56,7 +56,7 @@ function errorLines({ message, hints }: UserError, systemText: string | undefine
 const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
-/** A script gets its one document even if nothing could be done. Undefined: words were asked for, or the command has none. */
+/** The document of a run that failed. Undefined: none was asked for, or the command has none. */
 async function documentFor(
   error: UserError,
   argv: readonly string[],

@@ -3,14 +3,14 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 interface UserErrorParts {
   /** Stable and machine-readable, `noun.problem`: `input.missing`, `settings.unreadable`. */
   readonly code: string;
-  /** One or more sentences: what was seen. Never holds a secret. */
+  /** One or more sentences: what failed and why. Never holds a secret. */
   readonly message: string;
-  /** What to do about it, most likely first; a command stands in backticks. */
+  /** What to do, most likely first, with commands in backticks. */
   readonly hints?: readonly string[];
   readonly exit?: ExitCode;
 }
 
-/** Something the person at the keyboard can mend. Everything else that is thrown is a fault of smsctl. */
+/** An error that the user can fix. Every other exception is a bug in smsctl. */
 export class UserError extends Error {
   readonly code: string;
   readonly hints: readonly string[];
@@ -34,7 +34,7 @@ export const cannotAsk = (need: string, ...hints: readonly string[]): UserError 
 /** The hint of a confirmation that `--yes` gives. */
 export const passYes = 'Pass `--yes` to run without a prompt.';
 
-/** The person left (Ctrl-C, Ctrl-D), or a signal ended it. What was finished before stays saved. */
+/** The user cancelled (Ctrl-C, Ctrl-D), or a signal ended the run. Completed steps stay saved. */
 export class Cancelled extends UserError {
   constructor(exit: ExitCode = exitCode.interrupted) {
     super({ code: 'cancelled', message: 'Cancelled.', exit });

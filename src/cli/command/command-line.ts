@@ -33,7 +33,7 @@ interface GivenOption {
   readonly inline: boolean;
 }
 
-/** Reads a command line as the parser does, and further where the parser stops at an error. Checks nothing. */
+/** Reads a command line as the parser does, without checks: lines that the parser rejects are read to their end. */
 export function scan(argv: readonly string[], commands: readonly CommandSpec[]): ScannedLine {
   const path: string[] = [];
   const options: GivenOption[] = [];
@@ -79,8 +79,8 @@ export interface Invocation {
 }
 
 /**
- * What a line comes to that names one of these commands, without the parser: loading it takes longer than they do. Undefined for
- * lines with arguments or errors; otherwise the same as the parser's.
+ * Reads a line that names one of these commands without the parser, which takes longer to load than they take to run. Undefined
+ * for lines with arguments or errors; otherwise the same as the parser returns.
  */
 export function plainInvocation(argv: readonly string[], commands: readonly CommandSpec[]): Invocation | undefined {
   const { spec, options: given, args } = scan(argv, commands);

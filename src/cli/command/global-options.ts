@@ -5,7 +5,7 @@ import type { OptionSpec } from './command.ts';
 const parseOrganization = (id: string): Parsed<string> =>
   organizationPattern.test(id) ? accepted(id) : refused(organizationRule);
 
-/** Options of every command, given before or behind its name. */
+/** Options of every command, allowed before and after its name. */
 export const globalOptions: readonly OptionSpec[] = [
   { flags: '--org <name>', help: 'the organization [SMSCTL_ORG]', parse: parseOrganization, values: 'organization' },
   { flags: '--no-input', help: 'never ask; take what is given [SMSCTL_NO_INPUT, CI]' },

@@ -4,8 +4,8 @@ import { counted } from '../../domain/text/counts.ts';
 import type { Workspace } from './context.ts';
 
 /**
- * Deletes what a command that ended early left in a secret store, before anything new is written. What cannot be reached now
- * stays listed in the settings, and `say` gets a sentence.
+ * Deletes secrets that an interrupted command left in a store, before a command writes new ones. Those that cannot be deleted stay
+ * listed in the settings; `say` gets a sentence.
  */
 export async function recover(
   { settings, openStore }: Pick<Workspace, 'settings' | 'openStore'>,

@@ -18,15 +18,15 @@ import type { Copyable } from '../command/copyable.ts';
 import { age } from './age.ts';
 import { type Style, wrap } from './style.ts';
 
-// Voice: a title is a statement that holds when the check passes; a detail is what was seen; a remedy is an instruction,
-// with its command in backticks. Everything that came from outside goes through `printable`.
+// A title is a statement that is true if the check passes, a detail says what was seen, and a remedy is an instruction with its
+// command in backticks. Outside text goes through `printable`.
 
 const indent = 2;
 const margin = 4;
 /** `✔ unknown`. */
 const badgeWidth = 9;
 
-/** One check: its result, what was seen, and what to do; that is said once where `next`, which stands below it, says the same. */
+/** A check with what was seen and what to do. Leaves out what to do if it is the same for `next`, the check below. */
 export function checkLines(result: CheckResult, style: Style, now: Date, next?: CheckResult): string {
   const { status, title, id, detail, code, checkedAt, data } = result;
   const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
@@ -48,11 +48,11 @@ export function checkLines(result: CheckResult, style: Style, now: Date, next?: 
   return `${lines.join('\n')}\n`;
 }
 
-/** What another check blocks is fixed there. */
+/** None for a blocked check: the remedy is that of the check that blocks it. */
 const remedyOf = ({ remedy, blockedBy }: CheckResult): string | undefined =>
   remedy === null || blockedBy !== null ? undefined : remedyLine(remedy);
 
-/** The lines of one headline of the checklist with the checks that stand under it. */
+/** A headline of the checklist with its checks. */
 export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
   const headline = results[0]?.headline ?? '';
   const lines = results.map((result, index) => checkLines(result, style, now, results[index + 1]));
@@ -60,7 +60,7 @@ export function headlineLines(results: readonly CheckResult[], style: Style, now
   return `${style.mark(mostSevere(results) ?? 'skip')} ${style.strong(heading)}\n${lines.join('')}\n`;
 }
 
-/** What keeps selected checks from holding, among those that were not selected; empty where all of them hold. */
+/** The failing checks that were not selected and that selected ones depend on. Empty if none fails. */
 export function neededLines(needed: readonly CheckResult[], style: Style, now: Date): string {
   const open = needed.filter(isOpen);
   if (open.length === 0) return '';
@@ -68,7 +68,7 @@ export function neededLines(needed: readonly CheckResult[], style: Style, now: D
   return `${style.mark(mostSevere(open) ?? 'skip')} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
 }
 
-/** Groups results by headline as they come; each group is given as soon as it is whole. */
+/** Groups results by headline as they come. Yields a group when it is complete. */
 export async function* byHeadline(results: AsyncIterable<CheckResult>): AsyncGenerator<readonly CheckResult[]> {
   let group: CheckResult[] = [];
   for await (const result of results) {
@@ -123,12 +123,12 @@ export function verdictLines(judged: Judged, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What does not hold among the needed checks, as the end of a line; empty where all of them do. */
+/** Counts of the failing needed checks, for the end of a line. Empty if none fails. */
 function neededText(needed: readonly CheckResult[]): string {
   const open = needed.filter(isOpen);
   return open.length === 0 ? '' : `; needed: ${summaryText(summarize(open))}`;
 }
 
-/** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */
+/** Says that results come from a mock server. Empty for Twilio. */
 export const standInNote = (provider: string): string =>
   provider === 'twilio' ? '' : `Not Twilio: ${printable(provider)} stands in for it (SMSCTL_TWILIO_URL).\n`;

@@ -2,10 +2,10 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { CheckResult, CheckStatus } from './check.ts';
 import { mayStayUnknown, type Selection } from './selection.ts';
 
-/** Whether SMS can be used: the verdict after every check was looked at. */
+/** Whether SMS can be used: the verdict of a complete run. */
 export type Readiness = 'ready' | 'not-ready' | 'unknown';
 
-/** `partial`: a narrowed run whose selected checks all hold; it never says that SMS can be used. */
+/** `partial`: all selected checks of a narrowed run pass, which does not say that SMS can be used. */
 export type Verdict = Readiness | 'partial';
 
 /** The word for each verdict, the same on every screen. */
@@ -30,7 +30,7 @@ export const mostSevere = (results: readonly Pick<CheckResult, 'status'>[]): Che
   severity.find((each) => results.some(({ status }) => status === each));
 
 interface Judgement {
-  /** Counts a warning as a failure, and an unknown of any check. */
+  /** Counts warnings as failures, and unknowns of every check. */
   readonly strict?: boolean;
 }
 
@@ -39,14 +39,13 @@ export function verdictOf(results: readonly CheckResult[], { strict = false }: J
   return judge(results, strict, ({ required }) => required || strict);
 }
 
-/** Whether the verdict of a run depends on this check's being known. */
+/** Whether an unknown result of this check makes the verdict unknown. */
 export const countsUnknown = ({ id, required }: CheckResult, selection: Selection, strict: boolean): boolean =>
   required || strict || !mayStayUnknown(selection, id);
 
 /**
- * The verdict of a run that may be narrowed. `results` are those of the selected checks and of what these need, so that a
- * blocked check counts as its blocker does. In a narrowed run an unknown counts, beside those of required checks, when its
- * check was named or a selected check needs it.
+ * The verdict of a run that may be narrowed. `results` include the checks that selected ones depend on, so that a blocked check
+ * counts like its blocker. In a narrowed run, an unknown also counts if its check was named, or a selected check depends on it.
  */
 export function selectedVerdict(
   results: readonly CheckResult[],

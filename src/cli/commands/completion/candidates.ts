@@ -1,24 +1,24 @@
 import type { CommandTree, OptionSpec, Values } from '../../command/command.ts';
 import { isCalled, optionsOf, scan, takesValue } from '../../command/command-line.ts';
 
-/** One thing that can stand where the cursor is. */
+/** A word that fits at the cursor. */
 export interface Candidate {
   readonly value: string;
-  /** Empty where there is nothing to say. */
+  /** May be empty. */
   readonly about: string;
 }
 
 interface Tree extends CommandTree {
-  /** What a kind of value can be. */
+  /** The values of a kind. */
   readonly list: (kind: Exclude<Values, 'file' | readonly string[]>) => Promise<readonly string[]>;
 }
 
 /**
- * What can stand in place of the last of `words`, which follow the program's name. `file`: the shell knows best. What begins
- * otherwise is for the shell to leave out.
+ * Candidates for the last of `words`, which follow the program's name. `file`: the shell completes a path. Candidates need not
+ * begin with what was typed: the shell filters them.
  */
 export async function complete(words: readonly string[], tree: Tree): Promise<readonly Candidate[] | 'file'> {
-  // A shell may take `--org=acme` for three words.
+  // Some shells split `--org=acme` into three words.
   const line = words.filter((word, index) => word !== '=' || index === words.length - 1);
   const current = line.at(-1) ?? '';
   const before = line.slice(0, -1);
@@ -80,7 +80,7 @@ async function valuesOf(
 const prefixed = (prefix: string, candidates: readonly Candidate[] | 'file'): readonly Candidate[] | 'file' =>
   candidates === 'file' ? 'file' : candidates.map(({ value, about }) => ({ value: `${prefix}${value}`, about }));
 
-/** Behind a comma the next one is completed, and what stands before it stays. */
+/** Completes the last value of a comma-separated list. */
 function commaSeparated(current: string, candidates: readonly Candidate[] | 'file'): readonly Candidate[] | 'file' {
   const comma = current.lastIndexOf(',');
   return comma === -1 ? candidates : prefixed(current.slice(0, comma + 1), candidates);

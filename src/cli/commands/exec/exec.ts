@@ -48,7 +48,7 @@ function without(env: Context['env'], names: readonly string[]): Readonly<Record
   return Object.fromEntries(kept) as Record<string, string>;
 }
 
-/** For a shell to run: what is hidden is a comment, so that nobody gets dots for a secret. */
+/** Lines for a shell. A hidden secret is a comment: a masked value would be taken for the secret. */
 function shellLines(
   { plain, secret, removed }: ChildEnvironment,
   reveal: boolean,

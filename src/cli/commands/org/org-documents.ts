@@ -35,15 +35,15 @@ export const configExplainDocumentSpec = {
   empty: ({ organization }) => ({ organization, directory: null, settings: null, values: [] }),
 } as const satisfies DocumentSpec;
 
-/** One value that commands use, what gives it, and what it overrides. */
+/** A value that commands use, its source, and the values that it overrides. */
 export interface ExplainedValue {
   readonly name: string;
-  /** As people may see it: identifiers masked, secrets as dots. Null: nothing gives it. */
+  /** Identifiers are masked, secrets are dots. Null: not set. */
   readonly value: string | null;
-  /** Null where nothing gives it. */
+  /** Null: not set. */
   readonly source: string | null;
   readonly overrides: readonly { readonly value: string; readonly source: string }[];
-  /** What the next setup would take instead: a variable that no other command reads. Null: nothing else. */
+  /** A variable that only setup reads, if it differs. Null: none does. */
   readonly setup: { readonly value: string; readonly source: string } | null;
 }
 

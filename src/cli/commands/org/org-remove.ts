@@ -23,7 +23,7 @@ export async function run(
   const saved = await settings.load();
   err.write(`${headerLine(id, saved ?? {})}Its settings and its secrets will be deleted.\n`);
   await confirmed(context, id, confirm);
-  // With nothing that points to them, the secrets go first; what cannot be deleted keeps the settings, which know of it.
+  // Secrets first: the settings are the only record of those that cannot be deleted.
   const vault = credentialVault({ settings, openStore, newKey: randomUUID });
   const { pending = [] } = await vault.commit([], ({ pending: left }) => (left === undefined ? {} : { pending: left }));
   if (pending.length > 0) {

@@ -103,7 +103,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
 const stepText = (step: SupportStep): string =>
   step.map((part) => ('command' in part ? `\`${part.command}\`` : padded(part.text))).join('');
 
-/** Escaped, with the white space at its ends, which stands between it and a command. */
+/** Escaped. Keeps the white space at its ends, which separates it from a command. */
 const padded = (text: string): string => {
   const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   return `${before}${markdownText(middle)}${after}`;

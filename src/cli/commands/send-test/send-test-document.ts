@@ -32,12 +32,12 @@ interface Sending {
   readonly message: TestMessage;
   readonly segmentation: Segmentation;
   readonly sent: SentMessage;
-  /** Why it did not arrive; null where nothing is known of that. */
+  /** Why it was not delivered. Null: unknown, or it was. */
   readonly reason: ErrorCode | null;
   readonly exit: ExitCode;
 }
 
-/** The recipient is masked: whoever runs it knows it. */
+/** Masks the recipient: the caller knows the number. */
 export function sendTestDocument({
   version,
   organization,

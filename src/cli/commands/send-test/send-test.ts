@@ -26,7 +26,7 @@ interface SendTestOptions extends GlobalOptions {
   readonly follow?: number;
 }
 
-/** Most deliveries are told within seconds; some carriers never tell. */
+/** Most carriers report a delivery within seconds, and some never do. */
 const defaultFollowMs = 60_000;
 
 export async function run(context: Context, options: SendTestOptions): Promise<ExitCode> {
@@ -37,7 +37,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     throw cannotAsk('Confirmation required: `send-test` sends a real, billable SMS', passYes);
   }
   const settings = (await workspace.settings.load()) ?? {};
-  // With it comes the telephone metadata.
+  // Lazy: it loads the phone number metadata.
   const { composeTest, parseRecipient, reasonOf, recordOutcome, requireReady, sendTest } = await import(
     '../../../app/send-test.ts'
   );
@@ -64,7 +64,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     { openMessenger: workspace.openMessenger, sleep },
   );
   for await (const state of following) {
-    // In full: it is no secret, and what the console and the provider's support go by.
+    // Unmasked: it is no secret, and Twilio's console and support need it.
     if (!json && last === undefined) context.err.write(`Sent as ${state.sid}:\n`);
     last = state;
     if (!json) context.err.write(`  ${state.status}\n`);
@@ -105,7 +105,7 @@ function summary(
   ].join('\n');
 }
 
-/** A slip of the finger passes one question, not two of different kinds. Throws `Cancelled` on anything but a yes. */
+/** Asks two different questions, so that one wrong key does not send. Throws `Cancelled` on anything but a yes. */
 async function askTwice({ prompter, err }: Context, { to }: TestMessage): Promise<void> {
   const first = await prompter.ask({
     key: 'send.confirm',

@@ -7,7 +7,7 @@ import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 15;
 
-/** A page for support: who, what, how, since when, and the one thing to do next. Safe to paste into a ticket. */
+/** The setup at a glance and what to do next. Safe to paste into a ticket. */
 export function statusLines(status: Status, style: Style, now: Date): string {
   const { organization, verification, next } = status;
   const line = (label: string, text: string | undefined) => {

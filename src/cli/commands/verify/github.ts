@@ -12,7 +12,7 @@ import { resultWords, type VerifyFormat } from './verify-run.ts';
 const escaped = (value: string): string => value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapedProperty = (value: string): string => escaped(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/** What needs attention, as annotations of a GitHub Actions run; nothing for what passes. A narrowed run says that it is one. */
+/** Annotations of a GitHub Actions run, for checks that need attention. A run with selected checks says so. */
 export const githubAnnotations: VerifyFormat = ({ results, needed, selection, strict }) => {
   const narrowed = `${selectionText(selection)}: this run does not say whether SMS can be used.`;
   const note = selection.complete ? '' : line('notice', 'smsctl selection', narrowed);

@@ -9,13 +9,13 @@ import type { UserError } from '../../../domain/user-error.ts';
 import type { ErrorContext } from '../../command/document.ts';
 import { resultWords, type VerifyFormat } from './verify-run.ts';
 
-/** An attribute's value: what was written by others stands there in one line, and cannot end it. */
+/** An attribute's value. Outside text is one line and cannot end the attribute. */
 const text = (value: string): string => htmlText(printable(value, 2000));
 
 /**
- * The checklist as JUnit XML, as CI systems read it (https://github.com/testmoapp/junitxml): a suite a headline, a case a check.
- * An unknown is an error where the verdict depends on it, and skipped elsewhere. What the selected checks need, and what does not
- * hold, is a suite of its own; the properties of each suite name the selection.
+ * The checklist as JUnit XML, as CI systems read it (https://github.com/testmoapp/junitxml): a suite per headline, a case per
+ * check. An unknown is an error if the verdict depends on it, otherwise skipped. Failing checks that the selected ones need are a
+ * suite of their own. The properties of each suite name the selection.
  */
 export const junit: VerifyFormat = ({ organization, checkedAt, results, needed, selection, strict }) => {
   const failing = needed.filter((result) => ['failure', 'error'].includes(outcomeOf(result, selection, strict)));
