@@ -30,7 +30,7 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     const unsafe = context.unsafeNode({ offline: isHarmless || spec.withoutCredentials === true });
     if (spec.withoutCredentials !== true) refuseUnsafeNode(unsafe);
     const { run: act } = await spec.load();
-    if (spec.standsAlone === true) {
+    if (spec.withoutOrganization === true) {
       const id = spec.organizationIn?.(args);
       if (id !== undefined) chosen = { id, source: 'argument' };
       return await act(context, options, args);

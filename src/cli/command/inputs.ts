@@ -79,19 +79,19 @@ async function readSecret(path: string, readInput: Context['readInput']): Promis
 async function readAnswers(path: string, readInput: Context['readInput']): Promise<Map<AnswerKey, Given>> {
   const source = path === '-' ? 'stdin' : path;
   const given = new Map<AnswerKey, Given>();
-  const unknown: string[] = [];
+  const unknownKeys: string[] = [];
   for (const [key, value] of flatten(parseObject(await readInput(path), source))) {
     const question = questions.find((each) => each.key === key);
     if (question?.kind === 'secret') throw secretInFile(question, source);
     // Questions without a flag take their answer from a variable only.
-    if (question === undefined || question.flag === null) unknown.push(key);
+    if (question === undefined || question.flag === null) unknownKeys.push(key);
     else given.set(question.key, { raw: value === 'true' ? 'yes' : value === 'false' ? 'no' : value, source });
   }
-  if (unknown.length === 0) return given;
+  if (unknownKeys.length === 0) return given;
   const known = questions.filter(({ flag }) => flag !== null).map(({ key }) => key);
   throw new UserError({
     code: 'input.unknown-answer',
-    message: `${source} answers what is not asked: ${unknown.slice(0, 5).join(', ')}.`,
+    message: `${source} answers what is not asked: ${unknownKeys.slice(0, 5).join(', ')}.`,
     hints: [`What can be answered: ${known.join(', ')}.`],
   });
 }

@@ -44,6 +44,10 @@ ${body}
 `.text
   }`;
 
+/** A section of a page with its heading. `id` is its anchor. */
+export const section = (id: string, heading: string, body: Part): Html =>
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${body}</section>`;
+
 /** Text with commands in backticks, which become code. */
 export const words = (text: string): Html =>
   html`${text.split('`').map((piece, index) => (index % 2 === 0 ? piece : html`<code>${piece}</code>`))}`;

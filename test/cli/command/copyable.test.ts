@@ -51,7 +51,7 @@ describe('a command', () => {
 
   it('is about an organization by the list of commands', () => {
     const about = commands.filter(
-      ({ standsAlone, organization }) => standsAlone !== true && organization !== 'optional',
+      ({ withoutOrganization, organization }) => withoutOrganization !== true && organization !== 'optional',
     );
     const first = about.map(({ path }) => path.split(' ')[0]);
     expect([...new Set(first)].sort()).toEqual([...aboutOrganization].sort());

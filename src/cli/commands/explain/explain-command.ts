@@ -23,6 +23,6 @@ export const explainCommand: CommandSpec = {
   ],
   document: explainDocumentSpec,
   withoutCredentials: true,
-  standsAlone: true,
+  withoutOrganization: true,
   load: () => import('./explain.ts'),
 };

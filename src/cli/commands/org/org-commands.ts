@@ -13,7 +13,7 @@ export const orgListCommand: CommandSpec = {
   options: [jsonOption(orgListDocumentSpec)],
   examples: ['smsctl org list', 'smsctl org list --json'],
   document: orgListDocumentSpec,
-  standsAlone: true,
+  withoutOrganization: true,
   withoutCredentials: true,
   load: () => import('./org-list.ts'),
 };
@@ -25,7 +25,7 @@ export const orgUseCommand: CommandSpec = {
     'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}. Where only one organization is set up, commands are about that one.',
   arguments: [organization],
   examples: ['smsctl org use acme-eu'],
-  standsAlone: true,
+  withoutOrganization: true,
   withoutCredentials: true,
   load: async () => ({ run: useOrganization }),
 };
@@ -48,7 +48,7 @@ export const orgRenameCommand: CommandSpec = {
     'Its secrets stay where they are; its last results and the choice of `org use` follow. Never replaces another organization, and can be run again after it was interrupted. A .smsctl.json that names it has to be changed by hand.',
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
-  standsAlone: true,
+  withoutOrganization: true,
   organizationIn: ([id]) => id,
   withoutCredentials: true,
   load: () => import('./org-rename.ts'),
@@ -64,7 +64,7 @@ export const orgRemoveCommand: CommandSpec = {
     { flags: '--confirm <organization>', help: 'its id once more, instead of typing it', values: 'organization' },
   ],
   examples: ['smsctl org remove acme-eu', 'smsctl org remove acme-eu --confirm acme-eu'],
-  standsAlone: true,
+  withoutOrganization: true,
   organizationIn: ([id]) => id,
   load: () => import('./org-remove.ts'),
 };

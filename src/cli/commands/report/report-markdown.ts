@@ -1,12 +1,12 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
+import type { Remedy } from '../../../domain/readiness/check.ts';
 import { countText, shareText } from '../../../domain/text/counts.ts';
 import { markdownText } from '../../../domain/text/markdown-text.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { standInNote } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
+import { markdownTable } from '../../render/markdown-table.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
-
-type Remedy = { readonly text: string; readonly command: string | null };
 
 /** The hand-over sheet in Markdown, for a wiki or a ticket. */
 export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
@@ -20,7 +20,7 @@ export function reportMarkdown(report: HandOver, version: string, copyable: Copy
     '## Verification checklist',
     ...checklist.map(statementPart),
     '## Who, what and how',
-    table(
+    markdownTable(
       ['', ''],
       glanceOf(report).map(([label, text]) => [label, markdownText(text)]),
     ),
@@ -40,7 +40,7 @@ export function reportMarkdown(report: HandOver, version: string, copyable: Copy
     supportSteps(report, copyable)
       .map((step, index) => `${index + 1}. ${stepText(step)}`)
       .join('\n'),
-    table(
+    markdownTable(
       ['code', 'why here', 'what to do'],
       failures.map(({ code, title, why, remedy, page }) => [
         `[${code}](${page}) ${markdownText(title)}`,
@@ -84,7 +84,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
     ...(counts.reasons.length === 0
       ? []
       : [
-          table(
+          markdownTable(
             ['why not', 'rows', 'share'],
             counts.reasons.map((each) => row(each, rows)),
           ),
@@ -92,7 +92,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
     ...(counts.countries.length === 0
       ? []
       : [
-          table(
+          markdownTable(
             ['country', 'rows', 'share'],
             counts.countries.map((each) => row(each, textable)),
           ),
@@ -108,8 +108,3 @@ const padded = (text: string): string => {
   const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   return `${before}${markdownText(middle)}${after}`;
 };
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}

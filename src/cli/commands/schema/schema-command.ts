@@ -11,7 +11,7 @@ export const schemaCommand: CommandSpec = {
     'Without a name it lists them. A document names its own in `schema`: smsctl.verify/1 is the schema verify.',
   arguments: [{ name: '[name]', help: 'such as verify', values: 'schema' }],
   examples: ['smsctl schema', 'smsctl schema verify'],
-  standsAlone: true,
+  withoutOrganization: true,
   withoutCredentials: true,
   verbatim: true,
   load: async () => ({ run }),

@@ -148,7 +148,7 @@ describe('an organization that is named and not set up', () => {
   it('is refused by every command that is about one', () => {
     const covered = new Set(lines.map((line) => scan(line, commands).spec?.path));
     const about = commands.filter(
-      ({ standsAlone, organization }) => standsAlone !== true && organization === undefined,
+      ({ withoutOrganization, organization }) => withoutOrganization !== true && organization === undefined,
     );
     // They are told the organization, and read nothing of it.
     const others = ['contacts classify', 'contacts merge'];
