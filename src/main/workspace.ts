@@ -20,11 +20,11 @@ interface Surroundings {
   /** The state directory. */
   readonly state: string;
   readonly prompter: Prompter;
-  /** Says something on the way. */
+  /** Prints a note. */
   readonly say: (text: string) => void;
 }
 
-/** Opens what belongs to one organization; each part is loaded when it is used. */
+/** Opens the workspace of an organization. Each part is loaded when it is used. */
 export const workspaceOpener =
   ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
@@ -45,7 +45,7 @@ export const workspaceOpener =
           prompter: prompts ? prompter : null,
           warn: (words) => say(`smsctl: ${printable(words, 2000)}\n`),
         });
-        // A file says the same when it is read again, a person may not.
+        // A person may correct a wrong passphrase; a file will not change.
         const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
         const { unprotectedDirectory } = await import('../adapters/settings/user-profile.ts');
         const warning = unprotectedDirectory(directory, machine)?.problem;
@@ -58,7 +58,7 @@ export const workspaceOpener =
     ambient: ambientFrom(env),
   });
 
-/** On Windows, says after a save where other users may read it. */
+/** On Windows, warns after a save if other users may read the settings. */
 function sayingUnprotected(
   store: SettingsStore,
   { machine, directory, say }: Pick<Surroundings, 'machine' | 'directory' | 'say'>,
@@ -85,7 +85,8 @@ export const files = (
   organization: string,
   env: Environment,
   onProblem?: (words: string) => void,
-): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
+): Pick<Workspace, 'organization' | 'settings' | 'verification' | 'openContacts'> => ({
+  organization,
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization, ...(onProblem && { onProblem }) }),
   openContacts: async (source, options) =>
@@ -94,7 +95,7 @@ export const files = (
 
 interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
   readonly env: Environment;
-  /** The origin on loopback that stands in for Twilio. */
+  /** The origin of a mock server on loopback. */
   readonly standIn: string | undefined;
 }
 

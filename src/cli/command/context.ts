@@ -138,6 +138,8 @@ interface WorkspaceOptions {
 
 /** The settings, stores and provider of one organization. */
 export interface Workspace {
+  /** Its id. */
+  readonly organization: string;
   readonly settings: SettingsStore;
   readonly verification: VerificationStore;
   /** Returns the same store for the same kind, so that it prompts for a passphrase once. */

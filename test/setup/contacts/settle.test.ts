@@ -3,7 +3,7 @@ import type { ContactsReport } from '../../../src/domain/contacts/contact-qualit
 import type { ContactReason } from '../../../src/domain/numbers/contact-reasons.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
 import { settleContacts } from '../../../src/setup/contacts/settle.ts';
-import type { Bench } from '../../../src/setup/step/step.ts';
+import type { SettleContext } from '../../../src/setup/step/step.ts';
 import { clock } from '../../support/fixtures.ts';
 
 const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport => ({
@@ -16,7 +16,7 @@ const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport
   },
 });
 
-const benchWith = (checkContacts: Bench['checkContacts'], canAsk = true): Bench => ({
+const benchWith = (checkContacts: SettleContext['checkContacts'], canAsk = true): SettleContext => ({
   settings: {},
   now: clock.now(),
   operator: 'Ada',
@@ -37,7 +37,7 @@ describe('a doubt about a list', () => {
     expect(await settleContacts(answers, benchWith(check))).toMatchObject({ ok: false, key });
   });
 
-  it('is settled by the answer, which is saved with the list', async () => {
+  it('is resolved by the answer, which is saved with the list', async () => {
     const requests: unknown[] = [];
     const bench = benchWith(async (request) => {
       requests.push(request);
@@ -48,7 +48,7 @@ describe('a doubt about a list', () => {
     expect(settled).toMatchObject({ ok: true, section: { contacts: { numbers: 'national' } } });
   });
 
-  it('is counted where there is nobody to ask', async () => {
+  it('is counted without a terminal', async () => {
     const bench = benchWith(async () => report({ 'reading-unclear': 3 }), false);
     expect(await settleContacts(answers, bench)).toMatchObject({ ok: true, section: { contacts: { source: '' } } });
   });
