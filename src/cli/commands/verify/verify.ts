@@ -4,7 +4,6 @@ import type { ProviderError } from '../../../domain/provider-error.ts';
 import { areRulesOld, senderRulesAsOf } from '../../../domain/provider-rules/dates.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { unknownIfOld } from '../../../domain/readiness/freshness.ts';
-import type { Selection } from '../../../domain/readiness/selection.ts';
 import { exitOf, selectedVerdict, type Verdict } from '../../../domain/readiness/verdict.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { isoTime } from '../../../domain/text/iso-time.ts';
@@ -54,22 +53,26 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     const { readStored } = await import('../../../app/credentials/credential-vault.ts');
     return readStored(section, openStore);
   };
-  const looking = verify(
+  const checks = verify(
     { settings, offline, selection },
     { clock, openProvider, readCredential, verification, ambient },
   );
   const style = styleFor(out, context);
   const all: CheckResult[] = [];
-  const change = (result: CheckResult): CheckResult =>
-    copyable(maxAge === undefined ? result : unknownIfOld(result, clock.now(), maxAge));
-  const selected = chosen(looking, { selection, change, all });
-  const results: CheckResult[] = [];
+  async function* selectedResults(): AsyncGenerator<CheckResult> {
+    for await (const found of checks) {
+      const result = copyable(maxAge === undefined ? found : unknownIfOld(found, clock.now(), maxAge));
+      all.push(result);
+      if (selection.ids.has(result.id)) yield result;
+    }
+  }
   const runOf = (verdict: Verdict): VerifyRun => {
+    const results = all.filter(({ id }) => selection.ids.has(id));
     const needed = all.filter(({ id }) => !selection.ids.has(id));
     return { version, organization, provider, checkedAt, verdict, results, needed, selection, strict };
   };
   if (page === undefined) {
-    const signal = await Promise.race([collect(selected, results), interruption]);
+    const signal = await Promise.race([finished(selectedResults()), interruption]);
     if (signal !== undefined) {
       const error = interrupted(signal);
       if (format !== 'json') throw error;
@@ -77,10 +80,8 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
       return error.exit;
     }
   } else {
-    for await (const group of page.byHeadline(selected)) {
-      results.push(...group);
+    for await (const group of page.byHeadline(selectedResults()))
       out.write(page.headlineLines(group, style, clock.now()));
-    }
   }
   const done = runOf(selectedVerdict(all, selection, { strict }));
   if (page !== undefined) out.write(page.neededLines(done.needed, style, clock.now()));
@@ -99,27 +100,8 @@ const formats: Readonly<Record<'json' | 'junit' | 'github', () => Promise<Verify
   github: async () => (await import('./github.ts')).githubAnnotations,
 };
 
-interface Chosen {
-  readonly selection: Selection;
-  readonly change: (result: CheckResult) => CheckResult;
-  /** Every result is put in here, also of checks that were not selected. */
-  readonly all: CheckResult[];
-}
-
-/** The results of the selected checks as they come, each changed. */
-async function* chosen(
-  looking: AsyncIterable<CheckResult>,
-  { selection, change, all }: Chosen,
-): AsyncGenerator<CheckResult> {
-  for await (const seen of looking) {
-    const result = change(seen);
-    all.push(result);
-    if (selection.ids.has(result.id)) yield result;
-  }
-}
-
-async function collect(selected: AsyncIterable<CheckResult>, results: CheckResult[]): Promise<undefined> {
-  for await (const result of selected) results.push(result);
+async function finished(results: AsyncIterable<CheckResult>): Promise<undefined> {
+  for await (const _ of results);
 }
 
 const interrupted = (exit: ExitCode): UserError =>
