@@ -10,5 +10,6 @@ export const vaultOf = ({
   credentialVault({
     settings,
     openStore,
+    // node:crypto is slow to load.
     newKey: () => `${organization}.${process.getBuiltinModule('node:crypto').randomUUID()}`,
   });
