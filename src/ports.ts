@@ -4,7 +4,12 @@
  */
 
 import type { ListPlan } from './domain/columns/contact-plan.ts';
-import type { ContactExamples, ContactsSummary, SampleRow } from './domain/contacts/contact-quality.ts';
+import type {
+  ContactExamples,
+  ContactsRequest,
+  ContactsSummary,
+  SampleRow,
+} from './domain/contacts/contact-quality.ts';
 import type { ListFinding } from './domain/contacts/list-findings.ts';
 import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
 import type { ContactNumber } from './domain/numbers/contact-number.ts';
@@ -271,21 +276,9 @@ export interface ContactList {
   readonly close: () => void;
 }
 
-export interface OpenContactsOptions {
-  /** Phone columns by their names; recognized where none is given. */
-  readonly columns?: readonly string[];
-  /** The country column by its name, or `none`; recognized where none is given. */
-  readonly countryColumn?: string;
-  /** The consent column by its name, perhaps `NAME=VALUE` with what allows texting, or `none`; recognized where none is given. */
-  readonly consentColumn?: string;
-  /** How numbers without a + are read that are valid both ways; the list's rows decide where nothing is said. */
-  readonly numbers?: 'national' | 'international';
-  /** Country of numbers without one (ISO 3166-1 alpha-2). */
-  readonly country?: string;
+export interface OpenContactsOptions extends Omit<ContactsRequest, 'sources' | 'known'> {
   /** Rows carry all their cells, so that they can be written again. */
   readonly keepCells?: boolean;
-  /** What to select, where the source is a database. */
-  readonly query?: string;
 }
 
 /** Rejects with `UserError` (`contacts.unreadable`, `contacts.no-phone-column`, …) that says what was seen and what to do. */
