@@ -1,7 +1,7 @@
 import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
-import type { Environment } from '../process/proxy.ts';
 import { type ByteSource, openBytes } from './byte-source.ts';
 import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
 import { noteFooter } from './delimited/footer-rows.ts';

@@ -1,11 +1,11 @@
 import { rowReader } from '../../domain/contacts/contact-row.ts';
 import { findingLog } from '../../domain/contacts/list-findings.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { ContactList, ContactRow, OpenContactsOptions } from '../../ports.ts';
 import { databaseError, parsePostgresAddress } from '../postgres/postgres-address.ts';
 import { connectPostgres } from '../postgres/postgres-connection.ts';
 import { explained } from '../postgres/postgres-errors.ts';
 import { readingQuery } from '../postgres/postgres-query.ts';
-import type { Environment } from '../process/proxy.ts';
 import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
 import { noteRow } from './row-notes.ts';
 

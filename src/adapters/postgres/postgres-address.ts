@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import type { Environment } from '../../domain/environment.ts';
 import { UserError } from '../../domain/user-error.ts';
-import type { Environment } from '../process/proxy.ts';
 
 type Encryption =
   /** A certificate of a trusted authority for this host. */

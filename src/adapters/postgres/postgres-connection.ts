@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import type { Client } from 'pg';
+import type { Environment } from '../../domain/environment.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { rememberSecret } from '../../domain/text/redaction.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
-import type { Environment } from '../process/proxy.ts';
 import { databaseError, type PostgresAddress } from './postgres-address.ts';
 
 const connectTimeoutMs = 10_000;

@@ -3,9 +3,9 @@ import { isEnough, textableShare } from '../../../domain/contacts/contact-qualit
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const contactsForm = {
+export const contactsDocumentSpec = {
   schema: 'smsctl.contacts/1',
   empty: ({ organization, now }) => ({
     organization,
@@ -29,7 +29,7 @@ export const contactsForm = {
     files: {},
     saved: false,
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 interface Checked {
   readonly version: string;
@@ -53,7 +53,7 @@ export const contactsDocument = (checked: Checked): string => {
   const { result, lists, examples, proposal } = report;
   const listName = (name: string): string | null => (lists.length > 1 ? name : null);
   return jsonText({
-    schema: contactsForm.schema,
+    schema: contactsDocumentSpec.schema,
     version: checked.version,
     organization: checked.organization,
     exitCode: checked.exit,
@@ -88,7 +88,7 @@ const countsOf = (summary: ContactsSummary) => ({
 const mergedForm = {
   schema: 'smsctl.contacts-summary/1',
   empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {}, promised: null }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export const mergedDocument = (
   version: string,
