@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printable } from '../../src/domain/text/printable.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
-import { handle } from '../../src/sandbox/twilio/world.ts';
+import { handle } from '../../src/sandbox/twilio/handle.ts';
 import { testCli } from '../support/context.ts';
 import { escapePayloads, rawControls } from '../support/escape-payloads.ts';
 import { readySettings } from '../support/fixtures.ts';

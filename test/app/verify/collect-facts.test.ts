@@ -62,7 +62,7 @@ describe('whose an API key is', () => {
     ['no other account’s, and not asked for, when an Auth Token signs in', tokenCredential, false, false],
   ])('is %s', async (_name, credential, holds, foreign) => {
     const { facts, calls } = factsOf({ holdsKey: async () => holds }, readySettings, { credential });
-    expect(await facts.foreignKey()).toBe(foreign);
+    expect(await facts.isParentsKey()).toBe(foreign);
     expect(calls.includes('holdsKey')).toBe(credential.method === 'api-key');
   });
 
@@ -72,13 +72,13 @@ describe('whose an API key is', () => {
       asked = sid;
       return true;
     };
-    await factsOf({ holdsKey }, readySettings, { credential: keyCredential }).facts.foreignKey();
+    await factsOf({ holdsKey }, readySettings, { credential: keyCredential }).facts.isParentsKey();
     expect(asked).toBe(apiKeySid);
   });
 
   it('stays unknown when the key may not ask', async () => {
     const { facts } = factsOf({ holdsKey: says('rejected', 20003) }, readySettings, { credential: keyCredential });
-    await expect(facts.foreignKey()).rejects.toMatchObject({ kind: 'refused', providerCode: 20003 });
+    await expect(facts.isParentsKey()).rejects.toMatchObject({ kind: 'refused', providerCode: 20003 });
   });
 });
 

@@ -7,7 +7,8 @@ import {
   parseAuthToken,
 } from '../../../src/domain/settings/credential.ts';
 import { defaultWorld, sandboxIds } from '../../../src/sandbox/twilio/default-world.ts';
-import { type Fault, handle, type SandboxRequest, type World } from '../../../src/sandbox/twilio/world.ts';
+import { handle, type SandboxRequest } from '../../../src/sandbox/twilio/handle.ts';
+import type { Fault, World } from '../../../src/sandbox/twilio/world.ts';
 import { basicHeader } from '../../support/sandbox-credentials.ts';
 
 const { accountSid, authToken } = sandboxIds;

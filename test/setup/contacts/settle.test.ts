@@ -17,7 +17,7 @@ const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport
   },
 });
 
-const benchWith = (checkContacts: SettleContext['checkContacts'], canAsk = true): SettleContext => ({
+const contextWith = (checkContacts: SettleContext['checkContacts'], canAsk = true): SettleContext => ({
   settings: {},
   now: clock.now(),
   operator: 'Ada',
@@ -35,23 +35,23 @@ describe('a doubt about a list', () => {
     ['two readings', 'contacts.numbers', async () => report({ 'reading-unclear': 3 })],
     ['consent', 'contacts.consentColumn', async () => report({ 'consent-unclear': 3 })],
   ] as const)('is asked for: %s', async (_, key, check) => {
-    expect(await settleContacts(answers, benchWith(check))).toMatchObject({ ok: false, key });
+    expect(await settleContacts(answers, contextWith(check))).toMatchObject({ ok: false, key });
   });
 
   it('is resolved by the answer, which is saved with the list', async () => {
     const requests: unknown[] = [];
-    const bench = benchWith(async (request) => {
+    const context = contextWith(async (request) => {
       requests.push(request);
       return report({});
     });
-    const settled = await settleContacts({ ...answers, 'contacts.numbers': 'national' }, bench);
+    const settled = await settleContacts({ ...answers, 'contacts.numbers': 'national' }, context);
     expect(requests).toEqual([{ sources: ['list.csv'], numbers: 'national' }]);
     expect(settled).toMatchObject({ ok: true, section: { contacts: { numbers: 'national' } } });
   });
 
   it('is counted without a terminal', async () => {
-    const bench = benchWith(async () => report({ 'reading-unclear': 3 }), false);
-    expect(await settleContacts(answers, bench)).toMatchObject({ ok: true, section: { contacts: { source: '' } } });
+    const context = contextWith(async () => report({ 'reading-unclear': 3 }), false);
+    expect(await settleContacts(answers, context)).toMatchObject({ ok: true, section: { contacts: { source: '' } } });
   });
 });
 
@@ -72,11 +72,11 @@ describe('a list that is saved', () => {
   /** The counts that are handed on as known, so that the list need not be read when it did not change. */
   async function knownFor(given: object, contacts = saved) {
     let known: unknown;
-    const bench = benchWith(async (request) => {
+    const context = contextWith(async (request) => {
       known = request.known;
       return report({});
     });
-    const settled = await settleContacts(given, { ...bench, settings: { contacts } });
+    const settled = await settleContacts(given, { ...context, settings: { contacts } });
     expect(settled.ok).toBe(true);
     return known;
   }
@@ -105,7 +105,10 @@ describe('a list that is saved', () => {
 
   it('keeps an acknowledgement as it was given when it is given again, and loses it when it is refused', async () => {
     const settle = (given: object) =>
-      settleContacts({ ...asSaved, ...given }, { ...benchWith(async () => report({})), settings: { contacts: saved } });
+      settleContacts(
+        { ...asSaved, ...given },
+        { ...contextWith(async () => report({})), settings: { contacts: saved } },
+      );
     expect(await settle({ 'contacts.acknowledged': true })).toMatchObject({
       section: { contacts: { acknowledged: saved.acknowledged } },
     });
@@ -118,16 +121,16 @@ describe('a list that is saved', () => {
 
   it('that is no file keeps its counts when it is fresh, and is asked for when it is stale', async () => {
     const piped = { ...saved, source: '-', result: { ...saved.result, bytes: null } };
-    const bench = (now: Date): SettleContext => ({
-      ...benchWith(() => Promise.reject(new Error('The list was read.'))),
+    const context = (now: Date): SettleContext => ({
+      ...contextWith(() => Promise.reject(new Error('The list was read.'))),
       ...{ settings: { contacts: piped }, now },
     });
     const given = { 'contacts.source': '-', 'contacts.minimum': 90 };
-    expect(await settleContacts(given, bench(clock.now()))).toMatchObject({
+    expect(await settleContacts(given, context(clock.now()))).toMatchObject({
       ok: true,
       section: { contacts: { minimum: 90, result: piped.result } },
     });
     const later = new Date(Date.parse(piped.result.checkedAt) + 30 * 86_400_000);
-    expect(await settleContacts(given, bench(later))).toMatchObject({ ok: false, key: 'contacts.source' });
+    expect(await settleContacts(given, context(later))).toMatchObject({ ok: false, key: 'contacts.source' });
   });
 });

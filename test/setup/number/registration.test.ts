@@ -79,9 +79,9 @@ describe('a registration with US carriers', () => {
   it('is unknown when none is seen with credentials that may be the parent account’s', async () => {
     const account = async () => ({ ...(await readyFacts.account()), ownerSid: otherAccountSid });
     const settings = settingsOf(us, { US: 9 });
-    const parents = { ...unpooled, account, foreignKey: async () => true };
+    const parents = { ...unpooled, account, isParentsKey: async () => true };
     expect(await look(settings, parents)).toMatchObject({ status: 'unknown', unreadable: true });
-    expect((await look(settings, { ...parents, foreignKey: async () => false })).status).toBe('fail');
+    expect((await look(settings, { ...parents, isParentsKey: async () => false })).status).toBe('fail');
     expect((await look(settings, { ...parents, account: readyFacts.account })).status).toBe('fail');
     // What was seen to be refused is the number's own.
     const refused = registered({ campaigns: [{ ...verified, status: 'FAILED' }] });
