@@ -6,7 +6,7 @@ import type { FaultResponse, SandboxCampaign, World } from '../twilio/world.ts';
 const { accountSid, messagingService, subaccount } = sandboxIds;
 
 export const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
-export const unknownId = sid('', '9');
+export const absent = sid('', '9');
 export const usContacts = ['+12025550100', '+12125550107', '+13055550121'];
 export const ukContacts = ['+447400123456', '+447400123457'];
 export const nigerians = ['+2348031234567', '+2348031234568'];
