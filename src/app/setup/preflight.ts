@@ -1,4 +1,5 @@
 import type { GivenAnswers, PromptContext, Question } from '../../domain/settings/question.ts';
+import { plural } from '../../domain/text/counts.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
 import { type Inputs, Questioner, withAnswer } from './answer-questions.ts';
@@ -31,16 +32,14 @@ export async function preflight(
   throw new UserError({
     code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
     message: [
-      ...(invalid.length > 0 ? [`${count(invalid.length, 'input')} will not do.`] : []),
+      ...(invalid.length > 0 ? [`${plural(invalid.length, 'input')} will not do.`] : []),
       ...(lacking.length > 0
-        ? [`${count(lacking.length, 'input')} ${verb} missing, and there is no terminal to ask on.`]
+        ? [`${plural(lacking.length, 'input')} ${verb} missing, and there is no terminal to ask on.`]
         : []),
     ].join(' '),
     hints: [...invalid, ...lacking],
   });
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** `Auth Token: --auth-token-stdin, --auth-token-file FILE or TWILIO_AUTH_TOKEN`. */
 function howToGive(question: Question, answers: GivenAnswers): string {

@@ -219,12 +219,9 @@ export const notActive = (code: number): FaultResponse => ({
 
 export const faults = (world: World, ...met: World['faults']): World => ({ ...world, faults: met });
 
-export const withoutWebhook = (on: 'number' | 'service'): World =>
-  changed(({ phoneNumbers, services }) =>
-    on === 'number'
-      ? { phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl: null })) }
-      : { services: services.map((each) => ({ ...each, inboundUrl: null })) },
-  );
+/** The number has no webhook. */
+export const withoutWebhook = (): World =>
+  changed(({ phoneNumbers }) => ({ phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl: null })) }));
 
 export const inService = { messagingService };
 export const standardKey = { apiKey: sandboxIds.standardKey };
