@@ -20,28 +20,28 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 
 /** The one door of each third-party package. */
 const doors: Readonly<Record<string, string>> = {
-  'libphonenumber-js/max': 'domain/phone.ts',
+  'libphonenumber-js/max': 'domain/numbers/phone.ts',
   commander: 'cli/program.ts',
-  'ajv/dist/2020.js': 'adapters/settings-validator.ts',
+  'ajv/dist/2020.js': 'adapters/settings/settings-validator.ts',
   chalk: 'cli/render/palette.ts',
-  '@inquirer/prompts': 'adapters/terminal.ts',
-  conf: 'adapters/settings-writing.ts',
-  'twilio/lib/base/BaseTwilio.js': 'adapters/twilio-api.ts',
-  'twilio/lib/base/RequestClient.js': 'adapters/twilio-api.ts',
-  'proxy-agent': 'adapters/twilio-http.ts',
-  keytar: 'adapters/keychain-child.ts',
-  'age-encryption': 'adapters/encrypted-file.ts',
-  pg: 'adapters/contacts/postgres-connection.ts',
-  pgpass: 'adapters/contacts/postgres-connection.ts',
+  '@inquirer/prompts': 'adapters/terminal/terminal.ts',
+  conf: 'adapters/settings/settings-writing.ts',
+  'twilio/lib/base/BaseTwilio.js': 'adapters/twilio/twilio-api.ts',
+  'twilio/lib/base/RequestClient.js': 'adapters/twilio/twilio-api.ts',
+  'proxy-agent': 'adapters/twilio/twilio-http.ts',
+  keytar: 'adapters/secrets/keychain-child.ts',
+  'age-encryption': 'adapters/secrets/encrypted-file.ts',
+  pg: 'adapters/postgres/postgres-connection.ts',
+  pgpass: 'adapters/postgres/postgres-connection.ts',
 };
 
 /** Modules that write files without a word on secrets, and why they may. */
 const fileWriters: Readonly<Record<string, string>> = {
-  'adapters/organization-files.ts': 'the id of an organization, which is a matched pattern',
-  'adapters/durable-file.ts': 'writes the bytes it is given, for others',
-  'adapters/encrypted-file.ts': 'encrypts',
-  'adapters/file-lock.ts': 'process ids and times alone',
-  'adapters/key-store.ts': 'digits of telephone numbers, in a file without a name',
+  'adapters/settings/organization-files.ts': 'the id of an organization, which is a matched pattern',
+  'adapters/files/durable-file.ts': 'writes the bytes it is given, for others',
+  'adapters/secrets/encrypted-file.ts': 'encrypts',
+  'adapters/files/file-lock.ts': 'process ids and times alone',
+  'adapters/counting/key-store.ts': 'digits of telephone numbers, in a file without a name',
   'main/sandbox.ts': "the sandbox's made-up contacts",
 };
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadNumberImage } from '../../src/adapters/number-image.ts';
+import { loadNumberImage } from '../../src/adapters/counting/number-image.ts';
 import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
 import { type NumberAutomaton, stateBytes, walk } from '../../src/automaton/number-automaton.ts';
-import { judgeNumber } from '../../src/domain/contact-number.ts';
+import { judgeNumber } from '../../src/domain/numbers/contact-number.ts';
 import { compiledFrom } from '../support/compiled-numbers.ts';
 import { transitionsOf } from '../support/transitions.ts';
 

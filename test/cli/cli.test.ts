@@ -4,9 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { World } from '../../src/sandbox/twilio/world.ts';
 import { checklist } from '../../src/setup/checklist.ts';
 import { lockedKeychain, readJson, sampleContacts, testCli } from '../support/context.ts';
 

@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { defaultWorld } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld } from '../../src/sandbox/twilio/default-world.ts';
 import { lockedKeychain, readJson, testCli } from '../support/context.ts';
 import { fullSettings } from '../support/full-settings.ts';
 

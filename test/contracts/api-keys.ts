@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Credential } from '../../src/domain/credential.ts';
+import type { Credential } from '../../src/domain/settings/credential.ts';
 import type { ApiKeys, OpenApiKeys, OpenProvider } from '../../src/ports.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { World } from '../../src/sandbox/twilio/world.ts';
 import { withAuthToken, withKey } from '../support/sandbox-credentials.ts';
 
 /** A provider that keeps keys as a world says, and lets them sign in. */

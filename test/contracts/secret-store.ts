@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
 
 /** Values that a store has to give back as they went in. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
 const { accountSid, authToken, number } = sandboxIds;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
 const { accountSid, authToken, number } = sandboxIds;

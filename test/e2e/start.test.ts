@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { settingsForm } from '../../src/adapters/settings-document.ts';
+import { settingsForm } from '../../src/adapters/settings/settings-document.ts';
 import { fullSettings } from '../support/full-settings.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 

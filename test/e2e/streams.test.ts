@@ -51,7 +51,7 @@ describe('output', () => {
     ['a slow reader of a pipe that never waits', 'process.stdout;'],
   ])('of a megabyte arrives whole at %s', async (_, before) => {
     const script = join(home, 'megabyte.mjs');
-    const url = new URL('../../dist/adapters/standard-streams.js', import.meta.url).href;
+    const url = new URL('../../dist/adapters/terminal/standard-streams.js', import.meta.url).href;
     writeFileSync(
       script,
       `const { output } = await import(${JSON.stringify(url)});

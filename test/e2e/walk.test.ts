@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
@@ -84,7 +84,7 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
     expect(status.out).toContain('the OS keychain');
 
     const { secretKey } = settingsIn(home()).credentials;
-    const childPath = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
+    const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
     const stored = await keychain({ env: session.env, interactive: false, deadlineMs: 60_000, childPath }).get(
       secretKey,
     );

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openTwilio } from '../../src/adapters/twilio.ts';
-import { openTwilioKeys } from '../../src/adapters/twilio-keys.ts';
-import { openTwilioMessenger } from '../../src/adapters/twilio-messenger.ts';
+import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
+import { openTwilioKeys } from '../../src/adapters/twilio/twilio-keys.ts';
+import { openTwilioMessenger } from '../../src/adapters/twilio/twilio-messenger.ts';
 import type { Provider } from '../../src/ports.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { handle, routes } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import { handle, routes } from '../../src/sandbox/twilio/world.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader, withAuthToken } from '../support/sandbox-credentials.ts';

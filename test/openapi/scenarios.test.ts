@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTwilio } from '../../src/adapters/twilio.ts';
-import { type VerifyPorts, verify } from '../../src/app/verify.ts';
+import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
+import { type VerifyPorts, verify } from '../../src/app/verify/verify.ts';
+import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
-import { handle } from '../../src/sandbox/world.ts';
+import { handle } from '../../src/sandbox/twilio/world.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader } from '../support/sandbox-credentials.ts';

@@ -1,8 +1,8 @@
 import createClient from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTwilio } from '../../src/adapters/twilio.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { withAuthToken } from '../support/sandbox-credentials.ts';
 
 const { accountSid, authToken, number, messagingService, tollFree, subaccount } = sandboxIds;

@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import type { Fault } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { Fault } from '../../src/sandbox/twilio/world.ts';
 import { basicHeader } from '../support/sandbox-credentials.ts';
 
 const path = `/2010-04-01/Accounts/${sandboxIds.accountSid}/Messages.json?PageSize=1`;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/domain/check.ts';
-import { fingerprintOf } from '../../src/domain/credential.ts';
-import type { Facts } from '../../src/domain/facts.ts';
 import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import type { Finding } from '../../src/domain/readiness/check.ts';
+import type { Facts } from '../../src/domain/readiness/facts.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
-import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
+import { fingerprintOf } from '../../src/domain/settings/credential.ts';
+import type { ContactsSettings, Settings } from '../../src/domain/settings/settings.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { checklist } from '../../src/setup/checklist.ts';
 import {
   accountSid,

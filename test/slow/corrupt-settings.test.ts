@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { UserError } from '../../src/domain/user-error.ts';
 import { brokenSettings } from '../support/broken-settings.ts';
 import { fullSettings } from '../support/full-settings.ts';

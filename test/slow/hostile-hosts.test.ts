@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { bareEnvironment } from '../support/keyring.ts';

@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { isRunning } from '../../src/adapters/running-process.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { isRunning } from '../../src/adapters/files/running-process.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
 import { readySettings } from '../support/fixtures.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
@@ -26,7 +26,7 @@ import { keys, openTerminal } from '../support/terminal.ts';
 import { hangingMs } from '../support/work.ts';
 
 const reason = misbehavingServiceRequirement();
-const compiledChild = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
+const compiledChild = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
 
 /** A home whose login keyring holds the key `default.kept`. */
 let keptHome: string;

@@ -3,8 +3,8 @@ import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { steps } from '../../src/setup/steps.ts';
 import { type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { segmentsOf, splitCharacters } from '../../src/domain/segments.ts';
+import { segmentsOf, splitCharacters } from '../../src/domain/messages/segments.ts';
 import { compareOn } from '../support/message-peer.ts';
 
 describe("segments, and Twilio's own calculator", () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { projectFolder, smsctl } from '../support/program.ts';
 import { machine, reading, setUp } from '../support/reading-commands.ts';

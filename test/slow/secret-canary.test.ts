@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { failures, type Mode, startHostileProvider } from '../support/hostile-provider.ts';
 import { bareEnvironment, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, smsctl } from '../support/program.ts';

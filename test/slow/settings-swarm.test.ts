@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 
 let root: string;
 let directory: string;

@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { UserError } from '../../src/domain/user-error.ts';
 
 /** Fewer of the settings: each waits for a lock that is swapped, too. */

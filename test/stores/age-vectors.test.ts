@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import * as suite from 'cctv-age';
 import { afterAll, describe, expect, it } from 'vitest';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { processorMs } from '../support/work.ts';
 
 /** What a vector of https://c2sp.org/CCTV/age says of itself, and its age file. */

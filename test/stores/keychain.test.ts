@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { expectProblem } from '../contracts/keychain-problem.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
 import { hangingMs } from '../support/work.ts';
 
-const childPath = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
+const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
 const open = (
   env: Readonly<Record<string, string>>,
   more: { readonly childPath?: string; readonly deadlineMs?: number } = {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { environmentSecrets } from '../../src/adapters/environment.ts';
-import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { environmentSecrets } from '../../src/adapters/process/environment.ts';
+import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 
 describe('secrets in memory', () => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
-import { checkContacts } from '../../../src/app/check-contacts.ts';
+import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
+import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import type { ContactRow } from '../../../src/ports.ts';
 import { clock } from '../../support/fixtures.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCountryCallingCode } from 'libphonenumber-js/max';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compiledDigits, compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
-import { checkContacts } from '../../../src/app/check-contacts.ts';
+import { compiledDigits, compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
+import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import { clock } from '../../support/fixtures.ts';
 import { mobileNumbers, writtenForms } from '../../support/mobile-numbers.ts';
 
