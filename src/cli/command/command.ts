@@ -37,8 +37,8 @@ export interface CommandSpec {
   readonly options?: readonly OptionSpec[];
   /** Lines that can be pasted, without the prompt; each parses. */
   readonly examples: readonly string[];
-  /** Help that takes looking something up; stands behind the examples. */
-  readonly furtherHelp?: (context: Context) => Promise<string>;
+  /** Lines of help below the examples. */
+  readonly furtherHelp?: string;
   /** The document of `--json`. Absent: the command has none. */
   readonly document?: DocumentForm;
   /** What takes the place of the document of a run that could not start, by `--format`. Absent: nothing does. */

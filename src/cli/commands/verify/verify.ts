@@ -17,7 +17,7 @@ import { verifyDocument } from './verify-document.ts';
 
 interface VerifyOptions extends GlobalOptions {
   readonly json?: true;
-  readonly format?: 'text' | 'json' | 'junit' | 'github';
+  readonly format?: 'text' | 'junit' | 'github';
   /** In milliseconds. */
   readonly maxAge?: number;
   readonly offline?: true;
