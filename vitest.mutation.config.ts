@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const all = [
   'domain/text/printable',
   'domain/text/outside-text',
-  'domain/error-codes/account/redaction',
+  'domain/text/redaction',
   'adapters/files/durable-file',
   'adapters/secrets/keychain-problems',
   'adapters/files/leftovers',

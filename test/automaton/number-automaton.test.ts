@@ -27,7 +27,7 @@ const bytesOf = (states: Uint32Array = new Uint32Array()): Uint8Array =>
   new Uint8Array(states.buffer, states.byteOffset, states.byteLength);
 
 describe('the automaton', () => {
-  it('judges numbers as the judge does, and leaves few to it', () => {
+  it('judges numbers as the judge does and leaves few to it', () => {
     const seen = { same: 0, asked: 0, different: 0 };
     const root = fc.oneof(fc.constant('+'), fc.constantFrom(...countries));
     const digits = fc.oneof(
@@ -55,12 +55,12 @@ describe('the automaton', () => {
     ['DE', '015123456789', 'DE'],
     ['+', '4407400123456', 'GB'],
     ['AI', '2644970123', 'AI'],
-  ])('knows %s %s by itself', (root, digits, country) => {
+  ])('judges %s %s without the judge', (root, digits, country) => {
     expect(compare(automaton, root, digits)).toBe('same');
     expect(walk(automaton, root === '+', digits, root)).toMatchObject({ country });
   });
 
-  it('is told from one with a wrong transition by a text for each of its transitions', () => {
+  it('is distinguished from one with any wrong transition by the test texts', () => {
     const texts = [...transitionsOf(automaton)].filter(({ root }) => root === 'LI');
     expect(texts.length).toBeGreaterThan(500);
     const verdicts = texts.map(({ digits }) => judgeNumber(false, digits, 'LI'));
@@ -85,7 +85,7 @@ describe('the automaton', () => {
 });
 
 describe('the image', () => {
-  it('holds all of the automaton', () => {
+  it('round-trips the whole automaton', () => {
     const compiled = compiledFrom(image);
     const bytes = encodeImage(compiled);
     const again = decodeImage(bytes, bytes.length);
@@ -94,7 +94,7 @@ describe('the image', () => {
     expect(Buffer.compare(bytesOf(again.automaton.states), bytesOf(automaton.states))).toBe(0);
   });
 
-  it('keeps its states where its room is replaced by a larger one', () => {
+  it('keeps its states when its buffer grows', () => {
     const bytes = encodeImage(compiledFrom(image));
     const former = bytes.buffer as ArrayBuffer;
     const room = { buffer: former };
@@ -105,11 +105,11 @@ describe('the image', () => {
     expect(walk(moved, true, '12025550123')).toEqual(walk(automaton, true, '12025550123'));
   });
 
-  it('knows countries by the two letters that people use', () => {
+  it('finds countries by their two letters', () => {
     expect(image.pairs).toMatchObject({ us: 'US', gb: 'GB', uk: 'GB' });
   });
 
-  it('is none where there is something else', () => {
+  it('is rejected when the bytes are something else', () => {
     for (const size of [4, 64, 1 << 20]) expect(decodeImage(new Uint8Array(size), size)).toBeUndefined();
   });
 });

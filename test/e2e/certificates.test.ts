@@ -77,7 +77,7 @@ describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missin
   it.each([
     ['', {}],
     [', also where NODE_TLS_REJECT_UNAUTHORIZED=0 asks for trust in everybody', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('sees no credentials%s, and is named with the way out', async (_, env) => {
+  ])('sends no credentials%s and names the remedy', async (_, env) => {
     const { kind, message, hints } = await ask(env);
     expect(kind).toBe('unreachable');
     expect(message).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missin
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('is trusted when NODE_EXTRA_CA_CERTS names its certificate', async () => {
+  it('trusts a certificate when NODE_EXTRA_CA_CERTS names it', async () => {
     expect(await ask({ NODE_EXTRA_CA_CERTS: certificate })).toMatchObject({ kind: 'accepted' });
     expect(sandbox.requests).toHaveLength(1);
   });

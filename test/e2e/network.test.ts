@@ -274,7 +274,7 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
     expect(told.remedy).toMatch(remedy);
   });
 
-  it('is ready where NODE_EXTRA_CA_CERTS names the company’s certificate, and --verbose tells the way', async () => {
+  it('is ready when NODE_EXTRA_CA_CERTS names the proxy’s certificate, and --verbose prints the route', async () => {
     const proxy = await inspecting(company);
     const url = proxy.url.replace('//', '//ada:hidden-word@');
     const before = sandbox.requests.length;
@@ -293,7 +293,7 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
     expect(hosts.size).toBeGreaterThan(3);
   });
 
-  it.each(['NO_PROXY', 'no_proxy'])('goes past the proxy to what %s names', async (name) => {
+  it.each(['NO_PROXY', 'no_proxy'])('connects directly to hosts that %s names', async (name) => {
     // `invalid.` has no address anywhere: the region's host is asked for by name, and the proxy hears nothing.
     const proxy = await proxied();
     const { err } = await verify(

@@ -60,7 +60,7 @@ describe.skipIf(chromiumRequirement())(named('the report in a real browser', chr
 
   for (const organization of Object.keys(setups)) {
     it.each(organization === 'hostile' ? views : views.slice(0, 1))(
-      `of an organization that is ${organization}, $name: fetches nothing, fits, and anybody can read it`,
+      `fits, fetches nothing and passes axe for an organization that is ${organization}: $name`,
       async (view) => {
         const seen = await lookAtPage(browser, join(home, `${organization}.html`), view);
         expect(seen).toEqual({ requests: [], violations: [], overflows: false, messages: [] });

@@ -49,7 +49,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every sce
     openapi = loadOpenapi();
   });
 
-  it.each(scenarios)('$name: what is asked and what is answered is as defined', async (scenario) => {
+  it.each(scenarios)('requests and answers as defined in the scenario $name', async (scenario) => {
     const requests = await requestsOf(scenario);
     asked.push(...requests);
     // Without credentials there is nothing to ask with.
@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every sce
     expect(departed, 'a departure that is named has to be there').toBe(true);
   });
 
-  it('was looked at in many requests, each a GET', () => {
+  it('sends many requests, each a GET', () => {
     expect(asked.length).toBeGreaterThan(500);
     expect(answered).toBe(asked.length);
     expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);

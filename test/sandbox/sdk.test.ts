@@ -21,7 +21,7 @@ describe("the sandbox, read by Twilio's own SDK", () => {
     return client;
   };
 
-  it('says the same as to our adapter', async () => {
+  it('gives the SDK the same answers as the adapter', async () => {
     const client = sdk();
     const ours = await openTwilio({ baseUrl: sandbox.url, env: {} })(withAuthToken());
 
@@ -70,7 +70,7 @@ describe("the sandbox, read by Twilio's own SDK", () => {
     );
   });
 
-  it('takes the SDK’s message, and shows where it stands', async () => {
+  it('accepts the SDK’s message and returns its state', async () => {
     const sent = await sdk().messages.create({ to: '+12025550123', from: number, body: 'Hello' });
     expect([sent.status, sent.to, sent.body]).toEqual(['queued', '+12025550123', 'Hello']);
     expect((await sdk().messages(sent.sid).fetch()).sid).toBe(sent.sid);

@@ -19,7 +19,7 @@ describe('the list', () => {
     expect(folders.sort()).toEqual(steps.map(({ id }) => id).sort());
   });
 
-  it('is walked through in the order in which it is looked at', () => {
+  it('asks in the order in which it checks', () => {
     expect(checks.map(({ id }) => id)).toEqual(checklist.map(({ id }) => id));
   });
 
@@ -52,7 +52,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('lets a check rest only on checks that exist, and never on itself', () => {
+  it('lets a check depend only on existing checks and never on itself', () => {
     const needs = new Map<string, readonly string[]>(checks.map(({ id, needs = [] }) => [id, needs]));
     const reach = (id: string, seen: readonly string[]): readonly string[] => {
       expect(seen, `${id} rests on itself`).not.toContain(id);

@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('on a narrow terminal', () => {
     [['status'], ['verify'], ['--help'], ['help'], ['contacts', 'check', contacts], ['nothing-like-that']].map(
       (argv) => [argv.join(' '), argv] as const,
     ),
-  )('of one column: `smsctl %s` ends as it does elsewhere, and says the same words', async (_, argv) => {
+  )('of one column: `smsctl %s` exits with the same code and prints the same words', async (_, argv) => {
     const [narrow, wide] = [await shown(argv, 1), await shown(argv, 20)];
     expect(narrow.code).toBe(wide.code);
     const words = ({ text }: { readonly text: string }) => text.replace(/\d+ (?:ms|s)\b/g, '').split(/\s+/);

@@ -203,7 +203,7 @@ describe.skipIf(missing !== undefined)(named('killed at every point', missing), 
     });
   });
 
-  it('at a thousand points and more', ({ expect }) => {
+  it('covers more than a thousand kill points', ({ expect }) => {
     expect(kills).toBeGreaterThanOrEqual(1_000);
   });
 });

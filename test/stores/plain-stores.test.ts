@@ -12,11 +12,11 @@ describe('secrets in memory', () => {
 describe('secrets in the environment', () => {
   const store = environmentSecrets({ env: { TWILIO_AUTH_TOKEN: '  token \n', EMPTY: ' ' } });
 
-  it('are read by the name of their variable, without white space around', async () => {
+  it('are read from their variable without surrounding white space', async () => {
     expect((await store.get('TWILIO_AUTH_TOKEN'))?.reveal()).toBe('token');
   });
 
-  it('are not there where the variable is unset or blank', async () => {
+  it('are missing when the variable is unset or blank', async () => {
     expect(await store.get('EMPTY')).toBeUndefined();
     expect(await store.get('TWILIO_API_SECRET')).toBeUndefined();
   });

@@ -135,8 +135,8 @@ function untold(remote: ReadonlyMap<string, { readonly sid: string }>, settings:
 const outage = (kind: ProviderErrorKind) => new ProviderError({ kind, message: `It is ${kind}.` });
 const locked = () => new SecretStoreError({ problem: 'locked', message: 'Locked.', nextStep: 'Unlock it.' });
 
-describe('making a key', () => {
-  it('writes the intent first, and stores the key beside the active credentials', async () => {
+describe('creating an API key', () => {
+  it('writes the intent first and stores the key beside the active credentials', async () => {
     const tried = bench();
     const { settings, sid } = await tried.run();
     expect(tried.calls.indexOf('update')).toBeLessThan(tried.calls.indexOf('create'));
@@ -148,24 +148,24 @@ describe('making a key', () => {
     expect([...tried.remote.keys()]).toEqual(['smsctl default host 1']);
   });
 
-  it('switches to the key when asked to; the Auth Token stands by', async () => {
+  it('switches to the key and keeps the Auth Token as standby when asked to', async () => {
     const { settings, sid } = await bench().run({ use: true });
     expect(settings).toMatchObject({ credentials: { apiKeySid: sid }, standby: [{ method: 'auth-token' }] });
   });
 
-  it('makes it the active one where there is none, and never stores who made it', async () => {
+  it('makes the key active when no credentials are active, and stores only the key', async () => {
     const { settings, sid } = await bench({}).run();
     expect(storedCredentials(settings)).toMatchObject([{ method: 'api-key', apiKeySid: sid }]);
   });
 
-  it('makes and writes nothing in a dry run', async () => {
+  it('creates and writes nothing in a dry run', async () => {
     const tried = bench();
     expect((await tried.run({ dryRun: true })).sid).toBeNull();
     expect(tried.calls).not.toContain('create');
     expect(tried.calls).not.toContain('update');
   });
 
-  it('is not begun where the key could not be kept, or who asks is not accepted', async () => {
+  it('creates no key when the store is unusable or the credentials are rejected', async () => {
     for (const [call, error, code] of [
       ['prepare before', locked(), 'store.locked'],
       ['accept before', outage('rejected'), 'credentials.refused'],
@@ -179,7 +179,7 @@ describe('making a key', () => {
     }
   });
 
-  it('deletes the key again when it cannot be saved', async () => {
+  it('deletes the key when it cannot be saved', async () => {
     const tried = bench();
     tried.failWhen((call) => (call === 'set before' ? locked() : undefined));
     await expect(tried.run()).rejects.toMatchObject({
@@ -190,7 +190,7 @@ describe('making a key', () => {
     expect(await tried.settings()).toEqual(active);
   });
 
-  it('names the key, and keeps it listed, when it can be neither saved nor deleted', async () => {
+  it('names the key and keeps it listed when it can be neither saved nor deleted', async () => {
     const tried = bench();
     tried.failWhen((call) =>
       call === 'set before' ? locked() : call === 'delete before' ? outage('unreachable') : undefined,
@@ -213,7 +213,7 @@ describe('making a key', () => {
     ['unreachable', 'create after', 0],
     ['unavailable', 'create after', 0],
     ['not-twilio', 'create after', 0],
-  ] as const)('leaves nothing behind when the request for it is %s, %s', async (kind, call, left) => {
+  ] as const)('leaves nothing behind when the request is %s, %s', async (kind, call, left) => {
     const tried = bench();
     tried.failWhen((each) => (each === call ? outage(kind) : undefined));
     await expect(tried.run()).rejects.toMatchObject({ code: `provider.${kind}` });
@@ -221,7 +221,7 @@ describe('making a key', () => {
     expect(await tried.settings()).toEqual(active);
   });
 
-  it('tells of every key after a crash at any call, and the next run clears up', async () => {
+  it('lists every key after a crash at any call, and the next run cleans up', async () => {
     const { calls } = await (async () => {
       const whole = bench();
       await whole.run({ use: true });

@@ -58,7 +58,7 @@ const refuse = () =>
   Promise.reject(new SecretStoreError({ problem: 'locked', message: 'Locked.', nextStep: 'Unlock it.' }));
 
 describe('saving a credential', () => {
-  it('writes the intent, then the secret, then switches, then forgets the former one', async () => {
+  it('writes the intent and the secret, switches, then deletes the former secret', async () => {
     const { settings, secrets, vault } = open();
     await vault.save(tokenCredential, { credentials: section() });
     await vault.save({ ...tokenCredential, secret: new Secret('f'.repeat(32)) }, { credentials: section() });
@@ -102,13 +102,13 @@ describe('saving a credential', () => {
     expect((await vault.read(after?.credentials as CredentialSettings)).secret.reveal()).toBe(authToken);
   });
 
-  it('leaves no trace of a secret that the store refused, where it can be cleared', async () => {
+  it('leaves no trace of a secret that the store refused', async () => {
     const { settings, vault } = open(undefined, { set: refuse });
     await expect(vault.save(tokenCredential, { credentials: section() })).rejects.toThrow('Locked.');
     expect(await settings.load()).toEqual({});
   });
 
-  it('lists no secret that was never stored: the store is not there, or was not asked yet', async () => {
+  it('lists no secret that was never stored', async () => {
     const gone = () =>
       Promise.reject(new SecretStoreError({ problem: 'no-bus', message: 'No bus.', nextStep: 'Another store.' }));
     const without = open(undefined, { set: gone, delete: gone });
@@ -133,7 +133,7 @@ describe('saving a credential', () => {
     expect(settings.history).toEqual([]);
   });
 
-  it('does not switch to a secret that another process has begun to delete', async () => {
+  it('does not switch to a secret that another process is deleting', async () => {
     const { settings, vault, secrets } = open();
     const racing = racingSave({ settings, secrets }, () => vault.clear());
     await expect(racing.save(tokenCredential, { credentials: section() })).rejects.toMatchObject({
@@ -142,7 +142,7 @@ describe('saving a credential', () => {
     expect((await settings.load())?.credentials).toBeUndefined();
   });
 
-  it('stores nothing for the environment', async () => {
+  it('stores nothing when the store is the environment', async () => {
     const { settings, vault } = open(undefined, { set: refuse });
     await vault.save(tokenCredential, { credentials: section('env') });
     expect((await settings.load())?.credentials?.secretKey).toBeUndefined();
@@ -150,7 +150,7 @@ describe('saving a credential', () => {
 });
 
 describe('reading a credential', () => {
-  it('says missing, not "not set up", when the secret is gone', async () => {
+  it('reports a missing secret when the store has lost it', async () => {
     const { vault } = open();
     await expect(vault.read(section('keychain', { secretKey: 'default.gone' }))).rejects.toMatchObject({
       problem: 'missing',
@@ -168,7 +168,7 @@ describe('reading a credential', () => {
     });
   });
 
-  it('calls what is no envelope a mismatch, and does not repeat it', async () => {
+  it('reports a mismatch without the text when the stored value is no envelope', async () => {
     const { secrets, vault } = open();
     await secrets.set('default.odd', new Secret('not an envelope'));
     const failure = await vault.read(section('memory', { secretKey: 'default.odd' })).catch((error: unknown) => error);
@@ -177,7 +177,7 @@ describe('reading a credential', () => {
   });
 });
 
-describe('clearing what is pending', () => {
+describe('clearing pending secrets', () => {
   it('keeps it listed while the store is locked', async () => {
     const pending = [{ store: 'memory', key: 'default.old' }] as const;
     const { settings, vault } = open({ pending }, { delete: refuse });
@@ -205,7 +205,7 @@ describe('reading from the environment', () => {
       newKey: () => 'default.none',
     });
 
-  it('takes the variable of the method, as it stands there', async () => {
+  it('reads the variable of the method', async () => {
     const vault = inEnvironment({
       TWILIO_AUTH_TOKEN: 'the-token-of-a-variable',
       TWILIO_API_SECRET: 'the-secret-of-a-key',
@@ -220,7 +220,7 @@ describe('reading from the environment', () => {
   it.each([
     ['auth-token', 'TWILIO_AUTH_TOKEN'],
     ['api-key', 'TWILIO_API_SECRET'],
-  ] as const)('names the variable of %s that is missing', async (method, name) => {
+  ] as const)('names the missing variable of %s', async (method, name) => {
     await expect(inEnvironment({}).read(section('env', { method }))).rejects.toMatchObject({
       problem: 'missing',
       message: `The secret is kept in environment variables, and ${name} is not set here.`,
@@ -229,8 +229,8 @@ describe('reading from the environment', () => {
   });
 });
 
-describe('what is read', () => {
-  it('has the region of its section, and none where that has none', async () => {
+describe('a credential that is read', () => {
+  it('has the region of its section, or none', async () => {
     const { settings, vault } = open();
     await vault.save(tokenCredential, { credentials: section('memory', { region: 'ie1' }) });
     const saved = (await settings.load())?.credentials as CredentialSettings;
@@ -239,7 +239,7 @@ describe('what is read', () => {
     expect(Object.keys(await vault.read(without))).toEqual(['accountSid', 'secret', 'method']);
   });
 
-  it('is a key with its SID where a key was saved', async () => {
+  it('has its key SID when a key was saved', async () => {
     const { settings, vault } = open();
     const { accountSid, apiKeySid } = keyCredential as Extract<typeof keyCredential, { method: 'api-key' }>;
     await vault.save(keyCredential, { credentials: section('memory', { method: 'api-key', apiKeySid }) });
@@ -266,7 +266,7 @@ describe('what is read', () => {
     });
   });
 
-  it('is missing, and no store is asked, where the settings name no key', async () => {
+  it('is missing without a call to the store when the settings name no key', async () => {
     const asked: string[] = [];
     const { vault } = open(undefined, {
       get: async (key) => {
@@ -289,7 +289,7 @@ describe('a commit', () => {
   });
   const fresh = { credential: tokenCredential, section: section() };
 
-  it('writes once, and asks no store, where nothing is stored', async () => {
+  it('writes once and calls no store when it stores no secret', async () => {
     const { settings, vault } = open(undefined, { prepare: refuse, set: refuse, delete: refuse });
     await vault.commit([{ ...fresh, section: section('env') }], use);
     expect(settings.history).toHaveLength(1);
@@ -297,7 +297,7 @@ describe('a commit', () => {
     expect(settings.history).toHaveLength(2);
   });
 
-  it('stores what goes to a store, and not what stays in the environment', async () => {
+  it('stores no secret that stays in the environment', async () => {
     const { settings, secrets, vault } = open();
     const both = [{ credential: keyCredential, section: section('env', { method: 'api-key' }) }, fresh];
     await vault.commit(both, (current, [standby, credentials]) => ({
@@ -310,14 +310,14 @@ describe('a commit', () => {
     expect(await secrets.get('default.key-1')).toBeDefined();
   });
 
-  it('deletes a secret that it stored and that the change made no use of', async () => {
+  it('deletes a secret that it stored when the change did not use it', async () => {
     const { settings, secrets, vault } = open();
     await vault.commit([fresh], (current) => current);
     expect(await settings.load()).toEqual({});
     expect(await secrets.get('default.key-1')).toBeUndefined();
   });
 
-  it('goes on beside what others have pending, and lists each once', async () => {
+  it('keeps pending entries of other processes, each once', async () => {
     const other = { store: 'memory', key: 'default.other' } as const;
     const { settings, vault } = open({ pending: [other, other] }, { delete: refuse });
     await vault.commit([fresh], use);
@@ -327,7 +327,7 @@ describe('a commit', () => {
     expect(saved?.pending?.map(({ key }) => key)).toEqual(['default.other', 'default.key-1']);
   });
 
-  it('does not switch to a secret that is marked to be deleted, though it is still there', async () => {
+  it('does not switch to a secret that is marked for deletion', async () => {
     const { settings, vault, secrets } = open();
     const other = credentialVault({
       settings,
@@ -347,7 +347,7 @@ describe('a commit', () => {
     expect(await secrets.get('default.race')).toBeUndefined();
   });
 
-  it('takes a key off the list of those left over when credentials name it, and leaves the others', async () => {
+  it('removes a key from the pending keys when credentials name it', async () => {
     const asked = { accountSid: tokenCredential.accountSid, requestedAt: '2026-11-23T18:00:00.000Z' };
     const pendingKeys = [
       { ...asked, name: 'one', sid: 'SK1' },
@@ -364,7 +364,7 @@ describe('a commit', () => {
     expect(await settings.load()).not.toHaveProperty('pendingKeys');
   });
 
-  it('gives what is saved also when that cannot be read again', async () => {
+  it('returns what was saved when it cannot be read again', async () => {
     const { settings, secrets } = open();
     const unread = credentialVault({
       settings: {
@@ -377,7 +377,7 @@ describe('a commit', () => {
     expect((await unread.commit([fresh], use)).credentials?.secretKey).toBe('default.one');
   });
 
-  it('does not take a fault of ours for something that can wait', async () => {
+  it('throws a programming error instead of retrying later', async () => {
     const broken = () => Promise.reject(new TypeError('a fault'));
     const { vault } = open({ pending: [{ store: 'memory', key: 'default.old' }] }, { delete: broken });
     await expect(vault.commit([fresh], use)).rejects.toThrow('a fault');
@@ -385,16 +385,16 @@ describe('a commit', () => {
   });
 });
 
-describe('clearing, in detail', () => {
+describe('clearing pending secrets in detail', () => {
   const [one, two] = ['default.one', 'default.two'].map((key) => ({ store: 'memory' as const, key }));
 
-  it('writes nothing where nothing is pending', async () => {
+  it('writes nothing when nothing is pending', async () => {
     const { settings, vault } = open({ number: { sender: 'Acme', kind: 'alphanumeric' } });
     expect(await vault.clear()).toBe(0);
     expect(settings.history).toHaveLength(1);
   });
 
-  it('marks before it deletes, and counts what stays', async () => {
+  it('marks an entry before deleting it and counts the rest', async () => {
     const { settings, vault } = open(
       { pending: [one, two] as Settings['pending'] & {} },
       { delete: async (key) => (key === 'default.two' ? refuse() : undefined) },
@@ -407,13 +407,13 @@ describe('clearing, in detail', () => {
     expect(settings.history.at(-1)?.pending).toEqual([{ ...two, doomed: true }]);
   });
 
-  it('writes once where nothing could be deleted', async () => {
+  it('writes once when nothing could be deleted', async () => {
     const { settings, vault } = open({ pending: [one] as Settings['pending'] & {} }, { delete: refuse });
     expect(await vault.clear()).toBe(1);
     expect(settings.history).toHaveLength(2);
   });
 
-  it('tells secrets of one name in two stores apart', async () => {
+  it('distinguishes secrets of one key in two stores', async () => {
     const { settings, vault } = open();
     await vault.save(tokenCredential, { credentials: section() });
     await settings.update((current) => ({ ...current, pending: [{ store: 'file', key: 'default.key-1' }] }));
@@ -432,7 +432,7 @@ describe('clearing, in detail', () => {
     expect(deleted).toEqual(['file/default.key-1']);
   });
 
-  it('is at its end where another did it meanwhile', async () => {
+  it('ends when another process has cleared them', async () => {
     const { settings, secrets } = open({ pending: [one] as Settings['pending'] & {} });
     let looks = 0;
     const late = credentialVault({

@@ -71,7 +71,7 @@ beforeEach(() => {
 });
 
 describe('new credentials', () => {
-  it('take the place of the active ones, whose secret is deleted', async () => {
+  it('replace the active credentials and delete their secret', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     const former = await active();
     await activateNew(at.vault, keep(laterToken), { keepFormer: false });
@@ -80,7 +80,7 @@ describe('new credentials', () => {
     expect(await inKeychain(former)).toBe(false);
   });
 
-  it('leave the former ones standing by where they are to be kept', async () => {
+  it('keep the former credentials as standby when asked to', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: true });
     expect(methods(await now())).toEqual(['auth-token', []]);
     await activateNew(at.vault, keep(keyCredential), { keepFormer: true });
@@ -88,7 +88,7 @@ describe('new credentials', () => {
     expect((await at.vault.read(await standing())).secret.equals(tokenCredential.secret)).toBe(true);
   });
 
-  it('leave alone what stands by for the other method', async () => {
+  it('keep the standby of the other method', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     await activateNew(at.vault, keep(laterToken), { keepFormer: false });
@@ -96,7 +96,7 @@ describe('new credentials', () => {
     expect(await inKeychain(await standing())).toBe(true);
   });
 
-  it('are stored beside the active ones, instead of what stood by for the same method', async () => {
+  it('replace the standby of the same method', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     const former = await standing();
@@ -112,7 +112,7 @@ describe('new credentials', () => {
 });
 
 describe('switching to stored credentials', () => {
-  it('and back leaves each where the other was', async () => {
+  it('swaps active and standby there and back', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     const before = await now();
@@ -122,7 +122,7 @@ describe('switching to stored credentials', () => {
     expect(await now()).toEqual(before);
   });
 
-  it('works where none is active', async () => {
+  it('works when no credentials are active', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     await removeStored(at.vault, [await active()]);
@@ -131,7 +131,7 @@ describe('switching to stored credentials', () => {
     expect(methods(await now())).toEqual(['api-key', []]);
   });
 
-  it('is refused when they are gone, or others by now', async () => {
+  it('is refused when they were removed or replaced', async () => {
     await expect(activateStored(at.vault, strange)).rejects.toMatchObject(overtaken);
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
@@ -149,7 +149,7 @@ describe('removing stored credentials', () => {
     await storeBeside(at.vault, keep(keyCredential));
   });
 
-  it('forgets those and deletes their secrets, and no others', async () => {
+  it('removes only the named credentials and their secrets', async () => {
     const [token, key] = [await active(), await standing()];
     await removeStored(at.vault, [key]);
     expect(methods(await now())).toEqual(['auth-token', []]);
@@ -159,7 +159,7 @@ describe('removing stored credentials', () => {
     expect(await inKeychain(token)).toBe(false);
   });
 
-  it('forgets several at once, and those that stand by where none is active', async () => {
+  it('removes several at once, and a standby when none is active', async () => {
     const [token, key] = [await active(), await standing()];
     await removeStored(at.vault, [token, key]);
     expect(await now()).toEqual({});
@@ -169,14 +169,14 @@ describe('removing stored credentials', () => {
     expect(await now()).toEqual({});
   });
 
-  it('is refused as a whole when one of them is not there any more', async () => {
+  it('is refused as a whole when one of them is gone', async () => {
     await expect(removeStored(at.vault, [await active(), strange])).rejects.toMatchObject(overtaken);
     expect(methods(await now())).toEqual(['auth-token', ['api-key']]);
   });
 });
 
 describe('moving stored credentials', () => {
-  it('takes all of them to the other store, in one switch', async () => {
+  it('moves all of them to the other store in one write', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     const [token, key] = [await active(), await standing()];
@@ -192,7 +192,7 @@ describe('moving stored credentials', () => {
     expect(new Set(kinds)).toEqual(new Set(['keychain,keychain', 'file,file']));
   });
 
-  it('leaves what lies there already under its key', async () => {
+  it('leaves secrets that are in the other store already', async () => {
     await activateNew(at.vault, keep(tokenCredential, 'file'), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     const before = await active();
@@ -201,7 +201,7 @@ describe('moving stored credentials', () => {
     expect((await standing()).store).toBe('file');
   });
 
-  it('moves what stands by where none is active', async () => {
+  it('moves a standby when none is active', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     await removeStored(at.vault, [await active()]);
@@ -210,7 +210,7 @@ describe('moving stored credentials', () => {
     expect((await standing()).store).toBe('file');
   });
 
-  it('moves nothing when one cannot be read, or was changed meanwhile', async () => {
+  it('moves nothing when one cannot be read or was changed', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     const seen = await now();
@@ -224,7 +224,7 @@ describe('moving stored credentials', () => {
     expect(await now()).toEqual(before);
   });
 
-  it('is given up when another changed them between reading and switching', async () => {
+  it('is abandoned when another process changed them after the read', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await storeBeside(at.vault, keep(keyCredential));
     const seen = await now();
@@ -246,7 +246,7 @@ describe('moving stored credentials', () => {
 });
 
 describe('taking a switch back', () => {
-  it('has the former ones active again, and deletes what failed', async () => {
+  it('restores the former credentials and deletes the failed ones', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await activateNew(at.vault, keep(keyCredential), { keepFormer: true });
     const [failed, former] = [await active(), await standing()];
@@ -255,7 +255,7 @@ describe('taking a switch back', () => {
     expect([await inKeychain(failed), await inKeychain(former)]).toEqual([false, true]);
   });
 
-  it('keeps what else stands by, and is refused once anything of it has changed', async () => {
+  it('keeps the other standby and is refused after any change', async () => {
     await activateNew(at.vault, keep(tokenCredential), { keepFormer: false });
     await activateNew(at.vault, keep(keyCredential), { keepFormer: true });
     const [failed, former] = [await active(), await standing()];
@@ -267,7 +267,7 @@ describe('taking a switch back', () => {
   });
 });
 
-describe('what a person means', () => {
+describe('choosing stored credentials', () => {
   const token = { ...keep(tokenCredential).section, secretKey: 'default.token' };
   const key = { ...keep(keyCredential).section, secretKey: 'default.key' };
   const settings: Settings = { credentials: token, standby: [key] };
@@ -277,11 +277,11 @@ describe('what a person means', () => {
     ['api-key', key],
     [key.apiKeySid ?? '', key],
     ['previous', key],
-  ])('by %s', (word, found) => {
+  ])('finds them by %s', (word, found) => {
     expect(findStored(settings, word)).toBe(found);
   });
 
-  it('is the active one before one that stands by for the same method', () => {
+  it('prefers the active credentials to a standby of the same method', () => {
     expect(findStored({ credentials: token, standby: [{ ...token, secretKey: 'default.former' }] }, 'auth-token')).toBe(
       token,
     );
@@ -291,7 +291,7 @@ describe('what a person means', () => {
     ['nothing', {}, 'Stored: none.'],
     ['something else', { credentials: token, standby: [token] }, 'Stored: auth-token.'],
     ['both methods', settings, 'Stored: auth-token, api-key.'],
-  ] satisfies [string, Settings, string][])('is told with what is stored: %s', (_, stored, words) => {
+  ] satisfies [string, Settings, string][])('lists what is stored when nothing matches: %s', (_, stored, words) => {
     const failure = (() => {
       try {
         return findStored(stored, 'SKnone');

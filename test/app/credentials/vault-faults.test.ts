@@ -108,7 +108,7 @@ async function walkThrough(name: OperationName, store: 'keychain' | 'file') {
 const cases = operationNames.flatMap((name) => (['keychain', 'file'] as const).map((store) => [name, store] as const));
 
 describe.each(cases)('an error at every call of %s in the %s', (name, store) => {
-  it.each(errors)('$name: the old state or the new one, and nothing unreported', async (fault) => {
+  it.each(errors)('leaves the old or the new state and reports it: $name', async (fault) => {
     const { from, to, calls } = await walkThrough(name, store);
     expect(calls.settings).toBeGreaterThan(0);
     for (const ever of [false, true]) {

@@ -190,7 +190,7 @@ const { 'credentials.authToken': _, ...plain } = everything;
 const allGiven = flags({ ...plain, 'credentials.authToken': new Secret(authToken) });
 
 describe('a first walk', () => {
-  it('asks every question in order and saves each step as it is finished', async () => {
+  it('asks every question in order and saves each finished step', async () => {
     const { settings, ports } = world();
     const prompter = scripted(everything);
     const { events } = await walk(request({ inputs: inputs(prompter) }), ports);
@@ -206,7 +206,7 @@ describe('a first walk', () => {
     expect(JSON.stringify(saved)).not.toContain(authToken);
   });
 
-  it('asks for acknowledgements when the report was shown, and reads the list once', async () => {
+  it('asks for acknowledgements after the report and reads the list once', async () => {
     let reads = 0;
     const made = world();
     const checkContacts: SetupPorts['checkContacts'] = (wanted) => {
@@ -223,7 +223,7 @@ describe('a first walk', () => {
     expect(reads).toBe(1);
   });
 
-  it('does the same from flags alone, where there is nobody to ask', async () => {
+  it('does the same from flags without a terminal', async () => {
     const asked = world();
     await walk(request({ inputs: inputs(scripted(everything)) }), asked.ports);
     const given = world();
@@ -231,7 +231,7 @@ describe('a first walk', () => {
     expect(await given.settings.load()).toEqual(await asked.settings.load());
   });
 
-  it('lists everything that is missing at once, with flag and variable, and writes nothing', async () => {
+  it('lists every missing input with flag and variable and writes nothing', async () => {
     const { settings, ports } = world();
     const failure = await walk(request({}), ports).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'input.missing', exit: 2 });
@@ -249,7 +249,7 @@ describe('a first walk', () => {
     expect(settings.history).toEqual([]);
   });
 
-  it('names every input that will not do, together, before anything is saved', async () => {
+  it('lists every invalid input before anything is saved', async () => {
     const { settings, ports } = world();
     const given = flags({ 'number.sender': '+1500', 'credentials.accountSid': `SK${'a'.repeat(32)}` });
     const failure = await walk(request({ inputs: inputs(scripted({}), given) }), ports).catch(
@@ -260,7 +260,7 @@ describe('a first walk', () => {
     expect(settings.history).toEqual([]);
   });
 
-  it('asks for the country of a national number, and only then', async () => {
+  it('asks for the country only when the number is national', async () => {
     const { settings, ports } = world();
     const prompter = scripted({ 'number.sender': '(202) 555-0123', 'number.country': 'us' });
     await walk(request({ step: step('number'), inputs: inputs(prompter) }), ports);
@@ -268,7 +268,7 @@ describe('a first walk', () => {
     expect(prompter.unused()).toEqual([]);
   });
 
-  it('asks again for a national number that is none in that country', async () => {
+  it('asks again when a national number is invalid in its country', async () => {
     const { settings, ports } = world();
     const script = { 'number.sender': ['020 7946 0018', '2025550123'], 'number.country': ['US', 'US'] };
     const { events } = await walk(request({ step: step('number'), inputs: inputs(scripted(script)) }), ports);
@@ -284,14 +284,14 @@ describe('leaving', () => {
     ['credentials.authToken', ['owner', 'number']],
     ['method.confirmed', ['owner', 'number', 'credentials']],
     ['contacts.shortForm', ['owner', 'number', 'credentials', 'method']],
-  ])('at %s keeps the finished steps and nothing else', async (key, kept) => {
+  ])('keeps only the finished steps when the person leaves at %s', async (key, kept) => {
     const { settings, ports } = world();
     const prompter = scripted({ ...everything, [key]: leave });
     await expect(walk(request({ inputs: inputs(prompter) }), ports)).rejects.toBeInstanceOf(Cancelled);
     expect(Object.keys((await settings.load()) ?? {})).toEqual(kept);
   });
 
-  it('is gone on from where work is left', async () => {
+  it('resumes at the first unfinished step', async () => {
     const { ports } = world();
     const first = scripted({ ...everything, 'method.confirmed': leave });
     await walk(request({ inputs: inputs(first) }), ports).catch(() => {});
@@ -304,7 +304,7 @@ describe('leaving', () => {
 });
 
 describe('a walk over a setup that is complete', () => {
-  it('changes nothing when everything is answered as before', async () => {
+  it('changes nothing when every answer is the saved one', async () => {
     const { settings, ports } = await readyWorld();
     const before = settings.history.length;
     const keys = steps.flatMap(({ questions }) => questions.map(({ key }) => [key, enter]));
@@ -323,7 +323,7 @@ describe('a walk over a setup that is complete', () => {
     expect(settings.history.length).toBe(before);
   });
 
-  it('keeps the confirmation when the secret changes, and asks nobody again', async () => {
+  it('keeps the confirmation when only the secret changes', async () => {
     const { settings, ports } = await readyWorld();
     const before = (await settings.load())?.method;
     const given = flags({ 'credentials.authToken': new Secret(newAuthToken) });
@@ -344,7 +344,7 @@ describe('a walk over a setup that is complete', () => {
     expect(await settings.load()).toEqual(before);
   });
 
-  it('does not save a number that the account does not hold, unless told to', async () => {
+  it('saves a number that the account does not hold only when told to', async () => {
     const { settings, ports } = await readyWorld(providerOf([authToken], otherAccountSid));
     const given = flags({ 'number.sender': '+12025550199' });
     const wanted = { step: step('number'), inputs: inputs(null, given) };
@@ -354,7 +354,7 @@ describe('a walk over a setup that is complete', () => {
     expect((await settings.load())?.number?.sender).toBe('+12025550199');
   });
 
-  it('lets a setup that does not work be mended in any order', async () => {
+  it('lets a failing setup be corrected in any order', async () => {
     const { settings, ports } = await readyWorld(providerOf([authToken, newAuthToken], otherAccountSid));
     const given = flags({ 'credentials.authToken': new Secret(newAuthToken) });
     const { events } = await walk(request({ step: step('credentials'), inputs: inputs(null, given) }), ports);
@@ -362,7 +362,7 @@ describe('a walk over a setup that is complete', () => {
     expect((await settings.load())?.credentials?.fingerprint).not.toBe(fingerprintOf(tokenCredential));
   });
 
-  it('is not broken by credentials of an account that does not hold its number', async () => {
+  it('keeps a working setup when the new account does not hold its number', async () => {
     const { settings, ports } = await readyWorld();
     const before = await settings.load();
     const given = flags({
@@ -404,7 +404,7 @@ describe('a walk over a setup that is complete', () => {
       return { walking, saved: async () => (await made.settings.load())?.credentials?.accountSid };
     };
 
-    it('is left alone where a variable says it, and nobody can be asked', async () => {
+    it('is kept when a variable names another account and no terminal is attached', async () => {
       const { walking, saved } = await takeOver(null, 'TWILIO_ACCOUNT_SID');
       await expect(walking).rejects.toMatchObject({
         code: 'credentials.other-account',
@@ -414,7 +414,7 @@ describe('a walk over a setup that is complete', () => {
       expect(await saved()).toBe(accountSid);
     });
 
-    it('moves when the id of the organization is typed, and stays when the person leaves', async () => {
+    it('moves when the organization id is typed, and stays when the person leaves', async () => {
       const kept = { 'credentials.method': enter, 'credentials.store': enter };
       const typing = scripted({ ...kept, 'credentials.other-account': 'acme' });
       const moved = await takeOver(typing, 'TWILIO_ACCOUNT_SID');
@@ -431,7 +431,7 @@ describe('a walk over a setup that is complete', () => {
     it.each([
       ['--account-sid', {}],
       ['answers.json', { yes: true }],
-    ])('moves at once where %s and %o say so', async (source, change) => {
+    ])('moves at once with %s and %o', async (source, change) => {
       const { walking, saved } = await takeOver(null, source, change);
       await walking;
       expect(await saved()).toBe(otherAccountSid);
@@ -440,14 +440,14 @@ describe('a walk over a setup that is complete', () => {
 });
 
 describe('when the provider cannot be reached', () => {
-  it('offers to save anyway, and does', async () => {
+  it('saves anyway when the person chooses to', async () => {
     const { settings, ports } = world(undefined, unreachable);
     const prompter = scripted({ ...everything, 'credentials.unproven': 'save' });
     await walk(request({ inputs: inputs(prompter) }), ports);
     expect((await settings.load())?.credentials?.accountSid).toBe(accountSid);
   });
 
-  it('offers to change the answers, with what was typed at hand', async () => {
+  it('offers the typed answers again when the person changes them', async () => {
     const { ports } = world(undefined, providerOf([newAuthToken]));
     const prompter = scripted({
       ...everything,
@@ -461,7 +461,7 @@ describe('when the provider cannot be reached', () => {
     expect(prompter.unused()).toEqual([]);
   });
 
-  it('saves nothing and says unknown where there is nobody to ask', async () => {
+  it('saves nothing and ends unknown without a terminal', async () => {
     const { settings, ports } = world(undefined, unreachable);
     await expect(walk(request({ inputs: inputs(null, allGiven) }), ports)).rejects.toMatchObject({
       code: 'step.unproven',
@@ -486,7 +486,7 @@ describe('the question which method is active', () => {
     expect(prompter.asked.map(({ initial }) => initial)).toEqual([undefined, undefined, undefined, 'ada']);
   });
 
-  it('refuses a wrong answer where there is nobody to ask', async () => {
+  it('refuses a wrong answer without a terminal', async () => {
     const { ports } = await readyWorld();
     const given = flags({ 'method.confirmed': 'api-key' });
     await expect(walk(request({ step: step('method'), inputs: inputs(null, given) }), ports)).rejects.toMatchObject({
@@ -496,7 +496,7 @@ describe('the question which method is active', () => {
 });
 
 describe('a dry run', () => {
-  it('checks everything with the new credential, shows what it would write, and writes nothing', async () => {
+  it('checks with the new credential, prints the changes and writes nothing', async () => {
     const { settings, secrets, ports } = world(undefined, providerOf([authToken]));
     const { events, outcome } = await walk(request({ inputs: inputs(null, allGiven), dryRun: true }), ports);
     expect(types(events, 'would-save')).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);

@@ -58,12 +58,12 @@ async function runs(scenario: Scenario) {
 const failing = scenarios.filter(({ exit, name }) => exit !== 0 && name !== 'hang');
 
 describe.concurrent('narrowed runs', () => {
-  it('are tried on many scenarios', () => {
+  it('cover many scenarios', () => {
     expect(failing.length * ids.length).toBeGreaterThan(2000);
   });
 
   it.each(failing)(
-    'of $name never hold while a needed check does not',
+    'never pass while a needed check fails: $name',
     async (scenario) => {
       const { complete, narrowed } = await runs(scenario);
       const statusOf = new Map(complete.map(({ id, status }) => [id, status]));

@@ -34,7 +34,7 @@ async function collect(
 }
 
 describe('running checks', () => {
-  it('looks at all of them at once and reports them in order', async () => {
+  it('starts all checks at once and reports them in order', async () => {
     const started: string[] = [];
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -55,7 +55,7 @@ describe('running checks', () => {
     expect(results.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('skips what depends on a failure, all the way down, names the root, and looks at none of it', async () => {
+  it('skips every check that depends on a failure and names the root cause', async () => {
     let looked = 0;
     const count = () => {
       looked += 1;
@@ -71,7 +71,7 @@ describe('running checks', () => {
     expect(looked).toBe(0);
   });
 
-  it('says unknown, not failed, where what it depends on could not be looked at', async () => {
+  it('reports unknown when a needed check is unknown', async () => {
     const unreachable = () => Promise.reject(new ProviderError({ kind: 'unreachable', message: 'No answer came.' }));
     const results = await collect([check('a', unreachable), check('b', () => pass, { needs: ['a'] })]);
     expect(results.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
@@ -79,7 +79,7 @@ describe('running checks', () => {
     expect(results.map(({ blockedBy }) => blockedBy)).toEqual([null, 'a']);
   });
 
-  it('lets a warning stand in nobody’s way', async () => {
+  it('runs checks that depend on a warning', async () => {
     const results = await collect([
       check('a', () => ({ status: 'warn', detail: 'Hm.' })),
       check('b', () => pass, { needs: ['a'] }),
@@ -87,7 +87,7 @@ describe('running checks', () => {
     expect(results.map(({ status }) => status)).toEqual(['warn', 'pass']);
   });
 
-  it('takes the remedy from an error that says what to do, with its command', async () => {
+  it('takes the remedy and its command from the error', async () => {
     const locked = () =>
       Promise.reject(
         new ProviderError({
@@ -105,19 +105,19 @@ describe('running checks', () => {
     expect(result?.code).toBe('70051');
   });
 
-  it('survives a check that breaks, without repeating what it threw', async () => {
+  it('reports a check that throws without the error’s message', async () => {
     const [result] = await collect([check('a', () => Promise.reject(new TypeError('secret inside')))]);
     expect(result?.status).toBe('unknown');
     expect(JSON.stringify(result)).not.toContain('secret inside');
   });
 
-  it('ends when somebody leaves a prompt that a look brought up', async () => {
+  it('ends when the person leaves a prompt of a check', async () => {
     const left = check('a', () => Promise.reject(new Cancelled()));
     const rests = check('b', () => Promise.reject(new Cancelled()), { needs: ['a'], live: true });
     await expect(collect([left, rests, check('c', async () => pass)])).rejects.toThrow(Cancelled);
   });
 
-  it('looks at what is needed, and reports only what was asked for', async () => {
+  it('runs the needed checks and reports only the selected ones', async () => {
     const results = await collect(
       [
         check('a', () => ({ status: 'fail', detail: 'No.' })),
@@ -129,7 +129,7 @@ describe('running checks', () => {
     expect(results.map(({ id, status }) => [id, status])).toEqual([['b', 'skip']]);
   });
 
-  it('reports what was asked for, what it needs, and what blocks it, where a verdict is wanted', async () => {
+  it('reports selected, needed and blocking checks for a verdict', async () => {
     const suspended = () => Promise.reject(new ProviderError({ kind: 'suspended', message: 'Not active.' }));
     const results = await collect(
       [
@@ -149,7 +149,7 @@ describe('running checks', () => {
     ]);
   });
 
-  it('does not skip what depends on a check that does not apply', async () => {
+  it('runs checks that depend on a check that does not apply', async () => {
     const results = await collect([
       check('a', () => ({ status: 'skip', detail: 'Does not apply.' })),
       check('b', () => pass, { needs: ['a'] }),
@@ -165,7 +165,7 @@ describe('running checks', () => {
       return result?.required;
     };
 
-    it('asks the condition with what is saved', async () => {
+    it('evaluates the condition on the saved settings', async () => {
       const given: unknown[] = [];
       const condition = (holds: boolean) => ({
         words: 'so',
@@ -176,7 +176,7 @@ describe('running checks', () => {
       expect(given).toEqual([readyFacts.settings, readyFacts.settings]);
     });
 
-    it('excuses a key that may not read it, and nothing else', async () => {
+    it('excuses only a key that may not read the answer', async () => {
       const excused = { required: true, excusesKeys: true } as const;
       expect(await one(refused(403), excused)).toBe(false);
       expect(await one(refused(401), excused)).toBe(false);
@@ -185,7 +185,7 @@ describe('running checks', () => {
       expect(await one(() => ({ status: 'fail', detail: 'No.' }), excused)).toBe(true);
     });
 
-    it('lets a finding require what is optional', async () => {
+    it('lets a finding make an optional check required', async () => {
       const unknown: Finding = { status: 'unknown', detail: 'Hm.', required: true };
       expect(await one(() => unknown, { required: false })).toBe(true);
     });
@@ -225,7 +225,7 @@ describe('running checks', () => {
       expect(await prove(finding)).toEqual([status, reads]);
     });
 
-    it('judges a remembered doubt by what was recorded since', async () => {
+    it('settles a recalled doubt by deliveries recorded since', async () => {
       const doubt: Finding = { status: 'warn', detail: '', doubt: true };
       const [remembered] = await collect([proving(doubt)]);
       const recall = () => remembered;
@@ -237,7 +237,7 @@ describe('running checks', () => {
     });
   });
 
-  it('never looks at a live check when results are recalled', async () => {
+  it('runs no live check when results are recalled', async () => {
     const outside = () => {
       throw new Error('looked');
     };

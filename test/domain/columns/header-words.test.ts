@@ -70,7 +70,7 @@ function tablesOf(learnt: readonly Header[]): typeof headerTables {
 
 const tables: Readonly<Record<string, WordTable>> = { ...headerTables, ...consent, ...refusals };
 
-describe('words of headers', () => {
+describe('header words', () => {
   it.each(Object.entries(tables))('are written as they are compared: %s', (_, table) => {
     const words = Object.values(table).flatMap((line) => line.split(', '));
     const bare = words.map((word) => word.replace(/^\*|\*$/g, ''));
@@ -78,7 +78,7 @@ describe('words of headers', () => {
     expect(bare.filter((word) => word === '')).toEqual([]);
   });
 
-  it('are known in every language of the usual exports', () => {
+  it('are known in every language of the common exports', () => {
     const rates = new Map<string, { right: number; all: number }>();
     for (const { language, header, role } of certain) {
       const rate = rates.get(language) ?? { right: 0, all: 0 };
@@ -91,7 +91,7 @@ describe('words of headers', () => {
     expect(weak).toEqual([]);
   });
 
-  it('that half of the programs use tell four in five headers of the other half', () => {
+  it('of half of the programs classify four in five headers of the other half', () => {
     const [one, other] = halves();
     const rates = [
       [one, other],
@@ -107,7 +107,7 @@ describe('words of headers', () => {
     }
   });
 
-  it('never make numbers of faxes, identifiers and other people, beside a phone or alone', () => {
+  it('never make a phone column of faxes, identifiers and other people', () => {
     const never = certain.filter(({ role }) => /^(?:fax|pager|other-line|other-person-number|identifier)/.test(role));
     expect(never.length).toBeGreaterThan(1000);
     const rows = Array.from({ length: 8 }, (_, at) => [
@@ -124,7 +124,7 @@ describe('words of headers', () => {
     expect(taken.map(({ header }) => header)).toEqual([]);
   });
 
-  it('of the commonest headers are known without the tables, to the same result', () => {
+  it('give the same result for common headers without the tables', () => {
     const common = ['Phone', 'mobile', 'first_name', 'Email', 'ID', 'country', 'Cell Phone', 'zip', 'last seen'];
     expect(isCommon(common)).toBe(true);
     for (const header of common) {

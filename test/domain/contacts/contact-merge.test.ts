@@ -25,7 +25,7 @@ const summary: fc.Arbitrary<ContactsSummary> = fc
   });
 
 describe('adding summaries', () => {
-  it('is associative and commutative, and no rows change nothing', () => {
+  it('is associative and commutative with an identity', () => {
     fc.assert(
       fc.property(summary, summary, summary, (a, b, c) => {
         expect(addSummaries(addSummaries(a, b), c)).toEqual(addSummaries(a, addSummaries(b, c)));
@@ -52,7 +52,7 @@ const cell = fc.oneof(
 );
 
 describe('a list that is classified in parts', () => {
-  it.each([1, 2, 7, 64])('comes out of %i parts as it does at once, grouped or not, in any order', (parts) => {
+  it.each([1, 2, 7, 64])('gives the same summary in %i parts, grouped or not, in any order', (parts) => {
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 120 }), fc.infiniteStream(fc.nat()), (cells, numbers) => {
         const tally = startTally('US');
@@ -87,14 +87,14 @@ describe('a classified line', () => {
     ['+12025550123', '+12025550123\tUS\tFIXED_LINE_OR_MOBILE\ttextable\t'],
     ['', '\t\t\tnot-textable\tempty'],
     ['+442079460018', '+442079460018\tGB\tFIXED_LINE\tnot-textable\tlandline'],
-  ])('of %j is read back, with counts in front or behind', (text, line) => {
+  ])('round-trips %j with counts before or after', (text, line) => {
     expect(classifiedLine(judgeCell(text))).toBe(line);
     expect(parsed(line).count).toBe(1);
     expect(parsed(`      3 ${line}`)).toEqual({ ...parsed(line), count: 3 });
     expect(parsed(`${line}\t12`)).toEqual({ ...parsed(line), count: 12 });
   });
 
-  it('is one line of five fields, whatever the cell', () => {
+  it('has five fields on one line for any cell', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const line = classifiedLine(judgeCell(text, 'US'));

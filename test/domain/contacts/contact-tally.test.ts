@@ -6,7 +6,7 @@ import { contactReasons } from '../../../src/domain/numbers/contact-reasons.ts';
 const line = (number: number, ...phones: readonly string[]) => ({ line: number, phones });
 
 describe('the tally', () => {
-  it('calls a number that came before, in whatever form, a duplicate', () => {
+  it('counts a number in any form as a duplicate when it came before', () => {
     const tally = startTally('US');
     const cells = ['+12025550123', '(202) 555-0123', '202-555-0124'];
     const verdicts = cells.map((cell, index) => tally.add(line(index + 2, cell)));
@@ -16,14 +16,14 @@ describe('the tally', () => {
     expect(tally.examples()).toEqual({ duplicate: [{ list: null, line: 3, shown: '(•••) •••-••23' }] });
   });
 
-  it("reads a row's own country before the list's, and a dialling code's before both", () => {
+  it("prefers the calling code to the row's country and that to the list's", () => {
     const tally = startTally('US');
     tally.add({ line: 2, phones: ['07400 123456'], country: 'GB' });
     tally.add({ line: 3, phones: ['07400 123457'], homes: ['GB'], country: 'DE' });
     expect(tally.summary()).toMatchObject({ textable: 2, countries: { GB: 2 } });
   });
 
-  it('never reads a number by another country where its own is not understood', () => {
+  it('reads no number by the list’s country when its own is not understood', () => {
     const tally = startTally('US');
     const rows = ['2025550123', '+12025550124', '0012025550125', '', 'n/a'].map((cell, index) =>
       tally.add({ line: index + 2, phones: [cell], country: null }),
@@ -31,7 +31,7 @@ describe('the tally', () => {
     expect(rows.map(({ reason }) => reason)).toEqual(['country-unknown', null, null, 'empty', 'placeholder']);
   });
 
-  it('counts who asked not to be texted as that, whatever the numbers', () => {
+  it('counts an opt-out as one, whatever the numbers', () => {
     const tally = startTally('US');
     expect(tally.add({ line: 2, phones: ['+12025550123'], refusal: 'do-not-text' })).toMatchObject({
       reason: 'do-not-text',
@@ -45,7 +45,7 @@ describe('the tally', () => {
     ['international', 'plus-lost'],
     ['unclear', 'reading-unclear'],
     ['undecided', 'reading-unclear'],
-  ] as const)('reads a number of two countries as the list does: %s', (readings, reason) => {
+  ] as const)('reads a number of two countries as the rest of the list: %s', (readings, reason) => {
     const tally = startTally('BR');
     // A mobile number of Porto Alegre, and one of Peru.
     expect(tally.add({ line: 2, phones: ['51912345678'] }, null, readings).reason).toBe(reason);
@@ -53,7 +53,7 @@ describe('the tally', () => {
     expect(tally.add({ line: 4, phones: ['+5551912345670'] }, null, readings).reason).toBeNull();
   });
 
-  it('counts a person with several numbers once: the first that can be texted, or the first that is there', () => {
+  it('counts a person once by the first textable number, or the first one', () => {
     const tally = startTally('US');
     expect(tally.add(line(2, '', '800 555 0199', '2025550123', '2025550124'))).toMatchObject({
       reason: null,
@@ -66,7 +66,7 @@ describe('the tally', () => {
     expect(tally.summary()).toMatchObject({ rows: 5, textable: 1 });
   });
 
-  it('names five lines of a reason at most', () => {
+  it('lists at most five lines of a reason', () => {
     const tally = startTally('US');
     for (let at = 2; at < 12; at += 1) tally.add(line(at, ''));
     expect(tally.examples().empty?.map((example) => example.line)).toEqual([2, 3, 4, 5, 6]);
@@ -84,7 +84,7 @@ describe('the tally', () => {
     );
   });
 
-  it('adds up: rows are the textable ones and each reason, whatever the cells hold', () => {
+  it('counts rows as the sum of textable rows and reasons', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[+\d ().,eEx-]{0,20}$/),

@@ -108,7 +108,7 @@ describe('a cell that names none that is known', () => {
   ])('%s', (cell) => expect(readCountry(cell)).toEqual({ kind: 'unknown' }));
 });
 
-it.each(['', '  ', '\u00a0', '\u200f', '-', '—', '\\N', 'NULL', '(null)'])('says nothing: %j', (cell) =>
+it.each(['', '  ', '\u00a0', '\u200f', '-', '—', '\\N', 'NULL', '(null)'])('names no country: %j', (cell) =>
   expect(readCountry(cell)).toEqual({ kind: 'empty' }),
 );
 
@@ -166,13 +166,13 @@ const column = (cells: Readonly<Record<string, number>>, isHeaded: boolean) =>
   readCountries(Object.entries(cells), { isHeaded });
 
 describe('a column', () => {
-  it('of countries, under a header or by itself', () => {
+  it('holds countries with or without a header', () => {
     const cells = { Germany: 40, France: 40, Italy: 10, '': 200 };
     const rows = { country: 90, ambiguous: 0, unknown: 0, empty: 200 };
     for (const isHeaded of [true, false]) expect(column(cells, isHeaded)).toMatchObject({ kind: 'countries', rows });
   });
 
-  it('of states is none, whatever its header', () => {
+  it('of states is no country column, whatever its header', () => {
     const cells = { CA: 30, TX: 20, NY: 20, DE: 2, Georgia: 3 };
     for (const isHeaded of [true, false]) {
       expect(column(cells, isHeaded)).toMatchObject({ kind: 'regions', context: { regionsOf: 'US' } });
@@ -181,41 +181,41 @@ describe('a column', () => {
     expect(column({ 'Nueva York': 1, Jalisco: 5, Oaxaca: 4 }, true).kind).toBe('regions');
   });
 
-  it('of codes that may all be states is one of countries only where its header says so', () => {
+  it('of codes that may be states holds countries only when its header says so', () => {
     const cells = { CA: 10, DE: 10, IN: 10 };
     expect(column(cells, true)).toMatchObject({ kind: 'countries', rows: { country: 30 } });
     expect(column(cells, false).kind).toBe('other');
   });
 
-  it('that also names states leaves open what is both', () => {
+  it('that also names states leaves ambiguous codes open', () => {
     const { kind, context } = column({ Canada: 50, 'United States': 40, Georgia: 5, Texas: 2 }, true);
     expect(kind).toBe('countries');
     expect(shown(readCountryIn(context, 'Georgia'))).toBe('GE?US');
     expect(shown(readCountryIn(context, 'Canada'))).toBe('CA');
   });
 
-  it('of countries alone knows Georgia, and one odd code beside them changes nothing', () => {
+  it('of countries reads Georgia as the country', () => {
     const { context } = column({ Georgia: 5, Armenia: 50, TX: 1 }, true);
     expect(shown(readCountryIn(context, 'Georgia'))).toBe('GE');
   });
 
-  it('of numbers that are not all calling codes has none', () => {
+  it('of numbers that are not all calling codes holds no countries', () => {
     const { context } = column({ '840': 4, '276': 5, '356': 3 }, true);
     expect(shown(readCountryIn(context, '356'))).toBe('unknown');
     expect(shown(readCountryIn(plainCountryColumn, '356'))).toBe('MT');
   });
 
-  it('of words is none, though words in small letters are codes', () => {
+  it('of words holds no countries although some words are codes', () => {
     expect(column({ no: 50, in: 20, to: 30 }, false).kind).toBe('other');
     expect(column({ Active: 50, Germany: 20 }, false).kind).toBe('other');
     expect(column({ no: 50, se: 20 }, true)).toMatchObject({ kind: 'countries', rows: { country: 70 } });
   });
 
-  it('that is not understood under its header is one of unknown countries', () => {
+  it('under a country header holds unknown countries when it is not understood', () => {
     expect(column({ Deutschlnd: 50 }, true)).toMatchObject({ kind: 'countries', rows: { unknown: 50 } });
   });
 
-  it('without a filled cell is empty', () => {
+  it('is empty without a filled cell', () => {
     expect(column({ '': 3, '-': 2 }, true)).toMatchObject({ kind: 'empty', rows: { empty: 5 } });
   });
 });

@@ -35,7 +35,7 @@ describe('the list of error codes', () => {
     expect(repeated(errorCodes.map(({ meaning }) => meaning))).toEqual([]);
   });
 
-  it('puts each code into a group that has a heading, and leaves no group empty', () => {
+  it('groups every code under a heading without empty groups', () => {
     expect([...new Set(errorCodes.map(({ group }) => group))].sort()).toEqual([...errorCodeGroups].sort());
     expect(repeated(errorCodeGroups)).toEqual([]);
   });
@@ -56,8 +56,8 @@ describe('the list of error codes', () => {
   });
 });
 
-describe('what the list is looked up for', () => {
-  it('holds every code that a check can detect, and names that check', () => {
+describe('lookups in the list', () => {
+  it('has every code that a check detects and names that check', () => {
     for (const { id, codes: detected = [] } of checklist) {
       for (const code of detected) {
         const entry = errorCodes.find((each) => String(each.code) === code);
@@ -66,7 +66,7 @@ describe('what the list is looked up for', () => {
     }
   });
 
-  it('holds every code that a finding or a report names', () => {
+  it('has every code that a finding or a report names', () => {
     const files = ['src/setup', 'src/app/status'].flatMap((folder) =>
       readdirSync(new URL(`../../../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' }).map(
         (path) => `${folder}/${path}`,
@@ -105,11 +105,11 @@ describe('the message states', () => {
     ['canceled', true, false],
     ['partially_delivered', null, null],
     ['received', true, null],
-  ])('%s: final %s, reached the phone %s', (id, final, delivered) => {
+  ])('says whether %s is final (%s) and reached the phone (%s)', (id, final, delivered) => {
     expect(messageStates.find((each) => each.id === id)).toMatchObject({ final, delivered });
   });
 
-  it.each(messageStates)('$id leads to codes that have entries', ({ meaning, remedy, codes: often }) => {
+  it.each(messageStates)('names known codes for $id', ({ meaning, remedy, codes: often }) => {
     expect(often.filter((code) => !codes.includes(code))).toEqual([]);
     const long = [...sentences(meaning), ...sentences(remedy.text)].filter((text) => wordCount(text) > 20);
     expect(long).toEqual([]);

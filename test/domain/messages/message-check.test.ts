@@ -12,12 +12,12 @@ const ids = (text: string, more: Partial<MessageRequest> = {}) => check(text, mo
 const find = (text: string, id: string, more: Partial<MessageRequest> = {}) =>
   check(text, more).findings.find((each) => each.id === id);
 
-describe('a text that is looked at', () => {
-  it('has nothing to be said of it when it is good', () => {
+describe('a text that is checked', () => {
+  it('has no finding when it is good', () => {
     expect(check(good)).toMatchObject({ encoding: 'GSM-7', segments: 1, characters: 49, costFactor: 1, findings: [] });
   });
 
-  it('names each character that makes it UCS-2, where it stands, and what to write instead', () => {
+  it('names each character that makes it UCS-2 with position and replacement', () => {
     const text = `Acme:\nit’s here… “yes”\nžluť 😀 it’s. Reply STOP.`;
     expect(check(text).culprits).toEqual([
       {
@@ -87,14 +87,14 @@ describe('a text that is looked at', () => {
     [`Acme: ${'x'.repeat(110)}’. Reply STOP. `, '1 segment instead of 2'],
     [`Acme: ${'x'.repeat(110)} 😀. Reply STOP.`, '1 segment instead of 2'],
     [`Acme: it’s ${'x'.repeat(300)}. Reply STOP.`, '3 segments instead of 5'],
-  ])('advises to replace characters only where that saves: %s', (text, saving) => {
+  ])('advises a replacement only when it saves segments: %s', (text, saving) => {
     const { severity, remedy } = find(text, 'message.ucs2') ?? {};
     expect(severity).toBe(saving === undefined ? 'note' : 'warning');
     if (saving === undefined) expect(remedy).not.toMatch(/replace|leave out|instead/i);
     else expect(remedy).toContain(saving);
   });
 
-  it('says how much dearer it is than in plain characters', () => {
+  it('compares the price with that of plain characters', () => {
     const text = `Acme: it’s ${'x'.repeat(120)}. Reply STOP to opt out.`;
     expect(check(text)).toMatchObject({
       encoding: 'UCS-2',
@@ -109,12 +109,12 @@ describe('a text that is looked at', () => {
   it.each([
     [1600, []],
     [1601, ['message.too-long']],
-  ])('knows the limit of the provider: %i characters', (length, expected) => {
+  ])('fails above the provider’s limit of %i characters', (length, expected) => {
     const found = ids(good.padEnd(length, '!')).filter((id) => id !== 'message.long');
     expect(found).toEqual(expected);
   });
 
-  it('knows the length that is recommended', () => {
+  it('warns above the recommended length', () => {
     expect(ids(good.padEnd(320, '!'))).toEqual([]);
     expect(ids(good.padEnd(321, '!'))).toEqual(['message.long']);
   });
@@ -123,7 +123,7 @@ describe('a text that is looked at', () => {
     expect(check(' \n').findings).toMatchObject([{ id: 'message.empty', severity: 'error', code: '21602' }]);
   });
 
-  it('counts a placeholder at its longest, and the worst value that anybody may have', () => {
+  it('counts a placeholder at its longest and worst value', () => {
     const text = 'Acme: hello {{first_name:20}}, your order {{ order.id : 8 }} has left. Reply STOP to opt out.';
     const report = check(text);
     expect(report).toMatchObject({ encoding: 'GSM-7', segments: 1, characters: 86 });
@@ -135,7 +135,7 @@ describe('a text that is looked at', () => {
     expect(ids(text)).toEqual(['message.placeholder-worst-case']);
   });
 
-  it('assumes a length where a placeholder does not say, and says so', () => {
+  it('assumes and reports a length when a placeholder has none', () => {
     expect(find('Acme: hi {{name}}. Reply STOP.', 'message.placeholder-length')).toMatchObject({
       position: { character: 10 },
       remedy: 'Write the longest, such as {{name:30}}.',
@@ -195,7 +195,7 @@ describe('a text that is looked at', () => {
     '{{{name}}}',
     '{{#if name}}',
     '{{1}}',
-  ])('sees a placeholder of another tool: %s', (written) => {
+  ])('finds a placeholder of another tool: %s', (written) => {
     const findings = check(`Acme: hi ${written}. Reply STOP.`).findings.filter(({ id }) => id !== 'message.ucs2');
     expect(findings.map(({ id, position }) => [id, position?.character])).toEqual([['message.placeholder-other', 10]]);
     expect(findings[0]?.detail).toContain(written);
@@ -214,11 +214,11 @@ describe('a text that is looked at', () => {
     'C# and ## and ||',
     '«Привет» «Bonjour à tous»',
     '#sale# *now*',
-  ])('takes no other words for a placeholder: %s', (words) => {
+  ])('finds no placeholder in %s', (words) => {
     expect(ids(`Acme: ${words}. Reply STOP.`)).not.toContain('message.placeholder-other');
   });
 
-  it('counts the worst case against the most segments that are allowed', () => {
+  it('compares the worst case with --max-segments', () => {
     expect(ids(good, { maxSegments: 1 })).toEqual([]);
     const named = 'Acme: hello {{first_name:30}}, your order has left. Reply STOP to opt out.';
     expect(check(named).segments).toBe(1);
@@ -236,17 +236,17 @@ describe('a text that is looked at', () => {
     ['We never stop for you', false],
     ['Our sale is about to end', false],
     ['Cancel any time in the app', false],
-  ])('knows how to opt out: %s', (words, told) => {
+  ])('recognizes how to opt out: %s', (words, told) => {
     expect(ids(`Acme: ${words}.`).includes('message.opt-out')).toBe(!told);
   });
 
-  it('sees a word to opt out with that nobody acts on', () => {
+  it('warns about an opt-out word that has no effect', () => {
     expect(find('Acme: news. Reply REMOVE to unsubscribe.', 'message.opt-out-word')?.detail).toContain('REMOVE');
     expect(ids('Acme: dinner? Reply YES to confirm. Reply STOP to opt out.')).toEqual([]);
     expect(ids('Acme: Reply CANCEL to stop.')).toEqual([]);
   });
 
-  it('asks who writes, unless the sender is a name itself', () => {
+  it('asks for the sender’s name unless the sender is a name', () => {
     expect(find('Sale! Reply STOP to opt out.', 'message.sender-name')?.detail).toContain('Acme is not in the text');
     expect(find('Sale! Reply STOP to opt out.', 'message.sender-name', { names: [] })?.severity).toBe('note');
     expect(ids('Sale! Reply STOP to opt out.', { names: [], alphanumeric: true })).toEqual([]);
@@ -271,7 +271,7 @@ describe('a text that is looked at', () => {
     ['Erinnerung: Ihr Termin', false],
     ['This is a reminder', false],
     ['your order has left', false],
-  ])('knows a name at the beginning: %s', (words, isNamed) => {
+  ])('recognizes a name at the beginning: %s', (words, isNamed) => {
     expect(ids(`${words}. Reply STOP.`, { names: [] }).includes('message.sender-name')).toBe(!isNamed);
   });
 
@@ -283,12 +283,12 @@ describe('a text that is looked at', () => {
     ['https://reddit.co/x', false],
     ['acmet.co/x', false],
     ['ada@bit.ly/x', false],
-  ])('knows a public URL shortener: %s', (link, short) => {
+  ])('finds a public URL shortener: %s', (link, short) => {
     expect(ids(`${good} ${link}`).includes('message.short-link')).toBe(short);
   });
 
   it.each(['<b>now</b>', '**now**', 'Tom &amp; Ada', '[here](https://acme.example)'])(
-    'sees formatting: %s',
+    'finds formatting: %s',
     (words) => {
       expect(ids(`${good} ${words}`)).toEqual(['message.markup']);
     },
@@ -298,13 +298,13 @@ describe('a text that is looked at', () => {
     expect(ids(`${good} 1 < 2 & 3 > 2 * 1 <3`)).toEqual([]);
   });
 
-  it('sees what nobody sees', () => {
+  it('finds invisible characters', () => {
     expect(find(`Ac\u200bme ${good}`, 'message.hidden-characters')).toMatchObject({ position: { character: 3 } });
     expect(find(`${good}\u0007`, 'message.hidden-characters')?.detail).toContain('U+0007');
     expect(ids(`${good}\r\n👨‍👩‍👧`)).not.toContain('message.hidden-characters');
   });
 
-  it('never fails, and never finds a position outside of the text', () => {
+  it('never throws and reports positions inside the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { findings, culprits, plain } = check(text, { maxSegments: 1 });
@@ -317,7 +317,7 @@ describe('a text that is looked at', () => {
     );
   });
 
-  it('looks at a very long text in a moment', async () => {
+  it('is quick on a very long text', async () => {
     const text = 'Ł😀{{a}} bit.ly/x <b>x</b> {b} '.repeat(1_000);
     const spent = await processorMs(() => expect(check(text).findings.length).toBeLessThan(60));
     // What grows with the square of the length would take minutes.
@@ -325,7 +325,7 @@ describe('a text that is looked at', () => {
   });
 });
 
-describe('a replacement', () => {
+describe('a replacement character', () => {
   const smartEncoding = (
     createRequire(import.meta.url)('sms-segments-calculator/dist/libs/SmartEncodingMap.js') as {
       default: Record<string, string>;
@@ -346,7 +346,7 @@ describe('a replacement', () => {
     outcomes.set(key, (outcomes.get(key) ?? 0) + 1);
   }
 
-  it("is Twilio's own of Smart Encoding for typography; ours keeps the width of a space and the end of a line", () => {
+  it("is that of Twilio's Smart Encoding, except for spaces and line ends", () => {
     expect(pairs.length).toBeGreaterThan(240);
     const { same, none, ...other } = Object.fromEntries(outcomes);
     expect(same).toBeGreaterThan(150);

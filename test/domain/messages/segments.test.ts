@@ -34,14 +34,14 @@ describe('segments of a text', () => {
     expect(askTwilioCalculator(text)).toMatchObject({ encoding, segments });
   });
 
-  it('counts characters, and the room that they take', () => {
+  it('counts characters and the units they take', () => {
     expect(segmentsOf('€1')).toMatchObject({ characters: 2, units: 3, room: { alone: 160, joined: 153 } });
     expect(segmentsOf('😀1')).toMatchObject({ characters: 2, units: 3, room: { alone: 70, joined: 67 } });
     expect(segmentsOf('')).toMatchObject({ characters: 0, units: 0, segments: 1 });
     expect(segmentsOf('\rabcde\r\n123').units).toBe(11);
   });
 
-  it('splits a long text as it does a short one, wherever its pieces end', () => {
+  it('splits a long text as a short one', () => {
     const unit = ['🇮🇹', '👨‍👩‍👧‍👦', 'e\u0301', '\r', '\n', 'a'];
     for (const shift of [0, 1, 2, 3, 5, 7, 11, 13]) {
       const all = ['x'.repeat(shift).split(''), ...Array.from({ length: 200 }, () => unit)].flat();
@@ -50,13 +50,13 @@ describe('segments of a text', () => {
     expect(splitCharacters(`a${'\u0301'.repeat(5_000)}b`)).toHaveLength(2);
   });
 
-  it("is what Twilio's calculator says of 300 random texts; all of 100,000 are compared in the slow suite", () => {
+  it("agrees with Twilio's calculator on 300 random texts", () => {
     const { texts, several, ucs2, unexplained } = compareOn(300, 7, segmentsOf, splitCharacters);
     expect(unexplained).toEqual([]);
     expect({ texts, several: several > 100, ucs2: ucs2 > 80 }).toEqual({ texts: 300, several: true, ucs2: true });
   }, 120_000);
 
-  it('differs where Unicode has joined characters since the calculator was made: ours is never cut', () => {
+  it('differs from the calculator where Unicode has joined characters since', () => {
     const hair = '🧑‍🦰';
     expect(splitCharacters(hair)).toEqual([hair]);
     expect(askTwilioCalculator(hair).split()).toHaveLength(2);
@@ -65,7 +65,7 @@ describe('segments of a text', () => {
     expect([segmentsOf(text).segments, askTwilioCalculator(text).segments]).toEqual([3, 2]);
   });
 
-  it('differs for one character longer than a segment: ours is cut as it must be, and fills what it fills', () => {
+  it('differs from the calculator for one character longer than a segment', () => {
     const tower = `a${'\u0301'.repeat(200)}`;
     expect(askTwilioCalculator(tower).segments).toBe(2);
     expect(segmentsOf(tower).segments).toBe(Math.ceil(201 / 67));

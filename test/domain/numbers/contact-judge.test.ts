@@ -168,7 +168,7 @@ describe('a cell that cannot be texted has one reason, and a fix where there is 
     expect(repairOf(cell, reason, country)?.e164).toBe(fix);
   });
 
-  it('covers every reason that a cell alone can have', () => {
+  it('covers every reason of a single cell', () => {
     expect(torture.length).toBeGreaterThan(90);
     const ofRows = ['unreadable', 'duplicate', 'consent-unclear', 'country-unknown', 'reading-unclear'];
     expect(new Set([...torture.map(([, , reason]) => reason as string), ...ofRows])).toEqual(
@@ -176,7 +176,7 @@ describe('a cell that cannot be texted has one reason, and a fix where there is 
     );
   });
 
-  it('keeps the number that was read where only its type is wrong', () => {
+  it('keeps the number when only its type is wrong', () => {
     expect(judgeCell('+44 20 7946 0018')).toEqual({
       textable: false,
       reason: 'landline',
@@ -187,8 +187,8 @@ describe('a cell that cannot be texted has one reason, and a fix where there is 
   });
 });
 
-describe('a reason', () => {
-  it.each(Object.entries(contactReasons))('%s has words for people', (code, { title, meaning, remedy }) => {
+describe('every reason', () => {
+  it.each(Object.entries(contactReasons))('has a description: %s', (code, { title, meaning, remedy }) => {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(title.length).toBeLessThanOrEqual(40);
     for (const sentence of [meaning, remedy]) expect(sentence).toMatch(/^\p{Lu}.*[^.]\.$/u);
@@ -202,7 +202,7 @@ describe('judging', () => {
     fc.constantFrom(...torture.map(([cell]) => cell)),
   );
 
-  it('never throws, and does not depend on the blanks around a cell', () => {
+  it('never throws and ignores blanks around a cell', () => {
     fc.assert(
       fc.property(cells, fc.constantFrom(undefined, 'US', 'GB', 'IT'), (cell, country) => {
         const verdict = judgeCell(cell, country);
@@ -212,7 +212,7 @@ describe('judging', () => {
     );
   });
 
-  it('proposes only what can be texted by itself', () => {
+  it('proposes only a number that is textable', () => {
     fc.assert(
       fc.property(cells, fc.constantFrom(undefined, 'US', 'GB'), (cell, country) => {
         const verdict = judgeCell(cell, country);
@@ -223,7 +223,7 @@ describe('judging', () => {
     );
   });
 
-  it('is not held up by a hostile cell', async () => {
+  it('is quick on a hostile cell', async () => {
     const hostile = ['1 '.repeat(128), '1-'.repeat(128), `${'1'.repeat(120)};${'1'.repeat(120)}x`, '+1('.repeat(85)];
     for (const cell of hostile) {
       // What tries all ways to divide it would never end; usually it is a millisecond.

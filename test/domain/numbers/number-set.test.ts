@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { numberSet } from '../../../src/domain/numbers/number-set.ts';
 
 describe('a set of numbers', () => {
-  it('tells what was in it as a Set does, whatever comes', () => {
+  it('behaves as a Set for any numbers', () => {
     const number = fc.oneof(fc.stringMatching(/^\+[1-9]\d{6,17}$/), fc.stringMatching(/^\+1202555\d{2}$/));
     fc.assert(
       fc.property(fc.array(number, { maxLength: 300 }), (numbers) => {

@@ -64,7 +64,7 @@ test('20 numbers of another country without their + are never read as those of t
 });
 
 describe('a list of 1,000 numbers of one country', () => {
-  it.each(countries)('%s: all can be texted in every usual form, and nothing is unclear', (country) => {
+  it.each(countries)('is textable in every common form without a doubt: %s', (country) => {
     const truth = mobileNumbers(country, 1000, digits);
     for (const [form, write] of Object.entries(writtenForms)) {
       const results = readList(truth.map(write), truth, country);

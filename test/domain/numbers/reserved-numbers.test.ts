@@ -4,7 +4,7 @@ import { reservedUse } from '../../../src/domain/numbers/reserved-numbers.ts';
 
 describe('a number that is reserved for fiction', () => {
   it.each(['+12025550100', '+14165550199', '+4915228817386', '+491729973186', '+61491570006', '+61491572983'])(
-    '%s can be texted as far as its plan says, and is told apart',
+    'is valid by its plan and marked as reserved: %s',
     (e164) => {
       expect(reservedUse(e164)).toBe('fiction');
       expect(judgeCell(e164).textable).toBe(true);
@@ -20,10 +20,10 @@ describe('a number that is reserved for fiction', () => {
     '+442025550100',
     '+',
     '',
-  ])('%j is none', (e164) => expect(reservedUse(e164)).toBeUndefined());
+  ])('is not %j', (e164) => expect(reservedUse(e164)).toBeUndefined());
 });
 
-describe('a number of directory inquiries, or that forms are filled with', () => {
+describe('a number of directory inquiries or of filled-in forms', () => {
   it.each(['+12125551212', '+18005551212', '+17135555555', '+447123456789'])('%s is a placeholder', (e164) => {
     expect(reservedUse(e164)).toBe('placeholder');
     expect(judgeCell(e164)).toEqual({ textable: false, reason: 'placeholder' });

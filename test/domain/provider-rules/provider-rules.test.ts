@@ -41,13 +41,13 @@ describe('the table of sender rules', () => {
     expect(countries).toEqual([...new Set(countries)].sort());
   });
 
-  it('names places that libphonenumber knows, and speaks of all others but these', () => {
+  it('names only places that libphonenumber knows, and all but these', () => {
     const known = countryCodes();
     expect(rows.map(({ country }) => country).filter((country) => !known.includes(country))).toEqual([]);
     expect(known.filter((country) => senderRuleFor(country) === undefined).sort()).toEqual(silent);
   });
 
-  it.each(rows)('$country is filled in with words of the table', (row) => {
+  it.each(rows)('has only known values for $country', (row) => {
     expect(row.name).toMatch(/^[A-Z]/);
     for (const [field, words] of Object.entries(asWritten)) {
       const stated = row[field as keyof typeof asWritten];
@@ -57,7 +57,7 @@ describe('the table of sender rules', () => {
     if (row.since !== null) expect(row.since).toMatch(isoDate);
   });
 
-  it.each(rows)('$country has sources, a confidence and a date', ({ country, sources, confidence, asOf }) => {
+  it.each(rows)('has sources, a confidence and a date for $country', ({ country, sources, confidence, asOf }) => {
     expect(sources.length).toBeGreaterThan(0);
     for (const source of sources) {
       expect(source.asOf).toMatch(isoDate);
@@ -70,14 +70,14 @@ describe('the table of sender rules', () => {
     expect(asOf >= senderRules.asOf && asOf <= senderRules.reviewed).toBe(true);
   });
 
-  it('finds the source of every key that a row names', () => {
+  it('has a source for every key that a row names', () => {
     const named = rows
       .filter(({ sources }) => sources.length > 1)
       .map(({ country, sources }) => `${country}${sources.length}`);
     expect(named.join(' ')).toBe('AS2 AT2 AU4 BE2 ES3 FI3 FR3 GB2 GU2 IE2 NO2 PR2 SE2 US2 VI2');
   });
 
-  it('calls unconfirmed what only other providers say, and what sources disagree on', () => {
+  it('marks a row as unconfirmed when only other providers state it or sources disagree', () => {
     const doubtful = rows.filter(({ confidence }) => confidence === 'unconfirmed').map(({ country }) => country);
     expect(doubtful).toEqual(['AT', 'BJ', 'ES', 'FI', 'LR', 'MP', 'NO', 'PA', 'SE', 'TL', 'UG']);
   });
@@ -274,12 +274,12 @@ describe('a rule with a date', () => {
     ['AT', '2026-10-01', 'arrives', 'unknown'],
     ['TH', '2025-10-06', 'arrives', 'needs-registration'],
     ['RO', '2025-01-15', 'overwritten', 'needs-registration'],
-  ] as const)('of %s counts from %s on: %s before, %s then', (country, since, before, then) => {
+  ] as const)('of %s applies from %s: %s before, %s then', (country, since, before, then) => {
     expect(senderOutcome(senderId(), country, dayBefore(since))).toBe(before);
     expect(senderOutcome(senderId(), country, at(since))).toBe(then);
   });
 
-  it('counts for the characters of a sender ID, too', () => {
+  it('applies to the characters of a sender ID', () => {
     expect(senderOutcome(senderId('ACME-1'), 'FR', dayBefore('2026-03-01'))).toBe('arrives');
     expect(senderOutcome(senderId('ACME-1'), 'FR', at('2026-03-01'))).toBe('unknown');
   });
@@ -310,7 +310,7 @@ describe('an unconfirmed rule', () => {
 });
 
 describe('numbering plans that places share', () => {
-  it('lead to a country with a plan of its own', () => {
+  it('lead to a country with its own plan', () => {
     for (const country of countryCodes()) expect(planCountry(planCountry(country))).toBe(planCountry(country));
     expect(countryCodes().filter((country) => planCountry(country) !== country)).toEqual([
       'AX',
@@ -345,7 +345,7 @@ describe('the table of US registration', () => {
     expect(needsTollFreeVerification(country)).toBe(verification);
   });
 
-  it('has sources and dates, and calls unconfirmed what it does not know', () => {
+  it('has sources and dates, and marks unknown rows as unconfirmed', () => {
     expect([usRegistration.asOf, usRegistration.reviewed].join(' ')).toBe('2026-05-09 2026-11-29');
     for (const { sources } of usRegistration.rows) expect(sources.length).toBeGreaterThan(0);
     const doubtful = usRegistration.rows.filter(({ confidence }) => confidence === 'unconfirmed');

@@ -5,7 +5,7 @@ import { lowBalance } from '../../../src/domain/provider-rules/low-balance.ts';
 describe('the date of the sender rules', () => {
   it('is a date', () => expect(senderRulesAsOf).toMatch(/^\d{4}-\d{2}-\d{2}$/));
 
-  it('makes them old after twelve months, and not a day before', () => {
+  it('makes them outdated after twelve months, and not a day before', () => {
     const [year = 0, month = 0, day = 0] = senderRulesAsOf.split('-').map(Number);
     const birthday = Date.UTC(year + 1, month - 1, day);
     expect(areRulesOld(new Date(birthday - 1))).toBe(false);

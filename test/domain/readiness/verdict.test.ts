@@ -47,7 +47,7 @@ describe('the verdict', () => {
     });
   });
 
-  it('names first what fails, then what could not be looked at, then what warns', () => {
+  it('lists failures first, then unknown checks, then warnings', () => {
     const [warn, unknown, fail] = [result('warn', true, 'a'), result('unknown', true, 'b'), result('fail', true, 'c')];
     expect(mostUrgent([warn, unknown, fail])).toBe(fail);
     expect(mostUrgent([warn, unknown])).toBe(unknown);
@@ -95,7 +95,7 @@ describe('the verdict of a narrowed run', () => {
     expect(selectedVerdict(results, selection, { strict })).toBe(verdict);
   });
 
-  it('names what was selected in the order of the list', () => {
+  it('lists the selected checks in the order of the checklist', () => {
     expect(selectionOf(all, ['c', 'a'], ['a'])).toMatchObject({
       named: ['a', 'c'],
       skipped: ['a'],
@@ -105,8 +105,8 @@ describe('the verdict of a narrowed run', () => {
   });
 });
 
-describe('what is remembered of a verification', () => {
-  it('is recalled for the setup that it was seen with, and for no other', () => {
+describe('recorded results of a verification', () => {
+  it('are recalled only for the setup that they were recorded with', () => {
     const record = remember(undefined, [result('pass')], { settings: readySettings, now, complete: true });
     expect(recaller(record, readySettings)('number.owned')?.status).toBe('pass');
     expect(recaller(record, readySettings)('number.pool')).toBeUndefined();
@@ -115,7 +115,7 @@ describe('what is remembered of a verification', () => {
     expect(setupDigest({ ...readySettings, owner: { team: 'x', contact: 'y' } })).toBe(setupDigest(readySettings));
   });
 
-  it('keeps the time of the last whole look when a single check is looked at', () => {
+  it('keep the time of the last whole verification after a narrowed run', () => {
     const whole = remember(undefined, [result('pass')], { settings: readySettings, now, complete: true });
     const later = new Date(now.getTime() + 60_000);
     const single = remember(whole, [result('fail')], { settings: readySettings, now: later, complete: false });
@@ -123,7 +123,7 @@ describe('what is remembered of a verification', () => {
     expect(recaller(single, readySettings)('number.owned')?.status).toBe('fail');
   });
 
-  it('forgets what was seen with fewer contacts', () => {
+  it('are dropped when there are more contacts than before', () => {
     const record = remember(undefined, [result('pass')], { settings: readySettings, now, complete: true });
     const { contacts } = readySettings;
     if (contacts === undefined) throw new Error('The setup has contacts.');
@@ -131,7 +131,7 @@ describe('what is remembered of a verification', () => {
     expect(recaller(record, { ...readySettings, contacts: more })('number.owned')).toBeUndefined();
   });
 
-  it('leaves out what is not live', () => {
+  it('leave out checks that are not live', () => {
     const record = remember(undefined, [{ ...result('pass'), live: false }], {
       settings: readySettings,
       now,

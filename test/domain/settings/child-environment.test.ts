@@ -22,8 +22,8 @@ const everything = [
   'SMSCTL_CONFIG_DIR',
 ];
 
-describe('what another program gets', () => {
-  it('is the Auth Token, and nothing of an API key', () => {
+describe('the environment of another program', () => {
+  it('has the Auth Token and nothing of an API key', () => {
     const { plain, secret, removed } = childEnvironment(token, { sender: '+12025550142', kind: 'number' }, everything);
     expect(plain).toEqual({ TWILIO_ACCOUNT_SID: token.accountSid, TWILIO_PHONE_NUMBER: '+12025550142' });
     expect(secret).toEqual({ TWILIO_AUTH_TOKEN: token.secret.reveal() });
@@ -39,7 +39,7 @@ describe('what another program gets', () => {
     ]);
   });
 
-  it('is the API key, and no Auth Token', () => {
+  it('has the API key and no Auth Token', () => {
     const messagingService = `MG${'1'.repeat(32)}`;
     const number = { sender: 'ACME', kind: 'alphanumeric', messagingService } as const;
     const { plain, secret, removed } = childEnvironment({ ...key, region: 'ie1' }, number, everything);
@@ -57,11 +57,11 @@ describe('what another program gets', () => {
     expect(removed).not.toContain('SMSCTL_CONFIG_DIR');
   });
 
-  it('takes away only what is there', () => {
+  it('removes only variables that exist', () => {
     expect(childEnvironment(token, undefined, ['PATH']).removed).toEqual([]);
   });
 
-  it('takes away other spellings where the system ignores case', () => {
+  it('removes other spellings when the system ignores case', () => {
     const inherited = ['Path', 'Twilio_Auth_Token', 'twilio_api_secret', 'TWILIO_ACCOUNT_SID', 'Twilio_Account_Sid'];
     expect(childEnvironment(token, undefined, inherited, { ignoresCase: true }).removed).toEqual([
       'Twilio_Account_Sid',

@@ -21,7 +21,7 @@ import {
 
 const problem = (parsed: { readonly ok: boolean; readonly problem?: string }): string => parsed.problem ?? 'accepted';
 
-describe('paste mistakes are caught before any call', () => {
+describe('a pasted credential', () => {
   it.each([
     ['an API key SID where the Account SID belongs', parseAccountSid(apiKeySid), /an API key SID.*starts with AC/],
     ['a Messaging Service SID', parseAccountSid(`MG${'a'.repeat(32)}`), /a Messaging Service SID/],
@@ -42,7 +42,7 @@ describe('paste mistakes are caught before any call', () => {
     ['an unknown region', parseRegion('evil.example/'), /us1, ie1, au1/],
   ])('%s', (_, parsed, words) => expect(problem(parsed)).toMatch(words));
 
-  it('never repeats a secret in what it says', () => {
+  it('is never repeated in a message', () => {
     for (const parsed of [
       parseAuthToken(apiKeySecret),
       parseApiKeySecret(authToken),
@@ -52,7 +52,7 @@ describe('paste mistakes are caught before any call', () => {
     }
   });
 
-  it('takes what is right, without the white space around it', () => {
+  it('is accepted without the white space around it', () => {
     expect(parseAccountSid(`  ${accountSid}\r\n`)).toEqual({ ok: true, value: accountSid });
     const token = parseAuthToken(`\t${authToken} `);
     expect(token.ok && token.value.reveal()).toBe(authToken);
@@ -60,7 +60,7 @@ describe('paste mistakes are caught before any call', () => {
 });
 
 describe('a fingerprint', () => {
-  it('differs by secret, account and key, and holds nothing of them', () => {
+  it('differs by secret, account and key and contains none of them', () => {
     const all = [
       tokenCredential,
       keyCredential,

@@ -53,7 +53,7 @@ describe('what cannot send is refused with the reason', () => {
     expect(parsed.ok ? parsed.value : parsed.problem).toMatch(words);
   });
 
-  it('answers any text with a sender or one sentence', () => {
+  it('gives a sender or one sentence for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(undefined, 'US', 'GB', 'AR'), (raw, country) => {
         const parsed = parseSender(raw, country);
@@ -74,9 +74,9 @@ describe('the country', () => {
     ['55501', true],
     ['Acme', false],
     ['5005550006', false],
-  ])('is asked for %s: %s', (raw, needed) => expect(needsCountry(raw)).toBe(needed));
+  ])('is needed for %s: %s', (raw, needed) => expect(needsCountry(raw)).toBe(needed));
 
-  it('is two letters in either case', () => {
+  it('is accepted in either case', () => {
     expect(parseCountry(' us ')).toEqual({ ok: true, value: 'US' });
     expect(parseCountry('UK')).toMatchObject({ problem: 'The United Kingdom is GB.' });
     expect(parseCountry('United States').ok).toBe(false);

@@ -19,7 +19,7 @@ function withPlanted(value: unknown): readonly unknown[] {
 }
 
 describe('settings that leave the machine', () => {
-  it('are masked or left out by name, each with its place in the manifest', () => {
+  it('are masked or left out by name, each listed in the manifest', () => {
     const { values, manifest, unknown } = shareSettings(fullSettings);
     expect(unknown).toBe(0);
     expect(values).toMatchObject({
@@ -49,7 +49,7 @@ describe('settings that leave the machine', () => {
     );
   });
 
-  it('hold nothing that was planted, wherever it is planted', () => {
+  it('contain no planted value', () => {
     const variants = withPlanted(fullSettings);
     expect(variants.length).toBeGreaterThan(150);
     for (const settings of variants) expect(JSON.stringify(shareSettings(settings as object))).not.toContain('PLANTED');
@@ -68,7 +68,7 @@ describe('the environment that leaves the machine', () => {
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
   };
 
-  it('is names alone', () => {
+  it('has only names', () => {
     expect(presentVariables(env)).toEqual([
       'TWILIO_AUTH_TOKEN',
       'SMSCTL_NUMBER',
@@ -79,7 +79,7 @@ describe('the environment that leaves the machine', () => {
     ]);
   });
 
-  it('says how the provider is reached without saying where', () => {
+  it('says how the provider is reached without naming hosts', () => {
     expect(shareNetwork(env)).toEqual({
       proxy: { variable: 'HTTPS_PROXY', scheme: 'http', hasPassword: true },
       exceptions: true,

@@ -14,11 +14,11 @@ describe('counts in words', () => {
     [9_999, 10_000, '99.9 %'],
     [10_000, 10_000, '100 %'],
     [1, 3, '33.3 %'],
-  ])('%i of %i is %s, and never looks whole where it is not', (count, total, text) =>
+  ])('formats %i of %i as %s, never rounded up to the whole', (count, total, text) =>
     expect(shareText(count, total)).toBe(text),
   );
 
-  it('puts the most first, and keeps what is counted as nothing', () => {
+  it('sorts by count and keeps zero counts', () => {
     expect(mostFirst({ a: 1, b: 3, c: undefined, d: 2 })).toEqual([
       ['b', 3],
       ['d', 2],
@@ -32,10 +32,10 @@ describe('counts in words', () => {
     ['001', 'no country'],
     ['QQ', 'QQ'],
     ['<b>', 'no country'],
-  ])('calls the country %s %s', (code, name) => expect(countryName(code)).toBe(name));
+  ])('names the country %s %s', (code, name) => expect(countryName(code)).toBe(name));
 
   it.each([
     ['FIXED_LINE_OR_MOBILE', 'fixed line or mobile'],
     ['VOIP', 'VoIP'],
-  ])('calls the type %s %s', (type, words) => expect(numberTypeWords(type)).toBe(words));
+  ])('names the type %s %s', (type, words) => expect(numberTypeWords(type)).toBe(words));
 });

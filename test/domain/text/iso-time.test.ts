@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isoTime } from '../../../src/domain/text/iso-time.ts';
 
 describe('a time in ISO 8601', () => {
-  it('is what the platform writes, for every date there is', () => {
+  it('equals toISOString for every date', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true }), (date) => {
         expect(isoTime(date)).toBe(date.toISOString());
@@ -20,7 +20,7 @@ describe('a time in ISO 8601', () => {
     expect(isoTime(new Date(text))).toBe(text);
   });
 
-  it('is none where there is no date', () => {
+  it('is missing when there is no date', () => {
     expect(() => isoTime(new Date(Number.NaN))).toThrow(RangeError);
   });
 });

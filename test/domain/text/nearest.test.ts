@@ -12,7 +12,7 @@ describe('the nearest words', () => {
     ['it is the beginning', 'def', ['default']],
     ['it goes on', 'beta-eu-west', ['beta']],
     ['it is the very word', 'beta', ['beta']],
-  ])('are found where %s', (_, word, expected) => {
+  ])('are found when %s', (_, word, expected) => {
     expect(nearest(word, ids)).toEqual(expected);
   });
 
@@ -20,7 +20,7 @@ describe('the nearest words', () => {
     expect(nearest(word, ids)).toEqual([]);
   });
 
-  it('are three at most, of any number', async () => {
+  it('are at most three', async () => {
     const many = Array.from({ length: 500 }, (_, index) => `organization-${index}-${'x'.repeat(40)}`);
     const spent = await processorMs(() => {
       expect(nearest(`organization-7-${'x'.repeat(40)}`, many)).toHaveLength(3);

@@ -18,11 +18,11 @@ describe('outside text as HTML', () => {
     ['Zoë', 'Zoë'],
   ])('%s', (text, shown) => expect(htmlText(text)).toBe(shown));
 
-  it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
+  it.each(escapePayloads)('makes %s harmless', (_, text) =>
     expect(withoutSelector(htmlText(text))).not.toMatch(rawControls),
   );
 
-  it('never holds markup', () => {
+  it('never contains markup', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'<>&"\'a;#x/ ') }), (text) => {
         expect(htmlText(text)).not.toMatch(/[<>"']/);
@@ -70,7 +70,7 @@ describe('outside text as Markdown', () => {
     expect(markdownText(text)).toBe(shown);
   });
 
-  it.each(escapePayloads)('keeps %s from doing anything', (_, text) =>
+  it.each(escapePayloads)('makes %s harmless', (_, text) =>
     expect(withoutSelector(markdownText(text))).not.toMatch(rawControls),
   );
 });
@@ -101,7 +101,7 @@ describe('outside text as a CSV cell', () => {
     '\u001b[31m',
     '\tx',
     '\nx',
-  ])('%j stays as it is', (text) => expect(inertCell(text)).toBe(text));
+  ])('leaves %j as it is', (text) => expect(inertCell(text)).toBe(text));
 
   it.each([
     ['=HYPERLINK("http://evil","x")', '\'=HYPERLINK("http://evil","x")'],
@@ -126,9 +126,9 @@ describe('outside text as a CSV cell', () => {
     ['＋1', "'＋1"],
     ['－1', "'－1"],
     ['＠a', "'＠a"],
-  ])('%j does nothing any more', (text, cell) => expect(inertCell(text)).toBe(cell));
+  ])('disarms %j', (text, cell) => expect(inertCell(text)).toBe(cell));
 
-  it('is read back as it was, whatever it hides, when it is no formula', () => {
+  it('is read back unchanged when it is no formula', () => {
     const harmless = fc
       .string({
         unit: fc.constantFrom(...'abc09 ,;"\'|\n\r\té=+-@.\0\u0007\u001b\u00ad\u200b\u200e\u200f\u202e\ufeff'),
@@ -141,7 +141,7 @@ describe('outside text as a CSV cell', () => {
     );
   });
 
-  it('never begins like a formula that could call something', () => {
+  it('never begins as a formula', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'=+-@ \t\r\n09A(),;') }), (text) => {
         const cell = inertCell(text);
@@ -151,8 +151,8 @@ describe('outside text as a CSV cell', () => {
   });
 });
 
-describe('JSON of somebody else', () => {
-  it('says the same, and hides nothing', () => {
+describe('JSON of another program', () => {
+  it('means the same without hidden characters', () => {
     const json = `{\t"a": "\u009b31m\u202e\u{e0041}",\r\n "b": 1}\n`;
     expect(visibleJson(json)).toBe('{\t"a": "\\u009b31m\\u202e\\udb40\\udc41",\r\n "b": 1}\n');
     expect(visibleJson('{"a":"Zoë"}')).toBe('{"a":"Zoë"}');
@@ -165,13 +165,13 @@ describe('a document as JSON', () => {
     expect(jsonText({ a: [1] }, 0)).toBe('{"a":[1]}\n');
   });
 
-  it('escapes what a terminal would obey or nobody would see, code unit by code unit', () => {
+  it('escapes control and invisible characters by code unit', () => {
     expect(jsonText({ a: '\u007f\u009b\u202e\u200b\u{e0041}\ud800' }, 0)).toBe(
       '{"a":"\\u007f\\u009b\\u202e\\u200b\\udb40\\udc41\\ud800"}\n',
     );
   });
 
-  it.each(escapePayloads)('keeps %s from doing anything, and loses nothing of it', (_, text) => {
+  it.each(escapePayloads)('makes %s harmless without a loss', (_, text) => {
     const json = jsonText({ [text]: text });
     expect(withoutSelector(withoutSelector(json))).not.toMatch(rawControls);
     expect(JSON.parse(json)).toEqual({ [text]: text });

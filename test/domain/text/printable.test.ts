@@ -22,9 +22,9 @@ describe('text from outside', () => {
     ['a variation selector behind nothing', '\ufe0fa', '\\u{fe0f}a'],
     ['a long variation selector behind a Latin letter', 'a\u{e0100}', 'a\\u{e0100}'],
     ['half a pair', 'a\ud800b', 'a\ufffdb'],
-  ])('shows %s and does not obey it', (_, text, shown) => expect(printable(text)).toBe(shown));
+  ])('shows %s as text', (_, text, shown) => expect(printable(text)).toBe(shown));
 
-  it.each(escapePayloads)('keeps %s from doing anything', (_, text) => {
+  it.each(escapePayloads)('makes %s harmless', (_, text) => {
     expect(printable(text).replace(/(?<=a)\ufe00/, '')).not.toMatch(rawControls);
     expect(printable(text)).not.toContain('\n');
   });
@@ -42,7 +42,7 @@ describe('text from outside', () => {
     expect(hasHiddenCharacters(text)).toBe(false);
   });
 
-  it('ends what is too long in an ellipsis, and what just fits not', () => {
+  it('cuts a text that is too long with an ellipsis', () => {
     expect(printable('abcdef', 4)).toBe('abc…');
     expect(printable('abcd', 4)).toBe('abcd');
     expect(printable('x'.repeat(300))).toBe(`${'x'.repeat(199)}…`);
@@ -50,14 +50,14 @@ describe('text from outside', () => {
     expect(printable('a👩bc', 3)).toBe('a\ufffd…');
   });
 
-  it('is told from text that hides nothing, every time it is asked', () => {
+  it('is distinguished from harmless text on every call', () => {
     for (let time = 0; time < 3; time += 1) {
       expect(hasHiddenCharacters('+1 202 555 0123\u202c')).toBe(true);
       expect(hasHiddenCharacters('+1 202 555 0123')).toBe(false);
     }
   });
 
-  it('never leaves a raw control behind, whatever comes', () => {
+  it('never leaves a raw control character', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 400 }), (text) => {
         expect(printable(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Surrogate}]/u);

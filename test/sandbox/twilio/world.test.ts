@@ -35,7 +35,7 @@ describe('the default world', () => {
     ['ukMobile', sandboxIds.ukMobile, 'GB'],
     ['voiceOnlyNumber', sandboxIds.voiceOnlyNumber, 'US'],
     ['subaccount.number', sandboxIds.subaccount.number, 'US'],
-  ])('has a %s that its country assigns, and that is no test number', (_, number, country) => {
+  ])('has a valid %s that is no test number', (_, number, country) => {
     expect(parsePhoneNumber(number)).toMatchObject({ country });
     expect(parsePhoneNumber(number).isValid()).toBe(true);
     expect(number).not.toMatch(/^\+1500555000/);
@@ -62,7 +62,7 @@ describe('signing in', () => {
     ['a bearer token', 'Bearer none', 'No credentials provided'],
     ['an unknown user', basicHeader(`AC${'9'.repeat(32)}`, authToken), 'invalid username'],
     ['a wrong password', basicHeader(accountSid, '0'.repeat(32)), 'Authenticate'],
-  ])('with %s is answered with 401 and 20003', (_, header, words) => {
+  ])('answers 401 and 20003 with %s', (_, header, words) => {
     const { status, body } = ask({
       method: 'GET',
       path: `${base}/Messages.json`,
@@ -77,17 +77,17 @@ describe('signing in', () => {
     ['main', sandboxIds.mainKey, 200],
     ['standard', sandboxIds.standardKey, 401],
     ['restricted', sandboxIds.restrictedKey, 401],
-  ])('with a %s key reads messages, and gets %3$s for the account', (_, { sid, secret }, status) => {
+  ])('lets a %s key read messages and answers %3$s for the account', (_, { sid, secret }, status) => {
     expect(ask(get(`${base}/Messages.json`, basicHeader(sid, secret))).status).toBe(200);
     expect(ask(get(`${base}.json`, basicHeader(sid, secret))).status).toBe(status);
   });
 
-  it("with a subaccount's credentials does not reach its parent", () => {
+  it('hides the parent from a subaccount’s credentials', () => {
     const { sid, authToken: token } = sandboxIds.subaccount;
     expect(ask(get(`${base}.json`, basicHeader(sid, token)))).toMatchObject({ status: 401, body: { code: 20003 } });
   });
 
-  it('with test credentials is answered with 403 and 20008 on every path', () => {
+  it('answers 403 and 20008 on every path with test credentials', () => {
     const { accountSid: sid, authToken: token } = sandboxIds.testCredentials;
     const paths = [`/2010-04-01/Accounts/${sid}.json`, `${base}/Messages.json`, '/anything'];
     const codes = paths.map((path) => ask(get(path, basicHeader(sid, token))).body.code);
@@ -100,11 +100,11 @@ describe('paths', () => {
     ['an unknown resource', `${base}/Nothing.json`],
     ['an empty Account SID', '/2010-04-01/Accounts//Messages.json'],
     ['an account that does not exist', `/2010-04-01/Accounts/AC${'9'.repeat(32)}/Messages.json`],
-  ])('%s is answered with 404 and 20404', (_, path) => {
+  ])('answers 404 and 20404 to %s', (_, path) => {
     expect(ask(get(path))).toMatchObject({ status: 404, body: { code: 20404 } });
   });
 
-  it.each(['PUT', 'PATCH', 'DELETE'])('%s is answered with 405: nothing can be changed', (method) => {
+  it.each(['PUT', 'PATCH', 'DELETE'])('answers 405 to %s', (method) => {
     expect(ask({ ...get(`${base}/Messages.json`), method })).toMatchObject({ status: 405 });
   });
 });
@@ -115,7 +115,7 @@ describe('lists', () => {
       (row: { phone_number: string }) => row.phone_number,
     );
 
-  it("hold the account's own numbers only", () => {
+  it("hold the account's own numbers alone", () => {
     const { number, tollFree, ukMobile, voiceOnlyNumber } = sandboxIds;
     expect(numbers('')).toEqual([number, tollFree, ukMobile, voiceOnlyNumber]);
   });
@@ -125,11 +125,11 @@ describe('lists', () => {
     ['0142', [sandboxIds.number, sandboxIds.tollFree]],
     ['%2B1202555**42', [sandboxIds.number]],
     ['%2B12025550143', []],
-  ])('take PhoneNumber=%s for a pattern', (pattern, expected) => {
+  ])('match PhoneNumber=%s as a pattern', (pattern, expected) => {
     expect(numbers(`PhoneNumber=${pattern}`)).toEqual(expected);
   });
 
-  it('come in pages that point to each other', () => {
+  it('link each page to the next', () => {
     const first = ask(get(`${base}/IncomingPhoneNumbers.json?PageSize=3`)).body;
     expect(first).toMatchObject({ page: 0, page_size: 3, start: 0, end: 2, previous_page_uri: null });
     const second = ask(get(first.next_page_uri)).body;
@@ -152,7 +152,7 @@ describe('faults', () => {
   const messages = get(`${base}/Messages.json`);
   const onMessages = 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json';
 
-  it('meet as many requests as they say, and then no more', () => {
+  it('apply to the given number of requests', () => {
     let world = withFaults({ on: onMessages, times: 2, respond: { status: 429 } });
     const statuses: number[] = [];
     for (let count = 0; count < 4; count += 1) {
@@ -162,19 +162,19 @@ describe('faults', () => {
     expect(statuses).toEqual([429, 429, 200, 200]);
   });
 
-  it('meet only what they are about', () => {
+  it('apply only to their own path', () => {
     const world = withFaults({ on: onMessages, respond: { status: 503 } });
     expect(ask(get(`${base}.json`), world).status).toBe(200);
     expect(handle(world, get(`${base}.json`)).next).toBe(world);
   });
 
-  it('leave the world that they were given as it was', () => {
+  it('leave the given world unchanged', () => {
     const world = withFaults({ on: '*', times: 1, respond: 'reset' });
     expect(handle(world, messages).response.answer).toBe('reset');
     expect(handle(world, messages).response.answer).toBe('reset');
   });
 
-  it("speak Twilio's error body, a page, or whatever they are given", () => {
+  it("answer with Twilio's error body, a page or a given body", () => {
     expect(ask(messages, withFaults({ on: '*', respond: { status: 503 } })).body).toMatchObject({ code: 20503 });
     expect(ask(messages, withFaults({ on: '*', respond: { status: 200, body: {} } })).body).toEqual({});
     const page = handle(withFaults({ on: '*', respond: { status: 200, body: '<html>' } }), messages).response.answer;
@@ -183,7 +183,7 @@ describe('faults', () => {
     expect(ask(messages, limited).headers).toMatchObject({ 'retry-after': '1' });
   });
 
-  it('may only make the usual answer late', () => {
+  it('delay the usual answer when they have only a delay', () => {
     const { response } = handle(withFaults({ on: '*', delayMs: 200 }), messages);
     expect(response).toMatchObject({ delayMs: 200, answer: { status: 200 } });
   });

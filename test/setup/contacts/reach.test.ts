@@ -61,13 +61,13 @@ describe('the reach of a sender', () => {
     expect(codeOf(finding)).toBe(code);
   });
 
-  it('is judged by the day: a rule of the future does not count yet', () => {
+  it('ignores a rule that starts in the future', () => {
     expect(look(acme, { AT: 40 }, new Date('2026-09-30T23:59:59.000Z')).status).toBe('pass');
     expect(look(acme, { AT: 40 }, new Date('2026-10-01T00:00:00.000Z')).status).toBe('warn');
   });
 });
 
-describe('messages that are lost', () => {
+describe('lost messages', () => {
   it.each([
     [{ US: 95, GB: 5 }, 'warn'],
     [{ US: 94, GB: 6 }, 'fail'],
@@ -77,7 +77,7 @@ describe('messages that are lost', () => {
     [{ US: 1, FR: 99 }, 'warn'],
     [{ US: 1, CA: 99 }, 'warn'],
     [{ US: 95, FR: 1, GB: 4 }, 'warn'],
-  ])('%j: %s, where 95 % have to be reached', (countries, status) => {
+  ])('with %j: %s when 95 % have to be reached', (countries, status) => {
     expect(look(us, countries).status).toBe(status);
   });
 
@@ -91,7 +91,7 @@ describe('messages that are lost', () => {
 describe('a finding on several countries', () => {
   const countries = { US: 200, GB: 3, CA: 4, FR: 5, IT: 1, SG: 6 };
 
-  it('counts the contacts of each outcome, and says when the rules were written', () => {
+  it('counts the contacts of each outcome and dates the rules', () => {
     expect(look(us, countries).data).toEqual({
       countries: 6,
       unreachable: 2,
@@ -113,7 +113,7 @@ describe('a finding on several countries', () => {
     expect(detail).not.toContain('US (200)');
   });
 
-  it('puts a missing registration before what is not known', () => {
+  it('lists a missing registration before unknown outcomes', () => {
     const finding = look(acme, { AT: 90, AU: 10, IN: 5 });
     expect(codeOf(finding)).toBe('30040');
     const places = ['AU (10)', 'AT (90)', 'IN (5)'].map((text) => finding.detail.indexOf(text));
@@ -132,7 +132,7 @@ describe('a finding on several countries', () => {
     expect(look(number, list).detail.includes('2026-05-09')).toBe(dated);
   });
 
-  it('says which senders reach the countries that refuse this one', () => {
+  it('names senders that reach the countries that refuse this one', () => {
     const finding = look(us, { GB: 40 });
     expect('remedy' in finding && finding.remedy?.text).toMatch(/GB: .*domestic number.*sender ID/);
     const toUs = look(acme, { US: 40 });
@@ -141,7 +141,7 @@ describe('a finding on several countries', () => {
 });
 
 describe('a doubt that a delivered message settles', () => {
-  it('is told by country, so that it can be taken out', () => {
+  it('is listed by country', () => {
     const reach = reachOf(acme, Object.entries({ GB: 9, AU: 4, AT: 3, US: 2, IN: 1 }), now);
     expect(reach).toEqual({
       arrives: [['GB', 9]],
@@ -165,14 +165,14 @@ describe('a doubt that a delivered message settles', () => {
 describe('the check contacts.reachable', () => {
   const check = checklist.find(({ id }) => id === 'contacts.reachable');
 
-  it('asks the same rules, by the clock of the run', async () => {
+  it('uses the same rules and the clock of the run', async () => {
     const settings = settingsWith(acme, { AT: 40 });
     const at = (date: string) => check?.look({ ...readyFacts, settings, now: new Date(date) });
     expect(await at('2026-09-30T12:00:00.000Z')).toMatchObject({ status: 'pass' });
     expect(await at('2026-10-02T12:00:00.000Z')).toMatchObject({ status: 'warn' });
   });
 
-  it('is skipped where no sender is saved, or no country is known', () => {
+  it('is skipped when no sender is saved or no country is known', () => {
     const { number: _, ...withoutNumber } = readySettings;
     expect(lookAtReach(withoutNumber, now).status).toBe('skip');
     expect(look(us, {}).status).toBe('skip');

@@ -37,7 +37,7 @@ describe('a doubt about a list', () => {
     expect(await settleContacts(answers, benchWith(check))).toMatchObject({ ok: false, key });
   });
 
-  it('is settled by the answer, which is saved with the list', async () => {
+  it('is resolved by the answer, which is saved with the list', async () => {
     const requests: unknown[] = [];
     const bench = benchWith(async (request) => {
       requests.push(request);
@@ -48,7 +48,7 @@ describe('a doubt about a list', () => {
     expect(settled).toMatchObject({ ok: true, section: { contacts: { numbers: 'national' } } });
   });
 
-  it('is counted where there is nobody to ask', async () => {
+  it('is counted without a terminal', async () => {
     const bench = benchWith(async () => report({ 'reading-unclear': 3 }), false);
     expect(await settleContacts(answers, bench)).toMatchObject({ ok: true, section: { contacts: { source: '' } } });
   });

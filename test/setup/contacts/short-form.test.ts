@@ -16,11 +16,11 @@ const sender = (raw: string): NumberSettings => {
 const limits = (settings: Settings) => shortFormBriefing(settings).limits.map(({ label, text }) => `${label}: ${text}`);
 
 describe('the acknowledgement that SMS is short-form', () => {
-  it('holds for the sender and the method that it was given for', () => {
+  it('is valid for the sender and the method it was given for', () => {
     expect(lookAtShortForm(readySettings)).toMatchObject({ status: 'pass' });
   });
 
-  it('is stale when the sender changes, and when the method does', () => {
+  it('is stale when the sender or the method changes', () => {
     for (const changed of [
       withNumber({ sender: '12345', kind: 'short-code', country: 'US' }),
       { ...readySettings, credentials: { ...readySettings.credentials, method: 'api-key' } } as Settings,
@@ -31,24 +31,24 @@ describe('the acknowledgement that SMS is short-form', () => {
     }
   });
 
-  it('survives a new secret of the same method', () => {
+  it('stays valid after a new secret of the same method', () => {
     const rotated = { ...readySettings.credentials, fingerprint: 'f'.repeat(16) } as Settings['credentials'];
     expect(lookAtShortForm({ ...readySettings, credentials: rotated as never })).toMatchObject({ status: 'pass' });
   });
 
-  it('counts with a warning when it does not say for what it was given', () => {
+  it('passes with a warning when it names no sender', () => {
     const unbound = { ...contacts, shortForm: { by: 'Ada', at: '2026-11-20T09:10:00.000Z' } };
     expect(lookAtShortForm({ ...readySettings, contacts: unbound })).toMatchObject({ status: 'warn' });
   });
 
-  it('is missing when nobody gave it', () => {
+  it('is missing when it was not given', () => {
     const { shortForm: _, ...without } = contacts;
     expect(lookAtShortForm({ ...readySettings, contacts: without })).toMatchObject({ status: 'fail' });
   });
 });
 
-describe('what campaign owners are shown', () => {
-  it('is this organization’s sender, countries and method', () => {
+describe('the briefing for campaign owners', () => {
+  it('names the organization’s sender, countries and method', () => {
     expect(limits(readySettings)).toEqual([
       'Sender: a long code, 1 segment a second; a registered A2P campaign may send more; one segment to the 97 contacts takes about 97 seconds.',
       'Countries: US 97; each has its own rules and its own price a segment.',
@@ -63,7 +63,7 @@ describe('what campaign owners are shown', () => {
     ['+4915112345678', 'a number of DE, as fast as its countries and the account allow.'],
     ['12345', 'a short code, 100 segments a second; one segment to the 97 contacts takes about 1 second.'],
     ['ACME', 'an alphanumeric sender ID, as fast as its countries and the account allow.'],
-  ])('knows the class of %s, with its source', (raw, words) => {
+  ])('has the sender class of %s with its source', (raw, words) => {
     const [first] = shortFormBriefing(withNumber(sender(raw))).limits;
     expect(first?.text).toBe(words);
     expect(first?.source).toMatch(/^https:\/\/(?:www|help)\.twilio\.com\//);
@@ -73,19 +73,19 @@ describe('what campaign owners are shown', () => {
     [120, '2 minutes'],
     [7_200, '2 hours'],
     [260_000, '3 days'],
-  ])('says how long %i contacts take', (textable, words) => {
+  ])('says how long sending to %i contacts takes', (textable, words) => {
     const many = { ...contacts, result: { ...contacts.result, textable } };
     expect(limits({ ...readySettings, contacts: many })[0]).toContain(`takes about ${words}.`);
   });
 
-  it('has a sample of exactly one segment, with no room for one more', () => {
+  it('has a sample text that fills exactly one segment', () => {
     const { sample, sampleNote } = shortFormBriefing(readySettings);
     expect(segmentsOf(sample)).toMatchObject({ encoding: 'GSM-7', characters: 160, units: 160, segments: 1 });
     expect(segmentsOf(`${sample}.`).segments).toBe(2);
     expect(sampleNote).toContain('3 segments');
   });
 
-  it('says what it knows where little is set up', () => {
+  it('is shorter when little is set up', () => {
     expect(limits({}).length).toBe(1);
   });
 });

@@ -1,18 +1,18 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { htmlText } from '../../../../src/domain/text/html-text.ts';
-import { jsonText } from '../../../../src/domain/text/json-text.ts';
-import { markdownText } from '../../../../src/domain/text/markdown-text.ts';
-import { printable } from '../../../../src/domain/text/printable.ts';
+import { htmlText } from '../../../src/domain/text/html-text.ts';
+import { jsonText } from '../../../src/domain/text/json-text.ts';
+import { markdownText } from '../../../src/domain/text/markdown-text.ts';
+import { printable } from '../../../src/domain/text/printable.ts';
 import {
   holdsSecret,
   redact,
   redactForeign,
   rememberSecret,
   showOnPurpose,
-} from '../../../../src/domain/text/redaction.ts';
-import { Secret } from '../../../../src/domain/text/secret.ts';
+} from '../../../src/domain/text/redaction.ts';
+import { Secret } from '../../../src/domain/text/secret.ts';
 
 const token = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
 const passphrase = 'correct horse "battery" staple/+<&';
