@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { projectFolder, smsctl } from '../support/program.ts';
 
-// docs/tour.md, and the capture in the README, are made here from real runs: `npx vitest run -u test/e2e/tour.test.ts`.
+// docs/tour.md, and the capture in the README, are made here from real runs: `npx vitest run test/e2e/tour.test.ts -u`.
 
 const home = mkdtempSync(join(tmpdir(), 'smsctl-tour-'));
 const machine = { HOME: home, PATH: process.env.PATH ?? '', USER: 'ada', LANG: 'C.UTF-8' };
