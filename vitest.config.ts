@@ -14,7 +14,7 @@ export default defineConfig({
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/tests.json' }]] : ['default'],
     projects: [
       suite('architecture', ['test/architecture.test.ts']),
-      suite('unit', ['test/{domain,automaton,setup,app,cli,sandbox,adapters}/**/*.test.ts', 'test/*.test.ts'], {
+      suite('unit', ['test/{domain,automaton,setup,app,cli,main,sandbox,adapters}/**/*.test.ts', 'test/*.test.ts'], {
         exclude: ['test/architecture.test.ts'],
         // A loaded machine is no failure.
         testTimeout: 120_000,

@@ -14,6 +14,7 @@ const all = [
   'adapters/files/leftovers',
   'adapters/files/running-process',
   'adapters/process/environment',
+  'adapters/secrets/environment-secrets',
   'adapters/process/node-settings',
   'adapters/files/strict-json',
   'adapters/settings/settings-document',

@@ -1,54 +1,67 @@
+import { exitCode } from '../../domain/exit-code.ts';
 import type { CheckResult, ListedCheck } from '../../domain/readiness/check.ts';
 import type { Facts } from '../../domain/readiness/facts.ts';
+import { collect } from '../../domain/relay.ts';
+import { UserError } from '../../domain/user-error.ts';
 import type { Clock } from '../../ports.ts';
 import { checklist } from '../../setup/checklist.ts';
-import type { SetupStep } from '../../setup/step/step.ts';
+import type { StepProof } from '../../setup/step/step.ts';
 import { runChecks } from './run-checks.ts';
 
 const gates = checklist.filter(({ gate }) => gate === true);
 
 const isOf =
-  ({ checks }: SetupStep) =>
+  ({ checks }: StepProof) =>
   ({ id }: { readonly id: string }): boolean =>
     checks.some((check) => check.id === id);
 
 /**
- * Looks at a draft of a step before it is saved: at the step's own checks, then at the gates of other steps that rest on
- * them, where there is a setup for them to look at.
+ * Runs the checks of a step against a draft, before it is saved; then the gates of other steps that depend on them, if the
+ * sections that these need are there.
  */
-export async function* checkDraft(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
+export async function* checkDraft(step: StepProof, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const isOwn = isOf(step);
   const checks = [...checklist.filter(isOwn), ...checklist.filter((check) => !isOwn(check))];
   const only = new Set(affected(step, facts).map(({ id }) => id));
   yield* runChecks({ checks, facts, clock, only });
 }
 
-function affected(step: SetupStep, { settings: { number, credentials } }: Facts): readonly ListedCheck[] {
+function affected(step: StepProof, { settings: { number, credentials } }: Facts): readonly ListedCheck[] {
   const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving !== true);
-  // Before there are credentials nothing can be asked of the provider; saying so five times helps nobody.
+  // Without credentials every live check would be skipped for the same reason.
   if (credentials === undefined) return own.filter(({ live }) => !live);
   if (number === undefined) return own;
   const ids = new Set(own.map(({ id }) => id));
-  return [...own, ...gates.filter(({ id }) => !ids.has(id) && restsOn(id, ids))];
+  return [...own, ...gates.filter(({ id }) => !ids.has(id) && dependsOn(id, ids))];
 }
 
-function restsOn(id: string, others: ReadonlySet<string>): boolean {
+function dependsOn(id: string, others: ReadonlySet<string>): boolean {
   const needs = checklist.find((check) => check.id === id)?.needs ?? [];
-  return needs.some((need) => others.has(need) || restsOn(need, others));
+  return needs.some((need) => others.has(need) || dependsOn(need, others));
 }
 
-/** Looks at what has just been saved: at the step's checks that make no sense before. */
-export async function* checkSaved(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
+/** Checks a draft of a step. Yields the results; returns those that stop it from being saved, see `closedGates`. */
+export async function* proveDraft(
+  step: StepProof,
+  { draft, saved }: { readonly draft: Facts; readonly saved: Facts },
+  clock: Clock,
+): AsyncGenerator<CheckResult, readonly CheckResult[]> {
+  const results = yield* collect(checkDraft(step, draft, clock));
+  return closedGates(step, results, saved, clock);
+}
+
+/** Runs the checks of a step that need its section saved. */
+export async function* checkSaved(step: StepProof, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving === true);
   yield* runChecks({ checks: checklist, facts, clock, only: new Set(own.map(({ id }) => id)) });
 }
 
 /**
- * The results that stop a draft from being saved: gates of the step's own, and those of others that hold as things are saved
- * now (`saved`). A working setup is not broken; one that does not work may be mended in any order.
+ * The results that stop a draft from being saved: open gates of its own step, and open gates of other steps that hold with the
+ * settings as they are saved now. So a save never breaks a working setup, and a broken one can be repaired in any order.
  */
-export async function closedGates(
-  step: SetupStep,
+async function closedGates(
+  step: StepProof,
   results: readonly CheckResult[],
   saved: Facts,
   clock: Clock,
@@ -64,4 +77,16 @@ export async function closedGates(
     }
   }
   return closed.filter((result) => isOwn(result) || holdNow.has(result.id));
+}
+
+/** The error for results that stop a change: exit 1 if one of them failed, else exit 3. `override`: how to change it anyway. */
+export function closedError(
+  closed: readonly CheckResult[],
+  wordsFor: (failed: boolean) => { readonly code: string; readonly message: string },
+  ...override: readonly string[]
+): UserError {
+  const failed = closed.some(({ status }) => status === 'fail');
+  const reasons = closed.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' '));
+  const exit = failed ? exitCode.notReady : exitCode.unknown;
+  return new UserError({ ...wordsFor(failed), hints: [...reasons, ...override], exit });
 }

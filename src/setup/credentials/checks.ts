@@ -1,12 +1,13 @@
-import type { Check } from '../../domain/readiness/check.ts';
+import { headlines } from '../../domain/readiness/headline.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
 import { maskSid } from '../../domain/text/mask.ts';
+import type { StepProof } from '../step/step.ts';
 
-// What looks at the secret store or the provider is loaded when it looks: `status` only tells what was seen last.
+// Lazy-load the checks of the secret store and the provider: `status` does not run them.
 const findings = () => import('./acceptance.ts');
 const account = () => import('./account.ts');
 
-export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
+const checks: StepProof<'credentials'>['checks'] = [
   {
     id: 'credentials.saved',
     title: 'Provider credentials are saved',
@@ -146,5 +147,11 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
   },
 ];
 
-/** A year: what auditors usually ask for at the least. Twilio itself names no period. */
+export const credentialsProof: StepProof<'credentials'> = {
+  id: 'credentials',
+  headline: headlines.credentials,
+  checks,
+};
+
+/** A year, the usual requirement of auditors. Twilio names no period. */
 const rotationDays = 365;

@@ -2,7 +2,7 @@ import type { CredentialsReport } from '../../../app/credentials/report-credenti
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
 const nothing: CredentialsReport = {
   active: null,
@@ -13,8 +13,8 @@ const nothing: CredentialsReport = {
   next: null,
 };
 
-/** One form for all commands of the group; what does not apply to one is empty. */
-export const credentialsForm = {
+/** One schema for all commands of the group. Fields that do not apply to a command are empty. */
+export const credentialsDocumentSpec = {
   schema: 'smsctl.credentials/1',
   empty: ({ organization }) => ({
     organization,
@@ -26,20 +26,20 @@ export const credentialsForm = {
     createdKey: null,
     advice: [],
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
-/** What a command of the group did, and what there is now. */
+/** The result of a command of the group. */
 export interface CredentialsResult {
   readonly version: string;
   readonly organization: string;
-  /** `twilio`, or what stands in for it; null where nobody was to be asked. */
+  /** `twilio`, or the origin of a mock server; null if the command does not use the provider. */
   readonly provider: string | null;
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly report: CredentialsReport;
   readonly checks: readonly CheckResult[];
   readonly createdKey: { readonly name: string; readonly sid: string } | null;
-  /** What is left for a person to do, a sentence each. */
+  /** What the person has to do next, a sentence each. */
   readonly advice: readonly string[];
   readonly exit: ExitCode;
 }
@@ -47,7 +47,7 @@ export interface CredentialsResult {
 export function credentialsDocument({ version, report, checks, exit, ...result }: CredentialsResult): string {
   const { organization, provider, changed, dryRun, createdKey, advice } = result;
   return jsonText({
-    schema: credentialsForm.schema,
+    schema: credentialsDocumentSpec.schema,
     version,
     organization,
     provider,

@@ -2,6 +2,7 @@ import type { CreateKeyEvent } from '../../../app/credentials/create-key.ts';
 import type { CredentialsReport } from '../../../app/credentials/report-credentials.ts';
 import { methodNames } from '../../../domain/settings/credential.ts';
 import { type CredentialSettings, storeNames } from '../../../domain/settings/settings.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { checkLines } from '../../render/checklist.ts';
@@ -9,7 +10,7 @@ import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 15;
 
-/** What one event of a change looks like. */
+/** The lines for one event of a change. */
 export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: Date): string {
   const line = (text: string) => `${wrap(`${style.arrow} ${printable(text, 500)}`, style.columns, 2)}\n`;
   switch (event.type) {
@@ -38,7 +39,7 @@ export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: 
 export const credentialName = ({ method, apiKeySid, accountSid }: CredentialSettings): string =>
   `${methodNames[method]} (${maskSid(apiKeySid ?? accountSid)})`;
 
-/** What there is, for people; safe to paste into a ticket. */
+/** The stored credentials, safe to paste into a ticket. */
 export function credentialsLines(
   organization: string,
   { active, standby, confirmed, pending, pendingKeys, next }: CredentialsReport,
@@ -68,7 +69,7 @@ export function credentialsLines(
           ...active.limits.map((limit, index) => line(index === 0 ? 'Cannot' : '', limit)),
         ]),
     ...standby.map((one) => line('Stands by', `${words(one)}, in ${one.storeName}, saved ${age(one)}`)),
-    ...(pending > 0 ? [line('Left over', `${pending} unused secret(s) still to be deleted`)] : []),
+    ...(pending > 0 ? [line('Left over', `${counted(pending, 'unused secret')} still to be deleted`)] : []),
     ...pendingKeys.map(({ name, sid, requestedAt }) =>
       line(
         'Left over',

@@ -24,7 +24,7 @@ Scenarios, among others (\`--list\` prints them all):
 Paste the exports into another shell.
 `,
   withoutCredentials: true,
-  standsAlone: true,
+  withoutOrganization: true,
   verbatim: true,
   load: () => import('./sandbox.ts'),
 };

@@ -7,7 +7,13 @@ import { type SeenRequest, startSandbox } from '../../../../src/sandbox/server.t
 import { testCli } from '../../../support/context.ts';
 import { settingsOf, variablesOf } from '../../../support/scenario.ts';
 
-const seen: { readonly name: string; readonly requests: readonly SeenRequest[] }[] = [];
+interface SeenRun {
+  readonly name: string;
+  readonly requests: readonly SeenRequest[];
+  /** What the check that decides came to. */
+  readonly decided: CheckResult;
+}
+const seen: SeenRun[] = [];
 
 async function verify(scenario: Scenario, ...flags: readonly string[]) {
   const server = await startSandbox({ world: scenario.world });
@@ -49,7 +55,9 @@ describe.concurrent('the scenarios of the sandbox', () => {
     expect(failed.toSorted(), told).toEqual(expected.toSorted());
     expect(document.checks.find((check) => check.id === id)?.code ?? null, told).toBe(expectedCode);
 
-    seen.push({ name: scenario.name, requests });
+    const decided = document.checks.find((check) => check.id === id);
+    if (decided === undefined) throw new Error(`${id} is not among the checks.`);
+    seen.push({ name: scenario.name, requests, decided });
     const secrets = [...scenario.world.accounts.map(({ authToken }) => authToken), scenario.setup.apiKey?.secret];
     for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
   });
@@ -75,6 +83,62 @@ describe.concurrent('the scenarios of the sandbox', () => {
     // If it waited for what time does not mend, it would end after an hour.
     expect((await verify(wrong, '--wait', '1h')).code).toBe(1);
   }, 120_000);
+});
+
+describe('what the checks that decide say', () => {
+  const decidedIn = (name: string): CheckResult => {
+    const found = seen.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`${name} was not run.`);
+    return found.decided;
+  };
+
+  it('is the same to a script as before: the fields of each scenario, and the command of its remedy', async () => {
+    const lines = scenarios.map(({ name, decides: [id, status, code] }) => {
+      const { data, remedy } = decidedIn(name);
+      // The rules have a date of their own test, and a page is a link.
+      const { rulesAsOf: _, background: __, ...fields } = data;
+      return [
+        name,
+        id,
+        status,
+        code ?? '-',
+        JSON.stringify(fields).replace(/"20\d\d-[^"]*"/g, '"…"'),
+        remedy?.command ?? '-',
+      ].join(' | ');
+    });
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('scenario-findings.txt');
+  });
+
+  it.each([
+    ['hosting-in-progress', 'hosting-failed', 'hosting-action-required', 'number-of-nobody'],
+    ['toll-free-unverified', 'toll-free-pending', 'toll-free-rejected'],
+    ['toll-free-rejected', 'toll-free-rejected-for-good'],
+    ['campaign-pending', 'campaign-failed', 'campaign-mock', 'service-without-campaign', 'unregistered-10dlc'],
+    ['replies-to-demo', 'replies-over-http', 'no-webhook'],
+    ['wrong-service', 'not-in-pool'],
+    ['unknown-account', 'wrong-token', 'wrong-region'],
+  ])('differs in detail or remedy when the fault is another one: %s, %s …', (...names) => {
+    const told = names.map((name) => decidedIn(name)).map(({ detail, remedy }) => `${detail} ${remedy?.text}`);
+    expect(new Set(told).size).toBe(names.length);
+  });
+
+  it.each([
+    ['hosting-in-progress', '+12025550155', '(carrier-processing)'],
+    ['hosting-failed', '+12025550155', '(failed)'],
+    ['hosting-action-required', '+12025550155', '(action-required)'],
+    ['campaign-failed', 'FAILED', '30886', 'The website could not be opened', 'WEBSITE'],
+    ['brand-refused-with-codes', 'FAILED', '30795'],
+    ['toll-free-rejected', '30485', 'The opt-in could not be seen'],
+    ['toll-free-rejected-for-good', '30485', 'The opt-in could not be seen'],
+    ['registration-refused-by-carriers', '30034', '3 recipients'],
+    ['reach-refused-after-delivery', 'GB'],
+    ['sender-id-for-another-country', 'FR', 'GB'],
+    ['closed-and-unsaid', 'PR'],
+    ['number-of-subaccount', 'ACbb…bbbb', 'ACaa…aaaa'],
+  ])('names in %s what Twilio named', (name, ...names) => {
+    const { detail } = decidedIn(name);
+    for (const each of names) expect(detail).toContain(each);
+  });
 });
 
 describe('the page on the scenarios', () => {

@@ -1,0 +1,37 @@
+import { looksLikePhone } from '../../../domain/columns/column-content.ts';
+import { type FindingLog, findingLog } from '../../../domain/contacts/list-findings.ts';
+import type { DelimitedLayout } from './delimited-list.ts';
+import { cellsOf, recordScanner } from './record-scanner.ts';
+
+/** The beginning of a totals row or a remark of the exporting program. */
+const footer =
+  /^(?:(?:grand |sub ?)?totals?\b|sum\b|summe|gesamt|insgesamt|total g[eé]n[eé]ral|totale|totaal|suma|razem|celkem|итого|всего|загалом|σύνολο|toplam|[oö]sszesen|yhteens[aä]|summa|i alt|合計|合计|总计|總計|합계|รวม|tổng|jumlah|الإجمالي|المجموع|סה"?כ|कुल|copyright\b|©|\(c\)|confidential|generated (?:by|on|at)|exported (?:by|on|from|at)|report (?:generated|ends?)|end of (?:report|file|list)|\d+ (?:rows?|records?|contacts?|entries)\b)/i;
+
+const mostFooters = 10;
+
+/** Notes totals and remarks at the end of a file; `tail`: its last bytes. */
+export function noteFooter(
+  tail: Buffer,
+  { delimiter, columns, hasHeader, plan }: DelimitedLayout,
+  log: FindingLog,
+): void {
+  const last = lastLine(tail).split(delimiter);
+  if (!hasHeader || columns.length < 2 || last.some((cell) => looksLikePhone(cell.replaceAll('"', '')))) return;
+  const from = tail.length < 4096 ? 0 : tail.indexOf(0x0a) + 1;
+  let found = 0;
+  const records: { readonly text: string; readonly isFooter: boolean }[] = [];
+  for (const record of recordScanner(delimiter.charCodeAt(0), findingLog()).push(tail.subarray(from), true)) {
+    const cells = cellsOf(record).map((cell) => cell.trim());
+    const filled = cells.filter((cell) => cell !== '');
+    const hasPhone = plan.numbers.some(({ column }) => looksLikePhone(cells[column] ?? ''));
+    const text = filled[0] ?? '';
+    const isFooter = !hasPhone && !cells.some(looksLikePhone) && footer.test(text);
+    records.push({ text, isFooter });
+    if (records.length > mostFooters) records.shift();
+  }
+  const first = records.findIndex(({ isFooter }) => isFooter);
+  if (first !== -1) found = records.length - first;
+  if (found > 0) log.add('footer-rows', undefined, undefined, found);
+}
+
+const lastLine = (tail: Buffer): string => tail.subarray(-400).toString('utf8').trimEnd().split('\n').at(-1) ?? '';
