@@ -47,6 +47,21 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+/** Paths of files and folders that a page names in backticks, relative to the project or to src. */
+const pathsIn = (page: string): readonly string[] =>
+  [...prose(page).matchAll(/`([\w.-]+\/[\w./-]*)`/g)].flatMap(([, path = '']) => {
+    if (/^(?:src|test|scripts|bench|docs|kernel|bin|samples|\.ci)\//.test(path)) return [path];
+    return /^(?:domain|automaton|setup|app|adapters|sandbox|cli|main)\//.test(path) ? [`src/${path}`] : [];
+  });
+
+describe('the files that a page names', () => {
+  const named = pages
+    .filter((page) => page !== 'CHANGELOG.md')
+    .flatMap((page) => [...new Set(pathsIn(read(page)))].map((path) => [page, path] as const));
+
+  it.each(named)('%s: %s exists', (_, path) => expect(existsSync(join(root, path))).toBe(true));
+});
+
 /** Made from tables and runs; and the history, which is only added to. */
 const exempt = ['CHANGELOG.md', 'docs/reference.md', 'docs/scenarios.md', 'docs/sender-rules.md', 'docs/tour.md'];
 
