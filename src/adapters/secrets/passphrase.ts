@@ -5,6 +5,7 @@ import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { parsePassphrase } from '../../domain/settings/passphrase.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import { shellWord } from '../../domain/text/shell-word.ts';
+import { withoutTerminal } from '../../domain/user-error.ts';
 import type { Prompter } from '../../ports.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readNamed } from '../files/named-file.ts';
@@ -105,6 +106,6 @@ const unusable = (message: string): SecretStoreError =>
 const notInteractive = (): SecretStoreError =>
   new SecretStoreError({
     problem: 'locked',
-    message: 'The secret is in an encrypted file, and there is nobody to ask for its passphrase.',
+    message: withoutTerminal('The secret is in an encrypted file that needs a passphrase'),
     nextStep: 'Name a file that holds the passphrase in SMSCTL_PASSPHRASE_FILE.',
   });

@@ -1,6 +1,6 @@
 import type { GivenAnswers, PromptContext, Question } from '../../domain/settings/question.ts';
-import { plural } from '../../domain/text/counts.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { counted } from '../../domain/text/counts.ts';
+import { UserError, withoutTerminal } from '../../domain/user-error.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
 import { type Inputs, Questioner, withAnswer } from './answer-questions.ts';
 
@@ -32,10 +32,8 @@ export async function preflight(
   throw new UserError({
     code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
     message: [
-      ...(invalid.length > 0 ? [`${plural(invalid.length, 'input')} will not do.`] : []),
-      ...(lacking.length > 0
-        ? [`${plural(lacking.length, 'input')} ${verb} missing, and there is no terminal to ask on.`]
-        : []),
+      ...(invalid.length > 0 ? [`${counted(invalid.length, 'input')} will not do.`] : []),
+      ...(lacking.length > 0 ? [withoutTerminal(`${counted(lacking.length, 'input')} ${verb} missing`)] : []),
     ].join(' '),
     hints: [...invalid, ...lacking],
   });

@@ -1,4 +1,4 @@
-import { plural } from '../text/counts.ts';
+import { counted } from '../text/counts.ts';
 import { hasHiddenCharacters } from '../text/printable.ts';
 import { finding, type MessageFinding, type Position, positionAt } from './message-finding.ts';
 import { assumedLength, type Culprit, type MeasuredMessage, type MessageReport } from './message-report.ts';
@@ -54,14 +54,14 @@ export function characterFindings(
   const found: MessageFinding[] = [];
   const [first] = culprits;
   if (encoding === 'UCS-2' && first !== undefined) {
-    const kinds = plural(culprits.length, 'different character');
+    const kinds = counted(culprits.length, 'different character');
     const detail = `${kinds} of it ${culprits.length === 1 ? 'is' : 'are'} not in GSM-7, so that a segment holds 70 characters instead of 160.`;
     const cheapest = (plain ?? withoutSymbols(text, culprits))?.segments ?? segments;
     const isCostly = cheapest < segments;
     const change =
       plain === null ? 'Leave out what has no replacement, and replace the others' : 'Replace what is listed';
     const remedy = isCostly
-      ? `${change}: it is then ${plural(cheapest, 'segment')} instead of ${segments}.`
+      ? `${change}: it is then ${counted(cheapest, 'segment')} instead of ${segments}.`
       : 'Nothing: other characters make it no cheaper.';
     found.push(finding('message.ucs2', isCostly ? 'warning' : 'note', detail, remedy, { position: first.position }));
   }

@@ -1,4 +1,4 @@
-import { plural } from '../text/counts.ts';
+import { counted } from '../text/counts.ts';
 import { finding, type MessageFinding } from './message-finding.ts';
 import { assumedLength, type MeasuredMessage } from './message-report.ts';
 import { bodyLimit, recommendedLength } from './message-rules.ts';
@@ -29,7 +29,7 @@ export function lengthFindings(
     found.push(finding('message.long', 'warning', detail, 'Say one thing, and link to the rest.'));
   }
   if (maxSegments !== undefined && worstCase.segments > maxSegments) {
-    const detail = `In the worst case it is ${plural(worstCase.segments, 'segment')}; at most ${maxSegments} may be.`;
+    const detail = `In the worst case it is ${counted(worstCase.segments, 'segment')}; at most ${maxSegments} may be.`;
     found.push(finding('message.max-segments', 'error', detail, shorter(measured)));
   }
   return found;

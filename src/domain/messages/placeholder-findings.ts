@@ -1,4 +1,4 @@
-import { plural } from '../text/counts.ts';
+import { counted } from '../text/counts.ts';
 import { finding, type MessageFinding, positionAt, sameKindLimit } from './message-finding.ts';
 import { assumedLength, type MeasuredMessage } from './message-report.ts';
 import { findOtherPlaceholders } from './placeholders.ts';
@@ -23,7 +23,7 @@ export function placeholderFindings(text: string, measured: MeasuredMessage): re
       finding(
         'message.placeholder-worst-case',
         'warning',
-        `It is ${plural(segments, 'segment')} of ${encoding} with plain values, and ${worstCase.segments} of UCS-2 for whoever has a value such as Łucja or Ζωή.`,
+        `It is ${counted(segments, 'segment')} of ${encoding} with plain values, and ${worstCase.segments} of UCS-2 for whoever has a value such as Łucja or Ζωή.`,
         'Reckon with the higher price, or fill in plain letters.',
         { position: positionAt(text, placeholders[0]?.index ?? 0) },
       ),

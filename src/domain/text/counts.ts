@@ -25,8 +25,8 @@ export function countryName(code: string): string {
 export const countText = (count: number): string =>
   count < 1000 ? String(count) : String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** `1 segment`, `2 segments`. */
-export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 segment`, `3 segments`. */
+export const counted = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The share in percent, rounded down so that only a complete one is 100 %. `< 0.1 %` for the smallest ones. */
 export function shareText(count: number, total: number): string {

@@ -3,6 +3,7 @@ import { senderRuleFor, senderRules } from '../../domain/provider-rules/sender-r
 import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
 import type { Delivery, SavedFacts } from '../../domain/readiness/facts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
+import { capitalized } from '../../domain/text/capitalized.ts';
 import { countText } from '../../domain/text/counts.ts';
 import { type ContactCountries, isTooMuch, named, total } from '../step/contact-countries.ts';
 
@@ -116,8 +117,6 @@ function nameOf({ kind, country, type }: RuledSender): string {
   if (type === 'TOLL_FREE') return 'a toll-free number';
   return type === 'FIXED_LINE' ? `a landline number${home}` : `a phone number${home}`;
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const wordsFor: Readonly<Record<Trouble, (countries: ContactCountries, sender: RuledSender) => string>> = {
   refused: (countries, sender) => {

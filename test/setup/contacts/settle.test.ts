@@ -105,7 +105,10 @@ describe('a list that is saved', () => {
 
   it('keeps an acknowledgement as it was given when it is given again, and loses it when it is refused', async () => {
     const settle = (given: object) =>
-      settleContacts({ ...asSaved, ...given }, { ...contextWith(async () => report({})), settings: { contacts: saved } });
+      settleContacts(
+        { ...asSaved, ...given },
+        { ...contextWith(async () => report({})), settings: { contacts: saved } },
+      );
     expect(await settle({ 'contacts.acknowledged': true })).toMatchObject({
       section: { contacts: { acknowledged: saved.acknowledged } },
     });

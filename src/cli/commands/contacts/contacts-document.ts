@@ -3,9 +3,9 @@ import { isEnough, textableShare } from '../../../domain/contacts/contact-qualit
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const contactsForm = {
+export const contactsDocumentSpec = {
   schema: 'smsctl.contacts/1',
   empty: ({ organization, now }) => ({
     organization,
@@ -29,7 +29,7 @@ export const contactsForm = {
     files: {},
     saved: false,
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 interface Checked {
   readonly version: string;
@@ -48,29 +48,20 @@ interface Checked {
   readonly saved: boolean;
 }
 
-export const contactsDocument = ({
-  version,
-  organization,
-  exit,
-  report,
-  minimum,
-  country,
-  sender,
-  files,
-  saved,
-}: Checked): string => {
+export const contactsDocument = (checked: Checked): string => {
+  const { minimum, report, sender } = checked;
   const { result, lists, examples, proposal } = report;
   const listName = (name: string): string | null => (lists.length > 1 ? name : null);
   return jsonText({
-    schema: contactsForm.schema,
-    version,
-    organization,
-    exitCode: exit,
+    schema: contactsDocumentSpec.schema,
+    version: checked.version,
+    organization: checked.organization,
+    exitCode: checked.exit,
     checkedAt: result.checkedAt,
     ok: isEnough(result, minimum),
     ...countsOf(result),
     minimum,
-    country,
+    country: checked.country,
     proposal,
     rules: result.rules,
     lists,
@@ -78,8 +69,8 @@ export const contactsDocument = ({
     findings: lists.flatMap(({ name, findings }) => findings.map((finding) => ({ list: listName(name), ...finding }))),
     examples,
     sender: sender === null ? null : { status: sender.status, detail: sender.detail },
-    files,
-    saved,
+    files: checked.files,
+    saved: checked.saved,
     error: null,
   });
 };
@@ -97,7 +88,7 @@ const countsOf = (summary: ContactsSummary) => ({
 const mergedForm = {
   schema: 'smsctl.contacts-summary/1',
   empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {}, promised: null }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export const mergedDocument = (
   version: string,

@@ -42,7 +42,7 @@ const variables: readonly (readonly [string, string])[] = [
   ['NODE_EXTRA_CA_CERTS', 'a file with certificates to trust besides'],
 ];
 
-/** What every answer of the setup can be given by; from the list. */
+/** The variable of each setup question. */
 const answers = (): readonly (readonly [string, string])[] =>
   steps
     .flatMap(({ questions }) => questions)
