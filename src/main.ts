@@ -13,6 +13,7 @@ import {
 import { organizationFiles } from './adapters/organization-files.ts';
 import { keepOwnAccess } from './adapters/own-access.ts';
 import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
+import { systemTimer } from './adapters/system-timer.ts';
 import type { Context, Palette, Screen } from './cli/context.ts';
 import { run } from './cli/run.ts';
 import { type ExitCode, exitCode } from './domain/exit-code.ts';
@@ -168,6 +169,7 @@ const context: Context = {
     return hostname();
   },
   clock: { now: () => new Date() },
+  timer: systemTimer,
   prompter,
   readInput,
   writeOutput: async (...file) => (await import('./adapters/output-file.ts')).writeOutput(...file),

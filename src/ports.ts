@@ -373,6 +373,13 @@ export interface Clock {
   readonly now: () => Date;
 }
 
+/** Waits, and measures time that never goes backwards. In milliseconds. */
+export interface Timer {
+  readonly now: () => number;
+  /** Rejects when the signal goes off. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
 /** Another program, and all that it gets: nothing of our own environment is added. */
 export interface ProgramRequest {
   readonly command: string;

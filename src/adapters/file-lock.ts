@@ -2,13 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCode } from '../domain/exit-code.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { Timer } from '../ports.ts';
 import { temporaryName } from './durable-file.ts';
 import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
 import { readRegular } from './named-file.ts';
 import { isRunning, pidRealm, startTimeOf } from './running-process.ts';
+import { systemTimer } from './system-timer.ts';
 import { UnfitFile } from './unfit-file.ts';
 import { whileBusy } from './while-busy.ts';
 
@@ -24,6 +25,8 @@ const strangersTimeMilliseconds = 60_000;
 interface LockOptions {
   /** Instead of `lockWaitMilliseconds`. */
   readonly waitMilliseconds?: number;
+  /** The machine's own when absent. */
+  readonly timer?: Timer;
   /** Makes a second name for a file; a test gives one that refuses, as some file systems do. */
   readonly link?: (existing: string, name: string) => void;
 }
@@ -62,11 +65,11 @@ export async function withLock<T>(
   work: (assertHeld: () => void) => T | Promise<T>,
   options: LockOptions = {},
 ): Promise<T> {
-  const { waitMilliseconds = lockWaitMilliseconds, link = linkSync } = options;
+  const { waitMilliseconds = lockWaitMilliseconds, timer = systemTimer, link = linkSync } = options;
   const { pid } = process;
   const mine: Holder = { pid, startTime: startTimeOf(pid), host: hostname(), realm: pidRealm(), id: randomUUID() };
   const claimant: Claimant = { path, contents: JSON.stringify(mine), link };
-  await acquire(claimant, waitMilliseconds);
+  await acquire(claimant, waitMilliseconds, timer);
   const assertHeld = (): void => {
     const seen = read(path);
     if (seen?.contents !== claimant.contents) throw busy(path, seen?.holder);
@@ -89,9 +92,9 @@ interface Claimant {
 /** When this process gave a lock back, by its path. */
 const givenBack = new Map<string, number>();
 
-async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<void> {
+async function acquire(claimant: Claimant, waitMilliseconds: number, { now, sleep }: Timer): Promise<void> {
   const { path } = claimant;
-  const deadline = performance.now() + waitMilliseconds;
+  const deadline = now() + waitMilliseconds;
   // Whoever had it last would always be the first to have it again, and others would wait for ever.
   if (performance.now() - (givenBack.get(path) ?? Number.NEGATIVE_INFINITY) < 20) await sleep(10);
   for (;;) {
@@ -101,7 +104,7 @@ async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<vo
       if (create(path, claimant)) return;
       removeEmptyDirectory(path);
     } else if (isStale(seen, path) && removeStale(path, seen, claimant)) continue;
-    if (performance.now() >= deadline) throw busy(path, seen?.holder);
+    if (now() >= deadline) throw busy(path, seen?.holder);
     // Not all at the same beat, so that none is always the last to look.
     await sleep(5 + Math.random() * 15);
   }

@@ -1,10 +1,11 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import type { Secret } from '../domain/secret.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { Timer } from '../ports.ts';
 import { type Environment, proxyChooser } from './proxy.ts';
+import { systemTimer } from './system-timer.ts';
 import { withCertificate } from './twilio-certificate.ts';
 import {
   answerError,
@@ -30,6 +31,8 @@ export interface TwilioHttpOptions {
    * of them together; 0 when absent.
    */
   readonly waitMs?: number;
+  /** For the pauses between tries; the machine's own when absent. A deadline always goes by the machine's. */
+  readonly timer?: Timer;
   /** Told what is waited for, before each pause of `waitMs`. */
   readonly onWait?: (error: ProviderError) => void;
   /** Told of every request before it is sent. */
@@ -75,10 +78,11 @@ const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
  */
 export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
   const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], waitMs = 0, recognizes } = options;
+  const { timer = systemTimer } = options;
   const standIn = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
   const proxyOf = standIn === undefined ? proxyChooser(env) : () => undefined;
   const direct = new (standIn === undefined ? HttpsAgent : HttpAgent)({ keepAlive: true });
-  const wait = patience(waitMs, options.onWait);
+  const wait = patience(waitMs, timer, options.onWait);
 
   return {
     request: async (asked) => {
@@ -95,6 +99,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
         headers: { ...headersOf(asked), authorization: basic(asked) },
         ...(method === 'POST' && { form: encoded(asked.form).toString() }),
         ...(options.onRequest !== undefined && { onSend: options.onRequest }),
+        timer,
       };
       const destination: Destination = {
         host: url.host,
@@ -125,16 +130,16 @@ const passingKinds: readonly ProviderErrorKind[] = ['unreachable', 'unavailable'
 const longestPauseMs = 15_000;
 
 /** Does work again, at growing distances, while what stops it may pass by itself and the time, which all work shares, is not over. */
-function patience(waitMs: number, onWait: TwilioHttpOptions['onWait']) {
+function patience(waitMs: number, { now, sleep }: Timer, onWait: TwilioHttpOptions['onWait']) {
   let endsAt: number | undefined;
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    endsAt ??= performance.now() + waitMs;
+    endsAt ??= now() + waitMs;
     for (let pauseMs = 1000; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         return await work();
       } catch (error) {
         const mayPass = error instanceof ProviderError && passingKinds.includes(error.kind);
-        const leftMs = endsAt - performance.now();
+        const leftMs = endsAt - now();
         const askedMs = error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0;
         if (!mayPass || leftMs <= 0 || askedMs > leftMs) throw error;
         onWait?.(error);
@@ -200,12 +205,12 @@ async function agentFor(proxy: URL): Promise<HttpAgent> {
 /** Runs `work` with a signal that goes off when the time is over, and turns every network error into ours. */
 async function within(
   destination: Destination,
-  { url, agent }: Call,
+  { url, agent, timer }: Call,
   work: (signal: AbortSignal, endsAt: number) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(destination.timeoutMs);
   try {
-    return await work(signal, performance.now() + destination.timeoutMs);
+    return await work(signal, timer.now() + destination.timeoutMs);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     if (signal.aborted) throw timedOut(destination);
@@ -222,6 +227,7 @@ interface Call {
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: string;
   readonly onSend?: (method: string) => void;
+  readonly timer: Timer;
 }
 
 /** Tries again after what often passes by itself, as long as the time allows; then the last outcome counts. */
@@ -239,9 +245,9 @@ async function persist(
   // What is deleted twice is gone as well; what is made twice is there twice.
   const mayRepeat = call.method !== 'POST' || ('answer' in outcome && outcome.answer.status === 429);
   const waitMs = delayMs === undefined || !mayRepeat ? undefined : waitAfter(outcome, delayMs);
-  if (waitMs !== undefined && performance.now() + waitMs < endsAt) {
+  if (waitMs !== undefined && call.timer.now() + waitMs < endsAt) {
     try {
-      await sleep(waitMs, undefined, { signal });
+      await call.timer.sleep(waitMs, signal);
       return await persist(call, later, signal, endsAt);
     } catch (error) {
       // The time ran out in a further try: what came before says more than that.

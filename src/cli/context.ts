@@ -18,6 +18,7 @@ import type {
   RunProgram,
   SecretStore,
   SettingsStore,
+  Timer,
   VerificationStore,
 } from '../ports.ts';
 
@@ -76,6 +77,7 @@ export interface Context {
   /** This machine's name. */
   readonly host: string;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly prompter: Prompter;
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;

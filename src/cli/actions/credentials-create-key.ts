@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createKey } from '../../app/create-key.ts';
 import type { Credential } from '../../domain/credential.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
@@ -35,7 +34,7 @@ export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCo
           ...desk.ports,
           openApiKeys: desk.workspace.openApiKeys,
           openStore: desk.workspace.openStore,
-          sleep: (ms) => sleep(ms),
+          sleep: context.timer.sleep,
         },
       ),
     );

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { credentialVault } from '../../app/credential-vault.ts';
 import type { TestMessage } from '../../app/send-test.ts';
 import { remedyLine } from '../../domain/check.ts';
@@ -58,7 +57,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   let last: SentMessage | undefined;
   const following = sendTest(
     { message, credential, followMs: follow },
-    { openMessenger: workspace.openMessenger, sleep },
+    { openMessenger: workspace.openMessenger, sleep: context.timer.sleep },
   );
   for await (const state of following) {
     // In full: it is no secret, and what the console and the provider's support go by.
