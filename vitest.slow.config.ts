@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { reporters } from './test/support/reporters.ts';
 
 /**
  * Suites that take minutes: processes killed at every point, faults in system calls, millions of numbers compared. They run
@@ -9,7 +10,7 @@ export default defineConfig({
     name: 'slow',
     include: ['test/slow/**/*.test.ts'],
     globalSetup: './test/support/global-setup.ts',
-    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/tests.json' }]] : ['default'],
+    reporters,
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 120_000,

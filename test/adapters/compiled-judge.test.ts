@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compiledJudge } from '../../src/adapters/compiled-judge.ts';
 import { judgeCell } from '../../src/domain/contact-judge.ts';
+import { built } from '../support/built.ts';
+
+await built();
 
 const judge = compiledJudge();
 

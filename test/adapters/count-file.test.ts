@@ -7,7 +7,10 @@ import { type CountOptions, countFile } from '../../src/adapters/count-file.ts';
 import { countryOf } from '../../src/domain/contact-country.ts';
 import { startTally } from '../../src/domain/contact-tally.ts';
 import { plainCountryColumn } from '../../src/domain/country-columns.ts';
+import { built } from '../support/built.ts';
 import { type ListForm, lists, type WrittenList } from '../support/lists.ts';
+
+await built();
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-count-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -5,8 +5,11 @@ import { loadNumberImage } from '../../src/adapters/number-image.ts';
 import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
 import { type NumberAutomaton, stateBytes, walk } from '../../src/automaton/number-automaton.ts';
 import { judgeNumber } from '../../src/domain/contact-number.ts';
+import { built } from '../support/built.ts';
 import { compiledFrom } from '../support/compiled-numbers.ts';
 import { transitionsOf } from '../support/transitions.ts';
+
+await built();
 
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);

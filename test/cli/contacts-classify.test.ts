@@ -11,7 +11,10 @@ import { startMerge } from '../../src/domain/contact-merge.ts';
 import { parseLinePlan } from '../../src/domain/line-plan-file.ts';
 import { planForHeader, planForNumbers } from '../../src/domain/named-plan.ts';
 import { UserError } from '../../src/domain/user-error.ts';
+import { built } from '../support/built.ts';
 import { testCli } from '../support/context.ts';
+
+await built();
 
 const cases = fileURLToPath(new URL('../cases/', import.meta.url));
 const judge = compiledJudge();

@@ -5,7 +5,10 @@ import { compiledDigits } from '../../src/adapters/compiled-judge.ts';
 import { decideReadings, type NumberReadings, readingKind, readingsOf } from '../../src/domain/number-readings.ts';
 import { countryCodes } from '../../src/domain/phone.ts';
 import { reservedUse } from '../../src/domain/reserved-numbers.ts';
+import { built } from '../support/built.ts';
 import { processorMs } from '../support/work.ts';
+
+await built();
 
 const compiled = compiledDigits();
 

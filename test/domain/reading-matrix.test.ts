@@ -2,7 +2,10 @@ import { getCountryCallingCode } from 'libphonenumber-js/max';
 import { describe, expect, it, test } from 'vitest';
 import { compiledDigits, compiledJudge } from '../../src/adapters/compiled-judge.ts';
 import { decideReadings, type ReadingKind, readingKind, readingsOf } from '../../src/domain/number-readings.ts';
+import { built } from '../support/built.ts';
 import { mobileNumbers, writtenForms } from '../support/mobile-numbers.ts';
+
+await built();
 
 const digits = compiledDigits();
 const judge = compiledJudge();

@@ -18,12 +18,15 @@ import { keychain } from '../../src/adapters/keychain.ts';
 import { isRunning } from '../../src/adapters/running-process.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
+import { built } from '../support/built.ts';
 import { readySettings } from '../support/fixtures.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { misbehavingServiceRequirement, named } from '../support/requirements.ts';
 import { keys, openTerminal } from '../support/terminal.ts';
 import { hangingMs } from '../support/work.ts';
+
+await built();
 
 const reason = misbehavingServiceRequirement();
 const compiledChild = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { compiledJudge } from '../../src/adapters/compiled-judge.ts';
 import { contactFiles } from '../../src/adapters/contacts/contact-files.ts';
 import { openContacts } from '../../src/adapters/contacts/open-contacts.ts';
@@ -20,6 +21,8 @@ import { run } from '../../src/cli/run.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import type { SecretStore } from '../../src/ports.ts';
 import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { built } from './built.ts';
+import { quickTimer } from './quick-timer.ts';
 import { scripted } from './scripted.ts';
 
 interface TestCli {
@@ -52,6 +55,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
     run: async (...argv) => {
       const written = { out: '', err: '' };
       let requests = 0;
+      const timer = quickTimer();
       const onRequest = () => {
         requests += 1;
       };
@@ -77,6 +81,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         operator: 'ada',
         host: 'test-host',
         clock: { now: () => cli.now() },
+        timer,
         prompter: scripted({}),
         readInput,
         writeOutput,
@@ -86,23 +91,29 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
           verification: verificationFile({ directory: join(directory, 'state'), organization }),
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
-          openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs, waitMs, onRequest }),
-          openMessenger: openTwilioMessenger({ env: {}, baseUrl: url, timeoutMs, onRequest }),
-          openApiKeys: openTwilioKeys({ env: {}, baseUrl: url, timeoutMs, onRequest }),
+          openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs, waitMs, onRequest, timer }),
+          openMessenger: openTwilioMessenger({ env: {}, baseUrl: url, timeoutMs, onRequest, timer }),
+          openApiKeys: openTwilioKeys({ env: {}, baseUrl: url, timeoutMs, onRequest, timer }),
           ambient: ambientFrom(cli.env),
           provider: url,
           network: async () => [],
           requests: () => requests,
-          openContacts,
+          openContacts: async (...list) => {
+            await built();
+            return openContacts(...list);
+          },
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         listScenarios: async () => scenarios,
         runProgram: () => Promise.reject(new Error('No other program in this test.')),
-        schemas: async () => schemaFiles(new URL('../../docs/schema', import.meta.url).pathname),
+        schemas: async () => schemaFiles(fileURLToPath(new URL('../../docs/schema', import.meta.url))),
         sourcePlace: async (place) => place,
         untilInterrupted: () => new Promise(() => {}),
         // Nothing is piped into a test.
-        openJudge: async () => compiledJudge(),
+        openJudge: async () => {
+          await built();
+          return compiledJudge();
+        },
         contactFiles: async () => ({
           ...contactFiles,
           pipeLines: async () => {},
@@ -139,7 +150,4 @@ export const lockedKeychain = (): SecretStore => {
   };
 };
 
-export const sampleContacts = new URL('../../samples/contacts.csv', import.meta.url).pathname;
-
-export const readJson = (path: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+export const sampleContacts = fileURLToPath(new URL('../../samples/contacts.csv', import.meta.url));

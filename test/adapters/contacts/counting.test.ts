@@ -9,7 +9,10 @@ import { countFile } from '../../../src/adapters/count-file.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import { startTally } from '../../../src/domain/contact-tally.ts';
 import { reservedUse } from '../../../src/domain/reserved-numbers.ts';
+import { built } from '../../support/built.ts';
 import { lists } from '../../support/lists.ts';
+
+await built();
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-counting-'));
 afterAll(() => rmSync(directory, { recursive: true }));

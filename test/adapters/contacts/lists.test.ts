@@ -8,7 +8,10 @@ import { compiledJudge } from '../../../src/adapters/compiled-judge.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import type { ContactRow } from '../../../src/ports.ts';
+import { built } from '../../support/built.ts';
 import { clock } from '../../support/fixtures.ts';
+
+await built();
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-contacts-'));
 afterAll(() => rmSync(folder, { recursive: true }));

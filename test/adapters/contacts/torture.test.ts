@@ -12,8 +12,11 @@ import { recordScanner } from '../../../src/adapters/contacts/record-scanner.ts'
 import { checkContacts } from '../../../src/app/check-contacts.ts';
 import { findingLog } from '../../../src/domain/list-findings.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
+import { built } from '../../support/built.ts';
 import { clock } from '../../support/fixtures.ts';
 import { tortureLists } from '../../support/torture-lists.ts';
+
+await built();
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-torture-'));
 afterAll(() => rmSync(folder, { recursive: true }));
