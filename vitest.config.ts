@@ -3,7 +3,7 @@ import { reporters } from './test/support/reporters.ts';
 
 interface SuiteOptions {
   readonly exclude?: readonly string[];
-  /** True: each file starts with modules of its own. False is quicker, for suites that share nothing but constants. */
+  /** True: each file has a process of its own. False is quicker: packages are loaded once. */
   readonly isolate?: boolean;
 }
 
@@ -14,6 +14,7 @@ const suite = (name: string, include: readonly string[], { exclude = [], isolate
     include: [...include],
     exclude: [...exclude],
     isolate,
+    setupFiles: isolate ? [] : ['./test/support/fresh-modules.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
