@@ -2,8 +2,8 @@
 // libphonenumber-js on the same ones. Neither side's start is counted.
 import { closeSync, openSync, statSync } from 'node:fs';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { blockScanner } from '../dist/adapters/block-scanner.js';
-import { openKernel } from '../dist/adapters/contact-kernel.js';
+import { blockScanner } from '../dist/adapters/counting/block-scanner.js';
+import { openKernel } from '../dist/adapters/counting/contact-kernel.js';
 
 const turns = 7;
 /** The library takes a second for so many. */

@@ -1,7 +1,7 @@
 // What `verify` reads of the sandbox's default world, one after another, through the twilio SDK as its documentation shows it.
 // bench/verify.mjs compares the two, and makes sure that they read the same.
 import createClient from 'twilio';
-import { sandboxIds } from '../dist/sandbox/default-world.js';
+import { sandboxIds } from '../dist/sandbox/twilio/default-world.js';
 
 const { accountSid, authToken, number } = sandboxIds;
 const client = createClient(accountSid, authToken);

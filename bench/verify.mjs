@@ -10,8 +10,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { defaultWorld, sandboxIds } from '../dist/sandbox/default-world.js';
 import { startSandbox } from '../dist/sandbox/server.js';
+import { defaultWorld, sandboxIds } from '../dist/sandbox/twilio/default-world.js';
 
 const latency = Number(process.argv[2] ?? 200);
 const runs = Number(process.argv[3] ?? 9);

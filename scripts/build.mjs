@@ -11,7 +11,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
 import { compiledValidator } from './compiled-validator.mjs';
@@ -26,7 +26,11 @@ const { optionalDependencies, version } = JSON.parse(readFileSync(join(root, 'pa
 const external = Object.keys(optionalDependencies);
 const children = readdirSync(source, { recursive: true }).filter((path) => /-(?:child|worker)\.ts$/.test(path));
 /** What a run takes that asks nobody and writes nothing, besides what main.ts imports. */
-const quick = ['cli/actions/status.ts', 'cli/actions/verify.ts', 'adapters/settings-validator.ts'];
+const quick = [
+  'cli/commands/status/status.ts',
+  'cli/commands/verify/verify.ts',
+  'adapters/settings/settings-validator.ts',
+];
 /** What `import.meta` is in CommonJS. */
 const importMeta = 'const importMeta = { get url() { return require("node:url").pathToFileURL(__filename).href; } };\n';
 
@@ -39,12 +43,12 @@ const builtVersion = {
     })),
 };
 
-/** Which libphonenumber-js is inside; src/adapters/phone-library.ts would look for one that is installed. */
+/** Which libphonenumber-js is inside; src/adapters/counting/phone-library.ts would look for one that is installed. */
 const bundledLibrary = {
   name: 'bundled-library',
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]phone-library\.ts$/ }, async () => {
-      const { phoneLibrary } = await import(pathToFileURL(join(root, 'dist/adapters/phone-library.js')));
+      const { phoneLibrary } = await import(pathToFileURL(join(root, 'dist/adapters/counting/phone-library.js')));
       return { contents: `export const phoneLibrary = () => (${JSON.stringify(phoneLibrary())});` };
     }),
 };
@@ -174,7 +178,9 @@ async function buildStart(taken) {
           return undefined;
         const found = await find(path, { kind, pluginData: 'found', ...rest });
         if (shared.includes(found.path)) return undefined;
-        const name = path.startsWith('.') ? basename(path, '.ts') : path.replace(/\W+/g, '-').replace(/^-/, '');
+        const name = path.startsWith('.')
+          ? relative(source, found.path).slice(0, -'.ts'.length).replaceAll(/\W+/g, '-')
+          : path.replace(/\W+/g, '-').replace(/^-/, '');
         if ((later.get(name) ?? found.path) !== found.path)
           return { errors: [{ text: `Two files to be loaded later are called ${name}.` }] };
         later.set(name, found.path);
@@ -355,10 +361,10 @@ function lazily(code) {
 /** The manual page, from the list of commands; read from what tsc made of it. */
 async function writeManual() {
   const from = async (path) => import(pathToFileURL(join(root, 'dist', path)));
-  const { manualPage } = await from('cli/render/manual.js');
+  const { manualPage } = await from('cli/commands/help/manual.js');
   const { commands, groups } = await from('cli/commands.js');
-  const { globalOptions } = await from('cli/global-options.js');
-  const { helpTopics: topics } = await from('cli/help-topics.js');
+  const { globalOptions } = await from('cli/command/global-options.js');
+  const { helpTopics: topics } = await from('cli/commands/help/help-topics.js');
   writeFileSync(join(out, 'smsctl.1'), manualPage({ version, commands, groups, globalOptions, topics }));
 }
 

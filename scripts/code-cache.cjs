@@ -54,7 +54,8 @@ const list = join(__dirname, '../samples/contacts.csv');
 const check = ['contacts', 'check', list, '--contacts-country', 'US'];
 const owner = ['setup', 'owner', '--dry-run', '--quiet', '--no-input', '--owner-team', 'A', '--owner-contact', '#b'];
 /** What comes before the first question, and is loaded for a terminal alone. */
-const forTerminals = /^(?:palette|keychain|encrypted-file|passphrase|prompter|terminal)(?:-[A-Z0-9]{8})?\.js$/;
+const forTerminals =
+  /^(?:cli-render-palette|adapters-secrets-(?:keychain|encrypted-file|passphrase)|main-prompter|adapters-terminal-terminal)(?:-[A-Z0-9]{8})?\.js$/;
 
 async function main() {
   for (const argv of quick) await run(...argv);

@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keepExpressions } from './kept-expressions.mjs';
 
@@ -19,16 +18,16 @@ const sources = [
     .filter((name) => name.endsWith('.js'))
     .map((name) => dist(`automaton/${name}`)),
   ...[
-    'contact-number',
-    'contact-reasons',
-    'contact-rules',
-    'country-columns',
-    'country-forms',
-    'country-key',
-    'country-names',
-    'country-table',
-    'phone',
-    'reserved-numbers',
+    'numbers/contact-number',
+    'numbers/contact-reasons',
+    'numbers/contact-rules',
+    'countries/country-columns',
+    'countries/country-forms',
+    'countries/country-key',
+    'countries/country-names',
+    'countries/country-table',
+    'numbers/phone',
+    'numbers/reserved-numbers',
   ].map((name) => dist(`domain/${name}.js`)),
   inRoot('kernel/kernel.ts'),
   fileURLToPath(import.meta.url),
@@ -40,7 +39,7 @@ const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createH
 const key = hash(
   library,
   require('assemblyscript/package.json').version,
-  ...sources.flatMap((path) => [basename(path), readFileSync(path)]),
+  ...sources.flatMap((path) => [path, readFileSync(path)]),
 );
 
 const current = () => {
@@ -54,9 +53,9 @@ const current = () => {
 async function compileImage() {
   const { compileNumbers } = await import(dist('automaton/compile.js'));
   const { encodeImage } = await import(dist('automaton/image.js'));
-  const { readPhone } = await import(dist('domain/phone.js'));
-  const { countryNamed } = await import(dist('domain/country-columns.js'));
-  const { contactRules } = await import(dist('domain/contact-rules.js'));
+  const { readPhone } = await import(dist('domain/numbers/phone.js'));
+  const { countryNamed } = await import(dist('domain/countries/country-columns.js'));
+  const { contactRules } = await import(dist('domain/numbers/contact-rules.js'));
   const metadata = readFileSync(metadataPath);
   const forget = keepExpressions();
   const compiled = compileNumbers(JSON.parse(metadata), readPhone);

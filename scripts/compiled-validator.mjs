@@ -3,7 +3,7 @@ import { _, Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
-/** For esbuild: the function that src/adapters/settings-validator.ts would compile at every start. */
+/** For esbuild: the function that src/adapters/settings/settings-validator.ts would compile at every start. */
 export const compiledValidator = {
   name: 'compiled-validator',
   setup: ({ onLoad }) =>

@@ -1,23 +1,23 @@
 import { homedir, hostname, release, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { bracketedPaste } from './adapters/bracketed-paste.ts';
-import { configurationDirectory, stateDirectory } from './adapters/default-directories.ts';
-import { takeEnvironment } from './adapters/environment.ts';
+import { takeEnvironment } from './adapters/process/environment.ts';
 import {
   closeDebugger,
   hasNodeOptions,
   inspectorUrl,
   unsafeNodeSettings,
   writeNoReports,
-} from './adapters/node-settings.ts';
-import { organizationFiles } from './adapters/organization-files.ts';
-import { keepOwnAccess } from './adapters/own-access.ts';
-import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/standard-streams.ts';
-import { systemTimer } from './adapters/system-timer.ts';
-import type { Context, Palette, Screen } from './cli/context.ts';
+} from './adapters/process/node-settings.ts';
+import { keepOwnAccess } from './adapters/process/own-access.ts';
+import { systemTimer } from './adapters/process/system-timer.ts';
+import { configurationDirectory, stateDirectory } from './adapters/settings/default-directories.ts';
+import { organizationFiles } from './adapters/settings/organization-files.ts';
+import { bracketedPaste } from './adapters/terminal/bracketed-paste.ts';
+import { hideBytes, keepSecretsFrom, mayBeTerminal, output, readInput } from './adapters/terminal/standard-streams.ts';
+import type { Context, Palette, Screen } from './cli/command/context.ts';
 import { run } from './cli/run.ts';
 import { type ExitCode, exitCode } from './domain/exit-code.ts';
-import { printable } from './domain/printable.ts';
+import { printable } from './domain/text/printable.ts';
 import { version } from './main/version.ts';
 import { workspaceOpener } from './main/workspace.ts';
 import type { Prompter } from './ports.ts';
@@ -172,13 +172,13 @@ const context: Context = {
   timer: systemTimer,
   prompter,
   readInput,
-  writeOutput: async (...file) => (await import('./adapters/output-file.ts')).writeOutput(...file),
+  writeOutput: async (...file) => (await import('./adapters/files/output-file.ts')).writeOutput(...file),
   organizations: organizationFiles({ directory, state, workingDirectory: workingDirectory() }),
   openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, say: err.write }),
   startSandbox: async (options) =>
     (await import('./main/sandbox.ts')).openSandbox(options, { env, sampleContacts: packaged('samples/contacts.csv') }),
   listScenarios: async () => {
-    const { scenarios } = await import('./sandbox/scenarios.ts');
+    const { scenarios } = await import('./sandbox/scenarios/all.ts');
     return scenarios.map(({ name, about, exit }) => ({ name, about, exit }));
   },
   runProgram: async (request) => {
@@ -186,15 +186,15 @@ const context: Context = {
     if (!allowsUnsafeNode) closeDebugger();
     process.umask(givenMask);
     try {
-      return await (await import('./adapters/child-program.ts')).runProgram(request);
+      return await (await import('./adapters/process/child-program.ts')).runProgram(request);
     } finally {
       standsAside = false;
     }
   },
-  schemas: async () => (await import('./adapters/schema-files.ts')).schemaFiles(packaged('docs/schema')),
-  sourcePlace: async (place) => (await import('./adapters/source-place.ts')).sourcePlace(place),
+  schemas: async () => (await import('./adapters/process/schema-files.ts')).schemaFiles(packaged('docs/schema')),
+  sourcePlace: async (place) => (await import('./adapters/process/source-place.ts')).sourcePlace(place),
   contactFiles: async () => (await import('./adapters/contacts/contact-files.ts')).contactFiles,
-  openJudge: async () => (await import('./adapters/compiled-judge.ts')).compiledJudge(),
+  openJudge: async () => (await import('./adapters/counting/compiled-judge.ts')).compiledJudge(),
   untilInterrupted: () =>
     new Promise((resolve) => {
       interrupt = resolve;

@@ -2,11 +2,13 @@
  * The whole outside world on one page. Plain objects of functions; adapters make them, main.ts hands them out.
  * A secret is a `Secret` from the moment it is read until the call that sends it.
  */
-import type { ContactNumber } from './domain/contact-number.ts';
-import type { ListPlan } from './domain/contact-plan.ts';
-import type { ContactExamples, ContactsSummary, SampleRow } from './domain/contact-quality.ts';
-import type { ContactReason } from './domain/contact-reasons.ts';
-import type { Credential } from './domain/credential.ts';
+
+import type { ListPlan } from './domain/columns/contact-plan.ts';
+import type { ContactExamples, ContactsSummary, SampleRow } from './domain/contacts/contact-quality.ts';
+import type { ListFinding } from './domain/contacts/list-findings.ts';
+import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
+import type { ContactNumber } from './domain/numbers/contact-number.ts';
+import type { ContactReason } from './domain/numbers/contact-reasons.ts';
 import type {
   Account,
   Balance,
@@ -19,13 +21,12 @@ import type {
   PoolMembership,
   ProfileState,
   TollFreeVerification,
-} from './domain/facts.ts';
-import type { ListFinding } from './domain/list-findings.ts';
-import type { OutgoingMessage, SentMessage } from './domain/message.ts';
-import type { Secret } from './domain/secret.ts';
+} from './domain/readiness/facts.ts';
+import type { VerificationRecord } from './domain/readiness/verification.ts';
 import type { SecretStoreProblem } from './domain/secret-store-error.ts';
-import type { SecretStoreKind, Settings } from './domain/settings.ts';
-import type { VerificationRecord } from './domain/verification.ts';
+import type { Credential } from './domain/settings/credential.ts';
+import type { SecretStoreKind, Settings } from './domain/settings/settings.ts';
+import type { Secret } from './domain/text/secret.ts';
 
 /** Whether a store can be used now, found out by writing, reading and deleting a canary where that is possible. */
 export interface StoreHealth {

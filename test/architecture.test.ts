@@ -18,30 +18,64 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   main: ['domain', 'ports.ts', 'adapters', 'sandbox', 'cli', 'main'],
 };
 
+/**
+ * What each folder may import of the other folders of its floor, from the lowest to the highest; `.` is the floor's own files.
+ * A folder may import those above it in its row, so that no two import each other. Folders below these count as one with them.
+ */
+const folders: Readonly<Record<string, readonly string[]>> = {
+  domain: [
+    ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings', 'readiness'],
+    ...['messages', 'provider-rules', 'error-codes'],
+  ],
+  automaton: ['.'],
+  setup: ['step', 'owner', 'number', 'credentials', 'method', 'contacts', '.'],
+  app: ['contacts', 'organizations', 'verify', 'status', 'credentials', 'setup', '.'],
+  adapters: ['files', 'process', 'settings', 'secrets', 'terminal', 'twilio', 'counting', 'postgres', 'contacts'],
+  sandbox: ['twilio', 'scenarios', '.'],
+  cli: ['command', 'render', 'commands', '.'],
+  main: ['.'],
+};
+
+/** Modules that may read a secret as text, and what for. */
+const revealers: Readonly<Record<string, string>> = {
+  'adapters/secrets/encrypted-file.ts': 'encrypts it',
+  'adapters/secrets/keychain.ts': 'hands it to the keychain',
+  'adapters/twilio/twilio-http.ts': 'sends it to the provider',
+  'app/credentials/sealed-credential.ts': 'seals it for a store',
+  'app/setup/answer-questions.ts': 'parses what was typed',
+  'domain/settings/child-environment.ts': 'hands it to the program that `exec` runs',
+  'domain/settings/credential.ts': 'makes a fingerprint of it',
+  'setup/credentials/acceptance.ts': 'compares it',
+  'setup/credentials/rejection-causes.ts': 'compares its form',
+};
+
+/** The most files that lie directly in one folder. */
+const mostFiles = 20;
+
 /** The one door of each third-party package. */
 const doors: Readonly<Record<string, string>> = {
-  'libphonenumber-js/max': 'domain/phone.ts',
+  'libphonenumber-js/max': 'domain/numbers/phone.ts',
   commander: 'cli/program.ts',
-  'ajv/dist/2020.js': 'adapters/settings-validator.ts',
+  'ajv/dist/2020.js': 'adapters/settings/settings-validator.ts',
   chalk: 'cli/render/palette.ts',
-  '@inquirer/prompts': 'adapters/terminal.ts',
-  conf: 'adapters/settings-writing.ts',
-  'twilio/lib/base/BaseTwilio.js': 'adapters/twilio-api.ts',
-  'twilio/lib/base/RequestClient.js': 'adapters/twilio-api.ts',
-  'proxy-agent': 'adapters/twilio-http.ts',
-  keytar: 'adapters/keychain-child.ts',
-  'age-encryption': 'adapters/encrypted-file.ts',
-  pg: 'adapters/contacts/postgres-connection.ts',
-  pgpass: 'adapters/contacts/postgres-connection.ts',
+  '@inquirer/prompts': 'adapters/terminal/terminal.ts',
+  conf: 'adapters/settings/settings-writing.ts',
+  'twilio/lib/base/BaseTwilio.js': 'adapters/twilio/twilio-api.ts',
+  'twilio/lib/base/RequestClient.js': 'adapters/twilio/twilio-api.ts',
+  'proxy-agent': 'adapters/twilio/twilio-http.ts',
+  keytar: 'adapters/secrets/keychain-child.ts',
+  'age-encryption': 'adapters/secrets/encrypted-file.ts',
+  pg: 'adapters/postgres/postgres-connection.ts',
+  pgpass: 'adapters/postgres/postgres-connection.ts',
 };
 
 /** Modules that write files without a word on secrets, and why they may. */
 const fileWriters: Readonly<Record<string, string>> = {
-  'adapters/organization-files.ts': 'the id of an organization, which is a matched pattern',
-  'adapters/durable-file.ts': 'writes the bytes it is given, for others',
-  'adapters/encrypted-file.ts': 'encrypts',
-  'adapters/file-lock.ts': 'process ids and times alone',
-  'adapters/key-store.ts': 'digits of telephone numbers, in a file without a name',
+  'adapters/settings/organization-files.ts': 'the id of an organization, which is a matched pattern',
+  'adapters/files/durable-file.ts': 'writes the bytes it is given, for others',
+  'adapters/secrets/encrypted-file.ts': 'encrypts',
+  'adapters/files/file-lock.ts': 'process ids and times alone',
+  'adapters/counting/key-store.ts': 'digits of telephone numbers, in a file without a name',
   'main/sandbox.ts': "the sandbox's made-up contacts",
 };
 
@@ -72,7 +106,19 @@ function readSources(): readonly Source[] {
 
 const sources = readSources();
 const floorOf = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path);
+/** The folder of a floor that holds a file; each command's folder counts by itself. */
+function folderOf(path: string): string {
+  const [, ...rest] = path.split('/');
+  if (rest.length < 2) return '.';
+  return rest[0] === 'commands' ? rest.slice(0, 2).join('/') : (rest[0] ?? '.');
+}
+const orderOf = (floor: string, folder: string): number =>
+  (folders[floor] ?? []).indexOf(folder.startsWith('commands/') ? 'commands' : folder);
 const isOurs = (name: string): boolean => name.startsWith('.');
+
+/** The files of ours that a file imports, types included. */
+const targetsOf = ({ path, imports }: Pick<Source, 'path' | 'imports'>): readonly string[] =>
+  imports.filter(isOurs).map((name) => relative(root, resolve(root, dirname(path), name)));
 
 describe('the architecture', () => {
   it('is read from the real files, so that this suite cannot pass by seeing nothing', () => {
@@ -83,11 +129,48 @@ describe('the architecture', () => {
 
   it.each(sources)('$path imports only what its floor allows', ({ path, imports }) => {
     const allowed = floors[floorOf(path)] ?? [];
-    const targets = imports
-      .filter(isOurs)
-      .map((name) => relative(root, resolve(root, dirname(path), name)))
-      .filter((target) => !allowed.includes(floorOf(target)));
-    expect(targets).toEqual([]);
+    expect(targetsOf({ path, imports }).filter((target) => !allowed.includes(floorOf(target)))).toEqual([]);
+  });
+
+  it('gives every folder of a floor its place', () => {
+    const unplaced = sources
+      .filter(({ path }) => path.includes('/'))
+      .filter(({ path }) => orderOf(floorOf(path), folderOf(path)) === -1);
+    expect(unplaced.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(sources.filter(({ path }) => path.includes('/')))('$path imports only folders below its own', (source) => {
+    const floor = floorOf(source.path);
+    const above = targetsOf(source).filter((target) => {
+      if (floorOf(target) !== floor || folderOf(target) === folderOf(source.path)) return false;
+      return orderOf(floor, folderOf(target)) >= orderOf(floor, folderOf(source.path));
+    });
+    expect(above).toEqual([]);
+  });
+
+  it('has no circle of imports, types included', () => {
+    const imports = new Map(sources.map((source) => [source.path, targetsOf(source)]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, way: readonly string[]): void => {
+      if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' -> '));
+      if (way.includes(path) || done.has(path)) return;
+      for (const target of imports.get(path) ?? []) visit(target, [...way, path]);
+      done.add(path);
+    };
+    for (const path of imports.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  it(`has at most ${mostFiles} files in a folder`, () => {
+    const names = [...new Set(sources.map(({ path }) => dirname(path)))];
+    const filesIn = (folder: string) => sources.filter(({ path }) => dirname(path) === folder).length;
+    expect(names.filter((folder) => filesIn(folder) > mostFiles)).toEqual([]);
+  });
+
+  it('reads a secret as text only where it leaves the program, or is parsed', () => {
+    const found = sources.filter(({ text }) => /\breveal\(\)/.test(text)).map(({ path }) => path);
+    expect(found.filter((path) => path !== 'domain/text/secret.ts')).toEqual(Object.keys(revealers).sort());
   });
 
   it.each(sources)('$path leaves third-party packages to their doors', ({ path, imports }) => {

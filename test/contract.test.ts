@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { globalOptions } from '../src/cli/command/global-options.ts';
 import { commands } from '../src/cli/commands.ts';
-import { globalOptions } from '../src/cli/global-options.ts';
 import { exitCode } from '../src/domain/exit-code.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { steps } from '../src/setup/steps.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { globalOptions } from '../src/cli/command/global-options.ts';
+import { reference } from '../src/cli/commands/help/reference.ts';
 import { commands as allCommands } from '../src/cli/commands.ts';
-import { globalOptions } from '../src/cli/global-options.ts';
-import { reference } from '../src/cli/render/reference.ts';
-import { contactReasons } from '../src/domain/contact-reasons.ts';
+import { contactReasons } from '../src/domain/numbers/contact-reasons.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { steps } from '../src/setup/steps.ts';
 import { testCli } from './support/context.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { senderRulesPage } from '../src/cli/render/sender-rules-page.ts';
+import { senderRulesPage } from '../src/cli/commands/help/sender-rules-page.ts';
 import { senderRules } from '../src/domain/provider-rules/sender-rules.ts';
 import { trialLimits } from '../src/domain/provider-rules/trial-limits.ts';
 import { usRegistration } from '../src/domain/provider-rules/us-registration.ts';

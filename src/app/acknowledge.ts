@@ -1,8 +1,8 @@
 import { exitCode } from '../domain/exit-code.ts';
-import type { Acknowledgement, ContactsSettings, Settings } from '../domain/settings.ts';
+import type { Acknowledgement, ContactsSettings, Settings } from '../domain/settings/settings.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Clock, SettingsStore } from '../ports.ts';
-import { acknowledgeShortForm, shortFormState } from '../setup/short-form.ts';
+import { acknowledgeShortForm, shortFormState } from '../setup/contacts/short-form.ts';
 
 export type AcknowledgementSubject = 'short-form' | 'contacts';
 

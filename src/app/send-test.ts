@@ -1,21 +1,21 @@
-import { type CheckResult, remedyLine } from '../domain/check.ts';
-import type { Credential } from '../domain/credential.ts';
-import { type ErrorCode, errorCodes } from '../domain/error-codes.ts';
+import { type ErrorCode, errorCodes } from '../domain/error-codes/error-codes.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import type { Delivery } from '../domain/facts.ts';
-import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/message.ts';
-import { bodyLimit } from '../domain/message-rules.ts';
-import { readPhone } from '../domain/phone.ts';
+import { isFinal, type OutgoingMessage, type SentMessage } from '../domain/messages/message.ts';
+import { bodyLimit } from '../domain/messages/message-rules.ts';
+import { readPhone } from '../domain/numbers/phone.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { Settings } from '../domain/settings.ts';
+import { type CheckResult, remedyLine } from '../domain/readiness/check.ts';
+import type { Delivery } from '../domain/readiness/facts.ts';
+import { mostUrgent, verdictOf } from '../domain/readiness/verdict.ts';
+import { deliveriesOf, withDelivery } from '../domain/readiness/verification.ts';
+import type { Credential } from '../domain/settings/credential.ts';
+import type { Settings } from '../domain/settings/settings.ts';
 import { UserError } from '../domain/user-error.ts';
-import { mostUrgent, verdictOf } from '../domain/verdict.ts';
-import { deliveriesOf, withDelivery } from '../domain/verification.ts';
 import type { OpenMessenger } from '../ports.ts';
 import { checklist } from '../setup/checklist.ts';
-import { collectFacts } from './collect-facts.ts';
-import { runChecks } from './run-checks.ts';
-import type { VerifyPorts } from './verify.ts';
+import { collectFacts } from './verify/collect-facts.ts';
+import { runChecks } from './verify/run-checks.ts';
+import type { VerifyPorts } from './verify/verify.ts';
 
 export interface TestMessage extends OutgoingMessage {
   readonly accountSid: string;

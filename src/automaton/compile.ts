@@ -1,7 +1,7 @@
-import { type ContactNumber, judgeNumber } from '../domain/contact-number.ts';
-import type { ContactReason } from '../domain/contact-reasons.ts';
-import type { ReadPhone } from '../domain/phone.ts';
-import { reservedUse } from '../domain/reserved-numbers.ts';
+import { type ContactNumber, judgeNumber } from '../domain/numbers/contact-number.ts';
+import type { ContactReason } from '../domain/numbers/contact-reasons.ts';
+import type { ReadPhone } from '../domain/numbers/phone.ts';
+import { reservedUse } from '../domain/numbers/reserved-numbers.ts';
 import type { CompiledNumbers } from './image.ts';
 import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
 import { type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';

@@ -1,5 +1,5 @@
-import { judgeRead, readCell } from '../domain/contact-cell.ts';
-import type { ContactVerdict } from '../domain/contact-number.ts';
+import { judgeRead, readCell } from '../domain/numbers/contact-cell.ts';
+import type { ContactVerdict } from '../domain/numbers/contact-number.ts';
 import { type NumberAutomaton, walk } from './number-automaton.ts';
 
 /**

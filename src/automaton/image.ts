@@ -1,4 +1,4 @@
-import { type ContactReason, contactReasons } from '../domain/contact-reasons.ts';
+import { type ContactReason, contactReasons } from '../domain/numbers/contact-reasons.ts';
 import { type NumberAutomaton, type Outcome, outcomeBytes } from './number-automaton.ts';
 
 /** What an image was made of; where one of these differs, the automaton may judge otherwise than the judge. */

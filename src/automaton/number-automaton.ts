@@ -1,5 +1,5 @@
-import type { ContactNumber, ContactVerdict } from '../domain/contact-number.ts';
-import type { ContactReason } from '../domain/contact-reasons.ts';
+import type { ContactNumber, ContactVerdict } from '../domain/numbers/contact-number.ts';
+import type { ContactReason } from '../domain/numbers/contact-reasons.ts';
 
 /** What the digits read so far come to, were they all. */
 export type Outcome =

@@ -1,4 +1,4 @@
-import { reservedNumbers } from '../domain/reserved-numbers.ts';
+import { reservedNumbers } from '../domain/numbers/reserved-numbers.ts';
 import { compileExpression, type DigitAutomaton, smallest } from './expression.ts';
 
 /** One numbering plan of libphonenumber's metadata, format 4 (METADATA.md of libphonenumber-js describes the array). */

@@ -1,6 +1,6 @@
-import { accepted } from '../domain/parsed.ts';
-import type { CommandSpec, OptionSpec } from './command.ts';
-import { globalOptions } from './global-options.ts';
+import { accepted } from '../domain/text/parsed.ts';
+import type { CommandSpec, OptionSpec } from './command/command.ts';
+import { globalOptions } from './command/global-options.ts';
 import { quickCommands } from './quick-commands.ts';
 
 /** What a command line comes to: one command, with what it was given. */

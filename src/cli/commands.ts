@@ -1,16 +1,16 @@
-import type { CommandSpec, GroupSpec } from './command.ts';
+import type { CommandSpec, GroupSpec } from './command/command.ts';
 import { ownWords } from './command-line.ts';
-import { acknowledgeCommand } from './commands/acknowledge.ts';
-import { completeCommand, completionCommand } from './commands/completion.ts';
-import { contactsCheckCommand } from './commands/contacts-check.ts';
-import { contactsClassifyCommand } from './commands/contacts-classify.ts';
-import { contactsMergeCommand } from './commands/contacts-merge.ts';
-import { contactsRecordCommand } from './commands/contacts-record.ts';
-import { credentialsCommands } from './commands/credentials.ts';
-import { execCommand } from './commands/exec.ts';
-import { explainCommand } from './commands/explain.ts';
-import { helpCommand } from './commands/help.ts';
-import { messageCheckCommand } from './commands/message.ts';
+import { acknowledgeCommand } from './commands/acknowledge/acknowledge-command.ts';
+import { completeCommand, completionCommand } from './commands/completion/completion-commands.ts';
+import { contactsCheckCommand } from './commands/contacts/contacts-check-command.ts';
+import { contactsClassifyCommand } from './commands/contacts/contacts-classify-command.ts';
+import { contactsMergeCommand } from './commands/contacts/contacts-merge-command.ts';
+import { contactsRecordCommand } from './commands/contacts/contacts-record-command.ts';
+import { credentialsCommands } from './commands/credentials/credentials-commands.ts';
+import { execCommand } from './commands/exec/exec-command.ts';
+import { explainCommand } from './commands/explain/explain-command.ts';
+import { helpCommand } from './commands/help/help-command.ts';
+import { messageCheckCommand } from './commands/message/message-command.ts';
 import {
   configExplainCommand,
   configPathCommand,
@@ -18,14 +18,14 @@ import {
   orgRemoveCommand,
   orgRenameCommand,
   orgUseCommand,
-} from './commands/org.ts';
-import { reportCommand } from './commands/report.ts';
-import { sandboxCommand } from './commands/sandbox.ts';
-import { schemaCommand } from './commands/schema.ts';
-import { sendTestCommand } from './commands/send-test.ts';
-import { setupCommand } from './commands/setup.ts';
-import { statusCommand } from './commands/status.ts';
-import { verifyCommand } from './commands/verify.ts';
+} from './commands/org/org-commands.ts';
+import { reportCommand } from './commands/report/report-command.ts';
+import { sandboxCommand } from './commands/sandbox/sandbox-command.ts';
+import { schemaCommand } from './commands/schema/schema-command.ts';
+import { sendTestCommand } from './commands/send-test/send-test-command.ts';
+import { setupCommand } from './commands/setup/setup-command.ts';
+import { statusCommand } from './commands/status/status-command.ts';
+import { verifyCommand } from './commands/verify/verify-command.ts';
 
 /** Every command, in the order of the help. Parser, help, error documents and completion read this list. */
 export const commands: readonly CommandSpec[] = [

@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { UserError } from '../domain/user-error.ts';
-import type { CommandSpec, OptionSpec } from './command.ts';
+import type { CommandSpec, OptionSpec } from './command/command.ts';
+import type { Context, Screen } from './command/context.ts';
+import { globalOptions } from './command/global-options.ts';
 import type { Invocation } from './command-line.ts';
 import { commandIn, commands, groups } from './commands.ts';
-import type { Context, Screen } from './context.ts';
-import { globalOptions } from './global-options.ts';
 
 /**
  * Parses a command line; undefined when it asked for help or the version, which is then printed. Throws `UserError`

@@ -1,13 +1,13 @@
-import type { ChosenOrganization } from '../app/choose-organization.ts';
+import type { ChosenOrganization } from '../app/organizations/choose-organization.ts';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
-import { printable } from '../domain/printable.ts';
 import { SecretStoreError } from '../domain/secret-store-error.ts';
-import { organizationPattern } from '../domain/settings.ts';
+import { organizationPattern } from '../domain/settings/settings.ts';
+import { printable } from '../domain/text/printable.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
+import type { Context } from './command/context.ts';
+import { type Copyable, copyableFor } from './command/copyable.ts';
+import { errorDocument } from './command/document.ts';
 import { ownWords } from './command-line.ts';
-import type { Context } from './context.ts';
-import { type Copyable, copyableFor } from './copyable.ts';
-import { errorDocument } from './render/document.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /**

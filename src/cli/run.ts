@@ -1,12 +1,16 @@
-import { type ChosenOrganization, chooseOrganization, requireOrganization } from '../app/choose-organization.ts';
+import {
+  type ChosenOrganization,
+  chooseOrganization,
+  requireOrganization,
+} from '../app/organizations/choose-organization.ts';
 import { exitCode } from '../domain/exit-code.ts';
-import { printable } from '../domain/printable.ts';
-import { rememberSecret } from '../domain/redaction.ts';
+import { printable } from '../domain/text/printable.ts';
+import { rememberSecret } from '../domain/text/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
-import type { CommandSpec } from './command.ts';
+import type { CommandSpec } from './command/command.ts';
+import type { Context } from './command/context.ts';
+import { copyableFor } from './command/copyable.ts';
 import { type Invocation, plainInvocation } from './command-line.ts';
-import type { Context } from './context.ts';
-import { copyableFor } from './copyable.ts';
 import { onNarrowScreens } from './render/narrow.ts';
 
 /** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */

@@ -1,4 +1,4 @@
-import type { Context } from '../cli/context.ts';
+import type { Context } from '../cli/command/context.ts';
 import { styleFor, wrap } from '../cli/render/style.ts';
 import type { Prompter } from '../ports.ts';
 
@@ -19,6 +19,6 @@ export async function openPrompter({ err, plain, unicode, verbose, onInterrupt }
     },
   };
   return plain
-    ? (await import('../adapters/plain-prompter.ts')).plainPrompter({ ...terminal, onInterrupt })
-    : (await import('../adapters/terminal.ts')).terminalPrompter({ ...terminal, unicode });
+    ? (await import('../adapters/terminal/plain-prompter.ts')).plainPrompter({ ...terminal, onInterrupt })
+    : (await import('../adapters/terminal/terminal.ts')).terminalPrompter({ ...terminal, unicode });
 }

@@ -1,16 +1,16 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { removeQuietly } from '../adapters/leftovers.ts';
-import { memorySecrets } from '../adapters/memory-secrets.ts';
-import type { Context, RunningSandbox } from '../cli/context.ts';
-import { printable } from '../domain/printable.ts';
-import type { AnswerKey } from '../domain/question.ts';
-import { showOnPurpose } from '../domain/redaction.ts';
-import { Secret } from '../domain/secret.ts';
+import { removeQuietly } from '../adapters/files/leftovers.ts';
+import { memorySecrets } from '../adapters/secrets/memory-secrets.ts';
+import type { Context, RunningSandbox } from '../cli/command/context.ts';
+import type { AnswerKey } from '../domain/settings/question.ts';
+import { printable } from '../domain/text/printable.ts';
+import { showOnPurpose } from '../domain/text/redaction.ts';
+import { Secret } from '../domain/text/secret.ts';
 import { UserError } from '../domain/user-error.ts';
+import { scenarios } from '../sandbox/scenarios/all.ts';
 import type { Scenario } from '../sandbox/scenarios/scenario.ts';
-import { scenarios } from '../sandbox/scenarios.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { files, provider } from './workspace.ts';
 

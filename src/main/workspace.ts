@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import type { Machine } from '../adapters/default-directories.ts';
-import { ambientFrom, environmentSecrets } from '../adapters/environment.ts';
-import { laterStore } from '../adapters/later-store.ts';
-import { settingsFile } from '../adapters/settings-file.ts';
-import type { TwilioOptions } from '../adapters/twilio-api.ts';
-import { verificationFile } from '../adapters/verification-file.ts';
-import type { Context, Workspace } from '../cli/context.ts';
-import { printable } from '../domain/printable.ts';
-import { type SecretStoreKind, storeNames } from '../domain/settings.ts';
+import { ambientFrom, environmentSecrets } from '../adapters/process/environment.ts';
+import { laterStore } from '../adapters/secrets/later-store.ts';
+import type { Machine } from '../adapters/settings/default-directories.ts';
+import { settingsFile } from '../adapters/settings/settings-file.ts';
+import { verificationFile } from '../adapters/settings/verification-file.ts';
+import type { TwilioOptions } from '../adapters/twilio/twilio-api.ts';
+import type { Context, Workspace } from '../cli/command/context.ts';
+import { type SecretStoreKind, storeNames } from '../domain/settings/settings.ts';
+import { printable } from '../domain/text/printable.ts';
 import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,13 +33,13 @@ export const workspaceOpener =
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
       keychain: async () => {
-        const { keychain } = await import('../adapters/keychain.ts');
+        const { keychain } = await import('../adapters/secrets/keychain.ts');
         const onWaiting = () => say('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
         return keychain({ env, interactive: prompts, onWaiting });
       },
       file: async () => {
-        const { encryptedFiles } = await import('../adapters/encrypted-file.ts');
-        const { passphraseFrom } = await import('../adapters/passphrase.ts');
+        const { encryptedFiles } = await import('../adapters/secrets/encrypted-file.ts');
+        const { passphraseFrom } = await import('../adapters/secrets/passphrase.ts');
         const passphrase = passphraseFrom({
           env,
           prompter: prompts ? prompter : null,
@@ -47,12 +47,12 @@ export const workspaceOpener =
         });
         // A file says the same when it is read again, a person may not.
         const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
-        const { unprotectedDirectory } = await import('../adapters/user-profile.ts');
+        const { unprotectedDirectory } = await import('../adapters/settings/user-profile.ts');
         const warning = unprotectedDirectory(directory, machine)?.problem;
         return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries, warning });
       },
       env: async () => environmentSecrets({ env }),
-      memory: async () => (await import('../adapters/memory-secrets.ts')).memorySecrets(),
+      memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
     ...provider({ env, standIn: standInFrom(env), ...patience }),
     ambient: ambientFrom(env),
@@ -68,7 +68,7 @@ function sayingUnprotected(
     ...store,
     update: async (change) => {
       const saved = await store.update(change);
-      (await import('../adapters/user-profile.ts')).warnOnce(directory, machine, say);
+      (await import('../adapters/settings/user-profile.ts')).warnOnce(directory, machine, say);
       return saved;
     },
   };
@@ -107,12 +107,14 @@ export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<W
   };
   const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
   return {
-    openProvider: async (...request) => (await import('../adapters/twilio.ts')).openTwilio(options)(...request),
+    openProvider: async (...request) => (await import('../adapters/twilio/twilio.ts')).openTwilio(options)(...request),
     openMessenger: async (...request) =>
-      (await import('../adapters/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
-    openApiKeys: async (...request) => (await import('../adapters/twilio-keys.ts')).openTwilioKeys(options)(...request),
+      (await import('../adapters/twilio/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
+    openApiKeys: async (...request) =>
+      (await import('../adapters/twilio/twilio-keys.ts')).openTwilioKeys(options)(...request),
     provider: standIn ?? 'twilio',
-    network: async () => (standIn === undefined ? (await import('../adapters/proxy.ts')).describeNetwork(env) : []),
+    network: async () =>
+      standIn === undefined ? (await import('../adapters/process/proxy.ts')).describeNetwork(env) : [],
     requests: () => requests,
   };
 }

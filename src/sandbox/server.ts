@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { handle, type SandboxResponse, type World } from './world.ts';
+import { handle, type SandboxResponse, type World } from './twilio/world.ts';
 
 /** A request as it came, without its headers: no credentials. */
 export interface SeenRequest {

@@ -1,9 +1,9 @@
-import type { SetupStep } from './step.ts';
-import { contacts } from './steps/contacts.ts';
-import { credentials } from './steps/credentials.ts';
-import { method } from './steps/method.ts';
-import { number } from './steps/number.ts';
-import { owner } from './steps/owner.ts';
+import { contacts } from './contacts/questions.ts';
+import { credentials } from './credentials/questions.ts';
+import { method } from './method/questions.ts';
+import { number } from './number/questions.ts';
+import { owner } from './owner/questions.ts';
+import type { SetupStep } from './step/step.ts';
 
 /** What is walked through, in the order of the checklist. */
 export const steps: readonly SetupStep[] = [owner, number, credentials, method, contacts];

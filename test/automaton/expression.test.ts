@@ -26,7 +26,7 @@ const expressions = [
 const digits = fc.stringMatching(/^\d{0,14}$/);
 
 describe('an expression over digits', () => {
-  it.each(expressions)('%s matches whole texts as the built-in one does', (source) => {
+  it.each(expressions)('matches whole texts as the built-in expression does: %s', (source) => {
     const automaton = compileExpression(source, { match: 'whole' });
     const built = new RegExp(`^(?:${source})$`);
     const near = fc.stringMatching(new RegExp(`^(?:${source})\\d?$`));
@@ -37,7 +37,7 @@ describe('an expression over digits', () => {
     );
   });
 
-  it.each(['7', '3[0-46]|18', '(?:16|7[56])24'])('%s matches the start of texts', (source) => {
+  it.each(['7', '3[0-46]|18', '(?:16|7[56])24'])('matches the start of texts: %s', (source) => {
     const automaton = compileExpression(source, { match: 'start' });
     fc.assert(
       fc.property(digits, (text) => {
@@ -46,7 +46,7 @@ describe('an expression over digits', () => {
     );
   });
 
-  it('tells whether a group took part, and knows the end', () => {
+  it('reports whether a group matched, and the end', () => {
     const rewritten = compileExpression('([457]\\d{6})$|1', { match: 'start', captured: true });
     expect(['4123456', '41234567', '1', '412345', '3123456'].map((text) => accepts(rewritten, text))).toEqual([
       true,
@@ -59,11 +59,14 @@ describe('an expression over digits', () => {
     expect(['0', '012', '1'].map((text) => accepts(plain, text))).toEqual([true, false, false]);
   });
 
-  it.each(['(?=1)2', '\\w', 'a', '[^1]', '(1', '1)', '^1'])('%s is refused: it would be compiled wrongly', (source) => {
-    expect(() => compileExpression(source, { match: 'whole' })).toThrow(/is not compiled/);
-  });
+  it.each(['(?=1)2', '\\w', 'a', '[^1]', '(1', '1)', '^1'])(
+    'is refused when it would be compiled wrongly: %s',
+    (source) => {
+      expect(() => compileExpression(source, { match: 'whole' })).toThrow(/is not compiled/);
+    },
+  );
 
-  it('is the smallest automaton', () => {
+  it('compiles to the smallest automaton', () => {
     expect(compileExpression('1[23]|1[45]', { match: 'whole' }).outputs).toHaveLength(3);
     expect(compileExpression('\\d{3}', { match: 'whole' }).outputs).toHaveLength(4);
   });

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadNumberImage } from '../../src/adapters/number-image.ts';
+import { loadNumberImage } from '../../src/adapters/counting/number-image.ts';
 import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
 import { type NumberAutomaton, stateBytes, walk } from '../../src/automaton/number-automaton.ts';
-import { judgeNumber } from '../../src/domain/contact-number.ts';
+import { judgeNumber } from '../../src/domain/numbers/contact-number.ts';
 import { built } from '../support/built.ts';
 import { compiledFrom } from '../support/compiled-numbers.ts';
 import { transitionsOf } from '../support/transitions.ts';
@@ -30,7 +30,7 @@ const bytesOf = (states: Uint32Array = new Uint32Array()): Uint8Array =>
   new Uint8Array(states.buffer, states.byteOffset, states.byteLength);
 
 describe('the automaton', () => {
-  it('judges numbers as the judge does, and leaves few to it', () => {
+  it('judges numbers as the judge does and leaves few to it', () => {
     const seen = { same: 0, asked: 0, different: 0 };
     const root = fc.oneof(fc.constant('+'), fc.constantFrom(...countries));
     const digits = fc.oneof(
@@ -58,12 +58,12 @@ describe('the automaton', () => {
     ['DE', '015123456789', 'DE'],
     ['+', '4407400123456', 'GB'],
     ['AI', '2644970123', 'AI'],
-  ])('knows %s %s by itself', (root, digits, country) => {
+  ])('judges %s %s without the judge', (root, digits, country) => {
     expect(compare(automaton, root, digits)).toBe('same');
     expect(walk(automaton, root === '+', digits, root)).toMatchObject({ country });
   });
 
-  it('is told from one with a wrong transition by a text for each of its transitions', () => {
+  it('is distinguished from one with any wrong transition by the test texts', () => {
     const texts = [...transitionsOf(automaton)].filter(({ root }) => root === 'LI');
     expect(texts.length).toBeGreaterThan(500);
     const verdicts = texts.map(({ digits }) => judgeNumber(false, digits, 'LI'));
@@ -88,7 +88,7 @@ describe('the automaton', () => {
 });
 
 describe('the image', () => {
-  it('holds all of the automaton', () => {
+  it('round-trips the whole automaton', () => {
     const compiled = compiledFrom(image);
     const bytes = encodeImage(compiled);
     const again = decodeImage(bytes, bytes.length);
@@ -97,7 +97,7 @@ describe('the image', () => {
     expect(Buffer.compare(bytesOf(again.automaton.states), bytesOf(automaton.states))).toBe(0);
   });
 
-  it('keeps its states where its room is replaced by a larger one', () => {
+  it('keeps its states when its buffer grows', () => {
     const bytes = encodeImage(compiledFrom(image));
     const former = bytes.buffer as ArrayBuffer;
     const room = { buffer: former };
@@ -108,11 +108,11 @@ describe('the image', () => {
     expect(walk(moved, true, '12025550123')).toEqual(walk(automaton, true, '12025550123'));
   });
 
-  it('knows countries by the two letters that people use', () => {
+  it('finds countries by their two letters', () => {
     expect(image.pairs).toMatchObject({ us: 'US', gb: 'GB', uk: 'GB' });
   });
 
-  it('is none where there is something else', () => {
+  it('is rejected when the bytes are something else', () => {
     for (const size of [4, 64, 1 << 20]) expect(decodeImage(new Uint8Array(size), size)).toBeUndefined();
   });
 });

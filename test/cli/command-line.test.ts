@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { globalOptions } from '../../src/cli/command/global-options.ts';
 import { plainInvocation } from '../../src/cli/command-line.ts';
-import { globalOptions } from '../../src/cli/global-options.ts';
 import { parse } from '../../src/cli/program.ts';
 import { quickCommands } from '../../src/cli/quick-commands.ts';
 

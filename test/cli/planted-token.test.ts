@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import { accountBody } from '../../src/sandbox/resources.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
+import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import type { Fault, World } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import { accountBody } from '../../src/sandbox/twilio/resources.ts';
+import type { Fault, World } from '../../src/sandbox/twilio/world.ts';
 import { testCli } from '../support/context.ts';
 import { settingsOf, variablesOf } from '../support/scenario.ts';
 import { filesWith, formsOf } from '../support/secret-scan.ts';

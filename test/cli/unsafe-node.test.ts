@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Context } from '../../src/cli/command/context.ts';
 import { commands } from '../../src/cli/commands.ts';
-import type { Context } from '../../src/cli/context.ts';
-import { defaultWorld } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld } from '../../src/sandbox/twilio/default-world.ts';
 import { testCli } from '../support/context.ts';
 
 const withoutCredentials = commands.filter((command) => command.withoutCredentials === true).map(({ path }) => path);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Credential } from '../../src/domain/credential.ts';
+import type { Credential } from '../../src/domain/settings/credential.ts';
 import type { ApiKeys, OpenApiKeys, OpenProvider } from '../../src/ports.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { World } from '../../src/sandbox/twilio/world.ts';
 import { withAuthToken, withKey } from '../support/sandbox-credentials.ts';
 
 /** A provider that keeps keys as a world says, and lets them sign in. */
@@ -28,7 +28,7 @@ export function apiKeysContract(name: string, start: (world: World) => Promise<K
     it.each([
       ['an Auth Token', withAuthToken()],
       ['a Main key', withKey(sandboxIds.mainKey)],
-    ])('%s makes a key that signs in, finds it by its name, and deletes it', async (_, credential) => {
+    ])('%s creates a key that signs in, finds it by name and deletes it', async (_, credential) => {
       const { keys, openProvider } = await open(credential);
       const made = await keys.create('smsctl acme host 1');
       const other = await keys.create('smsctl acme host 2');
@@ -51,7 +51,7 @@ export function apiKeysContract(name: string, start: (world: World) => Promise<K
       ['a Standard key', withKey(sandboxIds.standardKey)],
       ['a Restricted key', withKey(sandboxIds.restrictedKey)],
       ['a wrong Auth Token', withAuthToken(sandboxIds.accountSid, '0'.repeat(32))],
-    ])('%s may do none of it', async (_, credential) => {
+    ])('rejects every call when the key is %s', async (_, credential) => {
       const { keys } = await open(credential);
       const calls: { readonly [Name in keyof ApiKeys]: () => Promise<unknown> } = {
         create: () => keys.create('smsctl acme host 1'),
@@ -63,7 +63,7 @@ export function apiKeysContract(name: string, start: (world: World) => Promise<K
       }
     });
 
-    it('asks for a key once, and does not try again when no answer comes', async () => {
+    it('sends the request for a key once when no answer comes', async () => {
       const route = 'POST /2010-04-01/Accounts/{AccountSid}/Keys.json';
       const faults = [{ on: route, times: 1, respond: { status: 503 } }] as const;
       const { keys } = await open(withAuthToken(), { ...defaultWorld(), faults });
@@ -71,7 +71,7 @@ export function apiKeysContract(name: string, start: (world: World) => Promise<K
       expect(await keys.named('smsctl acme host 1')).toEqual([]);
     });
 
-    it('takes what is no key of Twilio for none', async () => {
+    it('rejects an answer when it is no API key', async () => {
       const route = 'POST /2010-04-01/Accounts/{AccountSid}/Keys.json';
       for (const body of [{}, { sid: 'SK1', secret: 'x' }, { sid: `SK${'1'.repeat(32)}` }, 'a login page']) {
         const faults = [{ on: route, respond: { status: 201, body } }];

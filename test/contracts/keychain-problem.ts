@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { Secret } from '../../src/domain/secret.ts';
 import type { SecretStoreProblem } from '../../src/domain/secret-store-error.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
 import { hangingMs } from '../support/work.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Credential } from '../../src/domain/credential.ts';
+import type { Credential } from '../../src/domain/settings/credential.ts';
 import type { OpenProvider, Provider } from '../../src/ports.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import type { SandboxMessage, World } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { SandboxMessage, World } from '../../src/sandbox/twilio/world.ts';
 import { withAuthToken, withKey } from '../support/sandbox-credentials.ts';
 
 const { accountSid } = sandboxIds;
@@ -30,7 +30,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       ['an Auth Token', withAuthToken()],
       ['a Main key', withKey(sandboxIds.mainKey)],
     ])('with %s', (_, credential) => {
-      it('accepts it and tells the account', async () => {
+      it('accepts the credentials and returns the account', async () => {
         const provider = await open(credential);
         await expect(provider.accept()).resolves.toBeUndefined();
         expect(await provider.account()).toEqual({
@@ -47,7 +47,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       ['a Standard key', withKey(sandboxIds.standardKey)],
       ['a Restricted key', withKey(sandboxIds.restrictedKey)],
     ])('with %s', (_, credential) => {
-      it('accepts it, finds its numbers, and cannot tell the account', async () => {
+      it('accepts the key and finds numbers when it may not read the account', async () => {
         const provider = await open(credential);
         await expect(provider.accept()).resolves.toBeUndefined();
         expect(await provider.phoneNumber(sandboxIds.number)).toMatchObject({ sender: sandboxIds.number });
@@ -69,7 +69,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       await expect(provider.phoneNumber(sandboxIds.number)).rejects.toMatchObject(error);
     });
 
-    it('lets a Main key of the parent act on a subaccount, and says who owns it', async () => {
+    it('lets a Main key of the parent act on a subaccount and names its owner', async () => {
       const provider = await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid));
       await expect(provider.accept()).resolves.toBeUndefined();
       expect(await provider.account()).toMatchObject({
@@ -87,13 +87,13 @@ export function providerContract(name: string, start: (world: World) => Promise<
       await expect(provider.account()).rejects.toMatchObject(error);
     });
 
-    it('says that the account is suspended', async () => {
+    it('reports a suspended account', async () => {
       const { sid, authToken } = sandboxIds.suspendedAccount;
       const provider = await open(withAuthToken(sid, authToken));
       await expect(provider.accept()).rejects.toMatchObject({ kind: 'suspended', providerCode: 20005 });
     });
 
-    it('tells the status of a suspended subaccount to its parent', async () => {
+    it('returns the status of a suspended subaccount when its parent asks', async () => {
       const world = defaultWorld();
       const accounts = world.accounts.map((account) =>
         account.sid === sandboxIds.subaccount.sid ? { ...account, status: 'suspended' as const } : account,
@@ -102,7 +102,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await provider.account()).toMatchObject({ status: 'suspended' });
     });
 
-    it('finds the number that is asked for', async () => {
+    it('finds a number of the account', async () => {
       const provider = await open(withAuthToken());
       expect(await provider.phoneNumber(sandboxIds.ukMobile)).toEqual({
         sid: `PN${'3'.repeat(32)}`,
@@ -122,12 +122,12 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await provider.phoneNumber(number)).toBeNull();
     });
 
-    it('tells a number that cannot send SMS', async () => {
+    it('reports a number that cannot send SMS', async () => {
       const provider = await open(withAuthToken());
       expect(await provider.phoneNumber(sandboxIds.voiceOnlyNumber)).toMatchObject({ smsCapable: false });
     });
 
-    it('finds a short code, matched exactly, and does not claim to know its capabilities', async () => {
+    it('finds a short code by an exact match, with unknown capabilities', async () => {
       const provider = await open(withAuthToken());
       expect(await provider.shortCode(sandboxIds.shortCode)).toEqual({
         sid: `SC${'1'.repeat(32)}`,
@@ -140,7 +140,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await provider.shortCode('12345')).toBeNull();
     });
 
-    it('tells which relative holds a number, both ways', async () => {
+    it('names the parent or subaccount that holds a number', async () => {
       const parent = await open(withAuthToken());
       expect(await parent.holderOf(sandboxIds.subaccount.number)).toBe(sandboxIds.subaccount.sid);
       expect(await parent.holderOf('+12025550111')).toBeNull();
@@ -148,7 +148,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await child.holderOf(sandboxIds.number)).toBe(sandboxIds.accountSid);
     });
 
-    it('tells the balance, and that a subaccount has none', async () => {
+    it('returns the balance, and none for a subaccount', async () => {
       expect(await (await open(withAuthToken())).balance()).toEqual({ amount: '125.50', currency: 'USD' });
       expect(await (await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid))).balance()).toBeNull();
     });
@@ -188,7 +188,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect([...(await provider.brands())]).toEqual([[campaign?.brandSid, brand]]);
     });
 
-    it('finds nothing of a Messaging Service that is not there', async () => {
+    it('finds nothing when the Messaging Service does not exist', async () => {
       const provider = await open(withAuthToken());
       const sid = `MG${'9'.repeat(32)}`;
       expect(await provider.messagingService(sid)).toBeNull();
@@ -199,7 +199,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       await expect(provider.brand(`BN${'9'.repeat(32)}`)).rejects.toMatchObject({ kind: 'not-found' });
     });
 
-    it('says that there are more services than it looks through', async () => {
+    it('reports when the account has more services than it reads', async () => {
       const world = defaultWorld();
       const [first] = world.services;
       if (first === undefined) throw new Error('The default world has a service.');
@@ -211,14 +211,14 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect([found.services.length, found.all]).toEqual([30, false]);
     });
 
-    it('tells the toll-free verification, its reason, and that there is none', async () => {
+    it('returns the toll-free verification with its reason, or none', async () => {
       const provider = await open(withAuthToken());
       const approved = { status: 'TWILIO_APPROVED', reasons: [], editable: null, editableUntil: null };
       expect(await provider.tollFreeVerification(`PN${'2'.repeat(32)}`)).toEqual(approved);
       expect(await provider.tollFreeVerification(`PN${'1'.repeat(32)}`)).toBeNull();
     });
 
-    it('tells the state of a number that is being brought over', async () => {
+    it('returns the state of a number that is being ported or hosted', async () => {
       const number = '+12025550155';
       const order = { sid: `HR${'1'.repeat(32)}`, accountSid, number, status: 'carrier-processing' as const };
       const provider = await open(withAuthToken(), { ...defaultWorld(), hostedOrders: [order] });
@@ -226,7 +226,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await provider.hostedOrder(sandboxIds.number)).toBeNull();
     });
 
-    it('tells countries on, off, and those of which nothing is said', async () => {
+    it('returns countries that are on, off or not mentioned', async () => {
       const permissions = await (await open(withAuthToken())).geoPermissions(['US', 'NG', 'ZZ']);
       expect([...permissions]).toEqual([
         ['US', { enabled: true, note: '' }],
@@ -234,7 +234,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       ]);
     });
 
-    it('sees that a host answers for the parent, whose credentials these are, and not for the subaccount', async () => {
+    it('reports when a host answers for the parent account', async () => {
       const provider = await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid));
       const error = { kind: 'other-account', exit: 3 };
       await expect(provider.messagingServices()).rejects.toMatchObject(error);
@@ -242,7 +242,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       await expect(provider.profile()).rejects.toMatchObject(error);
     });
 
-    it('tells whose key it is: the account’s own, or its parent’s', async () => {
+    it('returns whether a key is the account’s own or its parent’s', async () => {
       const { sid } = sandboxIds.mainKey;
       expect(await (await open(withKey(sandboxIds.mainKey))).holdsKey(sid)).toBe(true);
       const child = await open(withKey(sandboxIds.mainKey, sandboxIds.subaccount.sid));
@@ -251,7 +251,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       await expect(standard.holdsKey(sandboxIds.standardKey.sid)).rejects.toMatchObject({ kind: 'rejected' });
     });
 
-    it('tells why a toll-free number was rejected, and until when that can be mended', async () => {
+    it('returns why a toll-free number was rejected and the date to edit it by', async () => {
       const world = defaultWorld();
       const tollFreeVerifications = world.tollFreeVerifications.map((each) => ({
         ...each,
@@ -268,7 +268,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       });
     });
 
-    it('takes an approved profile of an individual, and none that is secondary', async () => {
+    it('accepts an individual’s approved profile and no secondary one', async () => {
       const profileOf = (policy: 'primary-individual' | 'secondary-business') => [
         { sid: `BU${'1'.repeat(32)}`, accountSid, status: 'twilio-approved', policy },
       ];
@@ -278,7 +278,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await (await open(withAuthToken(), secondary)).profile()).toBe('none');
     });
 
-    it('counts verified recipients, over several pages', async () => {
+    it('counts verified recipients over several pages', async () => {
       const callerIds = Array.from({ length: 1500 }, (_, index) => ({
         sid: `PN${index.toString(16).padStart(32, '0')}`,
         accountSid,
@@ -289,7 +289,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await (await open(withAuthToken())).verifiedRecipients()).toBe(0);
     });
 
-    it('finds what stands on a later page of a list', async () => {
+    it('finds an item on a later page of a list', async () => {
       const world = defaultWorld();
       const numbered = (index: number) => index.toString(36).toUpperCase().padStart(4, '0');
       const destinationSenders = Array.from({ length: 130 }, (_, index) => ({
@@ -302,7 +302,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await provider.alphaSender(sandboxIds.messagingService, last)).toEqual({ holds: true, countries: ['FR'] });
     });
 
-    it('does not say that a list which is too long to read holds nothing', async () => {
+    it('reports a list that is too long to read instead of an empty one', async () => {
       const world = defaultWorld();
       const services = world.services.map((each) => ({
         ...each,
@@ -337,7 +337,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
         });
       };
 
-      it('are told by time, outcome, code and country, never by text or recipient', async () => {
+      it('returns time, outcome, code and country, never text or recipient', async () => {
         const found = await read([
           message(1),
           message(2, { to: '+447400123456', statuses: ['undelivered'], errorCode: 30034 }),
@@ -384,7 +384,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
         expect(await read([message(1, change)])).toEqual([]);
       });
 
-      it('through a service are told by the service, also where no sender was chosen', async () => {
+      it('returns deliveries of a service when no sender was chosen', async () => {
         const serviceSid = sandboxIds.messagingService;
         const found = await read(
           [
@@ -401,7 +401,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
         ]);
       });
 
-      it('know which recipient was verified, or that this cannot be read', async () => {
+      it('returns whether the recipient was verified, or that this cannot be read', async () => {
         const callerIds = [{ sid: `PN${'7'.repeat(32)}`, accountSid, number: '+12025550101' }];
         expect((await read([message(1)], undefined, { callerIds }))[0]?.verified).toBe(true);
         const path = '/2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json';
@@ -410,7 +410,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       });
     });
 
-    it('finds a sender ID that the service has for single countries', async () => {
+    it('finds a sender ID that a service has for single countries', async () => {
       const world = defaultWorld();
       const services = world.services.map((each) => ({
         ...each,
@@ -421,7 +421,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect(await provider.alphaSender(sandboxIds.messagingService, 'ONLY FR')).toEqual(held);
     });
 
-    it('looks through the registered services first', async () => {
+    it('reads the registered services first', async () => {
       const world = defaultWorld();
       const [registered] = world.services;
       if (registered === undefined) throw new Error('The default world has a service.');
@@ -434,7 +434,7 @@ export function providerContract(name: string, start: (world: World) => Promise<
       expect([services[0]?.sid, services.length, all]).toEqual([registered.sid, 30, false]);
     });
 
-    it('accepts a Restricted key that may not list messages, and says what else it may not read', async () => {
+    it('accepts a Restricted key that may not list messages and names what else it may not read', async () => {
       const world = defaultWorld();
       const apiKeys = world.apiKeys.map((key) =>
         key.kind === 'restricted' ? { ...key, barred: ['Messages', '/v1/'] } : key,

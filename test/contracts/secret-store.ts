@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
 
 /** Values that a store has to give back as they went in. */
@@ -21,18 +21,18 @@ export function writableStoreContract(open: () => SecretStore | Promise<SecretSt
     expect(await store.probe()).toMatchObject({ kind: store.kind, ready: true, problem: null, nextStep: null });
   });
 
-  it.each(values)('gives back %s', async (_, value) => {
+  it.each(values)('returns %s as it was stored', async (_, value) => {
     const key = fresh();
     await (await open()).set(key, new Secret(value));
     expect((await (await open()).get(key))?.reveal()).toBe(value);
     await (await open()).delete(key);
   });
 
-  it('says undefined for a key that is not there', async () => {
+  it('returns undefined when a key does not exist', async () => {
     expect(await (await open()).get(fresh())).toBeUndefined();
   });
 
-  it('forgets what is deleted, and deleting nothing is no error', async () => {
+  it('returns nothing after a delete, and deletes a missing key without an error', async () => {
     const store = await open();
     const key = fresh();
     await store.set(key, new Secret('gone soon'));

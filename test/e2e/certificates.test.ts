@@ -7,15 +7,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { named, opensslRequirement } from '../support/requirements.ts';
 
 /** Asks the built adapter in a process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. */
 const program = (adapters: string): string => `
-  const { openTwilio } = await import(${JSON.stringify(`${adapters}/twilio.js`)});
-  const { Secret } = await import(${JSON.stringify(`${adapters}/../domain/secret.js`)});
+  const { openTwilio } = await import(${JSON.stringify(`${adapters}/twilio/twilio.js`)});
+  const { Secret } = await import(${JSON.stringify(`${adapters}/../domain/text/secret.js`)});
   const open = openTwilio({ env: process.env, retryDelaysMs: [] });
   const [accountSid, token] = ${JSON.stringify([sandboxIds.accountSid, sandboxIds.authToken])};
   const provider = await open({ method: 'auth-token', accountSid, secret: new Secret(token) });
@@ -77,7 +77,7 @@ describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missin
   it.each([
     ['', {}],
     [', also where NODE_TLS_REJECT_UNAUTHORIZED=0 asks for trust in everybody', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('sees no credentials%s, and is named with the way out', async (_, env) => {
+  ])('sends no credentials%s and names the remedy', async (_, env) => {
     const { kind, message, hints } = await ask(env);
     expect(kind).toBe('unreachable');
     expect(message).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missin
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('is trusted when NODE_EXTRA_CA_CERTS names its certificate', async () => {
+  it('trusts a certificate when NODE_EXTRA_CA_CERTS names it', async () => {
     expect(await ask({ NODE_EXTRA_CA_CERTS: certificate })).toMatchObject({ kind: 'accepted' });
     expect(sandbox.requests).toHaveLength(1);
   });

@@ -57,16 +57,16 @@ describe.each(Object.entries(shells))('completion', (shell, commandFor) => {
       ['smsctl verify --format ', 'junit'],
       ['smsctl explain 300', '30034'],
       ['smsctl help ', 'exit-codes'],
-    ])('of "%s" offers %s', async (line, expected) => expect(await offered(line)).toContain(expected));
+    ])('completes "%s" with %s', async (line, expected) => expect(await offered(line)).toContain(expected));
 
-    it('leaves files to the shell', async () => {
+    it('leaves file names to the shell', async () => {
       const found = await offered('smsctl setup --answers ans');
       if (shell === 'fish') expect(found).toContain('answers.json');
       if (shell === 'zsh') expect(found).toContain('FILES');
       if (shell === 'bash') expect(found.trim()).toBe('');
     });
 
-    it('offers nothing that a shell would run', async () => {
+    it('offers no candidate that a shell would run', async () => {
       writeFileSync(join(settings, 'organizations', '$(touch broken).json'), '{}');
       expect(await offered('smsctl org use ')).not.toContain('touch');
     });

@@ -52,7 +52,7 @@ describe.skipIf(reason !== undefined)(named('the report about contacts in a real
   });
   afterAll(() => browser?.close());
 
-  it.each(views)('$name: no barrier that axe finds, nothing sticks out, nothing is fetched', async (view) => {
+  it.each(views)('fits, fetches nothing and passes axe: $name', async (view) => {
     expect(await lookAtPage(browser, page, view)).toEqual({
       requests: [],
       violations: [],
@@ -61,7 +61,7 @@ describe.skipIf(reason !== undefined)(named('the report about contacts in a real
     });
   });
 
-  it('runs nothing, and shows no number', async () => {
+  it('runs no script and shows no number', async () => {
     const open = await browser.newPage();
     const dialogs: string[] = [];
     open.on('dialog', (dialog) => dialogs.push(dialog.message()));

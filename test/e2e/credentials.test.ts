@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { machine, setUp } from '../support/reading-commands.ts';
 
@@ -26,8 +26,8 @@ afterAll(async () => {
 const run = (argv: readonly string[], input = '') => runProgram([...smsctl, ...argv], { env, input });
 const settings = () => readFileSync(join(home, 'config', 'smsctl', 'organizations', 'default.json'), 'utf8');
 
-describe('on a machine without a keychain', () => {
-  it('a move to it changes nothing and leaves nothing to delete', async () => {
+describe('credentials on a machine without a keychain', () => {
+  it('changes nothing when a move to the keychain fails', async () => {
     const before = settings();
     const { code, out } = await run(['credentials', 'move', 'keychain', '--json']);
     expect(code, out).toBe(3);
@@ -36,7 +36,7 @@ describe('on a machine without a keychain', () => {
     expect((await run(['status'])).out).not.toContain('Left over');
   });
 
-  it('nothing is listed either where the keychain is switched off', async () => {
+  it('lists nothing to delete when the keychain is switched off', async () => {
     const before = settings();
     const off = { ...env, SMSCTL_KEYCHAIN: 'off' };
     const { code } = await runProgram([...smsctl, 'credentials', 'move', 'keychain'], { env: off });
@@ -44,8 +44,8 @@ describe('on a machine without a keychain', () => {
   });
 });
 
-describe('a key that is made with a piped Auth Token', () => {
-  it('works as the example of the help says', async () => {
+describe('credentials create-key with a piped Auth Token', () => {
+  it('works as in the example of the help', async () => {
     const { out } = await run(['credentials', 'create-key', '--help']);
     const [, example = ''] = /\$ smsctl (credentials create-key .*) < token\.txt/.exec(out) ?? [];
     expect(example).toContain('--auth-token-stdin');

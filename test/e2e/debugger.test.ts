@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
@@ -129,13 +129,13 @@ needsSignals('SIGUSR1', () => {
     return runProgram([node, '--require', early, ...args, ...argv], { env });
   };
 
-  it('which came before our first line: a command that reads a secret refuses', async () => {
+  it('refuses a command that reads a secret when a debugger was opened before it started', async () => {
     const { code, out, err } = await startedLate('verify', '--org', 'default', '--json');
     expect(err).toContain('Debugger listening');
     expect([code, JSON.parse(out).error.code]).toEqual([2, 'node.unsafe']);
   });
 
-  it('which came before our first line: a command that reads none closes the debugger', async () => {
+  it('closes the debugger when a command reads no secret', async () => {
     const [node = '', ...args] = [...smsctl, 'sandbox'];
     const child = spawn(node, ['--require', early, ...args], { env, stdio: ['ignore', 'pipe', 'ignore'] });
     await new Promise((resolve) => child.stdout.once('data', resolve));
@@ -144,7 +144,7 @@ needsSignals('SIGUSR1', () => {
     await new Promise((resolve) => child.once('close', resolve));
   });
 
-  it('is not opened by a signal from outside while a command waits', async () => {
+  it('opens no debugger when a waiting command gets SIGUSR1', async () => {
     const [file = '', ...args] = [...smsctl, 'sandbox'];
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
@@ -175,14 +175,14 @@ describe("Node's own log", () => {
   const bytes = Buffer.from(authToken).toString('hex').replace(/../g, '$& ').trim();
   const asText = (text: string) => text.split('\n').filter((line) => /^(STREAM|NET|HTTP) \d+: /.test(line));
 
-  it.each(['stream', 'STR*', '*', 'net,stream'])('is refused with NODE_DEBUG=%s', async (sections) => {
+  it.each(['stream', 'STR*', '*', 'net,stream'])('refuses to run with NODE_DEBUG=%s', async (sections) => {
     const argv = [...smsctl, 'setup', 'credentials', '--org', 'default', '--auth-token-stdin', '--no-input'];
     const { code, err } = await runProgram(argv, { env: { ...env, NODE_DEBUG: sections }, input: authToken });
     expect([code, err.includes('--allow-unsafe-node')]).toEqual([2, true]);
     expect(err).not.toContain(bytes.slice(0, 11));
   });
 
-  it('shows nothing of a secret that is piped in where it is allowed, nor of an answer', async () => {
+  it('logs no secret and no answer when NODE_DEBUG is allowed', async () => {
     const { TWILIO_AUTH_TOKEN: _, ...without } = env;
     const argv = [
       ...smsctl,

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 import { filesWith, formsOf } from '../support/secret-scan.ts';
 import { keys, openTerminal } from '../support/terminal.ts';
@@ -50,7 +50,7 @@ const exec = (...argv: string[]) => [...smsctl, 'exec', ...argv];
 const shell = (script: string) => exec('--', 'sh', '-c', script);
 
 describe('smsctl exec', () => {
-  it('gives the program exactly what it promises', async () => {
+  it('gives the program exactly the documented variables', async () => {
     const stale = {
       TWILIO_ACCOUNT_SID: `AC${'9'.repeat(32)}`,
       TWILIO_API_KEY: `SK${'9'.repeat(32)}`,
@@ -73,7 +73,7 @@ describe('smsctl exec', () => {
     });
   });
 
-  it('gives the API key where that is active, and no Auth Token', async () => {
+  it('gives the API key and no Auth Token when the key is active', async () => {
     const print = exec('--org', 'keyed', '--', process.execPath, '-p', 'JSON.stringify(process.env)');
     const { out } = await runProgram(print, { env: { ...keyEnv, TWILIO_AUTH_TOKEN: 'f'.repeat(32) } });
     expect(JSON.parse(out)).toEqual({
@@ -86,7 +86,7 @@ describe('smsctl exec', () => {
     });
   });
 
-  it.each([0, 3, 42, 255])('ends with the exit code of the program: %i', async (code) => {
+  it.each([0, 3, 42, 255])('exits with the program’s exit code: %i', async (code) => {
     expect((await runProgram(shell(`exit ${code}`), { env: ci })).code).toBe(code);
   });
 
@@ -94,7 +94,7 @@ describe('smsctl exec', () => {
     ['TERM', 143],
     ['KILL', 137],
     ['INT', 130],
-  ])('ends with 128 and the number of the signal that ended the program: %s', async (signal, code) => {
+  ])('exits with 128 plus the signal’s number when a signal ends the program: %s', async (signal, code) => {
     expect((await runProgram(shell(`kill -${signal} $$`), { env: ci })).code).toBe(code);
   });
 
@@ -104,7 +104,7 @@ describe('smsctl exec', () => {
     ['SIGHUP', 'HUP'],
     ['SIGUSR1', 'USR1'],
     ['SIGUSR2', 'USR2'],
-  ] as const)('passes %s on, once, and waits for the program', async (signal, name) => {
+  ] as const)('passes %s on once and waits for the program', async (signal, name) => {
     const [file = '', ...args] = shell(
       `n=0; trap 'n=$((n+1)); echo got' ${name}; echo ready; i=0; while [ $n = 0 ] && [ $i -lt 100 ]; do i=$((i+1)); sleep 0.1; done; sleep 0.5; echo n=$n; exit 7`,
     );
@@ -120,7 +120,7 @@ describe('smsctl exec', () => {
     expect(code).toBe(7);
   });
 
-  it('leaves Ctrl-C of a terminal to the program, which gets it once', async () => {
+  it('leaves Ctrl-C in a terminal to the program', async () => {
     const terminal = openTerminal(
       shell(
         `n=0; trap 'n=$((n+1))' INT; echo ready; while [ $n = 0 ]; do sleep 0.1; done; sleep 0.5; echo n=$n; exit 9`,
@@ -133,13 +133,13 @@ describe('smsctl exec', () => {
     expect(await terminal.ended).toBe(9);
   });
 
-  it('hands stdin, stdout and stderr over as they are', async () => {
+  it('passes stdin, stdout and stderr through unchanged', async () => {
     const { out, err } = await runProgram(shell('cat; echo noted >&2'), { env: ci, input: 'one\ntwo\u0000three' });
     expect(out).toBe('one\ntwo\u0000three');
     expect(err).toBe('noted\n');
   });
 
-  it('takes every word behind -- for the program', async () => {
+  it('passes every word after -- to the program', async () => {
     const print = exec(
       '--',
       process.execPath,
@@ -155,7 +155,7 @@ describe('smsctl exec', () => {
     expect([out, code]).toEqual(['--json --verbose --org X\n', 0]);
   });
 
-  it('says what cannot be started as shells do', async () => {
+  it('exits as shells do when a program cannot be started', async () => {
     const script = join(home, 'not-executable.sh');
     writeFileSync(script, '#!/bin/sh\n');
     chmodSync(script, 0o644);
@@ -170,7 +170,7 @@ describe('smsctl exec', () => {
     expect(long.code).toBe(0);
   });
 
-  it('runs nothing when the store is locked, or nothing is set up', async () => {
+  it('starts no program when the store is locked or nothing is set up', async () => {
     const { SMSCTL_PASSPHRASE_FILE: _, ...locked } = env;
     const marker = join(home, 'ran');
     const touched = await runProgram(exec('--', 'touch', marker), { env: locked });
@@ -184,7 +184,7 @@ describe('smsctl exec', () => {
     expect(readdirSync(home)).not.toContain('ran');
   });
 
-  it('leaves the secret in no command line, in no environment but the program’s, and in no file', async () => {
+  it('puts the secret into the program’s environment alone', async () => {
     const forms = formsOf(authToken, accountSid);
     const look = `
       for p in /proc/[0-9]*; do tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q "$TWILIO_AUTH_TOKEN" && echo "cmdline $p"; done
@@ -196,7 +196,7 @@ describe('smsctl exec', () => {
 });
 
 describe('smsctl exec --print-env', () => {
-  it('hides the secret, in a form that a shell can take', async () => {
+  it('masks the secret in a form that a shell can read', async () => {
     const { out, code } = await runProgram(exec('--print-env'), { env: { ...env, TWILIO_REGION: 'ie1' } });
     expect(code).toBe(0);
     expect(out).toBe(
@@ -204,12 +204,12 @@ describe('smsctl exec --print-env', () => {
     );
   });
 
-  it('prints it into a pipe when it is asked to, for eval', async () => {
+  it('prints the secret into a pipe with --reveal', async () => {
     const script = `eval "$(${smsctl.join(' ')} exec --print-env --reveal)"; echo "$TWILIO_AUTH_TOKEN"`;
     expect((await runProgram(['sh', '-c', script], { env })).out).toBe(`${authToken}\n`);
   });
 
-  it('prints it on a terminal only after a second question', async () => {
+  it('prints the secret on a terminal only after a confirmation', async () => {
     for (const [answer, code] of [
       ['n', 130],
       ['y', 0],

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 import { faultsIn } from '../support/schemas.ts';
 
@@ -73,12 +73,12 @@ const signals = [
   ['SIGTERM', 143],
 ] as const;
 
-describe.each(signals)('verify that %s ends', (signal, code) => {
+describe.each(signals)('verify, ended by %s', (signal, code) => {
   it.each([
     [['verify', '--json']],
     [['verify', '--format', 'json', '--wait', '1m']],
     [['verify', '--json', '--strict', '--check', 'owner.assigned,number.owned']],
-  ])('prints its document for %j, with what was seen so far', async (argv) => {
+  ])('prints its document for %j with the results so far', async (argv) => {
     const { out, ...ended } = await endedBy(signal, argv);
     expect(ended.code, ended.err).toBe(code);
     const document = JSON.parse(out);
@@ -93,24 +93,24 @@ describe.each(signals)('verify that %s ends', (signal, code) => {
     expect(document.checks.length).toBeLessThan(10);
   });
 
-  it.each(['junit', 'github'])('says so in %s', async (format) => {
+  it.each(['junit', 'github'])('says that it was interrupted in %s', async (format) => {
     const { out, code: ended } = await endedBy(signal, ['verify', '--format', format]);
     expect(ended).toBe(code);
     expect(out).toContain(format === 'junit' ? '<error' : '::error');
     expect(out).toContain('signal');
   });
 
-  it('ends at once with words', async () => {
+  it('prints a message and ends at once without a machine format', async () => {
     const { code: ended } = await endedBy(signal, ['verify']);
     expect(ended).toBe(code);
   });
 
-  it('ends also with a second one', async () => {
+  it('ends at once when a second signal comes', async () => {
     const { code: ended } = await endedBy(signal, ['verify', '--json'], true);
     expect(ended).toBe(code);
   });
 
-  it('prints its document also when the signal comes as early as it can be heard', async () => {
+  it('prints its document when the signal comes right after the start', async () => {
     const early = join(home, `${signal}.cjs`);
     writeFileSync(
       early,

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import type { CheckResult } from '../../src/domain/check.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
+import type { CheckResult } from '../../src/domain/readiness/check.ts';
+import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { openAndTalkNonsense, startConnectProxy } from '../support/connect-proxy.ts';
 import { runProgram, smsctl } from '../support/program.ts';
@@ -274,7 +274,7 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
     expect(told.remedy).toMatch(remedy);
   });
 
-  it('is ready where NODE_EXTRA_CA_CERTS names the company’s certificate, and --verbose tells the way', async () => {
+  it('is ready when NODE_EXTRA_CA_CERTS names the proxy’s certificate, and --verbose prints the route', async () => {
     const proxy = await inspecting(company);
     const url = proxy.url.replace('//', '//ada:hidden-word@');
     const before = sandbox.requests.length;
@@ -293,7 +293,7 @@ describe.skipIf(missing !== undefined)(named('faults of the network, told by ver
     expect(hosts.size).toBeGreaterThan(3);
   });
 
-  it.each(['NO_PROXY', 'no_proxy'])('goes past the proxy to what %s names', async (name) => {
+  it.each(['NO_PROXY', 'no_proxy'])('connects directly to hosts that %s names', async (name) => {
     // `invalid.` has no address anywhere: the region's host is asked for by name, and the proxy hears nothing.
     const proxy = await proxied();
     const { err } = await verify(

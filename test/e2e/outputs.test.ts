@@ -87,7 +87,7 @@ const kept: readonly { readonly kind: string; readonly make: (path: string) => v
 ];
 
 describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, begins }) => {
-  it.concurrent('makes a file for its owner alone', async () => {
+  it.concurrent('creates a file that only its owner can read', async () => {
     const path = join(newFolder(), 'out');
     const { code, err } = await write(argv, path);
     expect([0, 1], err).toContain(code);
@@ -118,7 +118,7 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
     expect(seen(path)).toEqual(before);
   });
 
-  it.concurrent('replaces a file with --yes alone, and keeps its mode', async () => {
+  it.concurrent('replaces a file only with --yes and keeps its mode', async () => {
     const folder = newFolder();
     const path = join(folder, 'out');
     writeFileSync(path, 'former');
@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
     expect(readdirSync(folder)).toEqual(['out']);
   });
 
-  it.concurrent('writes through a link to an own file', async () => {
+  it.concurrent('writes through a link when it points to a file of the same user', async () => {
     const folder = newFolder();
     const [path, target] = [join(folder, 'out'), join(folder, 'target')];
     writeFileSync(target, 'former');
@@ -153,7 +153,7 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
     expect(readdirSync(folder).sort()).toEqual(['out', 'target']);
   });
 
-  it.concurrent('is exit 74 in a directory that cannot be written to, or is not there', async () => {
+  it.concurrent('exits with 74 when the directory is missing or read-only', async () => {
     const folder = newFolder();
     expect((await write(argv, join(folder, 'none', 'out'))).code).toBe(74);
     if (asOtherUser === undefined) return;
@@ -175,7 +175,7 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
     rmSync(home, { recursive: true });
   });
 
-  it.skipIf(!canMount()).concurrent('is exit 74 on a full disk, and leaves the former file', async () => {
+  it.skipIf(!canMount()).concurrent('exits with 74 and keeps the former file when the disk is full', async () => {
     const disk = newFolder();
     const script = `
       mount -t tmpfs -o size=64k tmpfs "$1" && cd "$1" && shift
@@ -200,10 +200,10 @@ function canMount(): boolean {
   }
 }
 
-describe.skipIf(process.platform === 'win32')('outputs of one command', () => {
+describe.skipIf(process.platform === 'win32')('several outputs of one command', () => {
   const rows = ['--valid', '--invalid', '--fixed', '--report', '--plan-out'];
 
-  it.each(rows)('%s never replaces a list that is read, whatever it is called', async (option) => {
+  it.each(rows)('never replaces the list that is read: %s', async (option) => {
     const folder = newFolder();
     const list = join(folder, 'list.csv');
     const other = join(folder, 'other.csv');
@@ -221,7 +221,7 @@ describe.skipIf(process.platform === 'win32')('outputs of one command', () => {
     expect(readdirSync(folder).map((name) => [name, seen(join(folder, name))])).toEqual(before);
   });
 
-  it('cannot share a file, whatever it is called', async () => {
+  it('refuses two outputs that are the same file', async () => {
     const folder = newFolder();
     symlinkSync('.', join(folder, 'same'));
     const valid = join(folder, 'out.csv');
@@ -232,7 +232,7 @@ describe.skipIf(process.platform === 'win32')('outputs of one command', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a report', () => {
-  it.each(['sms.md', 'sms.html', 'sms.json'])('in %s takes the place of an earlier one', async (name) => {
+  it.each(['sms.md', 'sms.html', 'sms.json'])('replaces an earlier report in %s', async (name) => {
     const path = join(newFolder(), name);
     expect((await write(['report', '-f'], path)).code).toBe(0);
     chmodSync(path, 0o644);
@@ -242,7 +242,7 @@ describe.skipIf(process.platform === 'win32')('a report', () => {
     expect((await write(['report', '-f'], path)).code).toBe(2);
   });
 
-  it('goes into a pipe that is read, and stops waiting for its reader when it is told to', async () => {
+  it('writes into a pipe and stops waiting for its reader on SIGTERM', async () => {
     const folder = newFolder();
     const script = `${smsctl.join(' ')} report -f >(cat > ${join(folder, 'copy')}); wait $!`;
     expect((await runProgram(['bash', '-c', script], { env })).code).toBe(0);

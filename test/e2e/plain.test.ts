@@ -13,7 +13,7 @@ const start = (more: Readonly<Record<string, string>>, ...argv: readonly string[
   openTerminal([...smsctl, ...argv], { env: { ...env, ...more } });
 
 describe('plain lines', () => {
-  it('lead through the sandbox by Enter alone, with nothing drawn again and nothing but ASCII', async () => {
+  it('complete a sandbox setup by Enter alone, in append-only ASCII', async () => {
     const terminal = start({ ACCESSIBLE: '1' }, 'setup', '--sandbox');
     let over = false;
     const end = terminal.ended.then((code) => {
@@ -31,7 +31,7 @@ describe('plain lines', () => {
     expect(terminal.raw()).not.toMatch(/\u001b\[(?!\?25h)/);
   });
 
-  it('name what is wrong, show no secret, and are left by Ctrl-C', async () => {
+  it('name an error, show no secret and end on Ctrl-C', async () => {
     const terminal = start({}, 'setup', '--plain');
     await terminal.until(/team.*: $/i);
     terminal.type(`Messaging${keys.enter}`);

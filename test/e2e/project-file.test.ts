@@ -3,8 +3,8 @@ import { chownSync, cpSync, lchownSync, mkdirSync, mkdtempSync, rmSync, symlinkS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { asOtherUser, isRoot, otherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
@@ -70,7 +70,7 @@ describe.skipIf(!isRoot)('a .smsctl.json of another user', () => {
     return { place, cwd, path };
   }
 
-  it('is refused with what helps, and not read where something else names the organization', async () => {
+  it('is refused with a remedy, and not read when the organization is named otherwise', async () => {
     const { place, cwd, path } = bound({ directory: 0, file: otherUser });
     for (const argv of [exec, status]) {
       const { code, err, out } = await runProgram(argv, { env: place.env, cwd });
@@ -89,7 +89,7 @@ describe.skipIf(!isRoot)('a .smsctl.json of another user', () => {
     expect([variable.code, variable.out, variable.err]).toEqual([0, 'ran\n', '']);
   });
 
-  it('chooses for root in a directory of the same user, such as a checkout in a container, but not for exec', async () => {
+  it('is used by root when the directory has the same owner, but not by exec', async () => {
     const { place, cwd } = bound({ directory: otherUser, file: otherUser });
     const read = await runProgram(status, { env: place.env, cwd });
     expect([read.code, JSON.parse(read.out)]).toMatchObject([0, { organization: 'default', error: null }]);
@@ -102,7 +102,7 @@ describe.skipIf(!isRoot)('a .smsctl.json of another user', () => {
     expect([run.code, run.out]).toEqual([3, '']);
   });
 
-  it('chooses nothing by a link to a file of this user', async () => {
+  it('is refused when it is a link to a file of this user', async () => {
     const { place, cwd, path } = bound({ directory: 0, file: 0 });
     const own = join(place.home, 'own.json');
     writeFileSync(own, '{"org":"default"}');
@@ -114,7 +114,7 @@ describe.skipIf(!isRoot)('a .smsctl.json of another user', () => {
     expect([code, JSON.parse(out).error.code]).toEqual([3, 'project.untrusted']);
   });
 
-  it.skipIf(asOtherUser === undefined)('is root’s or this user’s own for an ordinary user', async () => {
+  it.skipIf(asOtherUser === undefined)('must belong to root or to the user when the user is not root', async () => {
     const home = mkdtempSync(join(tmpdir(), 'smsctl-user-'));
     chownSync(home, otherUser, otherUser);
     const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };

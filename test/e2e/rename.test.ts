@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
@@ -61,7 +61,7 @@ const filesIn = (home: string) => {
 };
 
 describe('org rename', () => {
-  it('takes settings, the generation before, results and the choice along', async () => {
+  it('moves settings, the former generation, results and the default', async () => {
     const home = freshHome();
     const before = filesIn(home);
     expect((await run(home, 'org', 'rename', 'a', 'b')).code).toBe(0);
@@ -75,7 +75,7 @@ describe('org rename', () => {
     expect((await run(home, 'status')).out).not.toContain('never');
   });
 
-  it('can be repeated after a kill at any point, and nothing was lost before', async () => {
+  it('loses nothing and can be repeated after a kill at any point', async () => {
     const goal = freshHome();
     expect((await run(goal, 'org', 'rename', 'a', 'b')).code).toBe(0);
     const [node = '', ...program] = [...smsctl, 'org', 'rename', 'a', 'b'];
@@ -105,7 +105,7 @@ describe('org rename', () => {
     }
   });
 
-  it('and a set-up of the new name at the same time never lose what was acknowledged', async () => {
+  it('loses no acknowledged save when a setup of the new name runs at the same time', async () => {
     for (let round = 0; round < 8; round += 1) {
       const home = freshHome();
       const before = filesIn(home)['a.json'];
@@ -123,7 +123,7 @@ describe('org rename', () => {
 });
 
 describe('org remove', () => {
-  it('can be repeated after a kill at any point, and leaves nothing', async () => {
+  it('leaves nothing and can be repeated after a kill at any point', async () => {
     const [node = '', ...program] = [...smsctl, 'org', 'remove', 'a', '--confirm', 'a'];
     const killed = [node, '--import', killPoints, ...program];
     const counter = join(root, 'count');
@@ -140,7 +140,7 @@ describe('org remove', () => {
   });
 });
 
-describe('an organization that `org use` chose and that is gone', () => {
+describe('a default organization that does not exist any more', () => {
   it.each([
     [['status']],
     [['verify', '--json']],
@@ -149,7 +149,7 @@ describe('an organization that `org use` chose and that is gone', () => {
     [['config', 'explain']],
     [['config', 'path']],
     [['setup', 'owner', '--owner-team', 'X', '--owner-contact', 'x', '--no-input']],
-  ])('is said as that by %j', async (argv) => {
+  ])('is named in the error of %j', async (argv) => {
     const home = freshHome();
     writeFileSync(config(home, 'organization'), 'gone\n');
     const { code, err } = await run(home, ...argv);

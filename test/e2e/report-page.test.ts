@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import type { Settings } from '../../src/domain/settings.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
 import { lookAtPage, openBrowser, views } from '../support/browser.ts';
 import { readySettings } from '../support/fixtures.ts';
 import { runProgram, smsctl } from '../support/program.ts';
@@ -60,7 +60,7 @@ describe.skipIf(chromiumRequirement())(named('the report in a real browser', chr
 
   for (const organization of Object.keys(setups)) {
     it.each(organization === 'hostile' ? views : views.slice(0, 1))(
-      `of an organization that is ${organization}, $name: fetches nothing, fits, and anybody can read it`,
+      `fits, fetches nothing and passes axe for an organization that is ${organization}: $name`,
       async (view) => {
         const seen = await lookAtPage(browser, join(home, `${organization}.html`), view);
         expect(seen).toEqual({ requests: [], violations: [], overflows: false, messages: [] });

@@ -29,7 +29,7 @@ const prompts = [
 ];
 
 describe('smsctl setup --sandbox', () => {
-  it('without a terminal takes every default, says each, ends ready, and leaves nothing behind', async () => {
+  it('takes and prints every default without a terminal, ends ready and leaves nothing behind', async () => {
     const env = emptyMachine();
     const { code, out, err } = await runProgram([...smsctl, 'setup', '--sandbox'], { env });
     expect(code).toBe(0);
@@ -44,7 +44,7 @@ describe('smsctl setup --sandbox', () => {
     expect(readdirSync(env.HOME)).toEqual([]);
   });
 
-  it('does not read the variables of a real account', async () => {
+  it('ignores the variables of a real account', async () => {
     const env = {
       ...emptyMachine(),
       TWILIO_ACCOUNT_SID: `AC${'9'.repeat(32)}`,
@@ -62,20 +62,20 @@ describe('smsctl setup --sandbox', () => {
     ['wrong-token', 1],
     ['unregistered-10dlc', 1],
     ['restricted-key-no-numbers', 3],
-  ] as const)('ends with the verdict that the page gives the scenario %s', async (scenario, exit) => {
+  ] as const)('ends with the documented verdict in the scenario %s', async (scenario, exit) => {
     const argv = ['setup', '--sandbox', '--scenario', scenario, '--yes', '--no-input'];
     const { code, err } = await runProgram([...smsctl, ...argv], { env: emptyMachine() });
     expect(code, err).toBe(exit);
   });
 
-  it('knows scenarios in the sandbox alone', async () => {
+  it('refuses --scenario without --sandbox', async () => {
     const argv = ['setup', '--scenario', 'voice-only', '--no-input'];
     expect((await runProgram([...smsctl, ...argv], { env: emptyMachine() })).code).toBe(2);
     const unknown = ['setup', '--sandbox', '--scenario', 'nothing-like-it', '--no-input'];
     expect((await runProgram([...smsctl, ...unknown], { env: emptyMachine() })).code).toBe(2);
   });
 
-  it('in a terminal ends ready when Enter is all that is pressed', async () => {
+  it('ends ready in a terminal when only Enter is pressed', async () => {
     const terminal = openTerminal([...smsctl, 'setup', '--sandbox'], { env: emptyMachine(), cwd: projectFolder });
     for (const prompt of prompts) {
       await terminal.until(`? ${prompt}`);

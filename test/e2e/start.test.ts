@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { settingsForm } from '../../src/adapters/settings-document.ts';
+import { settingsForm } from '../../src/adapters/settings/settings-document.ts';
 import { fullSettings } from '../support/full-settings.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
@@ -47,7 +47,7 @@ async function runWatched(...argv: readonly string[]) {
 const slow = ['child_process', 'crypto', 'http', 'https', 'inspector', 'net', 'os', 'stream', 'tty', 'worker_threads'];
 
 describe('a short list', () => {
-  it('is checked from few files, without threads, streams and words of a locale', async () => {
+  it('is checked without threads, streams and locale data', async () => {
     const list = join(home, 'list.csv');
     writeFileSync(list, 'name,phone\nAda,+12025550123\nGrace,(202) 555-0124\nAlan,n/a\n');
     const { code, out, err, made, files, builtins } = await runWatched('contacts', 'check', list, '--json');
@@ -62,7 +62,7 @@ describe('a short list', () => {
 });
 
 describe('a compressed list', () => {
-  it('is checked by the built program, too', async () => {
+  it('is checked by the built program', async () => {
     const list = join(home, 'list.csv.gz');
     writeFileSync(list, gzipSync('name,phone\nAda,+12025550123\n'));
     const { code, out, err } = await runWatched('contacts', 'check', list, '--json');
@@ -78,24 +78,21 @@ describe('the commands that scripts run again and again', () => {
     [['verify', '--json', '--offline'], 1, []],
     // A page for a person besides.
     [['verify', '--offline'], 1, ['checklist.js', 'shared.js']],
-  ] as const)(
-    'load one file, nothing of Node that is slow, and no words of a locale: %j',
-    async (argv, exit, besides) => {
-      const { code, out, err, made, files, builtins } = await runWatched(...argv);
-      expect(code, err).toBe(exit);
-      expect(out).not.toBe('');
-      expect(files).toEqual(['start.js', ...besides]);
-      expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
-      expect(made).toEqual([]);
-    },
-  );
+  ] as const)('load one file and no slow module of Node: %j', async (argv, exit, besides) => {
+    const { code, out, err, made, files, builtins } = await runWatched(...argv);
+    expect(code, err).toBe(exit);
+    expect(out).not.toBe('');
+    expect(files).toEqual(['start.js', ...besides]);
+    expect(builtins.filter((name) => slow.includes(name))).toEqual([]);
+    expect(made).toEqual([]);
+  });
 
-  it('load no more than is read in one go', () => {
+  it('load a file that one read takes in', () => {
     // Beyond 128 KiB the C library takes the memory for a text from the system anew, which doubles what it takes to read it.
     expect(statSync(join(projectFolder, 'bundle/start.js')).size).toBeLessThan(128 * 1024);
   });
 
-  it('leave nothing that is run later where anybody may write', async () => {
+  it('leave no code where other users can write', async () => {
     const temporary = join(home, 'tmp');
     mkdirSync(temporary);
     const env = { HOME: home, PATH: process.env.PATH ?? '', TMPDIR: temporary };
@@ -103,7 +100,7 @@ describe('the commands that scripts run again and again', () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it('are watched: what they leave alone is seen where it is used', async () => {
+  it('are compared with a command that does load those modules', async () => {
     const { files, builtins } = await runWatched('contacts', 'check', join(home, 'nothing.csv'));
     expect(files).toContain('program.js');
     expect(builtins).toContain('events');

@@ -10,21 +10,21 @@ const program = smsctl.join(' ');
 const shell = (script: string) => runProgram(['bash', '-c', script], { env, cwd: projectFolder });
 
 describe('output', () => {
-  it('into a reader that leaves early ends quietly, with the code of the verdict', async () => {
+  it('exits quietly with the verdict’s code when its reader leaves early', async () => {
     const { out, err } = await shell(`${program} verify --json | head -c 10; echo " code=\${PIPESTATUS[0]}"`);
     expect(out).toContain('{\n  "schem');
     expect(out).toMatch(/code=1/);
     expect(err).not.toMatch(/EPIPE|Error|at .*\.js/);
   });
 
-  it('into a reader that is gone ends quietly', async () => {
+  it('exits quietly when its reader is gone', async () => {
     const { out, err } = await shell(`(sleep 0.5; ${program} verify --json; echo "code=$?" >&2) | true`);
     expect(out).toBe('');
     expect(err).toMatch(/code=1/);
     expect(err).not.toMatch(/EPIPE|Error|at .*\.js/);
   });
 
-  it('of a filter whose reader leaves ends quietly, however much is still to come', async () => {
+  it('exits quietly when a filter’s reader leaves with much output left', async () => {
     const lines = 'yes 202-555-0123 | head -n 2000000';
     const { out, err } = await shell(
       `${lines} | ${program} contacts classify --contacts-country US | head -n 1; echo "code=\${PIPESTATUS[2]}"`,
@@ -33,13 +33,13 @@ describe('output', () => {
     expect(err).toBe('');
   });
 
-  it('into a full disk is told, by exit 74', async () => {
+  it('exits with 74 when the disk is full', async () => {
     const { code, err } = await shell(`${program} verify --json > /dev/full`);
     expect(code).toBe(74);
     expect(err).toBe('smsctl: the output could not be written.\n');
   });
 
-  it('into nothing at all is no crash', async () => {
+  it('does not crash when stdout is closed', async () => {
     const { code, err } = await shell(`${program} verify --json >&-`);
     expect([1, 74]).toContain(code);
     expect(err).not.toMatch(/at .*\.js/);
@@ -51,7 +51,7 @@ describe('output', () => {
     ['a slow reader of a pipe that never waits', 'process.stdout;'],
   ])('of a megabyte arrives whole at %s', async (_, before) => {
     const script = join(home, 'megabyte.mjs');
-    const url = new URL('../../dist/adapters/standard-streams.js', import.meta.url).href;
+    const url = new URL('../../dist/adapters/terminal/standard-streams.js', import.meta.url).href;
     writeFileSync(
       script,
       `const { output } = await import(${JSON.stringify(url)});
@@ -65,7 +65,7 @@ describe('output', () => {
     expect(Number(out)).toBe(1024 * 1024 + 3);
   });
 
-  it('is one document and nothing else, on success and on error', async () => {
+  it('is one JSON document on success and on error', async () => {
     for (const argv of [
       ['verify', '--json'],
       ['verify', '--json', '--bogus'],
@@ -79,12 +79,12 @@ describe('output', () => {
     }
   });
 
-  it('has no colour and no escape where there is no terminal', async () => {
+  it('has no color and no escape sequence without a terminal', async () => {
     const { out, err } = await runProgram([...smsctl, 'setup', '--sandbox'], { env });
     expect(out + err).not.toContain('\u001b');
   });
 
-  it('is plain ASCII where the locale has nothing else', async () => {
+  it('is ASCII when the locale is not UTF-8', async () => {
     const { out } = await runProgram([...smsctl, 'verify'], { env: { ...env, LANG: 'C' } });
     expect(out).toContain('x fail');
     expect(out).not.toContain('✖');
@@ -92,7 +92,7 @@ describe('output', () => {
 });
 
 describe('smsctl sandbox', () => {
-  it('prints what another shell needs, serves it, and stops at Ctrl-C', async () => {
+  it('prints the variables for another shell, serves it and stops on Ctrl-C', async () => {
     const { out, code } = await shell(
       `${program} sandbox > ${home}/exports & pid=$!; for i in $(seq 50); do grep -q SMSCTL_CONFIG_DIR ${home}/exports && break; sleep 0.1; done
        . ${home}/exports; ${program} setup --confirm-method auth-token --store env --owner-team T --owner-contact c --contacts samples/contacts.csv --contacts-country US --acknowledge-contacts --acknowledge-short-form --quiet

@@ -13,8 +13,8 @@ import {
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { asOtherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
@@ -39,13 +39,13 @@ const setup = [
 ];
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
-describe('results that cannot be saved', () => {
+describe('verification results that cannot be saved', () => {
   it.each([
     [['verify'], 0],
     [['verify', '--json'], 0],
     [['verify', '--format', 'junit'], 0],
     [['send-test', '--to', '+12025550143', '--yes'], 0],
-  ] as const)('are said once on stderr by %j, with the same exit code', async (argv, code) => {
+  ] as const)('are reported once on stderr by %j with the same exit code', async (argv, code) => {
     const home = freshHome();
     const env = envIn(home);
     expect((await runProgram([...setup, '--store', 'env'], { env })).code).toBe(0);
@@ -61,7 +61,7 @@ describe('results that cannot be saved', () => {
     expect(readFileSync(state, 'utf8')).toBe('in the way');
   });
 
-  it('are said by setup, which ends as it would', async () => {
+  it('are reported by setup, which ends as usual', async () => {
     const home = freshHome();
     mkdirSync(join(home, '.local', 'state'), { recursive: true });
     writeFileSync(join(home, '.local', 'state', 'smsctl'), '');
@@ -71,7 +71,7 @@ describe('results that cannot be saved', () => {
 });
 
 describe.skipIf(asOtherUser === undefined)('a state directory that root made', () => {
-  it('is said by verify and status of its user, who keep their exit codes', async () => {
+  it('is reported by verify and status with the usual exit codes', async () => {
     const home = freshHome();
     const as = (...argv: readonly string[]) => {
       const [file = '', ...args] = argv;
@@ -103,7 +103,7 @@ describe('a passphrase file', () => {
     [0o644, true],
     [0o444, true],
     [0o620, true],
-  ])('of mode %o is used, and warned of: %j', async (mode, isWarned) => {
+  ])('is used with a warning when its mode is %o: %j', async (mode, isWarned) => {
     const home = freshHome();
     const file = join(home, "Ada's words");
     writeFileSync(file, 'correct horse battery staple\n');
@@ -120,7 +120,7 @@ describe('a move to a store that does not work', () => {
   it.each([
     ['file', 'a file where the directory would be'],
     ['keychain', 'no keychain'],
-  ])('%s changes nothing: %s', async (store) => {
+  ])('changes nothing when %s: %s', async (store) => {
     const home = freshHome();
     const passphrase = join(home, 'passphrase');
     writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
@@ -136,11 +136,11 @@ describe('a move to a store that does not work', () => {
   });
 });
 
-describe('directories', () => {
+describe('the directories of smsctl', () => {
   const pathOf = async (env: Readonly<Record<string, string>>, cwd: string) =>
     (await runProgram([...smsctl, 'config', 'path'], { env, cwd })).out.trim();
 
-  it('are those of the user where HOME is empty, relative or absent, and never below the working directory', async () => {
+  it('are the user’s when HOME is empty, relative or absent', async () => {
     const cwd = freshHome();
     const { HOME: _, ...without } = envIn(cwd);
     const expected = join(userInfo().homedir, '.config/smsctl/organizations/default.json');
@@ -149,7 +149,7 @@ describe('directories', () => {
     expect(await pathOf(without, cwd)).toBe(expected);
   });
 
-  it('are the usual ones where an XDG variable is relative', async () => {
+  it('are the defaults when an XDG variable is relative', async () => {
     const home = freshHome();
     const env = { ...envIn(home), XDG_CONFIG_HOME: 'config', XDG_STATE_HOME: './state' };
     const { code } = await runProgram([...setup, '--store', 'env'], { env, cwd: home });
@@ -178,7 +178,7 @@ describe.each(['777', '277', '177', '077', '000'])('under umask %s', (mask) => {
     return runProgram(['sh', '-c', `umask ${mask}; exec ${words}`], { env: { ...envIn(home), ...more } });
   };
 
-  it('everything that is written can be read by its user, and by nobody else', async () => {
+  it('makes every file readable by its user alone', async () => {
     const home = freshHome();
     const passphrase = join(home, 'passphrase');
     writeFileSync(passphrase, 'correct horse battery staple\n', { mode: 0o600 });
@@ -194,7 +194,7 @@ describe.each(['777', '277', '177', '077', '000'])('under umask %s', (mask) => {
     expect(open.filter((path) => path.includes('smsctl/'))).toEqual([]);
   });
 
-  it('is what the program of `exec` gets', async () => {
+  it('gives the program of `exec` the same umask', async () => {
     const home = freshHome();
     expect((await under(home, [...setup, '--store', 'env'])).code).toBe(0);
     const { out } = await under(home, [...smsctl, 'exec', '--', 'sh', '-c', 'umask']);

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
@@ -68,7 +68,7 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
   afterAll(() => session.end());
   const home = () => session.env.HOME ?? '';
 
-  it('typed in a terminal, ends ready; the secret is in the keyring and nowhere else', async () => {
+  it('ends ready when typed in a terminal, with the secret in the keyring alone', async () => {
     const processes = watchProcesses(tokenForms);
     const terminal = openTerminal([...smsctl, 'setup'], { env });
     await typeUntil(terminal);
@@ -84,7 +84,7 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
     expect(status.out).toContain('the OS keychain');
 
     const { secretKey } = settingsIn(home()).credentials;
-    const childPath = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
+    const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
     const stored = await keychain({ env: session.env, interactive: false, deadlineMs: 60_000, childPath }).get(
       secretKey,
     );
@@ -97,7 +97,7 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
       for (const form of tokenForms) expect(text).not.toContain(form);
   });
 
-  it('walked again with Enter alone changes nothing', async () => {
+  it('changes nothing when walked again with Enter alone', async () => {
     const before = JSON.stringify(settingsIn(home()));
     const terminal = openTerminal([...smsctl, 'setup'], { env });
     const again = walk.map(([prompt]) => prompt).filter((prompt) => prompt !== 'Country of that number');
@@ -110,7 +110,7 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
     expect(JSON.stringify(settingsIn(home()))).toBe(before);
   });
 
-  it('is changed to an API key, which makes the confirmation stale, and back to ready', async () => {
+  it('becomes not ready after a change to an API key, and ready once confirmed', async () => {
     const change = [
       ...['setup', 'credentials', '--credential-method', 'api-key', '--api-key-sid', standardKey.sid],
       '--api-key-secret-stdin',
@@ -132,8 +132,8 @@ describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', 
   });
 });
 
-describe('a walk where there is no session', () => {
-  it('keeps the secret in an encrypted file, and says why not in the keychain', async () => {
+describe('a setup without a desktop session', () => {
+  it('keeps the secret in an encrypted file and says why the keychain is not used', async () => {
     const home = freshHome();
     const passphrase = join(mkdtempSync(join(tmpdir(), 'smsctl-passphrase-')), 'passphrase');
     writeFileSync(passphrase, 'four words make one\n', { mode: 0o600 });
@@ -152,7 +152,7 @@ describe('a walk where there is no session', () => {
     expect(processes.stop().found).toEqual([]);
   });
 
-  it('says locked, not "not set up", when the passphrase is not at hand', async () => {
+  it('reports a locked store when the passphrase is missing', async () => {
     const home = freshHome();
     const passphrase = join(home, 'passphrase');
     writeFileSync(passphrase, 'four words make one\n', { mode: 0o600 });
@@ -169,7 +169,7 @@ describe('a walk where there is no session', () => {
     expect([statusOf('credentials.saved'), statusOf('credentials.store')]).toEqual(['pass', 'unknown']);
   });
 
-  it('under CI takes the secret from its variable, and keeps it nowhere', async () => {
+  it('takes the secret from its variable under CI and stores it nowhere', async () => {
     const home = freshHome();
     const env = { ...bareEnvironment(home), SMSCTL_TWILIO_URL: server.url, CI: '1', TWILIO_AUTH_TOKEN: authToken };
     const flags = answersFor('env').filter((word, index, all) => word !== '--store' && all[index - 1] !== '--store');
@@ -180,7 +180,7 @@ describe('a walk where there is no session', () => {
     expect(filesWith(tokenForms, home)).toEqual([]);
   });
 
-  it('and nothing given lists all that is missing, and makes no file', async () => {
+  it('lists every missing input and creates no file', async () => {
     const home = freshHome();
     const env = { ...bareEnvironment(home), SMSCTL_TWILIO_URL: server.url };
     const before = readdirSync(home, { recursive: true });
@@ -248,28 +248,23 @@ describe.skipIf(keyringRequirement())(named('leaving', keyringRequirement()), ()
     };
   }
 
-  it.each(walk.map(([prompt]) => prompt))(
-    'with Ctrl-C at "%s" keeps the finished steps and nothing else',
-    async (prompt) => {
-      const left = await leaveAt(prompt, (terminal) => terminal.type(keys.interrupt));
-      expect(left).toMatchObject({
-        code: 130,
-        sameTerminal: true,
-        cursorShown: true,
-        kept: stepOf[prompt] ?? [],
-        leftOvers: [],
-      });
-      expect(left.text).toContain(
-        prompt in stepOf ? 'Cancelled. Saved before: owner' : 'Cancelled. Nothing was saved.',
-      );
-      expect(left.text).not.toMatch(/at .*\.js:\d+/);
-    },
-  );
+  it.each(walk.map(([prompt]) => prompt))('keeps only the finished steps on Ctrl-C at "%s"', async (prompt) => {
+    const left = await leaveAt(prompt, (terminal) => terminal.type(keys.interrupt));
+    expect(left).toMatchObject({
+      code: 130,
+      sameTerminal: true,
+      cursorShown: true,
+      kept: stepOf[prompt] ?? [],
+      leftOvers: [],
+    });
+    expect(left.text).toContain(prompt in stepOf ? 'Cancelled. Saved before: owner' : 'Cancelled. Nothing was saved.');
+    expect(left.text).not.toMatch(/at .*\.js:\d+/);
+  });
 
   it.each([
     ['New passphrase for the encrypted file', ''],
     ['The same passphrase again', `four words make one${keys.enter}`],
-  ])('with Ctrl-C at "%s" writes nothing of the step', async (prompt, first) => {
+  ])('writes nothing of the step on Ctrl-C at "%s"', async (prompt, first) => {
     const config = mkdtempSync(join(tmpdir(), 'smsctl-leave-'));
     const env = { ...session.env, SMSCTL_TWILIO_URL: server.url, SMSCTL_CONFIG_DIR: config };
     const command = [
@@ -295,7 +290,7 @@ describe.skipIf(keyringRequirement())(named('leaving', keyringRequirement()), ()
     expect(readdirSync(config)).toEqual([]);
   });
 
-  it('with Ctrl-D on an empty line is leaving, too', async () => {
+  it('leaves on Ctrl-D when the line is empty', async () => {
     const left = await leaveAt('How to reach it', (terminal) => terminal.type(keys.endOfInput));
     expect(left).toMatchObject({ code: 130, sameTerminal: true, kept: [] });
   });
@@ -303,7 +298,7 @@ describe.skipIf(keyringRequirement())(named('leaving', keyringRequirement()), ()
   it.each([
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ])('by %s gives the terminal back, also where the cursor was hidden', async (signal, code) => {
+  ])('restores the terminal and the cursor when ended by %s', async (signal, code) => {
     const left = await leaveAt('How smsctl signs in', ({ pid }) => {
       const child = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
       process.kill(Number(child), signal);

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openTwilio } from '../../src/adapters/twilio.ts';
-import { openTwilioKeys } from '../../src/adapters/twilio-keys.ts';
-import { openTwilioMessenger } from '../../src/adapters/twilio-messenger.ts';
+import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
+import { openTwilioKeys } from '../../src/adapters/twilio/twilio-keys.ts';
+import { openTwilioMessenger } from '../../src/adapters/twilio/twilio-messenger.ts';
 import type { Provider } from '../../src/ports.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { handle, routes } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import { handle, routes } from '../../src/sandbox/twilio/world.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader, withAuthToken } from '../support/sandbox-credentials.ts';
@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     return response.json();
   };
 
-  it('the sandbox has routes to look at', () => {
+  it('has routes in the sandbox', () => {
     expect(routes.length).toBeGreaterThanOrEqual(18);
   });
 
@@ -68,7 +68,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     });
 
     it.each(['', '?PageSize=1', '?PageSize=1&Page=1', '?PhoneNumber=0&ShortCode=0'])(
-      'answers as defined, with every field, to %j',
+      'answers as defined with every field to %j',
       async (query) => {
         await send(`/2010-04-01/Accounts/${accountSid}/Messages.json`);
         expect(openapi.faultsIn(method, template, await bodyOf(path + query))).toEqual([]);
@@ -79,7 +79,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
   const keysRoute = '/2010-04-01/Accounts/{AccountSid}/Keys.json';
   const keyRoute = '/2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json';
 
-  it('writes messages and API keys, and nothing else', () => {
+  it('writes only messages and API keys', () => {
     expect(routes.filter((route) => !reads.includes(route)).sort()).toEqual([
       `DELETE ${keyRoute}`,
       `POST ${keysRoute}`,
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     ]);
   });
 
-  it('makes a key as defined, and deletes it', async () => {
+  it('creates and deletes a key as defined', async () => {
     const own = await startSandbox({ world: defaultWorld() });
     const keys = await openTwilioKeys({ baseUrl: own.url, env: {} })(withAuthToken());
     const { sid } = await keys.create('smsctl test');
@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     expect(openapi.faultsIn('POST', '/2010-04-01/Accounts/{AccountSid}/Messages.json', body)).toEqual([]);
   });
 
-  it('every number and short code of the default world is among what was looked at', async () => {
+  it('returns every number and short code of the default world', async () => {
     const base = `/2010-04-01/Accounts/${accountSid}`;
     expect(await bodyOf(`${base}/IncomingPhoneNumbers.json`)).toMatchObject({
       incoming_phone_numbers: [{}, {}, {}, {}],
@@ -127,7 +127,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     expect(await bodyOf(`${base}/SMS/ShortCodes.json`)).toMatchObject({ short_codes: [{}] });
   });
 
-  it('sees a field that is left out, one too many, and a wrong value', async () => {
+  it('notices a missing field, an unknown field and a wrong value', async () => {
     const path = '/2010-04-01/Accounts/{Sid}.json';
     const body = (await bodyOf(path.replace('{Sid}', accountSid))) as Readonly<Record<string, unknown>>;
     const { sid: _, ...without } = body;
@@ -136,7 +136,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     expect(openapi.faultsIn('GET', path, { ...body, status: 'fine' })).toHaveLength(1);
   });
 
-  it('the adapter asks only for operations and parameters that there are', async () => {
+  it('requests only operations and parameters that are defined', async () => {
     const own = await startSandbox({ world: defaultWorld() });
     const provider = await openTwilio({ baseUrl: own.url, env: {} })(withAuthToken());
     const service = sandboxIds.messagingService;
@@ -173,7 +173,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     expect(own.requests.flatMap(({ method, path }) => openapi.faultsInRequest(method, path))).toEqual([]);
   });
 
-  it('sees a request to what is not there, with a parameter too many, and with a wrong value', () => {
+  it('notices a request with an unknown path, parameter or value', () => {
     const service = `/v1/Services/${sandboxIds.messagingService}`;
     expect(openapi.faultsInRequest('DELETE', service.replace('v1', 'v9'))).toHaveLength(1);
     expect(openapi.faultsInRequest('GET', `/v1/Services?Name=x`)).toEqual(['no query Name']);
@@ -181,7 +181,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     expect(openapi.faultsInRequest('GET', '/v1/Services/MG1')).not.toEqual([]);
   });
 
-  it('the messenger sends only fields that there are, and asks for its message alone', async () => {
+  it('sends only defined fields and reads its own message alone', async () => {
     const sent: (readonly [method: string, path: string, form: URLSearchParams])[] = [];
     let world = defaultWorld();
     const noting = createServer(async (request, response) => {

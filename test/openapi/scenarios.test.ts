@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTwilio } from '../../src/adapters/twilio.ts';
-import { type VerifyPorts, verify } from '../../src/app/verify.ts';
+import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
+import { type VerifyPorts, verify } from '../../src/app/verify/verify.ts';
+import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
 import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
-import { handle } from '../../src/sandbox/world.ts';
+import { handle } from '../../src/sandbox/twilio/world.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader } from '../support/sandbox-credentials.ts';
@@ -49,7 +49,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every sce
     openapi = loadOpenapi();
   });
 
-  it.each(scenarios)('$name: what is asked and what is answered is as defined', async (scenario) => {
+  it.each(scenarios)('requests and answers as defined in the scenario $name', async (scenario) => {
     const requests = await requestsOf(scenario);
     asked.push(...requests);
     // Without credentials there is nothing to ask with.
@@ -82,7 +82,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every sce
     expect(departed, 'a departure that is named has to be there').toBe(true);
   });
 
-  it('was looked at in many requests, each a GET', () => {
+  it('sends many requests, each a GET', () => {
     expect(asked.length).toBeGreaterThan(500);
     expect(answered).toBe(asked.length);
     expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);

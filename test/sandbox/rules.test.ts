@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { scenarios } from '../../src/sandbox/scenarios.ts';
+import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 
 /**
  * Each rule of the provider that a verdict is built on, with a scenario in which it fires and one, as like it as possible, in
- * which it must not. The scenarios are run by test/cli/scenarios.test.ts.
+ * which it must not. The scenarios are run by test/cli/commands/verify/scenarios.test.ts.
  */
 const rules: readonly (readonly [rule: string, fires: string, staysQuiet: string])[] = [
   ['an unregistered long code does not reach the US', 'unregistered-10dlc', 'canadian-number-at-home'],

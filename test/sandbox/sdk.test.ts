@@ -1,8 +1,8 @@
 import createClient from 'twilio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTwilio } from '../../src/adapters/twilio.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { withAuthToken } from '../support/sandbox-credentials.ts';
 
 const { accountSid, authToken, number, messagingService, tollFree, subaccount } = sandboxIds;
@@ -21,7 +21,7 @@ describe("the sandbox, read by Twilio's own SDK", () => {
     return client;
   };
 
-  it('says the same as to our adapter', async () => {
+  it('gives the SDK the same answers as the adapter', async () => {
     const client = sdk();
     const ours = await openTwilio({ baseUrl: sandbox.url, env: {} })(withAuthToken());
 
@@ -70,7 +70,7 @@ describe("the sandbox, read by Twilio's own SDK", () => {
     );
   });
 
-  it('takes the SDK’s message, and shows where it stands', async () => {
+  it('accepts the SDK’s message and returns its state', async () => {
     const sent = await sdk().messages.create({ to: '+12025550123', from: number, body: 'Hello' });
     expect([sent.status, sent.to, sent.body]).toEqual(['queued', '+12025550123', 'Hello']);
     expect((await sdk().messages(sent.sid).fetch()).sid).toBe(sent.sid);

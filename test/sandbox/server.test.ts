@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import type { Fault } from '../../src/sandbox/world.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { Fault } from '../../src/sandbox/twilio/world.ts';
 import { basicHeader } from '../support/sandbox-credentials.ts';
 
 const path = `/2010-04-01/Accounts/${sandboxIds.accountSid}/Messages.json?PageSize=1`;
@@ -16,7 +16,7 @@ describe('the sandbox server', () => {
   };
   afterEach(() => server?.close());
 
-  it('listens on loopback only and answers as the world says', async () => {
+  it('listens on loopback alone and answers from the world', async () => {
     const { url } = await start();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const response = await fetch(url + path, { headers });
@@ -25,7 +25,7 @@ describe('the sandbox server', () => {
     expect(await response.json()).toMatchObject({ messages: [], page_size: 1 });
   });
 
-  it('notes each method and path, and no credentials', async () => {
+  it('records each method and path without credentials', async () => {
     const { url, requests } = await start();
     await fetch(url + path, { headers });
     await fetch(url, { method: 'POST', body: 'To=nobody' });
@@ -43,7 +43,7 @@ describe('the sandbox server', () => {
     'api.twilio.com.evil.example',
     'nottwilio.com',
     '',
-  ])('answers nothing to a request for %o, to which a name server may lead a page', async (host) => {
+  ])('answers 421 when the Host header is %o', async (host) => {
     const { url, requests } = await start();
     const status = await new Promise((resolve, reject) => {
       get(url + path, { headers: { ...headers, host }, setHost: false }, (response) => resolve(response.statusCode))
@@ -54,25 +54,25 @@ describe('the sandbox server', () => {
     expect(requests).toEqual([]);
   });
 
-  it('remembers which faults are used up', async () => {
+  it('counts down the faults of a world', async () => {
     const { url } = await start({ on: '*', times: 1, respond: { status: 503 } });
     expect((await fetch(url + path, { headers })).status).toBe(503);
     expect((await fetch(url + path, { headers })).status).toBe(200);
   });
 
-  it('cuts the connection when the world says so', async () => {
+  it('cuts the connection when the world has that fault', async () => {
     const { url } = await start({ on: '*', respond: 'reset' });
     await expect(fetch(url + path)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
   });
 
-  it('takes its time when the world says so', async () => {
+  it('answers late when the world has that fault', async () => {
     const { url } = await start({ on: '*', delayMs: 120 });
     const before = performance.now();
     await fetch(url + path, { headers });
     expect(performance.now() - before).toBeGreaterThanOrEqual(115);
   });
 
-  it('closes at once, also under requests that hang, and frees its port', async () => {
+  it('closes at once and frees its port when requests hang', async () => {
     const { url, requests, close } = await start({ on: '*', respond: 'hang' });
     const hanging = fetch(url + path).catch((error: Error) => error);
     await expect.poll(() => requests.length).toBe(1);
@@ -83,7 +83,7 @@ describe('the sandbox server', () => {
     await again.close();
   });
 
-  it('says when it cannot have the port', async () => {
+  it('rejects when the port is in use', async () => {
     const { url } = await start();
     await expect(startSandbox({ world: defaultWorld(), port: Number(new URL(url).port) })).rejects.toMatchObject({
       code: 'EADDRINUSE',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/domain/check.ts';
-import { fingerprintOf } from '../../src/domain/credential.ts';
-import type { Facts } from '../../src/domain/facts.ts';
 import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider-error.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import type { Finding } from '../../src/domain/readiness/check.ts';
+import type { Facts } from '../../src/domain/readiness/facts.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
-import type { ContactsSettings, Settings } from '../../src/domain/settings.ts';
+import { fingerprintOf } from '../../src/domain/settings/credential.ts';
+import type { ContactsSettings, Settings } from '../../src/domain/settings/settings.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { checklist } from '../../src/setup/checklist.ts';
 import {
   accountSid,
@@ -48,7 +48,7 @@ const rental = {
 } as const;
 
 describe('every check', () => {
-  it.each(checklist.map(({ id }) => id))('%s passes on a ready setup', async (id) => {
+  it.each(checklist.map(({ id }) => id))('passes on a ready setup: %s', async (id) => {
     expect((await look(id)).status).toBe('pass');
   });
 });
@@ -94,41 +94,41 @@ describe('the four common mistakes are named', () => {
 });
 
 describe('a sender', () => {
-  it('of another account is refused with that account, masked', async () => {
+  it('fails with the masked account when another account holds it', async () => {
     const finding = await look('number.owned', {
       ownedSender: async () => ({ ...rental, accountSid: otherAccountSid }),
     });
     expect(finding).toMatchObject({ status: 'fail', code: '21660', detail: expect.stringContaining('ACbb…bbbb') });
   });
 
-  it('that carries calls only is refused', async () => {
+  it('fails when it carries calls only', async () => {
     const finding = await look('number.sms-capable', {
       ownedSender: async () => ({ ...rental, smsCapable: false, inbound: 'https' }),
     });
     expect(finding).toMatchObject({ status: 'fail', code: '21661' });
   });
 
-  it('that is a short code needs no capability', async () => {
+  it('needs no capability when it is a short code', async () => {
     const ownedSender = async () => ({ ...rental, sender: '55501', smsCapable: null, inbound: 'https' as const });
     const settings: Settings = { ...readySettings, number: { sender: '55501', kind: 'short-code' } };
     expect((await look('number.sms-capable', { settings, ownedSender })).status).toBe('pass');
   });
 
-  it('of which the provider does not say what it can do is unknown', async () => {
+  it('is unknown when the provider does not return its capabilities', async () => {
     const finding = await look('number.sms-capable', {
       ownedSender: async () => ({ ...rental, smsCapable: null, inbound: 'https' }),
     });
     expect(finding.status).toBe('unknown');
   });
 
-  it('that is an alphanumeric sender ID is nobody’s to own, and nothing is asked', async () => {
+  it('is not looked up when it is an alphanumeric sender ID', async () => {
     const settings: Settings = { ...readySettings, number: { sender: 'Acme', kind: 'alphanumeric' } };
     const ownedSender = () => Promise.reject(new Error('asked'));
     expect((await look('number.owned', { settings, ownedSender })).status).toBe('skip');
     expect((await look('number.sms-capable', { settings, ownedSender })).status).toBe('skip');
   });
 
-  it('that cannot be looked up is left to the runner to call unknown', async () => {
+  it('rejects when it cannot be looked up', async () => {
     await expect(look('number.owned', { ownedSender: says('unreachable') })).rejects.toBeInstanceOf(ProviderError);
   });
 });
@@ -143,14 +143,14 @@ describe('credentials', () => {
     expect((await look('credentials.accepted', { acceptance: says(kind) })).status).toBe(acceptedStatus);
   });
 
-  it('that are test credentials are recognized', async () => {
+  it('fail when they are test credentials', async () => {
     expect(await look('credentials.live', { acceptance: says('test-credentials', 20008) })).toMatchObject({
       status: 'fail',
       code: '20008',
     });
   });
 
-  it('of a Standard key may not read the account: unknown, never failed', async () => {
+  it('are unknown when a Standard key may not read the account', async () => {
     for (const kind of ['rejected', 'refused'] as const) {
       const finding = await look('credentials.account', { account: says(kind, 20003) });
       expect(finding).toMatchObject({ status: 'unknown', detail: expect.stringContaining('Standard or Restricted') });
@@ -163,35 +163,35 @@ describe('credentials', () => {
     ['on trial, with more contacts than verified recipients', { status: 'active', type: 'Trial' }, 'fail'],
     ['of a status that is new', { status: 'paused', type: 'Full' }, 'unknown'],
     ['of a type that is new', { status: 'active', type: 'Partner' }, 'unknown'],
-  ] as const)('of an account that is %s say so', async (_, account, status) => {
+  ] as const)('fail for an account that is %s', async (_, account, status) => {
     const account_ = async () => ({ sid: accountSid, name: 'Acme', ownerSid: accountSid, ...account });
     expect((await look('credentials.account', { account: account_ })).status).toBe(status);
   });
 
-  it('of an account that the provider calls suspended fail with its code', async () => {
+  it('fail with its code when the provider reports a suspended account', async () => {
     expect(await look('credentials.account', { acceptance: says('suspended', 20005) })).toMatchObject({
       status: 'fail',
       code: '20005',
     });
   });
 
-  it.each(['missing', 'mismatch'] as const)('whose secret is a %s fail in their store', async (problem) => {
+  it.each(['missing', 'mismatch'] as const)('fail when their secret is a %s', async (problem) => {
     const credential = () => Promise.reject(new SecretStoreError({ problem, message: 'Gone.', nextStep: 'Enter it.' }));
     expect(await look('credentials.store', { credential })).toMatchObject({ status: 'fail', detail: 'Gone.' });
   });
 
-  it('behind a lock are not called missing', async () => {
+  it('are not reported as missing when the store is locked', async () => {
     const locked = new SecretStoreError({ problem: 'locked', message: 'Locked.', nextStep: 'Unlock it.' });
     await expect(look('credentials.store', { credential: () => Promise.reject(locked) })).rejects.toBe(locked);
   });
 
-  it('that changed behind the setup are told', async () => {
+  it('are reported when they changed outside of the setup', async () => {
     expect((await look('credentials.store', { credential: async () => keyCredential })).status).toBe('warn');
   });
 });
 
 describe('the confirmation of the method', () => {
-  it('is missed where nobody gave it', async () => {
+  it('is missing when it was not given', async () => {
     expect((await look('method.confirmed', without('method'))).status).toBe('fail');
   });
 
@@ -207,7 +207,7 @@ describe('the confirmation of the method', () => {
   const later = '2026-11-22T10:00:00.000Z';
   const key = { method: 'api-key', apiKeySid };
 
-  it('holds for the credential that it was given for', async () => {
+  it('is valid for the credential it was given for', async () => {
     expect(await look('method.current', withCredentials({}))).toMatchObject({ status: 'pass' });
   });
 
@@ -236,7 +236,7 @@ describe('the confirmation of the method', () => {
       { accountSid },
       'another Auth Token',
     ],
-  ])('holds when %s', async (_, change, confirmed, detail) => {
+  ])('is valid when %s', async (_, change, confirmed, detail) => {
     expect(await look('method.current', withCredentials(change, confirmed))).toMatchObject({
       status: 'pass',
       detail: expect.stringContaining(detail),
@@ -256,7 +256,7 @@ describe('the confirmation of the method', () => {
 });
 
 describe('contact data', () => {
-  it('is stale after 30 days, and not a day before', async () => {
+  it('is stale after 30 days, not a day before', async () => {
     const daysBefore = (days: number) => new Date(readyFacts.now.getTime() - days * 86_400_000).toISOString();
     expect((await look('contacts.checked', withResult({ checkedAt: daysBefore(29) }))).status).toBe('pass');
     expect((await look('contacts.checked', withResult({ checkedAt: daysBefore(30) }))).status).toBe('fail');
@@ -267,7 +267,7 @@ describe('contact data', () => {
     expect(await look('contacts.quality', close)).toMatchObject({ status: 'fail', data: { share: 94.9 } });
   });
 
-  it('of an empty list is not good enough', async () => {
+  it('fails when the list is empty', async () => {
     expect((await look('contacts.quality', withResult({ rows: 0, textable: 0 }))).status).toBe('fail');
   });
 });
@@ -288,7 +288,7 @@ describe('variables of the environment', () => {
     expect(JSON.stringify(finding)).not.toMatch(/f{32}|e{32}|dublin/);
   });
 
-  it('that say the same as the setup are no shadow', async () => {
+  it('do not override when they equal the setup', async () => {
     const { secret } = await readyFacts.credential();
     expect(await ambient({ accountSid, authToken: secret, region: 'us1' })).toMatchObject({ status: 'pass' });
   });
@@ -301,29 +301,29 @@ describe('a 401', () => {
     settings: { ...readySettings, credentials: { ...readySettings.credentials, savedAt: at } } as Settings,
   });
 
-  it('of credentials that were saved long ago most likely means a rotation', async () => {
+  it('suggests a rotation when the credentials were saved long ago', async () => {
     expect((await rejected(savedAt('2026-11-20T09:00:00.000Z'))).detail).toMatch(
       /most likely first: \(1\) the Auth Token was rotated since it was saved on 2026-11-20;/,
     );
   });
 
-  it('of credentials that were just entered most likely means a slip', async () => {
+  it('suggests a typing error when the credentials were just entered', async () => {
     expect((await rejected(savedAt(readyFacts.now.toISOString()))).detail).toMatch(
       /first: \(1\) the Auth Token was mistyped or cut/,
     );
   });
 
-  it('names a region that the environment sets before anything else', async () => {
+  it('names a region of the environment first', async () => {
     expect((await rejected({ ambient: { region: 'ie1' } })).detail).toMatch(/first: \(1\) TWILIO_REGION is "ie1" here/);
   });
 
-  it('names an Auth Token that was given as the secret of a key', async () => {
+  it('names an Auth Token that was given as a key’s secret', async () => {
     const credential = async () => ({ ...keyCredential, secret: new Secret('d'.repeat(32)) });
     expect((await rejected({ credential })).detail).toMatch(/\(2\) what was given as the key's secret/);
   });
 });
 
-describe('a 401, by what the setup and the provider say', () => {
+describe('the cause of a 401', () => {
   const causes = async (change: Partial<Facts>, message = 'Authenticate') => {
     const acceptance = () => Promise.reject(new ProviderError({ kind: 'rejected', message, providerCode: 20003 }));
     return (await look('credentials.accepted', { acceptance, ...change })).detail;
@@ -336,26 +336,26 @@ describe('a 401, by what the setup and the provider say', () => {
     } as Settings,
   };
 
-  it('of a user that the provider does not know is told by that first', async () => {
+  it('is an unknown user when the provider says so', async () => {
     expect(await causes({}, 'Authentication Error - invalid username')).toContain('(1) no account ACaa…aaaa is known');
     const ofKey = await causes(key, 'Authentication Error - invalid username');
     expect(ofKey).toContain('(1) no API key SKcc…cccc is known');
     expect(ofKey).not.toContain('the key was deleted since');
   });
 
-  it('of a secret that is another one than was set up is told by that first', async () => {
+  it('is a secret that differs from the saved one', async () => {
     const credential = async () => ({ ...(await readyFacts.credential()), secret: new Secret('0'.repeat(32)) });
     expect(await causes({ credential })).toContain("(1) what this process's memory holds is not what was set up");
   });
 
-  it('of a region that was named is told by that first, and never by us1', async () => {
+  it('is a named region other than us1', async () => {
     const credential = async () => ({ ...(await readyFacts.credential()), region: 'ie1' });
     const told = await causes({ credential });
     expect(told).toContain('(1) they belong to another region than ie1');
     expect(told).not.toContain('us1');
   });
 
-  it('of a key is told by what happens to keys', async () => {
+  it('is a deleted key when a key is used', async () => {
     expect(await causes(key)).toContain('(1) the key was deleted since it was saved on 2026-11-20');
   });
 });
@@ -365,7 +365,7 @@ describe('the kind of key', () => {
   const withKey = { settings: { ...readySettings, credentials: { ...readySettings.credentials, method: 'api-key' } } };
   const kindOf = async (change: Partial<Facts>) => (await look('credentials.account', change)).data?.key;
 
-  it('is told, as far as the provider tells it apart', async () => {
+  it('is reported as far as the provider distinguishes it', async () => {
     expect(await kindOf({})).toBe('auth-token');
     expect(await kindOf(withKey as Partial<Facts>)).toBe('main');
     const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
@@ -375,7 +375,7 @@ describe('the kind of key', () => {
     );
   });
 
-  it('that is the parent’s proves nothing of countries and registration', async () => {
+  it('proves no countries and no registration when it is the parent’s', async () => {
     const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
     expect((await look('contacts.countries', ofParent)).status).toBe('unknown');
     const registration = async () => ({ campaigns: [], pooled: false, complete: true, numbers: null });
@@ -385,7 +385,7 @@ describe('the kind of key', () => {
     expect((await look('number.registered', { ...own, registration })).status).toBe('fail');
   });
 
-  it('of a region that has no messaging is a warning', async () => {
+  it('warns when its region has no messaging', async () => {
     const settings = (region: string) =>
       ({ ...readySettings, credentials: { ...readySettings.credentials, region } }) as Settings;
     expect((await look('credentials.account', { settings: settings('au1') })).status).toBe('warn');
@@ -422,7 +422,7 @@ describe('the balance', () => {
     expect((await look('credentials.funds', { balance })).status).toBe(status);
   });
 
-  it('of a subaccount is its parent’s', async () => {
+  it('is the parent’s for a subaccount', async () => {
     expect((await look('credentials.funds', { balance: async () => null })).status).toBe('skip');
   });
 });
@@ -434,7 +434,7 @@ describe('contacts in several countries', () => {
   it.each([
     [{ US: 96, GB: 4 }, 'warn'],
     [{ US: 94, GB: 6 }, 'fail'],
-  ])('%j: a country that is not switched on is a %s', async (countries, status) => {
+  ])('with %j, report a country that is not enabled as a %s', async (countries, status) => {
     const geoPermissions = async () =>
       new Map([
         ['US', { enabled: true, note: '' }],
@@ -447,7 +447,7 @@ describe('contacts in several countries', () => {
     });
   });
 
-  it('of which the provider speaks of some only are unknown, and never closed', async () => {
+  it('are unknown when the provider does not list them', async () => {
     const geoPermissions = async () => new Map([['US', { enabled: true, note: '' }]]);
     expect((await look('contacts.countries', { ...contacts({ US: 50, IN: 50 }, 100), geoPermissions })).status).toBe(
       'unknown',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { headlines } from '../../src/domain/headline.ts';
+import { headlines } from '../../src/domain/readiness/headline.ts';
 import { checklist } from '../../src/setup/checklist.ts';
 import { steps } from '../../src/setup/steps.ts';
 
@@ -12,12 +13,13 @@ describe('the list', () => {
     expect(steps.map(({ id }) => id)).toEqual(['owner', 'number', 'credentials', 'method', 'contacts']);
   });
 
-  it.each(['steps', 'checks'])('holds every file of the %s folder', (folder) => {
-    const files = readdirSync(new URL(`../../src/setup/${folder}`, import.meta.url)).sort();
-    expect(files).toEqual(steps.map(({ id }) => `${id}.ts`).sort());
+  it.each(['questions.ts', 'checks.ts'])('has a folder for each step, with its %s', (file) => {
+    const paths = readdirSync(new URL('../../src/setup', import.meta.url), { recursive: true, encoding: 'utf8' });
+    const folders = paths.filter((path) => basename(path) === file).map((path) => dirname(path));
+    expect(folders.sort()).toEqual(steps.map(({ id }) => id).sort());
   });
 
-  it('is walked through in the order in which it is looked at', () => {
+  it('asks in the order in which it checks', () => {
     expect(checks.map(({ id }) => id)).toEqual(checklist.map(({ id }) => id));
   });
 
@@ -50,7 +52,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('lets a check rest only on checks that exist, and never on itself', () => {
+  it('lets a check depend only on existing checks and never on itself', () => {
     const needs = new Map<string, readonly string[]>(checks.map(({ id, needs = [] }) => [id, needs]));
     const reach = (id: string, seen: readonly string[]): readonly string[] => {
       expect(seen, `${id} rests on itself`).not.toContain(id);

@@ -40,7 +40,7 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
     expect(rows).toBe(6400);
   });
 
-  it.each([1, 2, 7, 64])('come to the same summary in %i parts', async (parts) => {
+  it.each([1, 2, 7, 64])('give the same summary in %i parts', async (parts) => {
     const classify = `${program} contacts classify --plan ${plan} --trailer`;
     const records = Math.ceil(cells.length / parts);
     const { code, out, err } = await shell(
@@ -51,7 +51,7 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
     expect(out.trim().split('\n')).toHaveLength(1);
   });
 
-  it('end with 1 where a part is lost, or came twice', async () => {
+  it('exit with 1 when a part is missing or came twice', async () => {
     const classify = `${program} contacts classify --plan ${plan} --trailer`;
     const part = join(folder, 'part.tsv');
     await shell(`${classify} < ${list} > ${part}`);
@@ -63,7 +63,7 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
     expect((await shell(`${program} contacts merge ${part}`)).code).toBe(0);
   });
 
-  it('come to it, too, by the recipe of the documentation', async () => {
+  it('give the same summary by the documented recipe', async () => {
     const page = readFileSync(new URL('../../docs/contacts.md', import.meta.url), 'utf8');
     const recipe = /```sh\n(parallel [^`]*?) > summary\.json/
       .exec(page)?.[1]
@@ -77,7 +77,7 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
     expect(JSON.parse(out)).toMatchObject(whole);
   });
 
-  it('and what was merged is recorded for the checklist', async () => {
+  it('record the merged summary for the checklist', async () => {
     const summary = join(folder, 'summary.json');
     await shell(
       `cut -d, -f2- ${list} | tail -n +2 | ${program} contacts classify --contacts-column 1 | ${program} contacts merge > ${summary}`,

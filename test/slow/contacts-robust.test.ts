@@ -46,7 +46,7 @@ async function check(path: string) {
 }
 
 describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
-  it('a line of 100 MB, as the first and as another', async () => {
+  it('checks a line of 100 MB as the first and as a later line', async () => {
     const first = await check(write('first.csv', [megabyte, 100]));
     expect(first.document.error.code).toBe('contacts.no-header');
     const other = await check(
@@ -71,7 +71,7 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
     for (const { seconds } of [first, other, quoted, json]) expect(seconds * 1000).toBeLessThan(4 * hangingMs);
   });
 
-  it('100 MB of NUL bytes, alone and in a cell', async () => {
+  it('checks 100 MB of NUL bytes alone and in a cell', async () => {
     const nul = Buffer.alloc(1_000_000);
     expect((await check(write('nul.csv', [nul, 100]))).document.error.code).toBe('contacts.unreadable');
     const cell = await check(
@@ -80,7 +80,7 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
     expect(cell.document).toMatchObject({ rows: 1002, textable: 2, reasons: { duplicate: 999, unreadable: 1 } });
   });
 
-  it('100,000 columns', async () => {
+  it('checks 100,000 columns', async () => {
     const names = Array.from({ length: 100_000 }, (_, index) => (index === 99_999 ? 'phone' : `c${index}`)).join(',');
     const row = `${','.repeat(99_999)}+12025550123\n`;
     const { document } = await check(write('columns.csv', [`${names}\n`, 1], [row, 20]));
@@ -88,7 +88,7 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
     expect(document.lists[0].findings.map(({ code }: { code: string }) => code)).toContain('too-many-columns');
   });
 
-  it('a hundred thousand quotes that are never closed', async () => {
+  it('checks 100,000 quotes that are never closed', async () => {
     const { document, seconds } = await check(
       write('quotes.csv', ['a,phone\n', 1], ['"x,+12025550123\n'.repeat(1000), 100]),
     );
@@ -96,14 +96,14 @@ describe(`a list of any size and shape is checked in ${limitMb} MB`, () => {
     expect(seconds * 1000).toBeLessThan(4 * hangingMs);
   });
 
-  it('a gzip that unpacks to a hundred times its size', async () => {
+  it('checks a gzip file that unpacks to a hundred times its size', async () => {
     const path = join(folder, 'bomb.csv.gz');
     writeFileSync(path, gzipSync(Buffer.concat([Buffer.from('phone\n'), Buffer.alloc(200_000_000, 0x78)])));
     expect((await check(path)).document).toMatchObject({ rows: 1, reasons: { unreadable: 1 } });
   });
 });
 
-it('10,000 generated lists: no crash, no hang, and every count adds up', async () => {
+it('checks 10,000 generated lists with counts that add up', async () => {
   const run = async (...mode: readonly string[]) => {
     const argv = ['--expose-gc', fuzz, '10000', '20261124', ...mode];
     const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: projectFolder });

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { UserError } from '../../src/domain/user-error.ts';
 import { brokenSettings } from '../support/broken-settings.ts';
 import { fullSettings } from '../support/full-settings.ts';
@@ -75,7 +75,7 @@ const identity = (path: string): string => {
 describe('settings that are damaged', () => {
   const random = damages();
 
-  it('are read as what they are, or refused with a place; nothing is altered, and nothing of them is said', async () => {
+  it('are read or refused with a place, never altered and never quoted', async () => {
     const folder = join(root, 'organizations');
     mkdirSync(folder, { mode: 0o700 });
     const file = join(folder, 'acme.json');
@@ -116,7 +116,7 @@ describe('settings that are damaged', () => {
     expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('end every command with exit code 3 and words', async () => {
+  it('make every command exit with 3 and a message', async () => {
     const commands = [
       ['status'],
       ['status', '--json'],

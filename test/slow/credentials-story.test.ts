@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Settings, storedCredentials } from '../../src/domain/settings.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
+import { type Settings, storedCredentials } from '../../src/domain/settings/settings.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { type KeyringEyes, watchKeyring } from '../support/keyring-items.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
@@ -119,7 +119,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect(await verified()).toEqual([0, 'pass']);
   });
 
-  it('makes a key, which stands by', async () => {
+  it('creates a key as the standby', async () => {
     const ended = await survive(['credentials', 'create-key', '--no-input', '--json']);
     // Killed after the key was stored, it is not made a second time.
     expect([0, 2], ended.err).toContain(ended.code);
@@ -132,7 +132,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect(await verified()).toEqual([0, 'pass']);
   });
 
-  it('switches to it, and the confirmation is stale', async () => {
+  it('makes the confirmation stale after a switch to the key', async () => {
     const ended = await survive(['credentials', 'use', 'api-key', '--no-input']);
     expect(ended.code, ended.err).toBe(0);
     expect(settings()).toMatchObject({ credentials: { apiKeySid: made }, standby: [{ method: 'auth-token' }] });
@@ -143,7 +143,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect(await verified()).toEqual([1, 'fail']);
   });
 
-  it('is confirmed again', async () => {
+  it('accepts a new confirmation', async () => {
     await survive(['setup', 'method', '--confirm-method', 'api-key', '--confirmed-by', 'Grace', '--no-input']);
     expect(await json(['credentials', 'show'])).toMatchObject({
       confirmed: { by: 'Grace', method: 'api-key', current: true },
@@ -152,7 +152,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect((await verified())[1]).toBe('pass');
   });
 
-  it('is rotated to another key, and says how to revoke the former one', async () => {
+  it('rotates to another key and prints how to revoke the former one', async () => {
     const rotate = ['credentials', 'rotate', '--api-key-sid', standardKey.sid, '--api-key-secret-stdin', '--no-input'];
     const ended = await survive(rotate, standardKey.secret);
     // Killed after the switch, it has nothing left to do.
@@ -167,7 +167,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect(await verified()).toEqual([1, 'pass']);
   });
 
-  it('goes back, and the confirmation still counts', async () => {
+  it('keeps the confirmation valid after a switch back', async () => {
     const ended = await survive(['credentials', 'use', made, '--no-input']);
     expect(ended.code, ended.err).toBe(0);
     expect(settings()).toMatchObject({
@@ -177,7 +177,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect((await verified())[1]).toBe('pass');
   });
 
-  it('is removed, here and nowhere else', async () => {
+  it('removes the credentials of one organization alone', async () => {
     const ended = await survive(['credentials', 'remove', 'all', '--yes', '--no-input']);
     expect(ended.code, ended.err).toBe(0);
     expect(storedCredentials(settings())).toEqual([]);
@@ -188,7 +188,7 @@ describe.skipIf(missing !== undefined)(named("the credentials' life, with a cras
     expect(kills).toBeGreaterThan(25);
   });
 
-  it('left no secret in a file', () => {
+  it('leaves no secret in a file', () => {
     const forms = [...formsOf(authToken, accountSid), ...formsOf(standardKey.secret, standardKey.sid)];
     const files = filesWith(forms, session.env.HOME ?? '').filter((path) => !path.includes('/keyrings/'));
     expect(files).toEqual([]);

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { printable } from '../../src/domain/printable.ts';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
-import { handle } from '../../src/sandbox/world.ts';
+import { printable } from '../../src/domain/text/printable.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import { handle } from '../../src/sandbox/twilio/world.ts';
 import { testCli } from '../support/context.ts';
 import { escapePayloads, rawControls } from '../support/escape-payloads.ts';
 import { readySettings } from '../support/fixtures.ts';
@@ -25,7 +25,7 @@ function planted(value: unknown, payload: string, key = ''): unknown {
   return typeof value === 'string' && /name|message|detail|reason|currency|title/.test(key) ? payload : value;
 }
 
-describe('outside text that does something to whoever shows it', () => {
+describe('outside text that would act on a terminal, page or spreadsheet', () => {
   let server: Server;
   let payload = '';
   let mode: 'names' | 'errors' | 'raw' = 'names';
@@ -92,7 +92,7 @@ describe('outside text that does something to whoever shows it', () => {
     return { code, out, err };
   }
 
-  it.each(escapePayloads)('%s stands there as text, whatever way it came and wherever it goes', async (_, text) => {
+  it.each(escapePayloads)('shows %s as text from every source in every output', async (_, text) => {
     payload = text;
     const { cli } = poisoned();
     mode = 'names';
@@ -125,7 +125,7 @@ describe('outside text that does something to whoever shows it', () => {
     }
   });
 
-  it.each(escapePayloads)('%s in a contact list is no harm in what is made of it', async (_, text) => {
+  it.each(escapePayloads)('makes %s of a contact list harmless in every output', async (_, text) => {
     payload = text;
     mode = 'names';
     const { cli } = poisoned();
@@ -146,7 +146,7 @@ describe('outside text that does something to whoever shows it', () => {
     }
   });
 
-  it.each(escapePayloads)('%s is no harm in a setup: flags, variables, answers, names of files', async (_, text) => {
+  it.each(escapePayloads)('makes %s harmless in flags, variables, answers and file names', async (_, text) => {
     payload = text;
     mode = 'names';
     const { cli } = poisoned();
@@ -181,5 +181,5 @@ describe('outside text that does something to whoever shows it', () => {
     await expectHarmless(cli, ['setup', '--auth-token-file', join(cli.directory, text)]);
   });
 
-  it('is tried in forty ways and more', () => expect(escapePayloads.length).toBeGreaterThanOrEqual(40));
+  it('covers more than forty cases', () => expect(escapePayloads.length).toBeGreaterThanOrEqual(40));
 });

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { built } from '../support/built.ts';
 import { bareEnvironment, freshHome } from '../support/keyring.ts';
 import { runProgram, smsctl } from '../support/program.ts';
@@ -289,7 +289,7 @@ describe.skipIf(straceRequirement())(named('a fault in any system call', straceR
   );
   const plan = [...single, ...lasting.map(([calls, fault]) => [calls, fault, true] as const)];
 
-  it('leaves the old or the new state, and is reported, whatever is saved', async () => {
+  it('leaves the old or the new state and reports the failure when any call of a save fails', async () => {
     oldSecretBytes = await oldSecret;
     const lanes = Array.from({ length: 4 }, (_, index) => new Lane(`lane-${index}`));
     const jobs = (['save', 'set', 'delete'] as const).flatMap((action) => plan.map((entry) => ({ action, entry })));
@@ -328,7 +328,7 @@ describe.skipIf(process.platform === 'win32')('the program itself on a disk that
     return { folder, config, file: join(config, 'organizations', 'default.json') };
   };
 
-  it('says so and keeps the settings, at every size that a file may not exceed', async () => {
+  it('reports it and keeps the settings at every file size limit', async () => {
     const large = JSON.stringify({ ...JSON.parse(settingsText('old')), note: 'x'.repeat(6_000) });
     const saveLimited = async (kibibytes: number) => {
       const { folder, file } = home();
@@ -351,40 +351,37 @@ describe.skipIf(process.platform === 'win32')('the program itself on a disk that
     expect(await saveLimited(7)).toMatchObject({ code: 0, kept: false });
   });
 
-  it.skipIf(straceRequirement())(
-    'says so when a call that only a save makes fails, whichever and however',
-    async () => {
-      const calls = { link: 1, rename: 3, fsync: 4 } as const;
-      const runs = Object.entries(calls).flatMap(([call, times]) =>
-        ['EIO', 'ENOSPC', 'EROFS', 'EDQUOT'].flatMap((error) =>
-          Array.from({ length: times }, (_, index) => ({ call, error, when: index + 1 })),
-        ),
-      );
-      const failed: string[] = [];
-      const lane = async () => {
-        for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
-          const { call, error, when } = run;
-          const { folder, file } = home();
-          const trace = join(folder, 'trace');
-          const strace = ['strace', '-f', '-o', trace, '-e', `trace=${call}`, '-e'];
-          const { code, err } = await runProgram(
-            [...strace, `inject=${call}:error=${error}:when=${when}`, ...saveOwner],
-            {
-              env: { ...bareEnvironment(folder), SMSCTL_ORG: 'default' },
-            },
-          );
-          const { team } = JSON.parse(readFileSync(file, 'utf8')).owner;
-          const injected = readFileSync(trace, 'latin1').includes('INJECTED');
-          const givenBack = call === 'rename' && when === 3;
-          const fine = givenBack
-            ? code !== 70 && team === 'New'
-            : code === 3 && /settings could not be saved/.test(err.replace(/\s+/g, ' '));
-          if (!injected || !fine || !['old', 'New'].includes(team))
-            failed.push(`${JSON.stringify(run)}: ${code} ${team} ${err}`);
-        }
-      };
-      await Promise.all([lane(), lane(), lane()]);
-      expect(failed).toEqual([]);
-    },
-  );
+  it.skipIf(straceRequirement())('reports it when a call of a save fails with any error', async () => {
+    const calls = { link: 1, rename: 3, fsync: 4 } as const;
+    const runs = Object.entries(calls).flatMap(([call, times]) =>
+      ['EIO', 'ENOSPC', 'EROFS', 'EDQUOT'].flatMap((error) =>
+        Array.from({ length: times }, (_, index) => ({ call, error, when: index + 1 })),
+      ),
+    );
+    const failed: string[] = [];
+    const lane = async () => {
+      for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
+        const { call, error, when } = run;
+        const { folder, file } = home();
+        const trace = join(folder, 'trace');
+        const strace = ['strace', '-f', '-o', trace, '-e', `trace=${call}`, '-e'];
+        const { code, err } = await runProgram(
+          [...strace, `inject=${call}:error=${error}:when=${when}`, ...saveOwner],
+          {
+            env: { ...bareEnvironment(folder), SMSCTL_ORG: 'default' },
+          },
+        );
+        const { team } = JSON.parse(readFileSync(file, 'utf8')).owner;
+        const injected = readFileSync(trace, 'latin1').includes('INJECTED');
+        const givenBack = call === 'rename' && when === 3;
+        const fine = givenBack
+          ? code !== 70 && team === 'New'
+          : code === 3 && /settings could not be saved/.test(err.replace(/\s+/g, ' '));
+        if (!injected || !fine || !['old', 'New'].includes(team))
+          failed.push(`${JSON.stringify(run)}: ${code} ${team} ${err}`);
+      }
+    };
+    await Promise.all([lane(), lane(), lane()]);
+    expect(failed).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { bareEnvironment } from '../support/keyring.ts';
@@ -125,7 +125,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     ['a line break', () => `http://127.0.0.1:${port()}/\r\nHost: evil.example`],
     ['a letter that looks like another', () => 'http://lоcalhost'],
     ['full-width signs', () => 'http://evil.example／@127.0.0.1'],
-  ])('as a base URL, %s is refused', async (_, url) => {
+  ])('refuses %s as a base URL', async (_, url) => {
     const run = await expectRefused(['verify', '--json'], { ...environment(ready), SMSCTL_TWILIO_URL: url() });
     expect(run.out).toContain('Credentials go to Twilio or to this machine, and nowhere else');
   });
@@ -145,13 +145,13 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     '127.0.0.1/',
   ];
 
-  it.concurrent.each(regions)('as a region by flag and by variable, %j is refused', async (region) => {
+  it.concurrent.each(regions)('refuses %j as a region by flag and variable', async (region) => {
     const step = ['setup', 'credentials', '--yes', ...answers];
     await expectRefused([...step, '--region', region], environment(fresh()));
     await expectRefused(step, { ...environment(fresh()), TWILIO_REGION: region });
   });
 
-  it.concurrent.each(regions)('as a region in an answers file and in the settings, %j is refused', async (region) => {
+  it.concurrent.each(regions)('refuses %j as a region in an answers file and in the settings', async (region) => {
     const home = fresh();
     const file = join(home, 'answers.json');
     writeFileSync(file, JSON.stringify({ credentials: { region } }));
@@ -166,7 +166,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     ['an Account SID with a path', 'accountSid', 'AC1/../../evil'],
     ['an Account SID with a host', 'accountSid', '@evil.example/'],
     ['an API key with a path', 'apiKeySid', 'SK../x'],
-  ])('in the settings, %s is refused', async (_, name, value) => {
+  ])('refuses %s in the settings', async (_, name, value) => {
     const home = fresh();
     const settings = JSON.parse(readFileSync(settingsPath(home), 'utf8'));
     settings.credentials[name] = value;
@@ -176,7 +176,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
 
   const edges = ['evil.example/', 'evil.example#', '@evil.example', 'us1.evil.example', '127.0.0.1/', 'a\nb'];
 
-  it.each(edges)('an edge of the environment, %j, changes no host', async (edge) => {
+  it.each(edges)('ignores an edge of the environment: %j', async (edge) => {
     const before = proxy.targets.length;
     const { SMSCTL_TWILIO_URL: _, ...env } = environment(ready);
     const run = await traced(['verify', '--json'], { ...env, TWILIO_EDGE: edge, HTTPS_PROXY: proxy.url });
@@ -197,7 +197,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     ['no host', 'http://'],
     ['a password without a host', 'http://user:hidden-word@:80'],
     ['a port alone', 'http://:8080'],
-  ])('as a proxy, %s is refused', async (_, value) => {
+  ])('refuses %s as a proxy', async (_, value) => {
     const { SMSCTL_TWILIO_URL: __, ...env } = environment(ready);
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY']) {
       const run = await expectRefused(['verify', '--json'], { ...env, [name]: value });
@@ -205,7 +205,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     }
   });
 
-  it('a proxy hears the names of hosts, and never a credential', async () => {
+  it('sends host names and no credentials to a proxy', async () => {
     const heard: string[] = [];
     const spy = await startConnectProxy((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 302 Found\r\n\r\n'));
     const { SMSCTL_TWILIO_URL: _, ...env } = environment(ready);
@@ -216,7 +216,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     expect(heard.join()).not.toContain(authToken);
   });
 
-  it.each([301, 302, 303, 307, 308])('a redirect with %d is followed nowhere', async (status) => {
+  it.each([301, 302, 303, 307, 308])('follows no redirect with %d', async (status) => {
     for (const host of [`127.0.0.1:${port()}`, `localhost:${port()}`, 'evil.example']) {
       provider.mode = (_, response) => {
         response
@@ -231,7 +231,7 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     provider.mode = 'well';
   });
 
-  it('a next page elsewhere is never asked for', async () => {
+  it('requests no next page on another host', async () => {
     const url = `http://127.0.0.1:${port()}/next`;
     provider.mode = (_, response) => {
       const page = {

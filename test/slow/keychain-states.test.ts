@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { isRunning } from '../../src/adapters/running-process.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { isRunning } from '../../src/adapters/files/running-process.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
 import { built } from '../support/built.ts';
 import { readySettings } from '../support/fixtures.ts';
@@ -29,7 +29,7 @@ import { hangingMs } from '../support/work.ts';
 await built();
 
 const reason = misbehavingServiceRequirement();
-const compiledChild = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
+const compiledChild = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
 
 /** A home whose login keyring holds the key `default.kept`. */
 let keptHome: string;
@@ -328,42 +328,45 @@ const wordsFor = ({ expected, words }: State, outcome: Outcome): RegExp =>
 const fine: readonly Outcome[] = ['ok', 'kept', 'nothing'];
 
 describe.skipIf(reason)(named('a keychain', reason), () => {
-  it.each(Object.entries(states))('%s: every operation says so, in time, and is gone after it', async (_, state) => {
-    const program = state.expected === 'no-library' ? undefined : inPlace(state, verified);
-    // Three seconds may be too short on a busy machine for a keychain that answers.
-    const patience = state.expected === 'prompt-timeout' ? {} : { deadlineMs: hangingMs };
-    const found = await Promise.all(
-      Object.values(operations).map((operation) =>
-        inPlace(state, ({ env, childPath }) => look(() => operation(storeIn(env, { childPath, ...patience })))),
-      ),
-    );
-    looks.push(...found);
-    for (const [at, { outcome }] of found.entries()) expect(possibleAt(state, at)).toContain(outcome);
-    for (const { outcome, sentence, milliseconds } of found) {
-      expect(milliseconds).toBeLessThan(hangingMs);
-      if (fine.includes(outcome)) continue;
-      expect(sentence).toMatch(wordsFor(state, outcome));
-      expect(sentence).toContain('--store file');
-      expect(sentence).not.toMatch(/not set up|GDBus|org\.freedesktop/);
-    }
-    const said = await program;
-    await until(() => waiting().length === 0);
-    if (said !== undefined) {
-      expect(said.err).not.toMatch(/fault|\bat .*:\d+/);
-      expect(said.saved.status).toBe('pass');
-      expect(said.store.durationMs).toBeLessThan(hangingMs);
-      // The program has its three seconds alone, and may use them up on a busy machine.
-      if (said.store.durationMs >= 2_900 && /did not answer in time/.test(said.store.detail)) return;
-      const possible = possibleAt(state, 0);
-      if (!fine.includes(String(possible[0]))) {
-        expect(said).toMatchObject({ code: 3, store: { status: 'unknown' } });
-        const words = possible.map((outcome) => wordsFor(state, outcome).source).join('|');
-        expect(`${said.store.detail} ${said.store.remedy.text}`).toMatch(new RegExp(words));
+  it.each(Object.entries(states))(
+    'reports the state within its deadline and leaves no process: %s',
+    async (_, state) => {
+      const program = state.expected === 'no-library' ? undefined : inPlace(state, verified);
+      // Three seconds may be too short on a busy machine for a keychain that answers.
+      const patience = state.expected === 'prompt-timeout' ? {} : { deadlineMs: hangingMs };
+      const found = await Promise.all(
+        Object.values(operations).map((operation) =>
+          inPlace(state, ({ env, childPath }) => look(() => operation(storeIn(env, { childPath, ...patience })))),
+        ),
+      );
+      looks.push(...found);
+      for (const [at, { outcome }] of found.entries()) expect(possibleAt(state, at)).toContain(outcome);
+      for (const { outcome, sentence, milliseconds } of found) {
+        expect(milliseconds).toBeLessThan(hangingMs);
+        if (fine.includes(outcome)) continue;
+        expect(sentence).toMatch(wordsFor(state, outcome));
+        expect(sentence).toContain('--store file');
+        expect(sentence).not.toMatch(/not set up|GDBus|org\.freedesktop/);
       }
-    }
-  });
+      const said = await program;
+      await until(() => waiting().length === 0);
+      if (said !== undefined) {
+        expect(said.err).not.toMatch(/fault|\bat .*:\d+/);
+        expect(said.saved.status).toBe('pass');
+        expect(said.store.durationMs).toBeLessThan(hangingMs);
+        // The program has its three seconds alone, and may use them up on a busy machine.
+        if (said.store.durationMs >= 2_900 && /did not answer in time/.test(said.store.detail)) return;
+        const possible = possibleAt(state, 0);
+        if (!fine.includes(String(possible[0]))) {
+          expect(said).toMatchObject({ code: 3, store: { status: 'unknown' } });
+          const words = possible.map((outcome) => wordsFor(state, outcome).source).join('|');
+          expect(`${said.store.detail} ${said.store.remedy.text}`).toMatch(new RegExp(words));
+        }
+      }
+    },
+  );
 
-  it('was looked at in more than 80 ways', () => {
+  it('covers more than 80 cases', () => {
     const slowest = Math.max(...looks.map(({ milliseconds }) => milliseconds));
     process.stdout.write(`${looks.length} looks at a keychain, the slowest ${Math.round(slowest)} ms\n`);
     expect(looks.length).toBe(Object.keys(states).length * names.length);
@@ -372,7 +375,7 @@ describe.skipIf(reason)(named('a keychain', reason), () => {
 });
 
 describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
-  it('is waited for aloud, and Ctrl-C ends it at once', async () => {
+  it('prints that it waits and ends on Ctrl-C', async () => {
     const session = await startKeyring({ state: { misbehaves: 'never' } });
     const env = withDisplay(session);
     plantSettings(env);
@@ -396,7 +399,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
     await session.end();
   });
 
-  it('that is answered late is still answered', async () => {
+  it('uses an unlock prompt that is answered late', async () => {
     const session = await startKeyring({ state: { misbehaves: 'unlock 5' } });
     const env = withDisplay(session);
     plantSettings(env);
@@ -407,7 +410,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
     await session.end();
   });
 
-  it('that nobody answers is given up after a minute, and its process with it', async () => {
+  it('gives up after a minute when the unlock prompt is not answered', async () => {
     const { milliseconds, text, child } = await minute;
     expect(milliseconds).toBeGreaterThan(59_000);
     expect(milliseconds).toBeLessThan(3 * hangingMs);
@@ -416,7 +419,7 @@ describe.skipIf(reason)(named('a keychain window and a person', reason), () => {
     await until(() => !isRunning(child));
   });
 
-  it('does not outlive a program that was killed', async () => {
+  it('ends its process when the program is killed', async () => {
     const session = await startKeyring({ state: { misbehaves: 'never' } });
     plantSettings(session.env);
     const program = spawn(smsctl[0] ?? '', [...smsctl.slice(1), ...checkStore], { env: session.env, stdio: 'ignore' });

@@ -3,8 +3,8 @@ import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { steps } from '../../src/setup/steps.ts';
 import { type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
@@ -225,7 +225,7 @@ describe.skipIf(missing)(named('leaving at a prompt', missing), () => {
     ways.map(([way, how, code]) => [place.prompt, way, place, how, code] as const),
   );
 
-  it.concurrent.each(cases)('"%s" by %s', async (_, __, place, how, code) => {
+  it.concurrent.each(cases)('leaves "%s" by %s', async (_, __, place, how, code) => {
     const left = await leave(place, how);
     expect(left).toMatchObject({ code, given: true, unchanged: true });
     expect(left.text).not.toMatch(/\n\s+at .*\.js:\d+/);
@@ -234,7 +234,7 @@ describe.skipIf(missing)(named('leaving at a prompt', missing), () => {
 
   const plainCases = cases.filter(([, way]) => way === 'Ctrl-C' || way === 'Ctrl-D');
 
-  it.concurrent.each(plainCases)('"%s" by %s, asked line by line', async (_, __, place, how, code) => {
+  it.concurrent.each(plainCases)('leaves "%s" by %s with plain prompts', async (_, __, place, how, code) => {
     const left = await leave(place, how, { TERM: 'dumb' });
     expect(left).toMatchObject({ code, unchanged: true });
     expect(left.text).toContain('tty=same');
@@ -242,7 +242,7 @@ describe.skipIf(missing)(named('leaving at a prompt', missing), () => {
     expect(left.text).not.toContain(authToken);
   });
 
-  it('is tried at every question that a setup asks', () => {
+  it('covers every question of a setup', () => {
     const asked = steps.flatMap(({ questions }) => questions).filter(({ optional }) => optional !== true);
     const tried = places.map(({ prompt }) => prompt);
     expect(asked.length).toBeGreaterThan(12);

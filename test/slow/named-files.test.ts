@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { isRoot, kinds } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
@@ -264,7 +264,7 @@ describe.skipIf(process.platform === 'win32')('a file that is read by its name',
   const bash = (script: string, { env, home }: Place) => runProgram(['bash', '-c', script], { env, cwd: home });
   const program = smsctl.join(' ');
 
-  it('may be what another program prints: a passphrase, a secret, a message, a part of a list', async () => {
+  it('may be a pipe from another program: a passphrase, a secret, a message, a part of a list', async () => {
     const place = newPlace('file');
     const secret = await bash(
       `SMSCTL_PASSPHRASE_FILE=<(sleep 0.3; echo '${passphrase}') ${program} exec -- sh -c 'echo $TWILIO_AUTH_TOKEN'`,
@@ -284,7 +284,7 @@ describe.skipIf(process.platform === 'win32')('a file that is read by its name',
     expect([stored.code, stored.err]).toEqual([0, expect.not.stringContaining('cannot')]);
   });
 
-  it('is not read from a pipe without end', async () => {
+  it('is refused when a pipe has no end', async () => {
     const place = newPlace('file');
     for (const argv of [
       `SMSCTL_PASSPHRASE_FILE=<(yes) ${program} exec -- true`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { projectFolder, smsctl } from '../support/program.ts';
 import { machine, reading, setUp } from '../support/reading-commands.ts';
@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('on a narrow terminal', () => {
     [['status'], ['verify'], ['--help'], ['help'], ['contacts', 'check', contacts], ['nothing-like-that']].map(
       (argv) => [argv.join(' '), argv] as const,
     ),
-  )('of one column: `smsctl %s` ends as it does elsewhere, and says the same words', async (_, argv) => {
+  )('of one column: `smsctl %s` exits with the same code and prints the same words', async (_, argv) => {
     const [narrow, wide] = [await shown(argv, 1), await shown(argv, 20)];
     expect(narrow.code).toBe(wide.code);
     const words = ({ text }: { readonly text: string }) => text.replace(/\d+ (?:ms|s)\b/g, '').split(/\s+/);

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isRunning } from '../../src/adapters/running-process.ts';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { isRunning } from '../../src/adapters/files/running-process.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { watchKeyring } from '../support/keyring-items.ts';
 import { misbehavingServiceRequirement, named } from '../support/requirements.ts';
@@ -64,7 +64,7 @@ describe.skipIf(reason)(named('a keychain child whose parent was killed', reason
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('takes back a secret that is stored after a recovery has looked for it in vain', async () => {
+  it('deletes a secret that was stored after a recovery had looked for it', async () => {
     session = await startKeyring({ state: { misbehaves: 'late-create 8' }, home });
     const child = await killParent(() => existsSync(join(home, 'creating')));
     expect((await settings()).pending).toHaveLength(1);
@@ -83,7 +83,7 @@ describe.skipIf(reason)(named('a keychain child whose parent was killed', reason
     expect(await settings()).toEqual({});
   });
 
-  it('takes back what somebody lets in by answering a window that was asked for by nobody', async () => {
+  it('deletes a secret when an orphaned unlock prompt is answered', async () => {
     session = await startKeyring({ state: { misbehaves: 'unlock 4' }, home });
     const child = await killParent(() => existsSync(join(home, 'prompting')));
     expect(isRunning(child)).toBe(true);

@@ -51,7 +51,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL without TLS', rea
   });
   afterAll(() => server.stop());
 
-  it('is not read from another machine', async () => {
+  it('is refused without TLS on another host', async () => {
     const { code, message } = await check(at(elsewhere));
     expect(code).toBe(2);
     expect(message).toMatch(/does not offer TLS/);
@@ -59,7 +59,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL without TLS', rea
     expect((await check(at(elsewhere), { variables: { PGSSLMODE: 'verify-full' } })).code).toBe(2);
   });
 
-  it('is read if sslmode says so, or on this machine', async () => {
+  it('is read without TLS when sslmode allows it or the host is local', async () => {
     for (const mode of ['disable', 'prefer', 'allow']) {
       expect(await check(at(elsewhere, `?sslmode=${mode}`))).toMatchObject({ code: 1, textable: 0 });
       expect(await check(at(elsewhere), { variables: { PGSSLMODE: mode } })).toMatchObject({ code: 1, textable: 0 });
@@ -68,7 +68,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL without TLS', rea
     expect(await check(at('localhost'))).toMatchObject({ code: 1, textable: 0 });
   });
 
-  it('takes the password from ~/.pgpass without a word', async () => {
+  it('takes the password from ~/.pgpass', async () => {
     writeFileSync(join(home, '.pgpass'), `127.0.0.1:${server.port}:postgres:reader:${password}\n`, { mode: 0o600 });
     try {
       expect(await check(at('127.0.0.1'), { hasPassword: false })).toMatchObject({ code: 1 });
@@ -88,7 +88,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL without TLS', rea
     expect(message).toMatch(/time limit/);
   });
 
-  it('has a time limit without one, and strings by the standard', async () => {
+  it('sets a time limit and standard strings by default', async () => {
     server.sql('alter role reader set standard_conforming_strings = off');
     server.sql("alter role reader set client_encoding = 'LATIN1'");
     const settings = ['statement_timeout = 5min', 'standard_conforming_strings = on', 'transaction_read_only = on'];
@@ -102,7 +102,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL without TLS', rea
     server.sql('alter role reader reset all');
   });
 
-  it('says that a connection was ended', async () => {
+  it('reports a connection that the server ended', async () => {
     const checking = check(at('127.0.0.1'), { query: 'select pg_sleep(600)' });
     await until(() => sessions() === 1);
     server.sql("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
@@ -112,7 +112,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL without TLS', rea
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('stops at %s, and so does the query', async (signal, exit) => {
+  ] as const)('stops the query on %s', async (signal, exit) => {
     const argv = ['contacts', 'check', at('127.0.0.1'), '--query', 'select pg_sleep(600)'];
     const { child, ended } = start(argv);
     await until(() => sessions() === 1);
@@ -146,7 +146,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL with TLS', reason
   });
   afterAll(() => server.stop());
 
-  it('is not read if nobody vouches for its certificate', async () => {
+  it('is refused when its certificate is not trusted', async () => {
     const { code, message, hints } = await check(at());
     expect(code).toBe(2);
     expect(message).toMatch(/certificate is not trusted/);
@@ -156,7 +156,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL with TLS', reason
     expect((await check(at(`?sslrootcert=${other}`))).code).toBe(2);
   });
 
-  it('is read over TLS with its certificate, or where sslmode wants no proof', async () => {
+  it('is read over TLS when its certificate is trusted or sslmode does not verify it', async () => {
     const trusted: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
       [at(`?sslrootcert=${root}`), {}],
       [at(), { PGSSLROOTCERT: root }],
@@ -172,7 +172,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL with TLS', reason
     }
   });
 
-  it('is not taken for another host', async () => {
+  it('is refused when its certificate names another host', async () => {
     const { code, message } = await check(at(`?sslmode=verify-full&sslrootcert=${root}`, '127.0.0.1'));
     expect(code).toBe(2);
     expect(message).toMatch(/for another host/);
@@ -180,7 +180,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL with TLS', reason
     expect(byAuthority).toMatchObject({ code: 0, textable: 1 });
   });
 
-  it('does not hang at a certificate that is no file', async () => {
+  it('does not hang when the certificate’s path is a pipe', async () => {
     const pipe = join(home, 'pipe.pem');
     execFileSync('mkfifo', [pipe]);
     mkdirSync(join(home, 'directory.pem'));
@@ -195,7 +195,7 @@ describe.skipIf(reason !== undefined)(named('a real PostgreSQL with TLS', reason
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('a server that is none', () => {
+describe.skipIf(process.platform !== 'linux')('a server that is not PostgreSQL', () => {
   let server: Server | undefined;
   let received: Buffer[] = [];
   afterEach(() => {
@@ -231,7 +231,7 @@ describe.skipIf(process.platform !== 'linux')('a server that is none', () => {
   const gotPassword = () => Buffer.concat(received).includes(password);
   const at = (port: number, options = '', host = elsewhere) => `postgres://reader@${host}:${port}/crm${options}`;
 
-  it('gets nothing but the wish for TLS', async () => {
+  it('gets only the request for TLS', async () => {
     const port = await listen(refusesTls);
     expect((await check(at(port))).message).toMatch(/does not offer TLS/);
     expect(received.map((message) => message.length)).toEqual([8]);
@@ -245,14 +245,14 @@ describe.skipIf(process.platform !== 'linux')('a server that is none', () => {
     expect(gotPassword()).toBe(false);
   });
 
-  it('gets no password without TLS if the wish for it is answered with something else', async () => {
+  it('gets no password when it refuses TLS', async () => {
     const port = await listen(() => inClear);
     expect((await check(at(port, '?sslmode=prefer'))).code).toBe(2);
     expect((await check(at(port))).code).toBe(2);
     expect(gotPassword()).toBe(false);
   });
 
-  it('gets the password with sslmode=disable, and on this machine', async () => {
+  it('gets the password with sslmode=disable or on this host', async () => {
     const answer = (_: Buffer, socket: Socket) => {
       if (received.length % 2 === 1) return inClear;
       socket.destroy();
@@ -272,7 +272,7 @@ describe.skipIf(process.platform !== 'linux')('a server that is none', () => {
     ['SCRAM', asks(10, Buffer.from('SCRAM-SHA-256\0\0'))],
     ['a method that is unknown', asks(99)],
     ['SASL by a method that is unknown', asks(10, Buffer.from('NONE\0\0'))],
-  ])('asks for a password that is not there: %s', async (_, question) => {
+  ])('is reported when it asks for a password that is not set: %s', async (_, question) => {
     const port = await listen(() => question);
     expect((await check(at(port, '', '127.0.0.1'), { hasPassword: false })).code).toBe(2);
   });
@@ -302,7 +302,7 @@ describe.skipIf(process.platform !== 'linux')('a server that is none', () => {
     expect((await check(at(port, '', '127.0.0.1'))).code).toBe(2);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('does not keep %s waiting when it says nothing', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('makes %s end at the time limit when it never answers', async (signal) => {
     const port = await listen(() => undefined);
     for (const address of [at(port), at(port, '', '127.0.0.1')]) {
       received = [];

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { effectOf } from '../../src/adapters/contacts/postgres-functions.ts';
-import { readingQuery } from '../../src/adapters/contacts/postgres-query.ts';
+import { effectOf } from '../../src/adapters/postgres/postgres-functions.ts';
+import { readingQuery } from '../../src/adapters/postgres/postgres-query.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { named, postgresRequirement } from '../support/requirements.ts';
@@ -247,21 +247,21 @@ describe.skipIf(reason !== undefined)(named('queries against a real PostgreSQL, 
     return runProgram([...smsctl, 'contacts', 'check', address, '--query', text, '--json'], { env });
   };
 
-  it.each(acting)('%s is refused, and changes nothing', async (payload) => {
+  it.each(acting)('refuses %s and changes nothing', async (payload) => {
     const { code, out, err } = await check(payload);
     expect(code, out + err).toBe(2);
     expect(JSON.parse(out).error.code).toBe('contacts.database');
     expect(state()).toBe(before);
   });
 
-  it.each(unusual)('%j is read or refused', async (payload) => {
+  it.each(unusual)('reads or refuses %j', async (payload) => {
     const { code, out, err } = await check(payload);
     expect([0, 1, 2], out + err).toContain(code);
     if (code === 2) expect(JSON.parse(out).error.code).toMatch(/^(?:contacts|input)\./);
     expect(state()).toBe(before);
   });
 
-  it('notified nobody', async () => {
+  it('sends no notification', async () => {
     await listener.query('select 1');
     expect(heard).toEqual([]);
     server.sql("notify seen, 'payload'");
@@ -269,7 +269,7 @@ describe.skipIf(reason !== undefined)(named('queries against a real PostgreSQL, 
     expect(heard).toEqual(['seen']);
   });
 
-  it('sees each kind of effect', () => {
+  it('notices each kind of effect', () => {
     // Of what the state is made up of, so that it can differ.
     server.sql("insert into people values (9, 'x')");
     expect(state()).not.toBe(before);
@@ -284,7 +284,7 @@ describe.skipIf(reason !== undefined)(named('words of a query, as a real Postgre
     ...['--', '/*', '*/', '/', '*', '\n', ' ', ' ', ' || ', ', ', '(', ')', ';', 'a', 'e', 'x$', '1', '0x', '1e5', '.'],
   ];
 
-  it('hide no function that the server would call', async () => {
+  it('hides no function that the server would call', async () => {
     const server = await startPostgres(password);
     const client = new pg.Client({ host: server.folder, port: server.port, user: 'admin', database: 'postgres' });
     await client.connect();
@@ -321,7 +321,7 @@ describe.skipIf(reason !== undefined)(named('functions of a real PostgreSQL', re
   const harmless =
     /^(?:RI_FKey_|.*handler$|.*validator$|dsnowball_|amvalidate|bernoulli|system|clock_timestamp|current_query|currtid2|currval|lastval|gen_random_uuid|random|setseed|timeofday|txid_status|lo_get|pg_blocking_pids|pg_collation_actual_version|pg_database_collation_actual_version|pg_control_|pg_current_wal_|pg_\w*_size$|pg_get_|pg_is_|pg_isolation_test_session_is_blocked|pg_jit_available|pg_last_|pg_lock_status|pg_notification_queue_usage|pg_partition_|pg_prepared_xact|pg_safe_snapshot_blocking_pids|pg_sequence_last_value|pg_show_replication_origin_status|pg_sleep|pg_stat_get_|pg_stat_clear_snapshot|pg_stat_have_stats|pg_xact_|pg_visibility|pg_check_|normal_rand|.*trigger|.*_trigger_column|unique_key_recheck|lo_oid|pg_buffercache_pages|pg_stat_statements$|pg_stat_statements_info)/;
 
-  it('either act and are refused, or are known to be harmless', async () => {
+  it('refuses every function that is not known to be harmless', async () => {
     const server = await startPostgres(password);
     try {
       const modules = ['dblink', 'lo', 'adminpack', 'tablefunc', 'pg_prewarm', 'pg_surgery', 'pg_visibility'];

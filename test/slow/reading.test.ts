@@ -38,14 +38,14 @@ describe.skipIf(process.platform === 'win32')('commands that read', () => {
     rmSync(base, { recursive: true, force: true });
   });
 
-  it('and those that write are all of them', () => {
+  it('are, with those that write, all commands', () => {
     expect([...Object.keys(reading), ...writing].sort()).toEqual(commands.map(({ path }) => path).sort());
   });
 
   const rows = [...Object.values(reading).flat(), ...dryRuns].map((row) => [row.argv.join(' '), row] as const);
 
   describe.each(['where nothing is set up', 'where all is'])('%s', (where) => {
-    it.each(rows)('`%s` writes nothing, and creates nothing', async (_, { argv, input }) => {
+    it.each(rows)('writes and creates nothing: `%s`', async (_, { argv, input }) => {
       const home = mkdtempSync(join(base, 'home-'));
       const isSetUp = where === 'where all is';
       if (isSetUp) cpSync(ready, home, { recursive: true, preserveTimestamps: true });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { failures, type Mode, startHostileProvider } from '../support/hostile-provider.ts';
 import { bareEnvironment, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, smsctl } from '../support/program.ts';
@@ -223,13 +223,13 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     return seen;
   }
 
-  it('by any command: each has a row here', () => {
+  it('has a row for every command', () => {
     expect(Object.keys(rows).sort()).toEqual(commands.map(({ path }) => path).sort());
   });
 
   const all = Object.values(rows).flatMap((list) => list.map((row) => [row.argv.slice(0, 3).join(' '), row] as const));
 
-  it.concurrent.each(all)('`%s`, when all is well', async (_, row) => {
+  it.concurrent.each(all)('hides it in `%s` when all is well', async (_, row) => {
     const { cmdlines } = await expectNothing(row);
     expect([...cmdlines].join()).toContain('smsctl.js');
   });
@@ -238,7 +238,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     Object.keys(failures).map((failure) => [path, failure, rows[path]?.[0]] as const),
   );
 
-  it.concurrent.each(met)('`%s`, met by %s', async (_, failure, row) => {
+  it.concurrent.each(met)('hides it in `%s` when %s', async (_, failure, row) => {
     if (row === undefined) throw new Error('A command that asks has a row.');
     await expectNothing(row, { mode: failures[failure], asks: true, endOnceAsked: failure === 'no answer' });
   });
@@ -253,7 +253,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     ['a recipient', ['send-test', '--to', authToken, '--yes', '--json']],
     ['a path', ['setup', '--auth-token-file', `/nowhere/${authToken}`]],
     ['an organization', ['status', '--org', `AC-${authToken}`]],
-  ])('given on the command line as %s', async (_, argv) => {
+  ])('hides it when given on the command line as %s', async (_, argv) => {
     const { code } = await expectNothing({ argv });
     expect([2, 3]).toContain(code);
   });
@@ -262,7 +262,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     ['a team', ['--owner-team', authToken]],
     ['a contact', ['--owner-contact', `mailto:${authToken}`]],
     ['who confirms', ['--confirmed-by', authToken]],
-  ])('given as %s is not saved', async (_, flags) => {
+  ])('does not save it when given as %s', async (_, flags) => {
     const { code } = await expectNothing({ argv: ['setup', '--yes', ...answers, ...flags] });
     expect(code).not.toBe(0);
   });
@@ -271,7 +271,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     ['is an answer', JSON.stringify({ credentials: { authToken } })],
     ['is a question', JSON.stringify({ [authToken]: 'x' })],
     ['is no JSON', `{"credentials": ${authToken}`],
-  ])('that %s of an answers file', async (_, text) => {
+  ])('hides it when it is %s of an answers file', async (_, text) => {
     const file = join(mkdtempSync(join(tmpdir(), 'smsctl-answers-')), 'answers.json');
     writeFileSync(file, text);
     expect((await expectNothing({ argv: ['setup', '--answers', file] })).code).toBe(2);
@@ -282,14 +282,14 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     ['too long', `${authToken.repeat(200)}`],
     ['in quotes', `"${authToken}"`],
     ['the wrong one', `${authToken.slice(1)}0`],
-  ])('piped in as %s', async (_, input) => {
+  ])('hides it when piped in as %s', async (_, input) => {
     await expectNothing({ argv: ['setup', 'credentials', '--store', 'file', '--auth-token-stdin'], input });
   });
 
   const settingsPath = (home: string) => join(home, 'config', 'smsctl', 'organizations', 'default.json');
 
   it.concurrent.each(['{"owner": ', '[]', '{"schema":"smsctl.settings/9"}', '\u0000\u0001'])(
-    'that stands in settings that cannot be read: %j',
+    'hides it when damaged settings contain it: %j',
     async (start) => {
       for (const argv of [['status'], ['verify', '--json'], ['setup', '--no-input']]) {
         const home = fresh();
@@ -307,13 +307,13 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     ['NODE_DEBUG', 'http,net'],
     ['NODE_OPTIONS', '--inspect=127.0.0.1:0'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
-  ])('while %s would show it', async (name, value) => {
+  ])('hides it while %s would log it', async (name, value) => {
     const { code } = await expectNothing({ argv: ['verify'] }, { env: { [name]: value } });
     expect(code).toBe(2);
   });
 
   it.concurrent.each(['uncaughtException', 'unhandledRejection'])(
-    'in an error that nobody caught (%s)',
+    'hides it in an uncaught error (%s)',
     async (event) => {
       const home = fresh();
       const preload = join(home, 'tmp', 'throw.mjs');
@@ -336,7 +336,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     },
   );
 
-  it('in a diagnostic report that somebody asks for', async () => {
+  it('hides it in a diagnostic report', async () => {
     const home = fresh();
     const preload = join(home, 'tmp', 'report.mjs');
     const file = join(home, 'tmp', 'report.json');
@@ -345,7 +345,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     expect(readFileSync(file, 'utf8')).toContain('nodejsVersion');
   });
 
-  it('in what is said of a proxy that cannot be reached', async () => {
+  it('hides it in the error of an unreachable proxy', async () => {
     const { out } = await expectNothing({ argv: ['verify', '--verbose'] }, { env: { SMSCTL_TWILIO_URL: '' } });
     expect(out.replace(/\s+/g, ' ')).toContain('proxy 127.0.0.1:9');
   });
@@ -392,7 +392,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
         { argv: ['credentials', 'remove', 'all', '--yes'] },
         { argv: ['org', 'remove', 'default', '--confirm', 'default'] },
       ].map((row) => [row.argv.slice(0, 3).join(' '), row] as const),
-    )('locked: `%s`', async (_, row) => {
+    )('hides it when the store is locked: `%s`', async (_, row) => {
       const home = mkdtempSync(join(tmpdir(), 'smsctl-canary-'));
       cpSync(kept, home, { recursive: true });
       const { DBUS_SESSION_BUS_ADDRESS = '' } = session.env;
@@ -411,7 +411,7 @@ describe.skipIf(process.platform !== 'linux')('a secret is seen nowhere', () => 
     });
   });
 
-  it.concurrent.each(['/dev/full', '/dev/null'])('when the output goes to %s', async (target) => {
+  it.concurrent.each(['/dev/full', '/dev/null'])('hides it when the output goes to %s', async (target) => {
     scenarios += 1;
     const home = fresh();
     const shell = spawn('sh', ['-c', `${smsctl.join(' ')} verify --json > ${target}`], {

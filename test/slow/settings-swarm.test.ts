@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { built } from '../support/built.ts';
 
 await built();
@@ -49,7 +49,7 @@ const figure = (words: string): boolean => process.stdout.write(`${words}\n`);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('processes that save to one file', () => {
-  it('lose nothing: 20 at once, 20 saves each', async () => {
+  it('lose nothing when 20 save 20 times each', async () => {
     const started = performance.now();
     const writers = Array.from({ length: 20 }, () => startWriter(20));
     expect(await Promise.all(writers.map(({ ended }) => ended))).toEqual(writers.map(() => 0));
@@ -65,7 +65,7 @@ describe('processes that save to one file', () => {
     expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
   });
 
-  it('lose nothing that was acknowledged under 200 kills, and the next save tidies up at once', async () => {
+  it('lose no acknowledged save under 200 kills, and the next save tidies up', async () => {
     const kills = 200;
     // What is loaded for the first save is no part of how long the last one takes.
     await store().update((current) => ({ ...current, owner: { team: 'before', contact: '#sms' } }));

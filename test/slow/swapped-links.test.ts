@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { UserError } from '../../src/domain/user-error.ts';
 
 /** Fewer of the settings: each waits for a lock that is swapped, too. */
@@ -86,7 +86,7 @@ const openIn = (folder: string): readonly string[] =>
   });
 
 describe.skipIf(process.getuid?.() !== 0)('links that are swapped in while something is written', () => {
-  it('lead no save of the settings outside, and open none of them', async () => {
+  it('redirect no save of the settings and open none of them', async () => {
     const store = settingsFile({ directory: root, organization: 'acme', waitMilliseconds: 30 });
     const folder = join(root, 'organizations');
     await store.update(() => ({ owner: { team: 'first', contact: '#sms' } }));
@@ -109,7 +109,7 @@ describe.skipIf(process.getuid?.() !== 0)('links that are swapped in while somet
     process.stderr.write(`Swapped links: ${saved} of ${rounds.settings} saves got through.\n`);
   });
 
-  it('lead no secret outside, and none in', async () => {
+  it('redirect no secret', async () => {
     const folder = join(root, 'secrets');
     const store = encryptedFiles({
       directory: folder,

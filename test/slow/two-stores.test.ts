@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { fingerprintOf } from '../../src/domain/credential.ts';
-import { type Settings, storedCredentials } from '../../src/domain/settings.ts';
+import { fingerprintOf } from '../../src/domain/settings/credential.ts';
+import { type Settings, storedCredentials } from '../../src/domain/settings/settings.ts';
 import { type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { type KeyringEyes, type KeyringItems, storeThrough, watchKeyring } from '../support/keyring-items.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
@@ -203,7 +203,7 @@ describe.skipIf(missing !== undefined)(named('killed at every point', missing), 
     });
   });
 
-  it('at a thousand points and more', ({ expect }) => {
+  it('covers more than a thousand kill points', ({ expect }) => {
     expect(kills).toBeGreaterThanOrEqual(1_000);
   });
 });

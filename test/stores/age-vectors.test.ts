@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import * as suite from 'cctv-age';
 import { afterAll, describe, expect, it } from 'vitest';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { processorMs } from '../support/work.ts';
 
 /** What a vector of https://c2sp.org/CCTV/age says of itself, and its age file. */
@@ -74,18 +74,18 @@ const wanted: Readonly<Record<string, RegExp>> = {
 };
 
 describe("the age project's test vectors", () => {
-  it('are all there', () => {
+  it('are complete', () => {
     expect(vectors).toHaveLength(143);
     expect(ours).toHaveLength(25);
   });
 
-  it.each(ours)('$name: $expected', async (vector) => {
+  it.each(ours)('give the expected result: $name, $expected', async (vector) => {
     const outcome = await outcomeOf(vector);
     if (vector.expected === 'success') expect(outcome).toBe(vector.payload);
     else expect(outcome).toMatch(wanted[vector.expected] ?? /no such class/);
   });
 
-  it('ask for too much work, and are told so without doing it', async () => {
+  it('are refused without the work when they ask for too much of it', async () => {
     const tooMuch = ours.find(({ name }) => name === 'scrypt_work_factor_23') as Vector;
     const spent = await processorMs(async () => {
       expect(await outcomeOf(tooMuch)).toMatch(/^damaged: .*more work than smsctl does/);
@@ -94,7 +94,7 @@ describe("the age project's test vectors", () => {
     expect(spent).toBeLessThan(5_000);
   });
 
-  it.each(strangers)('$name, which no passphrase opens as it is, is refused as such', async (vector) => {
+  it.each(strangers)('are refused when no passphrase can open them: $name', async (vector) => {
     expect(await outcomeOf(vector)).toMatch(
       /^damaged: .* is (not an age file that a passphrase opens|not usable: it is larger than 1 MiB|damaged)\.$/,
     );

@@ -19,10 +19,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { passphraseFrom } from '../../src/adapters/passphrase.ts';
-import { parsePassphrase } from '../../src/domain/passphrase.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { passphraseFrom } from '../../src/adapters/secrets/passphrase.ts';
+import { parsePassphrase } from '../../src/domain/settings/passphrase.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { Prompter } from '../../src/ports.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 import { onDisk } from '../support/failing-disk.ts';
@@ -52,7 +52,7 @@ const sealedWith = async (word: string): Promise<Uint8Array> => {
 describe('secrets in encrypted files', () => {
   writableStoreContract(() => open());
 
-  it('are private files that hold nothing in clear', async () => {
+  it('are private files without clear text', async () => {
     await open().set('default.one', new Secret('CLEARTEXT'));
     expect((statSync(path('default.one')).mode & 0o777).toString(8)).toBe('600');
     expect((statSync(directory).mode & 0o777).toString(8)).toBe('700');
@@ -60,7 +60,7 @@ describe('secrets in encrypted files', () => {
     expect(readdirSync(directory)).toEqual(['default.one.age']);
   });
 
-  it('say where they are, and when nothing can be kept there', async () => {
+  it('report their directory, and when it cannot be used', async () => {
     const store = open();
     expect([store.kind, store.location]).toEqual(['file', `encrypted files in ${directory}`]);
     expect(await store.probe()).toEqual({
@@ -119,7 +119,7 @@ describe('secrets in encrypted files', () => {
     expect(asked).toEqual(['encrypt', 'encrypt']);
   });
 
-  it('are compared with what was to be written', async () => {
+  it('are compared with what was written', async () => {
     await open().set('default.two', new Secret('two'));
     await expect(
       onDisk(
@@ -133,7 +133,7 @@ describe('secrets in encrypted files', () => {
     ).rejects.toMatchObject({ problem: 'damaged', message: `${path('default.one')} is not what was written.` });
   });
 
-  it('that are something else are told apart in words', async () => {
+  it('are refused with a reason when the file is something else', async () => {
     mkdirSync(directory, { mode: 0o700 });
     const words = async (contents: string | Uint8Array) => {
       writeFileSync(path('default.odd'), contents, { mode: 0o600 });
@@ -182,7 +182,7 @@ describe('secrets in encrypted files', () => {
         directory = join(above, 'secrets');
       },
     ],
-  ])('are refused before anything is recorded where their directory %s', async (_, make) => {
+  ])('are refused before anything is recorded when their directory %s', async (_, make) => {
     make();
     expect(await open().probe()).toMatchObject({ ready: false, problem: 'denied' });
     await expect(open().prepare()).rejects.toMatchObject({ problem: 'denied' });
@@ -190,13 +190,13 @@ describe('secrets in encrypted files', () => {
     await expect(open().delete('default.one')).resolves.toBeUndefined();
   });
 
-  it('make nothing when they are probed or read', async () => {
+  it('create nothing when they are probed or read', async () => {
     expect((await open().probe()).ready).toBe(true);
     expect(await open().get('default.one')).toBeUndefined();
     expect(existsSync(directory)).toBe(false);
   });
 
-  it('do not open with another passphrase, and say so; the next try asks again', async () => {
+  it('report a wrong passphrase and ask again at the next try', async () => {
     await open().set('default.one', new Secret('x'));
     const words = ['a wrong passphrase', passphrase];
     const store = encryptedFiles({ directory, passphrase: async () => new Secret(words.shift() ?? '') });
@@ -217,7 +217,7 @@ describe('secrets in encrypted files', () => {
     expect(asked).toBe(1);
   });
 
-  it('may be tried again with another passphrase, three times where there is somebody to ask', async () => {
+  it('ask for the passphrase up to three times in a terminal', async () => {
     await open().set('default.one', new Secret('x'));
     const asked: string[] = [];
     const answering = (...words: string[]) =>
@@ -236,7 +236,7 @@ describe('secrets in encrypted files', () => {
     });
   });
 
-  it('are refused, not half read, when any byte is another or the file is cut anywhere', async () => {
+  it('are refused when any byte differs or the file is cut', async () => {
     await open(passphrase, 1).set('default.one', new Secret('HELD'.repeat(16)));
     const whole = readFileSync(path('default.one'));
     const flipped = Array.from(whole, (byte, at) =>
@@ -269,7 +269,7 @@ describe('secrets in encrypted files', () => {
     ['a pipe', () => execFileSync('mkfifo', ['-m', '600', path('default.one')]), 'it is not a file but a pipe'],
     ['a directory', () => mkdirSync(path('default.one'), { mode: 0o700 }), 'it is a directory'],
     ['endless', () => writeFileSync(path('default.one'), '', { mode: 0o600 }), 'larger than 1 MiB'],
-  ])('are not followed, waited for or taken in when they are %s', async (name, plant, words) => {
+  ])('are refused when they are %s', async (name, plant, words) => {
     mkdirSync(directory, { mode: 0o700 });
     plant();
     if (name === 'endless') truncateSync(path('default.one'), 3 * 2 ** 30);
@@ -279,7 +279,7 @@ describe('secrets in encrypted files', () => {
     });
   });
 
-  it('are not read while others can read them, and the command that closes them is named', async () => {
+  it('are refused with a remedy when other users can read them', async () => {
     await open().set('default.one', new Secret('x'));
     chmodSync(path('default.one'), 0o644);
     await expect(open().get('default.one')).rejects.toMatchObject({
@@ -289,7 +289,7 @@ describe('secrets in encrypted files', () => {
     });
   });
 
-  it('are neither read nor written in a directory that others can look into, until the command named was run', async () => {
+  it('are refused with a remedy when other users can read their directory', async () => {
     await open().set('default.one', new Secret('x'));
     chmodSync(directory, 0o750);
     const denied = { problem: 'denied', hints: [expect.stringContaining(`chmod 700 ${directory}`)] };
@@ -302,7 +302,7 @@ describe('secrets in encrypted files', () => {
     expect((await open().get('default.one'))?.reveal()).toBe('x');
   });
 
-  it.skipIf(process.getuid?.() !== 0)('of another user are not read', async () => {
+  it.skipIf(process.getuid?.() !== 0)('are refused when another user owns them', async () => {
     await open().set('default.one', new Secret('x'));
     chownSync(path('default.one'), 65_534, 65_534);
     await expect(open().get('default.one')).rejects.toMatchObject({
@@ -312,7 +312,7 @@ describe('secrets in encrypted files', () => {
     });
   });
 
-  it('take with them what killed writers left, and leave what living ones write', async () => {
+  it('remove the temporary files of killed writers alone', async () => {
     mkdirSync(directory, { mode: 0o700 });
     const living = `.default.two.age.${process.ppid}.0123456789ab.tmp`;
     for (const name of ['.default.zero.age.4194305.0123456789ab.tmp', living]) writeFileSync(join(directory, name), '');
@@ -320,7 +320,7 @@ describe('secrets in encrypted files', () => {
     expect(readdirSync(directory).sort()).toEqual([living, 'default.one.age']);
   });
 
-  it('never replace the secret before, which lies under another key', async () => {
+  it('never replace the former secret', async () => {
     await open().set('default.one', new Secret('former'));
     const former = readFileSync(path('default.one'));
     await open().set('default.two', new Secret('new'));
@@ -341,14 +341,14 @@ describe.skipIf(ageRequirement())(named('the age command', ageRequirement()), ()
   const inTerminal = (command: string, typed: string): string =>
     execFileSync('script', ['-qec', command, '/dev/null'], { input: typed, encoding: 'utf8' });
 
-  it('opens what smsctl wrote, at full cost', async () => {
+  it('opens a file of smsctl at full cost', async () => {
     await open(passphrase, 18).set('default.one', new Secret('from smsctl'));
     const target = join(directory, 'out');
     inTerminal(`age --decrypt --output ${target} ${path('default.one')}`, `${passphrase}\n`);
     expect(readFileSync(target, 'utf8')).toBe('from smsctl');
   });
 
-  it('writes what smsctl opens', async () => {
+  it('writes a file that smsctl opens', async () => {
     await open().set('default.one', new Secret('x'));
     const source = join(directory, 'in');
     writeFileSync(source, 'from age');
@@ -366,21 +366,21 @@ describe('the passphrase', () => {
   };
   const latin1 = () => written(Buffer.from('vier W\u00f6rter in einem', 'latin1'));
 
-  it('is at least 12 characters on one line, the same however its letters were typed', () => {
+  it('has at least 12 characters on one line, in Unicode’s normal form', () => {
     expect(parsePassphrase('too short').ok).toBe(false);
     expect(parsePassphrase('two\nlines of text').ok).toBe(false);
     const [composed, decomposed] = ['Zoë has a word', 'Zoe\u0308 has a word'].map(parsePassphrase);
     expect(composed?.ok && decomposed?.ok && composed.value.equals(decomposed.value)).toBe(true);
   });
 
-  it('comes from the file that the variable names', async () => {
+  it('is read from the file that the variable names', async () => {
     const file = join(directory, '..', 'passphrase');
     writeFileSync(file, `${passphrase}\r\n`);
     const ask = passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: file }, prompter: null });
     expect((await ask('decrypt')).reveal()).toBe(passphrase);
   });
 
-  it('may come through a pipe', async () => {
+  it('is read from a pipe', async () => {
     const pipe = join(directory, '..', 'pipe');
     execFileSync('mkfifo', [pipe]);
     const writer = spawn('sh', ['-c', `printf '%s\\n' '${passphrase}' >${pipe}`], { stdio: 'ignore' });
@@ -395,7 +395,7 @@ describe('the passphrase', () => {
     ['endless', () => '/dev/zero', /it is not a file but a device/],
     ['not UTF-8', () => latin1(), /is not UTF-8/],
     ['too short', () => written('short'), /at least 12 characters/],
-  ])('in a file that is %s is refused, and never shown', async (_, make, words) => {
+  ])('is refused and never shown when its file is %s', async (_, make, words) => {
     const failure = await passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: make() }, prompter: null })('decrypt').catch(
       (error: unknown) => error,
     );
@@ -409,13 +409,13 @@ describe('the passphrase', () => {
       /cannot be read: it is not there \(ENOENT\)/,
     ],
     ['nobody to ask', {}, /nobody to ask for its passphrase/],
-  ])('with %s is a locked store, and names the variable', async (_, env, words) => {
+  ])('reports a locked store and names the variable with %s', async (_, env, words) => {
     const failure = await passphraseFrom({ env, prompter: null })('decrypt').catch((error: unknown) => error);
     expect(failure).toMatchObject({ problem: 'locked', message: expect.stringMatching(words) });
     expect((failure as { hints: readonly string[] }).hints.join()).toContain('SMSCTL_PASSPHRASE_FILE');
   });
 
-  it('may be as long as a passphrase in a file can be, and no longer', async () => {
+  it('may be 4,096 bytes long when asked for, as in a file', async () => {
     const ask = (length: number) =>
       passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: written('x'.repeat(length)) }, prompter: null })('decrypt');
     expect((await ask(4_096)).reveal()).toHaveLength(4_096);
@@ -425,7 +425,7 @@ describe('the passphrase', () => {
     });
   });
 
-  it('in a file is read from a file that is closed again', async () => {
+  it('is read from a file that is closed afterwards', async () => {
     const file = written(passphrase);
     const calls = await onDisk(() =>
       passphraseFrom({ env: { SMSCTL_PASSPHRASE_FILE: file }, prompter: null })('decrypt'),
@@ -434,7 +434,7 @@ describe('the passphrase', () => {
     expect(names.filter((name) => /open|close/.test(name))).toEqual(['openSync', 'closeSync']);
   });
 
-  it('is asked for in words that say what it is for, without showing it, and looked at before it is taken', async () => {
+  it('is prompted for without an echo and checked before it is used', async () => {
     const asked: Question[] = [];
     const prompter = {
       ask: async (question: Question) => {
@@ -462,7 +462,7 @@ describe('the passphrase', () => {
     expect(await former.problem?.('x')).toBeUndefined();
   });
 
-  it('is asked for twice when it is new, and once when it opens something', async () => {
+  it('is prompted for twice when it is new and once otherwise', async () => {
     const prompter = scripted({ 'passphrase.new': passphrase, 'passphrase.again': passphrase, passphrase });
     const ask = passphraseFrom({ env: {}, prompter });
     await ask('encrypt');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { expectProblem } from '../contracts/keychain-problem.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 import { built } from '../support/built.ts';
@@ -14,7 +14,7 @@ import { hangingMs } from '../support/work.ts';
 
 await built();
 
-const childPath = fileURLToPath(new URL('../../dist/adapters/keychain-child.js', import.meta.url));
+const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
 const open = (
   env: Readonly<Record<string, string>>,
   more: { readonly childPath?: string; readonly deadlineMs?: number } = {},
@@ -36,7 +36,7 @@ describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequi
       ['half a pair', '\ud800'],
       ['an escape', '\u001b[31m'],
       ['more than Windows keeps', 'x'.repeat(2_401)],
-    ])('refuses what it would change in silence: %s', async (_, value) => {
+    ])('refuses a value that the keychain would change: %s', async (_, value) => {
       await expect(open(session.env).set('default.odd', new Secret(value))).rejects.toMatchObject({
         problem: 'denied',
       });
@@ -51,7 +51,7 @@ describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequi
       session = undefined;
     });
 
-    it('locked: says so, and the secret is there when it is unlocked again', async () => {
+    it('reports a locked keychain and returns the secret once it is unlocked', async () => {
       const home = freshHome();
       const keyrings = join(home, 'data', 'keyrings');
       const first = await startKeyring({ state: 'unlocked', home });
@@ -72,17 +72,17 @@ describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequi
       expect((await open(session.env).get('default.one'))?.reveal()).toBe('survives');
     });
 
-    it('without a login keyring: says so', async () => {
+    it('reports a missing login keyring', async () => {
       session = await startKeyring({ state: 'none' });
       await expectProblem(open(session.env), 'locked');
     });
 
-    it('without a service on the bus', async () => {
+    it('reports a missing service on the bus', async () => {
       session = await startKeyring({ state: 'no-service' });
       await expectProblem(open(session.env), 'no-service');
     });
 
-    it('frozen: gives up at the deadline, and nothing keeps this process', async () => {
+    it('gives up at the deadline when the service hangs, and the process can end', async () => {
       session = await startKeyring({ state: 'unlocked' });
       session.freeze();
       await expectProblem(open(session.env, { deadlineMs: 1_000 }), 'prompt-timeout');
@@ -95,7 +95,7 @@ describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequi
     ['an address that is none', { DBUS_SESSION_BUS_ADDRESS: '/dev/null' }],
     ['a bus that is switched off', { DBUS_SESSION_BUS_ADDRESS: 'disabled:' }],
     ['a display without a server', { DISPLAY: ':99' }],
-  ])('without a session bus (%s)', async (_, more) => {
+  ])('reports a missing session bus (%s)', async (_, more) => {
     await expectProblem(open({ ...bareEnvironment(freshHome()), ...more }), 'no-bus');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { environmentSecrets } from '../../src/adapters/environment.ts';
-import { memorySecrets } from '../../src/adapters/memory-secrets.ts';
-import { Secret } from '../../src/domain/secret.ts';
+import { environmentSecrets } from '../../src/adapters/process/environment.ts';
+import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 
 describe('secrets in memory', () => {
@@ -12,11 +12,11 @@ describe('secrets in memory', () => {
 describe('secrets in the environment', () => {
   const store = environmentSecrets({ env: { TWILIO_AUTH_TOKEN: '  token \n', EMPTY: ' ' } });
 
-  it('are read by the name of their variable, without white space around', async () => {
+  it('are read from their variable without surrounding white space', async () => {
     expect((await store.get('TWILIO_AUTH_TOKEN'))?.reveal()).toBe('token');
   });
 
-  it('are not there where the variable is unset or blank', async () => {
+  it('are missing when the variable is unset or blank', async () => {
     expect(await store.get('EMPTY')).toBeUndefined();
     expect(await store.get('TWILIO_API_SECRET')).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withLock } from '../../src/adapters/file-lock.ts';
+import { withLock } from '../../src/adapters/files/file-lock.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stamp = join(root, '.cache/built-from');

@@ -5,9 +5,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { loadNumberImage } from '../../dist/adapters/number-image.js';
+import { loadNumberImage } from '../../dist/adapters/counting/number-image.js';
 import { walk } from '../../dist/automaton/number-automaton.js';
-import { judgeNumber } from '../../dist/domain/contact-number.js';
+import { judgeNumber } from '../../dist/domain/numbers/contact-number.js';
 import { keepExpressions } from '../../scripts/kept-expressions.mjs';
 
 const [kind, part, parts, count = '0'] = process.argv.slice(2);

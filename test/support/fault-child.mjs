@@ -2,9 +2,9 @@
 // at /END so that the trace shows where it ended, and prints what it came to, again and again until it can.
 import { accessSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { encryptedFiles } from '../../dist/adapters/encrypted-file.js';
-import { settingsFile } from '../../dist/adapters/settings-file.js';
-import { Secret } from '../../dist/domain/secret.js';
+import { encryptedFiles } from '../../dist/adapters/secrets/encrypted-file.js';
+import { settingsFile } from '../../dist/adapters/settings/settings-file.js';
+import { Secret } from '../../dist/domain/text/secret.js';
 
 const stores = new Map();
 const once = (name, make) => {

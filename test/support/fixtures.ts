@@ -1,7 +1,7 @@
-import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
-import type { Brand, Facts, MessagingService } from '../../src/domain/facts.ts';
-import { Secret } from '../../src/domain/secret.ts';
-import type { Settings } from '../../src/domain/settings.ts';
+import type { Brand, Facts, MessagingService } from '../../src/domain/readiness/facts.ts';
+import { type Credential, fingerprintOf } from '../../src/domain/settings/credential.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { Provider } from '../../src/ports.ts';
 
 // Visibly made up: nothing here could be mistaken for a real identifier or secret.

@@ -1,4 +1,4 @@
-import type { Settings } from '../../src/domain/settings.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
 
 /** What is counted by a name. */
 type Counts = Readonly<Partial<Record<string, number>>>;

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { compiledJudge } from '../../dist/adapters/compiled-judge.js';
 import { openContacts } from '../../dist/adapters/contacts/open-contacts.js';
-import { checkContacts } from '../../dist/app/check-contacts.js';
+import { compiledJudge } from '../../dist/adapters/counting/compiled-judge.js';
+import { checkContacts } from '../../dist/app/contacts/check-contacts.js';
 import { UserError } from '../../dist/domain/user-error.js';
 
 /** With `idle` the lists are only made, so that what their making takes can be told from what checking them takes. */

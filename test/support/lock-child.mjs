@@ -1,7 +1,7 @@
 // Run by tests as a process of its own: `hold LOCK` keeps the lock until it is killed; `add LOCK FILE N` appends N lines,
 // each by reading and writing the whole file, as a save does.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { withLock } from '../../dist/adapters/file-lock.js';
+import { withLock } from '../../dist/adapters/files/file-lock.js';
 
 const [, , action, lock, file, times, mode] = process.argv;
 const noLinks = () => {

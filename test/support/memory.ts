@@ -1,4 +1,4 @@
-import type { Settings } from '../../src/domain/settings.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
 import type { SettingsStore } from '../../src/ports.ts';
 
 /** Settings in memory, with every state that was ever written, so that a test can see what a crash would leave. */

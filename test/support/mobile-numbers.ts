@@ -1,6 +1,6 @@
 import { type CountryCode, getExampleNumber, parsePhoneNumberWithError } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import type { JudgeDigits } from '../../src/domain/number-readings.ts';
+import type { JudgeDigits } from '../../src/domain/numbers/number-readings.ts';
 
 /** Numbers that come again in every run. */
 function randomDigits(seed: number): () => number {

@@ -1,6 +1,6 @@
-import type { Credential } from '../../src/domain/credential.ts';
-import { Secret } from '../../src/domain/secret.ts';
-import { sandboxIds } from '../../src/sandbox/default-world.ts';
+import type { Credential } from '../../src/domain/settings/credential.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
+import { sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 
 /** The default world's main account with its Auth Token, or another pair. */
 export const withAuthToken = (

@@ -1,8 +1,8 @@
-import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
-import { readPhone } from '../../src/domain/phone.ts';
-import { Secret } from '../../src/domain/secret.ts';
-import { parseSender } from '../../src/domain/sender.ts';
-import type { Settings } from '../../src/domain/settings.ts';
+import { readPhone } from '../../src/domain/numbers/phone.ts';
+import { type Credential, fingerprintOf } from '../../src/domain/settings/credential.ts';
+import { parseSender } from '../../src/domain/settings/sender.ts';
+import type { Settings } from '../../src/domain/settings/settings.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
 
 /** The scenario's credentials as CI systems hand them over. */

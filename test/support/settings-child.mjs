@@ -1,6 +1,6 @@
 // Run by tests as a process of its own: adds N pending secrets to the settings, one save each; prints each that was saved.
 import { writeSync } from 'node:fs';
-import { settingsFile } from '../../dist/adapters/settings-file.js';
+import { settingsFile } from '../../dist/adapters/settings/settings-file.js';
 
 const [, , directory, times, umask] = process.argv;
 if (umask !== undefined) process.umask(Number.parseInt(umask, 8));

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { encryptedFiles } from '../../src/adapters/encrypted-file.ts';
-import { keychain } from '../../src/adapters/keychain.ts';
-import { settingsFile } from '../../src/adapters/settings-file.ts';
-import { credentialVault } from '../../src/app/credential-vault.ts';
-import { Secret } from '../../src/domain/secret.ts';
-import type { SecretStoreKind } from '../../src/domain/settings.ts';
+import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
+import { keychain } from '../../src/adapters/secrets/keychain.ts';
+import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
+import { credentialVault } from '../../src/app/credentials/credential-vault.ts';
+import type { SecretStoreKind } from '../../src/domain/settings/settings.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
 
 /** A machine that is busy starting and killing is not a keychain that hangs. */

@@ -14,7 +14,7 @@ export const childPath = join(folder, 'two-stores-child.js');
 export async function buildChild(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   await build({
-    entryPoints: [local('./two-stores-child.ts'), local('../../src/adapters/keychain-child.ts')],
+    entryPoints: [local('./two-stores-child.ts'), local('../../src/adapters/secrets/keychain-child.ts')],
     outdir: folder,
     entryNames: '[name]',
     bundle: true,

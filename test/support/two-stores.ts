@@ -1,19 +1,19 @@
-import type { CredentialVault } from '../../src/app/credential-vault.ts';
+import type { CredentialVault } from '../../src/app/credentials/credential-vault.ts';
 import {
   activateNew,
   activateStored,
   moveStored,
   removeStored,
   storeBeside,
-} from '../../src/app/stored-credentials.ts';
-import { type Credential, fingerprintOf } from '../../src/domain/credential.ts';
-import { Secret } from '../../src/domain/secret.ts';
+} from '../../src/app/credentials/stored-credentials.ts';
+import { type Credential, fingerprintOf } from '../../src/domain/settings/credential.ts';
 import {
   type CredentialSettings,
   type SecretStoreKind,
   type Settings,
   storedCredentials,
-} from '../../src/domain/settings.ts';
+} from '../../src/domain/settings/settings.ts';
+import { Secret } from '../../src/domain/text/secret.ts';
 import type { SettingsStore } from '../../src/ports.ts';
 
 const accountSid = `AC${'a'.repeat(32)}`;

@@ -2,7 +2,7 @@
 // writer is killed. Prints, as JSON, what was acknowledged and lost, and every problem that a reader or a writer had.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { settingsFile } from '../../dist/adapters/settings-file.js';
+import { settingsFile } from '../../dist/adapters/settings/settings-file.js';
 
 const [, , directory, count, times] = process.argv;
 const script = fileURLToPath(new URL('settings-child.mjs', import.meta.url));

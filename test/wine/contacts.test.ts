@@ -14,7 +14,7 @@ describe.skipIf(prefix === '')('contact lists on Windows', () => {
   const spilled = () => readdirSync(wine.temporary).filter((name) => name.startsWith('smsctl'));
   beforeAll(() => mkdirSync(folder, { recursive: true }));
 
-  it('of more numbers than memory is used for are counted as elsewhere, and leave nothing behind', async () => {
+  it('are counted and leave nothing behind when they have more numbers than memory holds', async () => {
     // 8 MiB are kept in memory, 8 bytes a number.
     const numbers = Array.from({ length: 1_300_000 }, (_, row) => `+1202${3_000_000 + ((row * 7) % 1_250_000)}`);
     const list = join(folder, 'long.csv');
@@ -34,7 +34,7 @@ describe.skipIf(prefix === '')('contact lists on Windows', () => {
     expect(spilled()).toEqual([]);
   });
 
-  it('leave nothing behind when a count is killed that has spilled', async () => {
+  it('leave nothing behind when a count that used the disk is killed', async () => {
     const long = ['contacts', 'check', '~\\lists\\long.csv', '--contacts-country', 'US'];
     let seen = 0;
     const endWhen = () => {
@@ -46,7 +46,7 @@ describe.skipIf(prefix === '')('contact lists on Windows', () => {
     await vi.waitFor(() => expect(spilled()).toEqual([]));
   });
 
-  it('are read from the home directory, and written beside it', async () => {
+  it('are read from the home directory and written beside it', async () => {
     const list = readFileSync(join(projectFolder, 'samples', 'contacts.csv'), 'utf8').replaceAll('\n', '\r\n');
     writeFileSync(join(folder, 'short.csv'), list);
     const outputs = ['valid', 'invalid', 'fixed'].flatMap((name) => [`--${name}`, `C:\\users\\${name}.csv`]);
@@ -64,7 +64,7 @@ describe.skipIf(prefix === '')('contact lists on Windows', () => {
     expect(readdirSync(join(wine.drive, 'users')).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('go through classify line by line', async () => {
+  it('are classified line by line', async () => {
     const run = await wine.smsctl(['contacts', 'classify', '--contacts-country', 'US'], {
       input: '+12025550142\r\nx\r\n',
     });

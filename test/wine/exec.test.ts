@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { windowsNode, windowsPath, wineIn } from '../support/wine.ts';
 
 const prefix = inject('winePrefix');
@@ -46,7 +46,7 @@ process.exit(7);`;
   };
   const given = () => JSON.parse(readFileSync(seen, 'utf8')) as { args: string[]; env: Record<string, string> };
 
-  it('runs a command that npm installed, with the credentials, and ends with its exit code', async () => {
+  it('runs a command that npm installed, with credentials and its exit code', async () => {
     const stale = { twilio_api_secret: 'stale-secret-of-somebody-else', Smsctl_Passphrase_File: 'C:\\passphrase' };
     const run = await exec(['twilio', 'api:core:messages:list'], stale);
     expect(run).toMatchObject({ code: 7, err: '' });
@@ -91,7 +91,7 @@ process.exit(7);`;
     ],
   ];
 
-  it('hands every argument of a batch file on as it is, and runs nothing of it', async () => {
+  it('passes every argument to a batch file unchanged and runs none of it', async () => {
     rmSync(join(wine.drive, 'run.txt'), { force: true });
     expect(await exec(['twilio', ...arguments_])).toMatchObject({ code: 7 });
     expect(given().args).toEqual(arguments_);
@@ -107,7 +107,7 @@ process.exit(7);`;
     expect(given().args).toEqual(['x']);
   });
 
-  it('never takes a program from the working directory by its name alone', async () => {
+  it('never runs a program of the working directory by its name alone', async () => {
     const folder = join(wine.drive, 'hostile');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'twilio.exe'), 'not a program');
@@ -117,7 +117,7 @@ process.exit(7);`;
     expect(await exec(['.\\only-here'], {}, folder)).toMatchObject({ code: 9 });
   });
 
-  it('says what cannot be started, in the words of Windows', async () => {
+  it('reports a program that cannot be started, for Windows', async () => {
     const missing = await exec(['nothing-of-that-name']);
     expect(missing).toMatchObject({ code: 127, err: expect.stringContaining('powershell -Command') });
     const script = await exec(['C:\\npm bin\\twilio.ps1']);

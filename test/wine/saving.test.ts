@@ -24,7 +24,7 @@ describe.skipIf(prefix === '')('saving on Windows', () => {
     return result;
   }
 
-  it('writers at once lose nothing, also when one is killed, and readers never fail', async () => {
+  it('loses nothing when several save at once or one is killed', async () => {
     const run = await wine.node([script('windows-writers.mjs'), inProfile('writers'), '4', '10'], {
       deadlineMs: 150_000,
     });
@@ -42,7 +42,7 @@ describe.skipIf(prefix === '')('saving on Windows', () => {
   const setOwner = (team: string) =>
     wine.smsctl(['setup', 'owner', '--owner-team', team, '--owner-contact', 'x', '--no-input', '--quiet'], { env });
 
-  it('waits for a program that has the settings open, and gives up after two seconds', async () => {
+  it('waits two seconds for a program that has the settings open', async () => {
     await setOwner('One');
     const file = inProfile('open\\organizations\\default.json');
     expect(await whileOpen(file, 700, () => setOwner('Two'))).toMatchObject({ code: 0 });
@@ -75,7 +75,7 @@ describe.skipIf(prefix === '')('saving on Windows', () => {
     expect(leftovers(join(wine.profile, 'out'))).toEqual([]);
   });
 
-  it('organizations are chosen, renamed and removed', async () => {
+  it('chooses, renames and removes organizations', async () => {
     const there = { SMSCTL_CONFIG_DIR: inProfile('several') };
     const run = (...argv: readonly string[]) => wine.smsctl([...argv, '--no-input'], { env: there });
     const owner = ['--owner-team', 'Messaging', '--owner-contact', 'x', '--quiet'];
@@ -91,7 +91,7 @@ describe.skipIf(prefix === '')('saving on Windows', () => {
     expect(leftovers(join(wine.profile, 'several', 'organizations'))).toEqual([]);
   });
 
-  it('what support is given is written whole', async () => {
+  it('writes a whole support bundle', async () => {
     const bundle = ['status', '--bundle', inProfile('bundle.json')];
     expect(await wine.smsctl(bundle, { env })).toMatchObject({ code: 0 });
     const written = JSON.parse(readFileSync(join(wine.profile, 'bundle.json'), 'utf8'));

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { defaultWorld, sandboxIds } from '../../src/sandbox/default-world.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder } from '../support/program.ts';
 import { filesWith, formsOf } from '../support/secret-scan.ts';
 import { type WindowsNode, windowsPath, wineIn } from '../support/wine.ts';
@@ -16,7 +16,7 @@ const answers = [
   ...['--acknowledge-contacts', '--acknowledge-short-form', '--quiet', '--no-input', '--auth-token-stdin'],
 ];
 
-describe.skipIf(prefix === '')('on Windows', () => {
+describe.skipIf(prefix === '')('setup on Windows', () => {
   const wine = wineIn(prefix);
   const folder = join(wine.profile, 'AppData', 'Roaming', 'smsctl', 'Config');
   const settings = join(folder, 'organizations', 'default.json');
@@ -47,7 +47,7 @@ describe.skipIf(prefix === '')('on Windows', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('the first save ends, and the secret goes to the Credential Manager', async () => {
+  it('saves the first settings and the secret in the Credential Manager', async () => {
     const run = await wine.smsctl(['setup', ...answers, '--store', 'keychain'], { env, input: authToken });
     expect(run).toMatchObject({ code: 0, err: expect.not.stringContaining('Warning') });
     expect(JSON.parse(readFileSync(settings, 'utf8'))).toMatchObject({
@@ -60,7 +60,7 @@ describe.skipIf(prefix === '')('on Windows', () => {
     expect(await verdict(20)).toEqual([0, 'ready', []]);
   });
 
-  it('secrets move to encrypted files and back, and are gone when they are removed', async () => {
+  it('moves secrets to encrypted files and back and removes them', async () => {
     const passphrase = join(wine.profile, 'passphrase.txt');
     writeFileSync(passphrase, 'correct horse battery staple\n');
     const opened = { SMSCTL_PASSPHRASE_FILE: `${wine.userProfile}\\passphrase.txt` };
@@ -81,7 +81,7 @@ describe.skipIf(prefix === '')('on Windows', () => {
     expect((await verdict(22))[1]).toBe('not-ready');
   });
 
-  it('with Node 20, the first save ends, too', async () => {
+  it('saves the first settings with Node 20', async () => {
     const own = { ...env, SMSCTL_CONFIG_DIR: `${wine.userProfile}\\with node 20\\sms` };
     const run = await wine.smsctl(['setup', ...answers, '--store', 'keychain'], {
       node: 20,
@@ -94,7 +94,7 @@ describe.skipIf(prefix === '')('on Windows', () => {
     expect(statSync(saved).size).toBeGreaterThan(100);
   });
 
-  it('a directory outside the profile is named, with the command that protects it', async () => {
+  it('names a directory outside the profile and the command that protects it', async () => {
     const own = { ...env, SMSCTL_CONFIG_DIR: 'C:\\shared sms' };
     const owner = ['setup', 'owner', '--owner-team', 'A', '--owner-contact', 'b', '--no-input'];
     const { err, code } = await wine.smsctl(owner, { env: own });

@@ -2,12 +2,12 @@ import { closeSync, read, readSync, type Stats, stat } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import type { FindingLog } from '../../domain/list-findings.ts';
-import { printable } from '../../domain/printable.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { type OpenedFile, openRegular } from '../named-file.ts';
-import { UnfitFile } from '../unfit-file.ts';
-import { withHome } from './home-path.ts';
+import { withHome } from '../files/home-path.ts';
+import { type OpenedFile, openRegular } from '../files/named-file.ts';
+import { UnfitFile } from '../files/unfit-file.ts';
 
 /** What is read at most to recognize format, encoding, delimiter and columns: the longest row and some more. */
 const sampleBytes = 1.25 * 1024 * 1024;

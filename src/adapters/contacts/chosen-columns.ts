@@ -1,5 +1,5 @@
-import { plainName } from '../../domain/column-names.ts';
-import { printable } from '../../domain/printable.ts';
+import { plainName } from '../../domain/columns/column-names.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 
 const shownColumns = 20;

@@ -1,6 +1,6 @@
-import { isSimple, type ListPlan } from '../../domain/contact-plan.ts';
-import { rowReader } from '../../domain/contact-row.ts';
-import type { FindingLog } from '../../domain/list-findings.ts';
+import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import { rowReader } from '../../domain/contacts/contact-row.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactRow } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { DelimitedLayout } from './delimited-list.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { splitLine } from '../../domain/delimited-line.ts';
-import { findingLog } from '../../domain/list-findings.ts';
+import { splitLine } from '../../domain/columns/delimited-line.ts';
+import { findingLog } from '../../domain/contacts/list-findings.ts';
 import { type DelimitedRecord, recordScanner } from './record-scanner.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;

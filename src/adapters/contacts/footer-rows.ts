@@ -1,5 +1,5 @@
-import { looksLikePhone } from '../../domain/column-content.ts';
-import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
+import { looksLikePhone } from '../../domain/columns/column-content.ts';
+import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import type { DelimitedLayout } from './delimited-list.ts';
 import { recordScanner } from './record-scanner.ts';
 

@@ -1,6 +1,6 @@
-import type { ListPlan } from '../../domain/contact-plan.ts';
-import { rowReader } from '../../domain/contact-row.ts';
-import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
+import type { ListPlan } from '../../domain/columns/contact-plan.ts';
+import { rowReader } from '../../domain/contacts/contact-row.ts';
+import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactRow, OpenContactsOptions } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type JsonFields, jsonFields } from './json-fields.ts';

@@ -1,4 +1,4 @@
-import type { FindingLog } from '../../domain/list-findings.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import { longestRecord } from './record-scanner.ts';
 
 /** One value with where it starts; `text` undefined: it is broken, or longer than it may be. */

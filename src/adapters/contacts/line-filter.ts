@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { lineLimit } from '../../domain/classified-line.ts';
+import { lineLimit } from '../../domain/contacts/classified-line.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { reasonOf } from '../file-problem.ts';
-import { isPipe, openRegular } from '../named-file.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { isPipe, openRegular } from '../files/named-file.ts';
 import { unreadable } from './byte-source.ts';
 
 const lineFeed = 0x0a;
@@ -79,7 +79,7 @@ export async function* readLines(paths: readonly string[]): AsyncGenerator<strin
 
 async function chunksOf(path: string): Promise<AsyncIterable<unknown>> {
   if (path === '-') return process.stdin;
-  if (isPipe(path)) return (await import('../named-pipe.ts')).pipeChunks(path);
+  if (isPipe(path)) return (await import('../files/named-pipe.ts')).pipeChunks(path);
   return createReadStream(path, { fd: openRegular(path).file });
 }
 

@@ -1,5 +1,5 @@
 import type { OpenOutput } from '../../ports.ts';
-import { openOutput } from '../output-file.ts';
+import { openOutput } from '../files/output-file.ts';
 import { pathOf } from './byte-source.ts';
 
 /** `openOutput` beside lists that are being read, one of which may be a file that was redirected to stdin. */

@@ -1,13 +1,13 @@
-import { areTimes, type Sample } from '../../domain/column-content.ts';
-import { isCommon } from '../../domain/common-vocabulary.ts';
-import { type ColumnChoice, type PossibleColumn, planColumns } from '../../domain/contact-columns.ts';
-import { type ColumnRole, isSimple, type ListPlan } from '../../domain/contact-plan.ts';
-import type { SampleRow } from '../../domain/contact-quality.ts';
-import type { CellEntry } from '../../domain/contact-row.ts';
-import type { FindingLog } from '../../domain/list-findings.ts';
-import { maskCell } from '../../domain/mask.ts';
-import { printable } from '../../domain/printable.ts';
-import { international, isTime } from '../../domain/row-judge.ts';
+import { areTimes, type Sample } from '../../domain/columns/column-content.ts';
+import { isCommon } from '../../domain/columns/common-vocabulary.ts';
+import { type ColumnChoice, type PossibleColumn, planColumns } from '../../domain/columns/contact-columns.ts';
+import { type ColumnRole, isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import type { SampleRow } from '../../domain/contacts/contact-quality.ts';
+import type { CellEntry } from '../../domain/contacts/contact-row.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
+import { international, isTime } from '../../domain/contacts/row-judge.ts';
+import { maskCell } from '../../domain/text/mask.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OpenContactsOptions } from '../../ports.ts';
 import { chosenColumns, noPhoneColumn, shellName } from './chosen-columns.ts';
@@ -38,7 +38,9 @@ export async function planList(list: PlannedList, options: OpenContactsOptions, 
   const choice = choiceFrom(columns, options, name);
   const sample = list.rows(columnRows);
   const words =
-    hasHeader && !isCommon(columns) ? (await import('../../domain/column-vocabulary.ts')).vocabulary : undefined;
+    hasHeader && !isCommon(columns)
+      ? (await import('../../domain/columns/column-vocabulary.ts')).vocabulary
+      : undefined;
   const planned = planColumns(columns, sample, choice, hasHeader, words);
   if (!planned.ok) throw uncertain(list, sample, planned.possible);
   if (planned.byContent) log.add('column-by-content', 1);
@@ -115,8 +117,8 @@ async function withCountries(
     counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
   const cells = [...counts.keys()];
-  const { readCountries, readCountryIn } = await import('../../domain/country-columns.ts');
-  const { countryOf } = await import('../../domain/contact-country.ts');
+  const { readCountries, readCountryIn } = await import('../../domain/countries/country-columns.ts');
+  const { countryOf } = await import('../../domain/contacts/contact-country.ts');
   const column = readCountries(counts, { isHeaded: true });
   if (column.kind === 'regions' && column.context.regionsOf === country) {
     log.add('country-of-regions', 1);
@@ -145,7 +147,7 @@ const plainCodes: ReadonlySet<string> = new Set(
 /** Lists the values that are not understood. */
 async function noteConsent({ consents }: ListPlan, list: PlannedList, log: FindingLog): Promise<void> {
   if (consents.length === 0) return;
-  const { strangeAnswers } = await import('../../domain/contact-consent.ts');
+  const { strangeAnswers } = await import('../../domain/columns/contact-consent.ts');
   for (const { column, allowed } of consents) {
     if (allowed !== null) continue;
     const strange = strangeAnswers(list.rows(planRows).map((row) => row[column] ?? ''));
@@ -186,7 +188,7 @@ async function readingsOf(
   }
   if (others === 0 && areTimes(times)) return { readings: 'times', readingDoubt: 'Unix times, or numbers' };
   if (doubtful.length === 0) return { readings: 'undecided', readingDoubt: null };
-  const { readingsAmong } = await import('../doubtful-numbers.ts');
+  const { readingsAmong } = await import('../counting/doubtful-numbers.ts');
   return readingsAmong(doubtful, country);
 }
 
@@ -197,7 +199,7 @@ async function firstNumber(
 ): Promise<(at: number, row: readonly string[]) => string | undefined> {
   const [only] = plan.numbers;
   if (only !== undefined && isSimple(plan) && list.entries === undefined) return (_, row) => row[only.column];
-  const { rowReader } = await import('../../domain/contact-row.ts');
+  const { rowReader } = await import('../../domain/contacts/contact-row.ts');
   const readRow = rowReader(plan);
   return (at, row) => {
     const { phones, homes } = readRow((column) => list.entries?.(at, column) ?? [{ text: row[column] ?? '' }]);

@@ -1,7 +1,7 @@
-import { isSimple, type ListPlan } from '../../domain/contact-plan.ts';
-import { type FindingLog, findingLog } from '../../domain/list-findings.ts';
+import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
-import type { Environment } from '../proxy.ts';
+import type { Environment } from '../process/proxy.ts';
 import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
 import { type DelimitedLayout, recognizeDelimited } from './delimited-list.ts';
 import { noteFooter } from './footer-rows.ts';
@@ -98,7 +98,7 @@ function counter({ source, changedSince }: ByteSource, list: DelimitedLayout, lo
   const isRead = readings === 'national' || readings === 'undecided';
   if (number === undefined || !isSimple(plan) || hint || preamble > 0 || !isPlainCountry || !isRead) return null;
   return async (options) => {
-    const { countFile } = await import('../count-file.ts');
+    const { countFile } = await import('../counting/count-file.ts');
     const layout = {
       delimiter,
       hasHeader,

@@ -1,12 +1,12 @@
-import { rowReader } from '../../domain/contact-row.ts';
-import { findingLog } from '../../domain/list-findings.ts';
+import { rowReader } from '../../domain/contacts/contact-row.ts';
+import { findingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactList, ContactRow, OpenContactsOptions } from '../../ports.ts';
-import type { Environment } from '../proxy.ts';
+import { databaseError, parsePostgresAddress } from '../postgres/postgres-address.ts';
+import { connectPostgres } from '../postgres/postgres-connection.ts';
+import { explained } from '../postgres/postgres-errors.ts';
+import { readingQuery } from '../postgres/postgres-query.ts';
+import type { Environment } from '../process/proxy.ts';
 import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
-import { databaseError, parsePostgresAddress } from './postgres-address.ts';
-import { connectPostgres } from './postgres-connection.ts';
-import { explained } from './postgres-errors.ts';
-import { readingQuery } from './postgres-query.ts';
 import { noteRow } from './row-notes.ts';
 
 /** Rows that are in memory at once. */

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { FindingLog } from '../../domain/list-findings.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 
 /** A row that is longer has lost its line end. */
 export const longestRecord = 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { ReadRow } from '../../domain/contact-row.ts';
-import type { FindingLog } from '../../domain/list-findings.ts';
+import type { ReadRow } from '../../domain/contacts/contact-row.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactRow } from '../../ports.ts';
 
 /** A read row as the list gives it; what is to be said about it goes to the log. */

@@ -1,5 +1,5 @@
-import { inertCell } from '../../domain/csv-cell.ts';
-import { visibleJson } from '../../domain/json-text.ts';
+import { inertCell } from '../../domain/text/csv-cell.ts';
+import { visibleJson } from '../../domain/text/json-text.ts';
 import type { OpenRowWriter, RowWriter } from '../../ports.ts';
 import { openListOutput } from './list-output.ts';
 

@@ -1,7 +1,7 @@
-import { countryOf } from '../../domain/contact-country.ts';
-import { knownRank } from '../../domain/contact-labels.ts';
-import { headedColumn, type ListPlan } from '../../domain/contact-plan.ts';
-import type { FindingLog } from '../../domain/list-findings.ts';
+import { knownRank } from '../../domain/columns/contact-labels.ts';
+import { headedColumn, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import { countryOf } from '../../domain/contacts/contact-country.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactRow } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
 import { lineScanner } from './json-scanner.ts';

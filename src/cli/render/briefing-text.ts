@@ -1,5 +1,5 @@
-import { printable } from '../../domain/printable.ts';
-import type { ShortFormBriefing } from '../../setup/short-form-briefing.ts';
+import type { ShortFormBriefing } from '../../app/status/short-form-briefing.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { type Style, wrap } from './style.ts';
 
 const labelWidth = 11;

@@ -1,4 +1,4 @@
-import { countText, shareText } from '../../domain/counts.ts';
+import { countText, shareText } from '../../domain/text/counts.ts';
 import { type Html, html, type Part } from './html.ts';
 
 /** One row of a chart: how many, and of what. */

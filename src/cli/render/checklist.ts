@@ -1,8 +1,8 @@
-import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/check.ts';
-import { printable } from '../../domain/printable.ts';
-import type { Selection } from '../../domain/selection.ts';
-import { firstUnknown, mostUrgent, summarize, summaryText, type Verdict } from '../../domain/verdict.ts';
-import type { Copyable } from '../copyable.ts';
+import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/readiness/check.ts';
+import type { Selection } from '../../domain/readiness/selection.ts';
+import { firstUnknown, mostUrgent, summarize, summaryText, type Verdict } from '../../domain/readiness/verdict.ts';
+import { printable } from '../../domain/text/printable.ts';
+import type { Copyable } from '../command/copyable.ts';
 import { age } from './age.ts';
 import { type Style, wrap } from './style.ts';
 

@@ -1,9 +1,14 @@
-import type { ColumnRole } from '../../domain/contact-plan.ts';
-import { type CheckedList, type ContactsReport, isEnough, textableShare } from '../../domain/contact-quality.ts';
-import { type ContactReason, contactReasons } from '../../domain/contact-reasons.ts';
-import { countText, numberTypeWords } from '../../domain/counts.ts';
-import { listFindings } from '../../domain/list-findings.ts';
-import { printable } from '../../domain/printable.ts';
+import type { ColumnRole } from '../../domain/columns/contact-plan.ts';
+import {
+  type CheckedList,
+  type ContactsReport,
+  isEnough,
+  textableShare,
+} from '../../domain/contacts/contact-quality.ts';
+import { listFindings } from '../../domain/contacts/list-findings.ts';
+import { type ContactReason, contactReasons } from '../../domain/numbers/contact-reasons.ts';
+import { countText, numberTypeWords } from '../../domain/text/counts.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { type Style, wrap } from './style.ts';
 
 /** The most that are shown of countries and types; the rest is one line. */

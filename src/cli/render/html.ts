@@ -1,4 +1,4 @@
-import { htmlText } from '../../domain/html-text.ts';
+import { htmlText } from '../../domain/text/html-text.ts';
 import { pageStyle } from './page-style.ts';
 
 /** Markup that is safe to put into a page as it is. */

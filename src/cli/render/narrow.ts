@@ -1,4 +1,4 @@
-import type { Context, Screen } from '../context.ts';
+import type { Context, Screen } from '../command/context.ts';
 import { fill } from './style.ts';
 
 /** Below this the renderers' own columns no longer fit beside each other. */

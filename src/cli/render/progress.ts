@@ -1,7 +1,7 @@
-import type { ContactsProgress } from '../../app/counted-lists.ts';
-import { countText } from '../../domain/counts.ts';
-import { printable } from '../../domain/printable.ts';
-import type { Screen } from '../context.ts';
+import type { ContactsProgress } from '../../app/contacts/counted-lists.ts';
+import { countText } from '../../domain/text/counts.ts';
+import { printable } from '../../domain/text/printable.ts';
+import type { Screen } from '../command/context.ts';
 import type { Style } from './style.ts';
 
 const barWidth = 24;

@@ -1,4 +1,4 @@
-import type { Check } from '../../domain/check.ts';
+import type { Check } from '../../domain/readiness/check.ts';
 
 /** When the verdict waits for a check, as a sentence. */
 export function requirementWords({ required, excusesKeys }: Check): string {

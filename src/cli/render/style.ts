@@ -1,5 +1,5 @@
-import type { CheckStatus } from '../../domain/check.ts';
-import type { Context, Palette, Screen } from '../context.ts';
+import type { CheckStatus } from '../../domain/readiness/check.ts';
+import type { Context, Palette, Screen } from '../command/context.ts';
 
 /** How words look on one screen: colours where it has them, and never colour alone. */
 export interface Style {

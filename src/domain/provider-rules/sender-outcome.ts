@@ -1,4 +1,4 @@
-import type { NumberSettings } from '../settings.ts';
+import type { NumberSettings } from '../settings/settings.ts';
 import {
   domesticLandlines,
   type NumberRule,

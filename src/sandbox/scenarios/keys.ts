@@ -1,4 +1,4 @@
-import { sandboxIds } from '../default-world.ts';
+import { sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
 import { fault, restricted, standardKey } from './worlds.ts';
 

@@ -1,4 +1,4 @@
-import { defaultWorld } from '../default-world.ts';
+import { defaultWorld } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
 import { usContacts } from './worlds.ts';
 

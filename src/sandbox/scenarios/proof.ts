@@ -1,5 +1,5 @@
-import { defaultWorld, sandboxIds } from '../default-world.ts';
-import type { World } from '../world.ts';
+import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
+import type { World } from '../twilio/world.ts';
 import type { ScenarioRow } from './scenario.ts';
 import {
   after,

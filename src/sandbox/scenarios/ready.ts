@@ -1,4 +1,4 @@
-import { defaultWorld, sandboxIds } from '../default-world.ts';
+import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
 import {
   changed,

@@ -1,6 +1,6 @@
-import type { CheckStatus } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
-import type { World } from '../world.ts';
+import type { CheckStatus } from '../../domain/readiness/check.ts';
+import type { World } from '../twilio/world.ts';
 
 /** What an organization has set up, where it differs from the usual: the account's Auth Token, its US number, US contacts. */
 interface ScenarioSetup {

@@ -1,5 +1,5 @@
-import { defaultWorld, sandboxIds } from '../default-world.ts';
-import type { FaultResponse, SandboxCampaign, World } from '../world.ts';
+import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
+import type { FaultResponse, SandboxCampaign, World } from '../twilio/world.ts';
 
 // Worlds in which one thing is changed, and what setups name.
 

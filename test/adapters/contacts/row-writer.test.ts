@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openRowWriter } from '../../../src/adapters/contacts/row-writer.ts';
-import { rowChoices } from '../../../src/app/row-choices.ts';
+import { rowChoices } from '../../../src/app/contacts/row-choices.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-rows-'));
 afterAll(() => rmSync(directory, { recursive: true }));

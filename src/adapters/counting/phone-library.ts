@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { ImageOrigin } from '../../automaton/image.ts';
+
+/**
+ * The libphonenumber-js that judges here, and its metadata. The bundled program has one inside, so that the build puts what
+ * this returns in its place.
+ */
+export function phoneLibrary(): Pick<ImageOrigin, 'library' | 'metadata'> {
+  const require = createRequire(import.meta.url);
+  const { version } = JSON.parse(readFileSync(require.resolve('libphonenumber-js/package.json'), 'utf8')) as {
+    version: string;
+  };
+  const metadata = readFileSync(require.resolve('libphonenumber-js/metadata.max.json'));
+  return { library: version, metadata: createHash('sha256').update(metadata).digest('hex') };
+}

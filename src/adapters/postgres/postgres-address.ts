@@ -1,0 +1,141 @@
+import { isIP } from 'node:net';
+import { UserError } from '../../domain/user-error.ts';
+import type { Environment } from '../process/proxy.ts';
+
+/** How a connection is encrypted, and what the server has to prove. */
+type Encryption =
+  /** A certificate of a trusted authority for this host. */
+  | 'verify-full'
+  /** A certificate of the authority that `rootCertificate` names, for whatever host. */
+  | 'verify-ca'
+  /** Any certificate. */
+  | 'require'
+  /** Encrypted if the server offers it. */
+  | 'prefer'
+  | 'none';
+
+export interface PostgresAddress {
+  /** Without user and options, as messages show it. */
+  readonly shown: string;
+  readonly name: string;
+  /** A host, or the directory of a socket. */
+  readonly host: string;
+  /** The data stays on this machine. */
+  readonly isLocal: boolean;
+  readonly encryption: Encryption;
+  readonly rootCertificate: string | undefined;
+  readonly certificate: string | undefined;
+  readonly key: string | undefined;
+  readonly port: number | undefined;
+  readonly user: string | undefined;
+  readonly database: string | undefined;
+  readonly options: string | undefined;
+  /** In milliseconds; 0: none. */
+  readonly statementTimeout: number | undefined;
+}
+
+export const databaseError = (message: string, ...hints: readonly string[]): UserError =>
+  new UserError({ code: 'contacts.database', message, hints });
+
+/**
+ * Reads `postgres://user@host:port/name?option=value`; what it leaves open comes from the variables that `psql` reads. A host
+ * that is not local is encrypted and proves who it is, unless `sslmode` or `PGSSLMODE` says otherwise. Throws `UserError`
+ * (`contacts.database`); an address that holds a password is refused, since others see the command line.
+ */
+export function parsePostgresAddress(address: string, env: Environment): PostgresAddress {
+  const { url, user, hostname, database } = partsOf(address);
+  const option = (name: string): string | undefined => url.searchParams.get(name) || undefined;
+  if (url.password !== '' || url.searchParams.has('password')) {
+    throw databaseError(
+      'The address of the database holds a password, which others can see on the command line.',
+      'Take it out, and set `PGPASSWORD` or write it into ~/.pgpass.',
+    );
+  }
+  const host = option('host') || hostname || env.PGHOST || 'localhost';
+  const isLocal = isLocalHost(host);
+  const rootFile = option('sslrootcert') || env.PGSSLROOTCERT || undefined;
+  // `system` means the authorities that Node.js trusts, which is also what holds without a file.
+  const rootCertificate = rootFile === 'system' ? undefined : rootFile;
+  const mode = option('sslmode') ?? modeOfSsl(option('ssl')) ?? env.PGSSLMODE;
+  return {
+    shown: `${url.protocol}//${url.host}${url.pathname}`,
+    name: `${url.hostname || 'postgres'}${url.pathname}`,
+    host,
+    isLocal,
+    // A server does not encrypt what goes through a socket in the file system.
+    encryption: host.startsWith('/') ? 'none' : encryptionOf({ mode, isLocal, hasRoot: rootCertificate !== undefined }),
+    rootCertificate,
+    certificate: option('sslcert') || env.PGSSLCERT || undefined,
+    key: option('sslkey') || env.PGSSLKEY || undefined,
+    port: numberIn('port', option('port') || url.port || env.PGPORT, 65_535),
+    user: option('user') || user || undefined,
+    database: option('dbname') || database || undefined,
+    options: option('options'),
+    statementTimeout: numberIn('statement_timeout', option('statement_timeout'), 2_147_483_647),
+  };
+}
+
+function partsOf(address: string) {
+  try {
+    // Without a host it is a socket's, which an address may not leave out behind a user.
+    const url = new URL(address.replace('@/', '@localhost/'));
+    const [user, hostname, database] = [url.username, url.hostname, url.pathname.slice(1)].map(decodeURIComponent);
+    return { url, user, database, hostname: hostname?.replace(/^\[(.*)\]$/, '$1') };
+  } catch {
+    throw databaseError('The address of the database cannot be read.', 'It looks like postgres://user@host:5432/name.');
+  }
+}
+
+function numberIn(name: string, text: string | undefined, largest: number): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= largest) return value;
+  throw databaseError(`The ${name} of the database is no number from 0 to ${largest}.`, 'Correct it in the address.');
+}
+
+/** A name that only resolves to this machine counts as another one, since a resolver's answer can change. */
+function isLocalHost(host: string): boolean {
+  if (host.startsWith('/') || host.toLowerCase() === 'localhost') return true;
+  return (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
+}
+
+/** The older option of the same library (https://node-postgres.com/features/ssl). */
+function modeOfSsl(ssl: string | undefined): string | undefined {
+  if (ssl === undefined) return undefined;
+  if (ssl === 'true' || ssl === '1') return 'verify-full';
+  return ssl === 'false' || ssl === '0' ? 'disable' : ssl;
+}
+
+interface Choice {
+  readonly mode: string | undefined;
+  readonly isLocal: boolean;
+  readonly hasRoot: boolean;
+}
+
+/** The modes of libpq (https://www.postgresql.org/docs/17/libpq-ssl.html), none of them weaker than there. */
+function encryptionOf({ mode, isLocal, hasRoot }: Choice): Encryption {
+  switch (mode) {
+    case undefined:
+    case '':
+      return isLocal ? 'none' : 'verify-full';
+    case 'disable':
+      return 'none';
+    case 'allow':
+    case 'prefer':
+      return 'prefer';
+    case 'require':
+      return hasRoot ? 'verify-ca' : 'require';
+    case 'no-verify':
+      return 'require';
+    case 'verify-ca':
+      // Among all authorities that Node.js trusts, anybody gets a certificate for a host of their own.
+      return hasRoot ? 'verify-ca' : 'verify-full';
+    case 'verify-full':
+      return 'verify-full';
+    default:
+      throw databaseError(
+        'The sslmode of the database is unknown.',
+        'Take one of disable, prefer, require, verify-ca and verify-full, in the address or in `PGSSLMODE`.',
+      );
+  }
+}

@@ -1,0 +1,61 @@
+import { printable } from '../../domain/text/printable.ts';
+import { UserError } from '../../domain/user-error.ts';
+import { effectOf } from './postgres-functions.ts';
+import { type Token, tokensOf, UnclearQuery } from './postgres-tokens.ts';
+
+/** Statements that can only read, if functions that act are left out and nothing that writes stands inside. */
+const readingWords: readonly string[] = ['select', 'with', 'table', 'values'];
+
+const refused = (message: string, hint: string): UserError =>
+  new UserError({ code: 'contacts.database', message, hints: [hint] });
+
+/**
+ * The query without comments around it and semicolons behind it, for use as a sub-select. Throws `UserError`
+ * (`contacts.database`) if it is not one SELECT, WITH, TABLE or VALUES, or names a function that is known to act.
+ */
+export function readingQuery(query: string): string {
+  const tokens = tokensIn(query);
+  const end = tokens.findIndex(({ kind, text }) => kind === 'sign' && text === ';');
+  const statement = end < 0 ? tokens : tokens.slice(0, end);
+  const first = statement.find(({ text }) => text !== '(');
+  if (first === undefined || first.kind !== 'word' || !readingWords.includes(first.text)) {
+    throw refused(
+      'The query must start with SELECT, WITH, TABLE or VALUES: smsctl only reads from a database.',
+      'Give a query such as --query "select mobile, country from contacts".',
+    );
+  }
+  if (tokens.slice(statement.length).some(({ text }) => text !== ';')) {
+    throw refused('There is more than one statement in the query.', 'Give one statement.');
+  }
+  refuseUnbalanced(statement);
+  for (const { kind, text } of statement) {
+    const effect = kind === 'word' || kind === 'quoted' ? effectOf(text) : undefined;
+    if (effect === undefined) continue;
+    throw refused(
+      `The query uses ${printable(text, 70)}, which ${effect}: smsctl only reads from a database.`,
+      'Leave it out. If the list needs it, make a view of the query and select from the view.',
+    );
+  }
+  return query.slice(statement[0]?.start, statement.at(-1)?.end);
+}
+
+function tokensIn(query: string): readonly Token[] {
+  try {
+    return tokensOf(query);
+  } catch (error) {
+    if (!(error instanceof UnclearQuery)) throw error;
+    throw refused(`The query cannot be read. ${error.message}`, 'Try it in psql, and write that part in another way.');
+  }
+}
+
+/** A parenthesis that closes what the query did not open would end the sub-select around it. */
+function refuseUnbalanced(statement: readonly Token[]): void {
+  let depth = 0;
+  for (const { kind, text } of statement) {
+    if (kind !== 'sign') continue;
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    if (depth < 0) break;
+  }
+  if (depth !== 0) throw refused('The parentheses of the query do not match.', 'Try it in psql.');
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { exitCode } from '../../domain/exit-code.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { ProgramRequest } from '../../ports.ts';
+import { findWindowsProgram, startOnWindows } from './windows-program.ts';
+
+/** A terminal sends these to every process in front of it, so that the program has them already. */
+const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGHUP'];
+const forwarded: readonly NodeJS.Signals[] = [...fromTerminal, 'SIGTERM', 'SIGUSR1', 'SIGUSR2'];
+
+/**
+ * Runs another program in our place: with our streams, in our process group, with nothing but `environment`. Resolves with
+ * its exit code, or 128 and the number of the signal that ended it. Signals are passed on. Rejects with `UserError` when it
+ * cannot be started: `exec.not-found` (127) or `exec.not-executable` (126), as shells do.
+ */
+export function runProgram(request: ProgramRequest): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const terminal = hasTerminal();
+    let child: ChildProcess | undefined;
+    const forward = (signal: NodeJS.Signals) => {
+      if (!terminal || !fromTerminal.includes(signal)) child?.kill(signal);
+    };
+    const release = () => {
+      for (const signal of forwarded) process.off(signal, forward);
+    };
+    // Before there is a program: it may be up, and be spoken to, before we go on. Windows has no such signals to hear.
+    if (process.platform !== 'win32') for (const signal of forwarded) process.on(signal, forward);
+    try {
+      child = start(request);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      release();
+      reject(notStarted(request.command, error));
+    });
+    child.once('exit', (code, signal) => {
+      release();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
+
+/** Node throws some of what keeps a program from starting, such as a command line that is too long, and tells the rest. */
+function start({ command, args, environment }: ProgramRequest) {
+  if (command === '') throw notFound(command);
+  try {
+    if (process.platform === 'win32') return startBatchOrProgram({ command, args, environment });
+    return spawn(command, args, { stdio: 'inherit', env: { ...environment } });
+  } catch (error) {
+    throw error instanceof UserError ? error : notStarted(command, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Windows itself finds no batch file, which is what npm installs for a command, and cannot start one. */
+function startBatchOrProgram({ command, args, environment }: ProgramRequest): ChildProcess {
+  const file = findWindowsProgram(command, environment, isFile);
+  if (file === undefined) throw isFile(command) ? notExecutable(command, 'EACCES') : notFound(command);
+  const start = startOnWindows(file, args, environment);
+  if (start === null) throw noBatchArgument(command);
+  const { windowsVerbatimArguments } = start;
+  return spawn(start.file, start.args, { stdio: 'inherit', env: { ...start.environment }, windowsVerbatimArguments });
+}
+
+/** False also for what cannot be looked at: other directories of PATH may hold the program. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether there is a terminal that could have sent us a signal, wherever our streams lead. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const notStarted = (command: string, { code = 'unknown' }: NodeJS.ErrnoException): UserError =>
+  code === 'ENOENT' ? notFound(command) : notExecutable(command, code);
+
+const notFound = (command: string): UserError =>
+  new UserError({
+    code: 'exec.not-found',
+    message: `There is no program \`${printable(command, 100)}\`.`,
+    hints: [
+      `Give its name as it is found on PATH, or its path. A line for the shell goes to it: \`${shellCommand[family]}\`.`,
+    ],
+    exit: exitCode.notFound,
+  });
+
+const notExecutable = (command: string, code: string): UserError =>
+  new UserError({
+    code: 'exec.not-executable',
+    message: `\`${printable(command, 100)}\` could not be started (${code}).`,
+    hints: code === 'EACCES' ? [startableHint[family]] : [],
+    exit: exitCode.notExecutable,
+  });
+
+const noBatchArgument = (command: string): UserError =>
+  new UserError({
+    code: 'exec.not-executable',
+    message: `\`${printable(command, 100)}\` is a batch file, and one of its arguments holds a line break.`,
+    hints: ['Start the program that the batch file starts, such as `smsctl exec -- node FILE`.'],
+    exit: exitCode.notExecutable,
+  });
+
+const family = process.platform === 'win32' ? 'windows' : 'posix';
+const shellCommand = { posix: 'sh -c', windows: 'powershell -Command' };
+const startableHint = {
+  posix: 'Make it executable, or start it with its interpreter.',
+  windows:
+    'Windows starts .exe, .com, .cmd and .bat files. Start others with their interpreter: `powershell -File FILE`.',
+};

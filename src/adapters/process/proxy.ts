@@ -1,0 +1,87 @@
+import { accessSync, constants } from 'node:fs';
+import { UserError } from '../../domain/user-error.ts';
+
+/** Environment variables, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const usableProtocols = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
+
+/** How Twilio is reached with this environment, a line each, for whoever looks for a fault. No password of a proxy is in it. */
+export function describeNetwork(env: Environment): readonly string[] {
+  const url = new URL('https://api.twilio.com');
+  const proxy = proxyOrProblem(env, url);
+  const certificates = env.NODE_EXTRA_CA_CERTS;
+  return [
+    `Twilio is reached ${proxy}.`,
+    ...(read(env, 'no_proxy') === undefined ? [] : [`NO_PROXY: ${read(env, 'no_proxy')}`]),
+    ...(certificates === undefined || certificates === ''
+      ? []
+      : [
+          `NODE_EXTRA_CA_CERTS: ${certificates}${isReadable(certificates) ? '' : ' (cannot be read, so that Node passes it over)'}`,
+        ]),
+  ];
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function proxyOrProblem(env: Environment, url: URL): string {
+  try {
+    const proxy = proxyChooser(env)(url);
+    return proxy === undefined ? 'directly' : `through the proxy ${proxy.protocol}//${proxy.host}`;
+  } catch (error) {
+    if (error instanceof UserError) return `through no usable proxy (${error.message})`;
+    throw error;
+  }
+}
+
+/**
+ * Tells the proxy through which an https URL is reached; undefined: none. The variables are read as curl reads them
+ * (https://everything.curl.dev/usingcurl/proxies/env.html), in lower case first: https_proxy, then all_proxy. http_proxy
+ * comes last, because it is the only one that Twilio's own SDK knows, so that some have set just that. A value without a
+ * scheme is an http proxy. Throws `UserError` `provider.proxy-unusable` when the value names no proxy.
+ */
+export function proxyChooser(env: Environment): (url: URL) => URL | undefined {
+  const exempt = read(env, 'no_proxy') ?? '';
+  const name = ['https_proxy', 'all_proxy', 'http_proxy'].find((candidate) => read(env, candidate) !== undefined);
+  const proxy = name === undefined ? undefined : parseProxy(read(env, name) ?? '', name.toUpperCase());
+  return (url) => (isExempt(url, exempt) ? undefined : proxy);
+}
+
+/** An empty variable is one that is not set. */
+const read = (env: Environment, name: string): string | undefined =>
+  [env[name], env[name.toUpperCase()]]
+    .map((value) => value?.trim())
+    .find((value) => value !== undefined && value !== '');
+
+function parseProxy(text: string, name: string): URL {
+  const full = text.includes('://') ? text : `http://${text}`;
+  const proxy = URL.canParse(full) ? new URL(full) : undefined;
+  if (proxy !== undefined && proxy.hostname !== '' && usableProtocols.includes(proxy.protocol)) return proxy;
+  // The value may hold a password: it is not repeated.
+  throw new UserError({
+    code: 'provider.proxy-unusable',
+    message: `${name} does not name a proxy.`,
+    hints: [`Set ${name} to a URL such as http://proxy.example.com:8080, or unset it.`],
+  });
+}
+
+/** `twilio.com` and `.twilio.com` both mean the domain and all below it; `*` means everything; a port must fit, if given. */
+function isExempt(url: URL, list: string): boolean {
+  const port = url.port === '' ? '443' : url.port;
+  return list
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => {
+      const [, host = entry, wantedPort = port] = /^(.*?):(\d+)$/.exec(entry) ?? [];
+      const domain = host.replace(/^\*?\./, '');
+      return entry === '*' || (wantedPort === port && (url.hostname === domain || url.hostname.endsWith(`.${domain}`)));
+    });
+}

@@ -1,0 +1,250 @@
+import { isUtf8 } from 'node:buffer';
+import { accessSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SecretStoreError, type SecretStoreProblem } from '../../domain/secret-store-error.ts';
+import { secretKeyPattern } from '../../domain/settings/settings.ts';
+import { Secret } from '../../domain/text/secret.ts';
+import { shellWord } from '../../domain/text/shell-word.ts';
+import type { SecretStore } from '../../ports.ts';
+import { NotSynced, NotWritten, removeDurably, writeDurably } from '../files/durable-file.ts';
+import { isSystemError, reasonOf } from '../files/file-problem.ts';
+import { removeAllLeftovers } from '../files/leftovers.ts';
+import { readRegular } from '../files/named-file.ts';
+import { isRunning } from '../files/running-process.ts';
+import { UnfitFile } from '../files/unfit-file.ts';
+
+/** What a passphrase is wanted for; `decrypt-again` follows one that did not open the file. */
+export type PassphrasePurpose = 'encrypt' | 'decrypt' | 'decrypt-again';
+
+interface EncryptedFilesOptions {
+  readonly directory: string;
+  /** Asked once, and again after one that was wrong. Rejects with `SecretStoreError` when there is nobody to ask. */
+  readonly passphrase: (purpose: PassphrasePurpose) => Promise<Secret>;
+  /** How many passphrases may be tried at a file; 1 where they come from a place that would only repeat itself. */
+  readonly tries?: number;
+  /** A sentence on who else may read the directory; absent: nobody. */
+  readonly warning?: string | undefined;
+  /** log2 of scrypt's cost; 18, age's own default, takes about a second and 550 MiB. */
+  readonly workFactor?: number;
+}
+
+/** Larger than any secret by far. In bytes. */
+const sizeLimit = 1024 * 1024;
+
+/**
+ * One file a secret, encrypted with a passphrase in the age format (https://age-encryption.org/v1), so that
+ * `age --decrypt` opens it, too. Files are 0600 in a directory of 0700, and are not used when others could read or replace
+ * them; deleting one needs no passphrase.
+ */
+export function encryptedFiles({
+  directory,
+  passphrase,
+  tries = 1,
+  warning,
+  workFactor = 18,
+}: EncryptedFilesOptions): SecretStore {
+  let known: Secret | undefined;
+  const ask = async (purpose: PassphrasePurpose) => {
+    known ??= await passphrase(purpose);
+    return known;
+  };
+
+  const open = async (path: string, bytes: Uint8Array): Promise<Secret> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const opened = await decrypted(bytes, await ask(attempt === 1 ? 'decrypt' : 'decrypt-again'));
+      if (opened instanceof Secret) return opened;
+      if (opened !== 'closed') throw damaged(path, opened);
+      known = undefined;
+      if (attempt >= tries) throw notOpened(path);
+    }
+  };
+
+  const tidy = (): void => removeAllLeftovers(directory, (pid) => pid !== process.pid && isRunning(pid));
+
+  return {
+    kind: 'file',
+    location: `encrypted files in ${directory}`,
+    probe: async () => {
+      const problem = whyNotUsable(directory);
+      return problem === undefined
+        ? {
+            kind: 'file',
+            ready: true,
+            problem: null,
+            sentence: [`Encrypted with a passphrase, in ${directory}.`, ...(warning ? [warning] : [])].join(' '),
+            nextStep: null,
+          }
+        : {
+            kind: 'file',
+            ready: false,
+            problem: problem.problem,
+            sentence: problem.message,
+            nextStep: problem.hints[0] ?? null,
+          };
+    },
+    prepare: async () => {
+      const problem = whyNotUsable(directory);
+      if (problem !== undefined) throw problem;
+      await ask('encrypt');
+    },
+    get: async (key) => {
+      const path = pathOf(directory, key);
+      return guarded(path, 'read', async () => {
+        const bytes = read(path);
+        return bytes && open(path, bytes);
+      });
+    },
+    set: async (key, secret) => {
+      const path = pathOf(directory, key);
+      await guarded(path, 'written', async () => {
+        refuseOpenDirectory(directory);
+        const { Encrypter } = await import('age-encryption');
+        const encrypter = new Encrypter();
+        encrypter.setPassphrase((await ask('encrypt')).reveal());
+        encrypter.setScryptWorkFactor(workFactor);
+        writeDurably(path, await encrypter.encrypt(secret.reveal()));
+        const bytes = read(path);
+        const back = bytes && (await open(path, bytes));
+        if (back === undefined || !back.equals(secret)) throw damaged(path, 'not what was written');
+      });
+      tidy();
+    },
+    delete: async (key) => {
+      const path = pathOf(directory, key);
+      await guarded(path, 'deleted', async () => removeDurably(path));
+      tidy();
+    },
+  };
+}
+
+function pathOf(directory: string, key: string): string {
+  if (secretKeyPattern.test(key)) return join(directory, `${key}.age`);
+  throw storeError(
+    'denied',
+    'This key is no name for a file.',
+    'Set the credentials up again with `smsctl setup credentials`.',
+  );
+}
+
+/** `closed`: the passphrase does not open it, or the part that holds it shut is damaged; the format cannot tell which. */
+async function decrypted(bytes: Uint8Array, passphrase: Secret): Promise<Secret | 'closed' | string> {
+  if (!startsAsOurs(bytes)) return 'not an age file that a passphrase opens';
+  const { Decrypter } = await import('age-encryption');
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase.reveal());
+  try {
+    const content = await decrypter.decrypt(bytes);
+    return isUtf8(content) ? new Secret(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)) : 'not text';
+  } catch (error) {
+    const words = error instanceof Error ? error.message : '';
+    if (words.startsWith('no identity matched')) return 'closed';
+    if (words.includes('work factor')) return 'made to take more work than smsctl does (scrypt above 2^20)';
+    return 'damaged';
+  }
+}
+
+/** The header's first two lines, up to what every file has of its own (https://c2sp.org/age). */
+const startsAsOurs = (bytes: Uint8Array): boolean =>
+  Buffer.from(bytes.subarray(0, 40)).toString('latin1').startsWith('age-encryption.org/v1\n-> scrypt ');
+
+/**
+ * Undefined when there is no such file. What is looked at is what is read: one open file, not a path looked up twice. A
+ * symbolic link is not followed, and a pipe not waited for.
+ */
+function read(path: string): Uint8Array | undefined {
+  try {
+    refuseOpenDirectory(dirname(path));
+    const { bytes, stats } = readRegular(path, sizeLimit, { followsLinks: false });
+    refuseOpen(path, stats, 0o600);
+    return bytes;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+    if (isSystemError(error) && error.code === 'ELOOP') throw damaged(path, 'a symbolic link');
+    if (error instanceof UnfitFile) throw damaged(path, `not usable: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Whoever can write the directory can put another file into it. None at all is no danger. */
+function refuseOpenDirectory(directory: string): void {
+  const stats = statSync(directory, { throwIfNoEntry: false });
+  if (stats !== undefined) refuseOpen(directory, stats, 0o700);
+}
+
+/** Others could have replaced, or be reading, what is open to them. Windows keeps them out of the profile by itself. */
+function refuseOpen(path: string, { mode, uid }: Stats, closed: number): void {
+  if (process.getuid === undefined) return;
+  if (uid !== process.getuid()) {
+    throw storeError(
+      'denied',
+      `${path} belongs to another user (number ${uid}).`,
+      `Run the command as that user, or make it your own: \`chown "$(id -u)" ${shellWord(path)}\`.`,
+    );
+  }
+  if ((mode & 0o077) === 0) return;
+  const command = `chmod ${closed.toString(8)} ${shellWord(path)}`;
+  throw storeError('denied', `${path} is open to other users.`, `Close it with \`${command}\`.`);
+}
+
+/** The file system's own errors, as the store's. */
+async function guarded<T>(path: string, what: 'read' | 'written' | 'deleted', work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isSystemError(error) && !(error instanceof NotWritten || error instanceof NotSynced)) throw error;
+    throw storeError(
+      'denied',
+      `${path} could not be ${what}: ${reasonOf(error)}.`,
+      'Put that right, and run the command again; `SMSCTL_CONFIG_DIR` names another directory.',
+    );
+  }
+}
+
+/** Undefined when secrets can be kept there. Makes nothing. */
+function whyNotUsable(directory: string): SecretStoreError | undefined {
+  try {
+    refuseOpenDirectory(directory);
+  } catch (error) {
+    if (error instanceof SecretStoreError) return error;
+    return storeError('denied', `${directory} cannot be looked at: ${reasonOf(error)}.`, elsewhere);
+  }
+  let nearest = directory;
+  while (isNothing(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  try {
+    if (!statSync(nearest).isDirectory()) return storeError('denied', `${nearest} is not a directory.`, outOfTheWay);
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const isMissing = isSystemError(error) && error.code === 'ENOENT';
+    return isMissing
+      ? storeError('denied', `${nearest} is a symbolic link that leads nowhere.`, outOfTheWay)
+      : storeError('denied', `${nearest} may not be written by you.`, elsewhere);
+  }
+}
+
+/** False for a link that leads nowhere, which is in the way. */
+function isNothing(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return true;
+  }
+}
+
+const outOfTheWay = 'Move it away, or choose another directory with SMSCTL_CONFIG_DIR.';
+
+const elsewhere = 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.';
+
+const storeError = (problem: SecretStoreProblem, message: string, nextStep: string): SecretStoreError =>
+  new SecretStoreError({ problem, message, nextStep });
+
+/** The format cannot tell a wrong passphrase from a damaged header, so that neither do we. */
+const notOpened = (path: string): SecretStoreError =>
+  storeError(
+    'wrong-passphrase',
+    `${path} does not open with this passphrase (or its beginning is damaged).`,
+    'Try the passphrase again; if it is lost, enter the secret again with `smsctl setup credentials`.',
+  );
+
+const damaged = (path: string, what: string): SecretStoreError =>
+  storeError('damaged', `${path} is ${what}.`, 'Enter the secret again with `smsctl setup credentials`.');

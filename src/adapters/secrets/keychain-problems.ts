@@ -1,0 +1,131 @@
+import { SecretStoreError, type SecretStoreProblem } from '../../domain/secret-store-error.ts';
+import { printable } from '../../domain/text/printable.ts';
+import type { KeychainAnswer } from './keychain-child.ts';
+
+/** A state in which a keychain does not serve, in more detail than what can be done about it calls for. */
+export type KeychainState =
+  | 'locked'
+  | 'no-keyring'
+  | 'no-service'
+  | 'no-bus'
+  | 'no-library'
+  | 'late'
+  | 'crashed'
+  | 'ended'
+  | 'unwritable'
+  | 'refused'
+  | 'off';
+
+/** What the system says in English, first match first. It only chooses the words: that something is wrong is known already. */
+const texts: readonly (readonly [RegExp, KeychainState])[] = [
+  [/No such object path|Object does not exist/i, 'no-keyring'],
+  [/locked collection|prompt was dismissed|User interaction is not allowed/i, 'locked'],
+  [/disconnected from message bus|NoReply|name :[\d.]+ was not provided|Process \S+ (?:exited|received)/, 'ended'],
+  [/Couldn't create item|error occurred on the device|could not be read back/i, 'unwritable'],
+  [/org\.freedesktop\.secrets/, 'no-service'],
+  [
+    /autolaunch|Could not connect|dbus-launch|does not contain a colon|unsupported transport|Connection refused/i,
+    'no-bus',
+  ],
+  [/Timeout was reached/, 'late'],
+  // Windows, where the user has signed in with an SSH key, or is a service (ERROR_NO_SUCH_LOGON_SESSION).
+  [/logon session does not exist/i, 'no-bus'],
+];
+
+/** The state behind a failure that the child reports. */
+export function stateBehind({ failed, text }: Extract<KeychainAnswer, { ok: false }>): KeychainState {
+  if (failed === 'load') return 'no-library';
+  if (failed === 'lost') return 'unwritable';
+  return texts.find(([pattern]) => pattern.test(text))?.[1] ?? 'refused';
+}
+
+/**
+ * Whether an item was deleted by another process while this one looked through the keychain: a second look does not meet it any
+ * more. The text is gnome-keyring's.
+ */
+export const hasVanished = ({ text }: Extract<KeychainAnswer, { ok: false }>): boolean =>
+  /No such interface .*Secret\.Item/.test(text);
+
+const orFile = 'or keep the secret in an encrypted file: `smsctl setup credentials --store file`';
+
+type Words = readonly [problem: SecretStoreProblem, sentence: string, nextStep: string];
+
+const words: Readonly<Record<KeychainState, Words>> = {
+  locked: [
+    'locked',
+    'The OS keychain is locked.',
+    `Unlock it (log in on the desktop and answer its window, or run \`gnome-keyring-daemon --unlock\`), ${orFile}.`,
+  ],
+  'no-keyring': [
+    'locked',
+    'The OS keychain has no login keyring that could be opened.',
+    `Log in on the desktop once, or run \`gnome-keyring-daemon --unlock\`, which makes one, ${orFile}.`,
+  ],
+  'no-service': [
+    'no-service',
+    'There is no keychain service on this machine.',
+    `Install one (Debian, Ubuntu, Fedora: gnome-keyring), ${orFile}.`,
+  ],
+  'no-bus': [
+    'no-bus',
+    'There is no OS keychain here: no desktop session (D-Bus), as on servers, in containers and in WSL.',
+    `Run inside a session (\`dbus-run-session\`, package dbus, with gnome-keyring), ${orFile}.`,
+  ],
+  'no-library': [
+    'no-library',
+    'The keychain library cannot be loaded.',
+    `Install it (Debian, Ubuntu: libsecret-1-0; Fedora: libsecret; Alpine is not supported), ${orFile}.`,
+  ],
+  late: [
+    'prompt-timeout',
+    'The OS keychain did not answer in time: it may be waiting in a window, or be stuck.',
+    `Answer its window, or restart it, and run the command again, ${orFile}.`,
+  ],
+  crashed: ['crashed', 'The keychain library crashed; nothing else was harmed.', `Run the command again, ${orFile}.`],
+  ended: ['crashed', 'The keychain service ended while it was asked.', `Run the command again, ${orFile}.`],
+  unwritable: [
+    'denied',
+    'The OS keychain does not keep what is written to it: its disk may be full or read-only.',
+    `Make room where its files are (gnome-keyring: ~/.local/share/keyrings), ${orFile}.`,
+  ],
+  refused: [
+    'denied',
+    'The OS keychain refused.',
+    `Run the command again with \`--verbose\` to see its own words, ${orFile}.`,
+  ],
+  off: ['denied', 'The OS keychain is switched off by SMSCTL_KEYCHAIN=off.', `Unset that variable, ${orFile}.`],
+};
+
+/** What differs on Windows, where no other service can be installed. */
+const wordsOnWindows: Partial<Readonly<Record<KeychainState, Words>>> = {
+  'no-bus': [
+    'no-bus',
+    'This session has no Credential Manager, as over SSH and in services.',
+    `Sign in on the desktop, ${orFile}.`,
+  ],
+  'no-library': [
+    'no-library',
+    'The keychain library cannot be loaded.',
+    `Install smsctl with its optional dependencies (\`npm install --include=optional\`), ${orFile}.`,
+  ],
+  unwritable: [
+    'denied',
+    'The Credential Manager does not keep what is written to it.',
+    `Make room on the disk of your user profile, ${orFile}.`,
+  ],
+};
+
+/** The state as an error: one sentence, one next step, and the system's own words for whoever looks for the cause. */
+export function keychainError(
+  state: KeychainState,
+  systemText?: string,
+  platform: NodeJS.Platform = process.platform,
+): SecretStoreError {
+  const [problem, message, nextStep] = (platform === 'win32' ? wordsOnWindows[state] : undefined) ?? words[state];
+  return new SecretStoreError({
+    problem,
+    message,
+    nextStep,
+    ...(systemText !== undefined && { systemText: printable(systemText) }),
+  });
+}

@@ -1,0 +1,193 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import { secretKeyPattern } from '../../domain/settings/settings.ts';
+import { Secret } from '../../domain/text/secret.ts';
+import type { SecretStore } from '../../ports.ts';
+import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
+import { hasVanished, keychainError, stateBehind } from './keychain-problems.ts';
+
+interface KeychainOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True when a person may be answering an unlock window. */
+  readonly interactive: boolean;
+  /** Called when a person is waited for who may not have seen the window. */
+  readonly onWaiting?: () => void;
+  /** The compiled child; absent: the one beside this file. */
+  readonly childPath?: string;
+  /** How long a call may take; absent: what `interactive` calls for. */
+  readonly deadlineMs?: number;
+}
+
+/** Nobody can answer a window: a keychain that has not answered by then will not. A stopped daemon takes 50 s to say so. */
+const unattendedMs = 3_000;
+/** Somebody is typing a passphrase. */
+const attendedMs = 60_000;
+/** A keychain that needs nobody has answered long before. */
+const noticeMs = 1_000;
+/** Windows keeps at most 2560 bytes an item. */
+const longestSecretBytes = 2_400;
+
+/** What a keychain needs of the environment; nothing else of it reaches the child. */
+const passedOn =
+  /^(?:PATH|HOME|USER|LOGNAME|DBUS_.*|XDG_.*|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|TEMP|TMP)$/i;
+
+/** Ctrl-C and the end of this process end every child that is still waiting for a keychain. */
+const running = new Set<{ readonly kill: () => void }>();
+process.on('exit', () => {
+  for (const child of running) child.kill();
+});
+
+/**
+ * The operating system's keychain, through a child process with a deadline: three seconds, or sixty where a person may be
+ * answering a window. `SMSCTL_KEYCHAIN=off` keeps away from it. A problem is told by what a round trip came to; the
+ * system's words, which the child reads in English, only choose the sentence.
+ */
+export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }: KeychainOptions): SecretStore {
+  const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || process.platform !== 'linux';
+  const attended = interactive && hasDisplay;
+
+  /** True once something was written, read back and deleted. */
+  let isProven = false;
+
+  const call = async (request: KeychainOperation): Promise<string | null> => {
+    if (env.SMSCTL_KEYCHAIN === 'off') throw keychainError('off');
+    refuseUnstorable(request);
+    const notice = attended && onWaiting ? setTimeout(onWaiting, noticeMs) : undefined;
+    const ask = () =>
+      runChild(childPath ?? besideThis(), request, {
+        env: childEnvironment(env),
+        deadlineMs: deadlineMs ?? (attended ? attendedMs : unattendedMs),
+      });
+    const first = await ask();
+    const outcome = typeof first === 'object' && !first.ok && hasVanished(first) ? await ask() : first;
+    clearTimeout(notice);
+    if (outcome === 'late' || outcome === 'crashed') throw keychainError(outcome);
+    if (outcome.ok) {
+      isProven ||= request.operation === 'probe';
+      return outcome.value;
+    }
+    throw keychainError(stateBehind(outcome), outcome.text);
+  };
+
+  return {
+    kind: 'keychain',
+    location: `the OS keychain (${systemName})`,
+    probe: async () => {
+      try {
+        await call({ operation: 'probe' });
+        return {
+          kind: 'keychain',
+          ready: true,
+          problem: null,
+          sentence: `The OS keychain (${systemName}) can be written, read and deleted from.`,
+          nextStep: null,
+        };
+      } catch (error) {
+        const { problem: found, message, hints } = asStoreError(error);
+        return { kind: 'keychain', ready: false, problem: found, sentence: message, nextStep: hints[0] ?? null };
+      }
+    },
+    prepare: async () => {
+      if (!isProven) await call({ operation: 'probe' });
+    },
+    get: async (key) => {
+      const value = await call({ operation: 'get', key });
+      return value === null ? undefined : new Secret(value);
+    },
+    set: async (key, secret) => {
+      await call({ operation: 'set', key, value: secret.reveal() });
+    },
+    delete: async (key) => {
+      await call({ operation: 'delete', key });
+    },
+  };
+}
+
+const systemName: string =
+  { darwin: 'macOS Keychain', win32: 'Windows Credential Manager' }[process.platform as string] ?? 'Secret Service';
+
+const besideThis = (): string => fileURLToPath(new URL('./keychain-child.js', import.meta.url));
+
+function childEnvironment(env: KeychainOptions['env']): NodeJS.ProcessEnv {
+  const passed = Object.entries(env).filter(([name, value]) => value !== undefined && passedOn.test(name));
+  // The system's words are compared in English.
+  return { ...Object.fromEntries(passed), LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', LANGUAGE: 'C' };
+}
+
+/** The child listens to SIGUSR1 by itself; where Node has the option, it opens no debugger before that either. */
+const childOptions = (): readonly string[] => [
+  '--no-warnings',
+  ...['--disable-sigusr1'].filter((option) => process.allowedNodeEnvironmentFlags.has(option)),
+];
+
+function runChild(
+  path: string,
+  operation: KeychainOperation,
+  { env, deadlineMs }: { readonly env: NodeJS.ProcessEnv; readonly deadlineMs: number },
+): Promise<KeychainAnswer | 'late' | 'crashed'> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...childOptions(), path], {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    const ours = { kill: () => child.kill('SIGKILL') };
+    running.add(ours);
+    let output = '';
+    const finish = (answer: KeychainAnswer | 'late' | 'crashed'): void => {
+      clearTimeout(timer);
+      running.delete(ours);
+      child.kill('SIGKILL');
+      // A child in an uninterruptible call must not keep us: its pipes are let go of.
+      child.stdin.destroy();
+      child.stdout.destroy();
+      child.unref();
+      resolve(answer);
+    };
+    const timer = setTimeout(() => finish('late'), deadlineMs);
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      if (output.endsWith('\n')) finish(parseAnswer(output));
+    });
+    child.on('error', () => finish('crashed'));
+    child.on('close', () => finish('crashed'));
+    // A child that is gone before it has read breaks the pipe; its end is reported above.
+    child.stdin.on('error', () => {});
+    child.stdin.end(JSON.stringify({ ...operation, deadlineMs, parent: process.pid }));
+  });
+}
+
+/** A library that writes on its own account does not speak for the child. */
+function parseAnswer(line: string): KeychainAnswer | 'crashed' {
+  try {
+    return JSON.parse(line) as KeychainAnswer;
+  } catch {
+    return 'crashed';
+  }
+}
+
+function asStoreError(error: unknown): SecretStoreError {
+  if (error instanceof SecretStoreError) return error;
+  throw error;
+}
+
+/** What the library would change in silence, or a keychain would not take. */
+function refuseUnstorable(request: KeychainOperation): void {
+  if (request.operation !== 'probe' && !secretKeyPattern.test(request.key)) {
+    throw new SecretStoreError({
+      problem: 'denied',
+      message: 'This key is no name for an item of a keychain.',
+      nextStep: 'Set the credentials up again with `smsctl setup credentials`.',
+    });
+  }
+  if (request.operation !== 'set') return;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
+  const unfit = request.value === '' || /[\u0000-\u0008\u000b-\u001f]|\p{Surrogate}/u.test(request.value);
+  if (!unfit && Buffer.byteLength(request.value) <= longestSecretBytes) return;
+  throw new SecretStoreError({
+    problem: 'denied',
+    message: `A keychain keeps plain text of 1 to ${longestSecretBytes} bytes; this is something else.`,
+    nextStep: 'Paste the secret alone.',
+  });
+}

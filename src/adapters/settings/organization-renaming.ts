@@ -1,0 +1,122 @@
+import { type BigIntStats, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UserError } from '../../domain/user-error.ts';
+import type { OrganizationStore } from '../../ports.ts';
+import { syncDirectory } from '../files/durable-file.ts';
+import { withLock, withoutLinks } from '../files/file-lock.ts';
+import { whileBusy } from '../files/while-busy.ts';
+import { targetOf } from './settings-reading.ts';
+
+interface OrganizationPlaces {
+  /** The path of an organization's settings; the generation before lies beside them. */
+  readonly settings: (id: string) => string;
+  /** The path of its last results. */
+  readonly record: (id: string) => string;
+  readonly choice: { readonly is: (id: string) => boolean; readonly use: (id: string) => Promise<void> };
+}
+
+interface Renamings {
+  /** See `OrganizationStore.renaming`. */
+  readonly stateOf: (from: string, to: string) => Awaited<ReturnType<OrganizationStore['renaming']>>;
+  /** See `OrganizationStore.rename`. Errors of the file system pass through as they are. */
+  readonly rename: (from: string, to: string) => Promise<void>;
+}
+
+/**
+ * The settings get their new name first, by a hard link, which never replaces anything, and lose the old one last. In between
+ * both names are of one file, by which a rename that was ended half-way is recognized; `settings-writing.ts` saves nothing then.
+ */
+export function renamings({ settings, record, choice }: OrganizationPlaces): Renamings {
+  const backup = (id: string): string => `${settings(id)}.bak`;
+
+  function stateOf(from: string, to: string): 'new' | 'unfinished' | 'absent' {
+    const [old, taken] = [statsOf(settings(from)), statsOf(settings(to))];
+    if (old === undefined) {
+      // Where a file system has no links, and what older versions left.
+      const isLeft = statsOf(backup(from)) ?? statsOf(record(from)) ?? (choice.is(from) || undefined);
+      return taken === undefined || isLeft === undefined ? 'absent' : 'unfinished';
+    }
+    if (taken !== undefined) {
+      if (from === to || !isSameFile(old, taken)) throw exists(to);
+      return 'unfinished';
+    }
+    if (statsOf(backup(to)) !== undefined) throw inTheWay(backup(to));
+    return 'new';
+  }
+
+  async function move(from: string, to: string): Promise<void> {
+    const state = stateOf(from, to);
+    if (state === 'absent') throw goneMeanwhile(from);
+    if (state === 'new' && !hasNewName(settings(from), settings(to))) throw exists(to);
+    // What the new name has by now is newer.
+    moveUnlessThere(backup(from), backup(to));
+    if (state === 'new') whileBusy(() => rmSync(record(to), { force: true }));
+    moveUnlessThere(record(from), record(to));
+    whileBusy(() => rmSync(record(from), { force: true }));
+    if (choice.is(from)) await choice.use(to);
+    whileBusy(() => rmSync(settings(from), { force: true }));
+    syncDirectory(dirname(settings(to)));
+  }
+
+  return {
+    stateOf,
+    rename: async (from, to) => {
+      // What is refused now needs no lock; both would be one where a name is to stay.
+      stateOf(from, to);
+      // In one order, so that two that rename to and fro never wait for each other.
+      const [first = '', second = ''] = [from, to].map((id) => `${targetOf(settings(id)).path}.lock`).sort();
+      await withLock(first, () => withLock(second, () => move(from, to)));
+    },
+  };
+}
+
+/**
+ * Gives a file a second name; false when something has that name. A symbolic link, and any file where there are no hard links,
+ * is moved instead: we hold both locks.
+ */
+function hasNewName(path: string, name: string): boolean {
+  if (lstatSync(path).isSymbolicLink()) {
+    whileBusy(() => renameSync(path, name));
+    return true;
+  }
+  try {
+    linkSync(path, name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!withoutLinks.has(code)) throw error;
+    whileBusy(() => renameSync(path, name));
+  }
+  return true;
+}
+
+function moveUnlessThere(from: string, to: string): void {
+  if (statsOf(from) !== undefined && statsOf(to) === undefined) whileBusy(() => renameSync(from, to));
+}
+
+/** Of the name itself, where it is a symbolic link. Undefined when there is nothing. Numbers of NTFS are too long for a double. */
+const statsOf = (path: string): BigIntStats | undefined => lstatSync(path, { bigint: true, throwIfNoEntry: false });
+
+const isSameFile = (one: BigIntStats, other: BigIntStats): boolean => one.ino === other.ino && one.dev === other.dev;
+
+const exists = (id: string): UserError =>
+  new UserError({
+    code: 'org.exists',
+    message: `Organization ${id} exists already.`,
+    hints: ['Choose another ID. `smsctl org list` lists those that are taken.'],
+  });
+
+/** It may be the last copy of settings that somebody moved away. */
+const inTheWay = (path: string): UserError =>
+  new UserError({
+    code: 'org.exists',
+    message: `${path} is there, though no settings are beside it. Nothing was changed.`,
+    hints: ['Delete it or move it away, and run the same command again; or choose another ID.'],
+  });
+
+const goneMeanwhile = (id: string): UserError =>
+  new UserError({
+    code: 'org.unknown',
+    message: `Organization \`${id}\` is not set up here any more.`,
+    hints: ['`smsctl org list` lists those that are.'],
+  });

@@ -1,0 +1,77 @@
+import { type Stats, statSync } from 'node:fs';
+import { exitCode } from '../../domain/exit-code.ts';
+import { organizationPattern } from '../../domain/settings/settings.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { shellWord } from '../../domain/text/shell-word.ts';
+import { UserError } from '../../domain/user-error.ts';
+import { reasonOf } from '../files/file-problem.ts';
+import { readRegular } from '../files/named-file.ts';
+
+/** Longer than any such file. In bytes. */
+const longest = 4096;
+
+/** A `.smsctl.json` that was found. */
+export interface ProjectFile {
+  readonly path: string;
+  /** Of the entry itself, which may be a symbolic link. Undefined: it cannot be looked at. */
+  readonly entry: Stats | undefined;
+  readonly workingDirectory: string;
+  /** See `OrganizationStore.bound`. */
+  readonly onlyOwn: boolean;
+}
+
+/** The organization that the file names. Throws what `OrganizationStore.bound` rejects with. */
+export function organizationOf({ path, entry, workingDirectory, onlyOwn }: ProjectFile): string {
+  try {
+    const { bytes, stats } = readRegular(path, longest);
+    const owners = trustedOwners(workingDirectory, onlyOwn);
+    // Whoever made a link chose what it leads to.
+    const untrusted = [entry ?? stats, stats].find(({ uid }) => owners?.includes(uid) === false);
+    if (untrusted !== undefined) throw ofAnother(path, untrusted);
+    return organizationIn(bytes.toString('utf8'), path);
+  } catch (error) {
+    throw error instanceof UserError ? error : broken(path, `it cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Whose files may choose an organization: the user's and root's. In a container root often works in a checkout of another user.
+ * Undefined on Windows, which has no user numbers.
+ */
+function trustedOwners(workingDirectory: string, onlyOwn: boolean): readonly number[] | undefined {
+  const user = process.getuid?.();
+  if (user === undefined) return undefined;
+  return user === 0 && !onlyOwn ? [0, statSync(workingDirectory).uid] : [0, user];
+}
+
+function organizationIn(text: string, path: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    // The parser's own words would repeat what is in the file.
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw broken(path, 'it is no JSON object');
+  const { org, ...others } = value as Record<string, unknown>;
+  if (Object.keys(others).length > 0) throw broken(path, 'it holds something else than `org`');
+  if (typeof org === 'string' && organizationPattern.test(org)) return org;
+  throw broken(path, '`org` is no organization id: lower-case letters, digits and hyphens, such as acme-eu');
+}
+
+const nameIt = 'Pass `--org` or set SMSCTL_ORG: smsctl then does not read the file.';
+
+const broken = (path: string, problem: string): UserError =>
+  new UserError({
+    code: 'project.unreadable',
+    message: `${printable(path)} cannot be used: ${problem}.`,
+    hints: ['Fix the file; it looks like {"org": "acme-eu"}.', nameIt],
+    exit: exitCode.unknown,
+  });
+
+const ofAnother = (path: string, { uid }: Stats): UserError =>
+  new UserError({
+    code: 'project.untrusted',
+    message: `${printable(path)} cannot choose the organization: it belongs to another user (number ${uid}).`,
+    hints: [nameIt, `If you trust the file, make it your own: \`sudo chown -h "$(id -u)" ${shellWord(path)}\`.`],
+    exit: exitCode.unknown,
+  });

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { SettingsStore } from '../../ports.ts';
+import { read, targetOf, withoutForm } from './settings-reading.ts';
+
+interface SettingsFileOptions {
+  /** The configuration directory. */
+  readonly directory: string;
+  /** Matches `organizationPattern`. */
+  readonly organization: string;
+  /** How long another process that saves is waited for, instead of five seconds. */
+  readonly waitMilliseconds?: number;
+}
+
+/**
+ * One organization's settings in `<directory>/organizations/<organization>.json`, with the generation before in
+ * `….json.bak`: files 0600 in a directory 0700, written under a lock, durably, and only when something changed. What a
+ * later version added to a section stays in it as long as `change` keeps the section's other keys.
+ */
+export function settingsFile({ directory, organization, waitMilliseconds }: SettingsFileOptions): SettingsStore {
+  const location = resolve(directory, 'organizations', `${organization}.json`);
+  return {
+    location,
+    load: async () => {
+      const target = targetOf(location);
+      const stored = read(target);
+      if (stored === undefined) return undefined;
+      const { isSettingsDocument } = await import('./settings-validator.ts');
+      if (isSettingsDocument(stored.document)) return withoutForm(stored.document);
+      // conf takes long to load, and has the words for what does not fit.
+      return (await import('./settings-writing.ts')).settingsByConf(target, stored);
+    },
+    // What writes takes long to load, and most runs only read.
+    update: async (change) =>
+      (await import('./settings-writing.ts')).updateSettings(location, change, waitMilliseconds),
+  };
+}

@@ -1,0 +1,100 @@
+import { existsSync, lstatSync, realpathSync, type Stats } from 'node:fs';
+import { exitCode } from '../../domain/exit-code.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import { isSystemError, reasonOf } from '../files/file-problem.ts';
+import { readRegular } from '../files/named-file.ts';
+import { JsonProblem, type Place } from '../files/strict-json.ts';
+import { whileBusy } from '../files/while-busy.ts';
+import { parseSettingsDocument } from './settings-document.ts';
+
+/** Larger than any settings by far, and small enough to read without a thought. In bytes. */
+export const sizeLimit = 1024 * 1024;
+
+/** The file itself, where a symbolic link leads to it. */
+export interface Target {
+  readonly path: string;
+  readonly linked: boolean;
+}
+
+/** What is on disk, as it was read once. */
+export interface Stored {
+  readonly bytes: Buffer;
+  /** The number of the user whose file it is. */
+  readonly owner: number;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly placeOf: (pointer: string) => Place;
+}
+
+/** Follows a symbolic link once, so that it stays a link when the file is replaced. A link to nothing is refused: its target may be on a disk that is not mounted. */
+export function targetOf(location: string): Target {
+  try {
+    if (!whileBusy(() => lstatSync(location)).isSymbolicLink()) return { path: location, linked: false };
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return { path: location, linked: false };
+    throw unreadable(location, reasonOf(error));
+  }
+  try {
+    return { path: realpathSync(location), linked: true };
+  } catch (error) {
+    throw unreadable(location, `it is a symbolic link, and where it leads cannot be opened: ${reasonOf(error)}`);
+  }
+}
+
+/** Undefined when the file does not exist. What is looked at is what is read: one open file, not a path looked up twice. */
+export function read({ path, linked }: Target): Stored | undefined {
+  let found: ReturnType<typeof readRegular>;
+  try {
+    found = readRegular(path, sizeLimit, { followsLinks: false });
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT' && !linked) return undefined;
+    throw unreadable(path, reasonOf(error));
+  }
+  const { bytes, stats } = found;
+  if (linked && !isOurs(stats)) throw unreadable(path, 'it is a symbolic link to a file of another user');
+  return { bytes, owner: stats.uid, ...parsed(path, bytes) };
+}
+
+/** Windows has no user numbers, and keeps others out of the profile by itself. */
+export const isOurs = ({ uid }: Pick<Stats, 'uid'>): boolean =>
+  process.getuid === undefined || uid === process.getuid();
+
+function parsed(path: string, bytes: Buffer): Pick<Stored, 'document' | 'placeOf'> {
+  try {
+    const { document, form, placeOf } = parseSettingsDocument(bytes);
+    if (form > 1) throw newer(path, form);
+    return { document, placeOf };
+  } catch (error) {
+    if (error instanceof JsonProblem) throw unreadable(path, error.message, error.place);
+    throw error;
+  }
+}
+
+export function withoutForm({ schema: _, ...settings }: Readonly<Record<string, unknown>>): Settings {
+  return settings;
+}
+
+export function unreadable(path: string, problem: string, place?: Place): UserError {
+  const where = place === undefined ? path : `${path}:${place.line}:${place.column}`;
+  const mend = place === undefined ? 'Put that right' : 'Mend the file at that place';
+  const backup = `${path}.bak`;
+  return new UserError({
+    code: 'settings.unreadable',
+    message: `The settings in ${where} cannot be read: ${problem}. The file was left as it is.`,
+    hints: [
+      existsSync(backup)
+        ? `${mend}, or go back to the settings before the last change: copy ${backup} over ${path}.`
+        : `${mend}, or move the file away and run \`smsctl setup\`.`,
+    ],
+    exit: exitCode.unknown,
+  });
+}
+
+function newer(path: string, form: number): UserError {
+  return new UserError({
+    code: 'settings.newer',
+    message: `The settings in ${path} were written by a newer smsctl (form ${form}; this one knows form 1). The file was left as it is.`,
+    hints: ['Upgrade smsctl, and run the same command again.'],
+    exit: exitCode.unknown,
+  });
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import type { VerificationRecord } from '../../domain/readiness/verification.ts';
+import type { VerificationStore } from '../../ports.ts';
+import { isSystemError, reasonOf } from '../files/file-problem.ts';
+import { readRegular } from '../files/named-file.ts';
+import { parseStrictJson } from '../files/strict-json.ts';
+import { utf8Text } from '../files/utf8-text.ts';
+import { whileBusy } from '../files/while-busy.ts';
+
+interface VerificationFileOptions {
+  /** The state directory. */
+  readonly directory: string;
+  readonly organization: string;
+  /** Told, once each, why results cannot be read although they are there, and why they cannot be saved. */
+  readonly onProblem?: (words: string) => void;
+}
+
+const form = 'smsctl.verification/1';
+
+/** Larger than any record by far. In bytes. */
+const sizeLimit = 1024 * 1024;
+
+/** `<directory>/<organization>.verification.json`. Without a lock: of two runs at once, the later one is remembered. */
+export function verificationFile({ directory, organization, onProblem }: VerificationFileOptions): VerificationStore {
+  const path = join(directory, `${organization}.verification.json`);
+  const told = new Set<string>();
+  const tell = (words: string): void => {
+    if (!told.has(words)) onProblem?.(words);
+    told.add(words);
+  };
+  return {
+    load: async () => {
+      try {
+        return recordIn(whileBusy(() => read(path)));
+      } catch (error) {
+        if (isDenied(error)) tell(`The results of earlier checks cannot be read from ${path}: ${reasonOf(error)}.`);
+        return undefined;
+      }
+    },
+    // What writes takes long to load, and most runs only read.
+    save: async (record) => {
+      const { writeRecord } = await import('./verification-writing.ts');
+      const problem = writeRecord(path, { schema: form, ...record });
+      if (problem === null) return true;
+      tell(`The results of this run could not be saved to ${path}: ${problem}. \`smsctl status\` will not show them.`);
+      return false;
+    },
+  };
+}
+
+/** One that was never written, or that is broken, is no problem: the next run writes it. */
+const isDenied = (error: unknown): boolean =>
+  isSystemError(error) && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EIO');
+
+function read(path: string): unknown {
+  const text = utf8Text(readRegular(path, sizeLimit).bytes);
+  return text === undefined ? undefined : parseStrictJson(text).value;
+}
+
+/** Whether a value has a property's type: what is shown later must be what the type says, whoever wrote the file. */
+type Shape = (value: unknown) => boolean;
+
+const isText: Shape = (value) => typeof value === 'string';
+const isFlag: Shape = (value) => typeof value === 'boolean';
+const isNumber: Shape = (value) => typeof value === 'number';
+const isNull: Shape = (value) => value === null;
+const either =
+  (...shapes: readonly Shape[]): Shape =>
+  (value) =>
+    shapes.some((shape) => shape(value));
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const everyValue =
+  (shape: Shape): Shape =>
+  (value) =>
+    isRecord(value) && Object.values(value).every(shape);
+function properties(shapes: Readonly<Record<string, Shape>>): Shape {
+  const entries = Object.entries(shapes);
+  return (value) => isRecord(value) && entries.every(([name, shape]) => shape(value[name]));
+}
+
+const isRemembered = properties({
+  setup: isText,
+  result: properties({
+    id: isText,
+    headline: isText,
+    title: isText,
+    status: (value) => ['pass', 'warn', 'fail', 'skip', 'unknown'].includes(value as string),
+    required: isFlag,
+    live: isFlag,
+    blockedBy: either(isText, isNull),
+    detail: isText,
+    remedy: either(isNull, properties({ text: isText, command: either(isText, isNull) })),
+    code: either(isText, isNull),
+    data: everyValue(either(isText, isNumber, isFlag, isNull)),
+    durationMs: isNumber,
+    checkedAt: either(isText, isNull),
+  }),
+});
+
+const isDelivery = properties({
+  sender: isText,
+  accountSid: isText,
+  delivery: properties({
+    at: isText,
+    outcome: (value) => value === 'delivered' || value === 'refused',
+    code: either(isNumber, isNull),
+    country: either(isText, isNull),
+    recipient: isNumber,
+    verified: either(isFlag, isNull),
+  }),
+});
+
+const isStored = properties({
+  schema: (value) => value === form,
+  completedAt: either(isText, isNull),
+  results: everyValue(isRemembered),
+  deliveries: (value) => value === undefined || (Array.isArray(value) && value.every(isDelivery)),
+});
+
+function recordIn(value: unknown): VerificationRecord | undefined {
+  if (!isStored(value)) return undefined;
+  const { completedAt, results, deliveries } = value as VerificationRecord;
+  return { completedAt, results, ...(deliveries !== undefined && { deliveries }) };
+}

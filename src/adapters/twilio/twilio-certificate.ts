@@ -1,0 +1,52 @@
+import type { Agent } from 'node:http';
+import { request } from 'node:https';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { printable } from '../../domain/text/printable.ts';
+
+/**
+ * The error of a certificate that is not trusted, with what stands in the certificate: whoever issued it, by which a company's
+ * proxy is recognized, and where its time is over, that time beside this machine's clock.
+ */
+export async function withCertificate(
+  error: ProviderError,
+  { url, agent, timeoutMs }: { readonly url: URL; readonly agent: Agent; readonly timeoutMs: number },
+): Promise<ProviderError> {
+  const certificate = await certificateAt(url, agent, Math.min(timeoutMs, 5000));
+  if (certificate === undefined) return error;
+  const { kind, message, hints } = error;
+  return new ProviderError({ kind, message: [message, ...wordsOn(certificate)].join(' '), hints });
+}
+
+function wordsOn({ issuer, valid_from: from, valid_to: to }: PeerCertificate): readonly string[] {
+  const name: unknown = issuer?.O ?? issuer?.CN;
+  const now = new Date();
+  const isOver = now < new Date(from) || now > new Date(to);
+  return [
+    ...(typeof name === 'string' ? [`It was issued by "${printable(name, 80)}".`] : []),
+    ...(isOver ? [`It is valid from ${dayOf(from)} to ${dayOf(to)}; the clock here says ${dayOf(now)}.`] : []),
+  ];
+}
+
+function dayOf(time: string | Date): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(0, 10);
+}
+
+/** What the host shows, on the way that requests take. Looks, and hangs up: no credentials are near. */
+function certificateAt({ origin }: URL, agent: Agent, timeoutMs: number): Promise<PeerCertificate | undefined> {
+  return new Promise((resolve) => {
+    const probe = request(origin, { method: 'HEAD', agent, rejectUnauthorized: false, timeout: timeoutMs });
+    const read = (socket: TLSSocket): void => {
+      resolve(socket.getPeerCertificate());
+      probe.destroy();
+    };
+    probe.once('socket', (socket) => {
+      const secure = socket as TLSSocket;
+      if (secure.getPeerCertificate?.().issuer !== undefined) read(secure);
+      else secure.once('secureConnect', () => read(secure));
+    });
+    probe.once('timeout', () => probe.destroy());
+    probe.once('error', () => resolve(undefined)).once('close', () => resolve(undefined));
+  });
+}

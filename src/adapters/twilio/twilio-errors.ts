@@ -1,0 +1,217 @@
+import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import { printable } from '../../domain/text/printable.ts';
+
+/** An HTTP answer as it came. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+}
+
+/** The JSON object that a text is; undefined when it is anything else. */
+export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Twilio says about an error, in either of its two shapes; every field is from outside, checked and printable. */
+interface Said {
+  readonly code?: number;
+  readonly words?: string;
+  readonly moreInfo?: string;
+}
+
+/** The form of an Auth Token, the request's own or another one. SIDs have two letters before it. */
+const tokenForm = /(?<![0-9a-zA-Z])[0-9a-fA-F]{32}(?![0-9a-zA-Z])/g;
+
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+function readSaid(body: string, redact: (text: string) => string): Said | undefined {
+  const object = jsonObject(body);
+  if (object === undefined) return undefined;
+  const { code, message, detail, title, more_info: moreInfo } = object;
+  const words = [textIn(message) ?? textIn(title), textIn(detail)].filter((text) => text !== undefined).join(' - ');
+  if (words === '' && typeof code !== 'number') return undefined;
+  return {
+    ...(typeof code === 'number' && Number.isSafeInteger(code) && { code }),
+    ...(words !== '' && { words: printable(redact(words).replace(tokenForm, '[secret]')) }),
+    ...(isTwilioPage(moreInfo) && { moreInfo: printable(redact(moreInfo).replace(tokenForm, '[secret]')) }),
+  };
+}
+
+const isTwilioPage = (value: unknown): value is string =>
+  typeof value === 'string' && /^https:\/\/([a-z0-9-]+\.)*twilio\.com\/[\w./-]*$/.test(value);
+
+/** https://www.twilio.com/docs/api/errors/20005, …/10001 and …/90010; which of them, and with which status, is not documented. */
+const suspensionCodes = [20005, 10001, 90010];
+
+/** It comes with 401 or 403, and is no word on the credentials: https://www.twilio.com/docs/api/errors/70051 */
+const noPermission = 70051;
+
+/** The account takes signed requests alone: https://www.twilio.com/docs/api/errors/70052 */
+const needsSignature = 70052;
+
+/** The status first, then the code: Twilio splits codes and asks not to depend on them. */
+function kindOf(status: number, said: Said | undefined): ProviderErrorKind {
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'unavailable';
+  if (status === 407) return 'unreachable';
+  if (status < 400 || said === undefined) return 'not-twilio';
+  if (said.code !== undefined && suspensionCodes.includes(said.code)) return 'suspended';
+  if (status === 401) return said.code === noPermission || said.code === needsSignature ? 'refused' : 'rejected';
+  if (status === 403) return said.code === 20008 ? 'test-credentials' : 'refused';
+  return status === 404 ? 'not-found' : 'refused';
+}
+
+const sentences: Readonly<Record<ProviderErrorKind, string>> = {
+  rejected: 'Twilio does not accept these credentials',
+  refused: 'Twilio knows these credentials and refuses them this request',
+  'test-credentials': 'These are test credentials: they can read nothing and send nothing',
+  suspended: 'Twilio says that this account is not active',
+  'not-found': 'Twilio has no such resource',
+  'other-account':
+    'These credentials are those of another account, such as the parent, and this part of Twilio answers for that one',
+  'rate-limited': 'Twilio gets too many requests from this account at the moment',
+  unavailable: 'Twilio could not answer: the fault is on its side',
+  unreachable: 'The proxy asks for a sign-in',
+  'not-understood': 'smsctl does not understand this answer of Twilio',
+  'not-twilio': 'The answer is not from Twilio',
+};
+
+const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
+  rejected: [
+    'Compare the Account SID and the Auth Token, or the API key SID and its secret, with the ones in the Twilio Console.',
+    'A key belongs to one account and one region: check that both are the ones that are set up here.',
+  ],
+  refused: ['Look in the Twilio Console, or verify with a key that may read this, or with the Auth Token.'],
+  'test-credentials': ['Take the live credentials from the Twilio Console instead.'],
+  suspended: ['Look into the Twilio Console for the reason, often an unpaid balance.'],
+  'not-found': ['Check the Account SID.'],
+  'other-account': ["Verify with the account's own credentials."],
+  'rate-limited': ['Try again in a minute, or let it wait: `smsctl verify --wait 2m`.'],
+  unavailable: ['Try again with `smsctl verify --wait 2m`; https://status.twilio.com shows known faults.'],
+  unreachable: ['Put the user and the password into the proxy variable: http://user:password@proxy:port.'],
+  'not-understood': ['Look in the Twilio Console; a newer smsctl may know this answer.'],
+  'not-twilio': [
+    "Open a web page from here: a network's login page, a proxy or a filter may answer in Twilio's place.",
+  ],
+};
+
+/** Where a request goes. */
+export interface Destination {
+  /** Host and port, as in a URL. */
+  readonly host: string;
+  /** Host and port; undefined: no proxy. */
+  readonly proxy: string | undefined;
+  /** True when something on this machine stands in for Twilio. */
+  readonly standsIn: boolean;
+  readonly timeoutMs: number;
+}
+
+/**
+ * An answer that is none of Twilio's usual ones, as an error. `redact` takes this request's secrets out of a text: a server, or
+ * something between, may repeat what it was sent.
+ */
+export function answerError(
+  answer: HttpAnswer,
+  destination: Destination,
+  redact: (text: string) => string,
+): ProviderError {
+  const { status } = answer;
+  const said = readSaid(answer.body, redact);
+  const kind = kindOf(status, said);
+  if (kind === 'not-twilio') return notTwilio(whatCame(answer, destination), status);
+  const { code, words, moreInfo } = said ?? {};
+  const source = [`HTTP ${status}`, ...(code === undefined ? [] : [`error ${code}`])].join(', ');
+  const quoted = words === undefined ? '' : `: ${words}`;
+  const waitMs = retryAfterMs(answer);
+  return new ProviderError({
+    kind,
+    message: `${sentenceOf(kind, status, said, destination)} (${source}${quoted}).`,
+    hints: hintsFor(kind, said, waitMs),
+    status,
+    ...(code !== undefined && { providerCode: code }),
+    ...(moreInfo !== undefined && { moreInfo }),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+  });
+}
+
+function hintsFor(kind: ProviderErrorKind, said: Said | undefined, waitMs: number | undefined): readonly string[] {
+  if (kind === 'rate-limited' && waitMs !== undefined) return [waitHint(waitMs)];
+  return said?.code === needsSignature
+    ? ['Verify with a key of an account without public key client validation, or look in the Twilio Console.']
+    : hints[kind];
+}
+
+function sentenceOf(kind: ProviderErrorKind, status: number, said: Said | undefined, { proxy }: Destination): string {
+  if (kind === 'unreachable') return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} asks for a sign-in`;
+  // Without an error body of Twilio's own, whatever stands in between may have answered.
+  if (kind === 'unavailable' && said === undefined) {
+    return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
+  }
+  if (kind === 'refused' && status === 400) return 'Twilio refuses this request as it is';
+  if (said?.code === noPermission) return 'This key lacks the permission to read it';
+  if (said?.code === needsSignature) {
+    return 'The account accepts signed requests only (public key client validation), and smsctl cannot sign them';
+  }
+  return sentences[kind];
+}
+
+/** What came instead of an answer of Twilio's, by its outer form: nothing of the text is repeated. */
+function whatCame({ status, headers, body }: HttpAnswer, { host }: Destination): string {
+  const { location } = headers;
+  if (typeof location === 'string' && status >= 300 && status < 400) {
+    const target = URL.canParse(location) ? new URL(location).host : '';
+    return `${host} sends us on to ${target === '' ? 'another page' : printable(target, 80)} (HTTP ${status}).`;
+  }
+  const isPage = /html/i.test(String(headers['content-type'])) || /^\s*<(!doctype|html|h1)/i.test(body);
+  if (isPage) return `${host} sent a web page (HTTP ${status}), as the login page of a network does.`;
+  return `${host} sent no JSON object of Twilio (HTTP ${status}).`;
+}
+
+/** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+export function retryAfterMs({ headers }: HttpAnswer): number | undefined {
+  const text = headers['retry-after'];
+  if (typeof text !== 'string') return undefined;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}
+
+function waitHint(waitMs: number): string {
+  const seconds = Math.ceil(waitMs / 1000);
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes > 10) return `Wait ${minutes} minutes, as it asks (Retry-After), then \`smsctl verify\` again.`;
+  const time = seconds < 60 ? `${seconds} seconds` : seconds === 60 ? 'a minute' : `${minutes} minutes`;
+  return `It asks to wait ${time} (Retry-After): \`smsctl verify --wait ${minutes + 1}m\`.`;
+}
+
+/** `seen` is a sentence on what came instead of Twilio's answer. */
+export const notTwilio = (seen: string, status?: number): ProviderError =>
+  new ProviderError({
+    kind: 'not-twilio',
+    message: `${sentences['not-twilio']}. ${seen}`,
+    hints: hints['not-twilio'],
+    ...(status !== undefined && { status }),
+  });
+
+/** `seen` is a sentence on the part that is new or odd; nothing of an answer is repeated in it unchecked. */
+export const notUnderstood = (seen: string): ProviderError =>
+  new ProviderError({
+    kind: 'not-understood',
+    message: `${sentences['not-understood']}. ${seen}`,
+    hints: hints['not-understood'],
+  });
+
+/** The host takes the account from the credentials, and these are another account's. */
+export const otherAccount = (): ProviderError =>
+  new ProviderError({
+    kind: 'other-account',
+    message: `${sentences['other-account']}.`,
+    hints: hints['other-account'],
+  });

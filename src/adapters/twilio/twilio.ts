@@ -1,0 +1,155 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Account, Delivery, OwnedSender } from '../../domain/readiness/facts.ts';
+import type { OpenProvider } from '../../ports.ts';
+import { belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
+import { type TwilioApi, type TwilioOptions, twilioApi } from './twilio-api.ts';
+import { readDeliveries } from './twilio-deliveries.ts';
+import { notUnderstood } from './twilio-errors.ts';
+import { twilioMessaging } from './twilio-messaging.ts';
+import { readPages } from './twilio-pages.ts';
+import { webhookOf } from './webhook-address.ts';
+
+/**
+ * Twilio, over our own HTTP client. Opening asks nothing of the network; it rejects with `UserError` `provider.url-refused`,
+ * `provider.proxy-unusable` or `provider.node-debug` (exit 2) when requests could not be made safely.
+ */
+export const openTwilio =
+  (options: TwilioOptions): OpenProvider =>
+  async (credential) => {
+    const { accountSid } = credential;
+    const api = twilioApi(credential, options);
+    const of = `${accounts}/${accountSid}`;
+    const numbersOf = async (sid: string, e164: string): Promise<OwnedSender | null> => {
+      // PhoneNumber is a pattern: `+1202555014` finds +12025550142, too.
+      const path = `${accounts}/${sid}/IncomingPhoneNumbers.json`;
+      const query = { PhoneNumber: e164, PageSize: senderPageSize };
+      return exactly(e164, await pages(path, 'incoming_phone_numbers', query), (row) =>
+        readNumber(belonging(row, sid)),
+      );
+    };
+    const pages = (path: string, key: string, query: Readonly<Record<string, string | number>>) =>
+      readPages((parameters) => api.get('api', path, parameters), { path, key, query });
+    const account = async (): Promise<Account> => readAccount(await api.get('api', `${of}.json`), accountSid);
+    const callerIdPath = `${of}/OutgoingCallerIds.json`;
+    return {
+      ...twilioMessaging(api, accountSid),
+      accept: () => accept(api, accountSid),
+      account,
+      balance: async () => {
+        const row = await found(api.get('api', `${of}/Balance.json`));
+        if (row === null) return null;
+        belonging(row, accountSid);
+        const { balance: amount } = row;
+        return {
+          amount: typeof amount === 'number' ? String(amount) : text(row, 'balance'),
+          currency: shown(row, 'currency', 3).toUpperCase() || 'USD',
+        };
+      },
+      phoneNumber: (e164) => numbersOf(accountSid, e164),
+      shortCode: async (digits) => {
+        const query = { ShortCode: digits, PageSize: senderPageSize };
+        const found = await pages(`${of}/SMS/ShortCodes.json`, 'short_codes', query);
+        return exactly(digits, found, (row) => readShortCode(belonging(row, accountSid)));
+      },
+      verifiedRecipients: async () => {
+        const query = { PageSize: callerIdPageSize };
+        const { rows } = await pages(callerIdPath, 'outgoing_caller_ids', query);
+        return rows.filter((row) => belonging(row, accountSid)).length;
+      },
+      deliveries: (wanted): Promise<readonly Delivery[]> =>
+        readDeliveries(
+          {
+            messages: (query) => api.get('api', `${of}/Messages.json`, query),
+            callerIds: () => api.get('api', callerIdPath, { PageSize: callerIdPageSize }),
+          },
+          { ...wanted, accountSid },
+        ),
+      holdsKey: async (sid) => (await found(api.get('api', `${of}/Keys/${sid}.json`))) !== null,
+      holderOf: async (e164) => {
+        const query = { PageSize: relativePageSize };
+        const [own, family] = await Promise.all([account(), pages(`${accounts}.json`, 'accounts', query)]);
+        const relatives = new Set([own.ownerSid, ...family.rows.map((row) => sidIn(row))]);
+        relatives.delete(accountSid);
+        const looked = [...relatives].slice(0, relativeLimit).map(async (sid) => {
+          const sender = await numbersOf(sid, e164).catch(() => null);
+          return sender === null ? undefined : sid;
+        });
+        return (await Promise.all(looked)).find((sid) => sid !== undefined) ?? null;
+      },
+    };
+  };
+
+const accounts = '/2010-04-01/Accounts';
+
+/**
+ * The one request that most keys may make; a Restricted key that may not list messages gets a second chance
+ * (https://www.twilio.com/docs/iam/api-keys/restricted-api-keys).
+ */
+async function accept(api: TwilioApi, accountSid: string): Promise<void> {
+  const list = async (name: string, key: string): Promise<void> => {
+    const rows = rowsOf(await api.get('api', `${accounts}/${accountSid}/${name}.json`, { PageSize: 1 }), key);
+    for (const row of rows) belonging(row, accountSid);
+  };
+  try {
+    await list('Messages', 'messages');
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.providerCode !== noPermission) throw error;
+    await list('IncomingPhoneNumbers', 'incoming_phone_numbers');
+  }
+}
+
+/** https://www.twilio.com/docs/api/errors/70051 */
+const noPermission = 70051;
+
+/** The most of an account's relatives that are looked into for a number that it does not hold. */
+const relativeLimit = 10;
+const relativePageSize = 50;
+
+/** A whole number is given as the filter, so that what else fits it are a few longer ones at most. */
+const senderPageSize = 20;
+/** A trial account has a handful; one that was upgraded keeps them. */
+const callerIdPageSize = 1000;
+
+/** The sender that is exactly this one, not one that the filter fits as well. Null: there is none in the whole list. */
+function exactly(
+  wanted: string,
+  { rows, complete }: { readonly rows: readonly Row[]; readonly complete: boolean },
+  read: (row: Row) => OwnedSender,
+): OwnedSender | null {
+  const sender = rows.map(read).find((each) => each.sender === wanted);
+  if (sender === undefined && !complete) throw notUnderstood('The list of senders is longer than smsctl reads.');
+  return sender ?? null;
+}
+
+function readNumber(row: Row): OwnedSender {
+  const { capabilities, sms_url: url, sms_application_sid: application } = row;
+  const { sms } = (typeof capabilities === 'object' && capabilities !== null ? capabilities : {}) as Row;
+  return {
+    sid: sidIn(row),
+    sender: text(row, 'phone_number'),
+    accountSid: text(row, 'account_sid'),
+    smsCapable: typeof sms === 'boolean' ? sms : null,
+    inbound: webhookOf(url, application),
+  };
+}
+
+const readShortCode = (row: Row): OwnedSender => ({
+  sid: sidIn(row),
+  sender: text(row, 'short_code'),
+  accountSid: text(row, 'account_sid'),
+  smsCapable: null,
+  inbound: webhookOf(row.sms_url, row.sms_application_sid),
+});
+
+/** Twilio's own limit: https://www.twilio.com/docs/iam/api/account */
+const nameLimit = 64;
+
+/** Takes only the named fields: the answer holds the Auth Token in clear text. */
+function readAccount(row: Row, accountSid: string): Account {
+  belonging(row, accountSid, 'sid');
+  const status = shown(row, 'status', 40).toLowerCase();
+  const said = shown(row, 'type', 40);
+  const type = ['Trial', 'Full'].find((known) => known.toLowerCase() === said.toLowerCase()) ?? said;
+  const ownerSid = isGiven(row.owner_account_sid) ? sidIn(row, 'owner_account_sid') : accountSid;
+  return { sid: accountSid, name: shown(row, 'friendly_name', nameLimit), status, type, ownerSid };
+}

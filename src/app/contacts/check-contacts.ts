@@ -1,0 +1,109 @@
+import type {
+  CheckedList,
+  ContactsReport,
+  ContactsRequest,
+  ContactsResult,
+} from '../../domain/contacts/contact-quality.ts';
+import { contactRules } from '../../domain/numbers/contact-rules.ts';
+import type { ContactList } from '../../ports.ts';
+import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
+
+/**
+ * Reads contact lists once and judges their rows; a number that two lists hold is a duplicate. Nothing but counts and a few
+ * masked examples is kept. One file that did not change since `known` was made is not read again. Rejects with `UserError`
+ * (`contacts.…`) when a list cannot be read.
+ */
+export async function checkContacts(request: ContactsRequest, ports: ContactsPorts): Promise<ContactsReport> {
+  const { sources, known } = request;
+  const keepCells = ports.openWriters !== undefined;
+  const open = (source: string): Promise<ContactList> =>
+    ports.openContacts(source, { ...openingOf(request), keepCells });
+  const [source] = sources;
+  const single = source !== undefined && sources.length === 1 ? await open(source) : undefined;
+  if (single !== undefined && known !== undefined && isSameFile(known, single)) {
+    single.close();
+    return { lists: [checkedList(single, null)], result: known, examples: {}, proposal: null };
+  }
+  const counted = single === undefined ? undefined : await countAtOnce(single, request, ports);
+  if (counted !== undefined) return report(counted, ports);
+  const { readContacts } = await import('./read-contacts.ts');
+  const openers = single === undefined ? sources.map((each) => () => open(each)) : [async () => single];
+  return report(await readContacts(openers, request, ports), ports);
+}
+
+/** How a list is to be opened for a request. */
+const openingOf = ({ columns, countryColumn, consentColumn, numbers, country, query }: ContactsRequest) => ({
+  ...(columns !== undefined && { columns }),
+  ...(countryColumn !== undefined && { countryColumn }),
+  ...(consentColumn !== undefined && { consentColumn }),
+  ...(numbers !== undefined && { numbers }),
+  ...(country !== undefined && { country }),
+  ...(query !== undefined && { query }),
+});
+
+/** Undefined: its rows have to be read one by one. */
+async function countAtOnce(
+  list: ContactList,
+  { country }: ContactsRequest,
+  { onProgress, onSlow }: ContactsPorts,
+): Promise<CountedLists | undefined> {
+  const counted = await list.count?.({
+    ...(country !== undefined && { country }),
+    ...(onProgress !== undefined && { onProgress: (now) => onProgress({ ...now, totalBytes: list.bytes }) }),
+  });
+  if (counted === undefined) return undefined;
+  if ('why' in counted) {
+    onSlow?.(counted.why);
+    return undefined;
+  }
+  const { summary, examples } = counted;
+  const { rows, reasons } = summary;
+  const decided = [rows - (reasons.empty ?? 0) - (reasons.unreadable ?? 0)];
+  const lists = [checkedList(list, { rows, reasons, decided, fictional: 0 })];
+  return {
+    lists,
+    summary,
+    examples,
+    homeless: async () => (await import('./read-contacts.ts')).homelessCells(list),
+    close: list.close,
+  };
+}
+
+async function report(counted: CountedLists, { clock }: ContactsPorts): Promise<ContactsReport> {
+  const { lists, summary, examples, homeless, close } = counted;
+  const mostly = (summary.reasons['no-country'] ?? 0) * 2 > summary.rows - (summary.reasons.empty ?? 0);
+  try {
+    return {
+      lists,
+      examples,
+      proposal: mostly ? await propose(await homeless(), summary.countries) : null,
+      result: { ...summary, ...originOf(lists), checkedAt: clock.now().toISOString(), rules: contactRules },
+    };
+  } finally {
+    close();
+  }
+}
+
+async function propose(
+  homeless: readonly string[],
+  countries: ContactsResult['countries'],
+): Promise<ContactsReport['proposal']> {
+  const { proposeCountry } = await import('../../domain/contacts/country-proposal.ts');
+  return proposeCountry(homeless, countries) ?? null;
+}
+
+/** What a result is said to be of: one list, or the first of several, which are no one file. */
+function originOf(lists: readonly CheckedList[]): Pick<ContactsResult, 'name' | 'bytes' | 'modifiedAt'> {
+  const [first, ...others] = lists;
+  if (first === undefined) return { name: '', bytes: null, modifiedAt: null };
+  return others.length === 0
+    ? { name: first.name, bytes: first.bytes, modifiedAt: first.modifiedAt }
+    : { name: `${first.name} and ${others.length} more`, bytes: null, modifiedAt: null };
+}
+
+const isSameFile = (known: ContactsResult, { name, bytes, modifiedAt }: ContactList): boolean =>
+  bytes !== null &&
+  known.name === name &&
+  known.bytes === bytes &&
+  known.modifiedAt === modifiedAt &&
+  known.rules === contactRules;

@@ -1,0 +1,110 @@
+import type { CheckedList, ContactsRequest, ContactsSummary } from '../../domain/contacts/contact-quality.ts';
+import { type RowVerdict, startTally, type Tally } from '../../domain/contacts/contact-tally.ts';
+import type { ContactNumber } from '../../domain/numbers/contact-number.ts';
+import { repairOf } from '../../domain/numbers/contact-repair.ts';
+import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
+import type { ContactList, ContactRow, RowWriter } from '../../ports.ts';
+import { type ContactsPorts, type CountedLists, checkedList, type ListCounts } from './counted-lists.ts';
+
+const progressEveryMs = 100;
+/** So many numbers without a country are enough to tell which country they are of. */
+const proposalSample = 100;
+
+/** Reads lists row by row, one after the other, and judges them. */
+export async function readContacts(
+  openers: readonly (() => Promise<ContactList>)[],
+  { country }: ContactsRequest,
+  ports: ContactsPorts,
+): Promise<CountedLists> {
+  const tally = startTally(country, await ports.openJudge());
+  const homeless: string[] = [];
+  const lists: CheckedList[] = [];
+  for (const open of openers) {
+    const list = await open();
+    const writers = ports.openWriters?.(list) ?? [];
+    const before = tally.summary();
+    const name = openers.length > 1 ? list.name : null;
+    const decided = list.plan.numbers.map(() => 0);
+    const fictional = await readList(list, { tally, name, homeless, country, writers, decided, ports });
+    lists.push(checkedList(list, { ...countsBetween(before, tally.summary()), decided, fictional }));
+  }
+  return {
+    lists,
+    summary: tally.summary(),
+    examples: tally.examples(),
+    homeless: async () => homeless,
+    close: () => {},
+  };
+}
+
+function countsBetween(before: ContactsSummary, after: ContactsSummary): Pick<ListCounts, 'rows' | 'reasons'> {
+  const codes = Object.keys(after.reasons) as (keyof typeof after.reasons)[];
+  const reasons = codes.map((code) => [code, (after.reasons[code] ?? 0) - (before.reasons[code] ?? 0)] as const);
+  return { rows: after.rows - before.rows, reasons: Object.fromEntries(reasons) };
+}
+
+/** The first cells with a number that no country is known for; of a list whose rows nobody read yet. */
+export async function homelessCells(list: ContactList): Promise<readonly string[]> {
+  const tally = startTally();
+  const homeless: string[] = [];
+  for await (const batch of list.rows()) {
+    for (const row of batch) {
+      const { reason, cell } = tally.add(row, null);
+      if (reason === 'no-country' && homeless.length < proposalSample) homeless.push(cell);
+    }
+    if (homeless.length >= proposalSample) break;
+  }
+  return homeless;
+}
+
+interface Reading {
+  readonly tally: Tally;
+  readonly name: string | null;
+  readonly homeless: string[];
+  readonly country: string | undefined;
+  readonly writers: readonly RowWriter[];
+  /** Counts rows by which number decided. */
+  readonly decided: number[];
+  readonly ports: ContactsPorts;
+}
+
+/** Returns how many textable numbers are reserved for fiction. */
+async function readList(list: ContactList, reading: Reading): Promise<number> {
+  const { tally, name, homeless, country, writers, decided, ports } = reading;
+  const { clock, onProgress } = ports;
+  let fictional = 0;
+  let rows = tally.summary().rows;
+  let shownAt = clock.now().getTime();
+  for await (const batch of list.rows()) {
+    for (const row of batch) {
+      const verdict = tally.add(row, name, list.plan.readings);
+      if (verdict.at !== -1) {
+        const source = row.sources?.[verdict.at] ?? verdict.at;
+        decided[source] = (decided[source] ?? 0) + 1;
+      }
+      if (verdict.reason === 'no-country' && homeless.length < proposalSample) homeless.push(verdict.cell);
+      if (verdict.reason === null && isFictional(verdict.number)) fictional += 1;
+      if (writers.length > 0) write(writers, row, verdict, country);
+    }
+    rows += batch.length;
+    const now = clock.now().getTime();
+    if (now - shownAt < progressEveryMs) continue;
+    shownAt = now;
+    onProgress?.({ rows, bytes: list.bytesRead(), totalBytes: list.bytes });
+    // Signals and keys are heard between two turns of the event loop.
+    await new Promise((resume) => setImmediate(resume));
+  }
+  return fictional;
+}
+
+const isFictional = (number: ContactNumber | undefined): boolean =>
+  number !== undefined && reservedUse(number.e164) === 'fiction';
+
+/** A damaged cell is written with the number that it most likely meant. */
+function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {
+  const { reason, cell, number, at } = verdict;
+  const own = row.homes?.[at] ?? row.country;
+  const home = own === null ? undefined : (own ?? country);
+  const fix = reason === null || number !== undefined ? undefined : repairOf(cell, reason, home);
+  for (const writer of writers) writer.write({ row, reason, number, fix });
+}

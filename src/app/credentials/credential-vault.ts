@@ -1,0 +1,224 @@
+import { isAbsent, SecretStoreError } from '../../domain/secret-store-error.ts';
+import type { Credential, CredentialMethod } from '../../domain/settings/credential.ts';
+import {
+  type CredentialSettings,
+  type SecretRef,
+  type SecretStoreKind,
+  type Settings,
+  storedCredentials,
+  storeNames,
+  withStandby,
+} from '../../domain/settings/settings.ts';
+import type { Secret } from '../../domain/text/secret.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { SecretStore, SettingsStore } from '../../ports.ts';
+import { seal, unseal } from './sealed-credential.ts';
+
+/**
+ * Two stores, one truth. A secret lies in its store under a fresh key, which the settings point to; a switch is one atomic
+ * write of the settings. Intent is written first (`pending`), so that whatever a crash leaves behind is either in use or
+ * listed.
+ */
+export interface CredentialVault {
+  /** Rejects with `SecretStoreError`: `missing`, `mismatch`, or what keeps the store from being read. */
+  readonly read: (section: CredentialSettings) => Promise<Credential>;
+  /**
+   * Stores the secrets and then, in one atomic write, what `change` makes of the settings; `kept` are their sections as they
+   * are to be saved, in the same order. Secrets that the settings do not point to any more are deleted, or stay pending.
+   * Resolves with the settings as they are now. When it rejects, they are as they were, unless the error says otherwise.
+   */
+  readonly commit: (
+    secrets: readonly SecretToKeep[],
+    change: (current: Settings, kept: readonly CredentialSettings[]) => Settings,
+  ) => Promise<Settings>;
+  /** Commits `credential` as the active one and, in the same write, `sections`. The former active one is not kept. */
+  readonly save: (credential: Credential, sections: SectionsWithCredentials) => Promise<Settings>;
+  /**
+   * What every command that writes begins with: deletes what `pending` lists and nothing points to. Resolves with how many
+   * are still pending, as in a locked store.
+   */
+  readonly clear: () => Promise<number>;
+  /** Takes these off `pending` without deleting them, for a store that is gone. Resolves with the settings as they are now. */
+  readonly forget: (refs: readonly SecretRef[]) => Promise<Settings>;
+}
+
+/** A credential and the section that is to name it; the section's store is where the secret goes. */
+export interface SecretToKeep {
+  readonly credential: Credential;
+  readonly section: CredentialSettings;
+}
+
+type SectionsWithCredentials = Partial<Settings> & { readonly credentials: CredentialSettings };
+
+interface VaultPorts {
+  readonly settings: SettingsStore;
+  readonly openStore: (kind: SecretStoreKind) => SecretStore;
+  /** A key that was never used before. */
+  readonly newKey: () => string;
+}
+
+/** Where each method's secret stands in the environment; Twilio's own names. */
+const secretVariables: Readonly<Record<CredentialMethod, string>> = {
+  'auth-token': 'TWILIO_AUTH_TOKEN',
+  'api-key': 'TWILIO_API_SECRET',
+};
+
+/** `CredentialVault.read`, for whoever only reads. */
+export async function readStored(section: CredentialSettings, openStore: VaultPorts['openStore']): Promise<Credential> {
+  const { store: kind, method, secretKey } = section;
+  const key = kind === 'env' ? secretVariables[method] : secretKey;
+  const found = key === undefined ? undefined : await openStore(kind).get(key);
+  if (found === undefined) throw missing(section);
+  return withSecret(section, kind === 'env' ? found : unseal(found, section));
+}
+
+export function credentialVault({ settings, openStore, newKey }: VaultPorts): CredentialVault {
+  return {
+    read: (section) => readStored(section, openStore),
+    commit,
+    save: (credential, sections) =>
+      commit([{ credential, section: sections.credentials }], (current, [credentials]) =>
+        withStandby({ ...current, ...sections, ...(credentials && { credentials }) }, current.standby ?? []),
+      ),
+    clear,
+    forget,
+  };
+
+  async function commit(...[secrets, change]: Parameters<CredentialVault['commit']>): Promise<Settings> {
+    const keeps = secrets.map(({ credential, section: { secretKey: _, ...section } }): SecretToKeep => {
+      const isWritten = section.store !== 'env';
+      return { credential, section: { ...section, ...(isWritten && { secretKey: newKey() }) } };
+    });
+    const refs = refsOf(keeps.map(({ section }) => section));
+    // Before the first write: a store that cannot be used, or leaving at the prompt for a passphrase, must leave no trace.
+    for (const kind of new Set(refs.map(({ store }) => store))) await openStore(kind).prepare();
+    if (refs.length > 0) {
+      await settings.update((current) => withPending(current, [...(current.pending ?? []), ...refs]));
+      let attempted = 0;
+      try {
+        for (const { credential, section } of keeps) {
+          if (section.secretKey === undefined) continue;
+          attempted += 1;
+          await openStore(section.store).set(section.secretKey, seal(credential));
+        }
+      } catch (error) {
+        const mayBeStored = !(error instanceof SecretStoreError && isAbsent(error.problem));
+        const neverStored = refs.slice(mayBeStored ? attempted : attempted - 1);
+        if (neverStored.length > 0) await later(() => forget(neverStored));
+        await later(clear);
+        throw error;
+      }
+    }
+    const switched = await settings.update((current) => {
+      const pending = current.pending ?? [];
+      const isOurs = (ref: SecretRef) => refs.some((other) => sameRef(other, ref));
+      if (pending.filter((ref) => isOurs(ref) && ref.doomed !== true).length < refs.length) throw overtaken();
+      const next = change(
+        current,
+        keeps.map(({ section }) => section),
+      );
+      const used = refsOf(storedCredentials(next));
+      // Of ours, too, what `change` made no use of.
+      const left = [...pending, ...refsOf(storedCredentials(current))].filter(
+        (ref, index, all) =>
+          !used.some((other) => sameRef(other, ref)) && all.findIndex((other) => sameRef(other, ref)) === index,
+      );
+      return withPending(withoutKeysIn(next), left);
+    });
+    await later(clear);
+    return (await settings.load().catch(() => undefined)) ?? switched;
+  }
+
+  /** What cannot be cleaned up now is listed, and waits for the next command: it takes nothing back of what was saved. */
+  async function later(cleanUp: () => Promise<unknown>): Promise<void> {
+    try {
+      await cleanUp();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+
+  function forget(refs: readonly SecretRef[]): Promise<Settings> {
+    return settings.update((current) =>
+      withPending(
+        current,
+        (current.pending ?? []).filter((ref) => !refs.some((other) => sameRef(other, ref))),
+      ),
+    );
+  }
+
+  async function clear(): Promise<number> {
+    if (((await settings.load())?.pending ?? []).length === 0) return 0;
+    // Marked first, so that a save under way elsewhere does not switch to a secret that is about to go.
+    const marked = await settings.update((current) => {
+      const used = refsOf(storedCredentials(current));
+      const unused = (current.pending ?? []).filter((ref) => !used.some((other) => sameRef(other, ref)));
+      return withPending(
+        current,
+        unused.map((ref) => ({ ...ref, doomed: true })),
+      );
+    });
+    const gone: SecretRef[] = [];
+    for (const ref of marked.pending ?? []) if (await deleted(ref)) gone.push(ref);
+    if (gone.length === 0) return marked.pending?.length ?? 0;
+    const cleared = await settings.update((current) =>
+      withPending(
+        current,
+        (current.pending ?? []).filter((ref) => !gone.some((other) => sameRef(other, ref))),
+      ),
+    );
+    return cleared.pending?.length ?? 0;
+  }
+
+  async function deleted({ store, key }: SecretRef): Promise<boolean> {
+    try {
+      await openStore(store).delete(key);
+      return true;
+    } catch (error) {
+      if (error instanceof SecretStoreError) return false;
+      throw error;
+    }
+  }
+}
+
+const sameRef = (one: SecretRef, other: SecretRef): boolean => one.store === other.store && one.key === other.key;
+
+const refsOf = (sections: readonly CredentialSettings[]): readonly SecretRef[] =>
+  sections.flatMap(({ store, secretKey }) => (secretKey === undefined ? [] : [{ store, key: secretKey }]));
+
+/** A key that stored credentials name is not left over. */
+function withoutKeysIn({ pendingKeys = [], ...settings }: Settings): Settings {
+  const named = storedCredentials(settings).map(({ apiKeySid }) => apiKeySid);
+  const left = pendingKeys.filter(({ sid }) => sid === undefined || !named.includes(sid));
+  return left.length === 0 ? settings : { ...settings, pendingKeys: left };
+}
+
+function withPending({ pending: _, ...settings }: Settings, pending: readonly SecretRef[]): Settings {
+  return pending.length === 0 ? settings : { ...settings, pending };
+}
+
+function withSecret({ accountSid, method, apiKeySid = '', region }: CredentialSettings, secret: Secret): Credential {
+  const common = { accountSid, secret, ...(region !== undefined && { region }) };
+  return method === 'api-key' ? { ...common, method, apiKeySid } : { ...common, method };
+}
+
+function missing({ store, method, savedAt }: CredentialSettings): SecretStoreError {
+  const inEnvironment = store === 'env';
+  return new SecretStoreError({
+    problem: 'missing',
+    message: inEnvironment
+      ? `The secret is kept in environment variables, and ${secretVariables[method]} is not set here.`
+      : `The secret that was stored on ${savedAt.slice(0, 10)} is not in ${storeNames[store]} any more; the settings still name it.`,
+    nextStep: inEnvironment
+      ? `Set ${secretVariables[method]}, or choose another store with \`smsctl setup credentials\`.`
+      : 'Enter it again with `smsctl setup credentials`; everything else stays.',
+  });
+}
+
+const overtaken = (): UserError =>
+  new UserError({
+    code: 'settings.overtaken',
+    message: 'Another smsctl cleaned up while this one was saving; the former credentials are still in use.',
+    hints: ['Run the same command again.'],
+    exit: 75,
+  });

@@ -1,0 +1,49 @@
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import type { Credential, CredentialMethod } from '../../domain/settings/credential.ts';
+import { type CredentialSettings, storeNames } from '../../domain/settings/settings.ts';
+import { Secret } from '../../domain/text/secret.ts';
+
+/** What a store holds under a key, as JSON. */
+interface Envelope {
+  readonly v: 1;
+  readonly accountSid: string;
+  readonly method: CredentialMethod;
+  readonly apiKeySid: string | null;
+  readonly secret: string;
+}
+
+/** A credential as a store holds it. It repeats its account, so that settings from a copy never send another account's secret. */
+export const seal = (credential: Credential): Secret =>
+  new Secret(
+    JSON.stringify({
+      v: 1,
+      accountSid: credential.accountSid,
+      method: credential.method,
+      apiKeySid: credential.method === 'api-key' ? credential.apiKeySid : null,
+      secret: credential.secret.reveal(),
+    } satisfies Envelope),
+  );
+
+/** The secret in what `seal` made. Throws `SecretStoreError` `mismatch` when it is of another credential than `section` names. */
+export function unseal(sealed: Secret, section: CredentialSettings): Secret {
+  const envelope = parseEnvelope(sealed);
+  const same =
+    envelope?.accountSid === section.accountSid &&
+    envelope.method === section.method &&
+    envelope.apiKeySid === (section.apiKeySid ?? null);
+  if (envelope !== undefined && same) return new Secret(envelope.secret);
+  throw new SecretStoreError({
+    problem: 'mismatch',
+    message: `The secret in ${storeNames[section.store]} belongs to another account or key than the settings name; it was not used.`,
+    nextStep: 'Enter the credentials again with `smsctl setup credentials`.',
+  });
+}
+
+function parseEnvelope(sealed: Secret): Envelope | undefined {
+  try {
+    const envelope = JSON.parse(sealed.reveal()) as Partial<Envelope> | null;
+    return typeof envelope?.secret === 'string' ? (envelope as Envelope) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import { exitCode } from '../../domain/exit-code.ts';
+import {
+  type CredentialSettings,
+  type SecretStoreKind,
+  type Settings,
+  storedCredentials,
+  withStandby,
+} from '../../domain/settings/settings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { CredentialVault, SecretToKeep } from './credential-vault.ts';
+
+// What can be done with stored credentials. Each is one commit of the vault: the old state or the new one, whatever happens.
+// All reject as `CredentialVault.commit` does, and with `UserError` `settings.overtaken` (exit 75) when the credentials that
+// they are about were changed by somebody else meanwhile.
+
+/** Makes new credentials the active ones; with `keepFormer` the former ones stand by, else their secret is deleted. */
+export const activateNew = (
+  vault: CredentialVault,
+  fresh: SecretToKeep,
+  { keepFormer }: { readonly keepFormer: boolean },
+): Promise<Settings> =>
+  vault.commit([fresh], (current, [section]) => {
+    const former = keepFormer && current.credentials !== undefined ? [current.credentials] : [];
+    return withStandby({ ...current, ...(section && { credentials: section }) }, [
+      ...former,
+      ...(current.standby ?? []),
+    ]);
+  });
+
+/** Stores new credentials beside the active ones, instead of what stood by for the same method. */
+export const storeBeside = (vault: CredentialVault, fresh: SecretToKeep): Promise<Settings> =>
+  vault.commit([fresh], (current, kept) => withStandby(current, [...kept, ...(current.standby ?? [])]));
+
+/** Makes `target`, which stands by, the active one; the one that was active stands by. */
+export const activateStored = (vault: CredentialVault, target: CredentialSettings): Promise<Settings> =>
+  vault.commit([], (current) => {
+    const { credentials, standby = [] } = current;
+    const found = standby.find((one) => isSame(one, target));
+    if (found === undefined) throw changedMeanwhile();
+    const former = credentials === undefined ? [] : [credentials];
+    return withStandby({ ...current, credentials: found }, [...former, ...standby.filter((one) => one !== found)]);
+  });
+
+/** Forgets `targets`, and deletes their secrets. Where the active one is among them, none is active afterwards. */
+export const removeStored = (vault: CredentialVault, targets: readonly CredentialSettings[]): Promise<Settings> =>
+  vault.commit([], (current) => {
+    if (!targets.every((target) => storedCredentials(current).some((one) => isSame(one, target)))) {
+      throw changedMeanwhile();
+    }
+    const isGone = (one: CredentialSettings) => targets.some((target) => isSame(one, target));
+    const { credentials, ...rest } = current;
+    const active = credentials === undefined || isGone(credentials) ? {} : { credentials };
+    return withStandby(
+      { ...rest, ...active },
+      (current.standby ?? []).filter((one) => !isGone(one)),
+    );
+  });
+
+/**
+ * Moves every stored secret of `settings` to another store, all in one switch; what lies there already stays. Rejects as
+ * `CredentialVault.read` does when one cannot be read, and nothing is moved then.
+ */
+export async function moveStored(
+  vault: CredentialVault,
+  settings: Settings,
+  store: Exclude<SecretStoreKind, 'env'>,
+): Promise<Settings> {
+  const movers = storedCredentials(settings).filter((one) => one.store !== store);
+  const moved: SecretToKeep[] = [];
+  for (const section of movers) {
+    moved.push({ credential: await vault.read(section), section: { ...section, store } });
+  }
+  return vault.commit(moved, (current, kept) => {
+    const now = storedCredentials(current);
+    if (!movers.every((mover) => now.some((one) => isSame(one, mover)))) throw changedMeanwhile();
+    const place = (one: CredentialSettings) => kept[movers.findIndex((mover) => isSame(mover, one))] ?? one;
+    const { credentials, standby = [] } = current;
+    return withStandby({ ...current, ...(credentials && { credentials: place(credentials) }) }, standby.map(place));
+  });
+}
+
+/** Takes a switch back: `former`, which stands by, is active again, and `failed` is deleted, all in one write. */
+export const rollBack = (
+  vault: CredentialVault,
+  { failed, former }: { readonly failed: CredentialSettings; readonly former: CredentialSettings },
+): Promise<Settings> =>
+  vault.commit([], (current) => {
+    const { credentials, standby = [] } = current;
+    const found = standby.find((one) => isSame(one, former));
+    if (found === undefined || credentials === undefined || !isSame(credentials, failed)) throw changedMeanwhile();
+    return withStandby(
+      { ...current, credentials: found },
+      standby.filter((one) => one !== found),
+    );
+  });
+
+/**
+ * What a person means by `auth-token`, `api-key`, `previous` or the SID of a key: of those that stand by before the active
+ * one. Throws `UserError` `credentials.unknown` when nothing like it is stored.
+ */
+export function findStored(settings: Settings, word: string): CredentialSettings {
+  const { credentials, standby = [] } = settings;
+  const fits = ({ method, apiKeySid }: CredentialSettings) => method === word || apiKeySid === word;
+  const isActive = credentials !== undefined && fits(credentials);
+  const found = word === 'previous' ? standby[0] : isActive ? credentials : standby.find(fits);
+  if (found !== undefined) return found;
+  const names = [...new Set(storedCredentials(settings).map(({ method }) => method))];
+  throw new UserError({
+    code: 'credentials.unknown',
+    message: 'No credentials like that are stored.',
+    hints: [
+      `Stored: ${names.length === 0 ? 'none' : names.join(', ')}. \`smsctl credentials show\` tells more; \`smsctl credentials set\` stores some.`,
+    ],
+  });
+}
+
+/** The same credentials in the same place. */
+const isSame = (one: CredentialSettings, other: CredentialSettings): boolean =>
+  one.fingerprint === other.fingerprint && one.store === other.store && one.secretKey === other.secretKey;
+
+const changedMeanwhile = (): UserError =>
+  new UserError({
+    code: 'settings.overtaken',
+    message: 'Another smsctl changed the credentials meanwhile; nothing was changed by this one.',
+    hints: ['See `smsctl credentials show`, and run the command again.'],
+    exit: exitCode.busy,
+  });

@@ -1,0 +1,120 @@
+import { organizationPattern } from '../../domain/settings/settings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { OrganizationStore } from '../../ports.ts';
+
+/** Which organization a run is about, and what gave it. */
+export interface ChosenOrganization {
+  readonly id: string;
+  /** `--org`, `SMSCTL_ORG`, a file's path, `org use`, `only organization`, or `default`. */
+  readonly source: string;
+  /** The `.smsctl.json` that gave it; absent: something else did. */
+  readonly file?: string;
+}
+
+interface Naming {
+  readonly flag: string | undefined;
+  readonly variable: string | undefined;
+  /** True where the command gives secrets to other programs: see `OrganizationStore.bound`. */
+  readonly onlyOwn?: boolean;
+}
+
+interface Choice extends Naming {
+  /** True when a person sees which organization it is before anything happens. */
+  readonly interactive: boolean;
+  /** True when the command can do without: it is then never ambiguous. */
+  readonly optional?: boolean;
+}
+
+const onlyOne = 'only organization';
+
+/** True when something names the organization; false when it is the default, or the only one. */
+export const isNamed = ({ source }: ChosenOrganization): boolean => source !== 'default' && source !== onlyOne;
+
+/** Every readable place that gives an organization, the one that counts first. */
+export async function organizationSources(
+  naming: Naming,
+  organizations: OrganizationStore,
+): Promise<readonly ChosenOrganization[]> {
+  const named = await Promise.all(placesOf(naming, organizations).map((look) => look().catch(() => undefined)));
+  return [...named.filter((each) => each !== undefined), unnamed(await organizations.list())];
+}
+
+/** In the order in which they count. A place that is not asked reads nothing. */
+const placesOf = (
+  { flag, variable, onlyOwn = false }: Naming,
+  organizations: OrganizationStore,
+): readonly (() => Promise<ChosenOrganization | undefined>)[] => [
+  async () => (flag === undefined ? undefined : { id: flag, source: '--org' }),
+  async () => (variable === undefined || variable === '' ? undefined : { id: variable, source: 'SMSCTL_ORG' }),
+  async () => {
+    const bound = await organizations.bound({ onlyOwn });
+    return bound && { id: bound.id, source: bound.path, file: bound.path };
+  },
+  async () => {
+    const id = await organizations.current();
+    return id === undefined ? undefined : { id, source: 'org use' };
+  },
+];
+
+async function namedBy(naming: Naming, organizations: OrganizationStore): Promise<ChosenOrganization | undefined> {
+  for (const look of placesOf(naming, organizations)) {
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Of these organizations, the one that is meant where nothing names one. */
+function unnamed(all: readonly string[]): ChosenOrganization {
+  const [only = 'default', ...others] = all;
+  return only === 'default' || others.length > 0 ? theDefault : { id: only, source: onlyOne };
+}
+
+const theDefault: ChosenOrganization = { id: 'default', source: 'default' };
+
+/**
+ * The organization that a flag, a variable, the directory or `org use` names, in this order; otherwise the only one that is set
+ * up, or `default`. An organization that is named need not exist; see `requireOrganization`.
+ *
+ * Rejects with `UserError` `org.ambiguous` where several exist and the choice is a guess: without a terminal, if only `org use`
+ * names one; at a terminal, if nothing names one and none is called `default`. Rejects with the errors of
+ * `OrganizationStore.bound` and `current` where these would choose.
+ */
+export async function chooseOrganization(
+  choice: Choice,
+  organizations: OrganizationStore,
+): Promise<ChosenOrganization> {
+  const { interactive, optional = false } = choice;
+  const named = await namedBy(choice, organizations);
+  if (named !== undefined && named.source !== '--org' && !organizationPattern.test(named.id)) throw invalid(named);
+  if (named !== undefined && (interactive || named.source !== 'org use')) return named;
+  if (interactive && (await organizations.exists('default'))) return theDefault;
+  const all = await organizations.list();
+  if (all.length > 1 && !optional) throw ambiguous(all);
+  return named ?? unnamed(all);
+}
+
+/** Resolves when commands may be about it: nothing names it, or settings were saved for it. Rejects with `org.unknown`. */
+export async function requireOrganization(chosen: ChosenOrganization, organizations: OrganizationStore): Promise<void> {
+  if (!isNamed(chosen) || (await organizations.exists(chosen.id))) return;
+  // Its words take a list of all organizations and a comparison, which no other run needs.
+  const { unknownOrganization } = await import('./unknown-organization.ts');
+  throw unknownOrganization(chosen, await organizations.list());
+}
+
+const invalid = ({ source }: ChosenOrganization): UserError =>
+  new UserError({
+    code: 'input.invalid',
+    message: `Invalid organization ID in ${source}.`,
+    hints: ['An organization ID is lower-case letters, digits and hyphens, such as acme-eu.'],
+  });
+
+const ambiguous = (all: readonly string[]): UserError =>
+  new UserError({
+    code: 'org.ambiguous',
+    message: `${all.length} organizations are set up, and none was named.`,
+    hints: [
+      `Pass \`--org\` or set SMSCTL_ORG, or bind the directory with a .smsctl.json such as {"org": "${all[0]}"}.`,
+      'To list them, run `smsctl org list`. To choose one for this terminal, run `smsctl org use ID`.',
+    ],
+  });

@@ -1,0 +1,34 @@
+import { organizationPattern } from '../../domain/settings/settings.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { ChosenOrganization } from './choose-organization.ts';
+
+/** How many IDs a hint lists. */
+const listed = 20;
+
+/** The error for an organization that is not set up. `source`: what named it; absent: an argument. `all`: those that are. */
+export function unknownOrganization(
+  { id, source }: Pick<ChosenOrganization, 'id'> & Partial<ChosenOrganization>,
+  all: readonly string[],
+): UserError {
+  const near = nearest(id, all);
+  const others = all.filter((each) => !near.includes(each));
+  const from = source === undefined || source === '--org' ? '' : ` (from ${printable(source, 4096)})`;
+  return new UserError({
+    code: 'org.unknown',
+    message: `Organization \`${printable(id, 80)}\`${from} is not set up here.`,
+    hints: [
+      ...(near.length > 0 ? [`Did you mean ${near.map((each) => `\`${each}\``).join(' or ')}?`] : []),
+      ...(all.length === 0 ? ['No organization is set up here.'] : []),
+      ...(others.length > 0 ? [`Set up here: ${idList(all)}.`] : []),
+      ...(source === 'org use' ? ['To choose another one, run `smsctl org use ID`.'] : []),
+      ...(organizationPattern.test(id) ? [`To create it, run \`smsctl setup --org ${id}\`.`] : []),
+    ],
+  });
+}
+
+const idList = (all: readonly string[]): string =>
+  all.length <= listed
+    ? all.join(', ')
+    : `${all.slice(0, listed).join(', ')} and ${all.length - listed} more; \`smsctl org list\` shows all`;

@@ -1,0 +1,38 @@
+import type { Settings } from '../../domain/settings/settings.ts';
+import { maskSid } from '../../domain/text/mask.ts';
+
+/** One setting that differs, by its name; null: absent. SIDs are masked. */
+export interface Change {
+  readonly name: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Kept for the program, not for people: they follow from the settings beside them. */
+const silent = /\.(fingerprint|secretKey|savedAt)$|^contacts\.result\.|^method\.confirmed\.accountSid$/;
+
+/** What saving `sections` over `saved` changes; empty when nothing does. */
+export function changesBetween(saved: Settings, sections: Partial<Settings>): readonly Change[] {
+  const changes: Change[] = [];
+  for (const [section, after] of Object.entries(sections)) {
+    const before = flatten(section, saved[section as keyof Settings]);
+    const later = flatten(section, after);
+    const names = [...new Set([...before.keys(), ...later.keys()])];
+    const differing = names.filter((name) => before.get(name) !== later.get(name));
+    const spoken = differing.filter((name) => !silent.test(name));
+    for (const name of spoken) changes.push({ name, from: before.get(name) ?? null, to: later.get(name) ?? null });
+    // Something changed that has no words of its own, such as a new secret for the same key.
+    if (spoken.length === 0 && differing.length > 0) changes.push({ name: section, from: null, to: wordFor(section) });
+  }
+  return changes;
+}
+
+const wordFor = (section: string): string => (section === 'contacts' ? 'checked again' : 'a new secret');
+
+function flatten(prefix: string, value: unknown): ReadonlyMap<string, string> {
+  if (value === undefined || value === null) return new Map();
+  if (typeof value !== 'object') return new Map([[prefix, display(String(value))]]);
+  return new Map(Object.entries(value).flatMap(([key, inner]) => [...flatten(`${prefix}.${key}`, inner)]));
+}
+
+const display = (text: string): string => (/^[A-Z]{2}[0-9a-fA-F]{32}$/.test(text) ? maskSid(text) : text);

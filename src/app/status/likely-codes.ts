@@ -1,0 +1,64 @@
+import { type ErrorCode, errorCodes } from '../../domain/error-codes/error-codes.ts';
+import type { CheckResult } from '../../domain/readiness/check.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { countText } from '../../domain/text/counts.ts';
+
+/** A code that this setup is likely to meet, and why just this one. */
+export interface LikelyCode {
+  readonly code: ErrorCode;
+  readonly why: string;
+}
+
+const limit = 8;
+
+/** Whatever is set up: people opt out, carriers filter, phones are off. */
+const always: readonly (readonly [code: number, why: string])[] = [
+  [21610, 'People answer STOP.'],
+  [30007, 'Carriers filter what looks like spam.'],
+  [30003, 'Phones are off, or out of reach.'],
+];
+
+/**
+ * The codes that this setup is likely to meet, first those that its checks point to, then those of its kind of sender, its
+ * method and its contacts, then what everybody meets.
+ */
+export function likelyCodes(settings: Settings, results: readonly CheckResult[]): readonly LikelyCode[] {
+  const named = [...fromChecks(results), ...fromSettings(settings), ...always];
+  const seen = new Map<number, string>();
+  for (const [code, why] of named) if (!seen.has(code)) seen.set(code, why);
+  return [...seen]
+    .flatMap(([number, why]) => {
+      const code = errorCodes.find((each) => each.code === number);
+      return code === undefined ? [] : [{ code, why }];
+    })
+    .slice(0, limit);
+}
+
+/** What failed names its code; what warned, too. */
+function fromChecks(results: readonly CheckResult[]): readonly (readonly [number, string])[] {
+  const troubled = results.filter(({ status, code }) => (status === 'fail' || status === 'warn') && code !== null);
+  return troubled.map(({ code, id }) => [Number(code), `The check ${id} points to it.`]);
+}
+
+function fromSettings({ number, credentials, contacts }: Settings): readonly (readonly [number, string])[] {
+  const found: (readonly [number, string])[] = [];
+  if (credentials?.method === 'auth-token') found.push([20003, 'Whoever changes the Auth Token stops everything.']);
+  if (credentials?.method === 'api-key') found.push([20003, 'Whoever deletes the API key stops everything.']);
+  if (number?.kind === 'number' && number.type === 'TOLL_FREE') found.push([30032, 'The sender is toll-free.']);
+  else if (number?.kind === 'number' && number.country === 'US') {
+    found.push([30034, 'The sender is a US long code.'], [30022, 'A campaign has a rate of its own.']);
+  }
+  if (number?.kind !== 'number' && number !== undefined)
+    found.push([21612, 'This kind of sender does not reach every country.']);
+  if (number?.messagingService !== undefined) found.push([21711, 'The Messaging Service has to hold the sender.']);
+  const countries = Object.keys(contacts?.result.countries ?? {});
+  if (countries.length > 1) found.push([21408, `The contacts are in ${countries.length} countries.`]);
+  if (contacts !== undefined && contacts.result.textable < contacts.result.rows) {
+    found.push([
+      21211,
+      `${countText(contacts.result.rows - contacts.result.textable)} rows of the contact list cannot be texted.`,
+    ]);
+  }
+  found.push([30005, 'Numbers are given up, and nobody says so.']);
+  return found;
+}

@@ -1,0 +1,186 @@
+import { textableShare } from '../../domain/contacts/contact-quality.ts';
+import type { CheckResult } from '../../domain/readiness/check.ts';
+import { mostUrgent, type Readiness, type Summary, summarize, verdictOf } from '../../domain/readiness/verdict.ts';
+import { methodNames } from '../../domain/settings/credential.ts';
+import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../../domain/settings/settings.ts';
+import { maskIdentifiers, maskSender, maskSid } from '../../domain/text/mask.ts';
+import type { VerificationStore } from '../../ports.ts';
+import { shortFormState } from '../../setup/contacts/short-form.ts';
+import { confirmationIn } from '../../setup/method/checks.ts';
+import { recalled, type VerifyPorts } from '../verify/verify.ts';
+
+/** Credentials as they may be shown: SIDs masked. */
+export interface ShownCredentials {
+  readonly accountSid: string;
+  readonly method: string;
+  readonly methodName: string;
+  readonly apiKeySid: string | null;
+  readonly store: string;
+  readonly storeName: string;
+  readonly savedAt: string;
+}
+
+export interface ShownPendingKey {
+  /** What it is called in the provider's console. */
+  readonly name: string;
+  /** Null: the provider's answer never came. */
+  readonly sid: string | null;
+  readonly requestedAt: string;
+}
+
+/** What support sees: identifiers masked, no secret read, nothing asked of anybody. Absent parts are null. */
+export interface Status {
+  readonly organization: string;
+  readonly configured: boolean;
+  readonly owner: { readonly team: string; readonly contact: string } | null;
+  readonly number: {
+    readonly sender: string;
+    readonly kind: string;
+    readonly country: string | null;
+    readonly type: string | null;
+  } | null;
+  readonly credentials: ShownCredentials | null;
+  /** Stored beside the active ones, to switch to with `smsctl credentials use previous`. */
+  readonly standby: readonly ShownCredentials[];
+  readonly method: { readonly confirmedBy: string; readonly confirmedAt: string; readonly current: boolean } | null;
+  readonly contacts: {
+    readonly name: string;
+    readonly rows: number;
+    readonly textable: number;
+    readonly share: number;
+    readonly minimum: number;
+    readonly checkedAt: string;
+  } | null;
+  /** Who said that it is known, and when; null: nobody. */
+  readonly acknowledgements: {
+    readonly contacts: { readonly by: string; readonly at: string } | null;
+    /** `current`: false when it was given for another sender or method, or nobody knows for which. */
+    readonly shortForm: { readonly by: string; readonly at: string; readonly current: boolean } | null;
+  };
+  /** Unused secrets that could not be deleted yet. */
+  readonly pending: number;
+  /** API keys that may exist at the provider and that nothing uses. */
+  readonly pendingKeys: readonly ShownPendingKey[];
+  readonly verification: {
+    /** When all live checks were last looked at; null: never. */
+    readonly completedAt: string | null;
+    readonly verdict: Readiness;
+    readonly summary: Summary;
+  };
+  /** The one thing to do now; null when there is nothing. */
+  readonly next: { readonly check: string; readonly text: string; readonly command: string | null } | null;
+}
+
+interface StatusPorts {
+  readonly clock: VerifyPorts['clock'];
+  readonly verification: VerificationStore;
+}
+
+/** Offline: no keychain, no network. Writes nothing. */
+export async function readStatus(
+  organization: string,
+  saved: Settings | undefined,
+  { clock, verification }: StatusPorts,
+): Promise<Status> {
+  const settings = saved ?? {};
+  const record = await verification.load();
+  const results = await recalledResults(settings, {
+    clock,
+    verification: { ...verification, load: async () => record },
+  });
+  const urgent = mostUrgent(results);
+  return {
+    organization,
+    configured: saved !== undefined,
+    owner: settings.owner ?? null,
+    ...sections(settings),
+    acknowledgements: acknowledgementsIn(settings),
+    pending: settings.pending?.length ?? 0,
+    pendingKeys: (settings.pendingKeys ?? []).map(showPendingKey),
+    verification: {
+      completedAt: record?.completedAt ?? null,
+      verdict: verdictOf(results),
+      summary: summarize(results),
+    },
+    next: urgent === undefined ? null : nextStep(urgent),
+  };
+}
+
+/** Every check's result as it can be told offline: live ones as they were last seen. */
+export async function recalledResults(settings: Settings, ports: StatusPorts): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = [];
+  for await (const result of recalled({ settings }, ports)) results.push(result);
+  return results;
+}
+
+const nextStep = ({ id, detail, remedy }: CheckResult) => ({
+  check: id,
+  text: maskIdentifiers(`${detail} ${remedy?.text ?? ''}`.trim()),
+  command: remedy?.command ?? null,
+});
+
+export const showCredentials = ({
+  accountSid,
+  method: signsIn,
+  apiKeySid,
+  store,
+  savedAt,
+}: CredentialSettings): ShownCredentials => ({
+  accountSid: maskSid(accountSid),
+  method: signsIn,
+  methodName: methodNames[signsIn],
+  apiKeySid: apiKeySid === undefined ? null : maskSid(apiKeySid),
+  store,
+  storeName: storeNames[store],
+  savedAt,
+});
+
+export const showPendingKey = ({ name, sid, requestedAt }: PendingKey): ShownPendingKey => ({
+  name,
+  sid: sid === undefined ? null : maskSid(sid),
+  requestedAt,
+});
+
+function acknowledgementsIn(settings: Settings): Status['acknowledgements'] {
+  const { acknowledged, shortForm } = settings.contacts ?? {};
+  return {
+    contacts: acknowledged === undefined ? null : { by: acknowledged.by, at: acknowledged.at },
+    shortForm:
+      shortForm === undefined
+        ? null
+        : { by: shortForm.by, at: shortForm.at, current: shortFormState(settings) === 'current' },
+  };
+}
+
+function sections(settings: Settings): Pick<Status, 'number' | 'credentials' | 'standby' | 'method' | 'contacts'> {
+  const { number, credentials, standby = [], method: confirmation, contacts } = settings;
+  return {
+    number: number
+      ? {
+          sender: maskSender(number.sender),
+          kind: number.kind,
+          country: number.country ?? null,
+          type: number.type ?? null,
+        }
+      : null,
+    credentials: credentials ? showCredentials(credentials) : null,
+    standby: standby.map(showCredentials),
+    method: confirmation
+      ? {
+          confirmedBy: confirmation.confirmed.by,
+          confirmedAt: confirmation.confirmed.at,
+          current: confirmationIn(settings) !== undefined,
+        }
+      : null,
+    contacts: contacts
+      ? {
+          name: contacts.result.name,
+          rows: contacts.result.rows,
+          textable: contacts.result.textable,
+          share: textableShare(contacts.result),
+          minimum: contacts.minimum,
+          checkedAt: contacts.result.checkedAt,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,111 @@
+import type { CheckStatus } from '../../domain/readiness/check.ts';
+import { type Readiness, verdictOf } from '../../domain/readiness/verdict.ts';
+import type { SecretStoreKind, Settings } from '../../domain/settings/settings.ts';
+import { presentVariables, type ShareableNetwork, shareNetwork } from '../../domain/settings/shareable-environment.ts';
+import { type ShareableSettings, shareSettings } from '../../domain/settings/shareable-settings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { SecretStore, SettingsStore, StoreHealth } from '../../ports.ts';
+import type { VerifyPorts } from '../verify/verify.ts';
+import { recalledResults } from './read-status.ts';
+
+/** What the program runs on. */
+interface System {
+  readonly smsctl: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly release: string;
+  readonly arch: string;
+}
+
+/** What support asks for first. Made from an allow-list: nothing is in it that it does not name. */
+export interface Support {
+  readonly organization: string;
+  /** ISO 8601, UTC. */
+  readonly madeAt: string;
+  readonly versions: System;
+  /** Where the secret is kept, and whether each store can be used now. */
+  readonly stores: readonly (Pick<StoreHealth, 'kind' | 'ready' | 'problem'> & { readonly chosen: boolean })[];
+  /** Null: nothing was ever saved, or the file cannot be read; `settingsProblem` says which. */
+  readonly settings: ShareableSettings['values'] | null;
+  /** `settings.unreadable`, …; null: there is none. */
+  readonly settingsProblem: string | null;
+  readonly verification: {
+    readonly completedAt: string | null;
+    readonly verdict: Readiness;
+    readonly checks: readonly {
+      readonly id: string;
+      readonly status: CheckStatus;
+      readonly code: string | null;
+      readonly checkedAt: string | null;
+    }[];
+  };
+  /** Names of the variables that are set, of those that matter. */
+  readonly variables: readonly string[];
+  readonly network: ShareableNetwork;
+  /** `twilio`, or `stand-in`. */
+  readonly provider: string;
+  readonly manifest: ShareableSettings['manifest'];
+  readonly unknownSettings: number;
+}
+
+interface SupportRequest {
+  readonly organization: string;
+  readonly system: System;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly provider: string;
+}
+
+interface SupportPorts extends Pick<VerifyPorts, 'clock' | 'verification'> {
+  readonly settings: SettingsStore;
+  readonly storeKinds: readonly SecretStoreKind[];
+  readonly openStore: (kind: SecretStoreKind) => SecretStore;
+}
+
+/**
+ * Looks at the settings, the last verification and the stores: each is probed, which asks nobody, reads no secret of ours and
+ * leaves nothing behind. The provider is not asked. Settings that cannot be read are told, not thrown.
+ */
+export async function readSupport(
+  { organization, system, env, provider }: SupportRequest,
+  { clock, verification, settings: store, storeKinds, openStore }: SupportPorts,
+): Promise<Support> {
+  const { settings, problem } = await loaded(store);
+  const results = await recalledResults(settings ?? {}, { clock, verification });
+  const shared = shareSettings(settings ?? {});
+  const chosen = settings?.credentials?.store;
+  const healths = await Promise.all(storeKinds.map((kind) => openStore(kind).probe()));
+  return {
+    organization,
+    madeAt: clock.now().toISOString(),
+    versions: system,
+    stores: healths.map(({ kind, ready, problem: trouble }) => ({
+      kind,
+      chosen: kind === chosen,
+      ready,
+      problem: trouble,
+    })),
+    settings: settings === undefined ? null : shared.values,
+    settingsProblem: problem,
+    verification: {
+      completedAt: (await verification.load())?.completedAt ?? null,
+      verdict: verdictOf(results),
+      checks: results.map(({ id, status, code, checkedAt }) => ({ id, status, code, checkedAt })),
+    },
+    variables: presentVariables(env),
+    network: shareNetwork(env),
+    provider: provider === 'twilio' ? 'twilio' : 'stand-in',
+    manifest: shared.manifest,
+    unknownSettings: shared.unknown,
+  };
+}
+
+async function loaded(
+  store: SettingsStore,
+): Promise<{ readonly settings: Settings | undefined; readonly problem: string | null }> {
+  try {
+    return { settings: await store.load(), problem: null };
+  } catch (error) {
+    if (error instanceof UserError) return { settings: undefined, problem: error.code };
+    throw error;
+  }
+}

@@ -1,0 +1,171 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type {
+  Ambient,
+  CountryPermission,
+  Delivery,
+  Facts,
+  OwnedSender,
+  PoolMembership,
+} from '../../domain/readiness/facts.ts';
+import { withMainCountries } from '../../domain/readiness/shared-plans.ts';
+import { proofMs } from '../../domain/readiness/verification.ts';
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import type { Credential } from '../../domain/settings/credential.ts';
+import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
+import type { Clock, OpenProvider, Provider } from '../../ports.ts';
+import { foundRegistration, savedRegistration, searchServices } from './find-registration.ts';
+
+interface Sources {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly openProvider: OpenProvider;
+  readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
+  readonly ambient: Ambient;
+  /** Instead of the stored one: a credential that is being tried before it is saved. */
+  readonly credential?: Credential;
+  /** What became of messages, as it was recorded; newest first. Absent: nothing was. */
+  readonly recorded?: readonly Delivery[];
+}
+
+/** The same promise for every caller, made on the first call. */
+function once<T>(look: () => Promise<T>): () => Promise<T> {
+  let looked: Promise<T> | undefined;
+  return () => {
+    looked ??= look();
+    return looked;
+  };
+}
+
+/**
+ * A credential that the provider accepts is not a wrong one when a single question gets 401: this kind of key may not ask it
+ * (https://www.twilio.com/docs/iam/api-keys/key-resource-v1), and nobody should go and mend the credentials.
+ */
+async function meant(error: unknown, acceptance: () => Promise<void>): Promise<unknown> {
+  if (!(error instanceof ProviderError) || error.kind !== 'rejected') return error;
+  const { status, providerCode, moreInfo } = error;
+  const isAccepted = await acceptance().then(
+    () => true,
+    () => false,
+  );
+  if (!isAccepted) return error;
+  return new ProviderError({
+    kind: 'refused',
+    message: `This kind of key may not read it (HTTP ${status}${providerCode === undefined ? '' : `, error ${providerCode}`}).`,
+    hints: ['Look in the console, or verify with the Auth Token or a Main key.'],
+    ...(status !== undefined && { status }),
+    ...(providerCode !== undefined && { providerCode }),
+    ...(moreInfo !== undefined && { moreInfo }),
+  });
+}
+
+/** Facts that look things up when a check first asks, side by side, and never twice. */
+export function collectFacts(sources: Sources): Facts {
+  const { settings, clock, openProvider, readCredential, ambient, credential, recorded = [] } = sources;
+  const { number, contacts } = settings;
+  const active = once(async () => {
+    if (credential !== undefined) return credential;
+    if (settings.credentials !== undefined) return readCredential(settings.credentials);
+    throw new SecretStoreError({
+      problem: 'missing',
+      message: 'No provider credentials are saved.',
+      nextStep: 'Save them with `smsctl setup credentials`.',
+    });
+  });
+  const provider = once(async () => openProvider(await active()));
+  const acceptance = once(async () => (await provider()).accept());
+  const fact = <T>(look: (opened: Provider) => Promise<T>) =>
+    once(async () =>
+      look(await provider()).catch(async (error: unknown) => Promise.reject(await meant(error, acceptance))),
+    );
+  const account = fact((opened) => opened.account());
+  const balance = fact((opened) => opened.balance());
+  const profile = fact((opened) => opened.profile());
+  const ownedSender = fact(async (opened): Promise<OwnedSender | null> => {
+    if (number === undefined || number.kind === 'alphanumeric') return null;
+    return number.kind === 'short-code' ? opened.shortCode(number.sender) : opened.phoneNumber(number.sender);
+  });
+  const serviceSid = number?.messagingService;
+  const service = fact(async (opened) => (serviceSid === undefined ? null : opened.messagingService(serviceSid)));
+  const pooled = fact(async (opened): Promise<PoolMembership> => {
+    if (serviceSid === undefined || number === undefined) return { holds: false, countries: null };
+    if (number.kind === 'alphanumeric') return opened.alphaSender(serviceSid, number.sender);
+    const owned = await ownedSender();
+    return { holds: owned !== null && (await opened.inPool(serviceSid, owned.sid)), countries: null };
+  });
+  const search = fact((opened) => searchServices(opened, ownedSender));
+  const registration = fact((opened) =>
+    serviceSid === undefined ? foundRegistration(opened, search) : savedRegistration(opened, serviceSid, pooled),
+  );
+  const tollFree = fact(async (opened) => {
+    const owned = await ownedSender();
+    return owned === null ? null : opened.tollFreeVerification(owned.sid);
+  });
+  const geoPermissions = fact(async (opened) => {
+    const countries = Object.keys(contacts?.result.countries ?? {}).filter((country) => /^[A-Z]{2}$/.test(country));
+    return countries.length === 0
+      ? new Map<string, CountryPermission>()
+      : opened.geoPermissions(withMainCountries(countries));
+  });
+  const read = fact(async (opened) => {
+    if (number === undefined) return [];
+    const { sender } = number;
+    const since = new Date(clock.now().getTime() - proofMs);
+    return opened.deliveries({ sender, since, ...(serviceSid !== undefined && { serviceSid }) });
+  });
+  return {
+    settings,
+    now: clock.now(),
+    recorded,
+    ambient,
+    credential: active,
+    acceptance,
+    account,
+    balance,
+    profile,
+    ownedSender,
+    holder: fact(async (opened) => (number?.kind === 'number' ? opened.holderOf(number.sender) : null)),
+    hostedOrder: fact(async (opened) => (number?.kind === 'number' ? opened.hostedOrder(number.sender) : null)),
+    service,
+    pooled,
+    holdingService: once(async () => {
+      if (serviceSid === undefined) return (await search()).holding;
+      const [saved, { holds }] = await Promise.all([service(), pooled()]);
+      return { service: holds ? saved : null, complete: true };
+    }),
+    registration,
+    tollFree,
+    verifiedRecipients: fact((opened) => opened.verifiedRecipients()),
+    deliveries: once(async () => {
+      const seen = await read().catch(unlessProvider([]));
+      return [...seen, ...recorded].toSorted((one, other) => other.at.localeCompare(one.at));
+    }),
+    suspension: once(() => {
+      const isPlus1 = number?.kind === 'number' && number.sender.startsWith('+1');
+      const registered = number?.type === 'TOLL_FREE' ? tollFree : registration;
+      const asked = [acceptance, account, balance, profile, ownedSender, service, geoPermissions];
+      return firstSuspension([...asked, ...(isPlus1 ? [registered] : [])]);
+    }),
+    geoPermissions,
+    foreignKey: fact(async (opened) => {
+      const { apiKeySid } = { apiKeySid: undefined, ...(await active()) };
+      return apiKeySid !== undefined && !(await opened.holdsKey(apiKeySid));
+    }),
+  };
+}
+
+/** `fallback` instead of what the provider could not or would not say. Other rejections pass through. */
+const unlessProvider =
+  <T>(fallback: T) =>
+  (error: unknown): T => {
+    if (error instanceof ProviderError || error instanceof SecretStoreError) return fallback;
+    throw error;
+  };
+
+/** Each of Twilio's hosts learns by itself that an account is suspended: what one of them says holds for the account. */
+async function firstSuspension(asked: readonly (() => Promise<unknown>)[]): Promise<ProviderError | null> {
+  const answers = await Promise.allSettled(asked.map((ask) => ask()));
+  const reasons = answers.map((answer) => (answer.status === 'rejected' ? (answer.reason as unknown) : undefined));
+  const isSuspension = (reason: unknown): reason is ProviderError =>
+    reason instanceof ProviderError && reason.kind === 'suspended';
+  return reasons.find(isSuspension) ?? null;
+}

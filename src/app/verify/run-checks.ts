@@ -1,0 +1,246 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CheckResult, Finding, ListedCheck, OpenFinding, Remedy } from '../../domain/readiness/check.ts';
+import type { Facts, SavedFacts } from '../../domain/readiness/facts.ts';
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { isoTime } from '../../domain/text/iso-time.ts';
+import { Cancelled, UserError } from '../../domain/user-error.ts';
+import type { Clock } from '../../ports.ts';
+
+interface Run {
+  readonly checks: readonly ListedCheck[];
+  readonly clock: Clock;
+  /** Which of `checks` to report; the others are looked at only if one of these needs them. Absent: all. */
+  readonly only?: ReadonlySet<string>;
+  /** Reports also what the checks in `only` need, and what blocks them, so that a verdict can count it. */
+  readonly reportsNeeded?: boolean;
+}
+
+interface LiveRun extends Run {
+  readonly facts: Facts;
+  readonly recall?: undefined;
+}
+
+interface OfflineRun extends Run {
+  readonly facts: SavedFacts;
+  /** Replaces looking: the last result of a live check, or undefined when there is none. */
+  readonly recall: (id: string) => CheckResult | undefined;
+}
+
+/**
+ * Looks at all checks at once and yields their results in the list's order, each as soon as it and those before it are
+ * known. What could not be looked at is `unknown`, with the reason. Rejects with `Cancelled` alone: when the person leaves a
+ * prompt that a look brings up, such as a passphrase's.
+ */
+export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<CheckResult> {
+  const { checks, clock, only, reportsNeeded = false, recall } = run;
+  const { settings } = run.facts;
+  const byId = new Map(checks.map((check) => [check.id, check]));
+  const results = new Map<string, Promise<CheckResult>>();
+  const neededBy = ({ needs = [] }: ListedCheck): readonly ListedCheck[] =>
+    needs.map((id) => byId.get(id)).filter((need) => need !== undefined);
+  const resultOf = (check: ListedCheck): Promise<CheckResult> => {
+    const known = results.get(check.id);
+    if (known !== undefined) return known;
+    const result = resolve(check);
+    handled(result);
+    results.set(check.id, result);
+    return result;
+  };
+  const resolve = async (check: ListedCheck): Promise<CheckResult> => {
+    const look = lookOf(check, run);
+    if (look === undefined) return recalled(check, recall?.(check.id), run.facts);
+    const started = clock.now();
+    const needed = neededBy(check);
+    const offline = await Promise.all(needed.filter(({ live }) => !live).map(resultOf));
+    const finding = obstacleIn(offline) ?? (await lookAhead(check, look, needed));
+    const now = clock.now();
+    return named(check, finding, settings, now.getTime() - started.getTime(), isoTime(now));
+  };
+
+  // A look changes nothing, so that it starts before the checks that it needs are known: one after the other would take as many
+  // round trips as the list is deep. Its finding counts once these hold.
+  const lookAhead = async (check: ListedCheck, look: Look, needed: readonly ListedCheck[]): Promise<Finding> => {
+    const known = Promise.all(needed.map(resultOf));
+    const looking = tryTo(look, check);
+    handled(looking);
+    return obstacleIn(await known) ?? proven(check, await looking, run);
+  };
+
+  const selected = checks.filter(({ id }) => only === undefined || only.has(id));
+  const reported = reportsNeeded ? withNeeded(selected, neededBy) : new Set(selected);
+  const running = checks.filter((check) => reported.has(check)).map(resultOf);
+  const blockers = new Set<string>();
+  for (const result of running) {
+    const known = await result;
+    if (known.blockedBy !== null) blockers.add(known.blockedBy);
+    yield known;
+  }
+  if (!reportsNeeded) return;
+  // A suspended account blocks checks that do not need the check of the account.
+  const unreported = checks.filter((check) => blockers.has(check.id) && !reported.has(check));
+  for (const check of unreported) yield await resultOf(check);
+}
+
+/** These checks, what they need, and what that needs. */
+function withNeeded(
+  selected: readonly ListedCheck[],
+  neededBy: (check: ListedCheck) => readonly ListedCheck[],
+): ReadonlySet<ListedCheck> {
+  const found = new Set(selected);
+  // A set yields also what is added while it is walked.
+  for (const check of found) for (const need of neededBy(check)) found.add(need);
+  return found;
+}
+
+type Look = () => Finding | Promise<Finding>;
+
+/** How a check looks in this run; undefined where its last result is shown instead. */
+function lookOf(check: ListedCheck, run: LiveRun | OfflineRun): Look | undefined {
+  if (!check.live) return () => check.look(run.facts);
+  return run.recall === undefined ? () => check.look(run.facts) : undefined;
+}
+
+/** Avoids an unhandled rejection before the promise is awaited: the first of several that reject is the one that is told. */
+const handled = (promise: Promise<unknown>): void => {
+  promise.catch(() => {});
+};
+
+/**
+ * What keeps a check from being judged: a needed check that failed, then one that is unknown. A warning is no obstacle, and
+ * neither is a needed check that does not apply: the look itself knows whether its question arises.
+ */
+function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
+  const failed = needed.find(({ status, blockedBy }) => status === 'fail' || (status === 'skip' && blockedBy !== null));
+  if (failed !== undefined) {
+    const root = failed.blockedBy ?? failed.id;
+    return { status: 'skip', detail: `Skipped: depends on ${root}, which failed.`, blockedBy: root };
+  }
+  const unseen = needed.find(({ status }) => status === 'unknown');
+  if (unseen === undefined) return undefined;
+  const root = unseen.blockedBy ?? unseen.id;
+  return {
+    status: 'unknown',
+    detail: `Depends on ${root}, which is unknown.`,
+    blockedBy: root,
+    ...(unseen.remedy !== null && { remedy: unseen.remedy }),
+  };
+}
+
+/** The check that says of an account that it is suspended or closed. */
+const accountCheck = 'credentials.account';
+
+async function tryTo(look: Look, { id, findOut }: ListedCheck): Promise<Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    if (!(error instanceof UserError)) {
+      const remedy = { text: 'This is a fault of smsctl: please report it with the id of this check.', command: null };
+      return { status: 'unknown', detail: 'The check itself broke.', remedy };
+    }
+    const code = error instanceof ProviderError ? error.providerCode : undefined;
+    const background = backgroundOf(error);
+    if (error instanceof ProviderError && error.kind === 'suspended' && id !== accountCheck) {
+      const detail = `Depends on ${accountCheck}: the provider answers no other question about a suspended account.`;
+      return { status: 'unknown', detail, remedy: remedyFrom(error), blockedBy: accountCheck };
+    }
+    return {
+      status: 'unknown',
+      detail: error.message,
+      // The check knows other ways to find out than another key.
+      remedy: isUnreadable(error) && findOut !== undefined ? findOut : remedyFrom(error),
+      ...(isUnreadable(error) && { unreadable: true }),
+      ...(code !== undefined && { code: String(code) }),
+      ...(background !== undefined && { data: { background } }),
+    };
+  }
+}
+
+/** True when these credentials are good and may not read this: a permission that a key lacks, or a parent's credentials. */
+function isUnreadable(error: UserError): boolean {
+  if (!(error instanceof ProviderError)) return false;
+  const { kind, status } = error;
+  return kind === 'other-account' || (kind === 'refused' && (status === 401 || status === 403));
+}
+
+/** What `--verbose` shows: the system's own words, or the provider's page. */
+function backgroundOf(error: UserError): string | undefined {
+  if (error instanceof SecretStoreError) return error.systemText;
+  return error instanceof ProviderError ? error.moreInfo : undefined;
+}
+
+/** An error's first hint, with the command in it. */
+function remedyFrom({ hints: [hint] }: UserError): Remedy {
+  const again = 'smsctl verify';
+  if (hint === undefined) return { text: 'Try again later.', command: again };
+  return { text: hint, command: /`(smsctl [^`]+)`/.exec(hint)?.[1] ?? null };
+}
+
+/** The finding, or what deliveries say of it where it is unknown or a doubt: only then are they asked for. */
+async function proven(check: ListedCheck, finding: Finding, run: LiveRun | OfflineRun): Promise<Finding> {
+  if (!check.live || check.prove === undefined || run.recall !== undefined || !isOpen(finding)) return finding;
+  return check.prove(finding, await run.facts.deliveries(), run.facts);
+}
+
+/** True for what a delivered message may settle. */
+const isOpen = (finding: Finding): finding is OpenFinding =>
+  (finding.status === 'unknown' && finding.blockedBy === undefined) ||
+  (finding.status === 'warn' && finding.doubt === true);
+
+function named(
+  check: ListedCheck,
+  finding: Finding,
+  settings: Settings,
+  durationMs: number,
+  checkedAt: string | null,
+): CheckResult {
+  const isAboutSomething = finding.status === 'warn' || finding.status === 'fail' || finding.status === 'unknown';
+  const advice = finding.status === 'unknown' ? (check.findOut ?? lookInConsole) : check.remedy;
+  return {
+    id: check.id,
+    headline: check.headline,
+    title: check.title,
+    status: finding.status,
+    required: isRequired(check, finding, settings),
+    live: check.live,
+    blockedBy: finding.status === 'skip' || finding.status === 'unknown' ? (finding.blockedBy ?? null) : null,
+    detail: finding.detail,
+    remedy: isAboutSomething ? (finding.remedy ?? advice) : null,
+    code: isAboutSomething ? (finding.code ?? null) : null,
+    data: { ...finding.data, ...(finding.status === 'warn' && finding.doubt === true && { doubt: true }) },
+    durationMs,
+    checkedAt,
+  };
+}
+
+/** Of an unknown, nothing is known to be wrong: it says how to find out, and never how to change a setup. */
+const lookInConsole: Remedy = { text: 'Look in the Twilio Console, or try again later.', command: 'smsctl verify' };
+
+function isRequired({ required, excusesKeys }: ListedCheck, finding: Finding, settings: Settings): boolean {
+  if (finding.status === 'unknown' && finding.required === true) return true;
+  if (finding.status === 'unknown' && finding.unreadable === true && excusesKeys === true) return false;
+  return typeof required === 'boolean' ? required : required.holds(settings);
+}
+
+/** The last result of a live check, judged anew by the messages that were recorded since. */
+async function recalled(check: ListedCheck, last: CheckResult | undefined, facts: SavedFacts): Promise<CheckResult> {
+  if (last === undefined) {
+    const remedy = { text: 'Look at it online.', command: 'smsctl verify' };
+    const finding: Finding = { status: 'unknown', detail: 'Never looked at with this setup.', remedy };
+    return named(check, finding, facts.settings, 0, null);
+  }
+  const { status, detail, code, data, remedy, blockedBy, durationMs, checkedAt } = last;
+  if (!check.live || check.prove === undefined || blockedBy !== null) return last;
+  if (status !== 'unknown' && !(status === 'warn' && data.doubt === true)) return last;
+  const finding: OpenFinding = {
+    status,
+    detail,
+    data,
+    ...(remedy !== null && { remedy }),
+    ...(code !== null && { code }),
+  };
+  if (facts.recorded.length === 0) return last;
+  const judged = await check.prove(finding, facts.recorded, facts);
+  return judged === finding ? last : named(check, judged, facts.settings, durationMs, checkedAt);
+}

@@ -1,0 +1,88 @@
+import type { CheckResult } from '../../domain/readiness/check.ts';
+import type { Ambient } from '../../domain/readiness/facts.ts';
+import { type Selection, selectionOf } from '../../domain/readiness/selection.ts';
+import { deliveriesOf, recaller, remember } from '../../domain/readiness/verification.ts';
+import type { Credential } from '../../domain/settings/credential.ts';
+import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { Clock, OpenProvider, VerificationStore } from '../../ports.ts';
+import { checklist } from '../../setup/checklist.ts';
+import { runChecks } from './run-checks.ts';
+
+export interface VerifyPorts {
+  readonly clock: Clock;
+  readonly openProvider: OpenProvider;
+  readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
+  readonly verification: VerificationStore;
+  readonly ambient: Ambient;
+}
+
+export interface VerifyRequest {
+  readonly settings: Settings;
+  /** Asks neither the secret store nor the provider: live checks show their last result. */
+  readonly offline?: boolean;
+  /** Absent: every check. */
+  readonly selection?: Selection;
+}
+
+/**
+ * The results of the selected checks and of those that they need, in the order of the checklist. Reads the setup and the
+ * provider and changes neither; live results are remembered beside the setup for `status` and for offline runs.
+ */
+export async function* verify(request: VerifyRequest, ports: VerifyPorts): AsyncGenerator<CheckResult> {
+  const { settings, offline = false, selection = selectChecks() } = request;
+  if (offline) {
+    yield* recalled(request, ports);
+    return;
+  }
+  const { clock, verification, openProvider, readCredential, ambient } = ports;
+  // It takes long to load, and most runs ask nobody.
+  const { collectFacts } = await import('./collect-facts.ts');
+  const record = await verification.load();
+  const recorded = deliveriesOf(record, settings, clock.now());
+  const results: CheckResult[] = [];
+  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient, recorded });
+  for await (const result of runChecks({ checks: checklist, facts, clock, only: selection.ids, reportsNeeded: true })) {
+    results.push(result);
+    yield result;
+  }
+  // Without credentials nothing was asked of anybody.
+  if (settings.credentials === undefined) return;
+  // A test message may have been recorded meanwhile.
+  const latest = await verification.load();
+  const { complete } = selection;
+  await verification.save(remember(latest, results, { settings, now: clock.now(), complete }));
+}
+
+/** The checklist without asking anybody: saved checks are judged now, live checks are as they were last seen. */
+export async function* recalled(
+  { settings, selection = selectChecks() }: Omit<VerifyRequest, 'offline'>,
+  { clock, verification }: Pick<VerifyPorts, 'clock' | 'verification'>,
+): AsyncGenerator<CheckResult> {
+  const record = await verification.load();
+  const recall = recaller(record, settings);
+  const now = clock.now();
+  const facts = { settings, now, recorded: deliveriesOf(record, settings, now) };
+  yield* runChecks({ checks: checklist, facts, recall, clock, only: selection.ids, reportsNeeded: true });
+}
+
+/** The checks with these ids, without those that are skipped; all by default. Throws `UserError` for an id that is no check's. */
+export function selectChecks(named?: readonly string[], skipped: readonly string[] = []): Selection {
+  const ids = checklist.map(({ id }) => id);
+  const stranger = [...(named ?? []), ...skipped].find((id) => !ids.includes(id));
+  if (stranger !== undefined) {
+    throw new UserError({
+      code: 'input.unknown-check',
+      message: `Unknown check \`${printable(stranger, 80)}\`.`,
+      hints: [`The checks are: ${ids.join(', ')}.`],
+    });
+  }
+  const selection = selectionOf(ids, named, skipped);
+  if (selection.ids.size > 0) return selection;
+  throw new UserError({
+    code: 'input.no-check',
+    message: 'No check is left to run.',
+    hints: ['Skip fewer checks.'],
+  });
+}

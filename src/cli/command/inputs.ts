@@ -1,0 +1,137 @@
+import type { Given } from '../../app/setup/answer-questions.ts';
+import type { AnswerKey, Question } from '../../domain/settings/question.ts';
+import { Secret } from '../../domain/text/secret.ts';
+import { UserError } from '../../domain/user-error.ts';
+import { steps } from '../../setup/steps.ts';
+import type { Context } from './context.ts';
+
+/** Values of the command line's flags, by their long name: `--owner-team`. `true` for a flag without a value. */
+export type Flags = ReadonlyMap<string, string | true>;
+
+/** The answers among the options, by the flag they were given with. */
+export function flagsOf(options: object): Flags {
+  const flag = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new Map(
+    Object.entries(options).flatMap(([name, value]: readonly [string, unknown]) =>
+      typeof value === 'string' || value === true ? [[flag(name), value] as const] : [],
+    ),
+  );
+}
+
+const questions: readonly Question[] = steps.flatMap((step) => step.questions);
+
+/** No secret is near this long; what is longer is the wrong file. */
+const secretLimit = 4096;
+
+interface InputOptions {
+  readonly flags: Flags;
+  readonly answersFile: string | undefined;
+  /** False in the sandbox: variables name the real account there. */
+  readonly useVariables: boolean;
+}
+
+/** Every input that comes without asking. Flag beats variable beats answers file. Rejects with `UserError` (exit 2). */
+export async function gatherInputs(
+  { flags, answersFile, useVariables }: InputOptions,
+  { env, readInput }: Pick<Context, 'env' | 'readInput'>,
+): Promise<ReadonlyMap<AnswerKey, Given>> {
+  refuseTwoOfStdin(flags, answersFile);
+  const fromFile = answersFile === undefined ? new Map<AnswerKey, Given>() : await readAnswers(answersFile, readInput);
+  const given = new Map<AnswerKey, Given>();
+  for (const question of questions) {
+    const input =
+      (await fromFlag(question, flags, readInput)) ??
+      (useVariables ? fromVariable(question, env) : undefined) ??
+      fromFile.get(question.key);
+    if (input !== undefined) given.set(question.key, input);
+  }
+  return given;
+}
+
+async function fromFlag(question: Question, flags: Flags, readInput: Context['readInput']): Promise<Given | undefined> {
+  if (question.kind !== 'secret') {
+    const value = question.flag === null ? undefined : flags.get(question.flag);
+    if (value === undefined || question.flag === null) return undefined;
+    return { raw: value === true ? 'yes' : value, source: question.flag };
+  }
+  if (flags.has(question.stdinFlag)) return { raw: await readSecret('-', readInput), source: question.stdinFlag };
+  const path = flags.get(question.fileFlag);
+  return typeof path === 'string' ? { raw: await readSecret(path, readInput), source: question.fileFlag } : undefined;
+}
+
+function fromVariable({ kind, variable }: Question, env: Context['env']): Given | undefined {
+  const value = variable === null ? undefined : env[variable];
+  if (variable === null || value === undefined || value.trim() === '') return undefined;
+  return { raw: kind === 'secret' ? new Secret(value) : value, source: variable };
+}
+
+/** One line; PowerShell ends it with CRLF, cmd puts a blank before it, and editors a byte-order mark in front. */
+async function readSecret(path: string, readInput: Context['readInput']): Promise<Secret> {
+  const text = (await readInput(path)).replace(/^\ufeff/, '');
+  if (text.length <= secretLimit) return new Secret(text.replace(/\r?\n$/, ''));
+  throw new UserError({
+    code: 'input.invalid',
+    message: `${path === '-' ? 'What was piped in' : path} is too long to be a secret.`,
+    hints: ['Give a file, or pipe in, just the secret on one line.'],
+  });
+}
+
+async function readAnswers(path: string, readInput: Context['readInput']): Promise<Map<AnswerKey, Given>> {
+  const source = path === '-' ? 'stdin' : path;
+  const given = new Map<AnswerKey, Given>();
+  const strangers: string[] = [];
+  for (const [key, value] of flatten(parseObject(await readInput(path), source))) {
+    const question = questions.find((each) => each.key === key);
+    if (question?.kind === 'secret') throw secretInFile(question, source);
+    // What has no flag is a variable's alone.
+    if (question === undefined || question.flag === null) strangers.push(key);
+    else given.set(question.key, { raw: value === 'true' ? 'yes' : value === 'false' ? 'no' : value, source });
+  }
+  if (strangers.length === 0) return given;
+  const known = questions.filter(({ flag }) => flag !== null).map(({ key }) => key);
+  throw new UserError({
+    code: 'input.unknown-answer',
+    message: `${source} answers what is not asked: ${strangers.slice(0, 5).join(', ')}.`,
+    hints: [`What can be answered: ${known.join(', ')}.`],
+  });
+}
+
+function parseObject(text: string, source: string): object {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // The parser's own message would repeat what is in the file.
+  }
+  throw new UserError({
+    code: 'input.invalid',
+    message: `${source} is not a JSON object.`,
+    hints: ['An answers file looks like {"owner": {"team": "Messaging"}, "number": {"sender": "+12025550123"}}.'],
+  });
+}
+
+/** `{"owner": {"team": "x"}}` and `{"owner.team": "x"}` say the same. */
+function flatten(value: object, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (typeof inner === 'object' && inner !== null) return flatten(inner, name);
+    return inner === null ? [] : [[name, String(inner)] as const];
+  });
+}
+
+const secretInFile = ({ stdinFlag, fileFlag, variable }: Extract<Question, { kind: 'secret' }>, source: string) =>
+  new UserError({
+    code: 'input.secret-in-file',
+    message: `${source} holds a secret; an answers file is plain text that gets copied and committed.`,
+    hints: [`Take it out, and give it by ${stdinFlag}, ${fileFlag} or ${variable}.`],
+  });
+
+function refuseTwoOfStdin(flags: Flags, answersFile: string | undefined): void {
+  const readers = [...flags.keys()].filter((flag) => flag.endsWith('-stdin'));
+  if (readers.length + (answersFile === '-' ? 1 : 0) <= 1) return;
+  throw new UserError({
+    code: 'input.invalid',
+    message: 'Only one input can come from stdin.',
+    hints: ['Give the others as files.'],
+  });
+}

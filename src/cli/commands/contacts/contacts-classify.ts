@@ -1,0 +1,79 @@
+import { noContact, trailerLine } from '../../../domain/contacts/classified-line.ts';
+import { type LinePlan, lineClassifier } from '../../../domain/contacts/classify-lines.ts';
+import { parseLinePlan } from '../../../domain/contacts/line-plan-file.ts';
+import { planForHeader, planForNumbers } from '../../../domain/contacts/named-plan.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { parseCountry } from '../../../domain/numbers/phone.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { GlobalOptions } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+
+interface ClassifyOptions extends GlobalOptions {
+  readonly plan?: string;
+  readonly contactsCountry?: string;
+  readonly contactsColumn?: readonly string[];
+  readonly countryColumn?: string;
+  readonly consentColumn?: string;
+  readonly contactsNumbers?: 'national' | 'international';
+  readonly delimiter?: string;
+  readonly trailer?: boolean;
+  readonly keep?: boolean;
+}
+
+export async function run(context: Context, options: ClassifyOptions): Promise<ExitCode> {
+  const { keep = false, trailer = false } = options;
+  const files = await context.contactFiles();
+  const judge = await context.openJudge();
+  const planned =
+    options.plan === undefined ? undefined : parseLinePlan(await context.readInput(options.plan), options.plan);
+  const country = await countryFrom(context, options, planned);
+  let classify = planned === undefined ? undefined : lineClassifier({ ...planned, country: country ?? null }, judge);
+  let rows = 0;
+  let isFirst = true;
+  const answer = (raw: string): string => {
+    const line = isFirst ? raw.replace(/^\ufeff/, '') : raw;
+    isFirst = false;
+    classify ??= lineClassifier(planForLine(line, options, country ?? null), judge);
+    const answered = classify(line);
+    if (answered !== noContact) rows += 1;
+    return answered;
+  };
+  await files.pipeLines(
+    keep ? (line) => `${line}\t${answer(line)}` : answer,
+    trailer ? () => trailerLine(rows) : undefined,
+  );
+  return exitCode.done;
+}
+
+/** Without a plan: columns that options name, or the whole line where none is. */
+function planForLine(first: string, options: ClassifyOptions, country: string | null): LinePlan {
+  const { contactsColumn: columns = [], delimiter = ',' } = options;
+  const named = { ...options, columns, delimiter, country };
+  return columns.every((column) => /^[1-9]\d{0,4}$/.test(column)) ? planForNumbers(named) : planForHeader(named, first);
+}
+
+/** A flag beats a variable, that beats the plan, and that beats what is saved. */
+async function countryFrom(
+  context: Context,
+  options: ClassifyOptions,
+  planned: LinePlan | undefined,
+): Promise<string | undefined> {
+  const given = options.contactsCountry ?? (context.env.SMSCTL_CONTACTS_COUNTRY || undefined);
+  if (given === undefined && planned !== undefined) return planned.country ?? undefined;
+  const code = given ?? (await savedCountry(context, options));
+  if (code === undefined) return undefined;
+  const parsed = parseCountry(code);
+  if (parsed.ok) return parsed.value;
+  throw new UserError({ code: 'input.invalid', message: parsed.problem });
+}
+
+async function savedCountry(context: Context, { org }: GlobalOptions): Promise<string | undefined> {
+  try {
+    const { contacts, number } = (await context.openWorkspace(org, { prompts: false }).settings.load()) ?? {};
+    return contacts?.country ?? number?.country;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.err.write(`Without the saved settings: ${error.message}\n`);
+    return undefined;
+  }
+}

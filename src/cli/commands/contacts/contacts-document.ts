@@ -1,0 +1,109 @@
+import type { ContactsReport, ContactsSummary } from '../../../domain/contacts/contact-quality.ts';
+import { isEnough, textableShare } from '../../../domain/contacts/contact-quality.ts';
+import type { ExitCode } from '../../../domain/exit-code.ts';
+import type { Finding } from '../../../domain/readiness/check.ts';
+import { jsonText } from '../../../domain/text/json-text.ts';
+import type { DocumentForm } from '../../command/document.ts';
+
+export const contactsForm = {
+  schema: 'smsctl.contacts/1',
+  empty: ({ organization, now }) => ({
+    organization,
+    checkedAt: now,
+    ok: false,
+    rows: 0,
+    textable: 0,
+    share: 0,
+    minimum: null,
+    reasons: {},
+    countries: {},
+    types: {},
+    country: null,
+    proposal: null,
+    rules: null,
+    lists: [],
+    columns: [],
+    findings: [],
+    examples: {},
+    sender: null,
+    files: {},
+    saved: false,
+  }),
+} as const satisfies DocumentForm;
+
+interface Checked {
+  readonly version: string;
+  readonly organization: string;
+  readonly exit: ExitCode;
+  readonly report: ContactsReport;
+  readonly minimum: number;
+  /** By which numbers without a country were read; null: none. */
+  readonly country: string | null;
+  /** What it means for the saved sender; null where none is saved. */
+  readonly sender: Finding | null;
+  /** What was written, by its option. */
+  readonly files: Readonly<
+    Record<string, { readonly path: string; readonly rows: number | null; readonly disarmed: number }>
+  >;
+  readonly saved: boolean;
+}
+
+export const contactsDocument = ({
+  version,
+  organization,
+  exit,
+  report,
+  minimum,
+  country,
+  sender,
+  files,
+  saved,
+}: Checked): string => {
+  const { result, lists, examples, proposal } = report;
+  const listName = (name: string): string | null => (lists.length > 1 ? name : null);
+  return jsonText({
+    schema: contactsForm.schema,
+    version,
+    organization,
+    exitCode: exit,
+    checkedAt: result.checkedAt,
+    ok: isEnough(result, minimum),
+    ...countsOf(result),
+    minimum,
+    country,
+    proposal,
+    rules: result.rules,
+    lists,
+    columns: lists.flatMap(({ name, columns }) => columns.map((column) => ({ list: listName(name), ...column }))),
+    findings: lists.flatMap(({ name, findings }) => findings.map((finding) => ({ list: listName(name), ...finding }))),
+    examples,
+    sender: sender === null ? null : { status: sender.status, detail: sender.detail },
+    files,
+    saved,
+    error: null,
+  });
+};
+
+const countsOf = (summary: ContactsSummary) => ({
+  rows: summary.rows,
+  textable: summary.textable,
+  share: textableShare(summary),
+  reasons: summary.reasons,
+  countries: summary.countries,
+  types: summary.types,
+});
+
+/** The document of `contacts merge`: a summary on one line, so that many can stand in one file and be merged again. */
+const mergedForm = {
+  schema: 'smsctl.contacts-summary/1',
+  empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {}, promised: null }),
+} as const satisfies DocumentForm;
+
+export const mergedDocument = (
+  version: string,
+  rules: string,
+  merged: { readonly summary: ContactsSummary; readonly promised: number | null; readonly exit: ExitCode },
+): string => {
+  const { summary, promised, exit } = merged;
+  return jsonText({ schema: mergedForm.schema, version, exitCode: exit, rules, ...summary, promised, error: null }, 0);
+};

@@ -1,0 +1,63 @@
+import type { CredentialsReport } from '../../../app/credentials/report-credentials.ts';
+import type { ExitCode } from '../../../domain/exit-code.ts';
+import type { CheckResult } from '../../../domain/readiness/check.ts';
+import { jsonText } from '../../../domain/text/json-text.ts';
+import type { DocumentForm } from '../../command/document.ts';
+
+const nothing: CredentialsReport = {
+  active: null,
+  standby: [],
+  confirmed: null,
+  pending: 0,
+  pendingKeys: [],
+  next: null,
+};
+
+/** One form for all commands of the group; what does not apply to one is empty. */
+export const credentialsForm = {
+  schema: 'smsctl.credentials/1',
+  empty: ({ organization }) => ({
+    organization,
+    provider: null,
+    changed: false,
+    dryRun: false,
+    ...nothing,
+    checks: [],
+    createdKey: null,
+    advice: [],
+  }),
+} as const satisfies DocumentForm;
+
+/** What a command of the group did, and what there is now. */
+export interface CredentialsResult {
+  readonly version: string;
+  readonly organization: string;
+  /** `twilio`, or what stands in for it; null where nobody was to be asked. */
+  readonly provider: string | null;
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly report: CredentialsReport;
+  readonly checks: readonly CheckResult[];
+  readonly createdKey: { readonly name: string; readonly sid: string } | null;
+  /** What is left for a person to do, a sentence each. */
+  readonly advice: readonly string[];
+  readonly exit: ExitCode;
+}
+
+export function credentialsDocument({ version, report, checks, exit, ...result }: CredentialsResult): string {
+  const { organization, provider, changed, dryRun, createdKey, advice } = result;
+  return jsonText({
+    schema: credentialsForm.schema,
+    version,
+    organization,
+    provider,
+    changed,
+    dryRun,
+    ...report,
+    checks: checks.map(({ id, title, status, detail, remedy, code }) => ({ id, title, status, detail, remedy, code })),
+    createdKey,
+    advice,
+    exitCode: exit,
+    error: null,
+  });
+}

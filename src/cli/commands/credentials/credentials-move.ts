@@ -1,0 +1,33 @@
+import { moveStored } from '../../../app/credentials/stored-credentials.ts';
+import type { ExitCode } from '../../../domain/exit-code.ts';
+import { type SecretStoreKind, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { Context, Workspace } from '../../command/context.ts';
+import { atDesk, type CredentialsOptions } from './run-credentials-command.ts';
+
+export const run = (context: Context, options: CredentialsOptions, [word = '']: readonly string[]): Promise<ExitCode> =>
+  atDesk(context, options, async ({ settings, vault, workspace, request }) => {
+    const store = parseStore(word, workspace);
+    const movers = storedCredentials(settings).filter((one) => one.store !== store);
+    if (movers.length === 0) {
+      const words =
+        storedCredentials(settings).length === 0
+          ? 'Nothing changed: no credentials are stored.'
+          : `Nothing changed: every secret is kept in ${storeNames[store]} already.`;
+      return { settings, changed: false, words };
+    }
+    const count = movers.length === 1 ? 'One secret' : `${movers.length} secrets`;
+    if (request.dryRun) return { settings, changed: true, words: `${count} would be moved to ${storeNames[store]}.` };
+    const after = await moveStored(vault, settings, store);
+    return { settings: after, changed: true, words: `${count} moved to ${storeNames[store]}.` };
+  });
+
+function parseStore(word: string, { storeKinds }: Workspace): Exclude<SecretStoreKind, 'env'> {
+  const found = storeKinds.find((kind) => kind === word);
+  if (found !== undefined && found !== 'env') return found;
+  throw new UserError({
+    code: 'input.invalid',
+    message: found === 'env' ? 'Environment variables are never written.' : 'There is no such store to move to.',
+    hints: [`Give one of ${storeKinds.filter((kind) => kind !== 'env').join(', ')}.`],
+  });
+}

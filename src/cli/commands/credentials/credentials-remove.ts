@@ -1,0 +1,120 @@
+import { findStored, removeStored } from '../../../app/credentials/stored-credentials.ts';
+import { typeOrganization } from '../../../app/setup/typed-confirmation.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { isAbsent } from '../../../domain/secret-store-error.ts';
+import { revocations } from '../../../domain/settings/credential.ts';
+import { type SecretRef, type Settings, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { StoreHealth } from '../../../ports.ts';
+import type { Context } from '../../command/context.ts';
+import { credentialName } from './credentials-text.ts';
+import { atDesk, type CredentialsOptions, type Desk, type Done } from './run-credentials-command.ts';
+
+export const run = (context: Context, options: CredentialsOptions, [word = '']: readonly string[]): Promise<ExitCode> =>
+  atDesk(context, options, async (desk) => {
+    const { settings, vault, request } = desk;
+    if (word === 'pending') return forgetLeftOver(desk, options);
+    const named = settings.pending?.find(({ key }) => key === word);
+    if (named !== undefined) return forgetNamed(desk, options, named);
+    const targets = word === 'all' ? storedCredentials(settings) : [findStored(settings, word)];
+    if (targets.length === 0) return { settings, changed: false, words: 'Nothing changed: no credentials are stored.' };
+    const names = targets.map(credentialName).join(' and ');
+    const advice = [...new Set(targets.map(({ method }) => revocations[method]))];
+    if (request.dryRun) return { settings, changed: true, words: `Would delete ${names}.`, advice };
+    await confirm(desk, options, `Delete ${names}`);
+    const after = await removeStored(vault, targets);
+    const isActiveGone = settings.credentials !== undefined && after.credentials === undefined;
+    const left = isActiveGone ? ' No credentials are active now: nothing can be sent.' : '';
+    return { settings: after, changed: true, removes: true, words: `Deleted: ${names}.${left}`, advice };
+  });
+
+/**
+ * Forgets API keys that the person deleted in the console, and unused secrets whose store is not on this machine. Secrets that
+ * could be deleted are gone before: every command that writes begins with that. Throws `UserError` where only secrets are left
+ * that are still stored.
+ */
+async function forgetLeftOver(desk: Desk, options: CredentialsOptions): Promise<Done> {
+  const { settings, vault, request } = desk;
+  const { pendingKeys = [], pending = [] } = settings;
+  const names = pendingKeys.map(({ name }) => `"${name}"`).join(', ');
+  if (pendingKeys.length + pending.length === 0) {
+    return { settings, changed: false, words: 'Nothing is left over.' };
+  }
+  if (request.dryRun) {
+    const what = [...(names === '' ? [] : [`the API keys ${names}`]), ...secretsIn(pending)].join(' and ');
+    return { settings, changed: true, words: `Would delete or forget ${what}.` };
+  }
+  const { lost, kept } = await secretsByStore(desk);
+  if (pendingKeys.length + lost.length === 0) throw stillStored(pending, kept);
+  const keyWords = names === '' ? [] : [`the API keys ${names}, which you deleted in the console`];
+  const secretWords = secretsIn(lost).map((words) => `${words}, which is not available on this machine`);
+  await confirm(desk, options, `Forget ${[...keyWords, ...secretWords].join(', and ')}`);
+  if (lost.length > 0) await vault.forget(lost);
+  const gone = new Set(pendingKeys.map(({ name }) => name));
+  const after = await desk.workspace.settings.update(({ pendingKeys: now = [], ...current }: Settings) => {
+    const left = now.filter(({ name }) => !gone.has(name));
+    return left.length === 0 ? current : { ...current, pendingKeys: left };
+  });
+  const forgotten = [...(names === '' ? [] : [names]), ...secretsIn(lost)].join(' and ');
+  return {
+    settings: after,
+    changed: true,
+    words: `Forgotten: ${forgotten}.`,
+    advice: kept.map(({ sentence }) => sentence),
+  };
+}
+
+/**
+ * Forgets one unused secret without deleting it, whatever its store says: one that stays locked would be listed for ever. Every
+ * command that writes begins with an attempt to delete it.
+ */
+async function forgetNamed(desk: Desk, options: CredentialsOptions, ref: SecretRef): Promise<Done> {
+  const { settings, vault, request } = desk;
+  const what = `the unused secret ${ref.key}, which may stay in ${storeNames[ref.store]}`;
+  if (request.dryRun) return { settings, changed: true, words: `Would delete or forget ${what}.` };
+  await confirm(desk, options, `Forget ${what}`);
+  return { settings: await vault.forget([ref]), changed: true, words: `Forgotten: ${what}.` };
+}
+
+/** The unused secrets that are left, those in stores that are not on this machine apart; `kept`: the state of the others. */
+async function secretsByStore({ settings: { pending = [] }, workspace: { openStore } }: Desk) {
+  const kinds = [...new Set(pending.map(({ store }) => store))];
+  const healths = await Promise.all(kinds.map((kind) => openStore(kind).probe()));
+  const absent = healths.filter(({ problem }) => isAbsent(problem)).map(({ kind }) => kind);
+  return {
+    lost: pending.filter(({ store }) => absent.includes(store)),
+    kept: healths.filter(({ kind }) => !absent.includes(kind)),
+  };
+}
+
+/** `2 unused secrets in the OS keychain`, a store each. */
+const secretsIn = (refs: readonly SecretRef[]): readonly string[] =>
+  [...new Set(refs.map(({ store }) => store))].map((kind) => {
+    const count = refs.filter(({ store }) => store === kind).length;
+    return `${count} unused secret${count === 1 ? '' : 's'} in ${storeNames[kind]}`;
+  });
+
+const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]): UserError =>
+  new UserError({
+    code: 'credentials.still-stored',
+    message: `Nothing changed: ${secretsIn(pending).join(' and ')} could not be deleted. ${kept.map(({ sentence }) => sentence).join(' ')}`,
+    hints: [
+      ...kept.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep])),
+      'Then run `smsctl credentials remove pending` again.',
+      ...pending.map(({ key }) => `To forget it without deleting it, run \`smsctl credentials remove ${key}\`.`),
+    ],
+    exit: exitCode.unknown,
+  });
+
+/** Throws `UserError` where nobody can be asked. */
+async function confirm({ prompter }: Desk, { org, yes }: CredentialsOptions, what: string): Promise<void> {
+  if (yes === true) return;
+  if (prompter === null) {
+    throw new UserError({
+      code: 'input.missing',
+      message: 'Confirmation required: this cannot be undone, and there is no terminal to ask on.',
+      hints: ['Pass `--yes` to run without a prompt.'],
+    });
+  }
+  await typeOrganization({ key: 'remove.organization', organization: org, what }, prompter);
+}

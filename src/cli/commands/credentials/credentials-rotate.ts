@@ -1,0 +1,60 @@
+import { bringCredentials } from '../../../app/credentials/change-credentials.ts';
+import type { Given } from '../../../app/setup/answer-questions.ts';
+import type { ExitCode } from '../../../domain/exit-code.ts';
+import { methodNames, revocations } from '../../../domain/settings/credential.ts';
+import type { AnswerKey } from '../../../domain/settings/question.ts';
+import type { CredentialSettings } from '../../../domain/settings/settings.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { Context } from '../../command/context.ts';
+import { flagsOf } from '../../command/inputs.ts';
+import { answersFor, atDesk, type CredentialsOptions, settled } from './run-credentials-command.ts';
+
+export const run = (context: Context, options: CredentialsOptions): Promise<ExitCode> =>
+  atDesk(context, options, async (desk) => {
+    const { credentials: former, ...others } = desk.settings;
+    if (former === undefined) throw nothingToRotate();
+    const answers = await answersFor(context, options, desk, {
+      // Without the former one, nothing offers to keep it.
+      saved: others,
+      fixed: new Map(fixedBy(former, flagsOf(options).has('--store'))),
+    });
+    const fresh = await settled(context, desk, others, answers);
+    if (fresh === undefined || fresh.section.fingerprint === former.fingerprint) throw sameSecret();
+    const settings = await desk.follow(
+      bringCredentials({ fresh, as: 'active', keepFormer: true, proveAgain: true }, desk.request, desk.ports),
+    );
+    return {
+      settings,
+      changed: true,
+      words: `The new secret is in use: ${methodNames[former.method]}. \`smsctl credentials use previous\` goes back to the former one.`,
+      advice: [revocations[former.method], 'Then forget it here: `smsctl credentials remove previous`.'],
+    };
+  });
+
+/** A rotation changes the secret and nothing else; the place only where it is asked for. */
+function fixedBy(
+  { accountSid, method, region, store }: CredentialSettings,
+  movesToo: boolean,
+): readonly (readonly [AnswerKey, Given])[] {
+  const saved = (raw: string): Given => ({ raw, source: 'saved' });
+  return [
+    ['credentials.accountSid', saved(accountSid)],
+    ['credentials.method', saved(method)],
+    ['credentials.region', saved(region ?? 'none')],
+    ...(movesToo ? [] : [['credentials.store', saved(store)] as const]),
+  ];
+}
+
+const nothingToRotate = (): UserError =>
+  new UserError({
+    code: 'credentials.none',
+    message: 'No credentials are active, so that there is nothing to rotate.',
+    hints: ['Store some with `smsctl credentials set`, or see `smsctl credentials show`.'],
+  });
+
+const sameSecret = (): UserError =>
+  new UserError({
+    code: 'credentials.same',
+    message: 'That is the secret in use already; nothing was changed.',
+    hints: ['Make a new one in the Twilio Console under API keys & tokens, and give that.'],
+  });

@@ -1,0 +1,32 @@
+import { bringCredentials } from '../../../app/credentials/change-credentials.ts';
+import type { ExitCode } from '../../../domain/exit-code.ts';
+import { methodNames } from '../../../domain/settings/credential.ts';
+import type { Context } from '../../command/context.ts';
+import { answersFor, atDesk, type CredentialsOptions, settled } from './run-credentials-command.ts';
+
+interface SetOptions extends CredentialsOptions {
+  readonly use?: true;
+}
+
+export const run = (context: Context, options: SetOptions): Promise<ExitCode> =>
+  atDesk(context, options, async (desk) => {
+    const { settings } = desk;
+    const fresh = await settled(context, desk, settings, await answersFor(context, options, desk, { saved: settings }));
+    if (fresh === undefined) {
+      return { settings, changed: false, words: 'Nothing changed: these credentials are the active ones already.' };
+    }
+    const active = settings.credentials;
+    const { method } = fresh.section;
+    const isSameMethod = active === undefined || active.method === method;
+    const as = isSameMethod || options.use === true ? 'active' : 'standby';
+    const events = bringCredentials(
+      { fresh, as, keepFormer: !isSameMethod, proveAgain: false },
+      desk.request,
+      desk.ports,
+    );
+    const words =
+      as === 'active'
+        ? `${methodNames[method]} is the active method.`
+        : `${methodNames[method]} is stored beside the active method; \`smsctl credentials use ${method}\` switches to it.`;
+    return { settings: await desk.follow(events), changed: true, words };
+  });

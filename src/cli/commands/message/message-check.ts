@@ -1,0 +1,75 @@
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { checkMessage } from '../../../domain/messages/message-check.ts';
+import type { Settings } from '../../../domain/settings/settings.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { GlobalOptions } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+import { styleFor } from '../../render/style.ts';
+import { messageDocument } from './message-document.ts';
+import { messageLines } from './message-text.ts';
+
+interface MessageOptions extends GlobalOptions {
+  readonly file?: string;
+  readonly json?: boolean;
+  readonly maxSegments?: number;
+  readonly name?: string;
+}
+
+/** Many times what can be sent; what is longer is the wrong file. */
+const textLimit = 100_000;
+
+export async function run(
+  context: Context,
+  { org, file, json = false, maxSegments, name }: MessageOptions,
+  [text]: readonly string[],
+): Promise<ExitCode> {
+  const { out, version } = context;
+  const body = await readBody(text, file, context);
+  const settings = await settingsOf(context, org);
+  const report = checkMessage({
+    text: body,
+    names: name === undefined ? namesIn(org) : [name],
+    alphanumeric: settings.number?.kind === 'alphanumeric',
+    ...(maxSegments !== undefined && { maxSegments }),
+  });
+  const exit = report.findings.some(({ severity }) => severity === 'error') ? exitCode.notReady : exitCode.done;
+  out.write(
+    json
+      ? messageDocument({ version, organization: org, report, maxSegments, exit })
+      : messageLines(report, styleFor(out, context)),
+  );
+  return exit;
+}
+
+async function readBody(text: string | undefined, file: string | undefined, { readInput }: Context): Promise<string> {
+  if (text !== undefined && file !== undefined) throw wrongInput('input.usage', 'There are two texts: one is enough.');
+  if (text === undefined && file === undefined) throw wrongInput('input.missing', 'There is no text to look at.');
+  const path = file ?? (text === '-' ? '-' : undefined);
+  // The end of a file's last line is not part of the message.
+  const body = path === undefined ? (text ?? '') : (await readInput(path)).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+  if (body.length > textLimit) {
+    throw wrongInput('input.too-long', `That is no message: it has more than ${textLimit} characters.`);
+  }
+  return body;
+}
+
+const wrongInput = (code: string, message: string): UserError =>
+  new UserError({
+    code,
+    message,
+    hints: ['Give it in quotes, with `--file PATH`, or on stdin: `smsctl message check -`.'],
+  });
+
+/** The check needs no setup: what is not there, or cannot be read, says nothing of the text. */
+async function settingsOf({ openWorkspace }: Context, organization: string): Promise<Settings> {
+  try {
+    return (await openWorkspace(organization, { prompts: false }).settings.load()) ?? {};
+  } catch (error) {
+    if (error instanceof UserError) return {};
+    throw error;
+  }
+}
+
+/** `acme-eu` is acme to its customers; `default` is nobody. */
+const namesIn = (organization: string): readonly string[] =>
+  organization === 'default' ? [] : organization.split('-').slice(0, 1);

@@ -1,0 +1,83 @@
+import { organizationSources } from '../../../app/organizations/choose-organization.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import type { GivenAnswers, Question } from '../../../domain/settings/question.ts';
+import type { Settings } from '../../../domain/settings/settings.ts';
+import { maskIdentifiers } from '../../../domain/text/mask.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { steps } from '../../../setup/steps.ts';
+import type { GlobalOptions } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+import { styleFor } from '../../render/style.ts';
+import { configExplainDocument, type ExplainedValue } from './org-documents.ts';
+
+interface ConfigExplainOptions extends GlobalOptions {
+  readonly json?: boolean;
+}
+
+export async function run(context: Context, { org, json = false }: ConfigExplainOptions): Promise<ExitCode> {
+  const { organizations, out, env, version } = context;
+  const { settings } = context.openWorkspace(org, { prompts: false });
+  const saved = (await settings.load()) ?? {};
+  const sources = await organizationSources({ flag: undefined, variable: env.SMSCTL_ORG }, organizations);
+  const named = sources[0]?.id === org ? sources : [{ id: org, source: '--org' }, ...sources];
+  const questions = await Promise.all(
+    steps.flatMap((step) => step.questions).map((question) => explainedQuestion(question, saved, env)),
+  );
+  const [first, ...overrides] = named.map(({ id, source }) => ({ value: id, source }));
+  const values = [{ ...notSet('organization'), ...first, overrides }, ...questions];
+  const parts = { organization: org, directory: organizations.directory, settings: settings.location, values };
+  out.write(json ? configExplainDocument(version, parts) : lines(parts, context));
+  return exitCode.done;
+}
+
+const notSet = (name: string): ExplainedValue => ({ name, value: null, source: null, overrides: [], setup: null });
+
+/**
+ * The value that commands use, and where it is from: what is saved, or a variable where it stands for what is never saved. Every
+ * other variable is read by setup alone: it is told apart, as what setup would take. Flags are of one run; they are told by that run.
+ */
+async function explainedQuestion(question: Question, saved: Settings, env: Context['env']): Promise<ExplainedValue> {
+  const { key, kind, variable } = question;
+  const answers = answersIn(saved);
+  const show = (text: string): string => (kind === 'secret' ? '••••••••' : printable(maskIdentifiers(text)));
+  const raw = variable === null ? undefined : env[variable]?.trim();
+  const given = variable === null || raw === undefined || raw === '' ? null : { value: show(raw), source: variable };
+  const arises = (await question.when?.(answers, saved)) !== false;
+  const isReadAlways = question.flag === null && (question.kind !== 'secret' || question.variableOnly(answers));
+  if (arises && isReadAlways) return { ...notSet(key), ...given };
+  const current = kind === 'secret' && !arises ? undefined : question.current(saved, answers);
+  const setup = raw === current ? null : given;
+  return { ...notSet(key), ...(current !== undefined && { value: show(current), source: 'saved' }), setup };
+}
+
+/** What is saved as answers, as far as whether a question arises rests on it. */
+function answersIn({ credentials }: Settings): GivenAnswers {
+  if (credentials === undefined) return {};
+  const { accountSid, method, apiKeySid, store } = credentials;
+  return {
+    'credentials.accountSid': accountSid,
+    'credentials.method': method,
+    'credentials.store': store,
+    ...(apiKeySid !== undefined && { 'credentials.apiKeySid': apiKeySid }),
+  };
+}
+
+/** What a list is checked by; `contacts check` takes it, too. */
+const ofLists: readonly string[] = ['contacts.source', 'contacts.country', 'contacts.column', 'contacts.minimum'];
+
+function lines(
+  { directory, settings, values }: { directory: string; settings: string; values: readonly ExplainedValue[] },
+  context: Context,
+): string {
+  const { dim, careful } = styleFor(context.out, context);
+  const width = Math.max(...values.map(({ name }) => name.length)) + 2;
+  const rows = values.map(({ name, value, source, overrides, setup }) => {
+    const behind = overrides.map((other) => `${other.value} (${other.source})`).join(', ');
+    const over = behind === '' ? '' : `, overrides ${behind}`;
+    const readers = ofLists.includes(name) ? 'setup and contacts check' : 'setup';
+    const next = setup === null ? '' : `; ${readers} would take ${setup.value} (${setup.source})`;
+    const words = value === null ? careful('not set') : `${value} ${dim(`(${source})${over}`)}`;
+    return `${name.padEnd(width)}${words}${dim(next)}\n`;
+  });
+  return `${dim('Settings')}  ${printable(settings, 4096)}\n${dim('Directory')} ${printable(directory, 4096)}\n\n${rows.join('')}`;
+}

@@ -1,0 +1,68 @@
+import {
+  type ChosenOrganization,
+  chooseOrganization,
+  requireOrganization,
+} from '../../../app/organizations/choose-organization.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { maskSender, maskSid } from '../../../domain/text/mask.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { Context } from '../../command/context.ts';
+import { styleFor } from '../../render/style.ts';
+import { type ListedOrganization, orgListDocument } from './org-documents.ts';
+
+interface OrgListOptions {
+  readonly org?: string;
+  readonly json?: boolean;
+}
+
+export async function run(context: Context, { org, json = false }: OrgListOptions): Promise<ExitCode> {
+  const { organizations, out, version } = context;
+  const ids = await organizations.list();
+  const meant = await meantNow(context, org);
+  const current = meant instanceof UserError || !ids.includes(meant.id) ? null : meant.id;
+  const listed = await Promise.all(ids.map((id) => look(id, context)));
+  if (json) {
+    out.write(orgListDocument(version, current, listed));
+    return exitCode.done;
+  }
+  const { strong, dim } = styleFor(out, context);
+  if (ids.length === 0) out.write('No organization is set up here. Start with `smsctl setup`.\n');
+  const width = Math.max(...ids.map((id) => id.length), 0) + 2;
+  for (const { id, accountSid, sender, readable } of listed) {
+    const mark = id === current ? '*' : ' ';
+    const about = readable
+      ? `${sender ?? 'no number'}, ${accountSid ?? 'no credentials'}`
+      : 'its settings cannot be read';
+    out.write(`${mark} ${id === current ? strong(id.padEnd(width)) : id.padEnd(width)}${dim(about)}\n`);
+  }
+  if (meant instanceof UserError) context.err.write(`Commands fail here: ${meant.message}\n`);
+  else if (current !== null) context.err.write(`Commands are about ${current} (${meant.source}).\n`);
+  return exitCode.done;
+}
+
+/** The organization that the other commands would be about here, or the error with which they would stop. */
+async function meantNow(
+  { organizations, env, interactive }: Context,
+  flag: string | undefined,
+): Promise<ChosenOrganization | UserError> {
+  try {
+    const chosen = await chooseOrganization({ flag, variable: env.SMSCTL_ORG, interactive }, organizations);
+    await requireOrganization(chosen, organizations);
+    return chosen;
+  } catch (error) {
+    // A list helps to see what is wrong with an organization, not with a file.
+    if (error instanceof UserError && error.code.startsWith('org.')) return error;
+    throw error;
+  }
+}
+
+async function look(id: string, { openWorkspace }: Context): Promise<ListedOrganization> {
+  try {
+    const { credentials, number } = (await openWorkspace(id, { prompts: false }).settings.load()) ?? {};
+    const accountSid = credentials === undefined ? null : maskSid(credentials.accountSid);
+    return { id, accountSid, sender: number === undefined ? null : maskSender(number.sender), readable: true };
+  } catch (error) {
+    if (error instanceof UserError) return { id, accountSid: null, sender: null, readable: false };
+    throw error;
+  }
+}

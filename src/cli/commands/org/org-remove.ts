@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { credentialVault } from '../../../app/credentials/credential-vault.ts';
+import { typeOrganization } from '../../../app/setup/typed-confirmation.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { Context } from '../../command/context.ts';
+import { knownOrganization } from '../../command/known-organization.ts';
+import { headerLine } from '../../render/header.ts';
+
+interface OrgRemoveOptions {
+  readonly confirm?: string;
+}
+
+export async function run(
+  context: Context,
+  { confirm }: OrgRemoveOptions,
+  [id = '']: readonly string[],
+): Promise<ExitCode> {
+  const { organizations, out, err } = context;
+  await knownOrganization(id, organizations);
+  const { settings, openStore } = context.openWorkspace(id, { prompts: context.interactive });
+  const saved = await settings.load();
+  err.write(`${headerLine(id, saved ?? {})}Its settings and its secrets will be deleted.\n`);
+  await confirmed(context, id, confirm);
+  // With nothing that points to them, the secrets go first; what cannot be deleted keeps the settings, which know of it.
+  const vault = credentialVault({ settings, openStore, newKey: randomUUID });
+  const { pending = [] } = await vault.commit([], ({ pending: left }) => (left === undefined ? {} : { pending: left }));
+  if (pending.length > 0) {
+    throw new UserError({
+      code: 'org.secrets-left',
+      message: `${pending.length} secret(s) of ${id} could not be deleted. Its settings stay, to say where they are.`,
+      hints: [
+        'Unlock the secret store, and run the same command again.',
+        `If the store is not on this machine any more, run \`smsctl credentials remove pending --org ${id}\` first.`,
+      ],
+      exit: exitCode.unknown,
+    });
+  }
+  await organizations.remove(id);
+  out.write(`${id} is deleted here. At the provider nothing was changed.\n`);
+  return exitCode.done;
+}
+
+async function confirmed({ interactive, prompter }: Context, id: string, given: string | undefined): Promise<void> {
+  if (given === id) return;
+  if (given === undefined && interactive) {
+    await typeOrganization({ key: 'org.remove', organization: id, what: `Delete ${id}` }, prompter);
+    return;
+  }
+  throw new UserError({
+    code: 'input.missing',
+    message: given === undefined ? 'Nobody is there to type its id.' : '`--confirm` names another organization.',
+    hints: [`Say it with \`smsctl org remove ${id} --confirm ${id}\`.`],
+  });
+}

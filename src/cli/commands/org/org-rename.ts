@@ -1,0 +1,25 @@
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { organizationPattern } from '../../../domain/settings/settings.ts';
+import type { Context } from '../../command/context.ts';
+import { knownOrganization, parseOrganizationId } from '../../command/known-organization.ts';
+import { recover } from '../../command/recover.ts';
+import { headerLine } from '../../render/header.ts';
+
+export async function run(
+  { organizations, openWorkspace, out, err }: Context,
+  _: object,
+  [from = '', to = '']: readonly string[],
+): Promise<ExitCode> {
+  const isValid = organizationPattern.test(from) && organizationPattern.test(to);
+  const state = isValid ? await organizations.renaming(from, to) : 'absent';
+  if (state === 'absent') await knownOrganization(from, organizations);
+  parseOrganizationId(to);
+  if (state === 'new') {
+    const workspace = openWorkspace(from, { prompts: false });
+    err.write(headerLine(from, (await workspace.settings.load()) ?? {}));
+    await recover(workspace, (words) => err.write(`${words}\n`));
+  }
+  await organizations.rename(from, to);
+  out.write(`${from} is ${to} now.\n`);
+  return exitCode.done;
+}

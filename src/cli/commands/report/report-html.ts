@@ -1,0 +1,142 @@
+import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
+import { countText, shareText } from '../../../domain/text/counts.ts';
+import type { Copyable } from '../../command/copyable.ts';
+import { bars, meter, withRest } from '../../render/charts.ts';
+import { standInNote } from '../../render/checklist.ts';
+import { dayText } from '../../render/day.ts';
+import { type Html, html, page } from '../../render/html.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
+
+/** The hand-over sheet as one self-contained page. */
+export function reportHtml(report: HandOver, version: string, copyable: Copyable): string {
+  const code = (command: string): Html => html`<code>${copyable({ command }).command}</code>`;
+  const { organization } = report;
+  return page(
+    `SMS of ${organization}`,
+    html`<header>${opening(report)}</header>
+<main>
+<section aria-labelledby="checklist"><h2 id="checklist">Verification checklist</h2>
+<div class="grid">${report.checklist.map(statementCard)}</div></section>
+<section aria-labelledby="glance"><h2 id="glance">Who, what and how</h2>
+<div class="card"><dl>${glanceOf(report).map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div></section>
+<section aria-labelledby="contacts"><h2 id="contacts">Contact phone data</h2>${contactsPart(report, code('smsctl setup contacts'))}</section>
+<section aria-labelledby="campaigns"><h2 id="campaigns">What campaign owners must know</h2>${campaignPart(report, code('smsctl message check'))}</section>
+<section aria-labelledby="failures"><h2 id="failures">When it fails</h2>${failurePart(report, copyable)}</section>
+</main>
+<footer><p>Made on ${timeTag(report.madeAt)} by smsctl ${version}, from what is saved and what was last verified; nobody was asked for it.
+${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this page goes.'} It holds no secret.</p>
+<p>To make it anew: ${code('smsctl verify')}, then ${code('smsctl report -f report.html')}</p></footer>`,
+  );
+}
+
+function opening({ organization, provider, status: { verification, next } }: HandOver): Html {
+  const { word, sentence } = verdictWords[verification.verdict];
+  return html`<p class="lead">SMS hand-over sheet</p>
+<h1>SMS of ${organization}</h1>
+${provider === 'twilio' ? '' : html`<p><span class="badge warn">Mind</span> ${standInNote(provider).trim()}</p>`}
+<div class="verdict"><span class="badge ${verification.verdict}">${word}</span><span>${sentence}</span></div>
+${
+  next === null
+    ? html`<p>Nothing has to be done now.</p>`
+    : html`<p><strong>Next:</strong> ${next.text} ${next.command === null ? '' : html`<code>${next.command}</code>`}</p>`
+}`;
+}
+
+function statementCard(statement: Statement): Html {
+  const { headline, status, evidence } = statement;
+  const together = askedTogether(statement);
+  return html`<article class="card">
+<span class="badge ${status}">${statusWords[status]}</span>
+<h3>${headline}</h3>
+<ul class="evidence">${evidence.map((each) => evidenceItem(each, together === null))}</ul>
+${together === null ? '' : html`<p class="note">Asked of the provider and the secret store on ${timeTag(together)}.</p>`}
+</article>
+`;
+}
+
+const evidenceItem = (
+  { status, title, detail, askedAt, remedy }: Statement['evidence'][number],
+  withTime: boolean,
+): Html => html`<li><span class="badge ${status}">${status}</span>${title}
+<span class="note">${detail}${askedAt === null || !withTime ? '' : html` Asked on ${timeTag(askedAt)}.`}</span>${
+  remedy === null
+    ? ''
+    : html`<span class="note">To do: ${remedy.text} ${remedy.command === null ? '' : html`<code>${remedy.command}</code>`}</span>`
+}</li>`;
+
+const timeTag = (iso: string): Html => html`<time datetime="${iso}">${dayText(iso)}</time>`;
+
+function contactsPart({ status: { contacts }, contacts: counts }: HandOver, toDo: Html): Html {
+  if (contacts === null || counts === null) {
+    return html`<div class="card"><p>The contact data was never checked. ${toDo}</p></div>`;
+  }
+  const { name, rows, textable, share, minimum, checkedAt } = contacts;
+  return html`<div class="card">
+<p class="big">${share} % can be texted</p>
+<p>${countText(textable)} of ${countText(rows)} rows of ${name}, checked on ${timeTag(checkedAt)}. At least ${minimum} % is wanted${share >= minimum && rows > 0 ? '.' : ': this is less.'}</p>
+${meter(share, minimum)}
+</div>
+${
+  counts.reasons.length === 0
+    ? ''
+    : html`<div class="card">${bars({
+        caption: `Why ${countText(rows - textable)} rows (${shareText(rows - textable, rows)}) cannot be texted`,
+        head: 'Reason',
+        noteHead: 'What to do',
+        total: rows,
+        tone: 'bad',
+        rows: counts.reasons.map(({ title, rows: count, remedy }) => ({ label: title, count, note: remedy })),
+      })}</div>`
+}
+${
+  counts.countries.length === 0
+    ? ''
+    : html`<div class="card">${bars({
+        caption: 'Countries of those that can be texted',
+        head: 'Country',
+        total: textable,
+        rows: withRest(
+          counts.countries.map(({ title, rows: count }) => ({ label: title, count })),
+          12,
+        ),
+      })}${bars({
+        caption: 'Types of their numbers',
+        head: 'Type',
+        total: textable,
+        rows: counts.types.map(({ title, rows: count }) => ({ label: title, count })),
+      })}</div>`
+}`;
+}
+
+const campaignPart = (
+  { campaign: { limits, sample, sampleNote, differencesFromEmail } }: HandOver,
+  toCheck: Html,
+): Html => html`<div class="card">
+${differencesFromEmail.map((line) => html`<p>${line}</p>`)}
+<dl style="margin-top:1rem">${limits.map(
+  ({ label, text, source }) =>
+    html`<dt>${label}</dt><dd>${text}${source === null ? '' : html` <a href="${source}" rel="noreferrer" aria-label="source of: ${label}">source</a>`}</dd>`,
+)}</dl>
+<p class="bubble">${sample}</p>
+<p class="note">${sampleNote} ${toCheck} says it of any text.</p>
+</div>`;
+
+const failurePart = (
+  report: HandOver,
+  copyable: Copyable,
+): Html => html`<div class="card"><ol style="margin:0;padding-left:1.3rem">${supportSteps(report, copyable).map(
+  (step) => html`<li>${stepParts(step)}</li>`,
+)}</ol></div>
+<div class="card"><table class="stack"><caption>The codes that this setup is likely to meet</caption>
+<thead><tr><th scope="col">Code</th><th scope="col">Why here</th><th scope="col">What to do</th></tr></thead>
+<tbody>${report.failures.map(
+  ({ code, title, meaning, why, remedy, page: link }) => html`<tr>
+<th scope="row"><a href="${link}" rel="noreferrer">${code}</a> ${title}<span class="note">${meaning}</span></th>
+<td>${why}</td>
+<td>${remedy.text} ${remedy.command === null ? '' : html`<code>${remedy.command}</code>`}</td>
+</tr>
+`,
+)}</tbody></table></div>`;
+
+const stepParts = (step: SupportStep): readonly Html[] =>
+  step.map((part) => ('command' in part ? html`<code>${part.command}</code>` : html`${part.text}`));

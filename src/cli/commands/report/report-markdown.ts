@@ -1,0 +1,115 @@
+import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
+import { countText, shareText } from '../../../domain/text/counts.ts';
+import { markdownText } from '../../../domain/text/markdown-text.ts';
+import type { Copyable } from '../../command/copyable.ts';
+import { standInNote } from '../../render/checklist.ts';
+import { dayText } from '../../render/day.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
+
+type Remedy = { readonly text: string; readonly command: string | null };
+
+/** The hand-over sheet in Markdown, for a wiki or a ticket. */
+export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
+  const { organization, status, checklist, campaign, failures, masked, madeAt } = report;
+  const { word, sentence } = verdictWords[status.verification.verdict];
+  const { next } = status;
+  return `${[
+    `# SMS of ${markdownText(organization)}`,
+    `**${word}:** ${sentence}${next === null ? '' : ` Next: ${remedyText(next)}`}`,
+    ...(report.provider === 'twilio' ? [] : [`**Mind:** ${markdownText(standInNote(report.provider))}`]),
+    '## Verification checklist',
+    ...checklist.map(statementPart),
+    '## Who, what and how',
+    table(
+      ['', ''],
+      glanceOf(report).map(([label, text]) => [label, markdownText(text)]),
+    ),
+    '## Contact phone data',
+    contactsPart(report, copyable),
+    '## What campaign owners must know',
+    campaign.differencesFromEmail.map((line) => `- ${markdownText(line)}`).join('\n'),
+    campaign.limits
+      .map(
+        ({ label, text, source }) =>
+          `- ${label}: ${markdownText(text)}${source === null ? '' : ` ([source](${source}))`}`,
+      )
+      .join('\n'),
+    `> ${markdownText(campaign.sample)}`,
+    markdownText(campaign.sampleNote),
+    '## When it fails',
+    supportSteps(report, copyable)
+      .map((step, index) => `${index + 1}. ${stepText(step)}`)
+      .join('\n'),
+    table(
+      ['code', 'why here', 'what to do'],
+      failures.map(({ code, title, why, remedy, page }) => [
+        `[${code}](${page}) ${markdownText(title)}`,
+        markdownText(why),
+        remedyText(remedy),
+      ]),
+    ),
+    `Made on ${dayText(madeAt)} by smsctl ${version}, from what is saved and what was last verified. ${
+      masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this goes.'
+    } It holds no secret.`,
+  ].join('\n\n')}\n`;
+}
+
+const remedyText = ({ text, command }: Remedy): string =>
+  command === null ? markdownText(text) : `${markdownText(text)} \`${command}\``;
+
+function statementPart(statement: Statement): string {
+  const { headline, status, evidence } = statement;
+  const together = askedTogether(statement);
+  return [
+    `- **${markdownText(headline)}** ${statusWords[status]}${together === null ? '' : `; asked on ${dayText(together)}`}`,
+    ...evidence.map(
+      ({ id, status: each, detail, askedAt }) =>
+        `  - ${each} \`${id}\`: ${markdownText(detail)}${askedAt === null || together !== null ? '' : ` (asked on ${dayText(askedAt)})`}`,
+    ),
+  ].join('\n');
+}
+
+function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copyable: Copyable): string {
+  if (contacts === null || counts === null) {
+    return `The contact data was never checked. ${copyable('`smsctl setup contacts`')}`;
+  }
+  const { name, rows, textable, share, minimum, checkedAt } = contacts;
+  const row = ({ title, rows: count }: { readonly title: string; readonly rows: number }, total: number) => [
+    markdownText(title),
+    countText(count),
+    `${'█'.repeat(Math.round((count / Math.max(total, 1)) * 20))} ${shareText(count, total)}`.trim(),
+  ];
+  return [
+    `${share} % can be texted: ${countText(textable)} of ${countText(rows)} rows of ${markdownText(name)}, checked on ${dayText(checkedAt)}. At least ${minimum} % is wanted.`,
+    ...(counts.reasons.length === 0
+      ? []
+      : [
+          table(
+            ['why not', 'rows', 'share'],
+            counts.reasons.map((each) => row(each, rows)),
+          ),
+        ]),
+    ...(counts.countries.length === 0
+      ? []
+      : [
+          table(
+            ['country', 'rows', 'share'],
+            counts.countries.map((each) => row(each, textable)),
+          ),
+        ]),
+  ].join('\n\n');
+}
+
+const stepText = (step: SupportStep): string =>
+  step.map((part) => ('command' in part ? `\`${part.command}\`` : padded(part.text))).join('');
+
+/** Escaped, with the white space at its ends, which stands between it and a command. */
+const padded = (text: string): string => {
+  const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return `${before}${markdownText(middle)}${after}`;
+};
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

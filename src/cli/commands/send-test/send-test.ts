@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { credentialVault } from '../../../app/credentials/credential-vault.ts';
+import type { TestMessage } from '../../../app/send-test.ts';
+import type { ErrorCode } from '../../../domain/error-codes/error-codes.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { isDelivered, isFinal, type SentMessage } from '../../../domain/messages/message.ts';
+import { type Segmentation, segmentsOf } from '../../../domain/messages/segments.ts';
+import { remedyLine } from '../../../domain/readiness/check.ts';
+import { maskSid } from '../../../domain/text/mask.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { Cancelled, UserError } from '../../../domain/user-error.ts';
+import type { GlobalOptions } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+import { standInNote } from '../../render/checklist.ts';
+import { headerLine } from '../../render/header.ts';
+import { type Style, styleFor, wrap } from '../../render/style.ts';
+import { sendTestDocument } from './send-test-document.ts';
+
+interface SendTestOptions extends GlobalOptions {
+  readonly to: string;
+  readonly body?: string;
+  readonly yes?: true;
+  readonly json?: true;
+  readonly follow?: number;
+}
+
+/** Most deliveries are told within seconds; some carriers never tell. */
+const defaultFollowMs = 60_000;
+
+export async function run(context: Context, options: SendTestOptions): Promise<ExitCode> {
+  const { org, copyable, json = false, yes = false, follow = defaultFollowMs } = options;
+  const asks = !yes && !json && context.interactive;
+  const workspace = context.openWorkspace(org, { prompts: context.interactive && !json });
+  if (!yes && !asks) throw nobodyToAsk();
+  const settings = (await workspace.settings.load()) ?? {};
+  // With it comes the telephone metadata.
+  const { composeTest, parseRecipient, reasonOf, recordOutcome, requireReady, sendTest } = await import(
+    '../../../app/send-test.ts'
+  );
+  const message = composeTest(settings, parseRecipient(options.to, settings.number?.country), options.body);
+  const { read } = credentialVault({
+    settings: workspace.settings,
+    openStore: workspace.openStore,
+    newKey: randomUUID,
+  });
+  const segmentation = segmentsOf(message.body);
+  if (!json)
+    context.err.write(
+      `${standInNote(workspace.provider)}${headerLine(org, settings)}${summary(message, segmentation)}`,
+    );
+  await requireReady(settings, message, { ...workspace, clock: context.clock, readCredential: read });
+  if (asks) await askTwice(context, message);
+
+  const section = settings.credentials;
+  if (section === undefined) throw new Error('A composed message has credentials behind it.');
+  const credential = await read(section);
+  let last: SentMessage | undefined;
+  const following = sendTest(
+    { message, credential, followMs: follow },
+    { openMessenger: workspace.openMessenger, sleep: context.timer.sleep },
+  );
+  for await (const state of following) {
+    // In full: it is no secret, and what the console and the provider's support go by.
+    if (!json && last === undefined) context.err.write(`Sent as ${state.sid}:\n`);
+    last = state;
+    if (!json) context.err.write(`  ${state.status}\n`);
+  }
+  if (last === undefined) throw new Error('A message that was sent has a state.');
+  await recordOutcome({ message, sent: last }, { verification: workspace.verification, clock: context.clock });
+  const exit = exitFor(last);
+  const reason = copyable(reasonOf(last));
+  context.out.write(
+    json
+      ? sendTestDocument({
+          version: context.version,
+          organization: org,
+          provider: workspace.provider,
+          message,
+          segmentation,
+          sent: last,
+          reason,
+          exit,
+        })
+      : outcome(last, reason, styleFor(context.out, context)),
+  );
+  return exit;
+}
+
+const nobodyToAsk = (): UserError =>
+  new UserError({
+    code: 'input.missing',
+    message: 'Sending costs money and reaches a person: it needs a yes, and there is nobody to ask.',
+    hints: ['Say it with `--yes`.'],
+  });
+
+function summary(
+  { sender, messagingService, to, accountSid, body }: TestMessage,
+  { segments, encoding }: Segmentation,
+): string {
+  const service = messagingService === undefined ? '' : ` (through ${maskSid(messagingService)})`;
+  const count = segments === 1 ? '1 segment' : `${segments} segments`;
+  return [
+    `From       ${printable(sender)}${service}`,
+    `To         ${to}`,
+    `Account    ${maskSid(accountSid)}`,
+    `Text       ${printable(body, 1600)}`,
+    `Billed as  ${count}, ${encoding}`,
+    '',
+  ].join('\n');
+}
+
+/** A slip of the finger passes one question, not two of different kinds. Throws `Cancelled` on anything but a yes. */
+async function askTwice({ prompter, err }: Context, { to }: TestMessage): Promise<void> {
+  const first = await prompter.ask({
+    key: 'send.confirm',
+    kind: 'confirm',
+    message: 'Send this message',
+    initial: 'no',
+  });
+  const ending = to.slice(-4);
+  const problem = (raw: string): string | undefined =>
+    raw.trim() === ending ? undefined : `The recipient's number ends in other digits; Ctrl-C leaves.`;
+  if (first === 'yes') {
+    await prompter.ask({
+      key: 'send.recipient',
+      kind: 'text',
+      message: "The last four digits of the recipient's number",
+      problem: async (raw) => problem(raw),
+    });
+    return;
+  }
+  err.write('Nothing was sent.\n');
+  throw new Cancelled();
+}
+
+function exitFor(sent: SentMessage): ExitCode {
+  if (isDelivered(sent)) return exitCode.done;
+  return isFinal(sent) ? exitCode.notReady : exitCode.unknown;
+}
+
+function outcome(sent: SentMessage, reason: ErrorCode | null, { arrow, columns }: Style): string {
+  const { status, errorCode, sid } = sent;
+  if (isDelivered(sent)) return `Delivered. The message is ${maskSid(sid)}.\n`;
+  if (!isFinal(sent)) {
+    return `No word of a delivery yet: the message ${maskSid(sid)} is ${status}. Some carriers never tell; ask the recipient.\n`;
+  }
+  const lines = [
+    `Not delivered: the message ${maskSid(sid)} is ${status}${errorCode === null ? '' : ` (error ${errorCode})`}.`,
+    ...(reason === null ? [] : [`${reason.title}: ${reason.meaning}`, `${arrow} ${remedyLine(reason.remedy)}`]),
+    ...(errorCode === null ? [] : [`Read more with \`smsctl explain ${errorCode}\`.`]),
+  ];
+  return `${lines.map((line) => wrap(line, columns)).join('\n')}\n`;
+}

@@ -1,0 +1,28 @@
+import type { Status } from '../../../app/status/read-status.ts';
+import type { ExitCode } from '../../../domain/exit-code.ts';
+import { summarize } from '../../../domain/readiness/verdict.ts';
+import { jsonText } from '../../../domain/text/json-text.ts';
+import type { DocumentForm } from '../../command/document.ts';
+
+export const statusForm = {
+  schema: 'smsctl.status/1',
+  empty: ({ organization }) =>
+    ({
+      organization,
+      configured: false,
+      owner: null,
+      number: null,
+      credentials: null,
+      standby: [],
+      method: null,
+      contacts: null,
+      acknowledgements: { contacts: null, shortForm: null },
+      pending: 0,
+      pendingKeys: [],
+      verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },
+      next: null,
+    }) satisfies Status,
+} as const satisfies DocumentForm;
+
+export const statusDocument = (version: string, status: Status, exitCode: ExitCode): string =>
+  jsonText({ schema: statusForm.schema, version, ...status, exitCode, error: null });

@@ -1,0 +1,28 @@
+import { readSupport } from '../../../app/status/support.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import type { Context } from '../../command/context.ts';
+import { styleFor } from '../../render/style.ts';
+import type { StatusOptions } from './status.ts';
+import { supportDocument } from './support-document.ts';
+import { supportLines } from './support-text.ts';
+
+/** What `--support` prints, or `--bundle` writes, instead of the status. */
+export async function showSupport(
+  context: Context,
+  { org, copyable, json = false, bundle, yes = false }: StatusOptions,
+): Promise<ExitCode> {
+  const { clock, env, err, out, system } = context;
+  const workspace = context.openWorkspace(org, { prompts: false });
+  const support = await readSupport(
+    { organization: org, system: { smsctl: context.version, ...system }, env, provider: workspace.provider },
+    { ...workspace, clock },
+  );
+  if (bundle !== undefined) {
+    await context.writeOutput(bundle, supportDocument(support), { replace: yes });
+    err.write(
+      `Written to ${printable(bundle)}. Its \`manifest\` lists what was masked and left out; look at it before it is sent.\n`,
+    );
+  } else out.write(json ? supportDocument(support) : supportLines(support, styleFor(out, context), copyable));
+  return exitCode.done;
+}

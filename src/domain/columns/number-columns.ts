@@ -1,0 +1,134 @@
+import type { HeaderRole, NumberKind } from '../contact-words/header-role.ts';
+import type { ColumnContent } from './column-content.ts';
+import { plainName } from './column-names.ts';
+import type { Vocabulary } from './common-vocabulary.ts';
+import type { PlannedNumber } from './contact-plan.ts';
+
+/** A column of a list whose roles are decided. */
+export interface Column {
+  readonly index: number;
+  readonly name: string;
+  readonly header: HeaderRole;
+  readonly content: () => ColumnContent;
+  /** Its first cells that are not empty. */
+  readonly cells: () => readonly string[];
+}
+
+/** The numbers of a list in the order in which rows are read, each with the columns that belong to it. */
+export const numberColumns = (
+  kinds: ReadonlyMap<number, NumberKind>,
+  columns: readonly Column[],
+  words: Vocabulary,
+): readonly PlannedNumber[] => attach(inOrder(kinds, columns), columns, words);
+
+/** So many of its cells tell what a column is. */
+const mostly = 0.6;
+
+const order: readonly NumberKind[] = ['mobile', 'plain', 'home', 'work', 'company'];
+
+/** What a program made of another column comes first: it has a +. */
+const derived = /e ?164|msisdn|calculated|normali[sz]ed|international format/i;
+
+function inOrder(kinds: ReadonlyMap<number, NumberKind>, columns: readonly Column[]): readonly PlannedNumber[] {
+  const rank = (index: number, kind: NumberKind): number =>
+    order.indexOf(kind) * 2 + (derived.test(columns[index]?.name ?? '') ? 0 : 1);
+  return [...kinds]
+    .toSorted(([one, kind], [other, otherKind]) => rank(one, kind) - rank(other, otherKind))
+    .map(([column, kind]) => ({
+      column,
+      kind,
+      label: -1,
+      dialling: -1,
+      area: -1,
+      extension: -1,
+      // Google Contacts puts all numbers of one label into one cell.
+      isList: /^phone \d+ value$/.test(plainName(columns[column]?.name ?? '')),
+    }));
+}
+
+/** Gives each number its own label, dialling code and extension: of the same name, or beside it. */
+function attach(
+  numbers: readonly PlannedNumber[],
+  columns: readonly Column[],
+  words: Vocabulary,
+): readonly PlannedNumber[] {
+  const having = (roles: readonly HeaderRole['role'][], isOne: (cell: string) => boolean): readonly Column[] =>
+    columns.filter(({ header, cells }) => {
+      if (!roles.includes(header.role)) return false;
+      const all = cells();
+      return all.length > 0 && all.filter(isOne).length >= all.length * mostly;
+    });
+  const written = columns.filter(isWrittenCode);
+  const codes = [
+    ...having(['dialling-code', 'code-or-country'], (cell) => /\d/.test(cell) && cell.length <= 20),
+    ...written,
+  ];
+  const areas = having(['area-code'], (cell) => /^[+(]?\d{1,5}\)?$/.test(cell)).filter(
+    (column) => !written.includes(column),
+  );
+  const extensions = having(['extension'], (cell) => /^\d{1,6}$/.test(cell));
+  const labels = having(['label'], words.isLabel);
+  return numbers.map((number) => ({
+    ...number,
+    dialling: partner(number, codes, numbers, columns, words.stemOf, true),
+    area: partner(number, areas, numbers, columns, words.stemOf, true),
+    extension: number.kind === 'mobile' ? -1 : partner(number, extensions, numbers, columns, words.stemOf, false),
+    label: partner(number, labels, numbers, columns, words.stemOf, false),
+  }));
+}
+
+const isEach = (cells: readonly string[], isOne: (cell: string) => boolean): boolean =>
+  cells.length > 0 && cells.every(isOne);
+
+/** Headers whose columns may hold calling codes all the same. */
+const perhapsCodes: ReadonlySet<HeaderRole['role']> = new Set([
+  'unknown',
+  'weak-number',
+  'number',
+  'place',
+  'area-code',
+  'identifier',
+  'other',
+]);
+
+/**
+ * Nothing but calling codes stand in its cells, some of them behind a + or 00, so that they are neither ages nor area codes: what
+ * a column is called does not matter then.
+ */
+export const isWrittenCode = ({ header, cells }: Column): boolean =>
+  perhapsCodes.has(header.role) &&
+  isEach(cells(), (cell) => /^(?:\+|00)?\s?[1-9]\d{0,3}$/.test(cell)) &&
+  // An identifier may begin with zeros.
+  cells().some((cell) => cell.startsWith('+') || (cell.startsWith('00') && header.role !== 'identifier'));
+
+/** Of the columns, the one with the number's stem; else the only one beside it, or, `forAll`, the only one of the list. */
+function partner(
+  number: PlannedNumber,
+  found: readonly Column[],
+  numbers: readonly PlannedNumber[],
+  columns: readonly Column[],
+  stemOf: Vocabulary['stemOf'],
+  forAll: boolean,
+): number {
+  if (found.length === 0) return -1;
+  const stem = stemOf(columns[number.column]?.name ?? '');
+  const same = found.find(({ name }) => stemOf(name) === stem);
+  if (same !== undefined) return same.index;
+  const own = new Set(
+    numbers.flatMap(({ column }) => {
+      const other = stemOf(columns[column]?.name ?? '');
+      return found.filter(({ name }) => stemOf(name) === other).map(({ index }) => index);
+    }),
+  );
+  const free = found.filter(({ index }) => !own.has(index));
+  const beside =
+    free.find(({ index }) => index === number.column - 1) ?? free.find(({ index }) => index === number.column + 1);
+  if (beside !== undefined) {
+    // It stands before its number, where it stands between two.
+    const isOthers =
+      beside.index > number.column && numbers.some(({ column }) => column === beside.index + 1) && forAll;
+    if (!isOthers) return beside.index;
+  }
+  const [only, ...more] = free;
+  return only !== undefined && more.length === 0 && (forAll || numbers.length === 1) ? only.index : -1;
+}

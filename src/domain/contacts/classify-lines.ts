@@ -1,0 +1,42 @@
+import { isNumberName } from '../columns/column-vocabulary.ts';
+import type { ListPlan } from '../columns/contact-plan.ts';
+import { splitLine } from '../columns/delimited-line.ts';
+import type { JudgeCell } from '../numbers/contact-judge.ts';
+import { classifiedLine, noContact } from './classified-line.ts';
+import { rowReader } from './contact-row.ts';
+import { judgeRow } from './contact-tally.ts';
+
+/** How the lines of a list are read, each by itself. */
+export interface LinePlan {
+  readonly plan: ListPlan;
+  readonly delimiter: string;
+  /** The header's cells; null: there is none. */
+  readonly header: readonly string[] | null;
+  /** Lines before the header. */
+  readonly before: readonly string[];
+  /** Country of numbers without one. */
+  readonly country: string | null;
+}
+
+/**
+ * Answers lines as `contacts check` judges the rows of the list: by the same plan and the same judge. Blank lines, the header
+ * wherever it is repeated, and lines before it are no contacts.
+ */
+export function lineClassifier({ plan, delimiter, header, before, country }: LinePlan, judge: JudgeCell) {
+  const readRow = rowReader(plan);
+  const titles = new Set(before);
+  const [number] = plan.numbers;
+  const isHeader = (cells: readonly string[]): boolean => {
+    if (header !== null) return cells.length === header.length && cells.every((cell, at) => cell.trim() === header[at]);
+    // Of a list without a header, or of which it is not known: the name of a column is no number.
+    return isNumberName(cells[number?.column ?? 0] ?? '');
+  };
+  return (line: string): string => {
+    if (/^ *$/.test(line) || titles.has(line)) return noContact;
+    // A mark in the middle comes from joined files: it belongs to a cell, but to no name of a header.
+    const cells = splitLine(line, delimiter);
+    if (isHeader(line.startsWith('\ufeff') ? splitLine(line.slice(1), delimiter) : cells)) return noContact;
+    const row = readRow((column) => [{ text: cells[column] ?? '' }]);
+    return classifiedLine(judgeRow(row, country ?? undefined, plan.readings, judge).verdict);
+  };
+}

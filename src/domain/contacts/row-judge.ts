@@ -1,0 +1,45 @@
+import type { Readings } from '../columns/contact-plan.ts';
+import type { ContactVerdict } from '../numbers/contact-number.ts';
+
+/** A judge of one cell; undefined where it has to be asked again later. */
+type Judge<V> = (cell: string, country?: string) => V;
+
+/** A number written nationally may be read by its list's country; these reasons come where there is none. */
+const homeless: ReadonlySet<string> = new Set(['no-country', 'plus-lost', 'leading-zero-lost']);
+
+/** What stands in front of an international number. */
+export const international = /^[\s(.-]*(?:\+|0\s*0\s*[1-9]|0011)/;
+
+/**
+ * Judges one cell of a row. `own`: the row's or the dialling code's country, null where that is not understood; `country` reads
+ * numbers of rows that have none. Numbers that two countries may read are judged as `readings` says.
+ */
+export function judgeInRow<V extends ContactVerdict | undefined>(
+  cell: string,
+  own: string | null | undefined,
+  country: string | undefined,
+  readings: Readings,
+  judge: Judge<V>,
+): V | ContactVerdict {
+  if (own === null) {
+    const verdict = judge(cell);
+    if (verdict === undefined || verdict.textable || !homeless.has(verdict.reason)) return verdict;
+    return { textable: false, reason: 'country-unknown' };
+  }
+  if (own !== undefined) return judge(cell, own);
+  const verdict = judge(cell, country);
+  if (verdict === undefined || !verdict.textable || readings === 'national' || country === undefined) return verdict;
+  if (readings === 'times' && isTime(cell)) return { textable: false, reason: 'reading-unclear' };
+  const digits = cell.replace(/\D/g, '');
+  if (international.test(cell) || digits.length < shortestDoubt || digits.startsWith('0')) return verdict;
+  const abroad = judge(`+${digits}`);
+  if (abroad === undefined) return abroad;
+  if (!abroad.textable || abroad.e164 === verdict.e164) return verdict;
+  return { textable: false, reason: readings === 'international' ? 'plus-lost' : 'reading-unclear' };
+}
+
+/** Shorter international numbers are of islands with some thousand people; nobody doubts a Danish number for them. */
+export const shortestDoubt = 9;
+
+/** Seconds since 1970, from 2001 to 2033; digits alone. */
+export const isTime = (cell: string): boolean => /^\s*1\d{9}\s*$/.test(cell);

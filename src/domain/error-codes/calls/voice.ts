@@ -1,0 +1,196 @@
+import type { CodeGroup } from '../code-group.ts';
+
+const sip = 'Correct the SIP settings in the Twilio Console. SMS does not use them.';
+const trunk = 'Correct the trunk in the Twilio Console. SMS does not use it.';
+const full = {
+  causes: ['Entries that are not used were never deleted'],
+  fix: 'Delete entries that are not used, or ask Twilio support. SMS does not use them.',
+};
+
+/** Calls and SIP. No text message meets them; the provider lists them beside the codes of messages. */
+export const voiceCodes: CodeGroup = {
+  heading: 'Calls and SIP (not used by SMS)',
+  shared: {
+    causes: ['A wrong value in the request or in the settings of the call'],
+    fix: 'Correct the request of the call. SMS does not use it.',
+  },
+  rows: [
+    [21200, 'Call request failed', 'A request for a call failed. The code does not name the reason.'],
+    [21201, 'No number to call', 'The request for a call does not name a number.'],
+    [21202, 'Call to a premium number', 'The number to call is a premium number, which Twilio does not call.'],
+    [
+      21203,
+      'International calls not enabled',
+      'The account may not call this country.',
+      {
+        causes: ['The country is off in the voice geo permissions'],
+        fix: 'Enable the country in the voice geo permissions. Messaging has its own.',
+      },
+    ],
+    [21204, 'Call already started', 'Twilio cannot change a call that has already started.'],
+    [21205, 'Call URL not valid', 'The URL with the instructions for the call is malformed.'],
+    [21206, 'Digits to send not valid', 'SendDigits has characters that cannot be dialed.'],
+    [21207, 'Answering machine setting not valid', 'IfMachine has a value that Twilio does not know.'],
+    [21208, 'Call time-out not valid', 'Timeout of the call is not a whole number above zero.'],
+    [21209, 'Call method not valid', 'The HTTP method of the call is neither GET nor POST.'],
+    [
+      21210,
+      'Caller ID not verified',
+      'The number in From is neither a Twilio number of the account nor a verified caller ID.',
+      {
+        causes: ['A number that was never verified'],
+        fix: 'Verify the caller ID in the Twilio Console, or use a Twilio number.',
+      },
+    ],
+    [21213, 'Caller ID missing', 'The request for a call does not name a caller ID.'],
+    [
+      21214,
+      'Number cannot be called',
+      'Twilio cannot reach the number to call.',
+      { causes: ['A number that does not exist', 'A number that carriers do not connect'], fix: 'Check the number.' },
+    ],
+    [21220, 'Call state not valid', 'The call is not in a state that allows this change.'],
+    [21221, 'SIP user name too long', 'The user name for SIP has 256 characters or more.', { fix: sip }],
+    [
+      21222,
+      'SIP user name: forbidden characters',
+      'The user name for SIP has characters that are not allowed.',
+      { fix: sip },
+    ],
+    [21223, 'SIP password too long', 'The password for SIP has 256 characters or more.', { fix: sip }],
+    [
+      21224,
+      'SIP password: forbidden characters',
+      'The password for SIP has characters that are not allowed.',
+      { fix: sip },
+    ],
+    [21225, 'SIP password missing', 'The request has a user name for SIP and no password.', { fix: sip }],
+    [
+      21226,
+      'SIP calls not enabled',
+      'The account may not make SIP calls.',
+      { causes: ['SIP is not enabled for the account'], fix: 'Ask Twilio support to enable SIP. SMS does not use it.' },
+    ],
+    [21227, 'SIP headers too long', 'The headers in the SIP address have 1024 characters or more.', { fix: sip }],
+    [21228, 'SIP header name not valid', 'The name of a SIP header has characters that are not allowed.', { fix: sip }],
+    [
+      21229,
+      'SIP header value not valid',
+      'The value of a SIP header has characters that are not allowed.',
+      { fix: sip },
+    ],
+    [21230, 'Too many SIP domains', 'The account has as many SIP domains as it may have.', full],
+    [21231, 'SIP domain settings not valid', 'A setting of the SIP domain did not pass validation.', { fix: sip }],
+    [21232, 'SIP domain name not valid', 'The name of the SIP domain is invalid.', { fix: sip }],
+    [
+      21233,
+      'SIP domain has subdomains',
+      'Twilio refuses the change, because the SIP domain still has subdomains.',
+      { causes: ['Subdomains of the SIP domain'], fix: 'Delete the subdomains first.' },
+    ],
+    [
+      21235,
+      'IP list not valid',
+      'An IP access control list did not pass validation.',
+      { causes: ['A name that is already in use', 'An address that is already in the list'], fix: sip },
+    ],
+    [
+      21236,
+      'IP list in use',
+      'The IP access control list cannot be deleted while a SIP domain uses it.',
+      { causes: ['A SIP domain uses the list'], fix: 'Remove the list from the SIP domain first.' },
+    ],
+    [21237, 'IP list full', 'The IP access control list has as many addresses as it may have.', full],
+    [
+      21238,
+      'Address parameter not valid',
+      'A parameter of the address did not pass validation.',
+      { causes: ['A missing or wrong field of the address'], fix: 'Correct the address.' },
+    ],
+    [21239, 'Too many credential lists', 'The account has as many SIP credential lists as it may have.', full],
+    [
+      21240,
+      'Credential list not valid',
+      'A SIP credential list did not pass validation.',
+      { causes: ['A name that is already in use', 'A weak password'], fix: sip },
+    ],
+    [
+      21241,
+      'Credential list in use',
+      'The SIP credential list cannot be deleted while a SIP domain uses it.',
+      { causes: ['A SIP domain uses the list'], fix: 'Remove the list from the SIP domain first.' },
+    ],
+    [21242, 'Credential list full', 'The SIP credential list has as many entries as it may have.', full],
+    [
+      21243,
+      'SIP credential not valid',
+      'A SIP credential did not pass validation.',
+      { causes: ['A missing user name', 'A weak password'], fix: sip },
+    ],
+    [21244, 'Too many SIP trunks', 'The account has as many SIP trunks as it may have.', full],
+    [
+      21245,
+      'SIP trunk not valid',
+      'A setting of the SIP trunk did not pass validation.',
+      { causes: ['A termination URI that is already in use'], fix: trunk },
+    ],
+    [
+      21247,
+      'SIP trunk has dependencies',
+      'Subdomains or a parent domain of the trunk stand against this change.',
+      { causes: ['A trunk with subdomains', 'A missing parent domain'], fix: trunk },
+    ],
+    [
+      21248,
+      'SIP trunk domain taken',
+      'Another trunk already uses this termination URI.',
+      { causes: ['The name is in use'], fix: 'Choose another termination URI.' },
+    ],
+    [21249, 'Too many origination URIs', 'The trunk has as many origination URIs as it may have.', full],
+    [
+      21251,
+      'Call rate of the trunk fixed',
+      'The calls per second of the trunk cannot be changed like this.',
+      { causes: ['A rate that the account may not choose'], fix: 'Ask Twilio support.' },
+    ],
+    [21252, 'SIP region not valid', 'The region of the trunk does not exist.', { fix: trunk }],
+    [21253, 'Too many connection policies', 'The account has as many connection policies as it may have.', full],
+    [21254, 'Connection policy full', 'The connection policy has as many entries as it may have.', full],
+    [21255, 'Too many IP lists', 'The account has as many IP access control lists as it may have.', full],
+    [
+      21256,
+      'SIP rule set not valid',
+      'The rule set is malformed, or names a rule twice.',
+      { causes: ['Malformed JSON', 'Two rules with one name'], fix: trunk },
+    ],
+    [
+      21257,
+      'SIP manipulation policy not found',
+      'The SID of the SIP manipulation policy does not exist.',
+      { causes: ['A wrong SID'], fix: trunk },
+    ],
+    [
+      21258,
+      'SIP manipulation policy not valid',
+      'The SIP manipulation policy did not pass validation.',
+      { fix: trunk },
+    ],
+    [
+      21259,
+      'Too many SIP manipulation policies',
+      'The account has as many SIP manipulation policies as it may have.',
+      full,
+    ],
+    [21260, 'Too many actions in a SIP rule', 'The SIP rule has as many actions as it may have.', { fix: trunk }],
+    [21261, 'Too many conditions in a SIP rule', 'The SIP rule has as many conditions as it may have.', { fix: trunk }],
+    [
+      21634,
+      'SIP trunk in use for emergency calls',
+      'The trunk has numbers that are set up for emergency calls.',
+      {
+        causes: ['Emergency calling is on for a number of the trunk'],
+        fix: 'Turn off emergency calling for these numbers first.',
+      },
+    ],
+  ],
+};

@@ -1,0 +1,246 @@
+import type { CodeGroup } from '../code-group.ts';
+
+/** Buying, configuring and verifying phone numbers. */
+export const numberCodes: CodeGroup = {
+  heading: 'Phone numbers: buying and configuring',
+  shared: {
+    causes: ['A wrong value in the request to buy or to change a number'],
+    fix: 'Correct the request, or do it in the Twilio Console.',
+  },
+  rows: [
+    [
+      21402,
+      'URL of the number not valid',
+      'A URL in the configuration of the number is malformed.',
+      { fix: 'Give the full URL, with https.' },
+    ],
+    [
+      21403,
+      'Method of the number not valid',
+      'An HTTP method in the configuration of the number is neither GET nor POST.',
+    ],
+    [
+      21405,
+      'Voice fallback without a URL',
+      'VoiceFallbackUrl needs a VoiceUrl, and the number has none.',
+      { fix: 'Set VoiceUrl first.' },
+    ],
+    [
+      21406,
+      'SMS fallback without a URL',
+      'SmsFallbackUrl needs an SmsUrl, and the number has none.',
+      { fix: 'Set SmsUrl first.', checks: ['number.inbound'] },
+    ],
+    [
+      21407,
+      'Number type without SMS',
+      'This type of number cannot have SMS settings.',
+      {
+        causes: ['A voice-only number'],
+        fix: 'Choose a number that can send SMS.',
+        run: 'smsctl setup number',
+        checks: ['number.sms-capable'],
+      },
+    ],
+    [
+      21409,
+      'Caller ID lookup not available',
+      'VoiceCallerIdLookup cannot be turned on for this number.',
+      { fix: 'Leave VoiceCallerIdLookup off. SMS does not use it.' },
+    ],
+    [
+      21218,
+      'Application SID not valid',
+      'The ApplicationSid of the request is malformed or unknown. It begins with AP.',
+    ],
+    [
+      21420,
+      'Application not accessible',
+      'The application of the request belongs to another account.',
+      { causes: ['An ApplicationSid of another account'] },
+    ],
+    [
+      21421,
+      'Number not valid for this request',
+      'The number, or the SID of the number, is invalid where the request uses it.',
+      { causes: ['A number that is not E.164', 'A wrong SID, when adding a number to a Messaging Service'] },
+    ],
+    [
+      21422,
+      'Number not available',
+      'The number is no longer for sale.',
+      { causes: ['Another customer bought it first'], fix: 'Search for another number.' },
+    ],
+    [
+      21449,
+      'Number already usable as a sender',
+      'The number belongs to the account and needs no verification.',
+      { causes: ['A request to verify a number that the account owns'], fix: 'Nothing needs to change.' },
+    ],
+    [
+      21450,
+      'Number already verified here',
+      'The account has already verified this number.',
+      { causes: ['The number was verified before'], fix: 'Nothing needs to change.' },
+    ],
+    [
+      21453,
+      'Number verified by another trial',
+      'Another trial account has already verified this number.',
+      {
+        causes: ['The number was used to open another trial account'],
+        fix: 'Use the other account, or verify another number.',
+      },
+    ],
+    [
+      21451,
+      'Area code not valid',
+      'The area code of the search does not exist.',
+      { fix: 'Search with another area code.' },
+    ],
+    [
+      21452,
+      'No numbers in this area code',
+      'Twilio has no numbers for sale in this area code at the moment.',
+      { causes: ['All numbers of the area code are sold'], fix: 'Search with another area code.' },
+    ],
+    [
+      21457,
+      'Search by area code not supported',
+      'The country cannot be searched by area code.',
+      { fix: 'Search by the first digits of the number instead.' },
+    ],
+    [
+      21458,
+      'Number of another type',
+      'The number is of another type than the request says, such as local instead of toll-free.',
+      { fix: 'Use the request for the type of the number.' },
+    ],
+    [
+      21613,
+      'Number requires certification',
+      'The number can be bought only after a certification of its use.',
+      { causes: ['Rules of the country'], fix: 'Ask Twilio support what the country requires.' },
+    ],
+    [
+      21615,
+      'Number requires a local address',
+      'The number needs an address in the same country or area.',
+      { causes: ['No address of the account is in that area'], fix: 'Add a local address in the Twilio Console.' },
+    ],
+    [
+      21628,
+      'Address not valid',
+      'The address did not pass validation.',
+      { causes: ['A wrong street, city or postal code'], fix: 'Correct the address.' },
+    ],
+    [
+      21629,
+      'Address not valid, with a proposal',
+      'The address did not pass validation, and the response proposes a corrected one.',
+      { causes: ['A typing error in the address'], fix: 'Check and use the proposed address.' },
+    ],
+    [
+      21630,
+      'Address cannot be changed',
+      'A verified document uses the address, so that it cannot be changed.',
+      { causes: ['The address belongs to an approved document'], fix: 'Create a new address.' },
+    ],
+    [
+      21631,
+      'Number requires an address',
+      'The number can be bought only with an address of its user.',
+      { causes: ['No AddressSid in the request'], fix: 'Add an address, and name it in the request.' },
+    ],
+    [
+      21649,
+      'Number requires a regulatory bundle',
+      'The country requires a bundle of documents on the user of the number.',
+      {
+        causes: ['No BundleSid in the request', 'A bundle for another country or type of number'],
+        fix: 'Create the bundle in the Twilio Console, and wait for its approval.',
+      },
+    ],
+    [
+      21650,
+      'Number requires an identity document',
+      'The country requires a verified identity document for the number.',
+      { causes: ['No verified document in the account'], fix: 'Upload the document in the Twilio Console.' },
+    ],
+    [
+      21651,
+      'Document does not meet the rules',
+      'The document does not satisfy the rules of the country for this number.',
+      {
+        causes: ['A wrong kind of document', 'Expired or unreadable'],
+        fix: 'Upload a document that the country accepts.',
+      },
+    ],
+    [
+      21644,
+      'End user in use',
+      'The end user cannot be deleted, because a bundle uses it.',
+      { causes: ['A bundle refers to the end user'], fix: 'Assign another end user to the bundle first.' },
+    ],
+    [
+      21645,
+      'Document in use',
+      'The document cannot be deleted, because a bundle uses it.',
+      { causes: ['A bundle refers to the document'], fix: 'Remove the document from the bundle first.' },
+    ],
+    [
+      21646,
+      'Document under review',
+      'The document cannot be deleted while Twilio reviews it.',
+      { causes: ['The review is pending'], fix: 'Wait for the end of the review.' },
+    ],
+    [
+      21647,
+      'Bundle under review',
+      'The bundle cannot be deleted while Twilio reviews it.',
+      { causes: ['The review is pending'], fix: 'Wait for the end of the review.' },
+    ],
+    [
+      21648,
+      'Bundle in use',
+      'The bundle cannot be deleted, because a number uses it.',
+      { causes: ['A number is assigned to the bundle'], fix: 'Assign the number to another approved bundle first.' },
+    ],
+    [
+      22300,
+      'Account may not buy long codes',
+      'Twilio does not let the account buy new long codes at the moment.',
+      {
+        causes: ['A compliance review of the account'],
+        fix: 'Write to Twilio about your business and use case, as the page of the code says.',
+      },
+    ],
+    [
+      22350,
+      'Number is being ported out',
+      'The number is on its way to another provider. Until then, it cannot be released.',
+      { causes: ['A port-out is in progress'], fix: 'Wait, or ask the porting team of Twilio.' },
+    ],
+    [
+      20020,
+      'Nothing changed at the carrier',
+      'The data for T-Mobile is the same as before, so that nothing was updated.',
+      { causes: ['The same data was sent again'], fix: 'Nothing needs to change.' },
+    ],
+    [
+      20021,
+      'Number rejected by T-Mobile',
+      "T-Mobile's provisioning system rejected the number.",
+      { causes: ['The number is not valid for this purpose'], fix: 'Check the number, or ask Twilio support.' },
+    ],
+    [
+      20023,
+      'Number for the carrier not valid',
+      'The number is empty or has characters other than digits.',
+      { causes: ['A number with spaces, signs or letters'], fix: 'Give the digits only.' },
+    ],
+    [21454, 'Call delay not valid', 'CallDelay of the number verification is not a whole number in range.'],
+    [21455, 'Play URL not valid', 'PlayUrl of the number verification is malformed.'],
+    [21456, 'Callback URL not valid', 'The callback URL of the number verification is malformed.'],
+  ],
+};

@@ -1,0 +1,136 @@
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+  validatePhoneNumberLength as validateLength,
+} from 'libphonenumber-js/max';
+import { accepted, type Parsed, refused } from '../text/parsed.ts';
+
+/** Why a text is no telephone number, in libphonenumber's terms. */
+export type PhoneProblem =
+  | 'not-a-number'
+  | 'no-country'
+  /** It starts with + and a calling code that no country has. */
+  | 'unknown-calling-code'
+  | 'too-short'
+  | 'too-long'
+  /** A possible length, and not assigned to anybody in that country's plan. */
+  | 'not-assigned';
+
+/** A number that its country's numbering plan assigns. */
+export interface PhoneNumber {
+  readonly e164: string;
+  /** ISO 3166-1 alpha-2. Absent for numbers of no country, such as +800. */
+  readonly country?: string;
+  /** As libphonenumber names it: `MOBILE`, `FIXED_LINE`, `FIXED_LINE_OR_MOBILE`, `TOLL_FREE`, … */
+  readonly type?: string;
+  /** For people: `+1 202 555 0123`. */
+  readonly international: string;
+  /** True when digits follow the number that a phone dials afterwards. */
+  readonly hasExtension: boolean;
+}
+
+export type ReadPhone =
+  | { readonly ok: true; readonly number: PhoneNumber }
+  | { readonly ok: false; readonly problem: PhoneProblem };
+
+const problems: Readonly<Record<string, PhoneProblem>> = {
+  NOT_A_NUMBER: 'not-a-number',
+  INVALID_COUNTRY: 'no-country',
+  TOO_SHORT: 'too-short',
+  TOO_LONG: 'too-long',
+};
+
+/**
+ * Reads E.164, and national numbers where a country (ISO 3166-1 alpha-2, upper case) is given. The full metadata decides
+ * what is assigned. Lenient about punctuation; a caller that must not be lenient looks before it asks.
+ */
+export function readPhone(text: string, country?: string): ReadPhone {
+  try {
+    const parsed = parsePhoneNumberWithError(text, {
+      extract: false,
+      ...(country !== undefined && { defaultCountry: country as CountryCode }),
+    });
+    if (!parsed.isValid()) return { ok: false, problem: lengthProblem(parsed.number) };
+    const type = parsed.getType();
+    return {
+      ok: true,
+      number: {
+        e164: parsed.number,
+        ...(parsed.country !== undefined && { country: parsed.country }),
+        ...(type !== undefined && { type }),
+        // Few ask for it, and it takes as long as all the rest.
+        get international() {
+          return parsed.formatInternational();
+        },
+        hasExtension: parsed.ext !== undefined,
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const problem = problems[error.message] ?? 'not-a-number';
+    return { ok: false, problem: problem === 'no-country' && text.includes('+') ? 'unknown-calling-code' : problem };
+  }
+}
+
+/** Numbers of a plan have few lengths; what is shorter or longer than all of them has lost or gained digits. */
+function lengthProblem(e164: string): PhoneProblem {
+  const problem = validateLength(e164);
+  return problem === 'TOO_SHORT' ? 'too-short' : problem === 'TOO_LONG' ? 'too-long' : 'not-assigned';
+}
+
+/** How a national number stands to a country's plan. */
+export type Likeness =
+  /** Written as it is written there, down to its groups. */
+  | 'written'
+  /** Dialled there with these digits, the national prefix included: China has Germany's 0151… without the 0. */
+  | 'dialled'
+  /** No number of that country, or one that nobody carries about. */
+  | 'none';
+
+/** How like a mobile number of `country`, as people write it there, a national number is. */
+export function likeness(text: string, country: string): Likeness {
+  try {
+    const parsed = parsePhoneNumberWithError(text, { extract: false, defaultCountry: country as CountryCode });
+    if (!parsed.isValid() || parsed.country !== country) return 'none';
+    if (!['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(parsed.getType() ?? '')) return 'none';
+    const usual = parsed.formatNational();
+    if (groups(usual) === groups(text)) return 'written';
+    return usual.replace(/\D/g, '') === text.replace(/\D/g, '') ? 'dialled' : 'none';
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return 'none';
+  }
+}
+
+const groups = (text: string): string => (text.match(/\d+/g) ?? []).join(' ');
+
+export const isCountry = (code: string): boolean => isSupportedCountry(code);
+
+/** Every country with a numbering plan, ISO 3166-1 alpha-2. */
+export const countryCodes = (): readonly string[] => getCountries();
+
+/** Where several countries share a calling code: the one whose name the plan goes by. */
+const mainCountries: Readonly<Record<string, string>> = {
+  '1': 'US',
+  '7': 'RU',
+  '39': 'IT',
+  '44': 'GB',
+  '47': 'NO',
+  '61': 'AU',
+};
+
+/** The country, or the main one, of a calling code such as `44`; undefined for a code that none has. */
+export const callingCodeCountry = (code: string): string | undefined =>
+  mainCountries[code] ?? getCountries().find((country) => getCountryCallingCode(country) === code);
+
+/** ISO 3166-1 alpha-2, in either case. */
+export function parseCountry(raw: string): Parsed<string> {
+  const code = raw.trim().toUpperCase();
+  if (isSupportedCountry(code)) return accepted(code);
+  if (code === 'UK') return refused('The United Kingdom is GB.');
+  return refused(`Give a country as two letters, such as US, GB or DE; ${getCountries().length} are known.`);
+}

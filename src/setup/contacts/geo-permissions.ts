@@ -1,0 +1,85 @@
+import type { Finding } from '../../domain/readiness/check.ts';
+import type { CountryPermission, Facts } from '../../domain/readiness/facts.ts';
+import { mainCountryOf } from '../../domain/readiness/shared-plans.ts';
+import { countText } from '../../domain/text/counts.ts';
+import { isTooMuch, named, total } from '../step/contact-countries.ts';
+import { unlessClosed } from '../step/null-if-forbidden.ts';
+
+/** Whether the account may send to the countries that the contact check found. */
+export async function lookAtCountries(facts: Facts): Promise<Finding> {
+  const { settings } = facts;
+  const found = Object.entries(settings.contacts?.result.countries ?? {});
+  if (found.length === 0) return { status: 'skip', detail: 'No country is known of any contact.' };
+  const permissions = withTerritories(
+    await facts.geoPermissions(),
+    found.map(([country]) => country),
+  );
+  if (await seesParentsOnly(facts)) {
+    return {
+      status: 'unknown',
+      detail: "These are the parent account's credentials: the geo permissions that they show are the parent's.",
+      remedy: { text: "Look in the subaccount's console, or verify with its own credentials.", command: null },
+      unreadable: true,
+    };
+  }
+  const closed = found.filter(([country]) => permissions.get(country)?.enabled === false);
+  const unsaid = found.filter(([country]) => !permissions.has(country));
+  const data = { countries: found.length, closed: closed.length, unsaid: unsaid.length };
+  const lost = total(closed);
+  // Even if all of these are refused, the wanted share of the contacts may be left.
+  if (unsaid.length > 0 && !isTooMuch(lost, settings) && isTooMuch(lost + total(unsaid), settings)) {
+    return {
+      status: 'unknown',
+      detail: `The provider does not say whether it sends to ${named(unsaid)}.`,
+      data,
+    };
+  }
+  if (closed.length > 0) {
+    const rows = lost === 1 ? 'this one contact' : `these ${countText(lost)} contacts`;
+    return {
+      status: isTooMuch(lost, settings) ? 'fail' : 'warn',
+      code: '21408',
+      detail: `Not switched on for this account: ${named(closed)}. Messages to ${rows} are refused.${noteOn(closed, permissions)}`,
+      data,
+    };
+  }
+  if (unsaid.length > 0) {
+    return {
+      status: 'warn',
+      detail: `The provider does not say whether it sends to ${named(unsaid)}; the other countries are switched on.`,
+      remedy: { text: 'Look at the geo permissions of Messaging in the console.', command: null },
+      data,
+    };
+  }
+  return { status: 'pass', detail: `Switched on: ${named(found)}.`, data };
+}
+
+/** The permissions, with those of a territory that the provider does not name taken from the country whose plan it shares. */
+function withTerritories(
+  permissions: ReadonlyMap<string, CountryPermission>,
+  countries: readonly string[],
+): ReadonlyMap<string, CountryPermission> {
+  const added = countries.flatMap((country) => {
+    const main = permissions.get(mainCountryOf(country) ?? '');
+    return permissions.has(country) || main === undefined ? [] : [[country, main] as const];
+  });
+  return new Map([...permissions, ...added]);
+}
+
+/** The host of the permissions answers for the account of the credentials, and its answer does not name it. */
+async function seesParentsOnly({ account, foreignKey }: Facts): Promise<boolean> {
+  const own = await unlessClosed(account());
+  return own !== null && own.ownerSid !== own.sid && (await unlessClosed(foreignKey())) !== false;
+}
+
+/** What the provider adds on a country, such as that only the console can switch it on. */
+function noteOn(
+  countries: readonly (readonly [country: string, rows: number])[],
+  permissions: ReadonlyMap<string, CountryPermission>,
+): string {
+  const notes = countries
+    .map(([country]) => [country, permissions.get(country)?.note ?? ''])
+    .filter(([, note]) => note !== '')
+    .map(([country, note]) => `${country}: ${note}`);
+  return notes.length === 0 ? '' : ` The provider adds: ${notes.slice(0, 3).join('; ')}.`;
+}

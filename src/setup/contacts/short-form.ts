@@ -1,0 +1,61 @@
+import type { Finding } from '../../domain/readiness/check.ts';
+import { methodNames } from '../../domain/settings/credential.ts';
+import type { Settings, ShortFormAcknowledgement } from '../../domain/settings/settings.ts';
+
+/**
+ * `missing` nobody acknowledged it · `current` given for the sender and the method in use · `stale` given for others ·
+ * `unbound` given before it was recorded for what
+ */
+type ShortFormState = 'missing' | 'current' | 'stale' | 'unbound';
+
+export function shortFormState({ contacts, number, credentials }: Settings): ShortFormState {
+  const given = contacts?.shortForm;
+  if (given === undefined) return 'missing';
+  if (given.sender === undefined && given.method === undefined) return 'unbound';
+  return given.sender === number?.sender && given.method === credentials?.method ? 'current' : 'stale';
+}
+
+/** An acknowledgement for what is in use now. */
+export const acknowledgeShortForm = (
+  by: string,
+  now: Date,
+  { number, credentials }: Settings,
+): ShortFormAcknowledgement => ({
+  by,
+  at: now.toISOString(),
+  ...(number !== undefined && { sender: number.sender }),
+  ...(credentials !== undefined && { method: credentials.method }),
+});
+
+const command = 'smsctl acknowledge short-form';
+
+export function lookAtShortForm(settings: Settings): Finding {
+  const given = settings.contacts?.shortForm;
+  const state = shortFormState(settings);
+  if (given === undefined) {
+    return {
+      status: 'fail',
+      detail: 'Campaign owners have not acknowledged that SMS is short-form: it may be used as light e-mail.',
+    };
+  }
+  const who = `${given.by} acknowledged it on ${given.at.slice(0, 10)}`;
+  switch (state) {
+    case 'stale':
+      return {
+        status: 'fail',
+        detail: `${who}, for ${formerSetup(given)}; the sender or the method changed since, and their limits with them.`,
+        remedy: { text: 'Show the limits of today to the campaign owners, and have them acknowledge these.', command },
+      };
+    case 'unbound':
+      return {
+        status: 'warn',
+        detail: `${who}, before it was recorded for which sender and method.`,
+        remedy: { text: 'Have them acknowledge what is in use now.', command },
+      };
+    default:
+      return { status: 'pass', detail: `${who}, for the sender and the method in use now.` };
+  }
+}
+
+const formerSetup = ({ sender, method }: ShortFormAcknowledgement): string =>
+  [sender, method === undefined ? undefined : methodNames[method]].filter((part) => part !== undefined).join(' with ');

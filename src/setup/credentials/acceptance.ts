@@ -1,0 +1,115 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { Finding } from '../../domain/readiness/check.ts';
+import type { Facts } from '../../domain/readiness/facts.ts';
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import { fingerprintOf } from '../../domain/settings/credential.ts';
+import { storeNames } from '../../domain/settings/settings.ts';
+import { maskSid } from '../../domain/text/mask.ts';
+import { causesOfRejection } from './rejection-causes.ts';
+
+/** Whether the secret can be read, and is the one that was set up. */
+export async function lookInStore({ settings: { credentials }, credential }: Facts): Promise<Finding> {
+  const where = storeNames[credentials?.store ?? 'keychain'];
+  try {
+    const read = await credential();
+    return fingerprintOf(read) === credentials?.fingerprint
+      ? { status: 'pass', detail: `Read from ${where}.` }
+      : {
+          status: 'warn',
+          detail: `What ${where} holds is not the credential that was set up: it changed since.`,
+          remedy: { text: 'Set up the credential that is used now.', command: 'smsctl setup credentials' },
+        };
+  } catch (error) {
+    const lost = error instanceof SecretStoreError && (error.problem === 'missing' || error.problem === 'mismatch');
+    if (!lost) throw error;
+    return {
+      status: 'fail',
+      detail: error.message,
+      remedy: { text: error.hints[0] ?? 'Enter the secret again.', command: 'smsctl setup credentials' },
+    };
+  }
+}
+
+/** Whether the provider takes the credentials; if not, why, most likely first. */
+export async function lookAtAcceptance(facts: Facts): Promise<Finding> {
+  const accountSid = facts.settings.credentials?.accountSid ?? '';
+  try {
+    await facts.acceptance();
+    return { status: 'pass', detail: `The provider accepts them for account ${maskSid(accountSid)}.` };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const code = error.providerCode?.toString();
+    switch (error.kind) {
+      case 'test-credentials':
+        return { status: 'pass', detail: 'The provider knows them, as test credentials.' };
+      case 'suspended':
+        return { status: 'pass', detail: 'The provider knows them; their account is not active.' };
+      case 'rejected':
+        return {
+          status: 'fail',
+          ...(code !== undefined && { code }),
+          detail: `The provider does not accept them for account ${maskSid(accountSid)} (HTTP 401). Probable causes, most likely first: ${numbered(await causesOfRejection(facts, error))}.`,
+        };
+      case 'not-found':
+        return {
+          status: 'fail',
+          ...(code !== undefined && { code }),
+          detail: `The provider knows no account ${maskSid(accountSid)}.`,
+        };
+      default:
+        throw error;
+    }
+  }
+}
+
+/** `(1) one; (2) another`. */
+const numbered = (items: readonly string[]): string => items.map((item, index) => `(${index + 1}) ${item}`).join('; ');
+
+/** Test credentials are taken as live ones are, and send nothing. */
+export async function lookForTestCredentials({ acceptance }: Facts): Promise<Finding> {
+  try {
+    await acceptance();
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    if (error.kind === 'test-credentials') {
+      return {
+        status: 'fail',
+        code: '20008',
+        detail: 'These are test credentials: no message ever leaves with them.',
+      };
+    }
+    if (error.kind !== 'suspended') throw error;
+  }
+  return { status: 'pass', detail: 'The provider answers them as live credentials.' };
+}
+
+/** What programs of the provider's prefer to anything that is saved. */
+export async function lookForShadows({ ambient, settings: { credentials }, credential }: Facts): Promise<Finding> {
+  const saved = await credential();
+  const savedKey = saved.method === 'api-key' ? saved.apiKeySid : undefined;
+  const shadows = [
+    ...(isOther(ambient.accountSid, saved.accountSid) ? ['TWILIO_ACCOUNT_SID names another account'] : []),
+    ...(savedKey !== undefined && isOther(ambient.apiKeySid, savedKey) ? ['TWILIO_API_KEY names another key'] : []),
+    ...(savedKey === undefined && ambient.apiKeySid !== undefined
+      ? ['TWILIO_API_KEY is set, and comes before the Auth Token']
+      : []),
+    ...(saved.method === 'auth-token' && isOther(ambient.authToken?.reveal(), saved.secret.reveal())
+      ? ['TWILIO_AUTH_TOKEN holds another Auth Token']
+      : []),
+    ...(savedKey !== undefined && isOther(ambient.apiKeySecret?.reveal(), saved.secret.reveal())
+      ? ['TWILIO_API_SECRET holds another secret']
+      : []),
+    ...(isOther(ambient.region, credentials?.region ?? 'us1') ? ['TWILIO_REGION names another region'] : []),
+    ...(ambient.edge !== undefined && credentials?.region === undefined && ambient.region === undefined
+      ? ['TWILIO_EDGE is set']
+      : []),
+  ];
+  if (shadows.length === 0) return { status: 'pass', detail: 'No variable speaks of other credentials.' };
+  return {
+    status: 'warn',
+    detail: `${shadows.join('; ')}. Twilio's SDK and command line prefer variables to what is saved.`,
+    data: { variables: shadows.length },
+  };
+}
+
+const isOther = (seen: string | undefined, wanted: string): boolean => seen !== undefined && seen !== wanted;

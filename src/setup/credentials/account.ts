@@ -1,0 +1,231 @@
+import { ProviderError } from '../../domain/provider-error.ts';
+import { lowBalance } from '../../domain/provider-rules/low-balance.ts';
+import { trialLimit } from '../../domain/provider-rules/trial-limits.ts';
+import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
+import type { Account, Balance, Delivery, Facts, ProfileState } from '../../domain/readiness/facts.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
+import { countText } from '../../domain/text/counts.ts';
+import { maskSid } from '../../domain/text/mask.ts';
+import { named } from '../step/contact-countries.ts';
+import { settled, unlessClosed } from '../step/null-if-forbidden.ts';
+
+/** Its status, its type and what the credentials that read it may do. */
+export async function lookAtAccount(facts: Facts): Promise<Finding> {
+  const [read, accepted, suspension] = await Promise.all([
+    settled(facts.account()),
+    settled(facts.acceptance()),
+    facts.suspension(),
+  ]);
+  const isInactive = !(read instanceof ProviderError) && ['suspended', 'closed'].includes(read.status);
+  // What any host of the provider says of a suspended account holds for all of it.
+  const said = [suspension, accepted, read].find(isSuspension);
+  if (said !== undefined && !isInactive) return suspended(said);
+  if (!(read instanceof ProviderError)) return judgeAccount(read, facts);
+  if (read.kind !== 'rejected' && read.kind !== 'refused') throw read;
+  return {
+    status: 'unknown',
+    detail:
+      'This is a Standard or Restricted API key, which may not read the account: smsctl cannot see its status, or whether it is on trial.',
+    remedy: {
+      text: 'Look at the account in the console, or verify with its Auth Token or a Main key.',
+      command: null,
+    },
+    unreadable: true,
+    data: { key: 'standard-or-restricted' },
+  };
+}
+
+const isSuspension = (answer: unknown): answer is ProviderError =>
+  answer instanceof ProviderError && answer.kind === 'suspended';
+
+const suspended = ({ providerCode = 20005, message }: ProviderError): Finding => ({
+  status: 'fail',
+  code: String(providerCode),
+  detail: message,
+});
+
+async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
+  const { status, type, name, sid, ownerSid } = account;
+  const isSubaccount = ownerSid !== sid;
+  const key = await keyKindOf(facts, isSubaccount);
+  const data = { status, type, subaccount: isSubaccount, key };
+  if (status === 'suspended' || status === 'closed') {
+    const why = isSubaccount ? ' A suspended parent suspends its subaccounts as well.' : '';
+    return {
+      status: 'fail',
+      code: '20005',
+      detail: `The account "${name}" is ${status}: nothing is sent for it.${why}`,
+      ...(status === 'suspended' && {
+        remedy: { text: 'See in the console why; after a payment it takes up to ten minutes.', command: null },
+      }),
+      data,
+    };
+  }
+  if (type === 'Trial') {
+    const verified = await unlessClosed(facts.verifiedRecipients());
+    return judgeTrial(name, verified, facts.settings, data);
+  }
+  if (status !== 'active' || type !== 'Full') {
+    const odd = status === 'active' ? `the type "${type}"` : `the status "${status}"`;
+    return { status: 'unknown', detail: `The account "${name}" has ${odd}, which smsctl does not know.`, data };
+  }
+  const { region } = facts.settings.credentials ?? {};
+  if (region === 'au1') {
+    return {
+      status: 'warn',
+      detail: `The account "${name}" is active, but the credentials are those of its region au1, which has no messaging.`,
+      remedy: { text: 'Use credentials of the region us1.', command: 'smsctl setup credentials' },
+      data,
+    };
+  }
+  const place = region === 'ie1' ? ' Messaging in its region ie1 has no +1 numbers and no short codes.' : '';
+  const family = isSubaccount ? `, a subaccount of ${maskSid(ownerSid)}` : '';
+  return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}${place}`, data };
+}
+
+/** What a trial account may do: src/domain/provider-rules/trial-limits.ts. `verified`: null where it cannot be read. */
+function judgeTrial(
+  name: string,
+  verified: number | null,
+  { contacts }: Settings,
+  data: Readonly<Record<string, string | boolean>>,
+): Finding {
+  const most = trialLimit('verified-recipients').limit ?? 0;
+  const limit = verified ?? most;
+  const { textable = 0, countries = {} } = contacts?.result ?? {};
+  const outside = Object.entries(countries).filter(([country, rows]) => country !== 'US' && rows > 0);
+  const seen = { ...data, verified, textable };
+  const remedy = { text: 'Upgrade the account in the console before the launch.', command: null };
+  const onTrial = `The account "${name}" is on trial`;
+  if (textable > limit) {
+    const known =
+      verified === null ? `at most ${most} recipients can be verified` : `${verified} recipients are verified`;
+    return {
+      status: 'fail',
+      code: '21608',
+      detail: `${onTrial}: it sends to verified recipients alone. ${known}, and the list has ${countText(textable)} contacts.`,
+      remedy,
+      data: seen,
+    };
+  }
+  if (outside.length > 0) {
+    return {
+      status: 'fail',
+      code: '21608',
+      detail: `${onTrial}: it sends to US numbers alone, and contacts are in ${named(outside)}.`,
+      remedy,
+      data: seen,
+    };
+  }
+  return {
+    status: 'warn',
+    code: '572006',
+    detail: `${onTrial}: it sends to verified recipients alone, and a new trial refuses a text of your own: it sends Twilio's templates.`,
+    remedy,
+    data: seen,
+  };
+}
+
+type KeyKind = 'auth-token' | 'main' | 'parents-main';
+
+/** What the provider's answers say of the credentials that signed in: https://www.twilio.com/docs/iam/api-keys */
+const keyWords: Readonly<Record<KeyKind, string>> = {
+  'auth-token': 'Its Auth Token signs in, which may do everything.',
+  main: 'A Main API key signs in, which may read everything.',
+  'parents-main':
+    "A Main API key of its parent signs in: Messaging Services, registration and geo permissions are the parent's for it.",
+};
+
+async function keyKindOf(facts: Facts, isSubaccount: boolean): Promise<KeyKind> {
+  if (facts.settings.credentials?.method !== 'api-key') return 'auth-token';
+  return isSubaccount && (await unlessClosed(facts.foreignKey())) === true ? 'parents-main' : 'main';
+}
+
+const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other'>, string>> = {
+  'in-review': 'is still under review',
+  rejected: 'was rejected',
+  draft: 'was never submitted',
+  none: 'does not exist',
+};
+
+/** Never a failure: whether accounts that were upgraded before 2026 need one is not documented. */
+export async function lookAtProfile({ profile, account }: Facts): Promise<Finding> {
+  const [read, state] = await Promise.all([unlessClosed(account()), settled(profile())]);
+  if (read?.type === 'Trial') return { status: 'skip', detail: 'A trial account has none; see credentials.account.' };
+  // Whether a subaccount uses its parent's is not documented.
+  if (read !== null && read.ownerSid !== read.sid) {
+    return {
+      status: 'unknown',
+      detail: 'This is a subaccount: the Primary Compliance Profile is looked for in its parent account.',
+      remedy: { text: "See in the parent account's console whether its profile is approved.", command: null },
+    };
+  }
+  if (state instanceof ProviderError) throw state;
+  if (state === 'approved') return { status: 'pass', detail: 'The Primary Compliance Profile is approved.' };
+  if (state === 'other') {
+    return { status: 'unknown', detail: 'The Primary Compliance Profile is in a state that smsctl does not know.' };
+  }
+  return {
+    status: 'warn',
+    code: '21608',
+    detail: `The Primary Compliance Profile ${profileFindings[state]}: Twilio may refuse messages to recipients that are not verified.`,
+    doubt: true,
+    data: { profile: state },
+  };
+}
+
+/** A delivery to a recipient that was not verified before shows that the account needs no further profile. */
+export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery[]): Finding {
+  const proof = deliveries.find(({ outcome, verified }) => outcome === 'delivered' && verified === false);
+  if (proof === undefined) return finding;
+  return {
+    status: 'pass',
+    detail: `A message to a recipient that is not verified was delivered on ${proof.at.slice(0, 10)}.`,
+    data: { ...finding.data, deliveredAt: proof.at },
+  };
+}
+
+/** Never a failure: accounts that pay by invoice may stand below zero. */
+export async function lookAtFunds(facts: Facts): Promise<Finding> {
+  const [balance, account] = await Promise.all([facts.balance(), unlessClosed(facts.account())]);
+  return judgeBalance(balance, account !== null);
+}
+
+/** `knowsAccount`: false where it cannot be seen whether the account is active. */
+export function judgeBalance(balance: Balance | null, knowsAccount = true): Finding {
+  if (balance === null) return { status: 'skip', detail: "A subaccount spends its parent's funds." };
+  const { amount, currency } = balance;
+  const shape = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount);
+  if (shape === null) return { status: 'unknown', detail: 'The balance is not written as a number.' };
+  const [, sign = '', whole = '0', fraction = ''] = shape;
+  const isNothing = sign === '-' || /^0*$/.test(whole + fraction);
+  const funds = `${sign}${whole}.${fraction.slice(0, 2).padEnd(2, '0')} ${currency}`;
+  const data = { balance: amount, currency };
+  if (isNothing && !knowsAccount) {
+    return {
+      status: 'unknown',
+      code: '30002',
+      detail: `The balance is ${funds}, and this key may not read whether the account is still active.`,
+      remedy: { text: 'See in the console whether the account pays by invoice, or add funds.', command: null },
+      required: true,
+      data,
+    };
+  }
+  if (isNothing) {
+    const detail = `The balance is ${funds}: a prepaid account is suspended at zero.`;
+    return { status: 'warn', code: '30002', detail, data };
+  }
+  const low = lowBalance(currency);
+  if (low === undefined) {
+    const detail = `The balance is ${funds}. smsctl does not know whether that is much in ${currency}.`;
+    return {
+      status: 'unknown',
+      detail,
+      remedy: { text: 'Compare it with the cost of a campaign.', command: null },
+      data,
+    };
+  }
+  return BigInt(whole) < low
+    ? { status: 'warn', detail: `The balance is ${funds}: a campaign may use it up.`, data }
+    : { status: 'pass', detail: `The balance is ${funds}.`, data };
+}

@@ -1,0 +1,215 @@
+import { needsUsCampaign } from '../../domain/provider-rules/us-registration.ts';
+import type { Finding } from '../../domain/readiness/check.ts';
+import type { Brand, Facts, LongCodeRegistration } from '../../domain/readiness/facts.ts';
+import type { NumberSettings } from '../../domain/settings/settings.ts';
+import { unlessClosed } from '../step/null-if-forbidden.ts';
+import { oddState, reasonsIn, refusalsIn, remedyFor } from './refusals.ts';
+import { judgeTollFree } from './toll-free.ts';
+import { isUsBound } from './us-bound.ts';
+
+/** Whether US carriers know the sender: the A2P campaign of a long code, the verification of a toll-free number. */
+export async function lookAtRegistration(facts: Facts): Promise<Finding> {
+  const { number } = facts.settings;
+  if (number?.kind !== 'number') {
+    return { status: 'skip', detail: 'Short codes and sender IDs are registered in other ways.' };
+  }
+  if (!number.sender.startsWith('+1')) {
+    return { status: 'skip', detail: 'Only +1 long codes and toll-free numbers are registered with US carriers.' };
+  }
+  const isTollFree = number.type === 'TOLL_FREE';
+  const found = facts.settings.contacts?.result.countries;
+  if (!isTollFree && !isUsNumber(number) && found !== undefined && !isUsBound(number, facts.settings)) {
+    return { status: 'skip', detail: 'No contact is in a country that needs a registration of this number.' };
+  }
+  const finding = isTollFree
+    ? judgeTollFree(number.sender, await facts.tollFree(), facts.now)
+    : judgeLongCode(number.sender, await facts.registration());
+  return judge(finding, number, facts);
+}
+
+/** A failure warns if no contact is where the registration is needed, or if it is not known to be needed at all. */
+async function judge(finding: Finding, number: NumberSettings, facts: Facts): Promise<Finding> {
+  if (finding.status !== 'fail') return finding;
+  const { settings } = facts;
+  const found = settings.contacts?.result.countries;
+  if (found !== undefined && !isUsBound(number, settings)) {
+    const unsure = (found.MP ?? 0) > 0 ? ' Whether the Northern Marianas need it is not documented.' : '';
+    const detail = `${finding.detail} No contact is in a country that needs it.${unsure}`;
+    return { ...finding, status: 'warn', detail };
+  }
+  if (finding.data?.seen === false) {
+    const unseen = await unlessParents(finding, facts);
+    if (unseen !== finding) return unseen;
+  }
+  // Other providers ask Canadian numbers for it as well; Twilio's own word was not found.
+  if (number.type !== 'TOLL_FREE' && !isUsNumber(number)) {
+    const detail = `${finding.detail} It is not confirmed that carriers block numbers of ${number.country ?? 'this country'} as well.`;
+    return { ...finding, status: 'warn', doubt: true, detail };
+  }
+  return finding;
+}
+
+/** True for numbers of the US and its territories; Canada and others share +1. */
+const isUsNumber = ({ country }: NumberSettings): boolean => needsUsCampaign(country ?? '') === 'yes';
+
+/** The hosts of the registration know only the account of the credentials: from a parent's, nothing seen proves nothing. */
+async function unlessParents(finding: Finding, facts: Facts): Promise<Finding> {
+  const account = await unlessClosed(facts.account());
+  if (account === null || account.ownerSid === account.sid) return finding;
+  if ((await unlessClosed(facts.foreignKey())) === false) return finding;
+  return {
+    status: 'unknown',
+    detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,
+    remedy: { text: "Look in the subaccount's console, or verify with its own credentials.", command: null },
+    unreadable: true,
+  };
+}
+
+const blocked = 'US carriers block its messages';
+const cannotBeRead = 'the API does not show whether every carrier knows the number already';
+const seeConsole = { text: 'See in the console what became of it.', command: null };
+
+function judgeLongCode(sender: string, registration: LongCodeRegistration): Finding {
+  const { campaigns, pooled, complete } = registration;
+  if (!pooled && !complete) {
+    return {
+      status: 'unknown',
+      detail: `The account has more Messaging Services than smsctl looks through, and none of those holds ${sender}.`,
+      remedy: {
+        text: 'Find the service that holds the number in the console, and save it.',
+        command: 'smsctl setup number',
+      },
+    };
+  }
+  if (!pooled) {
+    return {
+      status: 'fail',
+      code: '30034',
+      detail: `No Messaging Service of the account holds ${sender}, so that no A2P campaign covers it: ${blocked}.`,
+      remedy: {
+        text: 'Register a brand and a campaign in the console, and add the number to its Messaging Service.',
+        command: null,
+      },
+      data: { seen: false },
+    };
+  }
+  const good = campaigns.find(({ status, mock, brand }) => status === 'VERIFIED' && !mock && brand?.mock !== true);
+  return good === undefined ? judgeCampaign(sender, campaigns) : judgeBrand(sender, good, registration);
+}
+
+type CampaignWithBrand = LongCodeRegistration['campaigns'][number];
+
+/** States that end a brand, and the code that a message meets. While it is under review again, a verified campaign goes on. */
+const lostBrands: Readonly<Record<string, readonly [words: string, code: string]>> = {
+  FAILED: ['was refused', '30034'],
+  SUSPENDED: ['is suspended', '30033'],
+  DELETION_PENDING: ['is being deleted', '30034'],
+};
+
+const openBrands: Readonly<Record<string, string>> = {
+  PENDING: 'waits for its review',
+  IN_REVIEW: 'is under review',
+};
+
+function judgeBrand(sender: string, { status, brand }: CampaignWithBrand, registration: LongCodeRegistration): Finding {
+  const data = { campaign: status, brand: brand?.status ?? null };
+  const verified = `${sender} sends under a verified A2P campaign`;
+  if (brand === null || brand.status === 'APPROVED') return judgeSoleProprietor(sender, brand, registration);
+  const lost = lostBrands[brand.status];
+  if (lost !== undefined) {
+    const [words, code] = lost;
+    return {
+      status: 'fail',
+      code,
+      detail: `The campaign of ${sender} is verified, but its brand ${words} (${brand.status}): ${blocked}.${reasonsIn(brand.errors)}`,
+      ...remedyFor(brand.errors, seeConsole),
+      data: { ...data, ...refusalsIn(brand.errors) },
+    };
+  }
+  const open = openBrands[brand.status];
+  if (open !== undefined) {
+    return {
+      status: 'warn',
+      code: '30034',
+      detail: `${verified}, but its brand ${open} (${brand.status}).`,
+      remedy: { text: 'Wait for the review; the console shows it.', command: null },
+      doubt: true,
+      data,
+    };
+  }
+  return { status: 'unknown', detail: `${verified}; its brand is ${oddState(brand.status)}.`, data };
+}
+
+/** https://www.twilio.com/docs/messaging/compliance/a2p-10dlc: the brand of a sole proprietor has one campaign, with one number. */
+function judgeSoleProprietor(sender: string, brand: Brand | null, { numbers }: LongCodeRegistration): Finding {
+  const verified = `${sender} sends under a verified A2P campaign`;
+  const data = { campaign: 'VERIFIED', brand: brand?.status ?? null };
+  if (brand?.type === 'SOLE_PROPRIETOR' && numbers !== null && numbers > 1) {
+    return {
+      status: 'warn',
+      code: '30035',
+      detail: `${verified} of a sole proprietor, which covers one number; its Messaging Service holds ${numbers}. smsctl cannot see which one is registered.`,
+      remedy: { text: 'Leave one number in the service, or register a standard brand.', command: null },
+      doubt: true,
+      data: { ...data, numbers },
+    };
+  }
+  const seen = brand === null ? 'smsctl could not read the brand behind it' : 'Its brand is approved';
+  return { status: 'pass', detail: `${verified}. ${seen}; ${cannotBeRead}.`, data };
+}
+
+const waitForReview = 'Wait for the review, which takes days; the console shows it.';
+
+const campaignStates: Readonly<
+  Record<string, { readonly words: string; readonly remedy: string; readonly code: string }>
+> = {
+  PENDING: { words: 'still waits for its review', remedy: waitForReview, code: '30034' },
+  IN_PROGRESS: { words: 'is still under review', remedy: waitForReview, code: '30034' },
+  FAILED: { words: 'was refused', remedy: 'Correct the campaign in the console, and submit it again.', code: '30034' },
+  // https://www.twilio.com/docs/api/errors/30033
+  SUSPENDED: { words: 'is suspended', remedy: 'See in the console what the carriers found.', code: '30033' },
+};
+
+/** Of several campaigns, the one to tell: a state that may be good, one that may become good, then one that ended; mock ones last. */
+function campaignToTell(campaigns: readonly CampaignWithBrand[]): CampaignWithBrand | undefined {
+  const order = ['PENDING', 'IN_PROGRESS', 'SUSPENDED', 'FAILED'];
+  const isMock = ({ mock, brand }: CampaignWithBrand) => mock || brand?.mock === true;
+  const rank = (campaign: CampaignWithBrand) => (isMock(campaign) ? order.length : order.indexOf(campaign.status));
+  return campaigns.toSorted((one, other) => rank(one) - rank(other))[0];
+}
+
+function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]): Finding {
+  const campaign = campaignToTell(campaigns);
+  if (campaign === undefined) {
+    return {
+      status: 'fail',
+      code: '30034',
+      detail: `The Messaging Service of ${sender} has no A2P campaign: ${blocked}.`,
+      remedy: { text: 'Register a campaign for the service in the console.', command: null },
+      data: { seen: false },
+    };
+  }
+  const { status, mock, errors, brand } = campaign;
+  const data = { campaign: status, mock };
+  if (mock || brand?.mock === true) {
+    const what = mock ? 'The A2P campaign' : 'The brand behind the A2P campaign';
+    return {
+      status: 'fail',
+      code: '30034',
+      detail: `${what} of ${sender} is a mock one, for trials: it registers nothing, and ${blocked}.`,
+      remedy: { text: 'Register a real brand and campaign in the console.', command: null },
+      data,
+    };
+  }
+  const known = campaignStates[status];
+  if (known === undefined) {
+    return { status: 'unknown', detail: `The A2P campaign of ${sender} is ${oddState(status)}.`, data };
+  }
+  return {
+    status: 'fail',
+    code: known.code,
+    detail: `The A2P campaign of ${sender} ${known.words} (${status}): ${blocked}.${reasonsIn(errors)}`,
+    ...remedyFor(errors, { text: known.remedy, command: null }),
+    data: { ...data, ...refusalsIn(errors) },
+  };
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type CountOptions, countFile } from '../../../src/adapters/counting/count-file.ts';
+import { countryOf } from '../../../src/domain/contacts/contact-country.ts';
+import { startTally } from '../../../src/domain/contacts/contact-tally.ts';
+import { plainCountryColumn } from '../../../src/domain/countries/country-columns.ts';
+import { built } from '../../support/built.ts';
+import { type ListForm, lists, type WrittenList } from '../../support/lists.ts';
+
+await built();
+
+const directory = mkdtempSync(join(tmpdir(), 'smsctl-count-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = join(directory, 'list.csv');
+
+const layoutOf = ({ delimiter, header }: Pick<ListForm, 'delimiter' | 'header'>) => ({
+  delimiter,
+  hasHeader: header,
+  columns: 4,
+  phone: 2,
+  country: 3,
+});
+
+/** What the rows come to, row by row. */
+function careful({ rows }: WrittenList, country?: string) {
+  const tally = startTally(country);
+  for (const { line, cells } of rows) {
+    const [, , phone = '', own] = cells;
+    const home =
+      own === undefined ? undefined : countryOf({ countryContext: plainCountryColumn, countriesSeen: [] }, own);
+    tally.add({ line, phones: [phone], ...(home !== undefined && { country: home }) });
+  }
+  return { summary: tally.summary(), examples: tally.examples() };
+}
+
+async function fast(text: string | Uint8Array, form: Pick<ListForm, 'delimiter' | 'header'>, options: CountOptions) {
+  writeFileSync(path, text);
+  const count = await countFile(path, layoutOf(form), { threads: 1, ...options });
+  if (!count.ok) throw new Error(count.why);
+  const { summary, examples } = count.counted;
+  return { summary, examples };
+}
+
+const csv = { delimiter: ',', header: true };
+
+describe('a file counted from its bytes', () => {
+  it('comes to what its rows come to, wherever it is cut into blocks', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        lists(60),
+        fc.constantFrom(undefined, 'US', 'GB'),
+        fc.integer({ min: 7, max: 4000 }),
+        async ({ form, list }, country, blockBytes) => {
+          const options = { blockBytes, ...(country !== undefined && { country }) };
+          expect(await fast(list.text, form, options)).toEqual(careful(list, country));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
+  it('comes to the same in 1, 2, 7 and 64 blocks, on one thread and on two, in memory and on disk', async () => {
+    const { list } = fc.sample(
+      lists(3000).filter(({ form, list: { rows } }) => form.delimiter === ',' && form.header && rows.length > 1500),
+      { seed: 5, numRuns: 1 },
+    )[0] ?? { list: { text: '', rows: [] } };
+    expect(list.rows.length).toBeGreaterThan(1500);
+    const expected = careful(list, 'US');
+    const bytes = Buffer.byteLength(list.text);
+    for (const blocks of [1, 2, 7, 64]) {
+      for (const more of [{ threads: 1 }, { threads: 2 }, { threads: 2, budget: 0 }, { threads: 1, budget: 2000 }]) {
+        const options = { country: 'US', blockBytes: Math.ceil(bytes / blocks), ...more };
+        expect(await fast(list.text, csv, options), JSON.stringify({ blocks, ...more })).toEqual(expected);
+      }
+    }
+    expect(readdirSync(tmpdir()).filter((name) => /^smsctl-[A-Za-z0-9]{6}$/.test(name))).toEqual([]);
+  }, 120_000);
+
+  it('is not deceived by a cell that looks like rows, in whatever block it begins', async () => {
+    const fake = Array.from({ length: 40 }, (_, index) => `${index},Fake,+1202555${1000 + index},US`).join('\n');
+    const rows = Array.from({ length: 30 }, (_, index) => ({
+      line: 2 + index * 41,
+      cells: ['1', `\n${fake}`, `+1415555${2000 + index}`, 'US'],
+    }));
+    const text = `id,name,phone,country\n${rows.map(({ cells: [id, name, phone] }) => `${id},"${name}",${phone},US\n`).join('')}`;
+    for (const blockBytes of [50, 333, 1024, 5000]) {
+      expect(await fast(text, csv, { blockBytes })).toEqual(careful({ text, rows }));
+    }
+  });
+
+  it('tells what the file is like beside its rows', async () => {
+    writeFileSync(path, 'id,name,phone,country\n1,Ada,+12025550123,US\n\n2,Bob\r\n   \n3,Cy,+12025550124,US,more\n\n');
+    const count = await countFile(path, layoutOf(csv), { threads: 1, blockBytes: 20 });
+    expect(count.ok && count.counted.notes).toEqual([
+      { code: 'blank-lines', times: 2, line: 3 },
+      { code: 'ragged', times: 2, line: 4 },
+      { code: 'mixed-line-ends', times: 1, line: 4 },
+      { code: 'fictional-numbers', times: 2, line: null },
+    ]);
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['a quote that is never closed', 'id,name,phone,country\n1,"Ada,+12025550123,US\n2,Bob,+12025550124,US\n'],
+    ['text behind a closing quote', 'id,name,phone,country\n1,"Ada" Lovelace,+12025550123,US\n'],
+    ['NUL bytes', 'id,name,phone,country\n1,A\0da,+12025550123,US\n'],
+    ['a row of more than 1 MiB', `id,name,phone,country\n1,${'x'.repeat(1100 * 1024)},+12025550123,US\n`],
+  ])('leaves a file with %s to the careful reader', async (_, text) => {
+    writeFileSync(path, text);
+    expect(await countFile(path, layoutOf(csv), { threads: 1 })).toMatchObject({ ok: false });
+    expect(await countFile(path, layoutOf(csv), { threads: 2, blockBytes: 30 })).toMatchObject({ ok: false });
+  });
+
+  it('counts an empty list, and one of a header alone', async () => {
+    const nothing = { summary: { rows: 0, textable: 0, reasons: {}, countries: {}, types: {} }, examples: {} };
+    expect(await fast('', csv, {})).toEqual(nothing);
+    expect(await fast('id,name,phone,country', csv, {})).toEqual(nothing);
+    expect(await fast('\ufeffid,name,phone,country\r\n', csv, {})).toEqual(nothing);
+  });
+
+  it('says how far it has come', async () => {
+    const text = `id,name,phone,country\n${'1,Ada,+12025550123,US\n'.repeat(1000)}`;
+    const seen: number[] = [];
+    await fast(text, csv, { blockBytes: 5000, onProgress: ({ rows }) => seen.push(rows) });
+    expect(seen.at(-1)).toBe(1000);
+    expect(seen.length).toBe(5);
+  });
+});

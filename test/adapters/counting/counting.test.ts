@@ -1,0 +1,188 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
+import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
+import { countFile } from '../../../src/adapters/counting/count-file.ts';
+import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
+import { startTally } from '../../../src/domain/contacts/contact-tally.ts';
+import { reservedUse } from '../../../src/domain/numbers/reserved-numbers.ts';
+import { built } from '../../support/built.ts';
+import { lists } from '../../support/lists.ts';
+
+await built();
+
+const directory = mkdtempSync(join(tmpdir(), 'smsctl-counting-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+const path = join(directory, 'list.csv');
+const openJudge = async () => compiledJudge();
+const clock = { now: () => new Date('2026-11-25T12:00:00Z') };
+
+const open = () => openContacts(path, { columns: ['phone'] });
+
+const byCode = <F extends { readonly code: string }>(findings: readonly F[]) =>
+  [...findings].sort((one, other) => one.code.localeCompare(other.code));
+
+async function counted() {
+  const list = await open();
+  const count = await list.count?.({});
+  list.close();
+  if (count === undefined || 'why' in count) throw new Error(count?.why ?? 'It cannot be counted.');
+  return { ...count, findings: byCode(list.findings()) };
+}
+
+async function read() {
+  const list = await open();
+  const tally = startTally();
+  let count = 0;
+  for await (const batch of list.rows()) {
+    for (const row of batch) {
+      const { reason, number } = tally.add(row, null);
+      if (reason === null && reservedUse(number?.e164 ?? '') === 'fiction') count += 1;
+    }
+  }
+  const fictional =
+    count === 0 ? [] : [{ code: 'fictional-numbers' as const, count, line: null, column: null, detail: null }];
+  const findings = byCode([...list.findings(), ...fictional]);
+  return { summary: tally.summary(), examples: tally.examples(), findings };
+}
+
+describe('a list that is counted at once', () => {
+  it('comes to what its rows come to one by one, and so do its findings', async () => {
+    const withHeader = lists(60).filter(({ form, list }) => form.header && list.rows.length > 0);
+    await fc.assert(
+      fc.asyncProperty(withHeader, async ({ list }) => {
+        writeFileSync(path, list.text);
+        expect(await counted()).toEqual(await read());
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('comes to the same where rows are Latin-1, or some of them, in whatever blocks', async () => {
+    const row = fc
+      .tuple(
+        fc.constantFrom('Ada', 'Zo\xeb', 'Zo\xc3\xab', '"Zo\xeb\nLee"', '"\xc3\xa9"', '\xff'),
+        fc.constantFrom(
+          '+12025550123',
+          '+1\xa0202\xa0555\xa00124',
+          '(202) 555-0125',
+          '+1\xc2\xa02025550126',
+          '\xe9',
+          'n/a',
+          '',
+        ),
+        fc.constantFrom('US', '', 'Espa\xf1a', 'Espa\xc3\xb1a'),
+      )
+      .map((cells) => cells.join());
+    const header = fc.constantFrom('name,phone,country', 'pr\xe9nom,phone,country', 'pr\xc3\xa9nom,phone,country');
+    const layout = { delimiter: ',', hasHeader: true, columns: 3, phone: 1, country: 2 };
+    await fc.assert(
+      fc.asyncProperty(
+        header,
+        fc.array(row, { maxLength: 30 }),
+        fc.integer({ min: 10, max: 400 }),
+        async (first, rows, size) => {
+          writeFileSync(path, Buffer.from(`${[first, ...rows].join('\n')}\n`, 'latin1'));
+          const count = await countFile(path, layout, { threads: 1, blockBytes: size });
+          if (!count.ok) throw new Error(count.why);
+          const { summary, examples, notes } = count.counted;
+          const { findings, ...expected } = await read();
+          const noted = findings.map(({ code, count: times, line }) => ({ code, times, line }));
+          expect({ summary, examples }).toEqual(expected);
+          expect(byCode(notes)).toEqual(noted);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 120_000);
+
+  it('comes to the same where odd cells come again and again, for this country or that', async () => {
+    const digits = fc.stringMatching(/^[0-9]{1,12}$/);
+    const scientific = fc
+      .tuple(
+        fc.constantFrom('', '', '+', '-', '++', ' '),
+        digits,
+        fc.constantFrom('', '.', '.0', '.5', ',5', '.41556', ',4155552671', '.41000', '"', '..1'),
+        fc.constantFrom('E', 'e', 'E+', 'E-', 'e++', 'EE', 'x'),
+        fc.constantFrom('0', '9', '10', '010', '', '1 ', '1x'),
+      )
+      .map((parts) => parts.join(''));
+    const odd = fc.constantFrom(
+      'n/a',
+      'x',
+      'call office',
+      '911',
+      '12',
+      '0',
+      '00',
+      '-',
+      'ext',
+      '+',
+      '1E',
+      'E5',
+      'a12025550123',
+    );
+    const row = fc.tuple(
+      fc.oneof(odd, scientific, digits),
+      fc.constantFrom('US', 'us', 'DE', '', 'ZZ', '"US"', 'x', 'Spain'),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 20, max: 400 }),
+        async (rows, size) => {
+          const plain = rows.map(([cell, country]) => [cell.replaceAll('"', ''), country].join(';'));
+          writeFileSync(path, `phone;country\n${[...plain, ...plain, ...plain].join('\n')}\n`);
+          const layout = { delimiter: ';', hasHeader: true, columns: 2, phone: 0, country: 1 };
+          const count = await countFile(path, layout, { threads: 1, blockBytes: size });
+          if (!count.ok) throw new Error(count.why);
+          const { findings: _, ...expected } = await read();
+          expect({ summary: count.counted.summary, examples: count.counted.examples }).toEqual(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 120_000);
+
+  it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
+    writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
+    const why: string[] = [];
+    const report = await checkContacts(
+      { sources: [path] },
+      { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
+    );
+    expect(why).toEqual(['The file holds broken rows, NUL bytes, joined parts, or numbers of two countries.']);
+    expect(report.result).toMatchObject({ rows: 2, textable: 2 });
+    expect(report.lists[0]?.findings).toMatchObject([
+      { code: 'unclosed-quote', line: 2 },
+      { code: 'fictional-numbers', count: 2 },
+    ]);
+  });
+
+  it('proposes the country of numbers that are written without one', async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => `Ada,07400 1234${10 + index}`);
+    writeFileSync(path, `name,phone\n${rows.join('\n')}\n`);
+    const why: string[] = [];
+    const report = await checkContacts(
+      { sources: [path] },
+      { openContacts, openJudge, clock, onSlow: (sentence) => why.push(sentence) },
+    );
+    expect(why).toEqual([]);
+    expect(report.result.reasons).toEqual({ 'no-country': 50 });
+    expect(report.proposal).toMatchObject({ country: 'GB' });
+  });
+
+  it.each<[string, string]>([
+    ['several phone columns', 'name,mobile phone,home phone\nAda,+12025550123,+12025550124\n'],
+    ['cells with several numbers', 'Name,Phone 1 - Value\nAda,+12025550123 ::: +12025550124\n'],
+    ['a line that names the delimiter', 'sep=;\nname;phone\nAda;+12025550123\n'],
+  ])('is not, with %s', async (_, text) => {
+    writeFileSync(path, text);
+    const list = await openContacts(path, {});
+    expect(list.count).toBeNull();
+    list.close();
+  });
+});

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { isRunning, pidRealm, startTimeOf } from '../../../src/adapters/files/running-process.ts';
+
+const hasProc = existsSync('/proc/self/stat');
+
+describe('a process', () => {
+  it('that is there is running, also where it is not ours to signal', () => {
+    expect(isRunning(process.pid)).toBe(true);
+    // For root every process is; for everybody else the first one is of somebody else.
+    expect(isRunning(1)).toBe(true);
+  });
+
+  it('that is gone is not, nor is a number that was never one', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    expect(isRunning(child.pid as number)).toBe(false);
+    expect(isRunning(2 ** 22 + 1)).toBe(false);
+    expect(startTimeOf(2 ** 22 + 1)).toBeNull();
+  });
+
+  it.skipIf(!hasProc)('that was killed and that nobody has noticed yet is not', async () => {
+    // A shell that starts something, becomes something else, and never asks what came of it.
+    const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(said);
+    expect(isRunning(pid)).toBe(true);
+    while (!/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) await sleep(10);
+    expect(isRunning(pid)).toBe(false);
+    parent.kill();
+  });
+
+  it.skipIf(!hasProc)('is told from another that had its number by when it started', async () => {
+    const child = spawn('sleep', ['30']);
+    await once(child, 'spawn');
+    const [mine, later] = [startTimeOf(process.pid), startTimeOf(child.pid as number)];
+    expect(startTimeOf(process.pid)).toBe(mine);
+    expect(mine).toBeGreaterThan(0);
+    expect(later).toBeGreaterThan(mine as number);
+    child.kill();
+  });
+
+  it.skipIf(!hasProc)('has its number in a realm that stays the same', () => {
+    const realm = pidRealm();
+    expect(realm).toMatch(/^[0-9a-f-]{36} pid:\[\d+\]$/);
+    expect(pidRealm()).toBe(realm);
+  });
+});

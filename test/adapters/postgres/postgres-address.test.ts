@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { parsePostgresAddress } from '../../../src/adapters/postgres/postgres-address.ts';
+
+const far = 'postgres://u@db.example.com/crm';
+const near = 'postgres://u@localhost/crm';
+
+describe('how a connection is encrypted', () => {
+  it.each([
+    ['postgres://u@localhost/crm', 'none'],
+    ['postgres://u@LOCALHOST/crm', 'none'],
+    ['postgres://u@127.0.0.1/crm', 'none'],
+    ['postgres://u@127.8.9.10:5433/crm', 'none'],
+    ['postgres://u@[::1]/crm', 'none'],
+    ['postgres://u@/crm?host=/var/run/postgresql', 'none'],
+    ['postgres://u@%2Fvar%2Frun%2Fpostgresql/crm', 'none'],
+    ['postgres:///crm', 'none'],
+    ['postgres://u@db.example.com/crm', 'verify-full'],
+    ['postgres://u@10.0.0.1/crm', 'verify-full'],
+    ['postgres://u@[2001:db8::1]/crm', 'verify-full'],
+    ['postgres://u@0.0.0.0/crm', 'verify-full'],
+    ['postgres://u@localhost.example.com/crm', 'verify-full'],
+    ['postgres://u@127.0.0.1.example.com/crm', 'verify-full'],
+    ['postgres://u@127.1/crm', 'verify-full'],
+    ['postgres://u@localhost/crm?host=db.example.com', 'verify-full'],
+    ['postgres://u@db.example.com/crm?host=127.0.0.1', 'none'],
+  ])('%s without an sslmode: %s', (address, encryption) => {
+    expect(parsePostgresAddress(address, {}).encryption).toBe(encryption);
+  });
+
+  it('follows PGHOST where the address names no host', () => {
+    expect(parsePostgresAddress('postgres:///crm', { PGHOST: 'db.example.com' })).toMatchObject({
+      host: 'db.example.com',
+      encryption: 'verify-full',
+    });
+    expect(parsePostgresAddress(near, { PGHOST: 'db.example.com' }).encryption).toBe('none');
+  });
+
+  it.each([
+    ['disable', 'none'],
+    ['allow', 'prefer'],
+    ['prefer', 'prefer'],
+    ['require', 'require'],
+    ['no-verify', 'require'],
+    ['verify-ca', 'verify-full'],
+    ['verify-full', 'verify-full'],
+  ])('sslmode %s: %s, from the address or PGSSLMODE', (mode, encryption) => {
+    for (const address of [far, near]) {
+      expect(parsePostgresAddress(`${address}?sslmode=${mode}`, {}).encryption).toBe(encryption);
+      expect(parsePostgresAddress(address, { PGSSLMODE: mode }).encryption).toBe(encryption);
+    }
+    const other = { PGSSLMODE: mode === 'disable' ? 'require' : 'disable' };
+    expect(parsePostgresAddress(`${far}?sslmode=${mode}`, other).encryption).toBe(encryption);
+  });
+
+  it.each([
+    ['require', 'verify-ca'],
+    ['verify-ca', 'verify-ca'],
+    ['verify-full', 'verify-full'],
+  ])('sslmode %s with a root certificate: %s', (mode, encryption) => {
+    expect(parsePostgresAddress(`${far}?sslmode=${mode}&sslrootcert=ca.pem`, {}).encryption).toBe(encryption);
+    expect(parsePostgresAddress(far, { PGSSLMODE: mode, PGSSLROOTCERT: 'ca.pem' }).encryption).toBe(encryption);
+    expect(parsePostgresAddress(`${far}?sslmode=verify-ca&sslrootcert=system`, {}).encryption).toBe('verify-full');
+  });
+
+  it.each([
+    ['ssl=true', 'verify-full'],
+    ['ssl=1', 'verify-full'],
+    ['ssl=0', 'none'],
+    ['ssl=false', 'none'],
+    ['ssl=no-verify', 'require'],
+  ])('%s: %s', (option, encryption) => {
+    expect(parsePostgresAddress(`${far}?${option}`, {}).encryption).toBe(encryption);
+  });
+});
+
+describe('an address that will not do', () => {
+  it.each([
+    'postgres://u:hunter22@db.example.com/crm',
+    'postgres://u@db.example.com/crm?password=hunter22',
+    'postgres://u@db.example.com/crm?sslmode=hunter22',
+    'postgres://u@db.example.com/crm?ssl=hunter22',
+    'postgres://u@db.example.com:hunter22/crm',
+    'postgres://u@db.example.com/crm?port=hunter22',
+    'postgres://u@db.example.com/crm?port=99999',
+    'postgres://u@db.example.com/crm?statement_timeout=-1',
+    'postgres://u@db.example.com/%zz?x=hunter22',
+    'postgres://%zz@db.example.com/crm',
+    'postgres://u@db.example.com:99999/crm',
+  ])('%s', (address) => {
+    expect(() => parsePostgresAddress(address, {})).toThrow(
+      expect.objectContaining({ code: 'contacts.database', message: expect.not.stringContaining('hunter22') }),
+    );
+  });
+
+  it('names variables that will not do', () => {
+    expect(() => parsePostgresAddress(far, { PGSSLMODE: 'on' })).toThrow(/sslmode/);
+    expect(() => parsePostgresAddress(far, { PGPORT: 'x' })).toThrow(/port/);
+  });
+});
+
+it('reads the parts of an address', () => {
+  expect(parsePostgresAddress('postgresql://a%40b@db.example.com:5433/my%20db?statement_timeout=0', {})).toMatchObject({
+    shown: 'postgresql://db.example.com:5433/my%20db',
+    name: 'db.example.com/my%20db',
+    host: 'db.example.com',
+    port: 5433,
+    user: 'a@b',
+    database: 'my db',
+    statementTimeout: 0,
+  });
+  expect(parsePostgresAddress('postgres://u@[::1]:5433/db', {})).toMatchObject({ host: '::1', isLocal: true });
+  expect(parsePostgresAddress('postgres://u@/db?host=%2Fvar%2Frun&port=5433', {})).toMatchObject({
+    host: '/var/run',
+    port: 5433,
+    isLocal: true,
+  });
+});

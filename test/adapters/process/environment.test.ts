@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { ambientFrom, environmentSecrets, takeEnvironment } from '../../../src/adapters/process/environment.ts';
+import { redact } from '../../../src/domain/text/redaction.ts';
+
+describe('taking the environment', () => {
+  it.each([
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_API_SECRET',
+    'TWILIO_API_KEY_SECRET',
+    'TWILIO_TOKEN',
+    'TWILIO_SECRET',
+    'TWILIO_PASSWORD',
+    'twilio_auth_token',
+  ])('takes %s out of the process, keeps it for us, and keeps it out of every text', (name) => {
+    const value = `secret-of-${name}`;
+    const variables: NodeJS.ProcessEnv = { [name]: value, PATH: '/bin' };
+    const env = takeEnvironment(variables);
+    expect(variables).toEqual({ PATH: '/bin' });
+    expect(env).toEqual({ [name]: value, PATH: '/bin' });
+    expect(redact(`a ${value} b`)).toBe('a [secret] b');
+  });
+
+  it('leaves what is no secret', () => {
+    const variables = {
+      TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+      TWILIO_API_KEY: `SK${'1'.repeat(32)}`,
+      MY_TOKEN: 'not-our-business',
+    };
+    expect(takeEnvironment({ ...variables })).toEqual(variables);
+    const left: NodeJS.ProcessEnv = { ...variables };
+    takeEnvironment(left);
+    expect(left).toEqual(variables);
+    expect(redact(Object.values(variables).join())).toBe(Object.values(variables).join());
+  });
+
+  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'ALL_PROXY'])(
+    'knows the password of %s, and takes it',
+    (name) => {
+      const others = { OTHER: 'http://u:not-a-proxy-word@x', NO_PROXY: 'x', all_proxy: 'http://proxy' };
+      const variables: NodeJS.ProcessEnv = { [name]: `http://user:p%40ss-of-${name}@proxy.example:8080`, ...others };
+      expect(takeEnvironment(variables)).toMatchObject({ [name]: expect.stringContaining('proxy.example') });
+      expect(variables).toEqual(others);
+      expect(redact(`p@ss-of-${name} not-a-proxy-word`)).toBe('[secret] not-a-proxy-word');
+    },
+  );
+
+  it("knows the database's password, and leaves it to the library that reads it", () => {
+    const variables: NodeJS.ProcessEnv = { PGPASSWORD: 'database-password-1', PGUSER: 'somebody-else-1' };
+    takeEnvironment(variables);
+    expect(variables).toEqual({ PGPASSWORD: 'database-password-1', PGUSER: 'somebody-else-1' });
+    expect(redact('database-password-1 somebody-else-1')).toBe('[secret] somebody-else-1');
+  });
+
+  it('reads names in any case on Windows, and lists them as they are written', () => {
+    const variables = { Path: 'C:\\bin', Twilio_Auth_Token: 'mixed-case-token-1', pgPassword: 'mixed-case-password-1' };
+    const env = takeEnvironment({ ...variables }, 'win32');
+    expect([env.PATH, env.TWILIO_AUTH_TOKEN, env.path, env.Twilio_Auth_Token]).toEqual([
+      ...['C:\\bin', 'mixed-case-token-1'],
+      ...['C:\\bin', 'mixed-case-token-1'],
+    ]);
+    expect(env.HOME).toBeUndefined();
+    expect({ ...env }).toEqual(variables);
+    expect(redact('mixed-case-token-1 mixed-case-password-1')).toBe('[secret] [secret]');
+    const elsewhere = takeEnvironment({ ...variables }, 'linux');
+    expect([elsewhere.PATH, elsewhere.TWILIO_AUTH_TOKEN]).toEqual([undefined, undefined]);
+  });
+
+  it('takes a proxy that is no URL, and one with a broken escape, as they are', () => {
+    expect(takeEnvironment({ HTTPS_PROXY: 'proxy:80:80', HTTP_PROXY: 'http://u:%zz-broken@h' })).toEqual({
+      HTTPS_PROXY: 'proxy:80:80',
+      HTTP_PROXY: 'http://u:%zz-broken@h',
+    });
+    expect(redact('%zz-broken')).toBe('[secret]');
+  });
+});
+
+describe('secrets in variables', () => {
+  it('are read without the white space around them, and are missing when empty', async () => {
+    const { get, probe } = environmentSecrets({ env: { A: ' value-of-a \n', B: '  ' } });
+    expect((await get('A'))?.reveal()).toBe('value-of-a');
+    expect(await get('B')).toBeUndefined();
+    expect(await get('C')).toBeUndefined();
+    expect(await probe()).toMatchObject({ kind: 'env', ready: true, problem: null, nextStep: null });
+  });
+
+  it.each(['prepare', 'set', 'delete'] as const)('are never written: %s', async (operation) => {
+    const store = environmentSecrets({ env: {} }) as unknown as Record<string, () => Promise<void>>;
+    await expect(store[operation]?.()).rejects.toMatchObject({ problem: 'read-only' });
+  });
+});
+
+describe('what other programs take from the environment', () => {
+  it('is what is set there, the secrets as such', () => {
+    const ambient = ambientFrom({
+      TWILIO_ACCOUNT_SID: ' AC1 ',
+      TWILIO_AUTH_TOKEN: 'ambient-token',
+      TWILIO_API_KEY: 'SK1',
+      TWILIO_API_SECRET: 'ambient-secret',
+      TWILIO_REGION: 'ie1',
+      TWILIO_EDGE: '',
+    });
+    const { authToken, apiKeySecret, ...plain } = ambient;
+    expect(plain).toEqual({ accountSid: 'AC1', apiKeySid: 'SK1', region: 'ie1' });
+    expect([authToken?.reveal(), apiKeySecret?.reveal()]).toEqual(['ambient-token', 'ambient-secret']);
+    expect(JSON.stringify(ambient)).not.toContain('ambient-');
+    expect(ambientFrom({ TWILIO_EDGE: 'dublin' })).toEqual({ edge: 'dublin' });
+  });
+});

@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import {
+  harmlessSections,
+  hasNodeOptions,
+  unsafeNodeSettings,
+  writeNoReports,
+} from '../../../src/adapters/process/node-settings.ts';
+
+const seen = (given: Partial<Parameters<typeof unsafeNodeSettings>[0]>) =>
+  unsafeNodeSettings({ env: {}, execArgv: [], inspectorUrl: undefined, ...given });
+
+describe('what would show the credentials', () => {
+  it.each([
+    'http',
+    'HTTPS',
+    'tls',
+    'net',
+    'http2',
+    'child_process',
+    'timers,http',
+    ' timers , tls ',
+    '*',
+    'ht*',
+    'h*p',
+    'CHILD*',
+    'fs,*',
+    'stream',
+    'STREAM',
+    'str*',
+    '*eam',
+    'timers,stre*',
+    'stream_socket',
+    '*_socket',
+    'quic',
+    'undici',
+    'undici:socks5',
+    'fetch',
+    'websocket',
+    'inspect',
+    'repl',
+  ])('is NODE_DEBUG=%s', (sections) => {
+    expect(seen({ env: { NODE_DEBUG: sections } })).toEqual([`\`NODE_DEBUG=${sections}\``]);
+  });
+
+  it.each(['', 'timers', 'fs,module', 'httpx', 'xhttp', 'h.tp', ',', 'streams', 'strea', 'net2', '(http', 'myapp'])(
+    'is not NODE_DEBUG=%s',
+    (sections) => expect(seen({ env: { NODE_DEBUG: sections } })).toEqual([]),
+  );
+
+  it('knows every section that this Node has', () => {
+    // The sources that Node carries in itself; nothing else tells.
+    const script = `
+      const found = Object.values(process.binding('natives')).flatMap((source) =>
+        [...String(source).matchAll(/debuglog\\(\\s*['"]([^'"]+)/g)].map(([, section]) => section.toLowerCase()));
+      console.log(JSON.stringify([...new Set(found)]));`;
+    const out = execFileSync(process.execPath, ['--no-deprecation', '-e', script], { encoding: 'utf8' });
+    // The messages of a library inside Node are given to functions that it calls debuglog, too.
+    const sections = (JSON.parse(out) as string[]).filter((section) => !/[ #<>]|-eval:|^eval:/.test(section));
+    expect(sections).toEqual(expect.arrayContaining(['http', 'stream', 'tls', 'esm', 'timer']));
+    const telling = sections.filter((section) => seen({ env: { NODE_DEBUG: section } }).length > 0);
+    expect(sections.filter((section) => !telling.includes(section) && !harmlessSections.includes(section))).toEqual([]);
+    expect(harmlessSections.filter((section) => telling.includes(section))).toEqual([]);
+  });
+
+  it.each(harmlessSections)('is not NODE_DEBUG=%s', (section) => {
+    expect(seen({ env: { NODE_DEBUG: section } })).toEqual([]);
+  });
+
+  it.each([
+    '--inspect',
+    '--inspect=0.0.0.0:9229',
+    '--inspect-brk',
+    '--inspect_brk=1',
+    '--inspect-wait',
+    '--inspect-publish-uid=http',
+    '--tls-keylog=/tmp/keys',
+    '--trace-tls',
+    '--trace_tls',
+    '--heapsnapshot-signal=SIGUSR2',
+    '--heapsnapshot-near-heap-limit=1',
+  ])('is the option %s, wherever it stands', (option) => {
+    expect(seen({ execArgv: ['--no-warnings', option] })).toEqual([`\`node ${option}\``]);
+    expect(seen({ env: { NODE_OPTIONS: `--no-warnings  ${option}` } })).toEqual([`\`NODE_OPTIONS=${option}\``]);
+    expect(seen({ env: { NODE_OPTIONS: `--require "a b" "${option}"` } })).toEqual([`\`NODE_OPTIONS=${option}\``]);
+  });
+
+  it.each([
+    '--no-warnings',
+    '--max-old-space-size=4096',
+    '--no-inspect',
+    '--enable-source-maps',
+    '--inspector',
+    'inspect',
+  ])('is not the option %s', (option) => {
+    expect(seen({ execArgv: [option] })).toEqual([]);
+    expect(seen({ env: { NODE_OPTIONS: option } })).toEqual([]);
+  });
+
+  it('is a debugger that is already there, told once', () => {
+    const inspectorUrl = 'ws://127.0.0.1:9229/x';
+    expect(seen({ inspectorUrl })).toEqual(['a debugger']);
+    expect(seen({ inspectorUrl, execArgv: ['--inspect'] })).toEqual(['`node --inspect`']);
+  });
+
+  it('is NODE_TLS_REJECT_UNAUTHORIZED=0, and no other value of it', () => {
+    expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })).toEqual(['`NODE_TLS_REJECT_UNAUTHORIZED=0`']);
+    expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } })).toEqual([]);
+  });
+
+  it('is told all at once, and printable', () => {
+    const env = {
+      NODE_OPTIONS: '--inspect --trace-tls',
+      NODE_DEBUG: 'http,\u001b[31m',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    };
+    expect(seen({ env, execArgv: ['--inspect-brk'] })).toEqual([
+      '`node --inspect-brk`',
+      '`NODE_OPTIONS=--inspect`',
+      '`NODE_OPTIONS=--trace-tls`',
+      '`NODE_DEBUG=http,\\x1b[31m`',
+      '`NODE_TLS_REJECT_UNAUTHORIZED=0`',
+    ]);
+  });
+});
+
+describe('diagnostic reports', () => {
+  const report = () => ({ reportOnFatalError: true, reportOnUncaughtException: true, reportOnSignal: true });
+
+  it('are not written by themselves', () => {
+    const older = report();
+    writeNoReports(older as unknown as typeof process.report);
+    expect(older).toEqual({ reportOnFatalError: false, reportOnUncaughtException: false, reportOnSignal: false });
+  });
+
+  it('are looked at where Node has any option, from wherever it comes', () => {
+    const options = (env: Readonly<Record<string, string>>, ...execArgv: readonly string[]) =>
+      hasNodeOptions({ env, execArgv });
+    expect(options({}, '--report-on-signal')).toBe(true);
+    expect(options({ NODE_OPTIONS: ' --report-on-fatalerror' })).toBe(true);
+    expect([options({}), options({ NODE_OPTIONS: ' ' })]).toEqual([false, false]);
+  });
+
+  it('leave the environment out where Node can do so', () => {
+    const newer = { ...report(), excludeEnv: false };
+    writeNoReports(newer as unknown as typeof process.report);
+    expect(newer.excludeEnv).toBe(true);
+  });
+});

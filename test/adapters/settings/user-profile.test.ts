@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { unprotectedDirectory, warnOnce } from '../../../src/adapters/settings/user-profile.ts';
+
+const home = 'C:\\Users\\ada';
+const env = {
+  USERPROFILE: home,
+  APPDATA: '\\\\server\\profiles\\ada\\AppData',
+  LOCALAPPDATA: '',
+  USERDOMAIN: 'ACME',
+  USERNAME: 'ada',
+};
+const machine = { env, platform: 'win32', home } as const;
+
+describe('a directory on Windows', () => {
+  it.each([
+    'C:\\Users\\ada',
+    'C:\\Users\\ada\\AppData\\Roaming\\smsctl\\Config',
+    'c:\\users\\ADA\\sms',
+    'C:/Users/ada/sms',
+    'C:\\Users\\ada\\..\\ada\\x',
+    '\\\\server\\profiles\\ada\\AppData\\smsctl',
+  ])('%s is protected by the profile', (directory) => {
+    expect(unprotectedDirectory(directory, machine)).toBeUndefined();
+  });
+
+  it.each([
+    'C:\\sms',
+    'D:\\Users\\ada\\sms',
+    'C:\\Users\\adam\\sms',
+    'C:\\Users',
+    'C:\\Users\\ada\\..\\bob',
+    '\\\\server\\share\\sms',
+  ])('%s is not', (directory) => {
+    expect(unprotectedDirectory(directory, machine)?.problem).toContain('outside your user profile');
+  });
+
+  it('is closed by icacls, for this user alone', () => {
+    expect(unprotectedDirectory('D:\\our sms', machine)?.remedy).toBe(
+      'icacls "D:\\our sms" /inheritance:r /grant:r "ACME\\ada:(OI)(CI)F"',
+    );
+  });
+
+  it('is told of once', () => {
+    const said: string[] = [];
+    const say = (text: string) => void said.push(text);
+    warnOnce('D:\\once', machine, say);
+    warnOnce('D:\\once', machine, say);
+    warnOnce('C:\\Users\\ada\\x', machine, say);
+    expect(said).toEqual([expect.stringMatching(/^Warning: D:\\once .*`icacls "D:\\once" .*`\.\n$/)]);
+  });
+});
+
+it.each(['linux', 'darwin'] as const)('on %s, modes protect a directory', (platform) => {
+  expect(unprotectedDirectory('/srv/sms', { env: {}, platform, home: '/home/ada' })).toBeUndefined();
+});

@@ -1,0 +1,180 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { verificationFile } from '../../../src/adapters/settings/verification-file.ts';
+import type { VerificationRecord } from '../../../src/domain/readiness/verification.ts';
+import { type DiskCall, onDisk } from '../../support/failing-disk.ts';
+
+let root: string;
+let directory: string;
+let file: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'smsctl-verification-'));
+  directory = join(root, 'state');
+  file = join(directory, 'acme.verification.json');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const store = () => verificationFile({ directory, organization: 'acme' });
+const result = {
+  id: 'number.owned',
+  headline: 'A valid organization phone number is saved.',
+  title: 'The number belongs to the account.',
+  status: 'fail',
+  required: true,
+  live: true,
+  blockedBy: null,
+  detail: 'It does not.',
+  remedy: { text: 'Save another number.', command: 'smsctl setup number' },
+  code: '21606',
+  data: { sender: '+12025550123', count: 0, ok: false, none: null },
+  durationMs: 12,
+  checkedAt: '2026-11-23T18:00:00.000Z',
+} as const;
+const record: VerificationRecord = {
+  completedAt: '2026-11-23T18:00:00.000Z',
+  results: {
+    'number.owned': { result, setup: '0123456789abcdef' },
+    'credentials.accepted': {
+      result: { ...result, id: 'credentials.accepted', status: 'pass', remedy: null, code: null, data: {} },
+      setup: '0123456789abcdef',
+    },
+  },
+};
+
+const delivered = {
+  sender: '+12025550142',
+  accountSid: `AC${'a'.repeat(32)}`,
+  delivery: {
+    at: '2026-11-23T18:00:00.000Z',
+    outcome: 'delivered',
+    code: null,
+    country: 'US',
+    recipient: 0,
+    verified: null,
+  },
+} as const;
+
+describe('remembered results', () => {
+  it('are undefined, and nothing is created, where there are none', async () => {
+    expect(await store().load()).toBeUndefined();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('come back as they were saved', async () => {
+    expect(await store().save(record)).toBe(true);
+    expect(await store().load()).toEqual(record);
+    expect(await store().save({ completedAt: null, results: {} })).toBe(true);
+    expect(await store().load()).toEqual({ completedAt: null, results: {} });
+    expect(await store().save({ ...record, deliveries: [delivered] })).toBe(true);
+    expect(await store().load()).toEqual({ ...record, deliveries: [delivered] });
+    expect(readdirSync(directory)).toEqual(['acme.verification.json']);
+  });
+
+  it.skipIf(process.platform === 'win32')('are for the user alone', async () => {
+    await store().save(record);
+    expect([directory, file].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
+  });
+
+  it('say false, and nothing else, when they cannot be saved', async () => {
+    writeFileSync(directory, 'not a directory');
+    expect(await store().save(record)).toBe(false);
+    expect(await store().load()).toBeUndefined();
+  });
+
+  it('take with them what killed writers left', async () => {
+    mkdirSync(directory);
+    writeFileSync(join(directory, '.acme.verification.json.4194305.0123456789ab.tmp'), '');
+    writeFileSync(join(directory, `.acme.verification.json.${process.ppid}.0123456789ab.tmp`), '');
+    await store().save(record);
+    expect(readdirSync(directory)).toEqual([
+      `.acme.verification.json.${process.ppid}.0123456789ab.tmp`,
+      'acme.verification.json',
+    ]);
+  });
+});
+
+const stored = { schema: 'smsctl.verification/1', ...record };
+const withResult = (change: object) => ({
+  ...stored,
+  results: { 'number.owned': { setup: 'x', result: { ...result, ...change } } },
+});
+
+describe('a file that is not what was saved', () => {
+  const broken: Readonly<Record<string, unknown>> = {
+    'of another form': { ...stored, schema: 'smsctl.verification/2' },
+    'without results': { ...stored, results: undefined },
+    'with a list of results': { ...stored, results: [] },
+    'with a result that is null': { ...stored, results: { 'number.owned': null } },
+    'without the setup that a result was for': { ...stored, results: { 'number.owned': { result } } },
+    'with a time that is a number': { ...stored, completedAt: 5 },
+    'with a status that there is not': withResult({ status: 'perfect' }),
+    'with a detail that is no text': withResult({ detail: { text: 'x' } }),
+    'with a remedy without a text': withResult({ remedy: { command: null } }),
+    'with data that is nested': withResult({ data: { a: {} } }),
+    'that is null': null,
+  };
+  it.each(Object.entries(broken))('%s is as good as none', async (_, value) => {
+    await store().save(record);
+    writeFileSync(file, JSON.stringify(value));
+    expect(await store().load()).toBeUndefined();
+  });
+
+  it.each([
+    ['empty', ''],
+    ['truncated', JSON.stringify(stored).slice(0, -2)],
+    ['not UTF-8', Buffer.from(JSON.stringify(withResult({ detail: 'ä' })), 'latin1')],
+    ['too large', JSON.stringify(withResult({ detail: 'x'.repeat(1024 * 1024) }))],
+    ['meant for a prototype', JSON.stringify(stored).replace('number.owned', '__proto__')],
+  ])('and is %s is as good as none, and stays', async (_, contents) => {
+    await store().save(record);
+    writeFileSync(file, contents);
+    expect(await store().load()).toBeUndefined();
+    expect(readFileSync(file)).toEqual(Buffer.from(contents));
+  });
+
+  it('but a directory is as good as none, and cannot be written', async () => {
+    mkdirSync(file, { recursive: true });
+    expect(await store().load()).toBeUndefined();
+    expect(await store().save(record)).toBe(false);
+    expect(readdirSync(directory)).toEqual(['acme.verification.json']);
+  });
+});
+
+describe('what the file system refuses', () => {
+  const telling = (told: string[]) =>
+    verificationFile({ directory, organization: 'acme', onProblem: (words) => told.push(words) });
+  const denied = (call: DiskCall) => (call.file === 'acme.verification.json' ? { errno: 'EACCES' } : undefined);
+
+  it('is told once where results are there and cannot be read', async () => {
+    await store().save(record);
+    const told: string[] = [];
+    const remembered = telling(told);
+    await onDisk(async () => {
+      expect(await remembered.load()).toBeUndefined();
+      expect(await remembered.load()).toBeUndefined();
+    }, denied);
+    expect(told).toEqual([`The results of earlier checks cannot be read from ${file}: permission is denied (EACCES).`]);
+    expect(await remembered.load()).toEqual(record);
+  });
+
+  it('is told once where they cannot be saved', async () => {
+    const told: string[] = [];
+    const remembered = telling(told);
+    mkdirSync(file, { recursive: true });
+    expect([await remembered.save(record), await remembered.save(record)]).toEqual([false, false]);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`could not be saved to ${file}: it is a directory (EISDIR).`);
+  });
+
+  it('is no matter where there are none yet, or broken ones', async () => {
+    const told: string[] = [];
+    expect(await telling(told).load()).toBeUndefined();
+    expect(await telling(told).save(record)).toBe(true);
+    writeFileSync(file, '{');
+    expect(await telling(told).load()).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,225 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { listFindings } from '../../../../src/domain/contacts/list-findings.ts';
+import { contactReasons } from '../../../../src/domain/numbers/contact-reasons.ts';
+import { testCli } from '../../../support/context.ts';
+import { faultsIn } from '../../../support/schemas.ts';
+
+let folder: string;
+let cli: ReturnType<typeof testCli>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'smsctl-lists-'));
+  cli = testCli({ url: 'http://127.0.0.1:9' });
+});
+
+function list(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const good = 'name,phone\nAda,+12025550123\nBob,(202) 555-0124\n';
+const mixed = 'name,phone\nAda,+12025550123\nBob,2025550123\nCleo,2025550125.0\n=1+1,+44 20 7946 0018\n@dan,n/a\n';
+
+async function check(...argv: readonly string[]) {
+  const { code, out, err } = await cli.run('contacts', 'check', ...argv, '--json');
+  const document = JSON.parse(out);
+  expect(faultsIn('contacts', document)).toEqual([]);
+  expect(document.exitCode).toBe(code);
+  return { code, document, err };
+}
+
+describe('smsctl contacts check', () => {
+  it('counts so that it adds up, and ends with 0 or 1 by the minimum', async () => {
+    const path = list('mixed.csv', mixed);
+    const { code, document } = await check(path, '--contacts-country', 'us');
+    expect(code).toBe(1);
+    expect(document).toMatchObject({
+      ok: false,
+      rows: 5,
+      textable: 1,
+      share: 20,
+      minimum: 95,
+      country: 'US',
+      reasons: { duplicate: 1, 'decimal-point': 1, landline: 1, placeholder: 1 },
+      lists: [
+        { name: 'mixed.csv', rows: 5, phoneColumns: ['phone'], findings: [{ code: 'fictional-numbers', count: 1 }] },
+      ],
+      saved: false,
+    });
+    expect((await check(path, '--contacts-country', 'US', '--contacts-minimum', '20')).code).toBe(0);
+    expect((await check(list('good.csv', good), '--contacts-country', 'US')).code).toBe(0);
+  });
+
+  it('takes several lists, and finds duplicates between them', async () => {
+    const lists = [list('a.csv', good), list('b.json', '[{"mobile":"+12025550124"},{"mobile":"n/a"}]')];
+    const { document } = await check(...lists, '--contacts-country', 'US');
+    expect(document).toMatchObject({ rows: 4, textable: 2, reasons: { duplicate: 1, placeholder: 1 } });
+    expect(document.examples.duplicate).toEqual([{ list: 'b.json', line: 1, shown: '+•••••••••24' }]);
+  });
+
+  it('shows no number, whether in words, in JSON or in the report', async () => {
+    const path = list('mixed.csv', mixed);
+    const report = join(folder, 'report.html');
+    const words = await cli.run('contacts', 'check', path, '--contacts-country', 'US', '--report', report);
+    const { document } = await check(path, '--contacts-country', 'US');
+    for (const text of [words.out, words.err, JSON.stringify(document.examples), readFileSync(report, 'utf8')]) {
+      expect(text).not.toMatch(/202.{0,3}555|7946|Ada|Cleo/);
+    }
+  });
+
+  it('writes valid, invalid and fixed rows with every column, and disarms formulas', async () => {
+    const path = list('mixed.csv', mixed);
+    const [valid, invalid, fixed] = ['valid.csv', 'invalid.csv', 'fixed.csv'].map((name) => join(folder, name));
+    const outputs = ['--valid', valid, '--invalid', invalid, '--fixed', fixed] as string[];
+    const { document } = await check(path, '--contacts-country', 'US', ...outputs);
+    const header = 'name,phone,e164,country,type,reason\r\n';
+    expect(readFileSync(valid as string, 'utf8')).toBe(
+      `${header}Ada,+12025550123,+12025550123,US,FIXED_LINE_OR_MOBILE,\r\n`,
+    );
+    expect(readFileSync(invalid as string, 'utf8')).toBe(
+      `${header}Bob,2025550123,+12025550123,US,FIXED_LINE_OR_MOBILE,duplicate\r\n` +
+        'Cleo,2025550125.0,,,,decimal-point\r\n' +
+        "'=1+1,+44 20 7946 0018,+442079460018,GB,FIXED_LINE,landline\r\n" +
+        "'@dan,n/a,,,,placeholder\r\n",
+    );
+    expect(readFileSync(fixed as string, 'utf8').split('\r\n')[3]).toBe(
+      'Cleo,2025550125.0,+12025550125,US,FIXED_LINE_OR_MOBILE,decimal-point',
+    );
+    expect(document.files).toMatchObject({ valid: { rows: 1, disarmed: 0 }, invalid: { rows: 4, disarmed: 2 } });
+    expect(statSync(valid as string).mode & 0o777).toBe(0o600);
+    const again = await check(fixed as string, '--contacts-column', 'e164');
+    expect(again.document).toMatchObject({ rows: 5, reasons: { empty: 1, duplicate: 1, landline: 1 } });
+  });
+
+  it('keeps delimiters, quotes, accents and JSON as they were, and names that are taken', async () => {
+    const csv = list(
+      'semicolons.csv',
+      '\ufeffname; country ;phone\r\n"L; Ada ""A""";DE;0151 23456789\r\n José;US;2025550123\r\n',
+    );
+    const json = list('list.json', '[{"phone": "+12025550123", "id": 1.0},\n {"phone":\n null}]');
+    const out = join(folder, 'out.txt');
+    await check(csv, '--fixed', out);
+    expect(readFileSync(out, 'utf8')).toBe(
+      'name;" country ";phone;e164;smsctl_country;type;reason\r\n' +
+        '"L; Ada ""A""";DE;0151 23456789;+4915123456789;DE;MOBILE;\r\n' +
+        '" José";US;2025550123;+12025550123;US;FIXED_LINE_OR_MOBILE;\r\n',
+    );
+    await check(json, '--fixed', out, '--yes');
+    expect(readFileSync(out, 'utf8')).toBe(
+      '{"phone": "+12025550123", "id": 1.0,"e164":"+12025550123","country":"US","type":"FIXED_LINE_OR_MOBILE","reason":""}\n' +
+        '{"phone": null,"e164":"","country":"","type":"","reason":"empty"}\n',
+    );
+  });
+
+  it('replaces no file unless told to, and leaves none half written', async () => {
+    const path = list('good.csv', good);
+    const taken = list('taken.csv', 'mine');
+    const other = join(folder, 'other.csv');
+    for (const option of ['--valid', '--report']) {
+      const { code, document } = await check(path, '--invalid', other, option, taken);
+      expect(code).toBe(2);
+      expect(document.error).toMatchObject({
+        code: 'output.refused',
+        message: expect.stringContaining('exists already'),
+      });
+    }
+    expect((await check(path, '--valid', path, '--yes')).document.error.message).toContain('is the list itself');
+    expect((await check(path, '--valid', other, '--report', other)).code).toBe(2);
+    expect(readFileSync(taken, 'utf8')).toBe('mine');
+    expect(readdirSync(folder).sort()).toEqual(['good.csv', 'taken.csv']);
+  });
+
+  it('proposes the country when national numbers dominate, and says where a country came from', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => `0151 234567${String(index).padStart(2, '0')}`);
+    const path = list('german.csv', `phone\n${numbers.join('\n')}\n`);
+    const { document } = await check(path);
+    expect(document).toMatchObject({ reasons: { 'no-country': 20 }, proposal: { country: 'DE', share: 100 } });
+    const words = await cli.run('contacts', 'check', path);
+    expect(words.out).toContain('`--contacts-country DE`');
+    cli.env = { SMSCTL_CONTACTS_COUNTRY: 'de' };
+    const read = await cli.run('contacts', 'check', path);
+    expect(read.code).toBe(0);
+    expect(read.err).toContain('read as numbers of DE (SMSCTL_CONTACTS_COUNTRY)');
+  });
+
+  it('saves the counts when it is told to, and no number', async () => {
+    const path = list('good.csv', good);
+    const { document } = await check(path, '--contacts-country', 'US', '--save');
+    expect(document.saved).toBe(true);
+    const saved = readFileSync(join(cli.directory, 'organizations/default.json'), 'utf8');
+    expect(JSON.parse(saved).contacts).toMatchObject({
+      source: path,
+      country: 'US',
+      minimum: 95,
+      result: { rows: 2, textable: 2 },
+    });
+    expect(saved).not.toMatch(/2025550|Ada/);
+    const again = await cli.run('contacts', 'check');
+    expect(again.out).toContain('good.csv');
+    const { out } = await cli.run('verify', '--json', '--offline', '--check', 'contacts.quality');
+    expect(JSON.parse(out).checks).toMatchObject([{ id: 'contacts.quality', status: 'pass' }]);
+  });
+
+  it.each([
+    ['no list at all', [], 'input.missing'],
+    ['a list that is not there', ['missing.csv'], 'contacts.unreadable'],
+    ['a country that is none', ['x.csv', '--contacts-country', 'XX'], 'input.invalid'],
+    ['a minimum that is none', ['x.csv', '--contacts-minimum', '200'], 'input.usage'],
+    ['a database without a query', ['postgres://u@127.0.0.1/db'], 'contacts.database'],
+    [
+      'a database with its password',
+      ['postgres://u:hunter22@127.0.0.1/db', '--query', 'select 1'],
+      'contacts.database',
+    ],
+    ['a database that is not there', ['postgres://u@127.0.0.1:9/db', '--query', 'select 1'], 'contacts.database'],
+  ])('%s is exit 2, with words', async (_, argv, code) => {
+    const result = await check(...argv);
+    expect(result.code).toBe(2);
+    expect(result.document.error.code).toBe(code);
+    expect(result.document.error.message + result.err).not.toContain('hunter22');
+  });
+
+  it.each([130, 143] as const)(
+    'stops when it is told to, ends with %i, says how far it came, and leaves nothing behind',
+    async (signal) => {
+      const path = list('long.csv', `phone\n${'+12025550123\n'.repeat(200_000)}`);
+      const valid = join(folder, 'valid.csv');
+      const stopping = testCli(
+        { url: 'http://127.0.0.1:9' },
+        { untilInterrupted: () => new Promise((resolve) => setTimeout(() => resolve(signal), 250)) },
+      );
+      const { code, err } = await stopping.run('contacts', 'check', path, '--valid', valid);
+      expect(code).toBe(signal);
+      expect(err).toMatch(/Stopped after [\d,]+ rows.*Nothing was written or saved\./s);
+      expect(existsSync(valid)).toBe(false);
+      expect(readdirSync(folder)).toEqual(['long.csv']);
+    },
+  );
+
+  it.each([20, 40, 80, 300])('fits a screen of %i columns', async (columns) => {
+    const path = list('mixed.csv', `${mixed}${'x,\n'.repeat(1234)}`);
+    let out = '';
+    const write = (text: string) => {
+      out += text;
+    };
+    const screen = { write, isTerminal: false, palette: null, columns };
+    const narrow = testCli({ url: 'http://127.0.0.1:9' }, { out: screen, unicode: false });
+    await narrow.run('contacts', 'check', path, '--contacts-country', 'US');
+    // A word stays whole, and so does a command.
+    const long = out.split('\n').filter((line) => line.length > Math.max(columns, 34));
+    expect(long).toEqual([]);
+    expect(out).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+});
+
+describe('what is published', () => {
+  it('explains every reason and every finding in docs/contacts.md', () => {
+    const page = readFileSync(new URL('../../../../docs/contacts.md', import.meta.url), 'utf8');
+    const words = [...Object.entries(contactReasons), ...Object.entries(listFindings)];
+    const rows = words.map(([code, { meaning, remedy }]) => `| \`${code}\` | ${meaning} | ${remedy} |`);
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  });
+});

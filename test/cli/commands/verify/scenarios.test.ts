@@ -1,0 +1,113 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
+import type { CheckResult } from '../../../../src/domain/readiness/check.ts';
+import { scenarios } from '../../../../src/sandbox/scenarios/all.ts';
+import type { Scenario } from '../../../../src/sandbox/scenarios/scenario.ts';
+import { type SeenRequest, startSandbox } from '../../../../src/sandbox/server.ts';
+import { testCli } from '../../../support/context.ts';
+import { settingsOf, variablesOf } from '../../../support/scenario.ts';
+
+const seen: { readonly name: string; readonly requests: readonly SeenRequest[] }[] = [];
+
+async function verify(scenario: Scenario, ...flags: readonly string[]) {
+  const server = await startSandbox({ world: scenario.world });
+  try {
+    const cli = testCli(server);
+    cli.env = variablesOf(scenario.setup);
+    await settingsFile({ directory: cli.directory, organization: 'default' }).update(() => settingsOf(scenario));
+    // Only what never answers is waited for to the end.
+    const timeout = scenario.name === 'hang' ? '1500ms' : '20s';
+    const ran = await cli.run('verify', '--json', '--timeout', timeout, ...flags);
+    const document = JSON.parse(ran.out) as { readonly verdict: string; readonly checks: readonly CheckResult[] };
+    return { ...ran, document, requests: [...server.requests] };
+  } finally {
+    await server.close();
+  }
+}
+
+describe.concurrent('the scenarios of the sandbox', () => {
+  it('are many, each of them named once', () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(130);
+    const pairs = new Set(scenarios.map(({ decides: [id, , code] }) => `${id} ${code}`));
+    expect(pairs.size).toBeGreaterThanOrEqual(70);
+    expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
+    expect(scenarios.filter(({ name }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  it.each(scenarios)('$name: $about', async (scenario) => {
+    const [id, status, expectedCode] = scenario.decides;
+    const { code, document, requests, out, err } = await verify(scenario);
+    const told = document.checks.map((check) => `${check.id} ${check.status} ${check.detail}`).join('\n');
+    expect(document.checks.find((check) => check.id === id)?.status, told).toBe(status);
+    expect(code, told).toBe(scenario.exit);
+
+    const verdict = { 0: 'ready', 1: 'not-ready', 3: 'unknown' }[scenario.exit];
+    expect(document.verdict).toBe(verdict);
+    // One thing is wrong, and nothing else is called wrong beside it.
+    const failed = document.checks.filter((check) => check.status === 'fail').map((check) => check.id);
+    const expected = [...(status === 'fail' ? [id] : []), ...scenario.alsoFails];
+    expect(failed.toSorted(), told).toEqual(expected.toSorted());
+    expect(document.checks.find((check) => check.id === id)?.code ?? null, told).toBe(expectedCode);
+
+    seen.push({ name: scenario.name, requests });
+    const secrets = [...scenario.world.accounts.map(({ authToken }) => authToken), scenario.setup.apiKey?.secret];
+    for (const secret of secrets) expect(secret === undefined || !(out + err).includes(secret)).toBe(true);
+  });
+
+  it('are listed by the sandbox', async () => {
+    const { out } = await testCli({ url: 'http://127.0.0.1:1' }).run('sandbox', '--list');
+    const words = out.replace(/\s+/g, ' ');
+    for (const { name, about } of scenarios) expect(words).toContain(` ${name} ${about}`);
+  });
+
+  it('pass by themselves with --wait, where time mends them', async () => {
+    const [ready] = scenarios;
+    if (ready === undefined) throw new Error('There are scenarios.');
+    const outage = { on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json', times: 5, respond: { status: 503 } };
+    const mended = { ...ready, world: { ...ready.world, faults: [outage] } };
+    expect((await verify(mended)).code).toBe(3);
+    expect((await verify(mended, '--wait', '30s')).code).toBe(0);
+  }, 120_000);
+
+  it('that time does not mend are told at once, also with --wait', async () => {
+    const wrong = scenarios.find(({ name }) => name === 'wrong-token');
+    if (wrong === undefined) throw new Error('There is such a scenario.');
+    // If it waited for what time does not mend, it would end after an hour.
+    expect((await verify(wrong, '--wait', '1h')).code).toBe(1);
+  }, 120_000);
+});
+
+describe('the page on the scenarios', () => {
+  it('says what decides, and which code a message would have met', async () => {
+    expect(seen.map(({ name }) => name).toSorted(), 'the page rests on the runs of all').toEqual(
+      scenarios.map(({ name }) => name).toSorted(),
+    );
+    const names = { 0: 'ready', 1: 'not ready', 3: 'unknown' };
+    const rows = scenarios.map(
+      ({ name, about, exit, decides: [id, status, code] }) =>
+        `| \`${name}\` | ${about} | ${names[exit]} (${exit}) | [\`${id}\`](reference.md#${id}) ${status} | ${code ?? ''} |`,
+    );
+    const page = `<!-- Made from src/sandbox/scenarios/all.ts by test/cli/commands/verify/scenarios.test.ts; every row is run there. -->
+# Scenarios
+
+\`smsctl setup --sandbox --scenario NAME --yes --no-input\` sets up a provider on loopback that has one fault. It ends with the verdict and
+the exit code of the table. The table also names the check that decides, and the error code: the one that a message would have met, or
+that the provider gave when it was asked. \`smsctl sandbox --scenario NAME\` runs the same provider for another shell; run
+\`smsctl setup\` there before \`smsctl verify\`. A scenario of an old setup starts the usual provider.
+
+| scenario | what it is | verdict (exit code) | the check that decides | code |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+    await expect(page).toMatchFileSnapshot('../../../../docs/scenarios.md');
+  });
+});
+
+afterAll(() => {
+  expect(seen.length).toBe(scenarios.length);
+  const writes = seen.flatMap(({ requests }) => requests.filter(({ method }) => method !== 'GET'));
+  expect(writes).toEqual([]);
+  // Thirty services are looked through; tries after a fault count, too.
+  const many = seen.filter(({ requests }) => requests.length > 45).map(({ name, requests }) => [name, requests.length]);
+  expect(many).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { presentVariables, shareNetwork } from '../../../src/domain/settings/shareable-environment.ts';
+import { shareSettings } from '../../../src/domain/settings/shareable-settings.ts';
+import { fullSettings } from '../../support/full-settings.ts';
+
+const planted = 'PLANTED-5f4dcc3b5aa765d61d8327deb882cf99';
+
+/** Every leaf in turn replaced by what must not come out, whatever stood there. */
+function withPlanted(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((each, index) => withPlanted(each).map((other) => value.toSpliced(index, 1, other)));
+  }
+  if (typeof value !== 'object' || value === null) return [planted];
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...withPlanted(each).map((other) => ({ ...value, [key]: other })),
+    { ...value, [planted]: each },
+    { ...value, [`${key}Note`]: planted },
+  ]);
+}
+
+describe('settings that leave the machine', () => {
+  it('are masked or left out by name, each listed in the manifest', () => {
+    const { values, manifest, unknown } = shareSettings(fullSettings);
+    expect(unknown).toBe(0);
+    expect(values).toMatchObject({
+      'number.sender': '+1••••••0123',
+      'credentials.accountSid': 'AC01…cdef',
+      'credentials.apiKeySid': 'SK01…cdef',
+      'contacts.result.rows': 3,
+      'contacts.result.reasons.empty': 1,
+      'contacts.result.countries.DE': 1,
+      'contacts.shortForm.sender': '+1••••••0123',
+    });
+    const treatment = Object.fromEntries(manifest.map((each) => [each.setting, each.treatment]));
+    expect(treatment).toMatchObject({
+      'owner.team': 'dropped',
+      'owner.contact': 'dropped',
+      'number.sender': 'masked',
+      'number.country': 'kept',
+      'credentials.secretKey': 'dropped',
+      'credentials.fingerprint': 'dropped',
+      'method.confirmed.by': 'dropped',
+      'method.confirmed.accountSid': 'masked',
+      'contacts.source': 'dropped',
+      'pending[0].key': 'dropped',
+    });
+    expect(Object.keys(values).length + manifest.filter((each) => each.treatment === 'dropped').length).toBe(
+      manifest.length,
+    );
+  });
+
+  it('contain no planted value', () => {
+    const variants = withPlanted(fullSettings);
+    expect(variants.length).toBeGreaterThan(150);
+    for (const settings of variants) expect(JSON.stringify(shareSettings(settings as object))).not.toContain('PLANTED');
+  });
+});
+
+describe('the environment that leaves the machine', () => {
+  const env = {
+    TWILIO_AUTH_TOKEN: planted,
+    SMSCTL_NUMBER: planted,
+    [`TWILIO_${planted}`]: 'x',
+    EMPTY: '',
+    HTTPS_PROXY: `http://user:${planted}@${planted}.example:8080/${planted}`,
+    NO_PROXY: planted,
+    NODE_EXTRA_CA_CERTS: `/home/${planted}/ca.pem`,
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  };
+
+  it('has only names', () => {
+    expect(presentVariables(env)).toEqual([
+      'TWILIO_AUTH_TOKEN',
+      'SMSCTL_NUMBER',
+      'HTTPS_PROXY',
+      'NO_PROXY',
+      'NODE_EXTRA_CA_CERTS',
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+    ]);
+  });
+
+  it('says how the provider is reached without naming hosts', () => {
+    expect(shareNetwork(env)).toEqual({
+      proxy: { variable: 'HTTPS_PROXY', scheme: 'http', hasPassword: true },
+      exceptions: true,
+      extraCertificates: true,
+      certificatesChecked: false,
+    });
+    expect(shareNetwork({})).toEqual({
+      proxy: null,
+      exceptions: false,
+      extraCertificates: false,
+      certificatesChecked: true,
+    });
+    expect(shareNetwork({ all_proxy: `${planted}://x` }).proxy).toMatchObject({ scheme: 'unusable' });
+    expect(shareNetwork({ http_proxy: 'proxy.example:3128' }).proxy).toMatchObject({
+      scheme: 'http',
+      hasPassword: false,
+    });
+  });
+});
