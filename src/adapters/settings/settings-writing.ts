@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, fchmodSync, lstatSync, statSync } from 'node:fs';
-import { basename, dirname, parse } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { exitCode } from '../../domain/exit-code.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
@@ -36,7 +36,7 @@ export async function updateSettings(
   // user, and opening conf takes longer than all the rest.
   const stored = read(target);
   if (stored !== undefined && !isOurs({ uid: stored.owner })) throw foreign(target.path, stored.owner);
-  const conf = await openConf(target.path, stored);
+  const conf = await openConf(target.path);
   if (stored !== undefined) conf.settingsOf(stored);
   return saying(target.path, async () => {
     makePrivate(dirname(location));
@@ -48,7 +48,7 @@ export async function updateSettings(
 
 /** What conf makes of a settings file. Rejects with `UserError` `settings.unreadable` that says what does not fit. */
 export const settingsByConf = async (target: Target, stored: Stored): Promise<Settings> =>
-  (await openConf(target.path, stored)).settingsOf(stored);
+  (await openConf(target.path)).settingsOf(stored);
 
 function save(
   target: Target,
@@ -100,7 +100,6 @@ function refuseWhileRenamed(path: string): void {
 
 /** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */
 interface CheckedFile {
-  readonly path: string;
   /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
   readonly settingsOf: (stored: Stored) => Settings;
   /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`, or what `assertHeld` throws. */
@@ -115,18 +114,12 @@ type ConfClass = new (
   readonly _validate: (value: object) => void;
 };
 
-let conf: Promise<ConfClass> | undefined;
-let opened: CheckedFile | undefined;
+let conf: Promise<(path: string) => CheckedFile> | undefined;
 
-/**
- * Slow, since conf takes long to load and to prepare the schema; kept for the next time, as one command may save several
- * times. Rejects when `first` does not fit, as `settingsOf` does.
- */
-async function openConf(path: string, first: Stored | undefined): Promise<CheckedFile> {
-  conf ??= loadConf();
-  const Conf = await conf;
-  if (opened?.path !== path) opened = checkedBy(Conf, path, first);
-  return opened;
+/** Slow the first time, since conf takes long to load and to compile the schema; one command may save several times. */
+async function openConf(path: string): Promise<CheckedFile> {
+  conf ??= loadConf().then(checkedBy);
+  return (await conf)(path);
 }
 
 /** conf brings a writer of its own, which is not used, and which would end this process at a file size limit. */
@@ -137,9 +130,10 @@ async function loadConf(): Promise<ConfClass> {
   return Conf as unknown as ConfClass;
 }
 
-function checkedBy(Conf: ConfClass, path: string, first: Stored | undefined): CheckedFile {
-  let stored = first;
-  let assertHeld = (): void => {};
+/** One instance of conf for every file, since each compiles the schema. */
+function checkedBy(Conf: ConfClass): (path: string) => CheckedFile {
+  let stored: Stored | undefined;
+  let writeBytes = (_bytes: Buffer): void => {};
 
   class DurableConf extends Conf {
     /** Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked. */
@@ -152,39 +146,34 @@ function checkedBy(Conf: ConfClass, path: string, first: Stored | undefined): Ch
     /** Instead of its own writing, which takes a short write on a full disk for a whole one. */
     set store(value: Readonly<Record<string, unknown>>) {
       this._validate(value);
-      write(path, stored?.bytes, Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`), assertHeld);
+      writeBytes(Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`));
     }
   }
 
-  const { dir, name, ext } = parse(path);
-  const options = {
-    cwd: dir,
-    configName: name,
-    fileExtension: ext.slice(1),
+  // conf neither reads nor writes there.
+  const file = new DurableConf({
+    cwd: '/',
     schema: settingsSchema.properties,
     accessPropertiesByDotNotation: false,
-  };
-  const file = fitting(path, stored, () => new DurableConf(options));
-  return {
-    path,
+  });
+  return (path) => ({
     settingsOf: (found) => {
       stored = found;
-      return withoutForm(fitting(path, stored, () => file.store));
+      return withoutForm(fitting(path, found, () => file.store));
     },
-    replace: (former, settings, assertion) => {
-      stored = former;
-      assertHeld = assertion;
+    replace: (former, settings, assertHeld) => {
+      writeBytes = (bytes) => write(path, former?.bytes, bytes, assertHeld);
       file.store = { schema: settingsForm, ...settings };
     },
-  };
+  });
 }
 
 /** Runs what makes conf check `stored`, and says in our words what does not fit. */
-function fitting<T>(path: string, stored: Stored | undefined, work: () => T): T {
+function fitting<T>(path: string, stored: Stored, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw stored === undefined || isSystemError(error) ? error : misfit(path, stored, error);
+    throw isSystemError(error) ? error : misfit(path, stored, error);
   }
 }
 
