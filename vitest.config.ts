@@ -30,6 +30,9 @@ export default defineConfig({
     // By default, a machine of two cores runs one file at a time.
     maxWorkers: '100%',
     reporters,
+    // A busy machine takes its time to end a worker, too.
+    teardownTimeout: 60_000,
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },
     projects: [
       suite('architecture', ['test/architecture.test.ts']),
       suite('unit', ['test/{domain,automaton,setup,app,cli,sandbox}/**/*.test.ts', 'test/*.test.ts'], {
