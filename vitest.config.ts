@@ -35,7 +35,7 @@ export default defineConfig({
     experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },
     projects: [
       suite('architecture', ['test/architecture.test.ts']),
-      suite('unit', ['test/{domain,automaton,setup,app,cli,sandbox}/**/*.test.ts', 'test/*.test.ts'], {
+      suite('unit', ['test/{domain,automaton,setup,app,cli,main,sandbox}/**/*.test.ts', 'test/*.test.ts'], {
         exclude: ['test/architecture.test.ts'],
         isolate: false,
       }),

@@ -1,60 +1,57 @@
 // The hot path over the bytes of a delimited list, in AssemblyScript: finds each row's phone cell, walks the automaton over
-// its digits, counts, and keeps the numbers that can be texted for the search for duplicates. What is unusual stops the scan
-// and is left to the caller, which has the judge. Memory is the caller's; src/adapters/contact-kernel.ts lays it out.
-
-// Where the tables are in the image; src/automaton/image.ts has the same numbers.
-const classes: usize = 1024;
-const powers: usize = 2048;
-const pairs: usize = 4096;
-const outcomes: usize = 8192;
-const states: usize = 262144;
-
-/** Bytes before the outcome in a state, behind its ten successors. */
-const outcomeAt: usize = 40;
-
-// An outcome: kind and digits to drop (u8), slot to count in, slot if a + was lost (u16), prefix (u64).
-const dropAt: usize = 1;
-const slotAt: usize = 4;
-const lostSlotAt: usize = 6;
-const prefixAt: usize = 16;
-
-const kindAsk: u32 = 0;
-const kindDoubleZero: u32 = 1;
-const kindNone: u32 = 2;
-const kindPerhapsPlusLost: u32 = 3;
-const kindAssigned: u32 = 4;
-const kindTextable: u32 = 5;
-const kindPerhapsTextableAbroad: u32 = 6;
-const kindAssignedOrTextableAbroad: u32 = 7;
-
-/** What `scan` stopped for. */
-const done: u32 = 0;
-const unusual: u32 = 1;
-const incomplete: u32 = 2;
-const strange: u32 = 3;
-const foreign: u32 = 4;
+// its digits, counts, and keeps the textable numbers for the search for duplicates. An unusual row stops the scan and is left
+// to the caller, which has the judge. The caller owns the memory; src/adapters/counting/block-memory.ts lays it out.
+//
+// src/adapters/contacts/delimited/record-scanner.ts reads the same format (quotes, line ends, Latin-1) row by row, and reports what is
+// broken in it. test/adapters/counting/counting.test.ts compares the two on generated lists, count-file.test.ts compares
+// this one with the rows that each list was written from.
+import {
+  cachedCellBytes,
+  cellEntryBytes,
+  classBlank,
+  classesAt,
+  classOther,
+  classPlus,
+  classPoint,
+  keyLimit,
+  kindAsk,
+  kindAssigned,
+  kindAssignedOrTextableAbroad,
+  kindDoubleZero,
+  kindNone,
+  kindPerhapsPlusLost,
+  kindPerhapsTextableAbroad,
+  kindTextable,
+  longestRow,
+  noLine,
+  outcomeDropAt,
+  outcomeLostSlotAt,
+  outcomePrefixAt,
+  outcomesAt,
+  outcomeSlotAt,
+  pairsAt,
+  powersAt,
+  scanBeyondAscii,
+  scanDone,
+  scanIncomplete,
+  scanUnreadable,
+  scanUnusual,
+  seenBeyondAscii,
+  seenNul,
+  stateOutcomeAt,
+  statesAt,
+} from '../src/automaton/layout.ts';
 
 const quote: u32 = 0x22;
 const newline: u32 = 0x0a;
 const carriageReturn: u32 = 0x0d;
 
-/** Below are the classes of bytes in an ordinary cell: 0-9 digits, then these. */
-const punctuation: u32 = 10;
-const blank: u32 = 11;
-const plus: u32 = 12;
-const point: u32 = 13;
-const other: u32 = 14;
-
-/** A row that is longer has lost its line end. */
-const longestRow: usize = 1024 * 1024;
-/** Cells that are longer are looked at by the judge. */
+/** Longer cells are left to the caller. */
 const longestCell: usize = 40;
-/** More digits than this, parted by blanks, may be two numbers. */
+/** More digits than this, separated by blanks, may be two numbers. */
 const oneNumber: u32 = 13;
 /** A number below 2^64 has no more. */
 const mostDigits: u32 = 19;
-/** Longer numbers do not fit a key. */
-const keyLimit: u64 = 1_000_000_000_000_000;
 const classBits: u64 = 14;
 
 let delimiter: u32 = 0x2c;
@@ -68,7 +65,7 @@ let firstReasonSlot: u32 = 0;
 let emptySlot: u32 = 0;
 let scientificSlot: u32 = 0;
 let exactSlot: u32 = 0;
-let known: usize = 0;
+let cellCache: usize = 0;
 let plusRoot: usize = 0;
 let defaultRoot: usize = 0;
 let keys: usize = 0;
@@ -76,9 +73,9 @@ let trace: usize = 0;
 let histogram: usize = 0;
 let partitionShift: u64 = 58;
 let stopsBeyondAscii: bool = false;
-/** Leaves national numbers of rows without a country to the caller, who knows whether they are valid abroad as well. */
+/** Leaves national numbers of rows without a country to the caller, which checks whether they are valid abroad as well. */
 let asksReadings: bool = false;
-/** Whether the row that is judged is such a one. */
+/** Whether that applies to the current row. */
 let asks: bool = false;
 
 export function setLayout(delimiterByte: u32, phone: i32, country: i32, columns: i32): void {
@@ -101,15 +98,15 @@ export function setCounters(countsAt: usize, examplesAt: usize, perSlot: u32, fi
   emptySlot = empty;
 }
 
-/** The reasons of a number in scientific notation: digits are lost, or all there. */
+/** The reasons of a number in scientific notation: with digits lost, and with all digits. */
 export function setScientific(lost: u32, exact: u32): void {
   scientificSlot = lost;
   exactSlot = exact;
 }
 
-/** Where reasons of short odd cells are kept: 256 places of 32 bytes, all zero. */
-export function setKnown(at: usize): void {
-  known = at;
+/** Where the reasons of short unusual cells are cached: `cachedCells` entries, all zero. */
+export function setCellCache(at: usize): void {
+  cellCache = at;
 }
 
 export function setKeys(keysAt: usize, histogramAt: usize, partitionBits: u32): void {
@@ -123,17 +120,17 @@ export function setStopBeyondAscii(on: bool): void {
   stopsBeyondAscii = on;
 }
 
-/** Makes `scan` stop for numbers of the default country that can be texted and have no +. */
+/** Makes `scan` stop for textable numbers of the default country without a +. */
 export function setAsksReadings(on: bool): void {
   asksReadings = on;
 }
 
-/** Writes down where the row of each key is: line, start and length of its cell, 12 bytes a key; 0: nowhere. */
+/** Where to write a cell entry (line, address, length) for each key; 0: nowhere. */
 export function setTrace(at: usize): void {
   trace = at;
 }
 
-// Where the scan stands.
+// How far the scan has come.
 let position: usize = 0;
 let line: u32 = 0;
 let rows: u32 = 0;
@@ -148,15 +145,14 @@ let phoneEnd: usize = 0;
 let countryStart: usize = 0;
 let countryEnd: usize = 0;
 
-// What the file is like beside its rows: how often, and on which line first.
-const never: u32 = 0xffffffff;
+// Peculiarities of the file: how often, and the line of the first.
 let blankLines: u32 = 0;
-let firstBlank: u32 = never;
+let firstBlank: u32 = noLine;
 let ragged: u32 = 0;
-let firstRagged: u32 = never;
-let firstLineFeed: u32 = never;
-let firstBoth: u32 = never;
-let firstReturn: u32 = never;
+let firstRagged: u32 = noLine;
+let firstLineFeed: u32 = noLine;
+let firstBoth: u32 = noLine;
+let firstReturn: u32 = noLine;
 let low: v128 = i8x16.splat(-1);
 let high: v128 = i8x16.splat(0);
 
@@ -165,21 +161,21 @@ export function start(at: usize): void {
   position = at;
   line = 0;
   blankLines = 0;
-  firstBlank = never;
-  firstLineFeed = never;
-  firstBoth = never;
-  firstReturn = never;
+  firstBlank = noLine;
+  firstLineFeed = noLine;
+  firstBoth = noLine;
+  firstReturn = noLine;
   low = i8x16.splat(-1);
   high = i8x16.splat(0);
   forget();
 }
 
-/** Forgets the rows so far, but not where the scan stands. */
+/** Forgets the rows so far, but not the position. */
 export function forget(): void {
   rows = 0;
   keyCount = 0;
   ragged = 0;
-  firstRagged = never;
+  firstRagged = noLine;
 }
 
 export function getBlankLines(): u32 { return blankLines; }
@@ -189,9 +185,9 @@ export function getFirstRagged(): u32 { return firstRagged; }
 export function getFirstLineFeed(): u32 { return firstLineFeed; }
 export function getFirstBoth(): u32 { return firstBoth; }
 export function getFirstReturn(): u32 { return firstReturn; }
-/** 1: there are NUL bytes; 2: there are bytes beyond ASCII. Of a little more than the block. */
+/** `seenNul` and `seenBeyondAscii`; also of some bytes after the block. */
 export function getBytesSeen(): u32 {
-  return (i8x16.all_true(low) ? 0 : 1) | (i8x16.bitmask(high) != 0 ? 2 : 0);
+  return (i8x16.all_true(low) ? 0 : seenNul) | (i8x16.bitmask(high) != 0 ? seenBeyondAscii : 0);
 }
 export function getPosition(): usize { return position; }
 export function getLine(): u32 { return line; }
@@ -233,7 +229,7 @@ function look(at: usize): void {
     (marksOf(at + 48, d, n, q, r) << 48);
 }
 
-/** Where the next marked byte is; past `end` where there is none. */
+/** The address of the next marked byte; at or past `end` if there is none. */
 @inline
 function nextMark(end: usize): usize {
   while (marks == 0) {
@@ -246,9 +242,9 @@ function nextMark(end: usize): usize {
 }
 
 /**
- * Scans the rows that start before `limit`; the bytes up to `available` are there, and `last` says that no others follow.
- * Returns `done`, `unusual` or `foreign` (the row is counted by the caller, and the scan goes on when called again) or
- * `incomplete` (the row at `getRowStart` goes on beyond `available`).
+ * Scans the rows that start before `limit`. The bytes up to `available` are loaded; `last`: the file ends there. Returns
+ * `scanDone`; `scanUnusual` or `scanBeyondAscii` (the caller counts the row and calls again); `scanIncomplete` (the row at
+ * `getRowStart` goes on beyond `available`); or `scanUnreadable` (only the row-by-row reader recovers from this row).
  */
 export function scan(limit: usize, available: usize, last: bool): u32 {
   look(position);
@@ -286,7 +282,7 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
         line += 1;
         end = at;
         next = at + 1;
-        if (firstLineFeed == never) firstLineFeed = rowLine;
+        if (firstLineFeed == noLine) firstLineFeed = rowLine;
         break;
       } else if (byte == carriageReturn) {
         end = at;
@@ -295,26 +291,26 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
         if (next < available && load<u8>(next) == <u8>newline) {
           nextMark(available);
           next += 1;
-          if (firstBoth == never) firstBoth = rowLine;
-        } else if (firstReturn == never) firstReturn = rowLine;
+          if (firstBoth == noLine) firstBoth = rowLine;
+        } else if (firstReturn == noLine) firstReturn = rowLine;
         line += 1;
         break;
       } else if (at == cell) {
         const stop = closeQuote(available, last);
-        if (stop != done) return stop;
+        if (stop != scanDone) return stop;
       }
     }
-    if (end - rowStart > longestRow) return strange;
+    if (end - rowStart > <usize>longestRow) return scanUnreadable;
     if (column == 0 && isBlank(rowStart, end)) {
-      // A line without anything is no row.
+      // A blank line is not a row.
       position = next;
       if (last && next >= available) continue;
-      if (firstBlank == never) firstBlank = rowLine;
+      if (firstBlank == noLine) firstBlank = rowLine;
       blankLines += 1;
       continue;
     }
     if (column + 1 != width) {
-      if (firstRagged == never) firstRagged = rowLine;
+      if (firstRagged == noLine) firstRagged = rowLine;
       ragged += 1;
     }
     if (column == phoneColumn) {
@@ -331,17 +327,17 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
     phoneEnd = phoneTo;
     countryStart = countryFrom;
     countryEnd = countryTo;
-    if (stopsBeyondAscii && isBeyondAscii(rowStart, end)) return foreign;
-    if (!judge(phoneFrom, phoneTo, countryFrom, countryTo)) return unusual;
+    if (stopsBeyondAscii && isBeyondAscii(rowStart, end)) return scanBeyondAscii;
+    if (!judge(phoneFrom, phoneTo, countryFrom, countryTo)) return scanUnusual;
   }
-  return done;
+  return scanDone;
 }
 
-/** The row is read again from its start when more bytes are there. */
+/** The row is read again from its start when more bytes are loaded. */
 function stopIncomplete(): u32 {
   line = rowLine;
   position = rowStart;
-  return incomplete;
+  return scanIncomplete;
 }
 
 function isBeyondAscii(from: usize, to: usize): bool {
@@ -355,7 +351,7 @@ function isBlank(from: usize, to: usize): bool {
   return true;
 }
 
-/** Reads on behind the quote that opens a cell, up to the one that closes it; `strange`: there is something behind that. */
+/** Reads from the opening quote of a cell to its closing quote; `scanUnreadable`: text follows the closing quote. */
 function closeQuote(available: usize, last: bool): u32 {
   while (true) {
     const at = nextMark(available);
@@ -372,14 +368,14 @@ function closeQuote(available: usize, last: bool): u32 {
       }
       let behind = at + 1;
       while (behind < available && load<u8>(behind) == 0x20) behind += 1;
-      if (behind >= available) return last ? done : stopIncomplete();
+      if (behind >= available) return last ? scanDone : stopIncomplete();
       const after = <u32>load<u8>(behind);
-      return after == delimiter || after == newline || after == carriageReturn ? done : strange;
+      return after == delimiter || after == newline || after == carriageReturn ? scanDone : scanUnreadable;
     }
   }
 }
 
-/** Counts a row. False: the caller has to. */
+/** Counts a row; false: the caller has to. */
 @inline
 function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
   if (from == to) {
@@ -394,10 +390,10 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
   }
   if (load<u8>(from) != <u8>quote) {
     return (
-      classify(from, to, root, from, to) || countScientific(from, to) || countKnown(from, to, countryFrom, countryTo)
+      classify(from, to, root, from, to) || countScientific(from, to) || countCached(from, to, countryFrom, countryTo)
     );
   }
-  // A quoted cell without quotes inside and nothing behind the closing one.
+  // A quoted cell may not go on after its closing quote.
   if (to - from < 2 || load<u8>(to - 1) != <u8>quote) return false;
   if (to - from == 2) {
     reason(emptySlot, from, to);
@@ -406,7 +402,7 @@ function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bo
   return classify(from + 1, to - 1, root, from, to);
 }
 
-/** Counts a cell such as 1.41556E+10, as `readCell` has it; false: it is another one. */
+/** Counts a cell such as 1.41556E+10 as `readCell` does; false: it is not one. */
 function countScientific(from: usize, to: usize): bool {
   if (to - from > longestCell) return false;
   let at = from;
@@ -442,53 +438,53 @@ function behindDigits(from: usize, to: usize): usize {
   return at;
 }
 
-// A place of a known cell: its slot (u32; empty: no length), lengths of cell and country (a byte each), then both of them.
-const knownText: usize = 8;
-const longestKnown: usize = 20;
-const longestCountry: usize = 2;
+// An entry of the cell cache: slot (u32), lengths of cell and country (u8; 0 in an empty entry), text of cell and country.
+const cachedText: usize = 8;
+const longestCached: usize = 20;
+const longestCachedCountry: usize = 2;
 
-/** Where a cell has its place; 0: it has none. */
-function placeOf(from: usize, to: usize, countryFrom: usize, countryTo: usize): usize {
+/** The cache entry for a cell; 0: the cell is too long for the cache. */
+function cacheEntryOf(from: usize, to: usize, countryFrom: usize, countryTo: usize): usize {
   const length = to - from;
   const countryLength = countryTo - countryFrom;
-  if (length == 0 || length > longestKnown || countryLength > longestCountry) return 0;
+  if (length == 0 || length > longestCached || countryLength > longestCachedCountry) return 0;
   let sum: u32 = 0;
   for (let at = from; at < to; at += 1) sum = sum * 31 + <u32>load<u8>(at);
   for (let at = countryFrom; at < countryTo; at += 1) sum = sum * 31 + <u32>load<u8>(at);
-  return known + (<usize>((sum * 0x9e3779b1) >> 24) << 5);
+  return cellCache + <usize>((sum * 0x9e3779b1) >> 24) * cachedCellBytes;
 }
 
-/** Counts a cell whose reason the caller has told before, of a row with the same country; false: it has not. */
-function countKnown(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
-  const place = placeOf(from, to, countryFrom, countryTo);
-  if (place == 0) return false;
+/** Counts a cell whose reason is cached for the country of its row; false: it is not cached. */
+function countCached(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
+  const entry = cacheEntryOf(from, to, countryFrom, countryTo);
+  if (entry == 0) return false;
   const length = to - from;
   const countryLength = countryTo - countryFrom;
-  if (<usize>load<u8>(place, 4) != length || <usize>load<u8>(place, 5) != countryLength) return false;
+  if (<usize>load<u8>(entry, 4) != length || <usize>load<u8>(entry, 5) != countryLength) return false;
   for (let at: usize = 0; at < length; at += 1) {
-    if (load<u8>(place + knownText + at) != load<u8>(from + at)) return false;
+    if (load<u8>(entry + cachedText + at) != load<u8>(from + at)) return false;
   }
   for (let at: usize = 0; at < countryLength; at += 1) {
-    if (load<u8>(place + knownText + length + at) != load<u8>(countryFrom + at)) return false;
+    if (load<u8>(entry + cachedText + length + at) != load<u8>(countryFrom + at)) return false;
   }
-  reason(load<u32>(place), from, to);
+  reason(load<u32>(entry), from, to);
   return true;
 }
 
-/** Keeps the reason of the row that the scan stopped for. What its bytes beyond ASCII mean depends on their row. */
-function keepReason(slot: u32): void {
-  const place = placeOf(phoneStart, phoneEnd, countryStart, countryEnd);
-  if (place == 0 || isBeyondAscii(phoneStart, phoneEnd) || isBeyondAscii(countryStart, countryEnd)) return;
+/** Caches the reason of the row that the scan stopped for. How bytes beyond ASCII are decoded depends on the whole row. */
+function cacheReason(slot: u32): void {
+  const entry = cacheEntryOf(phoneStart, phoneEnd, countryStart, countryEnd);
+  if (entry == 0 || isBeyondAscii(phoneStart, phoneEnd) || isBeyondAscii(countryStart, countryEnd)) return;
   const length = phoneEnd - phoneStart;
   const countryLength = countryEnd - countryStart;
-  store<u32>(place, slot);
-  store<u8>(place, <u8>length, 4);
-  store<u8>(place, <u8>countryLength, 5);
-  memory.copy(place + knownText, phoneStart, length);
-  memory.copy(place + knownText + length, countryStart, countryLength);
+  store<u32>(entry, slot);
+  store<u8>(entry, <u8>length, 4);
+  store<u8>(entry, <u8>countryLength, 5);
+  memory.copy(entry + cachedText, phoneStart, length);
+  memory.copy(entry + cachedText + length, countryStart, countryLength);
 }
 
-/** Where national digits begin, by a country of two letters; 0: the caller knows. */
+/** The state in which national digits begin, by a country of two letters; 0: left to the caller. */
 @inline
 function rootOf(from: usize, to: usize): usize {
   let at = from;
@@ -501,11 +497,11 @@ function rootOf(from: usize, to: usize): usize {
   const first = (<u32>load<u8>(at) | 0x20) - 0x61;
   const second = (<u32>load<u8>(at + 1) | 0x20) - 0x61;
   if (first >= 26 || second >= 26) return 0;
-  const root = <usize>load<u32>(<usize>((first * 26 + second) << 2), pairs);
+  const root = <usize>load<u32>(<usize>((first * 26 + second) << 2), pairsAt);
   return root;
 }
 
-/** Judges an ordinary cell; false: it is none. */
+/** Judges an ordinary cell; false: left to the caller. */
 @inline
 function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: usize): bool {
   if (to - from > longestCell) return false;
@@ -517,34 +513,34 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   let signs: u32 = 0;
   let zeroTail = false;
   for (let at = from; at < to; at += 1) {
-    const byte = <u32>load<u8>(<usize>load<u8>(at), classes);
+    const byte = <u32>load<u8>(<usize>load<u8>(at), classesAt);
     if (byte < 10) {
-      state = <usize>load<u32>(state + (<usize>byte << 2), states);
-      // Differences between neighbours, but the first: all alike or counting up, it stands for no number.
+      state = <usize>load<u32>(state + (<usize>byte << 2), statesAt);
+      // One bit for each difference between neighbouring digits, the first left out, to recognize 1111 and 1234.
       steps |= digits > 1 ? 1 << (byte + 9 - previous) : 0;
       previous = byte;
       value = value * 10 + <u64>byte;
       digits += 1;
       zeroTail = zeroTail && byte == 0;
-    } else if (byte == plus) {
+    } else if (byte == classPlus) {
       if (digits != 0 || (signs & 1) != 0) return false;
       signs |= 1;
       state = plusRoot;
-    } else if (byte == point) {
+    } else if (byte == classPoint) {
       zeroTail = digits >= 5;
-    } else if (byte == blank) {
+    } else if (byte == classBlank) {
       signs |= 2;
-    } else if (byte == other) return false;
+    } else if (byte == classOther) return false;
   }
   if (digits < 3 || digits > mostDigits || zeroTail || (signs & 2) != 0 && digits > oneNumber) return false;
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
   if (digits >= 8 && isPerhapsPlaceholder(value, digits)) return false;
-  const outcome = <usize>load<u32>(state, states + outcomeAt) + outcomes;
+  const outcome = <usize>load<u32>(state, statesAt + stateOutcomeAt) + outcomesAt;
   if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable) return false;
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
 }
 
-/** Whether the last eight digits are one digit, or the last ten are in their order; `readCell` knows what that means. */
+/** Whether the last eight digits are the same, or the last ten count up or down; `readCell` decides about such numbers. */
 @inline
 function isPerhapsPlaceholder(value: u64, digits: u32): bool {
   // Three digits rule nearly all numbers out.
@@ -567,17 +563,17 @@ function isCounting(value: u64, step: u64): bool {
   return true;
 }
 
-/** Walks over the digits of a cell, but the first `skip` of them, as over those of an international number. */
+/** The outcome of a cell's digits, without the first `skip`, as an international number. */
 function abroad(from: usize, to: usize, skip: u32): usize {
   let state = plusRoot;
   let digits: u32 = 0;
   for (let at = from; at < to; at += 1) {
-    const byte = <u32>load<u8>(<usize>load<u8>(at), classes);
+    const byte = <u32>load<u8>(<usize>load<u8>(at), classesAt);
     if (byte >= 10) continue;
     digits += 1;
-    if (digits > skip) state = <usize>load<u32>(state + (<usize>byte << 2), states);
+    if (digits > skip) state = <usize>load<u32>(state + (<usize>byte << 2), statesAt);
   }
-  return <usize>load<u32>(state, states + outcomeAt) + outcomes;
+  return <usize>load<u32>(state, statesAt + stateOutcomeAt) + outcomesAt;
 }
 
 @inline
@@ -585,51 +581,51 @@ function conclude(outcome: usize, value: u64, digits: u32, from: usize, to: usiz
   const kind = <u32>load<u8>(outcome);
   if (kind == kindTextable) return keep(outcome, value, digits, cellFrom, cellTo);
   if (kind == kindNone || kind == kindAssigned) {
-    reason(<u32>load<u16>(outcome, slotAt), cellFrom, cellTo);
+    reason(<u32>load<u16>(outcome, outcomeSlotAt), cellFrom, cellTo);
     return true;
   }
   return concludeAbroad(outcome, value, digits, from, to, cellFrom, cellTo);
 }
 
-/** Outcomes for which the digits are read once more. */
+/** Outcomes that depend on the same digits read as an international number. */
 function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to: usize, cellFrom: usize, cellTo: usize): bool {
   const kind = <u32>load<u8>(outcome);
   if (kind == kindPerhapsPlusLost) {
-    const foreign = <u32>load<u8>(abroad(from, to, 0));
-    if (foreign == kindAsk) return false;
-    const slot = foreign >= kindAssigned ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
+    const kindAbroad = <u32>load<u8>(abroad(from, to, 0));
+    if (kindAbroad == kindAsk) return false;
+    const slot = kindAbroad >= <u32>kindAssigned ? <u32>load<u16>(outcome, outcomeLostSlotAt) : <u32>load<u16>(outcome, outcomeSlotAt);
     reason(slot, cellFrom, cellTo);
     return true;
   }
   if (kind == kindPerhapsTextableAbroad || kind == kindAssignedOrTextableAbroad) {
-    const foreign = <u32>load<u8>(abroad(from, to, 0));
-    if (foreign == kindAsk) return false;
-    const slot = foreign == kindTextable ? <u32>load<u16>(outcome, lostSlotAt) : <u32>load<u16>(outcome, slotAt);
+    const kindAbroad = <u32>load<u8>(abroad(from, to, 0));
+    if (kindAbroad == kindAsk) return false;
+    const slot = kindAbroad == kindTextable ? <u32>load<u16>(outcome, outcomeLostSlotAt) : <u32>load<u16>(outcome, outcomeSlotAt);
     reason(slot, cellFrom, cellTo);
     return true;
   }
   if (kind != kindDoubleZero) return false;
-  const foreign = abroad(from, to, 2);
-  const foreignKind = <u32>load<u8>(foreign);
-  if (foreignKind == kindTextable) return keep(foreign, value, digits - 2, cellFrom, cellTo);
-  if (foreignKind != kindNone && foreignKind != kindAssigned) return false;
-  reason(<u32>load<u16>(foreign, slotAt), cellFrom, cellTo);
+  const international = abroad(from, to, 2);
+  const kindAbroad = <u32>load<u8>(international);
+  if (kindAbroad == kindTextable) return keep(international, value, digits - 2, cellFrom, cellTo);
+  if (kindAbroad != kindNone && kindAbroad != kindAssigned) return false;
+  reason(<u32>load<u16>(international, outcomeSlotAt), cellFrom, cellTo);
   return true;
 }
 
-/** Counts a number that can be texted, and keeps it; false: it is too long for that. */
+/** Counts a textable number and keeps its key; false: it is too long for a key. */
 @inline
 function keep(outcome: usize, value: u64, digits: u32, cellFrom: usize, cellTo: usize): bool {
-  // More digits than these do not fit `value`.
+  // `value` has overflowed.
   if (digits > mostDigits) return false;
-  const drop = <u32>load<u8>(outcome, dropAt);
+  const drop = <u32>load<u8>(outcome, outcomeDropAt);
   let number = value;
-  if (drop != 0 || load<u64>(outcome, prefixAt) != 0) {
-    const power = load<u64>(<usize>(digits - drop) << 3, powers);
-    number = load<u64>(outcome, prefixAt) * power + (value < power ? value : value % power);
+  if (drop != 0 || load<u64>(outcome, outcomePrefixAt) != 0) {
+    const power = load<u64>(<usize>(digits - drop) << 3, powersAt);
+    number = load<u64>(outcome, outcomePrefixAt) * power + (value < power ? value : value % power);
   }
-  if (number >= keyLimit) return false;
-  keepNumber(number, <u32>load<u16>(outcome, slotAt), cellFrom, cellTo);
+  if (number >= <u64>keyLimit) return false;
+  keepNumber(number, <u32>load<u16>(outcome, outcomeSlotAt), cellFrom, cellTo);
   return true;
 }
 
@@ -639,7 +635,7 @@ function keepNumber(number: u64, slot: u32, cellFrom: usize, cellTo: usize): voi
   store<u32>(count, load<u32>(count) + 1);
   store<u64>(keys + (<usize>keyCount << 3), (number << classBits) | <u64>slot);
   if (trace != 0) {
-    const entry = trace + <usize>keyCount * 12;
+    const entry = trace + <usize>keyCount * cellEntryBytes;
     store<u32>(entry, rowLine);
     store<u32>(entry, <u32>cellFrom, 4);
     store<u32>(entry, <u32>(cellTo - cellFrom), 8);
@@ -654,14 +650,14 @@ function hash(number: u64): u64 {
   return number * 0x9e3779b97f4a7c15;
 }
 
-/** Counts a row that cannot be texted; the first ones of each reason are kept as examples. */
+/** Counts a row that is not textable; the first rows of each reason are kept as examples. */
 @inline
 function reason(slot: u32, from: usize, to: usize): void {
   const count = counts + (<usize>slot << 2);
   const before = load<u32>(count);
   store<u32>(count, before + 1);
   if (before >= examplesPerSlot) return;
-  const entry = examples + <usize>((slot - firstReasonSlot) * examplesPerSlot + before) * 12;
+  const entry = examples + <usize>((slot - firstReasonSlot) * examplesPerSlot + before) * cellEntryBytes;
   store<u32>(entry, rowLine);
   store<u32>(entry, <u32>from, 4);
   store<u32>(entry, <u32>(to - from), 8);
@@ -669,16 +665,16 @@ function reason(slot: u32, from: usize, to: usize): void {
 
 /** Counts the row that the scan stopped for under a reason. */
 export function countReason(slot: u32): void {
-  keepReason(slot);
+  cacheReason(slot);
   reason(slot, phoneStart, phoneEnd);
 }
 
-/** Counts the row that the scan stopped for as one that can be texted. `number`: digits, below 10^15. */
+/** Counts the row that the scan stopped for as textable. `number`: its digits, below `keyLimit`. */
 export function countNumber(number: f64, slot: u32): void {
   keepNumber(<u64>number, slot, phoneStart, phoneEnd);
 }
 
-/** Judges the row that the scan stopped for once more, with national digits beginning at `root`; false: as before. */
+/** Judges the row that the scan stopped for again, with national digits beginning at `root`; false: still unusual. */
 export function retry(root: usize): bool {
   asks = false;
   if (phoneStart == phoneEnd) return false;
@@ -687,7 +683,7 @@ export function retry(root: usize): bool {
   return classify(phoneStart + 1, phoneEnd - 1, root, phoneStart, phoneEnd);
 }
 
-/** Brings the keys of a block into the order of their partitions, and those of one partition into the order of rows. */
+/** Sorts the keys of a block by partition, and within a partition by row. */
 export function scatter(to: usize, offsets: usize, partitions: u32): void {
   let sum: u32 = 0;
   for (let partition: u32 = 0; partition < partitions; partition += 1) {
@@ -703,7 +699,7 @@ export function scatter(to: usize, offsets: usize, partitions: u32): void {
   }
 }
 
-/** Which key of the block is the one with this ordinal in its partition. */
+/** The index in the block of the key with this ordinal in its partition. */
 export function locate(partition: u32, ordinal: u32): u32 {
   let left = ordinal;
   for (let index: u32 = 0; index < keyCount; index += 1) {
@@ -716,8 +712,9 @@ export function locate(partition: u32, ordinal: u32): u32 {
 }
 
 /**
- * Puts keys, in the order of their rows, into a table of `mask + 1` places that holds what came before. Each that is there
- * already is counted by its class in `counters`; the ordinals of the first `most` are stored at `found`. Returns how many.
+ * Puts keys, in the order of their rows, into a hash table of `mask + 1` entries with the numbers of earlier rows. A number
+ * that is there already is counted by its slot in `counters`; the ordinals of the first `most` are stored at `found`. Returns
+ * `before` plus the number of duplicates.
  */
 export function findDuplicates(
   from: usize,

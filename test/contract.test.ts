@@ -59,7 +59,7 @@ describe('what scripts rely on', () => {
   const current = [...new Set(promises)].sort();
   const former = existsSync(file(recorded)) ? read(recorded).trim().split('\n') : [];
 
-  it('is all still there: a promise is never withdrawn', () => {
+  it('still exists: no promise is withdrawn', () => {
     expect(former.length).toBeGreaterThan(300);
     expect(former.filter((line) => !current.includes(line))).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('every document', () => {
     document === undefined ? [] : [{ path, document, options }],
   );
 
-  it.each(documents)('of $path has a published schema that its error form fits', ({ document }) => {
+  it.each(documents)('of $path has a published schema that its errors match', ({ document }) => {
     const name = /^smsctl\.([a-z-]+)\/1$/.exec(document.schema)?.[1];
     expect(existsSync(file(`docs/schema/${name}.json`)), `docs/schema/${name}.json`).toBe(true);
     const schema = JSON.parse(read(`docs/schema/${name}.json`)) as { required: string[]; properties: object };

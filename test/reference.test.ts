@@ -11,7 +11,7 @@ import { testCli } from './support/context.ts';
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
 describe('the reference page', () => {
-  it('says what the list says', async () => {
+  it('equals the list of checks', async () => {
     await expect(`${reference(steps, contactReasons)}\n`).toMatchFileSnapshot('../docs/reference.md');
   });
 
@@ -72,12 +72,12 @@ const commands = [
   ...new Set([...remedies, ...[...pages, ...sources].flatMap((path) => commandsIn(written(path)))]),
 ].filter((command) => !command.includes('${'));
 
-describe('every command that a text of ours names', () => {
+describe('every command that a text names', () => {
   it('is found, so that this suite cannot pass by seeing none', () => {
     expect(commands.length).toBeGreaterThan(12);
   });
 
-  it.each(commands)('%s is understood by the parser', async (command) => {
+  it.each(commands)('is parsed: %s', async (command) => {
     expect(await complaint(command)).toBeUndefined();
   });
 });
@@ -99,11 +99,11 @@ describe('every flag that a page names', () => {
     expect(new Set(named.map(([path]) => path)).size).toBeGreaterThan(8);
   });
 
-  it.each(ofOthers)('%s, of another program, is still named somewhere', (flag) =>
+  it.each(ofOthers)('of another program is still named: %s', (flag) =>
     expect(named.map(([, each]) => each)).toContain(flag),
   );
 
-  it.each(named.filter(([, flag]) => !ofOthers.includes(flag)))('%s: %s exists', (_, flag) =>
+  it.each(named.filter(([, flag]) => !ofOthers.includes(flag)))('exists: %s: %s', (_, flag) =>
     expect(known).toContain(flag),
   );
 });

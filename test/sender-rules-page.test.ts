@@ -9,7 +9,7 @@ const page = senderRulesPage({ senders: senderRules, registration: usRegistratio
 const lines = page.split('\n');
 
 describe('the page on sender rules', () => {
-  it('says what the tables say', async () => {
+  it('equals the tables', async () => {
     await expect(`${page}\n`).toMatchFileSnapshot('../docs/sender-rules.md');
   });
 
@@ -20,7 +20,7 @@ describe('the page on sender rules', () => {
     for (const { name, url, asOf } of rule.sources) expect(row).toContain(url === null ? name : `(${url}) ${asOf}`);
   });
 
-  it('has tables whose rows have as many cells as their head', () => {
+  it('has rows with as many cells as their header', () => {
     const cells = (line: string) => line.split(/(?<!\\)\|/).length;
     let head = 0;
     const ragged = lines.filter((line, index) => {
@@ -31,7 +31,7 @@ describe('the page on sender rules', () => {
     expect(ragged).toEqual([]);
   });
 
-  it('is linked from the checks that use it, by headings that exist', () => {
+  it('is linked from its checks by existing headings', () => {
     const reference = readFileSync(new URL('../docs/reference.md', import.meta.url), 'utf8');
     const links = [...reference.matchAll(/\(sender-rules\.md#([a-z-]+)\)/g)].map((match) => match[1] ?? '');
     expect(links).toEqual(['us-registration', 'senders-by-country']);

@@ -16,30 +16,27 @@ interface AcknowledgePorts {
   readonly clock: Clock;
 }
 
-/** What stands in the settings now. */
+/** The acknowledgement that is saved now. */
 interface Acknowledged {
-  /** False: the same person had said it already, for what is in use. */
+  /** False: the same person had acknowledged it already, for the sender and method in use. */
   readonly changed: boolean;
   readonly record: Acknowledgement;
 }
 
-/**
- * Records that somebody knows it, in place of who said so before. Rejects with `UserError` `acknowledge.not-set-up` (exit 1)
- * where there is nothing yet that could be known.
- */
+/** Records an acknowledgement. Replaces a former one. Rejects as `requireSubject` throws. */
 export async function acknowledge(
   { subject, by }: AcknowledgeRequest,
   { settings, clock }: AcknowledgePorts,
 ): Promise<Acknowledged> {
   const saved = (await settings.load()) ?? {};
   requireSubject(subject, saved);
-  const standing = standingBy(by, subject, saved);
-  if (standing !== undefined) return { changed: false, record: standing };
+  const current = currentRecord(by, subject, saved);
+  if (current !== undefined) return { changed: false, record: current };
   const now = clock.now();
-  const updated = await settings.update((current) => {
-    requireSubject(subject, current);
-    const { contacts } = current;
-    return { ...current, contacts: { ...contacts, ...recordFor(subject, by, now, current) } as ContactsSettings };
+  const updated = await settings.update((latest) => {
+    requireSubject(subject, latest);
+    const { contacts } = latest;
+    return { ...latest, contacts: { ...contacts, ...recordFor(subject, by, now, latest) } as ContactsSettings };
   });
   const record = recordIn(subject, updated);
   if (record === undefined) throw new Error('What was saved is not in the settings.');
@@ -49,7 +46,7 @@ export async function acknowledge(
 const recordIn = (subject: AcknowledgementSubject, { contacts }: Settings): Acknowledgement | undefined =>
   subject === 'short-form' ? contacts?.shortForm : contacts?.acknowledged;
 
-function standingBy(by: string, subject: AcknowledgementSubject, settings: Settings): Acknowledgement | undefined {
+function currentRecord(by: string, subject: AcknowledgementSubject, settings: Settings): Acknowledgement | undefined {
   const record = recordIn(subject, settings);
   const isCurrent = subject === 'contacts' || shortFormState(settings) === 'current';
   return record?.by === by && isCurrent ? record : undefined;
@@ -60,10 +57,7 @@ const recordFor = (subject: AcknowledgementSubject, by: string, now: Date, setti
     ? { shortForm: acknowledgeShortForm(by, now, settings) }
     : { acknowledged: { by, at: now.toISOString() } };
 
-/**
- * Nobody knows the limits of a sender that is not there, or the state of contacts that nobody looked at. Throws `UserError`
- * `acknowledge.not-set-up`.
- */
+/** Throws `UserError` `acknowledge.not-set-up` (exit 1) if the sections that the acknowledgement is about are not saved. */
 export function requireSubject(subject: AcknowledgementSubject, { number, credentials, contacts }: Settings): void {
   const lacking = [
     ...(subject === 'short-form' && number === undefined ? ['number'] : []),

@@ -33,7 +33,7 @@ interface SendPorts {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** The recipient in E.164. Throws `UserError` `input.recipient` when nobody can be texted there. */
+/** The recipient in E.164. Throws `UserError` `input.recipient` if the number is invalid. */
 export function parseRecipient(raw: string, country: string | undefined): string {
   const phone = readPhone(raw.trim(), country);
   if (phone.ok) return phone.number.e164;
@@ -44,7 +44,7 @@ export function parseRecipient(raw: string, country: string | undefined): string
   });
 }
 
-/** What would be sent. Throws `UserError` when the setup lacks what a message needs, or the message will not do. */
+/** Makes the message. Throws `UserError` if the setup is incomplete, or the text or the recipient is invalid. */
 export function composeTest(settings: Settings, to: string, body: string | undefined): TestMessage {
   const { number, credentials, owner } = settings;
   if (number === undefined || credentials === undefined) {
@@ -79,11 +79,11 @@ export function composeTest(settings: Settings, to: string, body: string | undef
   };
 }
 
-/** Checks that say something of one message to one person: the others are about the team, or about a whole list. */
+/** The checks that matter for one message to one person. The others are about the team or the contact list. */
 const isAboutTheMessage = (id: string): boolean =>
   /^(number|credentials)\./.test(id) || id === 'contacts.countries' || id === 'contacts.reachable';
 
-/** The settings with the recipient as their only contact, so that what is judged by country is judged for this one. */
+/** The settings with the recipient as the only contact, so that the checks of countries judge this one. */
 function withRecipient(settings: Settings, to: string): Settings {
   const { contacts } = settings;
   const phone = readPhone(to);
@@ -93,9 +93,8 @@ function withRecipient(settings: Settings, to: string): Settings {
 }
 
 /**
- * Looks at the setup as `verify` does, at the sender, the credentials and the recipient's country, and remembers nothing of it.
- * Throws `UserError` `send.not-ready` with the first reason when a message would not leave, exit 1, or when nobody can tell,
- * exit 3.
+ * Runs the checks of the sender, the credentials and the recipient's country, as `verify` does, but saves no results. Throws
+ * `UserError` `send.not-ready` with the most urgent result: exit 1 if it failed, exit 3 if it is unknown.
  */
 export async function requireReady(
   settings: Settings,
@@ -109,7 +108,7 @@ export async function requireReady(
   const recorded = deliveriesOf(await verification.load(), about, clock.now());
   const facts = collectFacts({ ...ports, settings: about, recorded });
   for await (const result of runChecks({ checks: checklist, facts, clock, only })) results.push(result);
-  // A test message is what settles these.
+  // The test message itself will decide these.
   const provable = new Set(checklist.filter((check) => check.live && check.prove !== undefined).map(({ id }) => id));
   const counted = results.filter(({ id, status }) => status !== 'unknown' || !provable.has(id));
   const verdict = verdictOf(counted);
@@ -127,8 +126,8 @@ const firstPauseMs = 500;
 const longestPauseMs = 5000;
 
 /**
- * Sends once, and follows the message: yields each state as it changes, the last one when it is final or the time is over.
- * Rejects with `ProviderError` when the provider refuses it, or cannot be asked.
+ * Sends once and follows the message. Yields each new state, until it is final or the time is over. Rejects with `UserError`
+ * `send.refused` if the provider refuses the message, and with `ProviderError` if it may have left.
  */
 export async function* sendTest(
   { message, credential, followMs }: SendRequest,
@@ -146,7 +145,7 @@ export async function* sendTest(
     const wait = Math.min(pauseMs, followMs - waitedMs);
     await sleep(wait);
     waitedMs += wait;
-    // The message has left: that its state cannot be read for a moment is no reason to say otherwise.
+    // The message has left, so a failed request for its state is no error.
     const now = await messenger.look(known.sid).catch(() => known);
     if (now.status !== known.status) yield now;
     known = now;
@@ -159,12 +158,12 @@ const outcomes: Readonly<Record<string, Delivery['outcome']>> = {
   failed: 'refused',
 };
 
-/** Recipients are not recorded, so that all of them count as one. */
+/** Recipients are not recorded. All count as this one. */
 const unnamedRecipient = -1;
 
 /**
- * Records what became of a test message as evidence for `verify` and `status`: its time, its outcome, and the recipient's
- * country. Records nothing while the state is not final. Resolves to whether something was recorded.
+ * Records a test message as evidence for `verify` and `status`: its time, its outcome, and the recipient's country. Records
+ * nothing if the state is not final. Resolves to whether it was recorded.
  */
 export async function recordOutcome(
   { message, sent }: { readonly message: TestMessage; readonly sent: SentMessage },
@@ -185,12 +184,12 @@ export async function recordOutcome(
   return verification.save(withDelivery(await verification.load(), { delivery, sender, accountSid }));
 }
 
-/** Why a message did not arrive, by the provider's code; null where it gave none, or one that is not in the catalogue. */
+/** Why a message did not arrive; null if the provider gave no code, or one that is not in the catalogue. */
 export function reasonOf({ errorCode }: SentMessage): ErrorCode | null {
   return errorCodes.find(({ code }) => code === errorCode) ?? null;
 }
 
-/** A message that the provider refuses was not sent, and that is known: unlike one whose answer never came. */
+/** Turns a refusal into a `UserError`: such a message was not sent. Without an answer, it may have left. */
 function explained(error: unknown): never {
   if (!(error instanceof ProviderError) || error.status === undefined || error.status >= 500) throw error;
   const { providerCode, message } = error;

@@ -3,8 +3,9 @@ import type { ContactReason } from '../domain/numbers/contact-reasons.ts';
 import type { ReadPhone } from '../domain/numbers/phone.ts';
 import { reservedUse } from '../domain/numbers/reserved-numbers.ts';
 import type { CompiledNumbers } from './image.ts';
+import { outcomeBytes, stateBytes } from './layout.ts';
 import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
-import { type Outcome, outcomeBytes, stateBytes } from './number-automaton.ts';
+import type { Outcome } from './number-automaton.ts';
 import { numbering } from './numbering.ts';
 import { type PhoneMetadata, type PlanGroup, readPlans } from './plans.ts';
 

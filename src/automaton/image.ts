@@ -1,7 +1,9 @@
 import { type ContactReason, contactReasons } from '../domain/numbers/contact-reasons.ts';
-import { type NumberAutomaton, type Outcome, outcomeBytes } from './number-automaton.ts';
+import * as layout from './layout.ts';
+import type { NumberAutomaton, Outcome } from './number-automaton.ts';
+import { type NumberKind, nameOf, type Slots, slotsOf } from './slots.ts';
 
-/** What an image was made of; where one of these differs, the automaton may judge otherwise than the judge. */
+/** What an image was compiled from. If one of these differs, the automaton may disagree with the judge. */
 export interface ImageOrigin {
   /** Version of libphonenumber-js. */
   readonly library: string;
@@ -11,19 +13,19 @@ export interface ImageOrigin {
   readonly rules: string;
 }
 
-/** What a compiler of numbers made. */
+/** The result of `compileNumbers`, and more. */
 export interface CompiledNumbers {
   readonly origin: ImageOrigin;
-  /** Where an outcome stands among these, times `outcomeBytes`, is its offset. */
+  /** The index of an outcome, times `outcomeBytes`, is its offset. */
   readonly outcomes: readonly Outcome[];
   readonly states: Uint32Array;
   readonly international: number;
   readonly national: ReadonlyMap<string, number>;
-  /** Every country that two letters name, by these letters in lower case; more than its own code may name one. */
+  /** The country that two letters name, by these letters in lower case; several pairs may name one country. */
   readonly pairs: Readonly<Record<string, string>>;
 }
 
-/** Everything that the fast path knows, as it lies in one file and, byte for byte, in the kernel's memory. */
+/** The tables of the fast path: one file that is loaded, byte for byte, into the kernel's memory. */
 export interface NumberImage {
   readonly origin: ImageOrigin;
   readonly automaton: NumberAutomaton;
@@ -31,59 +33,38 @@ export interface NumberImage {
   readonly slots: Slots;
 }
 
-/** What numbers that can be texted are told apart by. */
-interface NumberKind {
-  readonly country: string;
-  readonly type: string;
-  /** Reserved for fiction. */
-  readonly isFictional: boolean;
-}
-
-/** What rows are counted under: the kinds of numbers that can be texted, then the reasons of those that cannot. */
-export interface Slots {
-  readonly numbers: readonly NumberKind[];
-  readonly reasons: readonly ContactReason[];
-  readonly count: number;
-  readonly ofNumber: (kind: NumberKind) => number;
-  readonly ofReason: (reason: ContactReason) => number;
-}
-
-/** Where an image lies: at the beginning of a buffer that is replaced by another when it grows. */
+/** Holds an image, at the beginning of a buffer that is replaced by another when it grows. */
 export interface Room {
   readonly buffer: ArrayBufferLike;
 }
 
-/** Where the parts of an image begin; kernel/kernel.ts has the same numbers. All numbers are little-endian. */
-const classesAt = 1024;
-const powersAt = 2048;
-const pairsAt = 4096;
-const outcomesAt = 8192;
-const headerAt = 196_608;
-const statesAt = 262_144;
-
 const magic = 0x4e534d53;
 
-/** How bytes of a cell are sorted: digits go by their value. */
-const classOf: Readonly<Record<string, number>> = { '(': 10, ')': 10, '-': 10, ' ': 11, '+': 12, '.': 13 };
-const otherByte = 14;
+/** The classes of the bytes of a cell; digits have their value. */
+const classOf: Readonly<Record<string, number>> = {
+  '(': layout.classPunctuation,
+  ')': layout.classPunctuation,
+  '-': layout.classPunctuation,
+  ' ': layout.classBlank,
+  '+': layout.classPlus,
+  '.': layout.classPoint,
+};
 
-/** What the kernel knows an outcome by; numbers are parted by whether they can be texted. */
-const kinds = [
-  'ask',
-  'double-zero',
-  'none',
-  'perhaps-plus-lost',
-  'assigned',
-  'textable',
-  'perhaps-textable-abroad',
-  'assigned-or-textable-abroad',
-] as const;
+/** The kinds of outcomes that the kernel tells apart; numbers are split by whether they are textable. */
+const kindCodes = {
+  ask: layout.kindAsk,
+  'double-zero': layout.kindDoubleZero,
+  none: layout.kindNone,
+  'perhaps-plus-lost': layout.kindPerhapsPlusLost,
+  assigned: layout.kindAssigned,
+  textable: layout.kindTextable,
+  'perhaps-textable-abroad': layout.kindPerhapsTextableAbroad,
+  'assigned-or-textable-abroad': layout.kindAssignedOrTextableAbroad,
+} as const;
+type Kind = keyof typeof kindCodes;
+const kinds = new Map<number, Kind>(Object.entries(kindCodes).map(([kind, code]) => [code, kind as Kind]));
 
-// The fields of an outcome: kind, dropped digits, type of a number (a byte each), the slot that is counted in, the one if a +
-// was lost, country of a number (two bytes each), prefix (eight bytes; 0: none).
-const fieldAt = { kind: 0, drop: 1, type: 2, slot: 4, lost: 6, country: 8, prefix: 16 } as const;
-
-/** What is read by name. */
+/** The part of an image that is JSON. */
 interface Header {
   readonly origin: ImageOrigin;
   readonly international: number;
@@ -117,28 +98,34 @@ export function encodeImage(compiled: CompiledNumbers): Uint8Array {
     reasons: Object.keys(contactReasons) as ContactReason[],
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  if (outcomesAt + outcomes.length * outcomeBytes > headerAt || headerAt + json.length > statesAt) {
+  if (
+    layout.outcomesAt + outcomes.length * layout.outcomeBytes > layout.headerAt ||
+    layout.headerAt + json.length > layout.statesAt
+  ) {
     throw new Error('The numbering plans have grown beyond their places in the image.');
   }
-  const image = new Uint8Array(statesAt + states.byteLength);
+  const image = new Uint8Array(layout.statesAt + states.byteLength);
   new Uint32Array(image.buffer, 0, 2).set([magic, json.length]);
-  image.set(json, headerAt);
+  image.set(json, layout.headerAt);
   writeTables(image.buffer, compiled);
   const slots = slotsOf(header);
   for (const [index, outcome] of outcomes.entries()) {
-    writeOutcome(new DataView(image.buffer, outcomesAt + index * outcomeBytes, outcomeBytes), outcome, header, slots);
+    writeOutcome(outcomeView(image.buffer, index * layout.outcomeBytes), outcome, header, slots);
   }
-  new Uint32Array(image.buffer, statesAt).set(states);
+  new Uint32Array(image.buffer, layout.statesAt).set(states);
   return image;
 }
 
+const outcomeView = (buffer: ArrayBufferLike, offset: number): DataView =>
+  new DataView(buffer, layout.outcomesAt + offset, layout.outcomeBytes);
+
 function writeTables(buffer: ArrayBuffer, { pairs, national }: CompiledNumbers): void {
-  const classes = new Uint8Array(buffer, classesAt, 256).fill(otherByte);
+  const classes = new Uint8Array(buffer, layout.classesAt, 256).fill(layout.classOther);
   for (let digit = 0; digit < 10; digit += 1) classes[48 + digit] = digit;
   for (const [character, code] of Object.entries(classOf)) classes[character.charCodeAt(0)] = code;
-  const powers = new BigUint64Array(buffer, powersAt, 20);
+  const powers = new BigUint64Array(buffer, layout.powersAt, 20);
   for (let exponent = 0; exponent < powers.length; exponent += 1) powers[exponent] = 10n ** BigInt(exponent);
-  const roots = new Uint32Array(buffer, pairsAt, 26 * 26);
+  const roots = new Uint32Array(buffer, layout.pairsAt, 26 * 26);
   for (const [pair, country] of Object.entries(pairs)) {
     const at = (pair.charCodeAt(0) - 97) * 26 + pair.charCodeAt(1) - 97;
     roots[at] = national.get(country) ?? 0;
@@ -146,31 +133,32 @@ function writeTables(buffer: ArrayBuffer, { pairs, national }: CompiledNumbers):
 }
 
 function writeOutcome(view: DataView, outcome: Outcome, header: Header, { ofNumber, ofReason }: Slots): void {
-  view.setUint8(fieldAt.kind, kinds.indexOf(outcome.kind === 'number' ? kindOfNumber(outcome) : outcome.kind));
+  view.setUint8(layout.outcomeKindAt, kindCodes[outcome.kind === 'number' ? kindOfNumber(outcome) : outcome.kind]);
   if (outcome.kind === 'ask' || outcome.kind === 'double-zero') return;
   const { reason } = outcome;
-  view.setUint16(fieldAt.slot, reason === null ? ofNumber(outcome) : ofReason(reason), true);
-  if ('lost' in outcome && outcome.lost !== undefined) view.setUint16(fieldAt.lost, ofReason(outcome.lost), true);
+  view.setUint16(layout.outcomeSlotAt, reason === null ? ofNumber(outcome) : ofReason(reason), true);
+  if ('lost' in outcome && outcome.lost !== undefined)
+    view.setUint16(layout.outcomeLostSlotAt, ofReason(outcome.lost), true);
   if (outcome.kind !== 'number') return;
-  view.setUint8(fieldAt.drop, outcome.drop);
-  view.setUint16(fieldAt.country, header.countries.indexOf(outcome.country), true);
-  view.setUint8(fieldAt.type, header.types.indexOf(outcome.type));
-  view.setBigUint64(fieldAt.prefix, BigInt(outcome.prefix || 0), true);
+  view.setUint8(layout.outcomeDropAt, outcome.drop);
+  view.setUint16(layout.outcomeCountryAt, header.countries.indexOf(outcome.country), true);
+  view.setUint8(layout.outcomeTypeAt, header.types.indexOf(outcome.type));
+  view.setBigUint64(layout.outcomePrefixAt, BigInt(outcome.prefix || 0), true);
 }
 
-const kindOfNumber = ({ reason, lost }: Outcome & { kind: 'number' }): (typeof kinds)[number] => {
+const kindOfNumber = ({ reason, lost }: Outcome & { kind: 'number' }): Kind => {
   if (lost !== undefined) return 'assigned-or-textable-abroad';
   return reason === null ? 'textable' : 'assigned';
 };
 
-/** The image in a room; undefined: something else is there. */
+/** The image in a room; undefined: it holds no image. */
 export function decodeImage(room: Room, bytes: number): NumberImage | undefined {
   const { buffer } = room;
-  if (bytes < statesAt) return undefined;
+  if (bytes < layout.statesAt) return undefined;
   const [found, length = 0] = new Uint32Array(buffer, 0, 2);
   if (found !== magic) return undefined;
   const text = new TextDecoder().decode(
-    new Uint8Array(buffer, headerAt, Math.min(length, statesAt - headerAt)).slice(),
+    new Uint8Array(buffer, layout.headerAt, Math.min(length, layout.statesAt - layout.headerAt)).slice(),
   );
   const header = JSON.parse(text) as Header;
   const slots = slotsOf(header);
@@ -182,14 +170,15 @@ export function decodeImage(room: Room, bytes: number): NumberImage | undefined 
     slots,
     automaton: {
       get states() {
-        // A room that grew has another buffer, and the view of the former is empty.
-        if (states.length === 0) states = new Uint32Array(room.buffer as ArrayBuffer, statesAt, (bytes - statesAt) / 4);
+        // When the room grows, its buffer is replaced, and views of the former become empty.
+        if (states.length === 0)
+          states = new Uint32Array(room.buffer as ArrayBuffer, layout.statesAt, (bytes - layout.statesAt) / 4);
         return states;
       },
       outcomeAt: (offset) => {
         const known = outcomes.get(offset);
         if (known !== undefined) return known;
-        const outcome = readOutcome(new DataView(room.buffer, outcomesAt + offset, outcomeBytes), header, slots);
+        const outcome = readOutcome(outcomeView(room.buffer, offset), header, slots);
         outcomes.set(offset, outcome);
         return outcome;
       },
@@ -200,7 +189,7 @@ export function decodeImage(room: Room, bytes: number): NumberImage | undefined 
 }
 
 function readOutcome(view: DataView, { countries, types }: Header, slots: Slots): Outcome {
-  const kind = kinds[view.getUint8(fieldAt.kind)] ?? 'ask';
+  const kind = kinds.get(view.getUint8(layout.outcomeKindAt)) ?? 'ask';
   const reasonAt = (field: number) =>
     slots.reasons[view.getUint16(field, true) - slots.numbers.length] ?? 'not-a-number';
   switch (kind) {
@@ -208,35 +197,22 @@ function readOutcome(view: DataView, { countries, types }: Header, slots: Slots)
     case 'double-zero':
       return { kind };
     case 'none':
-      return { kind, reason: reasonAt(fieldAt.slot) };
+      return { kind, reason: reasonAt(layout.outcomeSlotAt) };
     case 'perhaps-plus-lost':
-      return { kind, lost: reasonAt(fieldAt.lost), reason: reasonAt(fieldAt.slot) };
+      return { kind, lost: reasonAt(layout.outcomeLostSlotAt), reason: reasonAt(layout.outcomeSlotAt) };
     case 'perhaps-textable-abroad':
-      return { kind, lost: reasonAt(fieldAt.lost), reason: reasonAt(fieldAt.slot) };
+      return { kind, lost: reasonAt(layout.outcomeLostSlotAt), reason: reasonAt(layout.outcomeSlotAt) };
     default:
       return {
         kind: 'number',
-        reason: kind === 'textable' ? null : reasonAt(fieldAt.slot),
-        ...(kind === 'assigned-or-textable-abroad' && { lost: reasonAt(fieldAt.lost) }),
-        isFictional: kind === 'textable' && (slots.numbers[view.getUint16(fieldAt.slot, true)]?.isFictional ?? false),
-        country: countries[view.getUint16(fieldAt.country, true)] ?? '',
-        type: types[view.getUint8(fieldAt.type)] ?? '',
-        prefix: String(view.getBigUint64(fieldAt.prefix, true) || ''),
-        drop: view.getUint8(fieldAt.drop),
+        reason: kind === 'textable' ? null : reasonAt(layout.outcomeSlotAt),
+        ...(kind === 'assigned-or-textable-abroad' && { lost: reasonAt(layout.outcomeLostSlotAt) }),
+        isFictional:
+          kind === 'textable' && (slots.numbers[view.getUint16(layout.outcomeSlotAt, true)]?.isFictional ?? false),
+        country: countries[view.getUint16(layout.outcomeCountryAt, true)] ?? '',
+        type: types[view.getUint8(layout.outcomeTypeAt)] ?? '',
+        prefix: String(view.getBigUint64(layout.outcomePrefixAt, true) || ''),
+        drop: view.getUint8(layout.outcomeDropAt),
       };
   }
 }
-
-function slotsOf({ numbers, reasons }: Header): Slots {
-  const names = new Map(numbers.map((kind, slot) => [nameOf(kind), slot]));
-  const reasonAt = new Map(reasons.map((reason, index) => [reason, numbers.length + index]));
-  return {
-    numbers,
-    reasons,
-    count: numbers.length + reasons.length,
-    ofNumber: (kind) => names.get(nameOf(kind)) ?? -1,
-    ofReason: (reason) => reasonAt.get(reason) ?? -1,
-  };
-}
-
-const nameOf = ({ country, type, isFictional }: NumberKind): string => `${country} ${type} ${isFictional}`;

@@ -1,20 +1,20 @@
 import type { ContactNumber, ContactVerdict } from '../domain/numbers/contact-number.ts';
 import type { ContactReason } from '../domain/numbers/contact-reasons.ts';
 
-/** What the digits read so far come to, were they all. */
+/** The result for the digits read so far, if the number ends there. */
 export type Outcome =
   /** Only the judge knows. */
   | { readonly kind: 'ask' }
-  /** 00 in front: what follows is international. */
+  /** 00 in front: the rest is an international number. */
   | { readonly kind: 'double-zero' }
   | { readonly kind: 'none'; readonly reason: ContactReason }
-  /** No number as it stands: `lost` if the digits are assigned when they are read behind a +, else `reason`. */
+  /** Not a number: `lost` if the digits behind a + are an assigned number, else `reason`. */
   | { readonly kind: 'perhaps-plus-lost'; readonly lost: ContactReason; readonly reason: ContactReason }
-  /** The same, but `lost` only if they can be texted. */
+  /** The same, but `lost` only if that number is textable. */
   | { readonly kind: 'perhaps-textable-abroad'; readonly lost: ContactReason; readonly reason: ContactReason }
   /**
-   * A valid number, which can be texted where `reason` is null. `prefix` and all but the first `drop` digits make its E.164
-   * form. `lost` is there if it is none where the digits can be texted behind a +.
+   * A valid number, textable if `reason` is null. `prefix` and all but the first `drop` digits make its E.164 form. `lost`, if
+   * present, is the reason instead if the digits behind a + are a textable number.
    */
   | {
       readonly kind: 'number';
@@ -27,24 +27,20 @@ export type Outcome =
       readonly drop: number;
     };
 
-/** Eleven 32-bit numbers a state: where each digit leads, and what a number comes to that ends there. */
-export const stateBytes = 44;
-export const outcomeBytes = 24;
-
-/** The judge of digits as an automaton: one step a digit. A state goes by its offset in bytes, and so does an outcome. */
+/** The judge of digits as an automaton: one step a digit. States and outcomes are identified by their offset in bytes. */
 export interface NumberAutomaton {
   readonly outcomeAt: (offset: number) => Outcome;
-  /** Eleven a state: `stateBytes`. */
+  /** As layout.ts describes `stateBytes`. */
   readonly states: Uint32Array;
   /** Where digits behind a + begin. */
   readonly international: number;
-  /** Where the digits of a national number begin, by the country that it is read for; '' is no country. */
+  /** Where the digits of a national number begin, by country; '' without one. */
   readonly national: ReadonlyMap<string, number>;
 }
 
 /**
- * The verdict of `judgeNumber` on the same arguments, from the automaton; undefined: only the judge knows. This is the
- * reference that the kernel is held to.
+ * The verdict of `judgeNumber` on the same arguments, from the automaton; undefined: only the judge knows. The kernel
+ * implements the same walk.
  */
 export function walk(
   automaton: NumberAutomaton,
@@ -75,7 +71,7 @@ export function walk(
 const isAssigned = (outcome: Outcome): boolean => outcome.kind === 'number';
 const isTextable = (outcome: Outcome): boolean => outcome.kind === 'number' && outcome.reason === null;
 
-/** `lost` where what the digits come to behind a + is so, else `verdict`. */
+/** `lost` if the outcome of the digits behind a + fulfils `isSo`, else `verdict`. */
 function lostAbroad(
   automaton: NumberAutomaton,
   digits: string,

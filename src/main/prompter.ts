@@ -4,11 +4,11 @@ import type { Prompter } from '../ports.ts';
 
 interface Surroundings extends Pick<Context, 'err' | 'unicode' | 'verbose'> {
   readonly plain: boolean;
-  /** Tells of Ctrl-C while a line is waited for, until the function that it returns is called. */
+  /** Calls `interrupted` on Ctrl-C, until the returned function is called. */
   readonly onInterrupt: (interrupted: () => void) => () => void;
 }
 
-/** Asks on this process's terminal: prompts go to stderr, since stdout carries results. */
+/** Prompts on this process's terminal, on stderr, since stdout is for results. */
 export async function openPrompter({ err, plain, unicode, verbose, onInterrupt }: Surroundings): Promise<Prompter> {
   const terminal = {
     input: process.stdin,

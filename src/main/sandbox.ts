@@ -30,7 +30,7 @@ function writeContacts(directory: string, numbers: readonly string[]): string {
   return path;
 }
 
-/** Answers with which the five steps set up what the scenario says. */
+/** The answers that set up the scenario. */
 function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSandbox['defaults'] {
   const answers: readonly (readonly [AnswerKey, string | Secret | undefined])[] = [
     ['owner.team', 'Customer Messaging'],
@@ -82,11 +82,11 @@ function variablesOf(setup: Scenario['setup']) {
 
 interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The list of contacts where no scenario brings its own. */
+  /** The contact list if no scenario is named. */
   readonly sampleContacts: string;
 }
 
-/** Starts a provider on loopback, with a workspace of its own in a throwaway directory. */
+/** Starts a mock Twilio API on loopback, with a workspace in a temporary directory. */
 export async function openSandbox(
   { scenario, port }: Parameters<Context['startSandbox']>[0],
   { env, sampleContacts }: Surroundings,
@@ -107,7 +107,7 @@ export async function openSandbox(
       storeKinds: ['memory'],
       openStore: () => memory,
       ...provider({ env, standIn: server.url }),
-      // Its credentials are its own; what the environment says is about others.
+      // The environment's credentials are for other accounts.
       ambient: {},
     },
     defaults: sandboxAnswers(setup, contacts),

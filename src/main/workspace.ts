@@ -8,7 +8,7 @@ import type { TwilioOptions } from '../adapters/twilio/twilio-api.ts';
 import type { Context, Workspace } from '../cli/command/context.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
-import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
+import type { Prompter, SecretStore, SettingsStore, Timer } from '../ports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,13 +20,14 @@ interface Surroundings {
   /** The state directory. */
   readonly state: string;
   readonly prompter: Prompter;
-  /** Says something on the way. */
+  readonly timer: Timer;
+  /** Prints a note. */
   readonly say: (text: string) => void;
 }
 
-/** Opens what belongs to one organization; each part is loaded when it is used. */
+/** Opens the workspace of an organization. Each part is loaded when it is used. */
 export const workspaceOpener =
-  ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
+  ({ env, machine, directory, state, prompter, timer, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...patience }) => ({
     ...files(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
@@ -45,7 +46,7 @@ export const workspaceOpener =
           prompter: prompts ? prompter : null,
           warn: (words) => say(`smsctl: ${printable(words, 2000)}\n`),
         });
-        // A file says the same when it is read again, a person may not.
+        // A person may correct a wrong passphrase; a file will not change.
         const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
         const { unprotectedDirectory } = await import('../adapters/settings/user-profile.ts');
         const warning = unprotectedDirectory(directory, machine)?.problem;
@@ -54,11 +55,11 @@ export const workspaceOpener =
       env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
-    ...provider({ env, standIn: standInFrom(env), ...patience }),
+    ...provider({ env, standIn: standInFrom(env), timer, ...patience }),
     ambient: ambientFrom(env),
   });
 
-/** On Windows, says after a save where other users may read it. */
+/** On Windows, warns after a save if other users may read the settings. */
 function sayingUnprotected(
   store: SettingsStore,
   { machine, directory, say }: Pick<Surroundings, 'machine' | 'directory' | 'say'>,
@@ -85,16 +86,17 @@ export const files = (
   organization: string,
   env: Environment,
   onProblem?: (words: string) => void,
-): Pick<Workspace, 'settings' | 'verification' | 'openContacts'> => ({
+): Pick<Workspace, 'organization' | 'settings' | 'verification' | 'openContacts'> => ({
+  organization,
   settings: settingsFile({ directory, organization }),
   verification: verificationFile({ directory: state, organization, ...(onProblem && { onProblem }) }),
   openContacts: async (source, options) =>
     (await import('../adapters/contacts/open-contacts.ts')).openContacts(source, options, env),
 });
 
-interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
+interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait' | 'timer'> {
   readonly env: Environment;
-  /** The origin on loopback that stands in for Twilio. */
+  /** The origin of a mock server on loopback. */
   readonly standIn: string | undefined;
 }
 

@@ -8,8 +8,8 @@ import { ownerChecks } from './owner/checks.ts';
 import type { StepId } from './step/step.ts';
 
 /**
- * What each step has to prove, in the recommended order, which is the order everywhere: wizard, checklist, status,
- * reference. Apart from what a step asks (steps.ts), since `status` and `verify` ask nothing.
+ * The checks of each step, in the order of the wizard, the checklist, `status` and the reference. Separate from the questions
+ * (steps.ts), which `status` and `verify` do not load.
  */
 const proofs: { readonly [Id in StepId]: readonly [Headline, readonly Check<`${Id}.${string}`>[]] } = {
   owner: [headlines.owner, ownerChecks],
@@ -19,7 +19,7 @@ const proofs: { readonly [Id in StepId]: readonly [Headline, readonly Check<`${I
   contacts: [headlines.contacts, contactChecks],
 };
 
-/** Every check with the headline it is listed under. */
+/** Every check with its headline. */
 export const checklist: readonly ListedCheck[] = Object.values(proofs).flatMap(([headline, checks]) =>
   checks.map((check) => ({ headline, ...check })),
 );

@@ -5,5 +5,5 @@ import { number } from './number/questions.ts';
 import { owner } from './owner/questions.ts';
 import type { SetupStep } from './step/step.ts';
 
-/** What is walked through, in the order of the checklist. */
+/** The steps of the wizard, in the order of the checklist. */
 export const steps: readonly SetupStep[] = [owner, number, credentials, method, contacts];

@@ -124,7 +124,7 @@ describe('setup, verify and status', () => {
     expect(JSON.parse(settings())).toMatchObject({ number: { sender: number }, contacts: { minimum: 90 } });
   });
 
-  it('change nothing, and say so, when the same is set up again', async () => {
+  it('change nothing, and say so, when set up again with the same answers', async () => {
     await setUp();
     const before = settings();
     const again = await setUp();
@@ -133,7 +133,7 @@ describe('setup, verify and status', () => {
     expect(settings()).toBe(before);
   });
 
-  it('write nothing in a dry run, which sees what the real run would see', async () => {
+  it('write nothing in a dry run with the real run’s results', async () => {
     const { code, out, err } = await setUp({}, '--dry-run');
     expect(code).toBe(0);
     expect(err).toContain('Would save:');
@@ -142,7 +142,7 @@ describe('setup, verify and status', () => {
     expect(() => settings()).toThrow('ENOENT');
   });
 
-  it('say where every answer came from', async () => {
+  it('print the source of every answer', async () => {
     cli.env = { ...cli.env, SMSCTL_OWNER_TEAM: 'From the environment' };
     const { err } = await setUp({ '--owner-team': null });
     expect(err).toContain('Team that owns SMS setup: From the environment (SMSCTL_OWNER_TEAM)');
@@ -150,7 +150,7 @@ describe('setup, verify and status', () => {
     expect(err).toContain('Auth Token: •••••••• (TWILIO_AUTH_TOKEN)');
   });
 
-  it('let a flag beat a variable', async () => {
+  it('prefer a flag to a variable', async () => {
     cli.env = { ...cli.env, SMSCTL_OWNER_TEAM: 'From the environment' };
     await setUp();
     expect(JSON.parse(settings()).owner.team).toBe('Messaging');
@@ -171,7 +171,7 @@ describe('setup, verify and status', () => {
     expect((await cli.run('status')).out).toContain('SMS of acme');
   });
 
-  it('ask the provider with GET alone', () => {
+  it('send only GET requests to the provider', () => {
     expect(server.requests.length).toBeGreaterThan(10);
     expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
@@ -215,7 +215,7 @@ describe('the common mistakes do not reach a launch', () => {
 });
 
 describe('verify', () => {
-  it('says unknown, exit 3, when the provider cannot be reached, and what is known all the same', async () => {
+  it('exits with 3 and the known results when the provider cannot be reached', async () => {
     await setUp();
     const elsewhere = testCli({ url: 'http://127.0.0.1:9' });
     elsewhere.keychain = cli.keychain;
@@ -230,7 +230,7 @@ describe('verify', () => {
     rmSync(elsewhere.directory, { recursive: true });
   });
 
-  it('says unknown, and never "not set up", when the keychain is locked', async () => {
+  it('reports unknown when the keychain is locked', async () => {
     await setUp();
     cli.keychain = lockedKeychain();
     const document = documentOf('verify', await cli.run('verify', '--json'));
@@ -241,7 +241,7 @@ describe('verify', () => {
     ]).toEqual(['unknown', 'unknown', 'pass']);
   });
 
-  it('offline recalls what it saw, with its time, and asks nobody', async () => {
+  it('recalls recorded results with their time when offline', async () => {
     await setUp();
     await cli.run('verify');
     const asked = server.requests.length;
@@ -255,7 +255,7 @@ describe('verify', () => {
     );
   });
 
-  it('offline says unknown where nothing was ever seen with this setup', async () => {
+  it('reports unknown offline when nothing was recorded for this setup', async () => {
     await setUp();
     await cli.run('setup', 'number', '--number', sandboxIds.tollFree);
     await cli.run('acknowledge', 'short-form', '--by', 'Ada');
@@ -264,7 +264,7 @@ describe('verify', () => {
     expect([document.verdict, statusOf(document, 'number.owned')]).toEqual(['unknown', 'unknown']);
   });
 
-  it('says what is behind an unknown when it is asked to', async () => {
+  it('prints the cause of an unknown with --verbose', async () => {
     await setUp();
     const systemText = 'Cannot create an item in a locked collection';
     const locked = new SecretStoreError({
@@ -278,14 +278,14 @@ describe('verify', () => {
     expect((await cli.run('verify', '--verbose')).out).toContain(systemText);
   });
 
-  it('says when it was not Twilio that answered', async () => {
+  it('reports an answer that is not Twilio’s', async () => {
     const [note, header] = (await cli.run('verify')).err.split('\n');
     expect(note).toBe(`Not Twilio: ${server.url} stands in for it (SMSCTL_TWILIO_URL).`);
     expect(header).toBe('Organization default, no account yet');
     expect(JSON.parse((await cli.run('verify', '--json')).out).provider).toBe(server.url);
   });
 
-  it('looks at what it is told to, and rests it on what it needs', async () => {
+  it('runs the selected checks and what they need', async () => {
     await setUp();
     const one = documentOf('verify', await cli.run('verify', '--json', '--check', 'number.owned,owner.assigned'));
     expect(one.checks.map(({ id }) => id)).toEqual(['owner.assigned', 'number.owned']);
@@ -293,13 +293,13 @@ describe('verify', () => {
     expect(rest.checks).toHaveLength(checklist.length - 1);
   });
 
-  it('leaves no trace where nothing is set up', async () => {
+  it('writes nothing when nothing is set up', async () => {
     await cli.run('verify');
     await cli.run('status');
     expect(readdirSync(cli.directory)).toEqual([]);
   });
 
-  it('changes nothing of the setup', async () => {
+  it('leaves the setup unchanged', async () => {
     await setUp();
     const before = settings();
     await cli.run('verify');
@@ -315,7 +315,7 @@ describe('accounts and keys of other kinds', () => {
     return own;
   };
 
-  it('a Standard key is ready; what it may not read is unknown beside the verdict', async () => {
+  it('are ready with a Standard key, with unknown optional checks', async () => {
     cli.env = { TWILIO_API_SECRET: standardKey.secret };
     const key = ['--credential-method', 'api-key', '--api-key-sid', standardKey.sid];
     expect((await setUp({ '--confirm-method': 'api-key' }, ...key)).code).toBe(0);
@@ -323,7 +323,7 @@ describe('accounts and keys of other kinds', () => {
     expect([document.verdict, statusOf(document, 'credentials.account')]).toEqual(['ready', 'unknown']);
   });
 
-  it('test credentials are refused before they are saved', async () => {
+  it('are refused before a save when they are test credentials', async () => {
     cli.env = { TWILIO_AUTH_TOKEN: testCredentials.authToken };
     const { code, err } = await setUp({ '--account-sid': testCredentials.accountSid });
     expect(code).toBe(1);
@@ -331,7 +331,7 @@ describe('accounts and keys of other kinds', () => {
     expect(JSON.parse(settings()).credentials).toBeUndefined();
   });
 
-  it('a trial account with verified recipients is a warning, which --strict counts as a failure', async () => {
+  it('warn for a trial account with verified recipients, and fail with --strict', async () => {
     const callerIds = ['1', '2'].map((digit) => ({
       sid: `PN${digit.repeat(32)}`,
       accountSid: sandboxIds.accountSid,
@@ -350,7 +350,7 @@ describe('accounts and keys of other kinds', () => {
     await own.close();
   });
 
-  it('a suspended account is not ready, with its code', async () => {
+  it('are not ready for a suspended account, with its code', async () => {
     cli.env = { TWILIO_AUTH_TOKEN: suspendedAccount.authToken };
     const { code } = await setUp({ '--account-sid': suspendedAccount.sid }, '--yes');
     expect(code).toBe(1);
@@ -361,7 +361,7 @@ describe('accounts and keys of other kinds', () => {
     });
   });
 
-  it('a number that carries calls only is not ready', async () => {
+  it('are not ready for a number that carries calls only', async () => {
     await setUp({ '--number': sandboxIds.voiceOnlyNumber });
     const document = documentOf('verify', await cli.run('verify', '--json'));
     expect(document.checks.find(({ id }) => id === 'number.sms-capable')).toMatchObject({
@@ -370,7 +370,7 @@ describe('accounts and keys of other kinds', () => {
     });
   });
 
-  it('a short code and an alphanumeric sender are ready, too', async () => {
+  it('are ready for a short code and an alphanumeric sender', async () => {
     const list = join(cli.directory, 'us.csv');
     writeFileSync(list, 'phone\n+12025550100\n+12125550107\n');
     const change = { '--number': sandboxIds.shortCode, '--contacts': list };
@@ -379,7 +379,7 @@ describe('accounts and keys of other kinds', () => {
     expect((await cli.run('setup', 'number', '--number', 'Acme')).code).toBe(0);
   });
 
-  it('the environment as a store keeps the secret nowhere', async () => {
+  it('store no secret when the store is the environment', async () => {
     expect((await setUp({ '--store': 'env' })).code).toBe(0);
     expect(JSON.parse(settings()).credentials.secretKey).toBeUndefined();
     expect((await cli.run('verify')).code).toBe(0);
@@ -391,19 +391,19 @@ describe('accounts and keys of other kinds', () => {
     });
   });
 
-  it('CI chooses the environment by itself, and says so', async () => {
+  it('choose the environment as the store under CI and say so', async () => {
     cli.env = { ...cli.env, CI: '1' };
     const { err } = await setUp({ '--store': null });
     expect(err).toContain('Where the secret is kept: env (proposed)');
   });
 
-  it('memory is no store outside the sandbox', async () => {
+  it('refuse memory as a store outside the sandbox', async () => {
     const { code, err } = await setUp({ '--store': 'memory' });
     expect(code).toBe(2);
     expect(err).toContain('--store: Give one of keychain, env.');
   });
 
-  it('lists the variable that is missing when only a variable will do', async () => {
+  it('list the missing variable when only a variable is possible', async () => {
     cli.env = { CI: '1' };
     const { code, err } = await setUp({ '--store': null });
     expect(code).toBe(2);
@@ -411,7 +411,7 @@ describe('accounts and keys of other kinds', () => {
   });
 });
 
-describe('what cannot start says so, in words and as a document', () => {
+describe('a run that cannot start', () => {
   it.each<[string, readonly string[], number, RegExp]>([
     ['an unknown flag', ['verify', '--json', '--bogus'], 2, /Unknown option/],
     ['an unknown check', ['verify', '--json', '--check', 'nope'], 2, /Unknown check `nope`/],
@@ -431,7 +431,7 @@ describe('what cannot start says so, in words and as a document', () => {
     expect(document).toMatchObject({ verdict: 'unknown', checks: [], error: { hints: expect.any(Array) } });
   });
 
-  it('broken settings: exit 3, in both documents, and the file stays', async () => {
+  it('exits with 3 in both documents when the settings are damaged', async () => {
     await setUp();
     writeFileSync(settingsPath(), '{"owner": ');
     for (const name of ['verify', 'status'] as const) {
@@ -442,7 +442,7 @@ describe('what cannot start says so, in words and as a document', () => {
     expect(settings()).toBe('{"owner": ');
   });
 
-  it('a secret on the command line is refused, and not repeated', async () => {
+  it('refuses a secret on the command line without quoting it', async () => {
     for (const argv of [['--auth-token', authToken], [`--auth-token=${authToken}`]]) {
       const { code, err, out } = await cli.run('setup', ...argv);
       expect(code).toBe(2);
@@ -451,7 +451,7 @@ describe('what cannot start says so, in words and as a document', () => {
     }
   });
 
-  it('a secret in the answers file is refused, and not repeated', async () => {
+  it('refuses a secret in the answers file without quoting it', async () => {
     const file = join(cli.directory, 'answers.json');
     writeFileSync(file, JSON.stringify({ credentials: { authToken: authToken } }));
     const { code, err } = await cli.run('setup', '--answers', file);
@@ -472,19 +472,19 @@ describe('what cannot start says so, in words and as a document', () => {
     expect(err).toMatch(words);
   });
 
-  it('a secret file that is not there', async () => {
+  it('is refused when a secret file is missing', async () => {
     const { code, err } = await setUp({}, '--auth-token-file', '/nowhere/token');
     expect(code).toBe(2);
     expect(err).toContain('/nowhere/token cannot be read: it is not there (ENOENT)');
   });
 
-  it('a step that is none', async () => {
+  it('is refused for an unknown step', async () => {
     const { code, err } = await cli.run('setup', 'nummber');
     expect(code).toBe(2);
     expect(err).toContain('owner, number, credentials, method, contacts');
   });
 
-  it('a fault of ours: exit 70, with its place and without its message', async () => {
+  it('exits with 70 and the place of an internal error', async () => {
     const broken = testCli(server, {
       openWorkspace: () => {
         throw new TypeError('something private');
@@ -498,20 +498,20 @@ describe('what cannot start says so, in words and as a document', () => {
   });
 });
 
-describe('secrets from elsewhere', () => {
+describe('secrets from a file or stdin', () => {
   it.each([
     ['a line end', (token: string) => `${token}\n`],
     ['the line end of PowerShell', (token: string) => `${token}\r\n`],
     ['the blank of cmd', (token: string) => `${token} \r\n`],
     ['a byte-order mark', (token: string) => `\ufeff${token}`],
-  ])('come from a file with %s', async (_, dress) => {
+  ])('are read from a file with %s', async (_, dress) => {
     const file = join(cli.directory, 'token');
     writeFileSync(file, dress(authToken));
     cli.env = {};
     expect((await setUp({}, '--auth-token-file', file)).code).toBe(0);
   });
 
-  it('are refused with a line break inside', async () => {
+  it('are refused when they contain a line break', async () => {
     const file = join(cli.directory, 'token');
     writeFileSync(file, `${authToken.slice(0, 16)}\n${authToken.slice(16)}`);
     cli.env = {};
@@ -522,7 +522,7 @@ describe('secrets from elsewhere', () => {
 });
 
 describe('status', () => {
-  it('masks what it shows, and names what is next', async () => {
+  it('masks identifiers and names the next step', async () => {
     await cli.run('setup', 'number', '--number', number);
     const { out, code } = await cli.run('status');
     expect(code).toBe(0);
@@ -533,14 +533,14 @@ describe('status', () => {
     expect(document.next).toMatchObject({ check: 'owner.assigned', command: 'smsctl setup owner' });
   });
 
-  it('holds no identifier in full', async () => {
+  it('prints no identifier in full', async () => {
     await setUp({ '--number': '+12025550188' });
     const { out } = await cli.run('status', '--json');
     expect(out).not.toMatch(/AC[0-9a-f]{32}|\+1202/);
     documentOf('status', { out, code: 0 });
   });
 
-  it('asks neither the keychain nor the provider', async () => {
+  it('calls neither the keychain nor the provider', async () => {
     await setUp();
     const asked = server.requests.length;
     cli.keychain = {
@@ -552,7 +552,7 @@ describe('status', () => {
     expect(server.requests.length).toBe(asked);
   });
 
-  it('tells of a secret that is still to be deleted', async () => {
+  it('reports a secret that is still to be deleted', async () => {
     await setUp();
     const changed = { ...JSON.parse(settings()), pending: [{ store: 'keychain', key: 'default.old' }] };
     writeFileSync(settingsPath(), JSON.stringify(changed));

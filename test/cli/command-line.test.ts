@@ -25,7 +25,7 @@ function choices(flags: readonly string[]): readonly (readonly string[])[] {
 }
 
 describe('a command line that is read without the parser', () => {
-  it.each(quickCommands.map(({ path }) => path))('%s comes to what the parser makes of it', async (path) => {
+  it.each(quickCommands.map(({ path }) => path))('gives what the parser gives: %s', async (path) => {
     const lines = choices(flagsOf(path)).map((flags) => [path, ...flags]);
     expect(lines.length).toBeGreaterThan(30);
     for (const line of lines.filter((_, index) => index % 7 === 0)) {
@@ -46,7 +46,7 @@ describe('a command line that is read without the parser', () => {
     ['verify', '--timeout', '30s', '--wait', '2m', '--strict', '--no-input'],
     ['status', '--bundle', 'a=b.json'],
     ['status', '--bundle=--odd.json'],
-  ])('%j comes to what the parser makes of it', async (...line) => {
+  ])('gives what the parser gives: %j', async (...line) => {
     const plain = plainInvocation(line);
     const parsed = await parse(line, context);
     expect({ ...plain, spec: plain?.spec.path }).toEqual({ ...parsed, spec: parsed?.spec.path });
@@ -68,5 +68,5 @@ describe('a command line that is read without the parser', () => {
     ['status', '--jso'],
     ['verify', '--', '--json'],
     ['verify', '-q'],
-  ])('%j is left to the parser', (...line) => expect(plainInvocation(line)).toBeUndefined());
+  ])('is left to the parser: %j', (...line) => expect(plainInvocation(line)).toBeUndefined());
 });

@@ -77,13 +77,13 @@ const cases = documents.flatMap((command) =>
   Object.keys(failures).map((failure) => ({ command, path: command.path, failure })),
 );
 
-describe('one document on stdout, whatever goes wrong', () => {
-  it('is looked at for every command and every failure', () => {
+describe('one document on stdout for every failure', () => {
+  it('is covered for every command and failure', () => {
     expect(cases.length).toBe(documents.length * Object.keys(failures).length);
     expect(documents.length).toBeGreaterThan(6);
   });
 
-  it.each(cases)('$path: $failure', async ({ command, failure }) => {
+  it.each(cases)('is printed by $path: $failure', async ({ command, failure }) => {
     const more = failures[failure]?.() ?? [];
     const words = [...command.path.split(' '), ...(needed[command.path] ?? []), '--json', ...more];
     const { code, out } = await cli.run(...words);

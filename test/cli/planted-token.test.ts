@@ -96,7 +96,7 @@ describe("the Auth Token in an account's body", () => {
       'a redirect that names it',
       { on: '*', respond: { status: 302, headers: { location: `https://x.example/${planted}` } } },
     ],
-  ] satisfies readonly (readonly [string, Fault])[])('is not in what is said of %s', async (_, fault) => {
+  ] satisfies readonly (readonly [string, Fault])[])('is not in the output of %s', async (_, fault) => {
     const world = { ...defaultWorld(), faults: [fault] };
     expect(leaksIn(await outputOf(said, { world, setup: { ...ready.setup, ...key } }))).toEqual(nothing);
   });

@@ -15,7 +15,7 @@ const needs = ({ arguments: args = [], options = [] }: (typeof commands)[number]
     .flatMap(({ flags }) => [flags.split(/[ ,]+/).find((word) => word.startsWith('--')) ?? '', '+12025550123']),
 ];
 
-describe('while Node would show the credentials', () => {
+describe('while a Node setting would show the credentials', () => {
   let server: Sandbox;
   beforeAll(async () => {
     server = await startSandbox({ world: defaultWorld() });
@@ -34,7 +34,7 @@ describe('while Node would show the credentials', () => {
     commands
       .filter(({ path }) => !withoutCredentials.includes(path))
       .map((command) => [command.path, command] as const),
-  )('`%s` reads nothing, and says what is in the way and how to go on all the same', async (path, command) => {
+  )('makes `%s` read nothing and print the remedy', async (path, command) => {
     const cli = testCli({ url: server.url }, nothingOpens);
     const { code, out, err } = await cli.run(...path.split(' '), ...needs(command));
     expect([code, out]).toEqual([2, '']);
@@ -42,19 +42,19 @@ describe('while Node would show the credentials', () => {
     expect(err.replace(/\s+/g, ' ')).toContain('`--allow-unsafe-node`, or SMSCTL_ALLOW_UNSAFE_NODE=1');
   });
 
-  it('what comes near no credential runs all the same', async () => {
+  it('lets commands without credentials run', async () => {
     const cli = testCli({ url: server.url }, { unsafeNode: () => ['`NODE_DEBUG=http`'] });
     expect(withoutCredentials).toContain('status');
     expect((await cli.run('status')).code).toBe(0);
     expect((await cli.run('explain', '30034')).code).toBe(0);
   });
 
-  it('a document says it, too', async () => {
+  it('reports the setting in the JSON document', async () => {
     const { out } = await testCli({ url: server.url }, nothingOpens).run('verify', '--json');
     expect(JSON.parse(out)).toMatchObject({ exitCode: 2, error: { code: 'node.unsafe' } });
   });
 
-  it('the help of the whole names the flag', async () => {
+  it('names the flag in the help', async () => {
     const { out } = await testCli({ url: server.url }).run('--help');
     expect(out).toContain('--allow-unsafe-node');
   });
@@ -74,7 +74,7 @@ describe('a secret on the command line', () => {
     [['explain', '--json', token]],
     [['send-test', '--to', token, '--json']],
     [['status', '--org', `AC:${token}`]],
-  ])('%j is not repeated', async (argv) => {
+  ])('is not quoted: %j', async (argv) => {
     const { code, out, err } = await testCli({ url: 'http://127.0.0.1:9' }).run(...argv);
     expect(code).toBe(2);
     // What the streams leave out has to be left out before it gets there.

@@ -1,5 +1,5 @@
 import type { CompiledNumbers, NumberImage } from '../../src/automaton/image.ts';
-import { outcomeBytes, stateBytes } from '../../src/automaton/number-automaton.ts';
+import { outcomeBytes, stateBytes } from '../../src/automaton/layout.ts';
 
 /** What an image was encoded from. */
 export function compiledFrom({ origin, pairs, automaton }: NumberImage): CompiledNumbers {

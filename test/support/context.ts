@@ -2,25 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contactFiles } from '../../src/adapters/contacts/contact-files.ts';
-import { openContacts } from '../../src/adapters/contacts/open-contacts.ts';
-import { compiledJudge } from '../../src/adapters/counting/compiled-judge.ts';
-import { writeOutput } from '../../src/adapters/files/output-file.ts';
-import { ambientFrom, environmentSecrets } from '../../src/adapters/process/environment.ts';
-import { schemaFiles } from '../../src/adapters/process/schema-files.ts';
+import { environmentSecrets } from '../../src/adapters/process/environment.ts';
 import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
-import { organizationFiles } from '../../src/adapters/settings/organization-files.ts';
-import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
-import { verificationFile } from '../../src/adapters/settings/verification-file.ts';
-import { readInput } from '../../src/adapters/terminal/standard-streams.ts';
-import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
-import { openTwilioKeys } from '../../src/adapters/twilio/twilio-keys.ts';
-import { openTwilioMessenger } from '../../src/adapters/twilio/twilio-messenger.ts';
 import type { Context } from '../../src/cli/command/context.ts';
 import { run } from '../../src/cli/run.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
+import { createContext } from '../../src/main/context.ts';
+import { switchesOf } from '../../src/main/switches.ts';
+import { terminalOf } from '../../src/main/terminal.ts';
 import type { SecretStore } from '../../src/ports.ts';
-import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 import { built } from './built.ts';
 import { quickTimer } from './quick-timer.ts';
 import { scripted } from './scripted.ts';
@@ -28,7 +18,7 @@ import { scripted } from './scripted.ts';
 interface TestCli {
   /** The settings' directory. */
   readonly directory: string;
-  /** What a keychain's place is taken by; a test may break it. */
+  /** Replaces the keychain; a test may break it. */
   keychain: SecretStore;
   /** Replaced, added to or taken away from by a test. */
   env: Record<string, string | undefined>;
@@ -38,7 +28,43 @@ interface TestCli {
   ) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
 }
 
-/** The command line in process: real files and the real adapter on the sandbox, a keychain in memory, nobody to ask. */
+/** A context as main.ts makes it, writing to `write`; without a terminal, without signals. */
+function contextOf(
+  argv: readonly string[],
+  env: Context['env'],
+  { directory, write }: { readonly directory: string; readonly write: (name: 'out' | 'err', text: string) => void },
+): Context {
+  const switches = switchesOf(argv, env);
+  const output = (name: 'out' | 'err') => ({
+    write: (text: string) => write(name, text),
+    isTerminal: false,
+    columns: 100,
+    delivered: async () => 'whole' as const,
+  });
+  return createContext({
+    env,
+    switches,
+    terminal: terminalOf({
+      switches,
+      env,
+      platform: 'linux',
+      stdout: output('out'),
+      stderr: output('err'),
+      stdinIsTerminal: () => false,
+    }),
+    signals: {
+      onInterrupt: () => () => {},
+      untilInterrupted: () => new Promise(() => {}),
+      leaveToProgram: () => Promise.reject(new Error('No other program in this test.')),
+    },
+    timer: quickTimer(),
+    givenMask: 0o077,
+    cwd: () => directory,
+    packaged: (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url)),
+  });
+}
+
+/** The command line in process: real files and the real adapter on the sandbox, a keychain in memory, no terminal. */
 export function testCli({ url }: { readonly url: string }, change: Partial<Context> = {}): TestCli {
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-cli-'));
   const secrets = memorySecrets();
@@ -54,71 +80,45 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
     now: () => new Date(),
     run: async (...argv) => {
       const written = { out: '', err: '' };
-      let requests = 0;
-      const timer = quickTimer();
-      const onRequest = () => {
-        requests += 1;
+      const write = (name: 'out' | 'err', text: string) => {
+        written[name] += text;
       };
-      const screen = (name: 'out' | 'err') => ({
-        write: (text: string) => {
-          written[name] += text;
-        },
-        isTerminal: false,
-        palette: null,
-        columns: 100,
-      });
+      const env = { LANG: 'C.UTF-8', ...cli.env, SMSCTL_CONFIG_DIR: directory, SMSCTL_TWILIO_URL: url };
+      const context = contextOf(argv, env, { directory, write });
       const code = await run(argv, {
+        ...context,
         version: '0.0.0-test',
         system: { node: '20.0.0', platform: 'linux', release: '6.0', arch: 'x64' },
-        out: screen('out'),
-        err: screen('err'),
-        unicode: true,
-        verbose: argv.includes('--verbose'),
         unsafeNode: () => [],
         env: cli.env,
-        interactive: false,
-        ci: cli.env.CI !== undefined,
         operator: 'ada',
         host: 'test-host',
         clock: { now: () => cli.now() },
-        timer,
         prompter: scripted({}),
-        readInput,
-        writeOutput,
-        organizations: organizationFiles({ directory, state: join(directory, 'state'), workingDirectory: directory }),
-        openWorkspace: (organization, { timeoutMs = 10_000, waitMs = 0 }) => ({
-          settings: settingsFile({ directory, organization }),
-          verification: verificationFile({ directory: join(directory, 'state'), organization }),
-          storeKinds: ['keychain', 'env'],
-          openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
-          openProvider: openTwilio({ env: {}, baseUrl: url, timeoutMs, waitMs, onRequest, timer }),
-          openMessenger: openTwilioMessenger({ env: {}, baseUrl: url, timeoutMs, onRequest, timer }),
-          openApiKeys: openTwilioKeys({ env: {}, baseUrl: url, timeoutMs, onRequest, timer }),
-          ambient: ambientFrom(cli.env),
-          provider: url,
-          network: async () => [],
-          requests: () => requests,
-          openContacts: async (...list) => {
-            await built();
-            return openContacts(...list);
-          },
-        }),
-        startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
-        listScenarios: async () => scenarios,
-        runProgram: () => Promise.reject(new Error('No other program in this test.')),
-        schemas: async () => schemaFiles(fileURLToPath(new URL('../../docs/schema', import.meta.url))),
-        sourcePlace: async (place) => place,
-        untilInterrupted: () => new Promise(() => {}),
-        // Nothing is piped into a test.
+        openWorkspace: (organization, options) => {
+          const workspace = context.openWorkspace(organization, { timeoutMs: 10_000, waitMs: 0, ...options });
+          return {
+            ...workspace,
+            storeKinds: ['keychain', 'env'],
+            openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
+            openContacts: async (...list) => {
+              await built();
+              return workspace.openContacts(...list);
+            },
+          };
+        },
         openJudge: async () => {
           await built();
-          return compiledJudge();
+          return context.openJudge();
         },
-        contactFiles: async () => ({
-          ...contactFiles,
-          pipeLines: async () => {},
-          readLines: (paths) => contactFiles.readLines(paths.filter((path) => path !== '-')),
-        }),
+        startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
+        sourcePlace: async (place) => place,
+        contactFiles: async () => {
+          const files = await context.contactFiles();
+          // Nothing is piped into a test.
+          const readLines = (paths: readonly string[]) => files.readLines(paths.filter((path) => path !== '-'));
+          return { ...files, pipeLines: async () => {}, readLines };
+        },
         ...change,
       });
       return { code, ...written };

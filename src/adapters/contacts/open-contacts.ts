@@ -3,8 +3,8 @@ import { type FindingLog, findingLog } from '../../domain/contacts/list-findings
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
 import type { Environment } from '../process/proxy.ts';
 import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
-import { type DelimitedLayout, recognizeDelimited } from './delimited-list.ts';
-import { noteFooter } from './footer-rows.ts';
+import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
+import { noteFooter } from './delimited/footer-rows.ts';
 import { isJson, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
@@ -58,7 +58,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     } as const;
   }
   if (isJson(bytes)) {
-    const { jsonRows, recognizeJson } = await import('./json-list.ts');
+    const { jsonRows, recognizeJson } = await import('./json/json-list.ts');
     const layout = await recognizeJson(bytes, options, log);
     return {
       form: 'json',
@@ -82,7 +82,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     linesBefore: layout.linesBefore,
     count: bytes.form === 'utf-8' && bytes.source !== '-' && !keepCells ? counter(bytes, layout, log) : null,
     rows: async function* () {
-      const { delimitedRows } = await import('./delimited-rows.ts');
+      const { delimitedRows } = await import('./delimited/delimited-rows.ts');
       yield* delimitedRows(bytes, layout, log, keepCells);
     },
   } as const;

@@ -4,7 +4,7 @@ import { countryOf } from '../../domain/contacts/contact-country.ts';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import type { ContactRow } from '../../ports.ts';
 import type { ByteSource } from './byte-source.ts';
-import { lineScanner } from './json-scanner.ts';
+import { lineScanner } from './json/json-scanner.ts';
 
 const batchSize = 1000;
 

@@ -1,12 +1,13 @@
-import { type BlockResult, type BlockTask, blockScanner, type Example, type ScanOptions } from './block-scanner.ts';
+import type { BlockResult, BlockTask, Example, ScanOptions } from './block.ts';
+import { blockScanner } from './block-scanner.ts';
 import { type Kernel, openKernel } from './contact-kernel.ts';
 import { type BlockKeys, type Duplicate, type Duplicates, findDuplicates } from './duplicate-finder.ts';
 import { type KeyPlace, keyStore } from './key-store.ts';
 
-/** A block's result with where its numbers lie; undefined: only the careful reader understands the file. */
+/** A block's result with the place of its keys; undefined: only the row-by-row reader understands the file. */
 export type ScannedBlock = (BlockResult & { readonly place: KeyPlace }) | undefined;
 
-/** What one thread does for the count. */
+/** The part of a count that one thread does. */
 export interface BlockWorker {
   readonly scan: (task: BlockTask) => Promise<ScannedBlock>;
   readonly duplicates: (partition: number, blocks: readonly BlockKeys[]) => Promise<Duplicates>;
@@ -15,11 +16,11 @@ export interface BlockWorker {
 }
 
 export interface WorkerOptions extends ScanOptions {
-  /** Bytes of numbers that this thread keeps in memory. */
+  /** Bytes of keys that this thread keeps in memory; the others go to a temporary file. */
   readonly budget: number;
 }
 
-/** On the thread that calls. */
+/** A worker on the calling thread. */
 export function localWorker(kernel: Kernel, options: WorkerOptions): BlockWorker {
   const scanner = blockScanner(kernel, options);
   const store = keyStore(options.budget);
@@ -34,7 +35,7 @@ export function localWorker(kernel: Kernel, options: WorkerOptions): BlockWorker
   };
 }
 
-/** The same on a thread of its own, which has the kernel from another. */
+/** The same on another thread, from the compiled kernel. */
 export function openLocalWorker(compiled: WebAssembly.Module, options: WorkerOptions): BlockWorker {
   const opened = openKernel(compiled);
   if (!opened.ok) throw new Error(opened.why);

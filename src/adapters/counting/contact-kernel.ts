@@ -6,15 +6,6 @@ import { loadNumberImageInto } from './number-image.ts';
 /** The build compiles it from kernel/kernel.ts. */
 const kernelPath = builtFile('kernel.wasm');
 
-/** What `scan` stops for. */
-export const scanned = { done: 0, unusual: 1, incomplete: 2, strange: 3, foreign: 4 } as const;
-
-/** What `getBytesSeen` tells. */
-export const bytesSeen = { nul: 1, beyondAscii: 2 } as const;
-
-/** What the kernel says of a line that there is not. */
-export const noLine = 0xffff_ffff;
-
 /** What the kernel exports; addresses are in its memory, and kernel/kernel.ts says what each function does. */
 interface KernelExports {
   readonly setLayout: (delimiter: number, phone: number, country: number, columns: number) => void;
@@ -27,7 +18,7 @@ interface KernelExports {
     empty: number,
   ) => void;
   readonly setScientific: (lost: number, exact: number) => void;
-  readonly setKnown: (at: number) => void;
+  readonly setCellCache: (at: number) => void;
   readonly setKeys: (keys: number, histogram: number, partitionBits: number) => void;
   readonly setTrace: (at: number) => void;
   readonly setAsksReadings: (on: number) => void;

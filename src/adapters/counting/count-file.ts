@@ -1,12 +1,15 @@
 import { closeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { NumberImage, Slots } from '../../automaton/image.ts';
+import type { NumberImage } from '../../automaton/image.ts';
+import type { Slots } from '../../automaton/slots.ts';
 import { openRegular } from '../files/named-file.ts';
-import type { BlockResult, FileLayout } from './block-scanner.ts';
+import type { FileLayout } from './block.ts';
+import { BlockOrder } from './block-order.ts';
 import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
 import { compileKernel, type Kernel, type OpenKernel, openKernel } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
-import { type CountedFile, gatherBlocks } from './gather-blocks.ts';
+import type { BlockKeys } from './duplicate-finder.ts';
+import { addBlock, type CountedFile, countedFile, FileDuplicates, nothingGathered } from './gather-blocks.ts';
 import { loadNumberImage } from './number-image.ts';
 
 /** Below this, starting threads takes longer than reading. */
@@ -97,99 +100,43 @@ function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
   return { ok: true, workers, image: loaded.image };
 }
 
-type GoodBlock = NonNullable<ScannedBlock>;
-
 async function count(
   workers: readonly BlockWorker[],
   slots: Slots,
   { bytes, blockBytes, partitions }: WorkerOptions,
   onProgress: CountOptions['onProgress'],
 ): Promise<CountedFile | undefined> {
-  const total = Math.max(Math.ceil(bytes / blockBytes), 1);
-  const gathered = gatherBlocks(slots);
-  const blocks = await scanAll(workers, total, blockBytes, (result) => {
-    gathered.add(result);
-    onProgress?.({ rows: gathered.rows(), bytes: result.end });
-  });
-  if (blocks === undefined) return undefined;
+  const order = new BlockOrder<NonNullable<ScannedBlock>>(Math.max(Math.ceil(bytes / blockBytes), 1), blockBytes);
+  const duplicates = new FileDuplicates(slots);
+  const blocks: (BlockKeys & { readonly start: number; readonly line: number })[] = [];
+  let gathered = nothingGathered(slots);
+  const gather = (result: NonNullable<ScannedBlock>): void => {
+    const { block, start, place, offsets, long, end } = result;
+    blocks.push({ block, start, place, offsets, line: gathered.line });
+    duplicates.addLong(long, gathered.line);
+    gathered = addBlock(gathered, result);
+    onProgress?.({ rows: gathered.rows, bytes: end });
+  };
+  const scan = async (worker: BlockWorker): Promise<void> => {
+    for (let task = order.take(); task !== undefined; task = order.take()) {
+      for (const result of order.add(task.block, await worker.scan(task))) gather(result);
+    }
+  };
+  // Two requests for each thread, so that it does not wait for its next block.
+  await Promise.all((workers.length === 1 ? workers : [...workers, ...workers]).map(scan));
+  if (order.isBroken) return undefined;
   const keys = blocks.map(({ block, place, offsets }) => ({ block, place, offsets }));
-  let partition = 0;
-  await Promise.all(
-    workers.map(async (worker) => {
-      while (partition < partitions) {
-        const next = partition;
-        partition += 1;
-        gathered.addDuplicates(await worker.duplicates(next, keys));
-      }
-    }),
-  );
-  const starts = new Map(blocks.map(({ block, start }) => [block, start]));
-  await gathered.nameDuplicates(async (block, wanted) => {
-    const start = starts.get(block);
-    return workers[0]?.trace({ block, ...(start !== undefined && block > 0 && { start }) }, wanted) ?? [];
+  const left = Array.from({ length: partitions }, (_, partition) => partition);
+  const findDuplicates = async (worker: BlockWorker): Promise<void> => {
+    for (let partition = left.shift(); partition !== undefined; partition = left.shift()) {
+      duplicates.add(await worker.duplicates(partition, keys));
+    }
+  };
+  await Promise.all(workers.map(findDuplicates));
+  const rows = await duplicates.firstRows(async (block, wanted) => {
+    const { start = 0, line: from = 1 } = blocks.find((each) => each.block === block) ?? {};
+    const found = (await workers[0]?.trace({ block, ...(block > 0 && { start }) }, wanted)) ?? [];
+    return found.map(({ line, shown }) => ({ line: from + line, shown }));
   });
-  return gathered.result();
-}
-
-/**
- * Scans all blocks and hands them over in their order. A block looks for its first row by itself; where the rows before it
- * end elsewhere, a quoted cell went on into it, and it is scanned again from there. Undefined: a block cannot be scanned.
- */
-async function scanAll(
-  workers: readonly BlockWorker[],
-  total: number,
-  blockBytes: number,
-  onBlock: (result: BlockResult) => void,
-): Promise<readonly GoodBlock[] | undefined> {
-  const scanned = new Map<number, GoodBlock | null>();
-  const good: GoodBlock[] = [];
-  let next = 0;
-  let settled = 0;
-  let end = 0;
-  let broken = false;
-
-  /** Takes over what fits, in order; returns the block that has to be scanned again, if one has. */
-  const settle = (): number | undefined => {
-    for (let result = scanned.get(settled); result !== undefined && !broken; result = scanned.get(settled)) {
-      const limit = (settled + 1) * blockBytes;
-      const passed = settled > 0 && end >= limit;
-      if (!passed && (result === null || (settled > 0 && result.start !== end))) {
-        if (result === null && (settled === 0 || again.has(settled))) broken = true;
-        return broken ? undefined : settled;
-      }
-      scanned.delete(settled);
-      settled += 1;
-      if (passed) continue;
-      if (result === null) continue;
-      good.push(result);
-      onBlock(result);
-      end = result.end;
-    }
-    return undefined;
-  };
-
-  const again = new Set<number>();
-  const work = async (worker: BlockWorker): Promise<void> => {
-    while (!broken) {
-      const retried = settle();
-      const isRetry = retried !== undefined && !again.has(retried);
-      if (!isRetry && next >= total) return;
-      const block = isRetry ? retried : next;
-      if (isRetry) again.add(block);
-      else next += 1;
-      const task = isRetry ? { block, start: end } : { block };
-      if (isRetry) scanned.delete(block);
-      scanned.set(block, (await worker.scan(task)) ?? null);
-    }
-  };
-  // A thread has its next block at hand when it is done with one.
-  const hands = workers.length === 1 ? workers : [...workers, ...workers];
-  await Promise.all(hands.map(work));
-  // The last blocks may have waited for one another.
-  for (let block = settle(); block !== undefined && !broken; block = settle()) {
-    again.add(block);
-    scanned.delete(block);
-    scanned.set(block, (await workers[0]?.scan({ block, start: end })) ?? null);
-  }
-  return broken ? undefined : good;
+  return countedFile(slots, gathered, duplicates, rows);
 }

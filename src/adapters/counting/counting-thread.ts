@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '../process/built-file.ts';
-import type { BlockTask, Example } from './block-scanner.ts';
+import type { BlockTask, Example } from './block.ts';
 import type { BlockWorker, ScannedBlock, WorkerOptions } from './block-work.ts';
 import type { BlockKeys, Duplicate, Duplicates } from './duplicate-finder.ts';
 

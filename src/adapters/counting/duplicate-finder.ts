@@ -1,4 +1,4 @@
-import { exampleLimit } from './block-scanner.ts';
+import { exampleLimit } from './block.ts';
 import { type Kernel, reserve } from './contact-kernel.ts';
 import { type KeyPlace, readKeys } from './key-store.ts';
 

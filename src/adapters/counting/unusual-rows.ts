@@ -1,54 +1,82 @@
 import { judgeFast } from '../../automaton/fast-judge.ts';
 import type { NumberImage } from '../../automaton/image.ts';
 import { headedColumn } from '../../domain/columns/contact-plan.ts';
+import { judgeInRow } from '../../domain/contacts/row-judge.ts';
 import type { ContactVerdict } from '../../domain/numbers/contact-number.ts';
+import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
+import type { ScanOptions } from './block.ts';
 
-/** Answers that are kept: lists hold the same odd cells again and again. */
-const keptAnswers = 5000;
+/** The same unusual cells come again and again in a list. */
+const cachedAnswers = 5000;
 
-/** Judges the cells that the kernel leaves alone; loads libphonenumber only when nobody else knows. */
+/** Judges rows that the kernel leaves to the caller. libphonenumber is loaded only for cells that need it. */
 export interface UnusualRows {
-  /** Undefined: `load` first. */
-  readonly judge: (cell: string, country: string | undefined) => ContactVerdict | undefined;
-  /** The country that a cell names; null: it is not understood. Undefined: it is empty. */
+  /** The country that a cell names; null: it is not understood. Undefined: the cell is empty. `load`: call `load` first. */
   readonly countryOf: (cell: string) => string | null | undefined | 'load';
+  /** Where the kernel reads national numbers of a country. */
+  readonly rootOf: (country: string) => number;
+  /**
+   * Where a row with this phone cell and country is counted; `e164`: its number, if it is textable. `load`: call `load` first.
+   * `unreadable`: only the row-by-row reader understands the row.
+   */
+  readonly judge: (
+    cell: string,
+    country: string | null | undefined,
+  ) => { readonly slot: number; readonly e164?: string } | 'load' | 'unreadable';
   readonly load: () => Promise<void>;
 }
 
-/** `countriesSeen`: what the column names beyond doubt, as `ListPlan` has it. */
-export function unusualRows({ automaton, pairs }: NumberImage, countriesSeen: readonly string[]): UnusualRows {
+export function unusualRows(
+  { automaton, pairs, slots }: NumberImage,
+  { layout, country: usual }: Pick<ScanOptions, 'layout' | 'country'>,
+): UnusualRows {
+  const { phoneName, countriesSeen = [], asksReadings = false } = layout;
+  const readings = asksReadings ? 'undecided' : 'national';
   const verdicts = new Map<string, ContactVerdict>();
   const countries = new Map<string, string | null | undefined>();
-  let library: typeof import('../../domain/numbers/contact-judge.ts').judgeCell | undefined;
-  let names: ((cell: string) => string | null | undefined) | undefined;
+  let judgeWithLibrary: typeof import('../../domain/numbers/contact-judge.ts').judgeCell | undefined;
+  let countryNamed: ((cell: string) => string | null | undefined) | undefined;
+
+  const judgeCell = (cell: string, country: string | undefined): ContactVerdict | undefined => {
+    const key = `${country ?? ''}\n${cell}`;
+    const known = verdicts.get(key);
+    if (known !== undefined) return known;
+    const verdict = judgeFast(automaton, cell, country) ?? judgeWithLibrary?.(cell, country);
+    if (verdict !== undefined) keep(verdicts, key, verdict);
+    return verdict;
+  };
+
   return {
-    judge: (cell, country) => {
-      const key = `${country ?? ''}\n${cell}`;
-      const known = verdicts.get(key);
-      if (known !== undefined) return known;
-      const verdict = judgeFast(automaton, cell, country) ?? library?.(cell, country);
-      if (verdict !== undefined) keep(verdicts, key, verdict);
-      return verdict;
-    },
     countryOf: (cell) => {
       if (countries.has(cell)) return countries.get(cell);
       const text = cell.trim();
       if (text === '') return undefined;
       const known = pairs[text.toLowerCase()];
-      if (known === undefined && names === undefined) return 'load';
-      const country = known ?? names?.(cell);
+      if (known === undefined && countryNamed === undefined) return 'load';
+      const country = known ?? countryNamed?.(cell);
       keep(countries, cell, country);
       return country;
     },
+    rootOf: (country) => automaton.national.get(country) ?? automaton.national.get(usual ?? '') ?? 0,
+    judge: (cell, country) => {
+      if (phoneName !== undefined && cell.replace('\ufeff', '').trim() === phoneName) return 'unreadable';
+      const verdict = judgeInRow(cell, country, usual, readings, judgeCell);
+      if (verdict === undefined) return 'load';
+      if (verdict.textable) {
+        const { country: of, type, e164 } = verdict;
+        return { slot: slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' }), e164 };
+      }
+      return verdict.reason === 'reading-unclear' ? 'unreadable' : { slot: slots.ofReason(verdict.reason) };
+    },
     load: async () => {
-      library = (await import('../../domain/numbers/contact-judge.ts')).judgeCell;
+      judgeWithLibrary = (await import('../../domain/numbers/contact-judge.ts')).judgeCell;
       const { countryOf } = await import('../../domain/contacts/contact-country.ts');
-      names = (cell) => countryOf({ countryContext: headedColumn, countriesSeen }, cell);
+      countryNamed = (cell) => countryOf({ countryContext: headedColumn, countriesSeen }, cell);
     },
   };
 }
 
 function keep<V>(answers: Map<string, V>, key: string, answer: V): void {
-  if (answers.size >= keptAnswers) answers.clear();
+  if (answers.size >= cachedAnswers) answers.clear();
   answers.set(key, answer);
 }

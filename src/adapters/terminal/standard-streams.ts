@@ -66,7 +66,7 @@ function withoutSecrets(chunk: unknown): unknown {
 /** How an output stream ended: `whole`, `closed` by its reader (as `head` does), or `failed`, as on a full disk. */
 type Delivery = 'whole' | 'closed' | 'failed';
 
-interface Output {
+export interface Output {
   /** True for a terminal and nothing else. */
   readonly isTerminal: boolean;
   /** In characters; undefined where there is no terminal. */

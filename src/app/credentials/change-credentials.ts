@@ -1,10 +1,11 @@
 import { exitCode } from '../../domain/exit-code.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
+import { relay } from '../../domain/relay.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { SettingsStore } from '../../ports.ts';
 import type { SecretToKeep } from './credential-vault.ts';
-import { type ProofPorts, proveDraft, proveStored } from './prove-credentials.ts';
+import { type ProofPorts, proveCredentials, proveStored } from './prove-credentials.ts';
 import { activateNew, activateStored, rollBack, storeBeside } from './stored-credentials.ts';
 
 export interface ChangePorts extends ProofPorts {
@@ -12,32 +13,32 @@ export interface ChangePorts extends ProofPorts {
 }
 
 export interface ChangeRequest {
-  /** Reads and checks everything, writes nothing. */
+  /** Reads and checks everything; writes nothing. */
   readonly dryRun: boolean;
-  /** Goes on with what could not be proven. */
+  /** Continues if the credentials could not be proven. */
   readonly yes: boolean;
 }
 
 export type CredentialsEvent =
-  /** `again`: as it lies in its store, after the switch. */
+  /** `again`: after the switch, with the credential as its store returns it. */
   | { readonly type: 'checked'; readonly result: CheckResult; readonly again: boolean }
   | { readonly type: 'switched'; readonly from: CredentialSettings | undefined; readonly to: CredentialSettings }
   | { readonly type: 'stored'; readonly section: CredentialSettings };
 
-/** New credentials: proven, stored, and switched to where they are to be active. */
+/** New credentials, to prove, to store, and to switch to if `as` is `active`. */
 export interface NewCredentials {
   readonly fresh: SecretToKeep;
   readonly as: 'active' | 'standby';
-  /** The former active ones stand by. */
+  /** The former active ones become standby. */
   readonly keepFormer: boolean;
-  /** Taken back when they do not work as they lie in the store. Needs former ones that are kept. */
+  /** Switches back if they do not work as their store returns them. Requires `keepFormer`. */
   readonly proveAgain: boolean;
 }
 
 /**
- * Resolves with the settings as they are; in a dry run, as they would be. Throws `UserError` `credentials.unproven` or
- * `credentials.refused` when they are not to be stored, and `credentials.rolled-back` when they did not work from the store;
- * the former ones are in use then.
+ * Returns the settings as they are now; in a dry run, as they would be. Throws `UserError` `credentials.unproven` or
+ * `credentials.refused` if a gate stops the change, and `credentials.rolled-back` if they did not work from their store; the
+ * former ones are active then.
  */
 export async function* bringCredentials(
   { fresh, as, keepFormer, proveAgain }: NewCredentials,
@@ -46,7 +47,7 @@ export async function* bringCredentials(
 ): AsyncGenerator<CredentialsEvent, Settings> {
   const saved = (await ports.settings.load()) ?? {};
   const draft = { ...saved, credentials: fresh.section };
-  const closed = yield* relay(proveDraft(draft, fresh.credential, saved, ports), false);
+  const closed = yield* relay(proveCredentials(draft, fresh.credential, saved, ports), checked(false));
   if (closed.length > 0 && !request.yes) throw notSwitched(closed);
   if (request.dryRun) return as === 'active' ? draft : saved;
   if (as === 'standby') {
@@ -60,14 +61,14 @@ export async function* bringCredentials(
   if (to === undefined) return settings;
   yield { type: 'switched', from, to };
   if (!proveAgain) return settings;
-  const broken = yield* relay(proveStored(settings, ports), true);
+  const broken = yield* relay(proveStored(settings, ports), checked(true));
   if (broken.length === 0 || from === undefined || request.yes) return settings;
   await rollBack(ports.vault, { failed: to, former: from });
   yield { type: 'switched', from: to, to: from };
   throw rolledBack(broken);
 }
 
-/** Switches to credentials that stand by, once they are proven; those that were active stand by then. Throws as above. */
+/** Proves standby credentials and switches to them; the former active ones become standby. Throws as `bringCredentials` does. */
 export async function* useCredentials(
   target: CredentialSettings,
   request: ChangeRequest,
@@ -76,7 +77,7 @@ export async function* useCredentials(
   const saved = (await ports.settings.load()) ?? {};
   const draft = { ...saved, credentials: target };
   const credential = await ports.vault.read(target);
-  const closed = yield* relay(proveDraft(draft, credential, saved, ports), false);
+  const closed = yield* relay(proveCredentials(draft, credential, saved, ports), checked(false));
   if (closed.length > 0 && !request.yes) throw notSwitched(closed);
   if (request.dryRun) return draft;
   const settings = await activateStored(ports.vault, target);
@@ -84,16 +85,9 @@ export async function* useCredentials(
   return settings;
 }
 
-async function* relay(
-  proving: AsyncGenerator<CheckResult, readonly CheckResult[]>,
-  again: boolean,
-): AsyncGenerator<CredentialsEvent, readonly CheckResult[]> {
-  for (;;) {
-    const next = await proving.next();
-    if (next.done === true) return next.value;
-    yield { type: 'checked', result: next.value, again };
-  }
-}
+const checked =
+  (again: boolean) =>
+  (result: CheckResult): CredentialsEvent => ({ type: 'checked', result, again });
 
 const reasons = (results: readonly CheckResult[]): readonly string[] =>
   results.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' '));

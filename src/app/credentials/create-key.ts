@@ -1,14 +1,9 @@
 import { exitCode } from '../../domain/exit-code.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { relay } from '../../domain/relay.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { type Credential, fingerprintOf } from '../../domain/settings/credential.ts';
-import {
-  type CredentialSettings,
-  type PendingKey,
-  type SecretStoreKind,
-  type Settings,
-  storedCredentials,
-} from '../../domain/settings/settings.ts';
+import type { CredentialSettings, PendingKey, SecretStoreKind, Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { ApiKeys, OpenApiKeys, SecretStore } from '../../ports.ts';
@@ -19,6 +14,8 @@ import {
   type CredentialsEvent,
   useCredentials,
 } from './change-credentials.ts';
+import type { SecretToKeep } from './credential-vault.ts';
+import { cleanUp, list, undo, unlist } from './pending-keys.ts';
 
 export interface CreateKeyPorts extends ChangePorts {
   readonly openApiKeys: OpenApiKeys;
@@ -27,9 +24,9 @@ export interface CreateKeyPorts extends ChangePorts {
 }
 
 export interface CreateKeyRequest extends ChangeRequest {
-  /** The account's Auth Token, or a Main key: whoever may make keys. It is used here and kept nowhere. */
+  /** The Auth Token or a Main key of the account, which may create keys. Not stored. */
   readonly maker: Credential;
-  /** What the key will be called at the provider; never used before. */
+  /** The key's name at the provider; never used before. */
   readonly name: string;
   readonly store: SecretStoreKind;
   /** Switches to the key as soon as it is stored. */
@@ -39,7 +36,7 @@ export interface CreateKeyRequest extends ChangeRequest {
 export type CreateKeyEvent =
   | CredentialsEvent
   | { readonly type: 'created'; readonly name: string; readonly sid: string }
-  /** A key that an earlier run left: it was there and is deleted now, or it was never made. */
+  /** An earlier run left this key. `found`: it existed and is deleted; else it was never created. */
   | { readonly type: 'cleaned'; readonly key: PendingKey; readonly found: boolean };
 
 interface Created {
@@ -49,69 +46,60 @@ interface Created {
 }
 
 /**
- * Makes a Standard API key, proves it, and stores it beside the active credentials or switches to it. The intent is written
- * before the key is asked for, so that a crash leaves no key that nothing tells of. When the key cannot be saved it is deleted
- * again; where that fails, too, the error names it and it stays listed.
+ * Creates a Standard API key, proves it, and stores it beside the active credentials or switches to it. The key is intended,
+ * created, known to the provider's hosts, stored: its name is listed in the settings before it is created, so that a crash
+ * leaves no unlisted key. If it cannot be stored it is deleted; if that fails too, the error names it and it stays listed.
  */
 export async function* createKey(
   request: CreateKeyRequest,
   ports: CreateKeyPorts,
 ): AsyncGenerator<CreateKeyEvent, Created> {
-  const { maker, name, dryRun } = request;
+  const { maker, name, dryRun, use } = request;
   await acceptMaker(maker, ports);
   await requireStore(request.store, ports);
   const saved = (await ports.settings.load()) ?? {};
-  const standing = saved.standby?.find(({ method }) => method === 'api-key');
-  if (standing !== undefined) throw standsBy(standing);
+  const standby = saved.standby?.find(({ method }) => method === 'api-key');
+  if (standby !== undefined) throw standbyExists(standby);
   if (dryRun) return { settings: saved, sid: null };
   const keys = await ports.openApiKeys(maker);
-  yield* cleanUp(maker.accountSid, keys, saved, ports);
+  const leftOver = cleanUp(maker.accountSid, keys, ports.settings);
+  yield* relay(leftOver, (cleaned): CreateKeyEvent => ({ type: 'cleaned', ...cleaned }));
 
-  const intent: PendingKey = { accountSid: maker.accountSid, name, requestedAt: ports.clock.now().toISOString() };
-  await list(intent, ports);
-  const made = await make(keys, intent, ports);
-  yield { type: 'created', name, sid: made.sid };
-  const credential: Credential = {
-    method: 'api-key',
-    accountSid: maker.accountSid,
-    apiKeySid: made.sid,
-    secret: made.secret,
-    ...(maker.region !== undefined && { region: maker.region }),
-  };
-  const section = {
-    accountSid: credential.accountSid,
-    method: credential.method,
-    apiKeySid: made.sid,
-    ...(credential.region !== undefined && { region: credential.region }),
-    store: request.store,
-    fingerprint: fingerprintOf(credential),
-    savedAt: ports.clock.now().toISOString(),
-  };
-  const listed = { ...intent, sid: made.sid };
-  let settings: Settings;
+  const intended = { accountSid: maker.accountSid, name, requestedAt: ports.clock.now().toISOString() };
+  await list(intended, ports.settings);
+  const { sid, secret } = await create(intended, keys, ports);
+  yield { type: 'created', name, sid };
+  const created = { ...intended, sid };
+  let stored: Settings;
   try {
-    await list(listed, ports);
-    await untilKnown(credential, ports);
-    settings = yield* bringCredentials(
-      {
-        fresh: { credential, section },
-        as: saved.credentials === undefined ? 'active' : 'standby',
-        keepFormer: false,
-        proveAgain: false,
-      },
-      request,
-      ports,
-    );
+    await list(created, ports.settings);
+    const fresh = credentialsOf({ sid, secret }, request, ports);
+    await untilKnown(fresh.credential, ports);
+    const as = saved.credentials === undefined ? 'active' : 'standby';
+    stored = yield* bringCredentials({ fresh, as, keepFormer: false, proveAgain: false }, request, ports);
   } catch (error) {
-    throw await takenBack(error, listed, keys, ports);
+    throw await undo(created, error, keys, ports.settings);
   }
-  const target = settings.standby?.find(({ apiKeySid }) => apiKeySid === made.sid);
-  if (!request.use || target === undefined) return { settings, sid: made.sid };
-  return { settings: yield* useCredentials(target, request, ports), sid: made.sid };
+  const target = stored.standby?.find(({ apiKeySid }) => apiKeySid === sid);
+  if (!use || target === undefined) return { settings: stored, sid };
+  return { settings: yield* useCredentials(target, request, ports), sid };
 }
 
-/** A key that gave way would exist on, and nobody would be told of it. */
-const standsBy = ({ apiKeySid = '' }: CredentialSettings): UserError =>
+type NewKey = Awaited<ReturnType<ApiKeys['create']>>;
+
+function credentialsOf(
+  { sid, secret }: NewKey,
+  { maker: { accountSid, region }, store }: CreateKeyRequest,
+  { clock }: CreateKeyPorts,
+): SecretToKeep {
+  const key = { accountSid, method: 'api-key', apiKeySid: sid, ...(region !== undefined && { region }) } as const;
+  const credential: Credential = { ...key, secret };
+  const savedAt = clock.now().toISOString();
+  return { credential, section: { ...key, store, fingerprint: fingerprintOf(credential), savedAt } };
+}
+
+/** A second key would replace this one, which would stay valid at the provider unseen. */
+const standbyExists = ({ apiKeySid = '' }: CredentialSettings): UserError =>
   new UserError({
     code: 'credentials.key-stands-by',
     message: `No key was made: the API key ${maskSid(apiKeySid)} stands by already, and one is kept beside the active credentials.`,
@@ -135,7 +123,7 @@ async function acceptMaker(maker: Credential, { openProvider }: CreateKeyPorts):
   }
 }
 
-/** Before a key is made that could not be kept. Asks for a passphrase, where one is needed. */
+/** Throws before a key is created that could not be stored. Asks for a passphrase if the store needs one. */
 async function requireStore(kind: SecretStoreKind, { openStore }: CreateKeyPorts): Promise<void> {
   const store = openStore(kind);
   const { ready, problem, sentence, nextStep } = await store.probe();
@@ -149,50 +137,7 @@ async function requireStore(kind: SecretStoreKind, { openStore }: CreateKeyPorts
   await store.prepare();
 }
 
-/** What earlier runs left at the provider. What cannot be looked at now stays listed. */
-async function* cleanUp(
-  accountSid: string,
-  keys: ApiKeys,
-  { pendingKeys = [] }: Settings,
-  ports: CreateKeyPorts,
-): AsyncGenerator<CreateKeyEvent> {
-  for (const key of pendingKeys.filter((each) => each.accountSid === accountSid)) {
-    const found = await remove(key, keys);
-    if (found === undefined) continue;
-    await unlist(key, ports);
-    yield { type: 'cleaned', key, found };
-  }
-}
-
-/** Whether there was such a key; undefined: it could not be found out, or not be deleted. */
-async function remove({ name, sid }: PendingKey, keys: ApiKeys): Promise<boolean | undefined> {
-  try {
-    const sids = new Set([...(await keys.named(name)), ...(sid === undefined ? [] : [sid])]);
-    for (const each of sids) await keys.delete(each);
-    return sids.size > 0;
-  } catch (error) {
-    if (error instanceof ProviderError) return undefined;
-    throw error;
-  }
-}
-
-const withoutKey = ({ pendingKeys = [], ...settings }: Settings, { name }: PendingKey): Settings => {
-  const left = pendingKeys.filter((each) => each.name !== name);
-  return left.length === 0 ? settings : { ...settings, pendingKeys: left };
-};
-
-async function list(key: PendingKey, { settings }: CreateKeyPorts): Promise<void> {
-  await settings.update((current) => {
-    const others = withoutKey(current, key);
-    return { ...others, pendingKeys: [...(others.pendingKeys ?? []), key] };
-  });
-}
-
-async function unlist(key: PendingKey, { settings }: CreateKeyPorts): Promise<void> {
-  await settings.update((current) => withoutKey(current, key));
-}
-
-/** With these the provider answered, and made nothing. */
+/** With these errors the provider has answered, and has created nothing. */
 const certain: readonly ProviderError['kind'][] = [
   'rejected',
   'refused',
@@ -202,57 +147,31 @@ const certain: readonly ProviderError['kind'][] = [
   'rate-limited',
 ];
 
-async function make(keys: ApiKeys, intent: PendingKey, ports: CreateKeyPorts): ReturnType<ApiKeys['create']> {
+async function create(intended: PendingKey, keys: ApiKeys, { settings }: CreateKeyPorts): Promise<NewKey> {
   try {
-    return await keys.create(intent.name);
+    return await keys.create(intended.name);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    if (certain.includes(error.kind)) {
-      await unlist(intent, ports);
-      throw error;
-    }
-    throw await takenBack(error, intent, keys, ports);
+    if (!certain.includes(error.kind)) throw await undo(intended, error, keys, settings);
+    await unlist(intended, settings);
+    throw error;
   }
 }
 
-/** A new key may take a moment until every host knows it. */
-const patienceMs = 10_000;
+/** How long to wait until all hosts of the provider accept a new key. */
+const knownWithinMs = 10_000;
 const pauseMs = 500;
 
 async function untilKnown(credential: Credential, { openProvider, sleep }: CreateKeyPorts): Promise<void> {
   const provider = await openProvider(credential);
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += pauseMs) {
+  for (let waitedMs = 0; waitedMs < knownWithinMs; waitedMs += pauseMs) {
     try {
       await provider.accept();
       return;
     } catch (error) {
-      // Anything else is for the checks that come next to tell.
+      // The checks that follow report any other error.
       if (!(error instanceof ProviderError) || error.kind !== 'rejected') return;
     }
     await sleep(pauseMs);
   }
-}
-
-/** The error to throw, once the key that could not be saved is deleted again, or is named to whoever has to do it. */
-async function takenBack(error: unknown, key: PendingKey, keys: ApiKeys, ports: CreateKeyPorts): Promise<unknown> {
-  const settings = await ports.settings.load().catch(() => undefined);
-  // The switch may have happened before the error came.
-  const isStored = ({ apiKeySid }: CredentialSettings) => apiKeySid !== undefined && apiKeySid === key.sid;
-  if (settings !== undefined && storedCredentials(settings).some(isStored)) return error;
-  const found = await remove(key, keys);
-  if (found !== undefined) await unlist(key, ports).catch(() => undefined);
-  if (!(error instanceof UserError)) return error;
-  return new UserError({
-    code: error.code,
-    message: error.message,
-    exit: error.exit,
-    hints: [
-      ...error.hints,
-      found === undefined
-        ? `The API key ${key.sid ?? `named "${key.name}"`} may exist and is not used: delete it in the Twilio Console under API keys & tokens.`
-        : found
-          ? 'The API key that was made for this was deleted again.'
-          : 'No API key was made.',
-    ],
-  });
 }

@@ -15,17 +15,17 @@ import type { SecretStore, SettingsStore } from '../../ports.ts';
 import { seal, unseal } from './sealed-credential.ts';
 
 /**
- * Two stores, one truth. A secret lies in its store under a fresh key, which the settings point to; a switch is one atomic
- * write of the settings. Intent is written first (`pending`), so that whatever a crash leaves behind is either in use or
- * listed.
+ * The stored credentials of an organization. Each secret has a fresh key in its store, and the settings name the key, so that a
+ * switch is one atomic write of the settings. New keys are listed first (`pending`): after a crash, every secret in a store is
+ * in use or listed.
  */
 export interface CredentialVault {
-  /** Rejects with `SecretStoreError`: `missing`, `mismatch`, or what keeps the store from being read. */
+  /** Rejects with `SecretStoreError`: `missing`, `mismatch`, or the problem of the store. */
   readonly read: (section: CredentialSettings) => Promise<Credential>;
   /**
-   * Stores the secrets and then, in one atomic write, what `change` makes of the settings; `kept` are their sections as they
-   * are to be saved, in the same order. Secrets that the settings do not point to any more are deleted, or stay pending.
-   * Resolves with the settings as they are now. When it rejects, they are as they were, unless the error says otherwise.
+   * Stores the secrets and then, in one atomic write, the settings that `change` returns; `kept` are the sections to save, in
+   * the order of `secrets`. Secrets that the settings no longer name are deleted, or stay pending. Resolves with the settings
+   * as they are now. If it rejects, they are unchanged, unless the error says otherwise.
    */
   readonly commit: (
     secrets: readonly SecretToKeep[],
@@ -34,15 +34,15 @@ export interface CredentialVault {
   /** Commits `credential` as the active one and, in the same write, `sections`. The former active one is not kept. */
   readonly save: (credential: Credential, sections: SectionsWithCredentials) => Promise<Settings>;
   /**
-   * What every command that writes begins with: deletes what `pending` lists and nothing points to. Resolves with how many
-   * are still pending, as in a locked store.
+   * Deletes the secrets that `pending` lists and no section names. Every command that writes begins with it. Resolves with the
+   * number of secrets that are still pending, for example because their store is locked.
    */
   readonly clear: () => Promise<number>;
   /** Takes these off `pending` without deleting them, for a store that is gone. Resolves with the settings as they are now. */
   readonly forget: (refs: readonly SecretRef[]) => Promise<Settings>;
 }
 
-/** A credential and the section that is to name it; the section's store is where the secret goes. */
+/** A credential and the section to save for it; `section.store` is the store for its secret. */
 export interface SecretToKeep {
   readonly credential: Credential;
   readonly section: CredentialSettings;
@@ -57,13 +57,13 @@ interface VaultPorts {
   readonly newKey: () => string;
 }
 
-/** Where each method's secret stands in the environment; Twilio's own names. */
+/** The environment variable of each method's secret, by Twilio's own names. */
 const secretVariables: Readonly<Record<CredentialMethod, string>> = {
   'auth-token': 'TWILIO_AUTH_TOKEN',
   'api-key': 'TWILIO_API_SECRET',
 };
 
-/** `CredentialVault.read`, for whoever only reads. */
+/** `CredentialVault.read`, without a vault. */
 export async function readStored(section: CredentialSettings, openStore: VaultPorts['openStore']): Promise<Credential> {
   const { store: kind, method, secretKey } = section;
   const key = kind === 'env' ? secretVariables[method] : secretKey;
@@ -90,7 +90,7 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
       return { credential, section: { ...section, ...(isWritten && { secretKey: newKey() }) } };
     });
     const refs = refsOf(keeps.map(({ section }) => section));
-    // Before the first write: a store that cannot be used, or leaving at the prompt for a passphrase, must leave no trace.
+    // Before the first write: an unusable store, or leaving at its passphrase prompt, must change nothing.
     for (const kind of new Set(refs.map(({ store }) => store))) await openStore(kind).prepare();
     if (refs.length > 0) {
       await settings.update((current) => withPending(current, [...(current.pending ?? []), ...refs]));
@@ -118,7 +118,7 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
         keeps.map(({ section }) => section),
       );
       const used = refsOf(storedCredentials(next));
-      // Of ours, too, what `change` made no use of.
+      // Includes new secrets that `change` did not use.
       const left = [...pending, ...refsOf(storedCredentials(current))].filter(
         (ref, index, all) =>
           !used.some((other) => sameRef(other, ref)) && all.findIndex((other) => sameRef(other, ref)) === index,
@@ -129,7 +129,7 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
     return (await settings.load().catch(() => undefined)) ?? switched;
   }
 
-  /** What cannot be cleaned up now is listed, and waits for the next command: it takes nothing back of what was saved. */
+  /** Ignores a failed clean-up: the next command repeats it, since the secrets stay listed. */
   async function later(cleanUp: () => Promise<unknown>): Promise<void> {
     try {
       await cleanUp();
@@ -149,7 +149,7 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
 
   async function clear(): Promise<number> {
     if (((await settings.load())?.pending ?? []).length === 0) return 0;
-    // Marked first, so that a save under way elsewhere does not switch to a secret that is about to go.
+    // Marked first, so that no other process switches to a secret that is about to be deleted.
     const marked = await settings.update((current) => {
       const used = refsOf(storedCredentials(current));
       const unused = (current.pending ?? []).filter((ref) => !used.some((other) => sameRef(other, ref)));
@@ -186,7 +186,7 @@ const sameRef = (one: SecretRef, other: SecretRef): boolean => one.store === oth
 const refsOf = (sections: readonly CredentialSettings[]): readonly SecretRef[] =>
   sections.flatMap(({ store, secretKey }) => (secretKey === undefined ? [] : [{ store, key: secretKey }]));
 
-/** A key that stored credentials name is not left over. */
+/** Removes the API keys that stored credentials name. */
 function withoutKeysIn({ pendingKeys = [], ...settings }: Settings): Settings {
   const named = storedCredentials(settings).map(({ apiKeySid }) => apiKeySid);
   const left = pendingKeys.filter(({ sid }) => sid === undefined || !named.includes(sid));

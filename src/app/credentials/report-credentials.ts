@@ -1,6 +1,6 @@
 import { methodLimits } from '../../domain/settings/credential.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
-import { confirmationIn } from '../../setup/method/checks.ts';
 import { type ShownCredentials, type ShownPendingKey, showCredentials, showPendingKey } from '../status/read-status.ts';
 
 interface ReportedCredentials extends ShownCredentials {
@@ -8,7 +8,7 @@ interface ReportedCredentials extends ShownCredentials {
   readonly region: string | null;
   /** Whole days since they were saved. */
   readonly ageDays: number;
-  /** What this method cannot do, a sentence each. */
+  /** Limits of this method, a sentence each. */
   readonly limits: readonly string[];
 }
 
@@ -16,7 +16,7 @@ interface ReportedCredentials extends ShownCredentials {
 export interface CredentialsReport {
   readonly active: ReportedCredentials | null;
   readonly standby: readonly ReportedCredentials[];
-  /** `current` is false when it was given for another method or account than the active one. Null: nobody confirmed. */
+  /** `current`: false if it was given for another method or account than the active one. Null: not confirmed. */
   readonly confirmed: {
     readonly by: string;
     readonly at: string;

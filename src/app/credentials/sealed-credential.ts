@@ -3,7 +3,7 @@ import type { Credential, CredentialMethod } from '../../domain/settings/credent
 import { type CredentialSettings, storeNames } from '../../domain/settings/settings.ts';
 import { Secret } from '../../domain/text/secret.ts';
 
-/** What a store holds under a key, as JSON. */
+/** The JSON that a store keeps under a key. */
 interface Envelope {
   readonly v: 1;
   readonly accountSid: string;
@@ -12,7 +12,7 @@ interface Envelope {
   readonly secret: string;
 }
 
-/** A credential as a store holds it. It repeats its account, so that settings from a copy never send another account's secret. */
+/** Makes the text to store. It repeats the account, so that copied settings never send another account's secret. */
 export const seal = (credential: Credential): Secret =>
   new Secret(
     JSON.stringify({
@@ -24,7 +24,7 @@ export const seal = (credential: Credential): Secret =>
     } satisfies Envelope),
   );
 
-/** The secret in what `seal` made. Throws `SecretStoreError` `mismatch` when it is of another credential than `section` names. */
+/** The secret in a sealed text. Throws `SecretStoreError` `mismatch` if `section` names another credential. */
 export function unseal(sealed: Secret, section: CredentialSettings): Secret {
   const envelope = parseEnvelope(sealed);
   const same =

@@ -9,11 +9,11 @@ import {
 import { UserError } from '../../domain/user-error.ts';
 import type { CredentialVault, SecretToKeep } from './credential-vault.ts';
 
-// What can be done with stored credentials. Each is one commit of the vault: the old state or the new one, whatever happens.
-// All reject as `CredentialVault.commit` does, and with `UserError` `settings.overtaken` (exit 75) when the credentials that
-// they are about were changed by somebody else meanwhile.
+// Changes of stored credentials. Each is one commit of the vault, so that a crash leaves the old state or the new one.
+// All reject as `CredentialVault.commit` does, and with `UserError` `settings.overtaken` (exit 75) if another process has changed
+// the same credentials.
 
-/** Makes new credentials the active ones; with `keepFormer` the former ones stand by, else their secret is deleted. */
+/** Makes new credentials the active ones. With `keepFormer` the former ones become standby, else their secret is deleted. */
 export const activateNew = (
   vault: CredentialVault,
   fresh: SecretToKeep,
@@ -27,11 +27,11 @@ export const activateNew = (
     ]);
   });
 
-/** Stores new credentials beside the active ones, instead of what stood by for the same method. */
+/** Stores new credentials as standby. Replaces the standby ones of the same method. */
 export const storeBeside = (vault: CredentialVault, fresh: SecretToKeep): Promise<Settings> =>
   vault.commit([fresh], (current, kept) => withStandby(current, [...kept, ...(current.standby ?? [])]));
 
-/** Makes `target`, which stands by, the active one; the one that was active stands by. */
+/** Switches to `target`, which is standby; the active one becomes standby. */
 export const activateStored = (vault: CredentialVault, target: CredentialSettings): Promise<Settings> =>
   vault.commit([], (current) => {
     const { credentials, standby = [] } = current;
@@ -41,7 +41,7 @@ export const activateStored = (vault: CredentialVault, target: CredentialSetting
     return withStandby({ ...current, credentials: found }, [...former, ...standby.filter((one) => one !== found)]);
   });
 
-/** Forgets `targets`, and deletes their secrets. Where the active one is among them, none is active afterwards. */
+/** Removes `targets` and deletes their secrets. If the active one is among them, none is active afterwards. */
 export const removeStored = (vault: CredentialVault, targets: readonly CredentialSettings[]): Promise<Settings> =>
   vault.commit([], (current) => {
     if (!targets.every((target) => storedCredentials(current).some((one) => isSame(one, target)))) {
@@ -57,8 +57,8 @@ export const removeStored = (vault: CredentialVault, targets: readonly Credentia
   });
 
 /**
- * Moves every stored secret of `settings` to another store, all in one switch; what lies there already stays. Rejects as
- * `CredentialVault.read` does when one cannot be read, and nothing is moved then.
+ * Moves every stored secret of `settings` to another store, in one switch. Rejects as `CredentialVault.read` does if a secret
+ * cannot be read; nothing is moved then.
  */
 export async function moveStored(
   vault: CredentialVault,
@@ -79,7 +79,7 @@ export async function moveStored(
   });
 }
 
-/** Takes a switch back: `former`, which stands by, is active again, and `failed` is deleted, all in one write. */
+/** Reverts a switch in one write: `former`, which is standby, becomes active, and `failed` is deleted. */
 export const rollBack = (
   vault: CredentialVault,
   { failed, former }: { readonly failed: CredentialSettings; readonly former: CredentialSettings },
@@ -95,8 +95,8 @@ export const rollBack = (
   });
 
 /**
- * What a person means by `auth-token`, `api-key`, `previous` or the SID of a key: of those that stand by before the active
- * one. Throws `UserError` `credentials.unknown` when nothing like it is stored.
+ * Finds credentials by `auth-token`, `api-key`, `previous` or the SID of a key. The active ones come before standby ones.
+ * Throws `UserError` `credentials.unknown` if there are none.
  */
 export function findStored(settings: Settings, word: string): CredentialSettings {
   const { credentials, standby = [] } = settings;

@@ -14,14 +14,14 @@ export interface ChosenOrganization {
 interface Naming {
   readonly flag: string | undefined;
   readonly variable: string | undefined;
-  /** True where the command gives secrets to other programs: see `OrganizationStore.bound`. */
+  /** True if the command gives secrets to other programs: see `OrganizationStore.bound`. */
   readonly onlyOwn?: boolean;
 }
 
 interface Choice extends Naming {
-  /** True when a person sees which organization it is before anything happens. */
+  /** True if a person sees the organization before the command does anything. */
   readonly interactive: boolean;
-  /** True when the command can do without: it is then never ambiguous. */
+  /** True if the command does not need an organization: the choice is then never ambiguous. */
   readonly optional?: boolean;
 }
 
@@ -30,17 +30,17 @@ const onlyOne = 'only organization';
 /** True when something names the organization; false when it is the default, or the only one. */
 export const isNamed = ({ source }: ChosenOrganization): boolean => source !== 'default' && source !== onlyOne;
 
-/** Every readable place that gives an organization, the one that counts first. */
+/** Every readable source of an organization, the one that counts first. */
 export async function organizationSources(
   naming: Naming,
   organizations: OrganizationStore,
 ): Promise<readonly ChosenOrganization[]> {
-  const named = await Promise.all(placesOf(naming, organizations).map((look) => look().catch(() => undefined)));
+  const named = await Promise.all(sourcesOf(naming, organizations).map((read) => read().catch(() => undefined)));
   return [...named.filter((each) => each !== undefined), unnamed(await organizations.list())];
 }
 
-/** In the order in which they count. A place that is not asked reads nothing. */
-const placesOf = (
+/** In the order of precedence. A source reads nothing before it is called. */
+const sourcesOf = (
   { flag, variable, onlyOwn = false }: Naming,
   organizations: OrganizationStore,
 ): readonly (() => Promise<ChosenOrganization | undefined>)[] => [
@@ -57,14 +57,14 @@ const placesOf = (
 ];
 
 async function namedBy(naming: Naming, organizations: OrganizationStore): Promise<ChosenOrganization | undefined> {
-  for (const look of placesOf(naming, organizations)) {
-    const found = await look();
+  for (const read of sourcesOf(naming, organizations)) {
+    const found = await read();
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** Of these organizations, the one that is meant where nothing names one. */
+/** The organization if no source names one. */
 function unnamed(all: readonly string[]): ChosenOrganization {
   const [only = 'default', ...others] = all;
   return only === 'default' || others.length > 0 ? theDefault : { id: only, source: onlyOne };
@@ -76,9 +76,9 @@ const theDefault: ChosenOrganization = { id: 'default', source: 'default' };
  * The organization that a flag, a variable, the directory or `org use` names, in this order; otherwise the only one that is set
  * up, or `default`. An organization that is named need not exist; see `requireOrganization`.
  *
- * Rejects with `UserError` `org.ambiguous` where several exist and the choice is a guess: without a terminal, if only `org use`
- * names one; at a terminal, if nothing names one and none is called `default`. Rejects with the errors of
- * `OrganizationStore.bound` and `current` where these would choose.
+ * Rejects with `UserError` `org.ambiguous` if several exist and the choice would be a guess: without a terminal, if only `org
+ * use` names one; at a terminal, if no source names one and none is called `default`. Rejects with the errors of
+ * `OrganizationStore.bound` and `current` if they would have chosen.
  */
 export async function chooseOrganization(
   choice: Choice,
@@ -94,10 +94,10 @@ export async function chooseOrganization(
   return named ?? unnamed(all);
 }
 
-/** Resolves when commands may be about it: nothing names it, or settings were saved for it. Rejects with `org.unknown`. */
+/** Resolves if no source names the organization, or settings were saved for it. Rejects with `UserError` `org.unknown`. */
 export async function requireOrganization(chosen: ChosenOrganization, organizations: OrganizationStore): Promise<void> {
   if (!isNamed(chosen) || (await organizations.exists(chosen.id))) return;
-  // Its words take a list of all organizations and a comparison, which no other run needs.
+  // Lazy: only this error needs the list of all organizations and the search for similar IDs.
   const { unknownOrganization } = await import('./unknown-organization.ts');
   throw unknownOrganization(chosen, await organizations.list());
 }

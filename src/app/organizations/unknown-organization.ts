@@ -2,14 +2,13 @@ import { organizationPattern } from '../../domain/settings/settings.ts';
 import { nearest } from '../../domain/text/nearest.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
-import type { ChosenOrganization } from './choose-organization.ts';
 
 /** How many IDs a hint lists. */
 const listed = 20;
 
-/** The error for an organization that is not set up. `source`: what named it; absent: an argument. `all`: those that are. */
+/** The error for an organization that is not set up; `all` are the ones that are. `source` is what named it; absent: an argument. */
 export function unknownOrganization(
-  { id, source }: Pick<ChosenOrganization, 'id'> & Partial<ChosenOrganization>,
+  { id, source }: { readonly id: string; readonly source?: string },
   all: readonly string[],
 ): UserError {
   const near = nearest(id, all);

@@ -1,11 +1,9 @@
-import type { AnswerKey, Answers, Circumstances, GivenAnswers, Question } from '../../domain/settings/question.ts';
-import type { Parsed } from '../../domain/text/parsed.ts';
+import type { AnswerKey, Answers, GivenAnswers, PromptContext, Question } from '../../domain/settings/question.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Ask, Prompter } from '../../ports.ts';
-import type { SetupStep } from '../../setup/step/step.ts';
 
-/** An input that came without asking, and from where: `--number`, `SMSCTL_NUMBER`, `answers.json`. */
+/** An input that came without a prompt, and its source: `--number`, `SMSCTL_NUMBER`, `answers.json`. */
 export interface Given {
   readonly raw: string | Secret;
   readonly source: string;
@@ -13,71 +11,165 @@ export interface Given {
 
 export interface Inputs {
   readonly given: ReadonlyMap<AnswerKey, Given>;
-  /** What Enter takes where nothing is saved; where nobody can be asked they are taken, and said. The sandbox's. */
+  /** The sandbox's answers: Enter takes them if nothing is saved, and so does a run without prompts. */
   readonly defaults: ReadonlyMap<AnswerKey, Given>;
-  /** Null: nobody can be asked. */
+  /** Null: no prompts. */
   readonly prompter: Prompter | null;
 }
 
-/** How a question was answered: `shown` is safe to print. `value` is absent where it was left empty, or is kept as it is. */
+/** The answer to a question. `shown` is safe to print. `value` is absent if it was left empty, or if a saved secret is kept. */
 export interface Answered {
   readonly key: AnswerKey;
   readonly message: string;
   readonly value?: Answers[AnswerKey];
   readonly shown: string;
-  /** Null when the person typed it. */
+  /** Null: it was typed. */
   readonly source: string | null;
 }
 
-const keptSource = 'saved';
-const proposedSource = 'proposed';
+/** The answers to a step's questions so far. */
+export interface AnswerSheet {
+  readonly answers: GivenAnswers;
+  /** What was typed, to offer again if the step is asked again. */
+  readonly typed: ReadonlyMap<AnswerKey, string>;
+  /** Keys to prompt for, even if an answer is given. */
+  readonly askAgain: ReadonlySet<AnswerKey>;
+}
+
+export const emptySheet: AnswerSheet = { answers: {}, typed: new Map(), askAgain: new Set() };
 
 type Resolved = Answered | { readonly open: true } | { readonly refused: string; readonly source: string | null };
 
-/** What a question comes to without asking anybody. */
-async function resolve(
-  question: Question,
-  answers: GivenAnswers,
-  { given, defaults }: Inputs,
-  circumstances: Circumstances,
-): Promise<Resolved> {
-  const { key, message } = question;
-  const current = question.current(circumstances.saved, answers);
-  const mustBeVariable = question.kind === 'secret' && question.variableOnly(answers);
-  const fallback = defaults.get(key) ?? proposal(question, answers, circumstances);
-  const input = given.get(key);
-  if (mustBeVariable && input?.source !== question.variable) return { open: true };
-  if (input !== undefined) return parsed(question, input, circumstances);
-  if (current !== undefined) {
-    if (question.kind === 'secret') return { key, message, shown: current, source: keptSource };
-    return parsed(question, { raw: current, source: keptSource }, circumstances);
+/** What Enter takes: the current value, else the fallback. */
+interface Offer {
+  readonly current: string | undefined;
+  readonly fallback: Given | undefined;
+}
+
+/** Answers questions from the inputs of a run, with a prompt where they give no answer. */
+export class Questioner {
+  readonly #inputs: Inputs;
+  readonly #context: PromptContext;
+
+  constructor(inputs: Inputs, context: PromptContext) {
+    this.#inputs = inputs;
+    this.#context = context;
   }
-  if (fallback !== undefined) return parsed(question, fallback, circumstances);
-  return question.optional === true ? { key, message, shown: 'none', source: null } : { open: true };
-}
 
-function proposal(question: Question, answers: GivenAnswers, circumstances: Circumstances): Given | undefined {
-  const raw = question.propose?.(circumstances, answers);
-  return raw === undefined ? undefined : { raw, source: proposedSource };
-}
-
-type Parsing = { readonly raw: string | Secret; readonly source: string | null };
-
-async function parsed(question: Question, { raw, source }: Parsing, circumstances: Circumstances): Promise<Resolved> {
-  const { key, message } = question;
-  const text = raw instanceof Secret ? raw.reveal() : raw;
-  // Where something is proposed, an empty line takes it: the word is the way to say that there is none.
-  const isNone = question.takesNone === true ? text.trim() === '' : /^\s*(none)?\s*$/i.test(text);
-  if (question.optional === true && isNone) return { key, message, shown: 'none', source };
-  const result: Parsed<Answers[AnswerKey]> = await question.parse(text);
-  const offered = question.kind === 'choice' ? question.choices(circumstances).map(({ value }) => value) : undefined;
-  if (result.ok && offered?.includes(String(result.value)) === false) {
-    return { refused: `Give one of ${offered.join(', ')}.`, source };
+  async applies({ when }: Question, answers: GivenAnswers): Promise<boolean> {
+    return when === undefined || when(answers, this.#context.saved);
   }
-  return result.ok
-    ? { key, message, value: result.value, shown: show(result.value), source }
-    : { refused: result.problem, source };
+
+  /** Answers a question without a prompt. */
+  async resolve(question: Question, answers: GivenAnswers): Promise<Resolved> {
+    const { key, message } = question;
+    const input = this.#inputs.given.get(key);
+    if (isVariableOnly(question, answers) && input?.source !== question.variable) return { open: true };
+    if (input !== undefined) return this.#parse(question, input);
+    const { current, fallback } = this.#offer(question, answers);
+    if (current !== undefined) {
+      const source = 'saved';
+      if (question.kind === 'secret') return { key, message, shown: current, source };
+      return this.#parse(question, { raw: current, source });
+    }
+    if (fallback !== undefined) return this.#parse(question, fallback);
+    return question.optional === true ? { key, message, shown: 'none', source: null } : { open: true };
+  }
+
+  /**
+   * Answers the questions that are open on the sheet. Yields each answer; returns the sheet. Throws `UserError` if an input is
+   * invalid and there is no prompter.
+   */
+  async *answer(questions: readonly Question[], sheet: AnswerSheet): AsyncGenerator<Answered, AnswerSheet> {
+    const { askAgain } = sheet;
+    let { answers } = sheet;
+    const typed = new Map(sheet.typed);
+    for (const question of questions) {
+      const { key } = question;
+      if (key in answers || !(await this.applies(question, answers))) continue;
+      const prompter = this.#prompterFor(question, answers, askAgain);
+      let answered: Resolved;
+      if (prompter === null) {
+        answered = await this.resolve(question, answers);
+      } else {
+        const offer = this.#offer(question, answers);
+        const raw = await prompter.ask(this.#prompt(question, offer, typed.get(key)));
+        answered = await this.#understand(question, raw, offer);
+        if (question.kind !== 'secret') typed.set(key, raw);
+      }
+      if ('refused' in answered) throw new UserError({ code: 'input.invalid', message: answered.refused });
+      // If only a variable or a file can give the answer, the settling step explains it, or the store asks for it.
+      if ('open' in answered) continue;
+      answers = withAnswer(answers, answered);
+      yield answered;
+    }
+    return { answers, typed, askAgain };
+  }
+
+  #prompterFor(question: Question, answers: GivenAnswers, askAgain: ReadonlySet<AnswerKey>): Prompter | null {
+    const { given, prompter } = this.#inputs;
+    if (isVariableOnly(question, answers)) return null;
+    return !askAgain.has(question.key) && (given.has(question.key) || question.unprompted === true) ? null : prompter;
+  }
+
+  #offer(question: Question, answers: GivenAnswers): Offer {
+    const raw = question.propose?.(this.#context, answers);
+    const proposal = raw === undefined ? undefined : { raw, source: 'proposed' };
+    return {
+      current: question.current(this.#context.saved, answers),
+      fallback: this.#inputs.defaults.get(question.key) ?? proposal,
+    };
+  }
+
+  async #parse(
+    question: Question,
+    { raw, source }: Omit<Given, 'source'> & Pick<Answered, 'source'>,
+  ): Promise<Resolved> {
+    const { key, message } = question;
+    const text = raw instanceof Secret ? raw.reveal() : raw;
+    // Enter takes a proposal, so an optional question needs the word `none` for an empty answer.
+    const isNone = question.takesNone === true ? text.trim() === '' : /^\s*(none)?\s*$/i.test(text);
+    if (question.optional === true && isNone) return { key, message, shown: 'none', source };
+    const result = await question.parse(text);
+    if (!result.ok) return { refused: result.problem, source };
+    const { value } = result;
+    const choices =
+      question.kind === 'choice' ? question.choices(this.#context).map((choice) => choice.value) : undefined;
+    if (choices?.includes(String(value)) === false) return { refused: `Give one of ${choices.join(', ')}.`, source };
+    return { key, message, value, shown: show(value), source };
+  }
+
+  /** Makes an answer of what was typed. */
+  async #understand(question: Question, raw: string, { current, fallback }: Offer): Promise<Resolved> {
+    if (question.kind !== 'secret' || raw !== '') return this.#parse(question, { raw, source: null });
+    if (current !== undefined) return { key: question.key, message: question.message, shown: current, source: null };
+    return fallback === undefined ? { open: true } : this.#parse(question, fallback);
+  }
+
+  #prompt(question: Question, { current, fallback }: Offer, typed: string | undefined): Ask {
+    const { key, kind, message, help } = question;
+    const problem = async (raw: string) => {
+      if (raw === '' && kind === 'secret' && (current ?? fallback) !== undefined) return undefined;
+      const resolved = await this.#parse(question, { raw, source: null });
+      return 'refused' in resolved ? resolved.refused : undefined;
+    };
+    const ask = { key, kind, message, help, problem };
+    if (kind === 'secret') {
+      const initialLabel = current ?? (fallback === undefined ? undefined : "the sandbox's own");
+      return { ...ask, ...(initialLabel !== undefined && { initialLabel }) };
+    }
+    const initial = typed ?? current ?? (fallback === undefined ? undefined : String(fallback.raw));
+    return {
+      ...ask,
+      ...(initial !== undefined && { initial }),
+      ...(question.kind === 'choice' && { choices: question.choices(this.#context) }),
+    };
+  }
 }
+
+/** True if no flag, file or prompt can give the answer. */
+const isVariableOnly = (question: Question, answers: GivenAnswers): boolean =>
+  question.kind === 'secret' && question.variableOnly(answers);
 
 function show(value: Answers[AnswerKey]): string {
   if (value instanceof Secret) return '••••••••';
@@ -85,149 +177,5 @@ function show(value: Answers[AnswerKey]): string {
   return String(value);
 }
 
-const applies = async (question: Question, answers: GivenAnswers, { saved }: Circumstances): Promise<boolean> =>
-  question.when === undefined || question.when(answers, saved);
-
-const add = (answers: GivenAnswers, { key, value }: Answered): GivenAnswers =>
+export const withAnswer = (answers: GivenAnswers, { key, value }: Answered): GivenAnswers =>
   value === undefined ? answers : { ...answers, [key]: value };
-
-/**
- * Sees to it that nobody is asked half-way: every input that will not do is named at once, and, where there is nobody to
- * ask, every one that is missing, with its flag and its variable. Throws `UserError` (exit 2).
- */
-export async function preflight(
-  steps: readonly SetupStep[],
-  inputs: Inputs,
-  circumstances: Circumstances,
-): Promise<void> {
-  const missing: string[] = [];
-  const wrong: string[] = [];
-  for (const { questions } of steps) {
-    let answers: GivenAnswers = {};
-    for (const question of questions) {
-      if (!(await applies(question, answers, circumstances))) continue;
-      const resolved = await resolve(question, answers, inputs, circumstances);
-      if ('refused' in resolved) wrong.push(`${resolved.source}: ${resolved.refused}`);
-      else if ('open' in resolved) missing.push(howToGive(question, answers));
-      else answers = add(answers, resolved);
-    }
-  }
-  const nobody = inputs.prompter === null;
-  if (wrong.length === 0 && (missing.length === 0 || !nobody)) return;
-  const lacking = nobody ? missing : [];
-  throw new UserError({
-    code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
-    message: [
-      ...(wrong.length > 0 ? [`${count(wrong.length, 'input')} will not do.`] : []),
-      ...(lacking.length > 0
-        ? [
-            `${count(lacking.length, 'input')} ${lacking.length === 1 ? 'is' : 'are'} missing, and there is no terminal to ask on.`,
-          ]
-        : []),
-    ].join(' '),
-    hints: [...wrong, ...lacking],
-  });
-}
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-/** `Auth Token: --auth-token-stdin, --auth-token-file FILE or TWILIO_AUTH_TOKEN`. */
-function howToGive(question: Question, answers: GivenAnswers): string {
-  const { message, variable } = question;
-  if (question.kind === 'secret') {
-    return question.variableOnly(answers)
-      ? `${message}: ${variable} (the store \`env\` takes it from nowhere else)`
-      : `${message}: ${question.stdinFlag}, ${question.fileFlag} FILE or ${variable}`;
-  }
-  const flag = question.flag === null ? [] : [question.kind === 'confirm' ? question.flag : `${question.flag} VALUE`];
-  return `${message}: ${[...flag, ...(variable === null ? [] : [variable])].join(' or ')}`;
-}
-
-/** A step's answers as far as they are known, and what was typed, to be offered again when the step is asked again. */
-export interface Sheet {
-  readonly answers: GivenAnswers;
-  readonly typed: ReadonlyMap<AnswerKey, string>;
-}
-
-export const emptySheet: Sheet = { answers: {}, typed: new Map() };
-
-/**
- * Answers what is still open on the sheet. `insist` names keys that a person has to answer anew, whatever was given.
- * Yields each answer; returns the sheet. Throws `UserError` when an input will not do and nobody can be asked.
- */
-export async function* answerQuestions(
-  questions: readonly Question[],
-  sheet: Sheet,
-  inputs: Inputs,
-  circumstances: Circumstances,
-  insist: ReadonlySet<AnswerKey>,
-): AsyncGenerator<Answered, Sheet> {
-  let { answers } = sheet;
-  const typed = new Map(sheet.typed);
-  for (const question of questions) {
-    const { key } = question;
-    if (key in answers || !(await applies(question, answers, circumstances))) continue;
-    const { prompter } = inputs;
-    const given = inputs.given.has(key) && !insist.has(key);
-    const variableOnly = question.kind === 'secret' && question.variableOnly(answers);
-    let answered: Resolved;
-    if (prompter === null || given || (question.unprompted === true && !insist.has(key)) || variableOnly) {
-      answered = await resolve(question, answers, inputs, circumstances);
-    } else {
-      const fallback = inputs.defaults.get(key) ?? proposal(question, answers, circumstances);
-      const raw = await prompter.ask(toAsk(question, answers, circumstances, fallback, typed.get(key)));
-      answered = await understood(question, raw, answers, circumstances, fallback);
-      if (question.kind !== 'secret') typed.set(key, raw);
-    }
-    if ('refused' in answered) throw new UserError({ code: 'input.invalid', message: answered.refused });
-    // What only a variable or a file can give is the settling step's to explain, or the store's to ask for.
-    if ('open' in answered) continue;
-    answers = add(answers, answered);
-    yield answered;
-  }
-  return { answers, typed };
-}
-
-/** What a person's answer means: Enter takes what was offered. */
-async function understood(
-  question: Question,
-  raw: string,
-  answers: GivenAnswers,
-  circumstances: Circumstances,
-  fallback: Given | undefined,
-): Promise<Resolved> {
-  if (question.kind !== 'secret' || raw !== '') return parsed(question, { raw, source: null }, circumstances);
-  const current = question.current(circumstances.saved, answers);
-  if (current !== undefined) return { key: question.key, message: question.message, shown: current, source: null };
-  return fallback === undefined ? { open: true } : parsed(question, fallback, circumstances);
-}
-
-function toAsk(
-  question: Question,
-  answers: GivenAnswers,
-  circumstances: Circumstances,
-  fallback: Given | undefined,
-  typed: string | undefined,
-): Ask {
-  const current = question.current(circumstances.saved, answers);
-  const { key, kind, message, help } = question;
-  const problem = async (raw: string) => {
-    if (raw === '' && question.kind === 'secret' && (current ?? fallback) !== undefined) return undefined;
-    const resolved = await parsed(question, { raw, source: null }, circumstances);
-    return 'refused' in resolved ? resolved.refused : undefined;
-  };
-  if (question.kind === 'secret') {
-    const initialLabel = current ?? (fallback === undefined ? undefined : "the sandbox's own");
-    return { key, kind, message, help, problem, ...(initialLabel !== undefined && { initialLabel }) };
-  }
-  const initial = typed ?? current ?? (fallback === undefined ? undefined : String(fallback.raw));
-  return {
-    key,
-    kind,
-    message,
-    help,
-    problem,
-    ...(initial !== undefined && { initial }),
-    ...(question.kind === 'choice' && { choices: question.choices(circumstances) }),
-  };
-}

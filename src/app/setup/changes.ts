@@ -1,17 +1,17 @@
 import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 
-/** One setting that differs, by its name; null: absent. SIDs are masked. */
+/** A setting that differs, by its name. Null: absent. SIDs are masked. */
 export interface Change {
   readonly name: string;
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** Kept for the program, not for people: they follow from the settings beside them. */
+/** Not shown: they follow from other settings. */
 const silent = /\.(fingerprint|secretKey|savedAt)$|^contacts\.result\.|^method\.confirmed\.accountSid$/;
 
-/** What saving `sections` over `saved` changes; empty when nothing does. */
+/** The changes that saving `sections` over `saved` makes. */
 export function changesBetween(saved: Settings, sections: Partial<Settings>): readonly Change[] {
   const changes: Change[] = [];
   for (const [section, after] of Object.entries(sections)) {
@@ -19,10 +19,10 @@ export function changesBetween(saved: Settings, sections: Partial<Settings>): re
     const later = flatten(section, after);
     const names = [...new Set([...before.keys(), ...later.keys()])];
     const differing = names.filter((name) => before.get(name) !== later.get(name));
-    const spoken = differing.filter((name) => !silent.test(name));
-    for (const name of spoken) changes.push({ name, from: before.get(name) ?? null, to: later.get(name) ?? null });
-    // Something changed that has no words of its own, such as a new secret for the same key.
-    if (spoken.length === 0 && differing.length > 0) changes.push({ name: section, from: null, to: wordFor(section) });
+    const shown = differing.filter((name) => !silent.test(name));
+    for (const name of shown) changes.push({ name, from: before.get(name) ?? null, to: later.get(name) ?? null });
+    // Only silent settings differ: the secret is new, or the list was checked again.
+    if (shown.length === 0 && differing.length > 0) changes.push({ name: section, from: null, to: wordFor(section) });
   }
   return changes;
 }

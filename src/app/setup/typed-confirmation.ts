@@ -5,14 +5,14 @@ import type { Prompter } from '../../ports.ts';
 import type { Inputs } from './answer-questions.ts';
 
 interface TypedConfirmation {
-  /** Of the prompt: `org.remove`. */
+  /** The prompt's key: `org.remove`. */
   readonly key: string;
   readonly organization: string;
-  /** What is about to happen, as a question without its mark: `Delete the Auth Token`. */
+  /** The question without its question mark: `Delete the Auth Token`. */
   readonly what: string;
 }
 
-/** Asks for the organization's id, since a yes comes too easily. Resolves when it was typed; throws `Cancelled` otherwise. */
+/** Asks the person to type the organization's ID, which is harder to do by mistake than `yes`. Rejects with `Cancelled`. */
 export async function typeOrganization(
   { key, organization, what }: TypedConfirmation,
   prompter: Prompter,
@@ -29,17 +29,17 @@ export async function typeOrganization(
 interface AccountChange {
   readonly organization: string;
   readonly saved: Settings;
-  /** The Account SID that is to take the place of the saved one. */
+  /** The Account SID that replaces the saved one. */
   readonly accountSid: string;
-  /** Said beforehand, by `--yes`. */
+  /** `--yes` was given. */
   readonly agreed: boolean;
   readonly inputs: Pick<Inputs, 'given' | 'prompter'>;
 }
 
 /**
- * Stands before credentials of another account: a variable of another project, or the wrong organization, is how one team's
- * SMS comes to leave from another's account. Whoever wrote `--account-sid` on the command line has typed it.
- * Throws `UserError` `credentials.other-account` where nobody can be asked, `Cancelled` where the person leaves.
+ * Confirms credentials of another account. Without it, an environment variable of another project, or the wrong organization,
+ * would make one team's SMS leave from another team's account. `--account-sid` on the command line counts as confirmed.
+ * Rejects with `UserError` `credentials.other-account` without a prompter, and with `Cancelled`.
  */
 export async function confirmAccountChange({
   organization,

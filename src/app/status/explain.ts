@@ -6,7 +6,7 @@ import { countText } from '../../domain/text/counts.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { checklist } from '../../setup/checklist.ts';
 
-/** What smsctl knows about a code, a check or a message state, offline. */
+/** An explanation of a code, a check or a message state. */
 export type Explanation =
   | { readonly kind: 'code'; readonly code: ErrorCode; readonly page: string }
   | { readonly kind: 'unknown-code'; readonly code: number; readonly page: string }
@@ -42,7 +42,7 @@ export function explain(given: string): Explanation {
   return explained(subject);
 }
 
-/** What of a text is examined. A number at the cut is left out: its first half may read as another one. */
+/** The part of a text that is examined. Excludes a number at the cut, which may be cut in half. */
 const beginningOf = (given: string): string =>
   given.length > longestSubject ? given.slice(0, longestSubject).replace(/(?<![a-z0-9])[a-z0-9]+$/i, '') : given;
 

@@ -3,16 +3,16 @@ import { differencesFromEmail } from '../../domain/messages/sms-and-email.ts';
 import { contactReasons } from '../../domain/numbers/contact-reasons.ts';
 import type { CheckResult, CheckStatus } from '../../domain/readiness/check.ts';
 import { type Headline, headlines } from '../../domain/readiness/headline.ts';
+import { explainMethod } from '../../domain/settings/method-confirmation.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { countryName, mostFirst, numberTypeWords } from '../../domain/text/counts.ts';
 import { maskIdentifiers, maskSender } from '../../domain/text/mask.ts';
-import { explainMethod } from '../../setup/method/questions.ts';
 import type { VerifyPorts } from '../verify/verify.ts';
 import { type LikelyCode, likelyCodes } from './likely-codes.ts';
 import { readStatus, recalledResults, type Status } from './read-status.ts';
 import { type ShortFormBriefing, shortFormBriefing } from './short-form-briefing.ts';
 
-/** A count with what it counts. */
+/** A labeled count. */
 interface Count {
   readonly id: string;
   readonly title: string;
@@ -24,12 +24,12 @@ interface Evidence {
   readonly title: string;
   readonly status: CheckStatus;
   readonly detail: string;
-  /** When the provider or the secret store was last asked, ISO 8601, UTC. Null: never, or that is none of its business. */
+  /** When the provider or the secret store was last asked, ISO 8601, UTC. Null: never, or the check asks neither. */
   readonly askedAt: string | null;
   readonly remedy: { readonly text: string; readonly command: string | null } | null;
 }
 
-/** A sentence of the checklist with what it rests on. */
+/** A sentence of the checklist with its evidence. */
 export interface Statement {
   readonly headline: Headline;
   /** The worst of its checks. */
@@ -37,13 +37,13 @@ export interface Statement {
   readonly evidence: readonly Evidence[];
 }
 
-/** Everything that a team has to know about its SMS. Identifiers are masked unless they were asked for. */
+/** A handover report. Identifiers are masked by default. */
 export interface HandOver {
   readonly organization: string;
   /** ISO 8601, UTC. */
   readonly madeAt: string;
   readonly masked: boolean;
-  /** `twilio`, or the origin on loopback that stands in for it. */
+  /** `twilio`, or the origin of a mock server. */
   readonly provider: string;
   readonly status: Status;
   /** The sentences of the verification checklist, the four of the source first. */
@@ -75,7 +75,7 @@ interface HandOverRequest {
   readonly showIds: boolean;
 }
 
-/** The source's four sentences, then what a team needs beside them. */
+/** The four sentences of the checklist that the product promises, then the others. */
 const order: readonly Headline[] = [
   headlines.number,
   headlines.credentials,
@@ -85,7 +85,7 @@ const order: readonly Headline[] = [
   headlines.shortForm,
 ];
 
-/** Offline, from what is saved and what was last seen: no keychain, no network. Writes nothing. */
+/** Makes the report offline, from the settings and the last results. Writes nothing. */
 export async function readHandOver(
   { organization, saved, provider, showIds }: HandOverRequest,
   ports: Pick<VerifyPorts, 'clock' | 'verification'>,

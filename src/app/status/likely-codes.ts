@@ -3,7 +3,7 @@ import type { CheckResult } from '../../domain/readiness/check.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { countText } from '../../domain/text/counts.ts';
 
-/** A code that this setup is likely to meet, and why just this one. */
+/** A code that this setup is likely to get, and why. */
 export interface LikelyCode {
   readonly code: ErrorCode;
   readonly why: string;
@@ -11,7 +11,7 @@ export interface LikelyCode {
 
 const limit = 8;
 
-/** Whatever is set up: people opt out, carriers filter, phones are off. */
+/** Codes that every setup gets. */
 const always: readonly (readonly [code: number, why: string])[] = [
   [21610, 'People answer STOP.'],
   [30007, 'Carriers filter what looks like spam.'],
@@ -19,8 +19,8 @@ const always: readonly (readonly [code: number, why: string])[] = [
 ];
 
 /**
- * The codes that this setup is likely to meet, first those that its checks point to, then those of its kind of sender, its
- * method and its contacts, then what everybody meets.
+ * The codes that this setup is likely to get: first those of its checks, then those of its kind of sender, its method and its
+ * contacts, then those that every setup gets.
  */
 export function likelyCodes(settings: Settings, results: readonly CheckResult[]): readonly LikelyCode[] {
   const named = [...fromChecks(results), ...fromSettings(settings), ...always];
@@ -34,7 +34,7 @@ export function likelyCodes(settings: Settings, results: readonly CheckResult[])
     .slice(0, limit);
 }
 
-/** What failed names its code; what warned, too. */
+/** The codes of failed checks and warnings. */
 function fromChecks(results: readonly CheckResult[]): readonly (readonly [number, string])[] {
   const troubled = results.filter(({ status, code }) => (status === 'fail' || status === 'warn') && code !== null);
   return troubled.map(({ code, id }) => [Number(code), `The check ${id} points to it.`]);

@@ -2,14 +2,14 @@ import { textableShare } from '../../domain/contacts/contact-quality.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
 import { mostUrgent, type Readiness, type Summary, summarize, verdictOf } from '../../domain/readiness/verdict.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../../domain/settings/settings.ts';
 import { maskIdentifiers, maskSender, maskSid } from '../../domain/text/mask.ts';
 import type { VerificationStore } from '../../ports.ts';
 import { shortFormState } from '../../setup/contacts/short-form.ts';
-import { confirmationIn } from '../../setup/method/checks.ts';
 import { recalled, type VerifyPorts } from '../verify/verify.ts';
 
-/** Credentials as they may be shown: SIDs masked. */
+/** Credentials to show: SIDs are masked. */
 export interface ShownCredentials {
   readonly accountSid: string;
   readonly method: string;
@@ -21,14 +21,14 @@ export interface ShownCredentials {
 }
 
 export interface ShownPendingKey {
-  /** What it is called in the provider's console. */
+  /** Its name in the provider's console. */
   readonly name: string;
   /** Null: the provider's answer never came. */
   readonly sid: string | null;
   readonly requestedAt: string;
 }
 
-/** What support sees: identifiers masked, no secret read, nothing asked of anybody. Absent parts are null. */
+/** The status for support. Identifiers are masked, and no secret is read. Absent parts are null. */
 export interface Status {
   readonly organization: string;
   readonly configured: boolean;
@@ -51,10 +51,10 @@ export interface Status {
     readonly minimum: number;
     readonly checkedAt: string;
   } | null;
-  /** Who said that it is known, and when; null: nobody. */
+  /** Null: not acknowledged. */
   readonly acknowledgements: {
     readonly contacts: { readonly by: string; readonly at: string } | null;
-    /** `current`: false when it was given for another sender or method, or nobody knows for which. */
+    /** `current`: false if it was given for another sender or method, or does not record them. */
     readonly shortForm: { readonly by: string; readonly at: string; readonly current: boolean } | null;
   };
   /** Unused secrets that could not be deleted yet. */
@@ -62,12 +62,12 @@ export interface Status {
   /** API keys that may exist at the provider and that nothing uses. */
   readonly pendingKeys: readonly ShownPendingKey[];
   readonly verification: {
-    /** When all live checks were last looked at; null: never. */
+    /** When all live checks last ran. Null: never. */
     readonly completedAt: string | null;
     readonly verdict: Readiness;
     readonly summary: Summary;
   };
-  /** The one thing to do now; null when there is nothing. */
+  /** The most urgent step; null if there is none. */
   readonly next: { readonly check: string; readonly text: string; readonly command: string | null } | null;
 }
 
@@ -106,7 +106,7 @@ export async function readStatus(
   };
 }
 
-/** Every check's result as it can be told offline: live ones as they were last seen. */
+/** The result of every check offline: live checks have their last result. */
 export async function recalledResults(settings: Settings, ports: StatusPorts): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   for await (const result of recalled({ settings }, ports)) results.push(result);

@@ -3,10 +3,10 @@ import { methodNames } from '../../domain/settings/credential.ts';
 import type { NumberSettings, Settings } from '../../domain/settings/settings.ts';
 import { countText } from '../../domain/text/counts.ts';
 
-/** How fast a sender sends by default, and who says so. */
+/** How fast a sender sends by default, with the source. */
 interface Throughput {
   readonly words: string;
-  /** Segments a second; null where it depends on country and account. */
+  /** Segments a second; null if it depends on country and account. */
   readonly perSecond: number | null;
   readonly source: string;
 }
@@ -14,7 +14,7 @@ interface Throughput {
 const queues = 'https://www.twilio.com/docs/api/errors/30001';
 const limits = 'https://help.twilio.com/articles/115002943027';
 
-/** The class of a kind of sender; an account may have been given more. */
+/** The default of a kind of sender. Twilio may have raised the account's limit. */
 function throughputOf({ kind, type, country }: NumberSettings): Throughput {
   if (kind === 'short-code') return { words: 'a short code, 100 segments a second', perSecond: 100, source: queues };
   if (kind === 'number' && type === 'TOLL_FREE') {
@@ -32,7 +32,7 @@ function throughputOf({ kind, type, country }: NumberSettings): Throughput {
 const sampleText =
   'Acme: your appointment is on Tue 24 Nov at 10:30, 15 Main Street. Reply C to confirm or R for another time. Questions? Call 202 555 0142. Reply STOP to opt out.';
 
-/** What campaign owners have to reckon with, in this organization's own numbers. */
+/** Limits for campaign owners, with this organization's own numbers. */
 export interface ShortFormBriefing {
   readonly limits: readonly { readonly label: string; readonly text: string; readonly source: string | null }[];
   /** One whole segment. */

@@ -8,7 +8,7 @@ import type { SecretStore, SettingsStore, StoreHealth } from '../../ports.ts';
 import type { VerifyPorts } from '../verify/verify.ts';
 import { recalledResults } from './read-status.ts';
 
-/** What the program runs on. */
+/** The versions in use. */
 interface System {
   readonly smsctl: string;
   readonly node: string;
@@ -17,13 +17,13 @@ interface System {
   readonly arch: string;
 }
 
-/** What support asks for first. Made from an allow-list: nothing is in it that it does not name. */
+/** A support bundle. It is made from an allow-list. */
 export interface Support {
   readonly organization: string;
   /** ISO 8601, UTC. */
   readonly madeAt: string;
   readonly versions: System;
-  /** Where the secret is kept, and whether each store can be used now. */
+  /** The state of each secret store. `chosen`: it has the active secret. */
   readonly stores: readonly (Pick<StoreHealth, 'kind' | 'ready' | 'problem'> & { readonly chosen: boolean })[];
   /** Null: nothing was ever saved, or the file cannot be read; `settingsProblem` says which. */
   readonly settings: ShareableSettings['values'] | null;
@@ -39,7 +39,7 @@ export interface Support {
       readonly checkedAt: string | null;
     }[];
   };
-  /** Names of the variables that are set, of those that matter. */
+  /** Names of the relevant environment variables that are set. */
   readonly variables: readonly string[];
   readonly network: ShareableNetwork;
   /** `twilio`, or `stand-in`. */
@@ -62,8 +62,8 @@ interface SupportPorts extends Pick<VerifyPorts, 'clock' | 'verification'> {
 }
 
 /**
- * Looks at the settings, the last verification and the stores: each is probed, which asks nobody, reads no secret of ours and
- * leaves nothing behind. The provider is not asked. Settings that cannot be read are told, not thrown.
+ * Reads the settings and the last verification, and probes the stores without a prompt. Does not use the provider. If the
+ * settings cannot be read, the bundle says so.
  */
 export async function readSupport(
   { organization, system, env, provider }: SupportRequest,

@@ -23,11 +23,11 @@ interface Sources {
   readonly ambient: Ambient;
   /** Instead of the stored one: a credential that is being tried before it is saved. */
   readonly credential?: Credential;
-  /** What became of messages, as it was recorded; newest first. Absent: nothing was. */
+  /** The recorded outcomes of messages, newest first. */
   readonly recorded?: readonly Delivery[];
 }
 
-/** The same promise for every caller, made on the first call. */
+/** Calls `look` on the first call; returns the same promise to every caller. */
 function once<T>(look: () => Promise<T>): () => Promise<T> {
   let looked: Promise<T> | undefined;
   return () => {
@@ -37,10 +37,10 @@ function once<T>(look: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * A credential that the provider accepts is not a wrong one when a single question gets 401: this kind of key may not ask it
- * (https://www.twilio.com/docs/iam/api-keys/key-resource-v1), and nobody should go and mend the credentials.
+ * Turns `rejected` into `refused` if the provider accepts the credential. Some resources answer 401 to a key that may not read
+ * them (https://www.twilio.com/docs/iam/api-keys/key-resource-v1); the credential is right.
  */
-async function meant(error: unknown, acceptance: () => Promise<void>): Promise<unknown> {
+async function refusedIfAccepted(error: unknown, acceptance: () => Promise<void>): Promise<unknown> {
   if (!(error instanceof ProviderError) || error.kind !== 'rejected') return error;
   const { status, providerCode, moreInfo } = error;
   const isAccepted = await acceptance().then(
@@ -58,7 +58,7 @@ async function meant(error: unknown, acceptance: () => Promise<void>): Promise<u
   });
 }
 
-/** Facts that look things up when a check first asks, side by side, and never twice. */
+/** Facts that are looked up when a check first needs them, concurrently, and once. */
 export function collectFacts(sources: Sources): Facts {
   const { settings, clock, openProvider, readCredential, ambient, credential, recorded = [] } = sources;
   const { number, contacts } = settings;
@@ -75,7 +75,9 @@ export function collectFacts(sources: Sources): Facts {
   const acceptance = once(async () => (await provider()).accept());
   const fact = <T>(look: (opened: Provider) => Promise<T>) =>
     once(async () =>
-      look(await provider()).catch(async (error: unknown) => Promise.reject(await meant(error, acceptance))),
+      look(await provider()).catch(async (error: unknown) =>
+        Promise.reject(await refusedIfAccepted(error, acceptance)),
+      ),
     );
   const account = fact((opened) => opened.account());
   const balance = fact((opened) => opened.balance());
@@ -153,7 +155,7 @@ export function collectFacts(sources: Sources): Facts {
   };
 }
 
-/** `fallback` instead of what the provider could not or would not say. Other rejections pass through. */
+/** Returns `fallback` if the provider or the secret store gives no answer. Other rejections pass through. */
 const unlessProvider =
   <T>(fallback: T) =>
   (error: unknown): T => {
@@ -161,7 +163,7 @@ const unlessProvider =
     throw error;
   };
 
-/** Each of Twilio's hosts learns by itself that an account is suspended: what one of them says holds for the account. */
+/** The first suspension that a host reports. Twilio's hosts learn of one at different times. */
 async function firstSuspension(asked: readonly (() => Promise<unknown>)[]): Promise<ProviderError | null> {
   const answers = await Promise.allSettled(asked.map((ask) => ask()));
   const reasons = answers.map((answer) => (answer.status === 'rejected' ? (answer.reason as unknown) : undefined));

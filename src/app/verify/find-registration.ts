@@ -9,17 +9,16 @@ import type {
 } from '../../domain/readiness/facts.ts';
 import type { Provider } from '../../ports.ts';
 
-/** What a search through the account's Messaging Services came to. */
+/** The result of a search through the account's Messaging Services. */
 export interface Search {
   readonly holding: HoldingService;
-  /** The campaigns of the services that hold the number; asked for when they are wanted. */
+  /** Fetches the campaigns of the services that hold the number. */
   readonly campaignsOf: () => Promise<readonly Campaign[]>;
 }
 
 /**
- * Looks through the account's services for the one that holds the sender: no list of the provider leads from a number to its
- * service. Those that the provider hints to be registered are asked for their campaigns at the same time, so that a
- * registration costs no round trip more.
+ * Searches the account's services for the one that holds the sender, since the provider has no lookup from a number to its
+ * service. Fetches the campaigns of services that seem registered at the same time, to save a round trip.
  */
 export async function searchServices(
   provider: Provider,
@@ -44,7 +43,7 @@ export async function searchServices(
   };
 }
 
-/** Avoids an unhandled rejection of what is asked for ahead, and perhaps never wanted. */
+/** Avoids an unhandled rejection of a promise that may never be awaited. */
 function settledLater<T>(asking: Promise<T>): Promise<T> {
   asking.catch(() => {});
   return asking;
@@ -58,7 +57,7 @@ export async function savedRegistration(
   serviceSid: string,
   pooled: () => Promise<PoolMembership>,
 ): Registration {
-  // Asked for side by side: one after the other, campaign and brand would be a round trip each.
+  // Concurrently: in sequence, campaign and brand would take a round trip each.
   const brands = settledLater(readable(provider.brands()));
   const [campaigns, { holds }] = await Promise.all([provider.campaigns(serviceSid), pooled()]);
   return registered(provider, { campaigns, brands, serviceSid, pooled: holds, complete: true });
@@ -97,7 +96,7 @@ async function registered(
   return { campaigns: withBrands, pooled, complete, numbers };
 }
 
-/** Null where this key may not read it, or nothing is there. What keeps everything from being read is passed on. */
+/** Null if this key may not read it, or it does not exist. Errors that concern all requests pass through. */
 async function readable<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;

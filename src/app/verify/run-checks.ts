@@ -10,9 +10,9 @@ import type { Clock } from '../../ports.ts';
 interface Run {
   readonly checks: readonly ListedCheck[];
   readonly clock: Clock;
-  /** Which of `checks` to report; the others are looked at only if one of these needs them. Absent: all. */
+  /** The ids to report; other checks run only if one of these needs them. Absent: all. */
   readonly only?: ReadonlySet<string>;
-  /** Reports also what the checks in `only` need, and what blocks them, so that a verdict can count it. */
+  /** Also reports the checks that those in `only` need, and those that block them, so that a verdict can count them. */
   readonly reportsNeeded?: boolean;
 }
 
@@ -23,14 +23,14 @@ interface LiveRun extends Run {
 
 interface OfflineRun extends Run {
   readonly facts: SavedFacts;
-  /** Replaces looking: the last result of a live check, or undefined when there is none. */
+  /** The last result of a live check, which is not run; undefined if there is none. */
   readonly recall: (id: string) => CheckResult | undefined;
 }
 
 /**
- * Looks at all checks at once and yields their results in the list's order, each as soon as it and those before it are
- * known. What could not be looked at is `unknown`, with the reason. Rejects with `Cancelled` alone: when the person leaves a
- * prompt that a look brings up, such as a passphrase's.
+ * Runs all checks concurrently. Yields their results in the order of the list, each as soon as it and those before it are
+ * known. A check that could not be run is `unknown`, with the reason. Rejects only with `Cancelled`, if the person leaves a
+ * prompt of a check, such as one for a passphrase.
  */
 export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<CheckResult> {
   const { checks, clock, only, reportsNeeded = false, recall } = run;
@@ -43,7 +43,7 @@ export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<Chec
     const known = results.get(check.id);
     if (known !== undefined) return known;
     const result = resolve(check);
-    handled(result);
+    ignoreRejectionForNow(result);
     results.set(check.id, result);
     return result;
   };
@@ -58,12 +58,12 @@ export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<Chec
     return named(check, finding, settings, now.getTime() - started.getTime(), isoTime(now));
   };
 
-  // A look changes nothing, so that it starts before the checks that it needs are known: one after the other would take as many
-  // round trips as the list is deep. Its finding counts once these hold.
+  // Checks are read-only, so they start before the checks that they need have finished; otherwise latency would grow with the
+  // depth of the dependencies. The finding counts only if those hold.
   const lookAhead = async (check: ListedCheck, look: Look, needed: readonly ListedCheck[]): Promise<Finding> => {
     const known = Promise.all(needed.map(resultOf));
     const looking = tryTo(look, check);
-    handled(looking);
+    ignoreRejectionForNow(looking);
     return obstacleIn(await known) ?? proven(check, await looking, run);
   };
 
@@ -82,33 +82,33 @@ export async function* runChecks(run: LiveRun | OfflineRun): AsyncGenerator<Chec
   for (const check of unreported) yield await resultOf(check);
 }
 
-/** These checks, what they need, and what that needs. */
+/** The checks and all that they need, directly or not. */
 function withNeeded(
   selected: readonly ListedCheck[],
   neededBy: (check: ListedCheck) => readonly ListedCheck[],
 ): ReadonlySet<ListedCheck> {
   const found = new Set(selected);
-  // A set yields also what is added while it is walked.
+  // Iterating over a set includes the elements that are added meanwhile.
   for (const check of found) for (const need of neededBy(check)) found.add(need);
   return found;
 }
 
 type Look = () => Finding | Promise<Finding>;
 
-/** How a check looks in this run; undefined where its last result is shown instead. */
+/** The `look` of a check in this run; undefined if its last result replaces it. */
 function lookOf(check: ListedCheck, run: LiveRun | OfflineRun): Look | undefined {
   if (!check.live) return () => check.look(run.facts);
   return run.recall === undefined ? () => check.look(run.facts) : undefined;
 }
 
-/** Avoids an unhandled rejection before the promise is awaited: the first of several that reject is the one that is told. */
-const handled = (promise: Promise<unknown>): void => {
+/** Avoids an unhandled rejection before the promise is awaited. */
+const ignoreRejectionForNow = (promise: Promise<unknown>): void => {
   promise.catch(() => {});
 };
 
 /**
- * What keeps a check from being judged: a needed check that failed, then one that is unknown. A warning is no obstacle, and
- * neither is a needed check that does not apply: the look itself knows whether its question arises.
+ * The finding of a check that depends on a failed check or, after that, on an unknown one. A warning does not block, and
+ * neither does a check that does not apply: `look` itself handles that case.
  */
 function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
   const failed = needed.find(({ status, blockedBy }) => status === 'fail' || (status === 'skip' && blockedBy !== null));
@@ -127,7 +127,7 @@ function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
   };
 }
 
-/** The check that says of an account that it is suspended or closed. */
+/** The check that reports a suspended or closed account. */
 const accountCheck = 'credentials.account';
 
 async function tryTo(look: Look, { id, findOut }: ListedCheck): Promise<Finding> {
@@ -148,7 +148,7 @@ async function tryTo(look: Look, { id, findOut }: ListedCheck): Promise<Finding>
     return {
       status: 'unknown',
       detail: error.message,
-      // The check knows other ways to find out than another key.
+      // A check may know a better way to find out than with another key.
       remedy: isUnreadable(error) && findOut !== undefined ? findOut : remedyFrom(error),
       ...(isUnreadable(error) && { unreadable: true }),
       ...(code !== undefined && { code: String(code) }),
@@ -157,14 +157,14 @@ async function tryTo(look: Look, { id, findOut }: ListedCheck): Promise<Finding>
   }
 }
 
-/** True when these credentials are good and may not read this: a permission that a key lacks, or a parent's credentials. */
+/** True if the credentials are valid but may not read this: the key lacks a permission, or they are a parent account's. */
 function isUnreadable(error: UserError): boolean {
   if (!(error instanceof ProviderError)) return false;
   const { kind, status } = error;
   return kind === 'other-account' || (kind === 'refused' && (status === 401 || status === 403));
 }
 
-/** What `--verbose` shows: the system's own words, or the provider's page. */
+/** The text for `--verbose`: the error of the system, or the provider's page. */
 function backgroundOf(error: UserError): string | undefined {
   if (error instanceof SecretStoreError) return error.systemText;
   return error instanceof ProviderError ? error.moreInfo : undefined;
@@ -177,13 +177,13 @@ function remedyFrom({ hints: [hint] }: UserError): Remedy {
   return { text: hint, command: /`(smsctl [^`]+)`/.exec(hint)?.[1] ?? null };
 }
 
-/** The finding, or what deliveries say of it where it is unknown or a doubt: only then are they asked for. */
+/** The finding; if it is unknown or a doubt, as the deliveries decide it. They are fetched only then. */
 async function proven(check: ListedCheck, finding: Finding, run: LiveRun | OfflineRun): Promise<Finding> {
   if (!check.live || check.prove === undefined || run.recall !== undefined || !isOpen(finding)) return finding;
   return check.prove(finding, await run.facts.deliveries(), run.facts);
 }
 
-/** True for what a delivered message may settle. */
+/** True if deliveries can decide the finding. */
 const isOpen = (finding: Finding): finding is OpenFinding =>
   (finding.status === 'unknown' && finding.blockedBy === undefined) ||
   (finding.status === 'warn' && finding.doubt === true);
@@ -214,7 +214,7 @@ function named(
   };
 }
 
-/** Of an unknown, nothing is known to be wrong: it says how to find out, and never how to change a setup. */
+/** An unknown result advises how to find out, and never a change of the setup. */
 const lookInConsole: Remedy = { text: 'Look in the Twilio Console, or try again later.', command: 'smsctl verify' };
 
 function isRequired({ required, excusesKeys }: ListedCheck, finding: Finding, settings: Settings): boolean {
@@ -223,7 +223,7 @@ function isRequired({ required, excusesKeys }: ListedCheck, finding: Finding, se
   return typeof required === 'boolean' ? required : required.holds(settings);
 }
 
-/** The last result of a live check, judged anew by the messages that were recorded since. */
+/** The last result of a live check, decided again by the messages that were recorded since. */
 async function recalled(check: ListedCheck, last: CheckResult | undefined, facts: SavedFacts): Promise<CheckResult> {
   if (last === undefined) {
     const remedy = { text: 'Look at it online.', command: 'smsctl verify' };

@@ -1,5 +1,6 @@
 import type { CheckResult, ListedCheck } from '../../domain/readiness/check.ts';
 import type { Facts } from '../../domain/readiness/facts.ts';
+import { collect } from '../../domain/relay.ts';
 import type { Clock } from '../../ports.ts';
 import { checklist } from '../../setup/checklist.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
@@ -13,8 +14,8 @@ const isOf =
     checks.some((check) => check.id === id);
 
 /**
- * Looks at a draft of a step before it is saved: at the step's own checks, then at the gates of other steps that rest on
- * them, where there is a setup for them to look at.
+ * Runs the checks of a step against a draft, before it is saved; then the gates of other steps that depend on them, if the
+ * sections that these need are there.
  */
 export async function* checkDraft(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const isOwn = isOf(step);
@@ -25,29 +26,39 @@ export async function* checkDraft(step: SetupStep, facts: Facts, clock: Clock): 
 
 function affected(step: SetupStep, { settings: { number, credentials } }: Facts): readonly ListedCheck[] {
   const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving !== true);
-  // Before there are credentials nothing can be asked of the provider; saying so five times helps nobody.
+  // Without credentials every live check would be skipped for the same reason.
   if (credentials === undefined) return own.filter(({ live }) => !live);
   if (number === undefined) return own;
   const ids = new Set(own.map(({ id }) => id));
-  return [...own, ...gates.filter(({ id }) => !ids.has(id) && restsOn(id, ids))];
+  return [...own, ...gates.filter(({ id }) => !ids.has(id) && dependsOn(id, ids))];
 }
 
-function restsOn(id: string, others: ReadonlySet<string>): boolean {
+function dependsOn(id: string, others: ReadonlySet<string>): boolean {
   const needs = checklist.find((check) => check.id === id)?.needs ?? [];
-  return needs.some((need) => others.has(need) || restsOn(need, others));
+  return needs.some((need) => others.has(need) || dependsOn(need, others));
 }
 
-/** Looks at what has just been saved: at the step's checks that make no sense before. */
+/** Checks a draft of a step. Yields the results; returns those that stop it from being saved, see `closedGates`. */
+export async function* proveDraft(
+  step: SetupStep,
+  { draft, saved }: { readonly draft: Facts; readonly saved: Facts },
+  clock: Clock,
+): AsyncGenerator<CheckResult, readonly CheckResult[]> {
+  const results = yield* collect(checkDraft(step, draft, clock));
+  return closedGates(step, results, saved, clock);
+}
+
+/** Runs the checks of a step that need its section saved. */
 export async function* checkSaved(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving === true);
   yield* runChecks({ checks: checklist, facts, clock, only: new Set(own.map(({ id }) => id)) });
 }
 
 /**
- * The results that stop a draft from being saved: gates of the step's own, and those of others that hold as things are saved
- * now (`saved`). A working setup is not broken; one that does not work may be mended in any order.
+ * The results that stop a draft from being saved: open gates of its own step, and open gates of other steps that hold with the
+ * settings as they are saved now. So a save never breaks a working setup, and a broken one can be repaired in any order.
  */
-export async function closedGates(
+async function closedGates(
   step: SetupStep,
   results: readonly CheckResult[],
   saved: Facts,

@@ -20,15 +20,15 @@ export interface VerifyPorts {
 
 export interface VerifyRequest {
   readonly settings: Settings;
-  /** Asks neither the secret store nor the provider: live checks show their last result. */
+  /** Uses neither the secret store nor the provider: live checks show their last result. */
   readonly offline?: boolean;
   /** Absent: every check. */
   readonly selection?: Selection;
 }
 
 /**
- * The results of the selected checks and of those that they need, in the order of the checklist. Reads the setup and the
- * provider and changes neither; live results are remembered beside the setup for `status` and for offline runs.
+ * The results of the selected checks and of those that they need, in the order of the checklist. Changes neither the settings
+ * nor the provider; saves the live results for `status` and for offline runs.
  */
 export async function* verify(request: VerifyRequest, ports: VerifyPorts): AsyncGenerator<CheckResult> {
   const { settings, offline = false, selection = selectChecks() } = request;
@@ -37,7 +37,7 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
     return;
   }
   const { clock, verification, openProvider, readCredential, ambient } = ports;
-  // It takes long to load, and most runs ask nobody.
+  // Lazy: it is slow to load, and most runs are offline.
   const { collectFacts } = await import('./collect-facts.ts');
   const record = await verification.load();
   const recorded = deliveriesOf(record, settings, clock.now());
@@ -47,15 +47,15 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
     results.push(result);
     yield result;
   }
-  // Without credentials nothing was asked of anybody.
+  // Without credentials no live check has run.
   if (settings.credentials === undefined) return;
-  // A test message may have been recorded meanwhile.
+  // Load again: a test message may have been recorded meanwhile.
   const latest = await verification.load();
   const { complete } = selection;
   await verification.save(remember(latest, results, { settings, now: clock.now(), complete }));
 }
 
-/** The checklist without asking anybody: saved checks are judged now, live checks are as they were last seen. */
+/** The results offline: checks of the settings run now, live checks have their last result. */
 export async function* recalled(
   { settings, selection = selectChecks() }: Omit<VerifyRequest, 'offline'>,
   { clock, verification }: Pick<VerifyPorts, 'clock' | 'verification'>,
@@ -67,7 +67,7 @@ export async function* recalled(
   yield* runChecks({ checks: checklist, facts, recall, clock, only: selection.ids, reportsNeeded: true });
 }
 
-/** The checks with these ids, without those that are skipped; all by default. Throws `UserError` for an id that is no check's. */
+/** The checks with these ids, without those that are skipped; all by default. Throws `UserError` for an unknown id. */
 export function selectChecks(named?: readonly string[], skipped: readonly string[] = []): Selection {
   const ids = checklist.map(({ id }) => id);
   const stranger = [...(named ?? []), ...skipped].find((id) => !ids.includes(id));

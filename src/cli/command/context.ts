@@ -143,6 +143,8 @@ interface WorkspaceOptions {
 
 /** What belongs to one organization. */
 export interface Workspace {
+  /** Its id. */
+  readonly organization: string;
   readonly settings: SettingsStore;
   readonly verification: VerificationStore;
   /** Opens the same store for the same kind, so that a passphrase is asked for once. */

@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { credentialVault } from '../../app/credentials/credential-vault.ts';
 import type { Workspace } from './context.ts';
+import { vaultOf } from './vault.ts';
 
 /**
- * Deletes what a command that ended early left in a secret store, before anything new is written. What cannot be reached now
- * stays listed in the settings, and `say` gets a sentence.
+ * Deletes the unused secrets that an interrupted command left in a secret store. If a store cannot be used now, its secrets stay
+ * listed in the settings, and `say` is told.
  */
 export async function recover(
-  { settings, openStore }: Pick<Workspace, 'settings' | 'openStore'>,
+  workspace: Pick<Workspace, 'settings' | 'openStore' | 'organization'>,
   say: (text: string) => void,
 ): Promise<void> {
-  if ((await settings.load())?.pending === undefined) return;
-  const left = await credentialVault({ settings, openStore, newKey: randomUUID }).clear();
+  const left = await vaultOf(workspace).clear();
   if (left > 0) say(`${left} unused secret(s) could not be deleted yet; the next command that writes tries again.`);
 }

@@ -42,7 +42,7 @@ export type AnswerKey = keyof Answers;
 export type GivenAnswers = Partial<Answers>;
 
 /** What is known before a question is asked; from this a question makes its proposal. */
-export interface Circumstances {
+export interface PromptContext {
   readonly saved: Settings;
   /** Keys that a flag, a variable or the answers file gives. */
   readonly given: ReadonlySet<AnswerKey>;
@@ -87,7 +87,7 @@ interface Asked<K extends AnswerKey> {
   /** The value in force, as its parser would read it; for a secret, in words, where it is kept. Enter keeps it. */
   readonly current: (saved: Settings, answers: GivenAnswers) => string | undefined;
   /** Offered where there is no current value; taken by itself, and said, where nobody can be asked. */
-  readonly propose?: (circumstances: Circumstances, answers: GivenAnswers) => string | undefined;
+  readonly propose?: (context: PromptContext, answers: GivenAnswers) => string | undefined;
   /** The only gate: prompt, flag, variable, answers file and what is saved all pass through it. */
   readonly parse: (raw: string) => Parsed<Answers[K]> | Promise<Parsed<Answers[K]>>;
 }
@@ -98,7 +98,7 @@ interface TextQuestion<K extends AnswerKey> extends Asked<K> {
 
 interface ChoiceQuestion<K extends AnswerKey> extends Asked<K> {
   readonly kind: 'choice';
-  readonly choices: (circumstances: Circumstances) => readonly QuestionChoice[];
+  readonly choices: (context: PromptContext) => readonly QuestionChoice[];
 }
 
 /** Answered `yes` or `no`; its flag takes no value and means yes. */

@@ -3,7 +3,7 @@ import type { CountryPermission, Facts } from '../../domain/readiness/facts.ts';
 import { mainCountryOf } from '../../domain/readiness/shared-plans.ts';
 import { countText } from '../../domain/text/counts.ts';
 import { isTooMuch, named, total } from '../step/contact-countries.ts';
-import { unlessClosed } from '../step/null-if-forbidden.ts';
+import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 
 /** Whether the account may send to the countries that the contact check found. */
 export async function lookAtCountries(facts: Facts): Promise<Finding> {
@@ -68,8 +68,8 @@ function withTerritories(
 
 /** The host of the permissions answers for the account of the credentials, and its answer does not name it. */
 async function seesParentsOnly({ account, foreignKey }: Facts): Promise<boolean> {
-  const own = await unlessClosed(account());
-  return own !== null && own.ownerSid !== own.sid && (await unlessClosed(foreignKey())) !== false;
+  const own = await nullIfForbidden(account());
+  return own !== null && own.ownerSid !== own.sid && (await nullIfForbidden(foreignKey())) !== false;
 }
 
 /** What the provider adds on a country, such as that only the console can switch it on. */

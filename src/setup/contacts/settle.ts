@@ -4,18 +4,18 @@ import type { Acknowledgement, ContactsSettings } from '../../domain/settings/se
 import { countText } from '../../domain/text/counts.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
-import type { Bench, Settled } from '../step/step.ts';
+import type { SettleContext, Settled } from '../step/step.ts';
 import { ageInDays, staleAfterDays } from './list-age.ts';
 import { acknowledgeShortForm, shortFormState } from './short-form.ts';
 
 /** An acknowledgement is kept as it was given: saying yes again is not a new one, and not being asked takes none back. */
-function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, bench: Bench) {
+function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, context: SettleContext) {
   if (said === false) return undefined;
-  return saved ?? (said === true ? { by: bench.operator, at: bench.now.toISOString() } : undefined);
+  return saved ?? (said === true ? { by: context.operator, at: context.now.toISOString() } : undefined);
 }
 
 /** One that was given for another sender or method is given anew. */
-function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: Bench) {
+function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: SettleContext) {
   if (said === false) return undefined;
   const saved = settings.contacts?.shortForm;
   const state = shortFormState(settings);
@@ -23,16 +23,23 @@ function acknowledgeLimits(said: boolean | undefined, { settings, operator, now 
   return saved;
 }
 
-function acknowledgements(answers: GivenAnswers, bench: Bench): Pick<ContactsSettings, 'acknowledged' | 'shortForm'> {
-  const saved = bench.settings.contacts;
-  const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, bench);
-  const shortForm = acknowledgeLimits(answers['contacts.shortForm'], bench);
+function acknowledgements(
+  answers: GivenAnswers,
+  context: SettleContext,
+): Pick<ContactsSettings, 'acknowledged' | 'shortForm'> {
+  const saved = context.settings.contacts;
+  const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, context);
+  const shortForm = acknowledgeLimits(answers['contacts.shortForm'], context);
   return { ...(acknowledged !== undefined && { acknowledged }), ...(shortForm !== undefined && { shortForm }) };
 }
 
 /** What was checked by `contacts check --save` or `contacts record`, and is no one file that could be read here again. */
-function keepResult({ source, minimum, result }: ContactsSettings, answers: GivenAnswers, bench: Bench): Settled {
-  if (ageInDays(result, bench.now) >= staleAfterDays) {
+function keepResult(
+  { source, minimum, result }: ContactsSettings,
+  answers: GivenAnswers,
+  context: SettleContext,
+): Settled {
+  if (ageInDays(result, context.now) >= staleAfterDays) {
     const problem = `${result.name} was checked more than ${staleAfterDays} days ago: check it again with \`smsctl contacts check --save\`, or give a file.`;
     return { ok: false, key: 'contacts.source', problem };
   }
@@ -42,13 +49,13 @@ function keepResult({ source, minimum, result }: ContactsSettings, answers: Give
     ...(country !== undefined && { country }),
     minimum: answers['contacts.minimum'] ?? minimum,
     result,
-    ...acknowledgements(answers, bench),
+    ...acknowledgements(answers, context),
   };
   return { ok: true, section: { contacts } };
 }
 
-export async function settleContacts(answers: GivenAnswers, bench: Bench): Promise<Settled> {
-  const saved = bench.settings.contacts;
+export async function settleContacts(answers: GivenAnswers, context: SettleContext): Promise<Settled> {
+  const saved = context.settings.contacts;
   const country = answers['contacts.country'];
   const column = answers['contacts.column'];
   const countryColumn = answers['contacts.countryColumn'];
@@ -69,18 +76,18 @@ export async function settleContacts(answers: GivenAnswers, bench: Bench): Promi
     saved.consentColumn === consentColumn &&
     saved.numbers === numbers;
   if (saved !== undefined && saved.result.bytes === null && saved.source === answers['contacts.source']) {
-    return keepResult(saved, answers, bench);
+    return keepResult(saved, answers, context);
   }
-  const known = sameQuestion && ageInDays(saved.result, bench.now) < staleAfterDays ? saved.result : undefined;
+  const known = sameQuestion && ageInDays(saved.result, context.now) < staleAfterDays ? saved.result : undefined;
   try {
-    const report = await bench.checkContacts({
+    const report = await context.checkContacts({
       sources: [answers['contacts.source'] ?? ''],
       ...reading,
       ...(column !== undefined && { columns: [column] }),
       ...(known !== undefined && { known }),
     });
     const isAsked = answers['contacts.numbers'] === undefined || answers['contacts.consentColumn'] === undefined;
-    const doubt = bench.canAsk && isAsked ? doubtOf(report) : undefined;
+    const doubt = context.canAsk && isAsked ? doubtOf(report) : undefined;
     if (doubt !== undefined) return doubt;
     const contacts: ContactsSettings = {
       source: report.lists[0]?.source ?? '',
@@ -88,7 +95,7 @@ export async function settleContacts(answers: GivenAnswers, bench: Bench): Promi
       ...(column !== undefined && { column }),
       minimum: answers['contacts.minimum'] ?? defaultMinimum,
       result: report.result,
-      ...acknowledgements(answers, bench),
+      ...acknowledgements(answers, context),
     };
     return { ok: true, section: { contacts }, report };
   } catch (error) {

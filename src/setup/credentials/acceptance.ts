@@ -7,7 +7,7 @@ import { storeNames } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { causesOfRejection } from './rejection-causes.ts';
 
-/** Whether the secret can be read, and is the one that was set up. */
+/** Checks that the secret can be read and is the one that was set up. */
 export async function lookInStore({ settings: { credentials }, credential }: Facts): Promise<Finding> {
   const where = storeNames[credentials?.store ?? 'keychain'];
   try {
@@ -30,7 +30,7 @@ export async function lookInStore({ settings: { credentials }, credential }: Fac
   }
 }
 
-/** Whether the provider takes the credentials; if not, why, most likely first. */
+/** Checks that the provider accepts the credentials. Lists probable causes if not. */
 export async function lookAtAcceptance(facts: Facts): Promise<Finding> {
   const accountSid = facts.settings.credentials?.accountSid ?? '';
   try {
@@ -65,7 +65,7 @@ export async function lookAtAcceptance(facts: Facts): Promise<Finding> {
 /** `(1) one; (2) another`. */
 const numbered = (items: readonly string[]): string => items.map((item, index) => `(${index + 1}) ${item}`).join('; ');
 
-/** Test credentials are taken as live ones are, and send nothing. */
+/** Checks that they are no test credentials, which the provider accepts and never sends with. */
 export async function lookForTestCredentials({ acceptance }: Facts): Promise<Finding> {
   try {
     await acceptance();
@@ -83,7 +83,7 @@ export async function lookForTestCredentials({ acceptance }: Facts): Promise<Fin
   return { status: 'pass', detail: 'The provider answers them as live credentials.' };
 }
 
-/** What programs of the provider's prefer to anything that is saved. */
+/** Finds environment variables that Twilio's own programs use instead of the saved credentials. */
 export async function lookForShadows({ ambient, settings: { credentials }, credential }: Facts): Promise<Finding> {
   const saved = await credential();
   const savedKey = saved.method === 'api-key' ? saved.apiKeySid : undefined;

@@ -7,19 +7,19 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { countText } from '../../domain/text/counts.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { named } from '../step/contact-countries.ts';
-import { settled, unlessClosed } from '../step/null-if-forbidden.ts';
+import { answerOrError, nullIfForbidden } from '../step/null-if-forbidden.ts';
 
-/** Its status, its type and what the credentials that read it may do. */
+/** Checks the account's status and type, and tells what the credentials may do. */
 export async function lookAtAccount(facts: Facts): Promise<Finding> {
   const [read, accepted, suspension] = await Promise.all([
-    settled(facts.account()),
-    settled(facts.acceptance()),
+    answerOrError(facts.account()),
+    answerOrError(facts.acceptance()),
     facts.suspension(),
   ]);
   const isInactive = !(read instanceof ProviderError) && ['suspended', 'closed'].includes(read.status);
-  // What any host of the provider says of a suspended account holds for all of it.
-  const said = [suspension, accepted, read].find(isSuspension);
-  if (said !== undefined && !isInactive) return suspended(said);
+  // If one host of the provider reports a suspension, the whole account is suspended.
+  const suspensionError = [suspension, accepted, read].find(isSuspension);
+  if (suspensionError !== undefined && !isInactive) return suspended(suspensionError);
   if (!(read instanceof ProviderError)) return judgeAccount(read, facts);
   if (read.kind !== 'rejected' && read.kind !== 'refused') throw read;
   return {
@@ -62,7 +62,7 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
     };
   }
   if (type === 'Trial') {
-    const verified = await unlessClosed(facts.verifiedRecipients());
+    const verified = await nullIfForbidden(facts.verifiedRecipients());
     return judgeTrial(name, verified, facts.settings, data);
   }
   if (status !== 'active' || type !== 'Full') {
@@ -83,7 +83,7 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}${place}`, data };
 }
 
-/** What a trial account may do: src/domain/provider-rules/trial-limits.ts. `verified`: null where it cannot be read. */
+/** Limits: src/domain/provider-rules/trial-limits.ts. `verified`: null if it cannot be read. */
 function judgeTrial(
   name: string,
   verified: number | null,
@@ -128,7 +128,7 @@ function judgeTrial(
 
 type KeyKind = 'auth-token' | 'main' | 'parents-main';
 
-/** What the provider's answers say of the credentials that signed in: https://www.twilio.com/docs/iam/api-keys */
+/** Kinds of keys: https://www.twilio.com/docs/iam/api-keys */
 const keyWords: Readonly<Record<KeyKind, string>> = {
   'auth-token': 'Its Auth Token signs in, which may do everything.',
   main: 'A Main API key signs in, which may read everything.',
@@ -138,7 +138,7 @@ const keyWords: Readonly<Record<KeyKind, string>> = {
 
 async function keyKindOf(facts: Facts, isSubaccount: boolean): Promise<KeyKind> {
   if (facts.settings.credentials?.method !== 'api-key') return 'auth-token';
-  return isSubaccount && (await unlessClosed(facts.foreignKey())) === true ? 'parents-main' : 'main';
+  return isSubaccount && (await nullIfForbidden(facts.foreignKey())) === true ? 'parents-main' : 'main';
 }
 
 const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other'>, string>> = {
@@ -150,7 +150,7 @@ const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other
 
 /** Never a failure: whether accounts that were upgraded before 2026 need one is not documented. */
 export async function lookAtProfile({ profile, account }: Facts): Promise<Finding> {
-  const [read, state] = await Promise.all([unlessClosed(account()), settled(profile())]);
+  const [read, state] = await Promise.all([nullIfForbidden(account()), answerOrError(profile())]);
   if (read?.type === 'Trial') return { status: 'skip', detail: 'A trial account has none; see credentials.account.' };
   // Whether a subaccount uses its parent's is not documented.
   if (read !== null && read.ownerSid !== read.sid) {
@@ -174,7 +174,7 @@ export async function lookAtProfile({ profile, account }: Facts): Promise<Findin
   };
 }
 
-/** A delivery to a recipient that was not verified before shows that the account needs no further profile. */
+/** A delivery to an unverified recipient proves that the account needs no further profile. */
 export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery[]): Finding {
   const proof = deliveries.find(({ outcome, verified }) => outcome === 'delivered' && verified === false);
   if (proof === undefined) return finding;
@@ -185,13 +185,13 @@ export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery
   };
 }
 
-/** Never a failure: accounts that pay by invoice may stand below zero. */
+/** Never a failure: accounts that pay by invoice may be below zero. */
 export async function lookAtFunds(facts: Facts): Promise<Finding> {
-  const [balance, account] = await Promise.all([facts.balance(), unlessClosed(facts.account())]);
+  const [balance, account] = await Promise.all([facts.balance(), nullIfForbidden(facts.account())]);
   return judgeBalance(balance, account !== null);
 }
 
-/** `knowsAccount`: false where it cannot be seen whether the account is active. */
+/** `knowsAccount`: false if the account's status cannot be read. */
 export function judgeBalance(balance: Balance | null, knowsAccount = true): Finding {
   if (balance === null) return { status: 'skip', detail: "A subaccount spends its parent's funds." };
   const { amount, currency } = balance;

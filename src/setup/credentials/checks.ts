@@ -2,7 +2,7 @@ import type { Check } from '../../domain/readiness/check.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 
-// What looks at the secret store or the provider is loaded when it looks: `status` only tells what was seen last.
+// Lazy-load the checks of the secret store and the provider: `status` does not run them.
 const findings = () => import('./acceptance.ts');
 const account = () => import('./account.ts');
 
@@ -146,5 +146,5 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
   },
 ];
 
-/** A year: what auditors usually ask for at the least. Twilio itself names no period. */
+/** A year, the usual requirement of auditors. Twilio names no period. */
 const rotationDays = 365;

@@ -8,7 +8,7 @@ import {
   parseMethod,
   parseRegion,
 } from '../../domain/settings/credential.ts';
-import type { Circumstances, GivenAnswers } from '../../domain/settings/question.ts';
+import type { GivenAnswers, PromptContext } from '../../domain/settings/question.ts';
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings/settings.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
@@ -18,7 +18,7 @@ import { namesSaved } from './names-saved.ts';
 const keptSecret = (saved: CredentialSettings | undefined, answers: GivenAnswers) =>
   namesSaved(saved, answers) ? `the saved one (${storeNames[saved.store]})` : undefined;
 
-function proposeStore({ stores, ci }: Circumstances): SecretStoreKind | undefined {
+function proposeStore({ stores, ci }: PromptContext): SecretStoreKind | undefined {
   if (ci) return 'env';
   return stores.find(({ ready }) => ready)?.kind;
 }

@@ -5,13 +5,12 @@ import { storeNames } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { printable } from '../../domain/text/printable.ts';
 
-/** Older than this, a secret that was once saved after a check has more likely changed than been mistyped. */
+/** A secret that was saved longer ago has more likely changed than been mistyped. */
 const freshMs = 60 * 60 * 1000;
 
 /**
- * Why the provider answers 401, most likely first, for this very setup. Its code tells none of these apart
- * (https://www.twilio.com/docs/api/errors/20003); its words are taken for a hint, and never for a proof. Each is the end of a
- * sentence, without a full stop.
+ * Probable causes of a 401 answer, most likely first. The provider's code is the same for all of them
+ * (https://www.twilio.com/docs/api/errors/20003), and its message is only a hint. Each cause ends a sentence, without a full stop.
  */
 export async function causesOfRejection(
   { settings, now, ambient, credential }: Facts,
@@ -27,7 +26,7 @@ export async function causesOfRejection(
   const isOther = credentials !== undefined && fingerprintOf(active) !== credentials.fingerprint;
   const strayRegion = ambient.region !== undefined && ambient.region !== (active.region ?? 'us1');
   const looksLikeToken = key !== undefined && /^[0-9a-f]{32}$/.test(active.secret.reveal());
-  // Its words for a user that it does not know; a wrong secret has others.
+  // The message for an unknown user; the one for a wrong secret differs.
   const isUnknown = /invalid username/i.test(message);
 
   const unknown =
@@ -52,7 +51,7 @@ export async function causesOfRejection(
     ...(strayRegion
       ? [`TWILIO_REGION is "${printable(ambient.region, 20)}" here, and credentials belong to one region`]
       : []),
-    // A region that was named is a rare thing, and a likely slip.
+    // Few setups name a region, and it is often wrong.
     ...(active.region === undefined ? [] : [region]),
     ...(isUnknown ? [unknown] : []),
     ...usual.filter((cause) => !(isUnknown && key !== undefined && cause === changed)),

@@ -1,13 +1,13 @@
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { type Credential, fingerprintOf } from '../../domain/settings/credential.ts';
 import type { GivenAnswers } from '../../domain/settings/question.ts';
-import type { Bench, Settled } from '../step/step.ts';
+import type { SettleContext, Settled } from '../step/step.ts';
 import { namesSaved } from './names-saved.ts';
 
-/** The secret that goes with the answers, typed anew or kept; with the sentence that refuses what cannot be. */
+/** The credential that the answers name; `kept` if it is the saved one in its store. */
 async function credentialFrom(
   answers: GivenAnswers,
-  { settings: { credentials: saved }, readCredential }: Bench,
+  { settings: { credentials: saved }, readCredential }: SettleContext,
 ): Promise<Credential | 'kept'> {
   const accountSid = answers['credentials.accountSid'] ?? '';
   const apiKeySid = answers['credentials.apiKeySid'] ?? '';
@@ -29,15 +29,15 @@ async function credentialFrom(
 }
 
 /**
- * Makes the section to save of the answers, and the credential where its secret is a new one or moves to another store. A
- * secret that is kept is not read.
+ * Makes the section to save of the answers, with the credential if its secret is new or moves to another store. Does not read a
+ * secret that is kept.
  */
-export async function settleCredentials(answers: GivenAnswers, bench: Bench): Promise<Settled> {
-  const saved = bench.settings.credentials;
+export async function settleCredentials(answers: GivenAnswers, context: SettleContext): Promise<Settled> {
+  const saved = context.settings.credentials;
   const store = answers['credentials.store'] ?? saved?.store ?? 'keychain';
   let credential: Credential | 'kept';
   try {
-    credential = await credentialFrom(answers, bench);
+    credential = await credentialFrom(answers, context);
   } catch (error) {
     if (!(error instanceof SecretStoreError)) throw error;
     return { ok: false, key: 'credentials.store', problem: [error.message, ...error.hints].join(' ') };
@@ -59,7 +59,7 @@ export async function settleCredentials(answers: GivenAnswers, bench: Bench): Pr
         ...(region !== undefined && { region }),
         store,
         fingerprint,
-        savedAt: bench.now.toISOString(),
+        savedAt: context.now.toISOString(),
       },
     },
   };

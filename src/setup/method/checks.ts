@@ -1,19 +1,8 @@
 import type { Check, Finding } from '../../domain/readiness/check.ts';
 import { type CredentialMethod, methodNames } from '../../domain/settings/credential.ts';
-import type { MethodSettings, Settings } from '../../domain/settings/settings.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
-
-/**
- * What the team said of the method in use; undefined where that was of another method or account, or nothing was said. A new
- * secret, or another key of the account, is another credential and the same method: rotating is no change to confirm.
- */
-export function confirmationIn({ method, credentials }: Settings): MethodSettings['confirmed'] | undefined {
-  const confirmed = method?.confirmed;
-  if (confirmed === undefined || credentials === undefined) return undefined;
-  // Settings that name no account were confirmed before it was recorded.
-  const { accountSid = credentials.accountSid } = confirmed;
-  return confirmed.method === credentials.method && accountSid === credentials.accountSid ? confirmed : undefined;
-}
 
 const secretNames: Readonly<Record<CredentialMethod, string>> = { 'auth-token': 'Auth Token', 'api-key': 'API key' };
 
@@ -35,7 +24,7 @@ function lookAtConfirmation({ method, credentials }: Settings): Finding {
   }
   const secret = secretNames[credentials.method];
   const { savedAt } = credentials;
-  // What was stored before the confirmation and is in use after it was switched back to: when, is not recorded.
+  // After a switch back to older credentials. The time of the switch is not recorded.
   return Date.parse(savedAt) > Date.parse(confirmed.at)
     ? {
         status: 'pass',

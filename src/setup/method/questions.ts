@@ -1,18 +1,10 @@
 import { headlines } from '../../domain/readiness/headline.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
-import type { CredentialSettings } from '../../domain/settings/settings.ts';
-import { maskSid } from '../../domain/text/mask.ts';
+import { confirmationIn, explainMethod } from '../../domain/settings/method-confirmation.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
+import { parsePersonName } from '../../domain/text/person-name.ts';
 import type { SetupStep } from '../step/step.ts';
-import { confirmationIn, methodChecks } from './checks.ts';
-import { parsePersonName } from './person-name.ts';
-
-/** The truth in words, for whoever was not sure or was wrong. */
-export function explainMethod({ method, accountSid, apiKeySid }: CredentialSettings): string {
-  return method === 'auth-token'
-    ? `smsctl signs in token-based: Account SID ${maskSid(accountSid)} with its Auth Token. Whoever changes that token in the console stops SMS.`
-    : `smsctl signs in by key/secret: API key ${maskSid(apiKeySid ?? '')} with its secret, on account ${maskSid(accountSid)}. Changing the Auth Token does not touch it; deleting the key stops SMS.`;
-}
+import { methodChecks } from './checks.ts';
 
 const unsure = 'unsure';
 
@@ -54,7 +46,7 @@ export const method: SetupStep<'method'> = {
       flag: '--confirmed-by',
       variable: 'SMSCTL_CONFIRMED_BY',
       current: (saved) => confirmationIn(saved)?.by,
-      // A wrong answer is explained first; nobody's name is put under it.
+      // A wrong answer is explained first, and needs no name.
       when: (answers, { credentials }) => answers['method.confirmed'] === credentials?.method,
       propose: ({ operator }) => operator,
       parse: parsePersonName,

@@ -3,7 +3,7 @@ import type { NumberSettings } from '../../domain/settings/settings.ts';
 import { numberTypeWords } from '../../domain/text/counts.ts';
 import { isUsBound } from './us-bound.ts';
 
-// What looks at the provider is loaded when it looks: `status` only tells what was seen last.
+// Lazy-load the checks of the provider: `status` does not run them.
 const findings = () => import('./ownership.ts');
 
 const kindNames = {

@@ -3,7 +3,7 @@ import type { Facts, OwnedSender, Webhook } from '../../domain/readiness/facts.t
 import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { isTooMuch, named, total } from '../step/contact-countries.ts';
-import { unlessClosed } from '../step/null-if-forbidden.ts';
+import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 
 /** `does-not-apply`: an alphanumeric sender ID belongs to no account. Null: the account does not hold the sender. */
 async function ownedSender(facts: Facts): Promise<OwnedSender | null | 'does-not-apply'> {
@@ -29,7 +29,7 @@ export async function lookAtOwner(facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: `Account ${account} holds ${sender}.`, data: { sid: maskSid(owned.sid) } };
 }
 
-/** Whether the provider says that it can send SMS. */
+/** Checks that the number can send SMS. */
 export async function lookAtCapability(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply' || owned === null) return { status: 'skip', detail: noAccountOwnsIt };
@@ -163,7 +163,7 @@ const webhookTroubles: Readonly<Record<Exclude<Webhook, 'https' | 'application'>
 async function lookAtSenderId(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
   // https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
-  if ((await unlessClosed(facts.account()))?.type === 'Trial') {
+  if ((await nullIfForbidden(facts.account()))?.type === 'Trial') {
     return {
       status: 'fail',
       code: '21267',
@@ -175,7 +175,7 @@ async function lookAtSenderId(facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: 'No account holds an alphanumeric sender ID; its Messaging Service may use it.' };
 }
 
-/** States of a hosting order that somebody has to act on: https://www.twilio.com/docs/phone-numbers/hosted-numbers */
+/** States of a hosting order that need an action: https://www.twilio.com/docs/phone-numbers/hosted-numbers */
 const hostingWords: Readonly<Record<string, string>> = {
   failed: 'could not be brought over from its carrier',
   'action-required': 'is not brought over from its carrier yet: the order waits for you',
@@ -190,9 +190,9 @@ const hostingRemedies: Readonly<Record<string, { readonly text: string; readonly
   'pending-verification': { text: 'Verify the number in the console, by its call or letter.', command: null },
 };
 
-/** Says why the account does not hold it, as far as that can be found out: each of these has another remedy. */
+/** Finds out why the account does not hold the number: each cause has its own remedy. */
 async function missingSender(facts: Facts, sender: string, account: string): Promise<Finding> {
-  const [order, holder] = await Promise.all([unlessClosed(facts.hostedOrder()), unlessClosed(facts.holder())]);
+  const [order, holder] = await Promise.all([nullIfForbidden(facts.hostedOrder()), nullIfForbidden(facts.holder())]);
   if (order !== null && order !== 'completed') {
     return {
       status: 'fail',

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/readiness/facts.ts';
 
-/** The provider's reasons, with their codes, as the end of a detail; empty where it gives none. */
+/** The provider's reasons, with their codes, as the end of a detail; empty if it gives none. */
 export function reasonsIn(refusals: readonly Refusal[]): string {
   const words = refusals.slice(0, 3).map(({ code, text, fields }) => {
     const about = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
@@ -20,7 +20,7 @@ export const refusalsIn = (refusals: readonly Refusal[]): { readonly refusals?: 
   return codes.length === 0 ? {} : { refusals: codes.join(',') };
 };
 
-/** What to do; where the provider gave a code, its explanation comes with it. */
+/** The remedy; if the provider gave a code, with the command that explains it. */
 export function remedyFor(refusals: readonly Refusal[], remedy: { readonly text: string; readonly command: null }) {
   const [code] = codesIn(refusals);
   return { remedy: code === undefined ? remedy : { text: remedy.text, command: `smsctl explain ${code}` } };

@@ -2,7 +2,7 @@ import { needsUsCampaign } from '../../domain/provider-rules/us-registration.ts'
 import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
 import type { Delivery, SavedFacts } from '../../domain/readiness/facts.ts';
 
-/** What carriers answer to messages of a sender that is not registered, or whose campaign is suspended. */
+/** Errors of messages from an unregistered sender, or with a suspended campaign. */
 const unregistered = [30034, 30032, 30033];
 
 /** So many recipients have to be refused: one may have a reason of its own. */

@@ -2,12 +2,12 @@ import { needsUsCampaign } from '../../domain/provider-rules/us-registration.ts'
 import type { Finding } from '../../domain/readiness/check.ts';
 import type { Brand, Facts, LongCodeRegistration } from '../../domain/readiness/facts.ts';
 import type { NumberSettings } from '../../domain/settings/settings.ts';
-import { unlessClosed } from '../step/null-if-forbidden.ts';
+import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 import { oddState, reasonsIn, refusalsIn, remedyFor } from './refusals.ts';
 import { judgeTollFree } from './toll-free.ts';
 import { isUsBound } from './us-bound.ts';
 
-/** Whether US carriers know the sender: the A2P campaign of a long code, the verification of a toll-free number. */
+/** Checks the registration with US carriers: the A2P campaign of a long code, the verification of a toll-free number. */
 export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
   if (number?.kind !== 'number') {
@@ -27,7 +27,7 @@ export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   return judge(finding, number, facts);
 }
 
-/** A failure warns if no contact is where the registration is needed, or if it is not known to be needed at all. */
+/** Downgrades a failure: to a warning if no contact needs the registration, or it may not be needed; to unknown if it cannot be seen. */
 async function judge(finding: Finding, number: NumberSettings, facts: Facts): Promise<Finding> {
   if (finding.status !== 'fail') return finding;
   const { settings } = facts;
@@ -38,10 +38,10 @@ async function judge(finding: Finding, number: NumberSettings, facts: Facts): Pr
     return { ...finding, status: 'warn', detail };
   }
   if (finding.data?.seen === false) {
-    const unseen = await unlessParents(finding, facts);
+    const unseen = await unknownFromParent(finding, facts);
     if (unseen !== finding) return unseen;
   }
-  // Other providers ask Canadian numbers for it as well; Twilio's own word was not found.
+  // Other providers require it for Canadian numbers; Twilio documents nothing.
   if (number.type !== 'TOLL_FREE' && !isUsNumber(number)) {
     const detail = `${finding.detail} It is not confirmed that carriers block numbers of ${number.country ?? 'this country'} as well.`;
     return { ...finding, status: 'warn', doubt: true, detail };
@@ -52,11 +52,11 @@ async function judge(finding: Finding, number: NumberSettings, facts: Facts): Pr
 /** True for numbers of the US and its territories; Canada and others share +1. */
 const isUsNumber = ({ country }: NumberSettings): boolean => needsUsCampaign(country ?? '') === 'yes';
 
-/** The hosts of the registration know only the account of the credentials: from a parent's, nothing seen proves nothing. */
-async function unlessParents(finding: Finding, facts: Facts): Promise<Finding> {
-  const account = await unlessClosed(facts.account());
+/** Downgrades to unknown with a parent account's credentials: they do not show a subaccount's registration. */
+async function unknownFromParent(finding: Finding, facts: Facts): Promise<Finding> {
+  const account = await nullIfForbidden(facts.account());
   if (account === null || account.ownerSid === account.sid) return finding;
-  if ((await unlessClosed(facts.foreignKey())) === false) return finding;
+  if ((await nullIfForbidden(facts.foreignKey())) === false) return finding;
   return {
     status: 'unknown',
     detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,
@@ -99,7 +99,7 @@ function judgeLongCode(sender: string, registration: LongCodeRegistration): Find
 
 type CampaignWithBrand = LongCodeRegistration['campaigns'][number];
 
-/** States that end a brand, and the code that a message meets. While it is under review again, a verified campaign goes on. */
+/** States that end a brand, and the error code of its messages. During another review, a verified campaign stays valid. */
 const lostBrands: Readonly<Record<string, readonly [words: string, code: string]>> = {
   FAILED: ['was refused', '30034'],
   SUSPENDED: ['is suspended', '30033'],
@@ -170,8 +170,8 @@ const campaignStates: Readonly<
   SUSPENDED: { words: 'is suspended', remedy: 'See in the console what the carriers found.', code: '30033' },
 };
 
-/** Of several campaigns, the one to tell: a state that may be good, one that may become good, then one that ended; mock ones last. */
-function campaignToTell(campaigns: readonly CampaignWithBrand[]): CampaignWithBrand | undefined {
+/** The campaign to report: one in an unknown state, then one under review, then one that ended; mock ones last. */
+function campaignToReport(campaigns: readonly CampaignWithBrand[]): CampaignWithBrand | undefined {
   const order = ['PENDING', 'IN_PROGRESS', 'SUSPENDED', 'FAILED'];
   const isMock = ({ mock, brand }: CampaignWithBrand) => mock || brand?.mock === true;
   const rank = (campaign: CampaignWithBrand) => (isMock(campaign) ? order.length : order.indexOf(campaign.status));
@@ -179,7 +179,7 @@ function campaignToTell(campaigns: readonly CampaignWithBrand[]): CampaignWithBr
 }
 
 function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]): Finding {
-  const campaign = campaignToTell(campaigns);
+  const campaign = campaignToReport(campaigns);
   if (campaign === undefined) {
     return {
       status: 'fail',

@@ -1,7 +1,7 @@
 import { needsTollFreeVerification, needsUsCampaign } from '../../domain/provider-rules/us-registration.ts';
 import type { NumberSettings, Settings } from '../../domain/settings/settings.ts';
 
-/** True when a contact is in a country or territory where this sender, a +1 number, has to be registered. */
+/** True if a contact is in a country or territory where this sender, a +1 number, must be registered. */
 export function isUsBound({ kind, sender, type }: NumberSettings, { contacts }: Settings): boolean {
   if (kind !== 'number' || !sender.startsWith('+1')) return false;
   const need = type === 'TOLL_FREE' ? needsTollFreeVerification : needsUsCampaign;

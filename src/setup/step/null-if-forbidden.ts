@@ -1,7 +1,7 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 
-/** What was asked for, or why it could not be had. Other rejections pass through. */
-export async function settled<T>(asking: Promise<T>): Promise<T | ProviderError> {
+/** The answer, or the provider's error. Other rejections pass through. */
+export async function answerOrError<T>(asking: Promise<T>): Promise<T | ProviderError> {
   try {
     return await asking;
   } catch (error) {
@@ -10,8 +10,8 @@ export async function settled<T>(asking: Promise<T>): Promise<T | ProviderError>
   }
 }
 
-/** Null where these credentials may not ask, or nobody answers: the finding then says less. */
-export async function unlessClosed<T>(asking: Promise<T>): Promise<T | null> {
-  const answer = await settled(asking);
+/** The answer; null if these credentials may not ask, or no answer came. For details that a finding can do without. */
+export async function nullIfForbidden<T>(asking: Promise<T>): Promise<T | null> {
+  const answer = await answerOrError(asking);
   return answer instanceof ProviderError ? null : answer;
 }

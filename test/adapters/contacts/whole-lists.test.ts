@@ -35,7 +35,7 @@ async function check(cells: readonly string[], country: string, numbers?: 'natio
 
 describe('a clean list of one country', () => {
   it.each(['national format', 'national digits', 'without trunk prefix', 'international', 'E.164'])(
-    'is textable as a whole, without a finding: %s',
+    'is textable without a finding: %s',
     async (form) => {
       const write = writtenForms[form] ?? String;
       const wrong: string[] = [];
@@ -53,7 +53,7 @@ describe('a clean list of one country', () => {
 });
 
 describe('a list of 20 numbers of another country without their +', () => {
-  it('is never read as numbers of the default country without a finding', async () => {
+  it('is never read by the default country without a finding', async () => {
     const lists = new Map(countries.map((country) => [country, mobileNumbers(country, 20, digits)]));
     const wrong: string[] = [];
     let checked = 0;

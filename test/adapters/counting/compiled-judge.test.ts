@@ -45,7 +45,7 @@ describe('the compiled judge', () => {
     expect(judge(cell, country)).toEqual(judgeCell(cell, country));
   });
 
-  it('says it of cells of any kind', () => {
+  it('judges cells of any kind as the judge does', () => {
     const number = fc
       .tuple(
         fc.constantFrom('', '+', '00', '0011', '0', '+1', '+44 ', '+49', '49', '47', '1', '(0) ', "'", 'tel:'),

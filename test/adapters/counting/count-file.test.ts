@@ -13,6 +13,8 @@ import { type ListForm, lists, type WrittenList } from '../../support/lists.ts';
 await built();
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-count-'));
+// Other processes keep temporary files in the usual directory.
+process.env.TMPDIR = directory;
 afterAll(() => rmSync(directory, { recursive: true }));
 const path = join(directory, 'list.csv');
 
@@ -47,7 +49,7 @@ async function fast(text: string | Uint8Array, form: Pick<ListForm, 'delimiter' 
 const csv = { delimiter: ',', header: true };
 
 describe('a file counted from its bytes', () => {
-  it('comes to what its rows come to, wherever it is cut into blocks', async () => {
+  it('gives the counts of its rows wherever it is cut into blocks', async () => {
     await fc.assert(
       fc.asyncProperty(
         lists(60),
@@ -62,7 +64,7 @@ describe('a file counted from its bytes', () => {
     );
   }, 120_000);
 
-  it('comes to the same in 1, 2, 7 and 64 blocks, on one thread and on two, in memory and on disk', async () => {
+  it('gives the same counts in 1 to 64 blocks, on one and two threads, in memory and on disk', async () => {
     const { list } = fc.sample(
       lists(3000).filter(({ form, list: { rows } }) => form.delimiter === ',' && form.header && rows.length > 1500),
       { seed: 5, numRuns: 1 },
@@ -79,7 +81,7 @@ describe('a file counted from its bytes', () => {
     expect(readdirSync(tmpdir()).filter((name) => /^smsctl-[A-Za-z0-9]{6}$/.test(name))).toEqual([]);
   }, 120_000);
 
-  it('is not deceived by a cell that looks like rows, in whatever block it begins', async () => {
+  it('counts a cell that looks like rows as one cell in any block', async () => {
     const fake = Array.from({ length: 40 }, (_, index) => `${index},Fake,+1202555${1000 + index},US`).join('\n');
     const rows = Array.from({ length: 30 }, (_, index) => ({
       line: 2 + index * 41,
@@ -91,7 +93,7 @@ describe('a file counted from its bytes', () => {
     }
   });
 
-  it('tells what the file is like beside its rows', async () => {
+  it('reports the file’s properties beside its counts', async () => {
     writeFileSync(path, 'id,name,phone,country\n1,Ada,+12025550123,US\n\n2,Bob\r\n   \n3,Cy,+12025550124,US,more\n\n');
     const count = await countFile(path, layoutOf(csv), { threads: 1, blockBytes: 20 });
     expect(count.ok && count.counted.notes).toEqual([
@@ -120,7 +122,7 @@ describe('a file counted from its bytes', () => {
     expect(await fast('\ufeffid,name,phone,country\r\n', csv, {})).toEqual(nothing);
   });
 
-  it('says how far it has come', async () => {
+  it('reports progress', async () => {
     const text = `id,name,phone,country\n${'1,Ada,+12025550123,US\n'.repeat(1000)}`;
     const seen: number[] = [];
     await fast(text, csv, { blockBytes: 5000, onProgress: ({ rows }) => seen.push(rows) });

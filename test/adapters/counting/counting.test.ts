@@ -49,8 +49,8 @@ async function read() {
   return { summary: tally.summary(), examples: tally.examples(), findings };
 }
 
-describe('a list that is counted at once', () => {
-  it('comes to what its rows come to one by one, and so do its findings', async () => {
+describe('a list that is counted from its bytes', () => {
+  it('gives the counts and findings of the rows one by one', async () => {
     const withHeader = lists(60).filter(({ form, list }) => form.header && list.rows.length > 0);
     await fc.assert(
       fc.asyncProperty(withHeader, async ({ list }) => {
@@ -61,7 +61,7 @@ describe('a list that is counted at once', () => {
     );
   }, 120_000);
 
-  it('comes to the same where rows are Latin-1, or some of them, in whatever blocks', async () => {
+  it('gives the same when some or all rows are Latin-1', async () => {
     const row = fc
       .tuple(
         fc.constantFrom('Ada', 'Zo\xeb', 'Zo\xc3\xab', '"Zo\xeb\nLee"', '"\xc3\xa9"', '\xff'),
@@ -99,7 +99,7 @@ describe('a list that is counted at once', () => {
     );
   }, 120_000);
 
-  it('comes to the same where odd cells come again and again, for this country or that', async () => {
+  it('gives the same when unusual cells repeat', async () => {
     const digits = fc.stringMatching(/^[0-9]{1,12}$/);
     const scientific = fc
       .tuple(
@@ -147,7 +147,7 @@ describe('a list that is counted at once', () => {
     );
   }, 120_000);
 
-  it('is read row by row where it holds what only the careful reader understands, and says so', async () => {
+  it('is read row by row, and says so, when only that reader understands it', async () => {
     writeFileSync(path, 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
     const why: string[] = [];
     const report = await checkContacts(
@@ -162,7 +162,7 @@ describe('a list that is counted at once', () => {
     ]);
   });
 
-  it('proposes the country of numbers that are written without one', async () => {
+  it('proposes the country of national numbers', async () => {
     const rows = Array.from({ length: 50 }, (_, index) => `Ada,07400 1234${10 + index}`);
     writeFileSync(path, `name,phone\n${rows.join('\n')}\n`);
     const why: string[] = [];

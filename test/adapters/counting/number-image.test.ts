@@ -23,7 +23,7 @@ function writeImage(change: Partial<ImageOrigin>): string {
 }
 
 describe('the compiled numbering plans', () => {
-  it('are taken where they are those of the installed library and of these rules', () => {
+  it('are used when they match the installed library and the rules', () => {
     expect(readNumberImage(writeImage({})).ok).toBe(true);
   });
 
@@ -35,7 +35,7 @@ describe('the compiled numbering plans', () => {
     expect(readNumberImage(writeImage(change))).toEqual({ ok: false, why: expect.stringMatching(why) });
   });
 
-  it('are not taken where they are missing or something else', () => {
+  it('are not used when they are missing or differ', () => {
     expect(readNumberImage(join(directory, 'none'))).toEqual({ ok: false, why: expect.stringContaining('ENOENT') });
     const path = join(directory, 'other');
     writeFileSync(path, 'x'.repeat(100));

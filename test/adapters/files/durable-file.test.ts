@@ -42,7 +42,7 @@ const thrownBy = (work: () => unknown): Error => {
 };
 
 describe('writing durably', () => {
-  it('has the bytes on disk before their name, and the name before it returns', async () => {
+  it('syncs the bytes before the rename and the directory before it returns', async () => {
     mkdirSync(folder, { recursive: true });
     const calls = await onDisk(() => writeDurably(file, bytes));
     expect(calls.map(shown)).toEqual([
@@ -62,7 +62,7 @@ describe('writing durably', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('goes on where a write took only a part', async () => {
+  it('continues after a partial write', async () => {
     await onDisk(
       () => writeDurably(file, bytes),
       ({ name }) => (name === 'writeSync' ? { taken: 7 } : undefined),
@@ -70,7 +70,7 @@ describe('writing durably', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
-  it('gives up at a write that takes nothing, and leaves what was there', async () => {
+  it('fails and keeps the former file when a write takes nothing', async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, 'former');
     await expect(
@@ -83,7 +83,7 @@ describe('writing durably', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('runs what comes before the rename when the bytes are whole and nothing has changed', () => {
+  it('runs the callback when the bytes are complete and before the rename', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, 'former');
     let ran = 0;
@@ -102,7 +102,7 @@ describe('writing durably', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('says that the new file is in place where only its directory could not be synced', async () => {
+  it('reports a new file in place when only its directory was not synced', async () => {
     mkdirSync(folder, { recursive: true });
     const error = await onDisk(
       () => writeDurably(file, bytes),
@@ -114,7 +114,7 @@ describe('writing durably', () => {
   });
 
   it.each(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])(
-    'minds no file system whose directories know no fsync (%s)',
+    'ignores a directory that does not support fsync (%s)',
     async (errno) => {
       const calls = await onDisk(
         () => writeDurably(file, bytes),
@@ -126,7 +126,7 @@ describe('writing durably', () => {
     },
   );
 
-  it('but minds the same words about the file itself', async () => {
+  it('fails when the file itself does not support fsync', async () => {
     await expect(
       onDisk(
         () => writeDurably(file, bytes),
@@ -137,7 +137,7 @@ describe('writing durably', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('leaves the former file, and no other, whatever call fails before the rename', async () => {
+  it('keeps only the former file when any call fails before the rename', async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, 'former');
     for (const failing of [
@@ -164,7 +164,7 @@ describe('writing durably', () => {
     }
   });
 
-  it('tells what failed, and not that the temporary file could not be deleted after it', async () => {
+  it('reports the first failure, not the failed clean-up', async () => {
     await expect(
       onDisk(
         () => writeDurably(file, bytes),
@@ -176,7 +176,7 @@ describe('writing durably', () => {
     ).rejects.toMatchObject({ code: 'EROFS' });
   });
 
-  it('never writes through something that lies under the temporary name, or follows it', () => {
+  it('never writes through a file that has the temporary name', () => {
     const one = temporaryName(file);
     expect(temporaryName(file)).not.toBe(one);
     expect(one.slice(folder.length + 1)).toMatch(
@@ -186,7 +186,7 @@ describe('writing durably', () => {
 });
 
 describe('making a directory', () => {
-  it('makes those above it, too, all private, and has each name on the disk', async () => {
+  it('creates private parents and syncs each name', async () => {
     const calls = await onDisk(() => makeDirectory(folder));
     expect([folder, join(root, 'one')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
     const above = root.slice(root.lastIndexOf('/') + 1);
@@ -207,13 +207,13 @@ describe('the parents of directories that were made', () => {
     [win32, 'C:\\a\\b', '\\\\?\\C:\\a', ['C:\\a', 'C:\\']],
     [win32, 'C:\\a', '\\\\?\\C:\\a', ['C:\\']],
     [win32, '\\\\server\\share\\a', '\\\\?\\UNC\\server\\share\\a', ['\\\\server\\share\\']],
-  ])('%# end at the outermost, or at the root: %s', (path, made, first, parents) => {
+  ])('%# end at the outermost one or the root: %s', (path, made, first, parents) => {
     expect(parentsMade(made, first, path)).toEqual(parents);
   });
 });
 
 describe('removing durably', () => {
-  it('has it gone from the disk when it returns', async () => {
+  it('syncs the removal before it returns', async () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, 'x');
     const calls = await onDisk(() => removeDurably(file));
@@ -221,7 +221,7 @@ describe('removing durably', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('takes a file that is not there for done, and passes on any other error', async () => {
+  it('ignores a missing file and passes on other errors', async () => {
     mkdirSync(folder, { recursive: true });
     expect((await onDisk(() => removeDurably(file))).map(shown)).toEqual(['unlink settings.json']);
     mkdirSync(file);

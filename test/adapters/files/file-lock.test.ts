@@ -72,12 +72,12 @@ const claimOn = (contents: string): string =>
   `${lock}.${createHash('sha256').update(contents).digest('hex').slice(0, 16)}`;
 
 describe('a lock', () => {
-  it('gives the result of the work, and leaves nothing behind', async () => {
+  it('returns the result of the work and leaves nothing behind', async () => {
     expect(await withLock(lock, async () => 'done')).toBe('done');
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('names its holder while the work runs, and has no other file beside it', async () => {
+  it('names its holder while the work runs', async () => {
     await withLock(lock, () => {
       expect(JSON.parse(readFileSync(lock, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() });
       expect(readdirSync(directory)).toEqual(['settings.json.lock']);
@@ -89,13 +89,13 @@ describe('a lock', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
-  it('is not released when it is no longer ours', async () => {
+  it('is not released when another process has taken it over', async () => {
     const other = JSON.stringify({ ...mine, id: 'another' });
     await withLock(lock, () => plant(other));
     expect(readFileSync(lock, 'utf8')).toBe(other);
   });
 
-  it('keeps apart two pieces of work of one process', async () => {
+  it('serializes two pieces of work of one process', async () => {
     const log: string[] = [];
     const work = (name: string) => async () => {
       log.push(`${name} starts`);
@@ -106,13 +106,13 @@ describe('a lock', () => {
     expect(log).toEqual(['one starts', 'one ends', 'two starts', 'two ends']);
   });
 
-  it('says that the directory is missing in the words of the system', async () => {
+  it('reports a missing directory with the system’s error', async () => {
     await expect(withLock(join(directory, 'none', 'x.lock'), () => 1)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
 describe('a lock that another living process holds', () => {
-  it('is waited for, and then named, without the work having run', async () => {
+  it('is waited for, then named, without running the work', async () => {
     plant(mine);
     let ran = false;
     const attempt = withLock(lock, () => (ran = true), { waitMilliseconds: 60 });
@@ -133,7 +133,7 @@ describe('a lock that another living process holds', () => {
   describe.each(Object.entries(strangers))('%s', (_, where) => {
     const stranger = { ...mine, pid: 2 ** 22 + 1, ...where };
 
-    it('is waited for, whatever stands behind its pid here, and the hint says what will help', async () => {
+    it('is waited for whatever its pid is here, with a hint', async () => {
       plant(stranger);
       await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject({
         ...busy,
@@ -144,28 +144,28 @@ describe('a lock that another living process holds', () => {
       expect(readdirSync(directory)).toEqual(['settings.json.lock']);
     });
 
-    it('no longer counts when its lock is a minute old, by the clock of the file system', async () => {
+    it('is stale when its lock is a minute old by the file system’s clock', async () => {
       plant(stranger);
       ageLock(61);
       expect(await withLock(lock, () => 1, { waitMilliseconds: 0 })).toBe(1);
       expect(readdirSync(directory)).toEqual([]);
     });
 
-    it('no longer counts when its lock is of a time to come, as after a clock was set back', async () => {
+    it('is stale when its lock is from the future', async () => {
       plant(stranger);
       ageLock(-3 * 24 * 60 * 60);
       expect(await withLock(lock, () => 1, { waitMilliseconds: 0 })).toBe(1);
       expect(readdirSync(directory)).toEqual([]);
     });
 
-    it('counts when its clock is a little ahead', async () => {
+    it('is valid when its clock is a little ahead', async () => {
       plant(stranger);
       ageLock(-50);
       await expect(withLock(lock, () => 1, { waitMilliseconds: 0 })).rejects.toMatchObject(busy);
     });
   });
 
-  it('is waited for also where it is the first process of a container, or does not know when it started', async () => {
+  it('is waited for when it is pid 1 or its start is unknown', async () => {
     for (const holder of [
       { ...mine, pid: 1, startTime: null },
       { ...mine, startTime: null },
@@ -179,13 +179,13 @@ describe('a lock that another living process holds', () => {
     }
   });
 
-  it('on another machine counts for the whole minute', async () => {
+  it('is valid for a minute when it is on another machine', async () => {
     plant({ ...mine, host: 'elsewhere.example' });
     ageLock(58);
     await expect(withLock(lock, () => 1, { waitMilliseconds: 0 })).rejects.toMatchObject(busy);
   });
 
-  it('is let go first by one that would take it again at once', async () => {
+  it('is yielded to a waiting process before it is taken again', async () => {
     const order: string[] = [];
     const again = async () => {
       for (let time = 0; time < 5; time += 1) await withLock(lock, () => order.push('again'));
@@ -194,13 +194,13 @@ describe('a lock that another living process holds', () => {
     expect(order.indexOf('other')).toBeLessThan(5);
   });
 
-  it('and that is old is waited for all the same when it is one of this machine', async () => {
+  it('is waited for when its lock is old and it runs on this machine', async () => {
     plant(mine);
     ageLock(3_600);
     await expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toMatchObject(busy);
   });
 
-  it('tells its work when another took it over, as happens to one that was frozen for a minute', async () => {
+  it('tells the work when another process took it over', async () => {
     const attempt = withLock(lock, (assertHeld) => {
       assertHeld();
       plant({ ...mine, id: 'another' });
@@ -247,7 +247,7 @@ describe('a stale lock', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('that is a pipe is removed, and nothing is waited for', async () => {
+  it.skipIf(process.platform === 'win32')('is removed without waiting when it is a pipe', async () => {
     execFileSync('mkfifo', [lock]);
     const end = openSync(lock, 'r+');
     try {
@@ -258,7 +258,7 @@ describe('a stale lock', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('that is a symbolic link is removed, and not what it points to', async () => {
+  it.skipIf(process.platform === 'win32')('is removed without its target when it is a link', async () => {
     const target = join(directory, 'target');
     writeFileSync(target, 'precious');
     symlinkSync(target, lock);
@@ -266,14 +266,14 @@ describe('a stale lock', () => {
     expect(readFileSync(target, 'utf8')).toBe('precious');
   });
 
-  it('of a killed process is taken over without waiting, and its private files go', async () => {
+  it('of a killed process is taken over and its private files are removed', async () => {
     const pid = await killHolder();
     writeFileSync(join(directory, `.settings.json.lock.${pid}.0123456789ab.tmp`), '');
     expect(await withLock(lock, () => 1, { waitMilliseconds: 0 })).toBe(1);
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('whose remover was killed too is taken over as well', async () => {
+  it('is taken over when its remover was killed too', async () => {
     const contents = JSON.stringify({ ...mine, pid: 2 ** 22 + 1 });
     plant(contents);
     const claim = claimOn(contents);
@@ -283,7 +283,7 @@ describe('a stale lock', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('that a living process is about to remove is left to it', async () => {
+  it('is left alone when a living process is removing it', async () => {
     const contents = JSON.stringify({ ...mine, pid: 2 ** 22 + 1 });
     plant(contents);
     const claim = claimOn(contents);
@@ -293,8 +293,8 @@ describe('a stale lock', () => {
   });
 });
 
-describe('what a lock is made of', () => {
-  it.skipIf(process.platform === 'win32')('is for nobody else to read, with links and without', async () => {
+describe('the files of a lock', () => {
+  it.skipIf(process.platform === 'win32')('are private, with links and without', async () => {
     const modeOf = (path: string) => statSync(path).mode & 0o777;
     await withLock(lock, () => expect(modeOf(lock)).toBe(0o600));
     await withLock(lock, () => expect([lock, join(lock, 'holder.json')].map(modeOf)).toEqual([0o700, 0o600]), {
@@ -302,7 +302,7 @@ describe('what a lock is made of', () => {
     });
   });
 
-  it('is closed again after every look', async () => {
+  it('are closed after every read', async () => {
     plant(mine);
     const calls = await onDisk(() => expect(withLock(lock, () => 1, { waitMilliseconds: 30 })).rejects.toThrow());
     const count = (wanted: string) => calls.filter(({ name }) => name === wanted).length;
@@ -310,14 +310,14 @@ describe('what a lock is made of', () => {
     expect(count('closeSync')).toBe(count('openSync'));
   });
 
-  it('goes with what its killed holders were writing, and leaves what living ones write', async () => {
+  it('are removed with a killed holder’s temporary files alone', async () => {
     const written = (pid: number) => `.settings.json.lock.${pid}.0123456789ab.tmp`;
     for (const pid of [process.pid, process.ppid, 2 ** 22 + 1]) writeFileSync(join(directory, written(pid)), '');
     await withLock(lock, () => expect(readdirSync(directory)).toEqual([written(process.ppid), 'settings.json.lock']));
   });
 });
 
-describe('what the system refuses to a lock', () => {
+describe('errors of the system around a lock', () => {
   /** Takes the lock while one kind of call fails on one file, as often as said. */
   async function refusing(wanted: string, errno: string, times = Number.POSITIVE_INFINITY, options = {}) {
     let left = times;
@@ -334,24 +334,24 @@ describe('what the system refuses to a lock', () => {
     return outcome;
   }
 
-  it('is passed on when it may not be read', async () => {
+  it('are passed on when the lock cannot be read', async () => {
     plant(mine);
     expect(await refusing('openSync settings.json.lock', 'EACCES')).toMatchObject({ code: 'EACCES' });
   });
 
-  it('is passed on when a stale one may not be removed, which stays then', async () => {
+  it('are passed on when a stale lock cannot be removed', async () => {
     plant('left by a crash');
     expect(await refusing('renameSync settings.json.lock', 'EIO')).toMatchObject({ code: 'EIO' });
     expect(readdirSync(directory)).toEqual(['settings.json.lock']);
   });
 
-  it('is nothing when a stale one has gone by itself', async () => {
+  it('are ignored when a stale lock is gone already', async () => {
     plant('left by a crash');
     expect(await refusing('renameSync settings.json.lock', 'ENOENT', 1)).toBe('done');
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('is a holder of whom nothing is known when another was quicker without links', async () => {
+  it('name an unknown holder when another was quicker without links', async () => {
     const rename = 'renameSync .settings.json.lock.tmp';
     expect(await refusing(rename, 'ENOTEMPTY', undefined, { link: noLinks })).toMatchObject({
       ...busy,
@@ -362,7 +362,7 @@ describe('what the system refuses to a lock', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('is nothing of its own when another takes over the stale lock first', async () => {
+  it('are ignored when another takes over the stale lock first', async () => {
     plant('left by a crash');
     const link = (existing: string, name: string) => {
       linkSync(existing, name);
@@ -381,7 +381,7 @@ describe('what the system refuses to a lock', () => {
 });
 
 describe('on a file system without hard links, a lock', () => {
-  it('is still exclusive, names its holder and leaves nothing behind', async () => {
+  it('is exclusive, names its holder and leaves nothing behind', async () => {
     await withLock(
       lock,
       async () => {
@@ -395,7 +395,7 @@ describe('on a file system without hard links, a lock', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('that is stale or empty is taken over', async () => {
+  it('is taken over when it is stale or empty', async () => {
     mkdirSync(lock);
     writeFileSync(join(lock, 'holder.json'), JSON.stringify({ ...mine, pid: 2 ** 22 + 1 }));
     await withLock(lock, () => 1, { waitMilliseconds: 0, link: noLinks });
@@ -406,7 +406,7 @@ describe('on a file system without hard links, a lock', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('passes on an error that has nothing to do with links', async () => {
+  it('passes on an error that is not about links', async () => {
     const full = () => {
       throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     };
@@ -417,7 +417,7 @@ describe('on a file system without hard links, a lock', () => {
 
 describe('five processes that take a lock 20 times each', () => {
   it.each(['links', 'no-links'])(
-    'lose no write (%s), also when they start at a stale lock',
+    'lose no write (%s), with a stale lock at the start',
     async (mode) => {
       const file = join(directory, 'log');
       writeFileSync(file, '');

@@ -22,8 +22,8 @@ const put = (...names: readonly string[]) => {
 const there = () => readdirSync(folder).sort();
 const dead = () => false;
 
-describe('what killed writers left', () => {
-  it('beside a file goes, and nothing that only looks alike', () => {
+describe('temporary files of killed writers', () => {
+  it('are removed beside a file, without similar names', () => {
     const others = [
       'a.json',
       '.a.json.12.0123456789ab.tmp.old',
@@ -39,7 +39,7 @@ describe('what killed writers left', () => {
     expect(there()).toEqual(others.sort());
   });
 
-  it('stays while its writer lives', () => {
+  it('stay while their writer runs', () => {
     put('.a.json.12.0123456789ab.tmp', '.a.json.13.0123456789ab.tmp');
     const asked: number[] = [];
     removeLeftovers(join(folder, 'a.json'), (pid) => {
@@ -50,14 +50,14 @@ describe('what killed writers left', () => {
     expect(there()).toEqual(['.a.json.13.0123456789ab.tmp']);
   });
 
-  it('in a folder that is ours goes whatever it was to become', () => {
+  it('are removed in a private folder for any target', () => {
     const others = ['.hidden', 'a.age', 'a.age.12.0123456789ab.tmp'];
     put(...others, '.a.age.12.0123456789ab.tmp', '.b.age.12.0123456789ab.tmp', '.c.age.13.0123456789ab.tmp');
     removeAllLeftovers(folder, (pid) => pid === 13);
     expect(there()).toEqual([...others, '.c.age.13.0123456789ab.tmp'].sort());
   });
 
-  it('is nothing in a folder that is not there, which is no error', () => {
+  it('are none when the folder does not exist', () => {
     expect(namesBeside(join(folder, 'none', 'a.json'), '.a')).toEqual([]);
     removeLeftovers(join(folder, 'none', 'a.json'), dead);
     removeAllLeftovers(join(folder, 'none'), dead);
@@ -65,7 +65,7 @@ describe('what killed writers left', () => {
     expect(there()).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('is removed, and not what it points to', () => {
+  it.skipIf(process.platform === 'win32')('are removed without their target when they are links', () => {
     mkdirSync(join(folder, 'kept'));
     put('kept/file');
     mkdirSync(join(folder, '.a.json.12.0123456789ab.tmp'));
@@ -77,28 +77,28 @@ describe('what killed writers left', () => {
   });
 });
 
-describe('why a file could not be worked with', () => {
+describe('the reason of a file error', () => {
   const failed = (code: unknown) => Object.assign(new Error('the system said no'), { syscall: 'open', code });
 
-  it('is said in words, with the code of the system behind them', () => {
+  it('is words with the system’s code', () => {
     expect(reasonOf(failed('ENOSPC'))).toBe('no space is left on the disk (ENOSPC)');
     expect(reasonOf(failed('EDQUOT'))).toBe('the disk quota is used up (EDQUOT)');
     // Node on Linux has a number for it, and no name.
     expect(reasonOf(failed('Unknown system error -122'))).toBe('the disk quota is used up (EDQUOT)');
   });
 
-  it('is the code alone where there are no words for it', () => {
+  it('is the code when there are no words for it', () => {
     expect(reasonOf(failed('EWEIRD'))).toBe('EWEIRD');
     expect(reasonOf(failed(undefined))).toBe('unknown');
   });
 
-  it('is what an error says that is not of the system', () => {
+  it('is the message when the error is not the system’s', () => {
     expect(reasonOf(new Error('it differs'))).toBe('it differs');
     expect(reasonOf(Object.assign(new Error('has a code alone'), { code: 'EIO' }))).toBe('has a code alone');
     expect(reasonOf('thrown as it is')).toBe('thrown as it is');
   });
 
-  it('is of the system only when a call of it failed', () => {
+  it('is the system’s only when a system call failed', () => {
     expect(isSystemError(failed('EIO'))).toBe(true);
     expect(isSystemError(Object.assign(new Error(), { code: 'EIO' }))).toBe(false);
     expect(isSystemError(Object.assign(new Error(), { syscall: 'open' }))).toBe(false);

@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const path = (name: string): string => join(folder, name);
 
 describe('a file that is read by its name', () => {
-  it('may be as long as its limit, and no longer', async () => {
+  it('may be as long as its limit and no longer', async () => {
     writeFileSync(path('four'), 'four');
     expect(readRegular(path('four'), 4).bytes.toString()).toBe('four');
     expect((await readNamed(path('four'), 4)).toString()).toBe('four');
@@ -34,7 +34,7 @@ describe('a file that is read by its name', () => {
     expect(readRegular(path('long'), 100_000).bytes.toString()).toBe(long);
   });
 
-  it('is what was opened, and says who owns it', () => {
+  it('is the opened file with its owner', () => {
     writeFileSync(path('owned'), 'x');
     const { file, stats } = openRegular(path('owned'));
     closeSync(file);
@@ -46,14 +46,14 @@ describe('a file that is read by its name', () => {
     expect(() => readRegular('/proc/self/status', 10)).toThrow(UnfitFile);
   });
 
-  it('is not reached through a link where links are not followed', () => {
+  it('is refused when it is a link and links are not followed', () => {
     writeFileSync(path('target'), 'x');
     symlinkSync('target', path('link'));
     expect(readRegular(path('link'), 10).bytes.toString()).toBe('x');
     expect(() => readRegular(path('link'), 10, { followsLinks: false })).toThrow(/ELOOP/);
   });
 
-  it('is no directory, and says so', () => {
+  it('is refused when it is a directory', () => {
     expect(() => openRegular(folder)).toThrow(expect.objectContaining({ isDirectory: true }));
     expect(() => openRegular(folder, { followsLinks: false })).toThrow(expect.objectContaining({ isDirectory: true }));
     expect(() => openRegular('/dev/null')).toThrow(expect.objectContaining({ isDirectory: false }));
@@ -69,7 +69,7 @@ describe.skipIf(process.platform === 'win32')('a pipe that is read by its name',
   const writer = (name: string) =>
     spawn('sh', ['-c', '(printf four; sleep 0.1; printf more) > "$1"', 'sh', name], { stdio: 'ignore' });
 
-  it('gives what is written to it, in pieces and after a while, up to the limit', async () => {
+  it('returns what is written to it up to the limit', async () => {
     const name = pipe('pieces');
     const read = readNamed(name, 10);
     writer(name);
@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('a pipe that is read by its name',
     await expect(over).rejects.toBeInstanceOf(UnfitFile);
   });
 
-  it('is given up when nothing is written, with a writer and without one', async () => {
+  it('times out when nothing is written', async () => {
     await expect(readPipe(pipe('without'), 10, 50)).rejects.toThrow(/nothing was written/);
     const name = pipe('with');
     const file = openSync(name, 'r+');

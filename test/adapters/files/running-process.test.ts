@@ -8,13 +8,13 @@ import { isRunning, pidRealm, startTimeOf } from '../../../src/adapters/files/ru
 const hasProc = existsSync('/proc/self/stat');
 
 describe('a process', () => {
-  it('that is there is running, also where it is not ours to signal', () => {
+  it('is running also when it may not be signalled', () => {
     expect(isRunning(process.pid)).toBe(true);
     // For root every process is; for everybody else the first one is of somebody else.
     expect(isRunning(1)).toBe(true);
   });
 
-  it('that is gone is not, nor is a number that was never one', async () => {
+  it('is not running when it is gone or never existed', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
     expect(isRunning(child.pid as number)).toBe(false);
@@ -22,7 +22,7 @@ describe('a process', () => {
     expect(startTimeOf(2 ** 22 + 1)).toBeNull();
   });
 
-  it.skipIf(!hasProc)('that was killed and that nobody has noticed yet is not', async () => {
+  it.skipIf(!hasProc)('is not running when it is a zombie', async () => {
     // A shell that starts something, becomes something else, and never asks what came of it.
     const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = (await once(parent.stdout, 'data')) as [Buffer];
@@ -33,7 +33,7 @@ describe('a process', () => {
     parent.kill();
   });
 
-  it.skipIf(!hasProc)('is told from another that had its number by when it started', async () => {
+  it.skipIf(!hasProc)('is distinguished from a former process of its pid by its start', async () => {
     const child = spawn('sleep', ['30']);
     await once(child, 'spawn');
     const [mine, later] = [startTimeOf(process.pid), startTimeOf(child.pid as number)];
@@ -43,7 +43,7 @@ describe('a process', () => {
     child.kill();
   });
 
-  it.skipIf(!hasProc)('has its number in a realm that stays the same', () => {
+  it.skipIf(!hasProc)('has its pid in a stable namespace', () => {
     const realm = pidRealm();
     expect(realm).toMatch(/^[0-9a-f-]{36} pid:\[\d+\]$/);
     expect(pidRealm()).toBe(realm);

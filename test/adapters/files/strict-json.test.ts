@@ -22,7 +22,7 @@ const accepts = (parse: (text: string) => unknown, text: string): boolean => {
 };
 
 describe('strict JSON', () => {
-  it('gives the value of any JSON, and where each part of it starts', () => {
+  it('returns the value of any JSON and where each part starts', () => {
     const { value, placeOf } = parseStrictJson('{\r\n  "a/b": [1,\n  {"~": null}]}');
     expect(value).toEqual({ 'a/b': [1, { '~': null }] });
     expect(placeOf('/a~1b/1/~0')).toEqual({ line: 3, column: 9 });
@@ -55,14 +55,14 @@ describe('strict JSON', () => {
     expect(problemOf(text)).toMatchObject({ message, place: { line, column } });
   });
 
-  it('takes 32 levels and refuses 33, and 100,000 without running out of stack', () => {
+  it('accepts 32 levels and refuses 33 or 100,000', () => {
     const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
     expect(accepts(parseStrictJson, nested(32))).toBe(true);
     expect(problemOf(`[${nested(33)}]`).message).toContain('deeper than 32');
     expect(problemOf('['.repeat(100_000)).message).toContain('deeper than 32');
   });
 
-  it('holds what it wrote itself to the same', () => {
+  it('applies the same rules to its own output', () => {
     const written = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
     const nested = (levels: number): unknown => (levels === 0 ? 1 : { deeper: nested(levels - 1) });
     expect(parseStrictJson(written(nested(32))).value).toEqual(nested(32));
@@ -78,7 +78,7 @@ describe('strict JSON', () => {
     expect(problemOf('{\n  "a": 1,\n  "a": 1\n}').message).toBe('this key stands here twice');
   });
 
-  it('gives the same value and the same places however the text is laid out', () => {
+  it('returns the same value and places in any layout', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), (json) => {
         const written = JSON.stringify(JSON.parse(json), null, 2);
@@ -90,11 +90,11 @@ describe('strict JSON', () => {
     );
   });
 
-  it('takes long strings', () => {
+  it('accepts long strings', () => {
     expect(parseStrictJson(JSON.stringify('x'.repeat(1_000_000))).value).toHaveLength(1_000_000);
   });
 
-  it('takes what JSON.parse takes and refuses what it refuses, one change away from JSON', () => {
+  it('agrees with JSON.parse on texts one change away from JSON', () => {
     const piece = fc.constantFrom(...'{}[],:"\\ \n\t-+.eE01u/ntx\u0000\u2028é', '');
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), fc.nat(), piece, fc.nat(1), (json, where, put, cut) => {

@@ -19,20 +19,20 @@ function refused(codes: readonly string[], platform: NodeJS.Platform) {
 }
 
 describe('an operation on a file that another program uses', () => {
-  it.each([['EPERM'], ['EACCES'], ['EBUSY']])('is tried again on Windows after %s', (code) => {
+  it.each([['EPERM'], ['EACCES'], ['EBUSY']])('is retried on Windows after %s', (code) => {
     const { run, tries } = refused([code, code, code], 'win32');
     expect(run()).toBe('done');
     expect(tries()).toBe(4);
   });
 
-  it('is given up after two seconds, with the error of the system', () => {
+  it('fails after two seconds with the system’s error', () => {
     const { run, tries, waited } = refused(new Array(500).fill('EBUSY'), 'win32');
     expect(run).toThrow(expect.objectContaining({ code: 'EBUSY' }));
     expect(waited()).toBe(2_000);
     expect(tries()).toBe(104);
   });
 
-  it.each([['ENOENT'], ['ENOSPC'], ['EXDEV']])('is not tried again after %s', (code) => {
+  it.each([['ENOENT'], ['ENOSPC'], ['EXDEV']])('is not retried after %s', (code) => {
     const { run, tries } = refused([code], 'win32');
     expect(run).toThrow(expect.objectContaining({ code }));
     expect(tries()).toBe(1);
@@ -44,7 +44,7 @@ describe('an operation on a file that another program uses', () => {
     expect([tries(), waited()]).toEqual([1, 0]);
   });
 
-  it('really waits', () => {
+  it('waits between tries', () => {
     const before = performance.now();
     let tries = 0;
     const work = () => {

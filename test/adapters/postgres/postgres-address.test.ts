@@ -27,7 +27,7 @@ describe('how a connection is encrypted', () => {
     expect(parsePostgresAddress(address, {}).encryption).toBe(encryption);
   });
 
-  it('follows PGHOST where the address names no host', () => {
+  it('uses PGHOST when the address names no host', () => {
     expect(parsePostgresAddress('postgres:///crm', { PGHOST: 'db.example.com' })).toMatchObject({
       host: 'db.example.com',
       encryption: 'verify-full',
@@ -73,7 +73,7 @@ describe('how a connection is encrypted', () => {
   });
 });
 
-describe('an address that will not do', () => {
+describe('an invalid address', () => {
   it.each([
     'postgres://u:hunter22@db.example.com/crm',
     'postgres://u@db.example.com/crm?password=hunter22',
@@ -92,13 +92,13 @@ describe('an address that will not do', () => {
     );
   });
 
-  it('names variables that will not do', () => {
+  it('names invalid variables', () => {
     expect(() => parsePostgresAddress(far, { PGSSLMODE: 'on' })).toThrow(/sslmode/);
     expect(() => parsePostgresAddress(far, { PGPORT: 'x' })).toThrow(/port/);
   });
 });
 
-it('reads the parts of an address', () => {
+it('is split into its parts when valid', () => {
   expect(parsePostgresAddress('postgresql://a%40b@db.example.com:5433/my%20db?statement_timeout=0', {})).toMatchObject({
     shown: 'postgresql://db.example.com:5433/my%20db',
     name: 'db.example.com/my%20db',

@@ -138,7 +138,7 @@ describe('functions that act', () => {
     ['select 1 operator(pg_catalog.+) lo_export(1)', 'lo_export'],
   ])('%j', (query, name) => expect(problem(query)).toMatch(new RegExp(`uses ${name}, which`)));
 
-  it('is told with what it does, and what to do', () => {
+  it('are named with their effect and a remedy', () => {
     expect(() => readingQuery('select lo_export(1)')).toThrow(
       expect.objectContaining({ code: 'contacts.database', message: expect.stringContaining('files of the server') }),
     );

@@ -11,7 +11,7 @@ describe('taking the environment', () => {
     'TWILIO_SECRET',
     'TWILIO_PASSWORD',
     'twilio_auth_token',
-  ])('takes %s out of the process, keeps it for us, and keeps it out of every text', (name) => {
+  ])('moves %s out of the process and keeps it out of every text', (name) => {
     const value = `secret-of-${name}`;
     const variables: NodeJS.ProcessEnv = { [name]: value, PATH: '/bin' };
     const env = takeEnvironment(variables);
@@ -20,7 +20,7 @@ describe('taking the environment', () => {
     expect(redact(`a ${value} b`)).toBe('a [secret] b');
   });
 
-  it('leaves what is no secret', () => {
+  it('leaves variables that are no secret', () => {
     const variables = {
       TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
       TWILIO_API_KEY: `SK${'1'.repeat(32)}`,
@@ -33,25 +33,22 @@ describe('taking the environment', () => {
     expect(redact(Object.values(variables).join())).toBe(Object.values(variables).join());
   });
 
-  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'ALL_PROXY'])(
-    'knows the password of %s, and takes it',
-    (name) => {
-      const others = { OTHER: 'http://u:not-a-proxy-word@x', NO_PROXY: 'x', all_proxy: 'http://proxy' };
-      const variables: NodeJS.ProcessEnv = { [name]: `http://user:p%40ss-of-${name}@proxy.example:8080`, ...others };
-      expect(takeEnvironment(variables)).toMatchObject({ [name]: expect.stringContaining('proxy.example') });
-      expect(variables).toEqual(others);
-      expect(redact(`p@ss-of-${name} not-a-proxy-word`)).toBe('[secret] not-a-proxy-word');
-    },
-  );
+  it.each(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'ALL_PROXY'])('moves the password of %s', (name) => {
+    const others = { OTHER: 'http://u:not-a-proxy-word@x', NO_PROXY: 'x', all_proxy: 'http://proxy' };
+    const variables: NodeJS.ProcessEnv = { [name]: `http://user:p%40ss-of-${name}@proxy.example:8080`, ...others };
+    expect(takeEnvironment(variables)).toMatchObject({ [name]: expect.stringContaining('proxy.example') });
+    expect(variables).toEqual(others);
+    expect(redact(`p@ss-of-${name} not-a-proxy-word`)).toBe('[secret] not-a-proxy-word');
+  });
 
-  it("knows the database's password, and leaves it to the library that reads it", () => {
+  it("registers the database's password and leaves the variable", () => {
     const variables: NodeJS.ProcessEnv = { PGPASSWORD: 'database-password-1', PGUSER: 'somebody-else-1' };
     takeEnvironment(variables);
     expect(variables).toEqual({ PGPASSWORD: 'database-password-1', PGUSER: 'somebody-else-1' });
     expect(redact('database-password-1 somebody-else-1')).toBe('[secret] somebody-else-1');
   });
 
-  it('reads names in any case on Windows, and lists them as they are written', () => {
+  it('reads names in any case on Windows and lists them as written', () => {
     const variables = { Path: 'C:\\bin', Twilio_Auth_Token: 'mixed-case-token-1', pgPassword: 'mixed-case-password-1' };
     const env = takeEnvironment({ ...variables }, 'win32');
     expect([env.PATH, env.TWILIO_AUTH_TOKEN, env.path, env.Twilio_Auth_Token]).toEqual([
@@ -65,7 +62,7 @@ describe('taking the environment', () => {
     expect([elsewhere.PATH, elsewhere.TWILIO_AUTH_TOKEN]).toEqual([undefined, undefined]);
   });
 
-  it('takes a proxy that is no URL, and one with a broken escape, as they are', () => {
+  it('keeps a proxy that is no URL or has a broken escape', () => {
     expect(takeEnvironment({ HTTPS_PROXY: 'proxy:80:80', HTTP_PROXY: 'http://u:%zz-broken@h' })).toEqual({
       HTTPS_PROXY: 'proxy:80:80',
       HTTP_PROXY: 'http://u:%zz-broken@h',
@@ -75,7 +72,7 @@ describe('taking the environment', () => {
 });
 
 describe('secrets in variables', () => {
-  it('are read without the white space around them, and are missing when empty', async () => {
+  it('are read without surrounding white space, and missing when empty', async () => {
     const { get, probe } = environmentSecrets({ env: { A: ' value-of-a \n', B: '  ' } });
     expect((await get('A'))?.reveal()).toBe('value-of-a');
     expect(await get('B')).toBeUndefined();
@@ -89,8 +86,8 @@ describe('secrets in variables', () => {
   });
 });
 
-describe('what other programs take from the environment', () => {
-  it('is what is set there, the secrets as such', () => {
+describe('variables of other programs', () => {
+  it('are read, secrets as secrets', () => {
     const ambient = ambientFrom({
       TWILIO_ACCOUNT_SID: ' AC1 ',
       TWILIO_AUTH_TOKEN: 'ambient-token',

@@ -10,7 +10,7 @@ import {
 const seen = (given: Partial<Parameters<typeof unsafeNodeSettings>[0]>) =>
   unsafeNodeSettings({ env: {}, execArgv: [], inspectorUrl: undefined, ...given });
 
-describe('what would show the credentials', () => {
+describe('a setting that would show credentials', () => {
   it.each([
     'http',
     'HTTPS',
@@ -79,7 +79,7 @@ describe('what would show the credentials', () => {
     '--trace_tls',
     '--heapsnapshot-signal=SIGUSR2',
     '--heapsnapshot-near-heap-limit=1',
-  ])('is the option %s, wherever it stands', (option) => {
+  ])('is the option %s in any place', (option) => {
     expect(seen({ execArgv: ['--no-warnings', option] })).toEqual([`\`node ${option}\``]);
     expect(seen({ env: { NODE_OPTIONS: `--no-warnings  ${option}` } })).toEqual([`\`NODE_OPTIONS=${option}\``]);
     expect(seen({ env: { NODE_OPTIONS: `--require "a b" "${option}"` } })).toEqual([`\`NODE_OPTIONS=${option}\``]);
@@ -97,7 +97,7 @@ describe('what would show the credentials', () => {
     expect(seen({ env: { NODE_OPTIONS: option } })).toEqual([]);
   });
 
-  it('is a debugger that is already there, told once', () => {
+  it('is an open debugger, reported once', () => {
     const inspectorUrl = 'ws://127.0.0.1:9229/x';
     expect(seen({ inspectorUrl })).toEqual(['a debugger']);
     expect(seen({ inspectorUrl, execArgv: ['--inspect'] })).toEqual(['`node --inspect`']);
@@ -108,7 +108,7 @@ describe('what would show the credentials', () => {
     expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } })).toEqual([]);
   });
 
-  it('is told all at once, and printable', () => {
+  it('is reported with the others at once and printable', () => {
     const env = {
       NODE_OPTIONS: '--inspect --trace-tls',
       NODE_DEBUG: 'http,\u001b[31m',
@@ -127,13 +127,13 @@ describe('what would show the credentials', () => {
 describe('diagnostic reports', () => {
   const report = () => ({ reportOnFatalError: true, reportOnUncaughtException: true, reportOnSignal: true });
 
-  it('are not written by themselves', () => {
+  it('are not written by default', () => {
     const older = report();
     writeNoReports(older as unknown as typeof process.report);
     expect(older).toEqual({ reportOnFatalError: false, reportOnUncaughtException: false, reportOnSignal: false });
   });
 
-  it('are looked at where Node has any option, from wherever it comes', () => {
+  it('are checked when Node has any option', () => {
     const options = (env: Readonly<Record<string, string>>, ...execArgv: readonly string[]) =>
       hasNodeOptions({ env, execArgv });
     expect(options({}, '--report-on-signal')).toBe(true);
@@ -141,7 +141,7 @@ describe('diagnostic reports', () => {
     expect([options({}), options({ NODE_OPTIONS: ' ' })]).toEqual([false, false]);
   });
 
-  it('leave the environment out where Node can do so', () => {
+  it('leave out the environment when Node can', () => {
     const newer = { ...report(), excludeEnv: false };
     writeNoReports(newer as unknown as typeof process.report);
     expect(newer.excludeEnv).toBe(true);

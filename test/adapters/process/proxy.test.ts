@@ -6,16 +6,16 @@ const proxied = { HTTPS_PROXY: 'http://proxy.example:8080' };
 const proxyFor = (env: Parameters<typeof proxyChooser>[0]): string | undefined => proxyChooser(env)(api)?.host;
 
 describe('the proxy', () => {
-  it('is none where no variable names one', () => {
+  it('is missing when no variable names one', () => {
     expect(proxyFor({})).toBeUndefined();
     expect(proxyFor({ HTTPS_PROXY: '', https_proxy: '  ' })).toBeUndefined();
   });
 
-  it('is the one of the lower-case variable where both are set, as with curl', () => {
+  it('is that of the lower-case variable when both are set', () => {
     expect(proxyFor({ ...proxied, https_proxy: 'http://other.example:1' })).toBe('other.example:1');
   });
 
-  it('is not the empty lower-case variable', () => {
+  it('ignores an empty lower-case variable', () => {
     expect(proxyFor({ ...proxied, https_proxy: '' })).toBe('proxy.example:8080');
   });
 
@@ -27,13 +27,13 @@ describe('the proxy', () => {
     'API.Twilio.com',
     'a.b, api.twilio.com:443',
     '*',
-  ])('is left out where NO_PROXY is %j', (list) => {
+  ])('is not used when NO_PROXY is %j', (list) => {
     expect(proxyFor({ ...proxied, NO_PROXY: list })).toBeUndefined();
     expect(proxyFor({ ...proxied, no_proxy: list })).toBeUndefined();
   });
 
   it.each(['example.com', 'lio.com', 'i.twilio.com', 'api.twilio.com:8443', 'api.twilio.com.', '.', ' , ', ''])(
-    'is used where NO_PROXY is %j',
+    'is used when NO_PROXY is %j',
     (list) => {
       expect(proxyFor({ ...proxied, NO_PROXY: list })).toBe('proxy.example:8080');
     },
@@ -41,7 +41,7 @@ describe('the proxy', () => {
 });
 
 describe('the description of the network', () => {
-  it('names the way, its exceptions and the certificates, and never a password', () => {
+  it('names the proxy, its exceptions and the certificates, never a password', () => {
     expect(describeNetwork({})).toEqual(['Twilio is reached directly.']);
     const env = {
       HTTPS_PROXY: 'http://ada:hidden@proxy.example:8080',
@@ -58,7 +58,7 @@ describe('the description of the network', () => {
     expect(describeNetwork({ ...env, NO_PROXY: '', no_proxy: '.twilio.com' })[0]).toBe('Twilio is reached directly.');
   });
 
-  it('says so where the variable names no proxy', () => {
+  it('reports a variable that names no proxy', () => {
     expect(describeNetwork({ HTTPS_PROXY: 'ftp://proxy.example' }).join()).toContain(
       'HTTPS_PROXY does not name a proxy',
     );

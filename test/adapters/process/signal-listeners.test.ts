@@ -11,8 +11,8 @@ afterEach(() => {
   }
 });
 
-describe('what a library makes listen to signals', () => {
-  it('does not listen afterwards, and everybody else does', async () => {
+describe('signal listeners of a library', () => {
+  it('are removed, and others stay', async () => {
     process.on('SIGUSR2', ours);
     process.on('xSIGNAL', ours);
     const result = await withoutItsSignals(async () => {

@@ -57,13 +57,13 @@ describe('a program on Windows', () => {
     expect(find(command)).toBeUndefined();
   });
 
-  it('is found without PATHEXT, and not without PATH', () => {
+  it('is found without PATHEXT but not without PATH', () => {
     expect(find('twilio', { PATH: npm })).toBe(`${npm}\\twilio.cmd`);
     expect(find('twilio', { PATHEXT: '.JS', PATH: npm })).toBe(`${npm}\\twilio.cmd`);
     expect(find('twilio', {})).toBeUndefined();
   });
 
-  it('is started as it is', () => {
+  it('is started unchanged', () => {
     const args = ['a b', '"', '%PATH%', 'two\nlines'];
     const file = `${system}\\curl.exe`;
     expect(startOnWindows(file, args, environment)).toEqual({

@@ -6,7 +6,7 @@ const problemOf = (failed: 'load' | 'call' | 'lost', text: string) => {
   return { problem, message, hints };
 };
 
-describe('what a keychain says', () => {
+describe('an error of a keychain', () => {
   // As libsecret, GLib and gnome-keyring say it.
   it.each([
     ['Cannot create an item in a locked collection', 'locked', 'is locked'],
@@ -38,7 +38,7 @@ describe('what a keychain says', () => {
     });
   });
 
-  it('counts less than what it failed at', () => {
+  it('is less important than the failed operation', () => {
     expect(problemOf('load', 'Cannot create an item in a locked collection').problem).toBe('no-library');
     expect(problemOf('lost', 'Cannot create an item in a locked collection')).toMatchObject({
       problem: 'denied',
@@ -64,7 +64,7 @@ describe('what a keychain says', () => {
     expect(hints).toEqual([expect.stringContaining('`smsctl setup credentials --store file`')]);
   });
 
-  it('is kept for whoever looks for the cause, without what a terminal would obey', () => {
+  it('is kept as the cause without control characters', () => {
     expect(keychainError('refused', 'no \u001b[31mway').systemText).toBe('no \\x1b[31mway');
     expect(keychainError('late').systemText).toBeUndefined();
     expect('systemText' in keychainError('late') && keychainError('late').systemText !== undefined).toBe(false);

@@ -29,20 +29,20 @@ describe('a child process that misbehaves', () => {
   };
   const env = { PATH: process.env.PATH ?? '' };
 
-  it('by crashing is called crashed', async () => {
+  it('is reported as crashed when it crashes', async () => {
     await expectProblem(open(env, { childPath: child('process.kill(process.pid, "SIGSEGV")') }), 'crashed');
   });
 
-  it('by ending without a word is called crashed', async () => {
+  it('is reported as crashed when it ends without an answer', async () => {
     await expectProblem(open(env, { childPath: child('') }), 'crashed');
   });
 
-  it('by hanging, deaf to everything, is killed at the deadline', async () => {
+  it('is killed at the deadline when it hangs', async () => {
     const path = child('process.on("SIGTERM", () => {}); for (;;) {}');
     await expectProblem(open(env, { childPath: path, deadlineMs: 300 }), 'prompt-timeout');
   });
 
-  it('by not finding its library names the package to install', async () => {
+  it('names the package to install when its library is missing', async () => {
     const path = child(
       `console.log(JSON.stringify({ ok: false, failed: 'load', text: 'libsecret-1.so.0: cannot open' }))`,
     );
@@ -50,7 +50,7 @@ describe('a child process that misbehaves', () => {
     expect((await open(env, { childPath: path }).probe()).nextStep).toContain('libsecret-1-0');
   });
 
-  it('is asked once more where an item vanished under its hands, and no more than that', async () => {
+  it('is retried once when an item vanished', async () => {
     const count = join(folder, 'count');
     const answering = (times: number) =>
       child(
@@ -68,7 +68,7 @@ describe('a child process that misbehaves', () => {
     expect(readFileSync(count, 'utf8')).toBe('xx');
   });
 
-  it('gets what it needs of the environment and nothing else', async () => {
+  it('gets only the variables that it needs', async () => {
     const path = child(
       `console.log(JSON.stringify({ ok: true, value: Object.keys(process.env).sort().join() + ' ' + process.argv.length }))`,
     );
@@ -85,7 +85,7 @@ describe('a child process that misbehaves', () => {
 });
 
 describe('SMSCTL_KEYCHAIN=off', () => {
-  it('keeps away from the keychain', async () => {
+  it('disables the keychain', async () => {
     const store = open({ SMSCTL_KEYCHAIN: 'off' }, { childPath: '/nonexistent' });
     expect(await store.probe()).toMatchObject({
       ready: false,
@@ -141,7 +141,7 @@ describe('a keychain', () => {
     keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) }),
   );
 
-  it('is named, and says so when it works', async () => {
+  it('is named and reports that it works', async () => {
     const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     const { kind, location } = store;
     expect([kind, location]).toEqual(['keychain', expect.stringMatching(/^the OS keychain \(.+\)$/)]);
@@ -157,7 +157,7 @@ describe('a keychain', () => {
     expect(asked().map(({ operation }) => operation)).toEqual(['probe']);
   });
 
-  it('is proven before something is written, once', async () => {
+  it('is probed once before a write', async () => {
     const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     await store.get('default.one');
     await store.prepare();
@@ -166,7 +166,7 @@ describe('a keychain', () => {
     await expect(open({ SMSCTL_KEYCHAIN: 'off' }).prepare()).rejects.toMatchObject({ problem: 'denied' });
   });
 
-  it('is asked by a process of ours, in English, that is gone when it has answered', async () => {
+  it('is called by a child process in English that ends afterwards', async () => {
     const store = keychain({
       env: { ...path, LANG: 'de_DE.UTF-8', XDG_RUNTIME_DIR: undefined },
       interactive: false,
@@ -190,7 +190,7 @@ describe('a keychain', () => {
     ['somebody is there, without a desktop', {}, true, process.platform === 'linux' ? 3_000 : 60_000],
     ['somebody is there, on a desktop', { DISPLAY: ':0' }, true, 60_000],
     ['somebody is there, on another desktop', { WAYLAND_DISPLAY: 'wayland-0' }, true, 60_000],
-  ])('is waited for as long as makes sense where %s', async (_, display, interactive, milliseconds) => {
+  ])('has the right deadline when %s', async (_, display, interactive, milliseconds) => {
     const store = keychain({ env: { ...path, ...display }, interactive, childPath: keepingChild(folder) });
     // On a busy machine it may be too late, which is not what is looked at.
     await store.get('default.one').catch(() => {});
@@ -207,7 +207,7 @@ describe('a keychain', () => {
     ['somebody may have missed its window', true, { DISPLAY: ':0' }, 1],
     ['nobody is there', false, { DISPLAY: ':0' }, 0],
     ['there is no desktop for a window', true, {}, process.platform === 'linux' ? 0 : 1],
-  ])('is waited for aloud where %s', async (_, interactive, display, times) => {
+  ])('prints that it waits when %s', async (_, interactive, display, times) => {
     let said = 0;
     const onWaiting = () => {
       said += 1;
@@ -231,7 +231,7 @@ describe('a keychain', () => {
     ['an escape', 'before \u001b[31m'],
     ['more than Windows keeps', 'x'.repeat(2_401)],
     ['more than Windows keeps, by its bytes', 'ü'.repeat(1_201)],
-  ])('is not asked to keep what it would change in silence: %s', async (_, value) => {
+  ])('refuses a value that it would change: %s', async (_, value) => {
     const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     await expect(store.set('default.one', new Secret(value))).rejects.toMatchObject({
       problem: 'denied',
@@ -241,14 +241,14 @@ describe('a keychain', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('keeps as much as Windows does, lines and tabs among it', async () => {
+  it('keeps as much as Windows does, with lines and tabs', async () => {
     const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     const value = `\t${'ü'.repeat(1_199)}\n`;
     await store.set('default.one', new Secret(value));
     expect((await store.get('default.one'))?.reveal()).toBe(value);
   });
 
-  it.each(['', 'a/b', 'with\0nul', 'UPPER', '.hidden'])('is not asked for the key %j', async (key) => {
+  it.each(['', 'a/b', 'with\0nul', 'UPPER', '.hidden'])('refuses the key %j', async (key) => {
     const store = keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: keepingChild(folder) });
     const refused = {
       problem: 'denied',
@@ -261,7 +261,7 @@ describe('a keychain', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('whose library writes on its own account is called crashed', async () => {
+  it('is reported as crashed when its library writes to stdout', async () => {
     const file = join(folder, 'chatty.mjs');
     writeFileSync(file, `console.log('GLib-WARNING: something')`);
     await expectProblem(keychain({ env: path, interactive: false, deadlineMs: hangingMs, childPath: file }), 'crashed');

@@ -41,7 +41,7 @@ describe('the default directories', () => {
     expect(on(platform, env)).toEqual(directories);
   });
 
-  it('for settings is the one that conf would take on this machine', () => {
+  it('for settings is that of conf on this machine', () => {
     const { SMSCTL_CONFIG_DIR: _, ...env } = process.env;
     // Opening it creates the directory; here it only has to name it.
     class LookingConf extends (Conf as unknown as new (options: object) => { readonly path: string }) {

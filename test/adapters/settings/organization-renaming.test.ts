@@ -52,14 +52,14 @@ async function onThisDisk(faultOf: Parameters<typeof onDisk>[1]) {
 }
 
 describe('renaming an organization', () => {
-  it('moves all that belongs to it', async () => {
+  it('moves everything of the organization', async () => {
     expect(await open().renaming('a', 'b')).toBe('new');
     await open().rename('a', 'b');
     expect(everything()).toEqual(renamed());
     expect(await open().renaming('a', 'b')).toBe('absent');
   });
 
-  it.each(['a', 'b'])('waits for whoever saves %s', async (id) => {
+  it.each(['a', 'b'])('waits while another process saves %s', async (id) => {
     const started: string[] = [];
     const path = join(folder, `${id}.json.lock`);
     let renaming: Promise<unknown> = Promise.resolve();
@@ -74,7 +74,7 @@ describe('renaming an organization', () => {
     expect(everything()).toEqual(renamed());
   });
 
-  it('refuses a name that was taken while it waited, and changes nothing', async () => {
+  it('is refused when the name was taken meanwhile', async () => {
     const before = everything();
     let renaming: Promise<unknown> = Promise.resolve();
     await withLock(join(folder, 'b.json.lock'), async () => {
@@ -87,7 +87,7 @@ describe('renaming an organization', () => {
     expect(everything()).toEqual({ ...before, settings: { ...before.settings, 'b.json': settingsOf('B') } });
   });
 
-  it('replaces nothing that appears at the last moment, without any lock', async () => {
+  it('replaces no file that appears at the last moment', async () => {
     const { outcome } = await onThisDisk((call) => {
       if (call.name === 'linkSync' && call.file === 'a.json') writeFileSync(join(folder, 'b.json'), settingsOf('B'));
       return undefined;
@@ -108,7 +108,7 @@ describe('renaming an organization', () => {
     expect([text('a.json'), text(name)]).toEqual([settingsOf('A'), contents]);
   });
 
-  it('to the same name, and of none, is refused', async () => {
+  it('is refused to the same name and for a missing organization', async () => {
     const before = everything();
     await expect(open().rename('a', 'a')).rejects.toMatchObject({ code: 'org.exists' });
     await expect(open().rename('none', 'b')).rejects.toMatchObject({ code: 'org.unknown' });
@@ -125,7 +125,7 @@ describe('renaming an organization', () => {
     expect(readFileSync(elsewhere, 'utf8')).toBe(settingsOf('A'));
   });
 
-  it('finishes what an older version left half-way', async () => {
+  it('finishes a rename that an older version left half-way', async () => {
     writeFileSync(join(folder, 'b.json'), settingsOf('A'));
     rmSync(join(folder, 'a.json'));
     expect(await open().renaming('a', 'b')).toBe('unfinished');
@@ -133,7 +133,7 @@ describe('renaming an organization', () => {
     expect(everything()).toEqual(renamed());
   });
 
-  it('that was interrupted lets nothing be saved under either name before it is finished', async () => {
+  it('refuses saves under either name until an interrupted one is finished', async () => {
     await onThisDisk((call) =>
       call.name === 'renameSync' && call.file === 'a.json.bak' ? { errno: 'EIO' } : undefined,
     );
@@ -154,7 +154,7 @@ describe('renaming an organization', () => {
   it.each([
     ['there are hard links', undefined],
     ['there are none', { errno: 'EPERM' }],
-  ] as const)('can be repeated after a failure of any call where %s', async (_, link) => {
+  ] as const)('can be repeated after any failing call when %s', async (_, link) => {
     const links = (call: { readonly name: string }): DiskFault | undefined =>
       call.name === 'linkSync' ? link : undefined;
     const { calls } = await onThisDisk(links);

@@ -15,7 +15,7 @@ const problemOf = (bytes: Uint8Array): { readonly message: string; readonly plac
 const start = { line: 1, column: 1 };
 const whole = '{"schema": "smsctl.settings/1"}';
 
-describe('the form of a settings file', () => {
+describe('the schema of a settings file', () => {
   it.each([
     ['smsctl.settings/1', 1],
     ['smsctl.settings/2', 2],
@@ -37,14 +37,14 @@ describe('the form of a settings file', () => {
     [1],
     [null],
     [['smsctl.settings/1']],
-  ])('is not told by %j, and the place of it is named', (schema) => {
+  ])('is unknown for %j, with its place', (schema) => {
     expect(problemOf(bytesOf(`{\n  "schema": ${JSON.stringify(schema)}}`))).toEqual({
       message: '`schema` is not "smsctl.settings/1"',
       place: { line: 2, column: 13 },
     });
   });
 
-  it.each(['[]', 'null', '"smsctl.settings/1"', '7'])('is none of %s, which is no object', (text) => {
+  it.each(['[]', 'null', '"smsctl.settings/1"', '7'])('is missing in %s', (text) => {
     expect(problemOf(bytesOf(`\n ${text}`))).toEqual({
       message: 'it is not an object in braces',
       place: { line: 2, column: 2 },
@@ -62,7 +62,7 @@ describe('the bytes of a settings file', () => {
     ['big endian, with its mark', withMark([0xfe, 0xff], be(whole))],
     ['little endian', le(whole)],
     ['big endian', be(whole)],
-  ])('in UTF-16 (%s) are named as such', (_, bytes) => {
+  ])('are reported as UTF-16 (%s)', (_, bytes) => {
     expect(problemOf(bytes)).toEqual({ message: 'it is encoded as UTF-16; save it as UTF-8', place: start });
   });
 
@@ -72,7 +72,7 @@ describe('the bytes of a settings file', () => {
     ['the other half', [0x7b, 0xfe]],
     ['half a mark of the other kind', [0xfe, 0x7b]],
     ['its other half', [0x7b, 0xff]],
-  ])('with %s are merely not UTF-8', (_, bytes) => {
+  ])('with %s are reported as not UTF-8', (_, bytes) => {
     expect(problemOf(Uint8Array.from([...bytes, ...bytesOf(whole)])).message).toBe(
       'this is not UTF-8; save it as UTF-8',
     );
@@ -91,11 +91,11 @@ describe('the bytes of a settings file', () => {
     ['all but the third zero', [0, 0, 0x7b, 0]],
     ['all but the fourth zero', [0, 0, 0, 0x7b]],
     ['zeros alone', [0, 0, 0, 0]],
-  ])('with %s are not JSON, and are not called UTF-16', (_, bytes) => {
+  ])('with %s are reported as not JSON', (_, bytes) => {
     expect(problemOf(Uint8Array.from(bytes)).message).not.toContain('UTF-16');
   });
 
-  it('may begin with a mark of UTF-8', () => {
+  it('may begin with a UTF-8 byte order mark', () => {
     expect(parseSettingsDocument(bytesOf(`\ufeff${whole}`)).form).toBe(1);
   });
 
@@ -107,11 +107,11 @@ describe('the bytes of a settings file', () => {
     ['where a mark is cut off', [0xef, 0xbb], { line: 1, column: 1 }],
     ['where a character is cut off', [...bytesOf('{"a'), 0xc3], { line: 1, column: 4 }],
     ['where a long character is cut off', [...bytesOf('{"a'), 0xf0, 0x9f, 0x98], { line: 1, column: 4 }],
-  ])('that are not UTF-8 %s are named by their place', (_, bytes, place) => {
+  ])('that are not UTF-8 are reported by place: %s', (_, bytes, place) => {
     expect(problemOf(Uint8Array.from(bytes))).toEqual({ message: 'this is not UTF-8; save it as UTF-8', place });
   });
 
-  it.each(['', ' ', '\n\t\r\n', '\ufeff'])('that are none, or white space (%j), are called empty', (text) => {
+  it.each(['', ' ', '\n\t\r\n', '\ufeff'])('are reported as empty when there are none or white space (%j)', (text) => {
     expect(problemOf(bytesOf(text))).toEqual({ message: 'it is empty', place: start });
   });
 });

@@ -122,7 +122,7 @@ describe('saving settings, with every call failing', () => {
         await store().update(rename('old'));
       },
     ],
-  ] as const)('%s time: the old ones or the new ones, and it says which', async (_, former, prepare) => {
+  ] as const)('leaves the old or the new settings and reports which: %s time', async (_, former, prepare) => {
     const attempts = await atEveryCall(
       prepare,
       () => store().update(rename('new')),
@@ -154,7 +154,7 @@ describe('saving settings, with every call failing', () => {
     expect(attempts).toBeGreaterThan(60);
   });
 
-  it('which were read and not changed: nothing is written at all', async () => {
+  it('writes nothing when the settings did not change', async () => {
     await store().update(rename('old'));
     const calls = await onDisk(() => store().update(rename('old')));
     expect(
@@ -164,7 +164,7 @@ describe('saving settings, with every call failing', () => {
     ).toEqual([]);
   });
 
-  it('the generation before is complete before the new one takes its place', async () => {
+  it('completes the former generation before the rename', async () => {
     await store().update(rename('older'));
     const calls = await onDisk(() => store().update(rename('old')));
     const names = calls.map(({ name, file: touched }) => `${name} ${touched}`);
@@ -189,7 +189,7 @@ describe('encrypted files, with every call failing', () => {
   const value = async (key: string) => (await store().get(key))?.reveal();
   const leftovers = () => readdirSync(directory()).filter((name) => !/^acme\.\w+\.age$/.test(name));
 
-  it('a secret is there or is not, whole, and whoever asked is told when it may not be', async () => {
+  it('keep or lack the whole secret and report it', async () => {
     const attempts = await atEveryCall(
       () => store().set('acme.one', new Secret('former secret')),
       () => store().set('acme.two', new Secret('a new secret')),
@@ -208,7 +208,7 @@ describe('encrypted files, with every call failing', () => {
     expect(attempts).toBeGreaterThan(20);
   });
 
-  it('a secret that is said to be deleted is gone', async () => {
+  it('have deleted a secret when they report it', async () => {
     const attempts = await atEveryCall(
       () => store().set('acme.one', new Secret('former secret')),
       () => store().delete('acme.one'),
@@ -228,7 +228,7 @@ describe('encrypted files, with every call failing', () => {
     expect(attempts).toBeGreaterThan(7);
   });
 
-  it('what cannot be read is told of, and is not called missing', async () => {
+  it('report a secret that cannot be read, not a missing one', async () => {
     await atEveryCall(
       () => store().set('acme.one', new Secret('former secret')),
       async () => expect((await store().get('acme.one'))?.reveal()).toBe('former secret'),
@@ -242,7 +242,7 @@ describe('encrypted files, with every call failing', () => {
     );
   });
 
-  it('and everything they opened is closed again', async () => {
+  it('close every file', async () => {
     await store().set('acme.one', new Secret('former secret'));
     chmodSync(join(directory(), 'acme.one.age'), 0o644);
     const calls = await onDisk(() => expect(store().get('acme.one')).rejects.toMatchObject({ problem: 'denied' }));
@@ -258,7 +258,7 @@ describe('a lock, with every call failing', () => {
   it.each([
     ['that is free', async () => {}],
     ['that is stale', async () => writeFileSync(lock(), 'left by a crash')],
-  ] as const)('%s: the work runs once or not at all, and is told of', async (_, prepare) => {
+  ] as const)('runs the work once or not at all and reports it: %s', async (_, prepare) => {
     let ran = 0;
     const attempts = await atEveryCall(
       prepare,

@@ -75,7 +75,7 @@ async function rejection(work: Promise<unknown>): Promise<UserError> {
 }
 
 describe('loading settings', () => {
-  it('gives undefined and creates nothing where nothing was saved', async () => {
+  it('returns undefined and creates nothing when nothing was saved', async () => {
     expect(await store().load()).toBeUndefined();
     mkdirSync(folder, { recursive: true });
     const before = everything();
@@ -83,7 +83,7 @@ describe('loading settings', () => {
     expect(everything()).toEqual(before);
   });
 
-  it('gives what was saved, without the name of the form, and writes nothing', async () => {
+  it('returns what was saved and writes nothing', async () => {
     plantSettings(fullSettings);
     const before = everything();
     expect(await store().load()).toEqual(fullSettings);
@@ -103,34 +103,31 @@ describe('loading settings', () => {
   it.each([
     ['a byte order mark', '\ufeff{"schema": "smsctl.settings/1", "owner": {"team": "Växt", "contact": "#sms"}}'],
     ['CRLF', '{\r\n"schema": "smsctl.settings/1",\r\n"owner": {"team": "Växt", "contact": "#sms"}\r\n}\r\n'],
-  ])('takes a file with %s', async (_, text) => {
+  ])('accepts a file with %s', async (_, text) => {
     plant(text);
     expect(await store().load()).toEqual({ owner: { team: 'Växt', contact: '#sms' } });
   });
 });
 
 describe('a settings file that cannot be read', () => {
-  it.each(Object.entries(brokenSettings))(
-    '(%s) is named with the place, never quoted, and left as it is',
-    async (_, row) => {
-      const [contents, problem, place] = row;
-      plant(contents);
-      const before = readFileSync(file);
-      for (const attempt of [store().load(), store().update(rename('new'))]) {
-        const error = await rejection(attempt);
-        expect(error).toMatchObject({ code: 'settings.unreadable', exit: exitCode.unknown });
-        expect(error.message).toContain(file);
-        expect(error.message).toContain(problem);
-        expect(error.message).toContain(place);
-        expect([error.message, ...error.hints].join()).not.toContain('hunter2');
-        expect(error.hints.join()).toContain('smsctl setup');
-      }
-      expect(readFileSync(file).equals(before)).toBe(true);
-      expect(readdirSync(folder)).toEqual(['acme.json']);
-    },
-  );
+  it.each(Object.entries(brokenSettings))('is reported by place, not quoted and not changed (%s)', async (_, row) => {
+    const [contents, problem, place] = row;
+    plant(contents);
+    const before = readFileSync(file);
+    for (const attempt of [store().load(), store().update(rename('new'))]) {
+      const error = await rejection(attempt);
+      expect(error).toMatchObject({ code: 'settings.unreadable', exit: exitCode.unknown });
+      expect(error.message).toContain(file);
+      expect(error.message).toContain(problem);
+      expect(error.message).toContain(place);
+      expect([error.message, ...error.hints].join()).not.toContain('hunter2');
+      expect(error.hints.join()).toContain('smsctl setup');
+    }
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['acme.json']);
+  });
 
-  it('says what to do, by whether there is a place to mend', async () => {
+  it('has a remedy by whether the place is known', async () => {
     plant('{');
     expect((await rejection(store().load())).hints).toEqual([
       'Mend the file at that place, or move the file away and run `smsctl setup`.',
@@ -150,7 +147,7 @@ describe('a settings file that cannot be read', () => {
     expect((await rejection(store().load())).message).toContain('it is not a file');
   });
 
-  it('for its size is one byte larger than what is read', async () => {
+  it('is refused when it is one byte too large', async () => {
     const text = `{"schema": "smsctl.settings/1"${' '.repeat(1024 * 1024)}`;
     plant(`${text.slice(0, 1024 * 1024 - 1)}}`);
     expect(await store().load()).toEqual({});
@@ -158,7 +155,7 @@ describe('a settings file that cannot be read', () => {
     expect((await rejection(store().load())).message).toContain('it is larger than 1 MiB');
   });
 
-  it('is closed again, read or not', async () => {
+  it('is closed afterwards', async () => {
     plantSettings(fullSettings);
     const count = (calls: readonly DiskCall[], wanted: string) => calls.filter(({ name }) => name === wanted).length;
     const read = await onDisk(() => store().load());
@@ -176,13 +173,13 @@ describe('a settings file that cannot be read', () => {
     expect(await rejection(store().update(rename('new')))).toMatchObject({ code: 'settings.unreadable' });
   });
 
-  it('has a hint at the generation before, where there is one', async () => {
+  it('has a hint at the former generation when there is one', async () => {
     plant('{');
     writeFileSync(`${file}.bak`, '{}');
     expect((await rejection(store().load())).hints).toEqual([expect.stringContaining(`copy ${file}.bak over ${file}`)]);
   });
 
-  it('because a newer smsctl wrote it says so, and is left as it is', async () => {
+  it('is reported as newer and left unchanged when a newer smsctl wrote it', async () => {
     plant('{"schema": "smsctl.settings/2", "owner": ["of another shape"]}');
     const before = readFileSync(file);
     for (const attempt of [store().load(), store().update(rename('new'))]) {
@@ -195,7 +192,7 @@ describe('a settings file that cannot be read', () => {
     expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('because it is a directory, or lies in a file, says so', async () => {
+  it('is reported when its path is a directory or below a file', async () => {
     mkdirSync(file, { recursive: true });
     expect((await rejection(store().load())).message).toContain('it is a directory');
     rmSync(directory, { recursive: true });
@@ -214,7 +211,7 @@ describe('a settings file that cannot be read', () => {
 });
 
 describe('updating settings', () => {
-  it('starts from nothing, makes private directories, and gives back what load then gives', async () => {
+  it('creates private directories and returns what load returns', async () => {
     const saved = await store().update((current) => {
       expect(current).toEqual({});
       return fullSettings;
@@ -225,7 +222,7 @@ describe('updating settings', () => {
     expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('keeps the generation before, byte for byte', async () => {
+  it('keeps the former generation byte for byte', async () => {
     await store().update(rename('one'));
     const first = readFileSync(file);
     await store().update(rename('two'));
@@ -244,12 +241,12 @@ describe('updating settings', () => {
     expect(readdirSync(folder)).toEqual(['acme.json']);
   });
 
-  it('writes nothing where there is nothing, and nothing is to be saved', async () => {
+  it('writes nothing when there are no settings to save', async () => {
     expect(await store().update((current) => current)).toEqual({});
     expect(existsSync(file)).toBe(false);
   });
 
-  it('closes what it looked at', async () => {
+  it('closes the files that it read', async () => {
     await store().update(rename('one'));
     const calls = await onDisk(() => store().update(rename('one')));
     const count = (wanted: string) =>
@@ -258,7 +255,7 @@ describe('updating settings', () => {
     expect(count('closeSync')).toBe(count('openSync'));
   });
 
-  it('refuses to save the secret itself as an answer, and shows nothing of it', async () => {
+  it('refuses to save a secret as an answer and does not show it', async () => {
     await store().update(rename('one'));
     const before = files();
     const secret = new Secret('a-secret-that-is-an-answer');
@@ -272,7 +269,7 @@ describe('updating settings', () => {
     expect(files()).toEqual(before);
   });
 
-  it('saves as much as is read again, to the byte', async () => {
+  it('saves settings up to the size that is read', async () => {
     await store().update(rename('x'));
     const most = 1024 * 1024 - lstatSync(file).size;
     await store().update(rename('x'.repeat(most + 1)));
@@ -282,7 +279,7 @@ describe('updating settings', () => {
     expect(error.message).toContain('larger than 1 MiB');
   });
 
-  it('waits five seconds for another process, where nothing else is said', async () => {
+  it('waits five seconds for another process by default', async () => {
     await store().update(rename('one'));
     const holder = { pid: process.ppid, startTime: null, host: hostname(), realm: pidRealm(), id: 'x' };
     writeFileSync(`${file}.lock`, JSON.stringify(holder));
@@ -305,7 +302,7 @@ describe('updating settings', () => {
     expect(await store().load()).toMatchObject({ owner: { team: 'two' } });
   });
 
-  it('keeps keys that it does not know, at every level', async () => {
+  it('keeps unknown keys at every level', async () => {
     const owner = { team: 'one', contact: '#sms', pager: { code: 7 } };
     plantSettings({ owner, extra: [{ deep: true }], contacts: { ...fullSettings.contacts, note: 'x' } });
     await store().update((current) => ({ ...current, number: fullSettings.number }));
@@ -318,7 +315,7 @@ describe('updating settings', () => {
     });
   });
 
-  it('refuses to save what it could not read again, and keeps the former settings', async () => {
+  it('refuses settings that it could not read and keeps the former ones', async () => {
     await store().update(rename('one'));
     const before = files();
     await expect(store().update(() => ({ owner: { team: 'x' } }) as unknown as Settings)).rejects.toThrow('contact');
@@ -329,7 +326,7 @@ describe('updating settings', () => {
     expect(files()).toEqual(before);
   });
 
-  it('passes on what the change throws, and changes nothing', async () => {
+  it('passes on an error of the change and changes nothing', async () => {
     await store().update(rename('one'));
     const before = files();
     const change = () => {
@@ -349,7 +346,7 @@ describe('updating settings', () => {
     expect(await store().load()).toMatchObject({ owner: { team: 'one' } });
   });
 
-  it('is given up, and changes nothing, when the lock was taken over meanwhile', async () => {
+  it('changes nothing when the lock was taken over', async () => {
     await store().update(rename('one'));
     await store().update(rename('two'));
     const before = files();
@@ -362,7 +359,7 @@ describe('updating settings', () => {
     expect(files()).toEqual(before);
   });
 
-  it('removes what killed writers left, and nothing else', async () => {
+  it('removes only temporary files of killed writers', async () => {
     await store().update(rename('one'));
     const others = ['.acme.json.1.tmp', '.other.json.999999.0123456789ab.tmp', 'acme.json.txt'];
     const leftovers = [
@@ -376,7 +373,7 @@ describe('updating settings', () => {
     expect(readdirSync(folder).sort()).toEqual([...others, 'acme.json', 'acme.json.bak'].sort());
   });
 
-  it('says where and why when it cannot write, and that the former settings are unchanged', async () => {
+  it('reports where and why it cannot write', async () => {
     mkdirSync(`${file}.bak`, { recursive: true });
     plantSettings({ owner: { team: 'one', contact: '#sms' } });
     const before = readFileSync(file);

@@ -41,14 +41,14 @@ async function finished(process: ChildProcess, expected: number | null = 0): Pro
 const savedKeys = async () => ((await store().load())?.pending ?? []).map(({ key }) => key).sort();
 
 describe('several processes that save at once', () => {
-  it('lose nothing: 5 processes, 10 saves each', async () => {
+  it('lose nothing when 5 save 10 times each', async () => {
     const acknowledged = (await Promise.all(Array.from({ length: 5 }, () => finished(child('10'))))).flat();
     expect(acknowledged).toHaveLength(50);
     expect(await savedKeys()).toEqual([...acknowledged].sort());
     expect(readdirSync(folder)).toEqual(['acme.json', 'acme.json.bak']);
   }, 120_000);
 
-  it('lose nothing that was acknowledged when some are killed, and the next save tidies up', async () => {
+  it('lose no acknowledged save when some are killed', async () => {
     const writers = Array.from({ length: 4 }, () => child('100000'));
     const saved = writers.map((writer) => finished(writer, null));
     await Promise.all(writers.map(({ stdout }) => stdout && once(stdout, 'data')));

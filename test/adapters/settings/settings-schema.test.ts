@@ -47,27 +47,27 @@ function without(settings: unknown, path: readonly string[]): object {
 const names = (fields: readonly (readonly string[])[]) => fields.map((path) => path.join('.')).sort();
 
 describe('the settings schema', () => {
-  it('takes settings with every field, and knows each of them', () => {
+  it('accepts settings with every field', () => {
     const knows = ajv.compile(closed(settingsSchema) as object);
     expect(knows(stored(fullSettings)), ajv.errorsText(knows.errors)).toBe(true);
     expect(knows(stored({ ...fullSettings, surprise: 1 }))).toBe(false);
   });
 
-  it('lists no field that the settings do not have', () => {
+  it('lists no unknown field', () => {
     expect(names(fieldsOfSchema(settingsSchema))).toEqual(names(fieldsOf(stored(fullSettings))));
   });
 
-  it('takes settings with no field that may be absent, and no settings at all', () => {
+  it('accepts settings without optional fields and empty settings', () => {
     expect(isValid(stored(bareSettings)), ajv.errorsText(isValid.errors)).toBe(true);
     expect(isValid(stored({}))).toBe(true);
   });
 
   const needed = fieldsOf(bareSettings).filter((path) => path.length > 1 && path.join('.') !== 'pending.0');
-  it.each(names(needed))('does not take settings without %s', (name) => {
+  it.each(names(needed))('rejects settings without %s', (name) => {
     expect(isValid(stored(without(bareSettings, name.split('.'))))).toBe(false);
   });
 
-  it('looked at more than twenty of these', () => {
+  it('covers more than twenty fields', () => {
     expect(needed.length).toBeGreaterThan(20);
   });
 
@@ -76,11 +76,11 @@ describe('the settings schema', () => {
     (path) =>
       path.length === 2 && !names(needed).includes(path.join('.')) && path.join('.') !== 'credentials.apiKeySid',
   );
-  it.each([...sections, ...names(optional)])('takes settings without %s', (name) => {
+  it.each([...sections, ...names(optional)])('accepts settings without %s', (name) => {
     expect(isValid(stored(without(fullSettings, name.split('.'))))).toBe(true);
   });
 
-  it('does not take an API key without its SID', () => {
+  it('rejects an API key without its SID', () => {
     expect(isValid(stored(without(fullSettings, ['credentials', 'apiKeySid'])))).toBe(false);
   });
 
@@ -94,13 +94,13 @@ describe('the settings schema', () => {
     ['half a row', { contacts: { ...contacts, result: { ...contacts.result, countries: { DE: 0.5 } } } }],
     ['an empty sender', { number: { ...number, sender: '' } }],
     ['a list for a section', { owner: [] }],
-  ])('does not take %s', (_, settings) => {
+  ])('rejects %s', (_, settings) => {
     expect(isValid(stored(settings))).toBe(false);
   });
 });
 
 describe('the quick validator', () => {
-  it('takes what smsctl writes', () => {
+  it('accepts what smsctl writes', () => {
     expect(isSettingsDocument(stored(fullSettings))).toBe(true);
     expect(isSettingsDocument(stored(bareSettings))).toBe(true);
     expect(isSettingsDocument(stored({}))).toBe(true);
@@ -108,7 +108,7 @@ describe('the quick validator', () => {
 
   const strange: readonly unknown[] = [null, '', 'x', -1, 1.5, 1e99, true, [], [1], {}, '2026-02-30T00:00:00.000Z'];
   const paths = fieldsOf(fullSettings);
-  it('takes nothing that the schema does not, whatever stands in a field', () => {
+  it('rejects what the schema rejects', () => {
     let refused = 0;
     for (const path of paths) {
       for (const value of strange) {

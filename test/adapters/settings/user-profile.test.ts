@@ -19,7 +19,7 @@ describe('a directory on Windows', () => {
     'C:/Users/ada/sms',
     'C:\\Users\\ada\\..\\ada\\x',
     '\\\\server\\profiles\\ada\\AppData\\smsctl',
-  ])('%s is protected by the profile', (directory) => {
+  ])('is protected by the profile: %s', (directory) => {
     expect(unprotectedDirectory(directory, machine)).toBeUndefined();
   });
 
@@ -30,17 +30,17 @@ describe('a directory on Windows', () => {
     'C:\\Users',
     'C:\\Users\\ada\\..\\bob',
     '\\\\server\\share\\sms',
-  ])('%s is not', (directory) => {
+  ])('is not protected: %s', (directory) => {
     expect(unprotectedDirectory(directory, machine)?.problem).toContain('outside your user profile');
   });
 
-  it('is closed by icacls, for this user alone', () => {
+  it('is protected by an icacls command for this user alone', () => {
     expect(unprotectedDirectory('D:\\our sms', machine)?.remedy).toBe(
       'icacls "D:\\our sms" /inheritance:r /grant:r "ACME\\ada:(OI)(CI)F"',
     );
   });
 
-  it('is told of once', () => {
+  it('is reported once', () => {
     const said: string[] = [];
     const say = (text: string) => void said.push(text);
     warnOnce('D:\\once', machine, say);
@@ -50,6 +50,6 @@ describe('a directory on Windows', () => {
   });
 });
 
-it.each(['linux', 'darwin'] as const)('on %s, modes protect a directory', (platform) => {
+it.each(['linux', 'darwin'] as const)('is protected by its mode on %s', (platform) => {
   expect(unprotectedDirectory('/srv/sms', { env: {}, platform, home: '/home/ada' })).toBeUndefined();
 });

@@ -57,13 +57,13 @@ const delivered = {
   },
 } as const;
 
-describe('remembered results', () => {
-  it('are undefined, and nothing is created, where there are none', async () => {
+describe('recorded results', () => {
+  it('are undefined when there are none, and no file is created', async () => {
     expect(await store().load()).toBeUndefined();
     expect(readdirSync(root)).toEqual([]);
   });
 
-  it('come back as they were saved', async () => {
+  it('are read as they were saved', async () => {
     expect(await store().save(record)).toBe(true);
     expect(await store().load()).toEqual(record);
     expect(await store().save({ completedAt: null, results: {} })).toBe(true);
@@ -73,18 +73,18 @@ describe('remembered results', () => {
     expect(readdirSync(directory)).toEqual(['acme.verification.json']);
   });
 
-  it.skipIf(process.platform === 'win32')('are for the user alone', async () => {
+  it.skipIf(process.platform === 'win32')('are readable by the user alone', async () => {
     await store().save(record);
     expect([directory, file].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
-  it('say false, and nothing else, when they cannot be saved', async () => {
+  it('return false when they cannot be saved', async () => {
     writeFileSync(directory, 'not a directory');
     expect(await store().save(record)).toBe(false);
     expect(await store().load()).toBeUndefined();
   });
 
-  it('take with them what killed writers left', async () => {
+  it('remove temporary files of killed writers', async () => {
     mkdirSync(directory);
     writeFileSync(join(directory, '.acme.verification.json.4194305.0123456789ab.tmp'), '');
     writeFileSync(join(directory, `.acme.verification.json.${process.ppid}.0123456789ab.tmp`), '');
@@ -102,7 +102,7 @@ const withResult = (change: object) => ({
   results: { 'number.owned': { setup: 'x', result: { ...result, ...change } } },
 });
 
-describe('a file that is not what was saved', () => {
+describe('a damaged file of results', () => {
   const broken: Readonly<Record<string, unknown>> = {
     'of another form': { ...stored, schema: 'smsctl.verification/2' },
     'without results': { ...stored, results: undefined },
@@ -116,7 +116,7 @@ describe('a file that is not what was saved', () => {
     'with data that is nested': withResult({ data: { a: {} } }),
     'that is null': null,
   };
-  it.each(Object.entries(broken))('%s is as good as none', async (_, value) => {
+  it.each(Object.entries(broken))('counts as none: %s', async (_, value) => {
     await store().save(record);
     writeFileSync(file, JSON.stringify(value));
     expect(await store().load()).toBeUndefined();
@@ -128,14 +128,14 @@ describe('a file that is not what was saved', () => {
     ['not UTF-8', Buffer.from(JSON.stringify(withResult({ detail: 'ä' })), 'latin1')],
     ['too large', JSON.stringify(withResult({ detail: 'x'.repeat(1024 * 1024) }))],
     ['meant for a prototype', JSON.stringify(stored).replace('number.owned', '__proto__')],
-  ])('and is %s is as good as none, and stays', async (_, contents) => {
+  ])('counts as none and stays when it is %s', async (_, contents) => {
     await store().save(record);
     writeFileSync(file, contents);
     expect(await store().load()).toBeUndefined();
     expect(readFileSync(file)).toEqual(Buffer.from(contents));
   });
 
-  it('but a directory is as good as none, and cannot be written', async () => {
+  it('counts as none when it is a directory', async () => {
     mkdirSync(file, { recursive: true });
     expect(await store().load()).toBeUndefined();
     expect(await store().save(record)).toBe(false);
@@ -143,12 +143,12 @@ describe('a file that is not what was saved', () => {
   });
 });
 
-describe('what the file system refuses', () => {
+describe('errors of the file system', () => {
   const telling = (told: string[]) =>
     verificationFile({ directory, organization: 'acme', onProblem: (words) => told.push(words) });
   const denied = (call: DiskCall) => (call.file === 'acme.verification.json' ? { errno: 'EACCES' } : undefined);
 
-  it('is told once where results are there and cannot be read', async () => {
+  it('are reported once when results cannot be read', async () => {
     await store().save(record);
     const told: string[] = [];
     const remembered = telling(told);
@@ -160,7 +160,7 @@ describe('what the file system refuses', () => {
     expect(await remembered.load()).toEqual(record);
   });
 
-  it('is told once where they cannot be saved', async () => {
+  it('are reported once when results cannot be saved', async () => {
     const told: string[] = [];
     const remembered = telling(told);
     mkdirSync(file, { recursive: true });
@@ -169,7 +169,7 @@ describe('what the file system refuses', () => {
     expect(told[0]).toContain(`could not be saved to ${file}: it is a directory (EISDIR).`);
   });
 
-  it('is no matter where there are none yet, or broken ones', async () => {
+  it('are ignored when there are no results yet or broken ones', async () => {
     const told: string[] = [];
     expect(await telling(told).load()).toBeUndefined();
     expect(await telling(told).save(record)).toBe(true);

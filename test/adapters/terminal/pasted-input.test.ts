@@ -10,7 +10,7 @@ import {
 const [start, end] = ['\u001b[200~', '\u001b[201~'];
 const translated = (...pieces: readonly string[]): string => pieces.map(pastedLines()).join('');
 
-describe('what a terminal sends', () => {
+describe('input of a terminal', () => {
   it.each([
     ['keys as they are typed', ['a', 'b', '\r'], 'ab\r'],
     ['a line with its Enter', ['abc\r'], 'abc\r'],
@@ -18,24 +18,24 @@ describe('what a terminal sends', () => {
     ['Enter twice', ['\r\r'], '\r\r'],
     ['control keys', ['\u0003\u0004\u0015\u007f'], '\u0003\u0004\u0015\u007f'],
     ['letters of any script', ['Zoë €'], 'Zoë €'],
-  ])('is left alone: %s', (_, pieces, keys) => expect(translated(...pieces)).toBe(keys));
+  ])('is unchanged: %s', (_, pieces, keys) => expect(translated(...pieces)).toBe(keys));
 
   it.each([
     ['CR', 'one\rtwo'],
     ['LF', 'one\ntwo'],
     ['CRLF', 'one\r\ntwo'],
-  ])('ends no answer at a %s inside one piece of text', (_, piece) => {
+  ])('does not end an answer at a %s inside pasted text', (_, piece) => {
     expect(translated(piece)).toBe('one␤two');
     expect(translated(`${piece}\r`)).toBe('one␤two\r');
   });
 
-  it('is known as pasted between its marks, also in pieces', () => {
+  it('is recognized as pasted between its marks, also in pieces', () => {
     expect(translated(`${start}one\rtwo${end}\r`)).toBe('one␤two\r');
     expect(translated(`${start}one`, '\r', `two${end}`, '\r')).toBe('one␤two\r');
     expect(translated(`a${start}one${end}b\r`)).toBe('aoneb\r');
   });
 
-  it('loses the line break that copying a whole line brings, and no other', () => {
+  it('loses only the line break at the end of a paste', () => {
     expect(translated(`${start}one\r${end}`)).toBe('one');
     expect(translated(`${start}one\r\n\r\n${end}`)).toBe('one');
     expect(translated(`${start}one`, '\n', end, '\r')).toBe('one\r');
@@ -43,7 +43,7 @@ describe('what a terminal sends', () => {
     expect(translated(`${start}one\r`, `\rtwo\r${end}`)).toBe('one␤␤two');
   });
 
-  it('starts anew behind a paste', () => {
+  it('is typed input again after a paste', () => {
     expect(translated(`${start}one\r${end}`, 'two', '\r')).toBe('onetwo\r');
     expect(translated(`${start}one\r${end}${start}two${end}`)).toBe('onetwo');
   });
@@ -57,12 +57,12 @@ describe('an answer with a pasted line break', () => {
     problem: async (raw: string) => (raw === '' ? 'Empty.' : undefined),
   } as const;
 
-  it('is refused, whatever the question says of it', async () => {
+  it('is refused for every question', async () => {
     expect(await problemOf(ask, `one${lineBreakSign}two`)).toContain('has a line break in it');
     expect(await problemOf({ ...ask, problem: undefined as never }, lineBreakSign)).toContain('Ctrl-U');
   });
 
-  it('is none where there is no break', async () => {
+  it('is accepted without a break', async () => {
     expect(await problemOf(ask, 'one')).toBeUndefined();
     expect(await problemOf(ask, '')).toBe('Empty.');
     expect(await problemOf({ key: 'a', kind: 'text', message: 'A' }, 'one')).toBeUndefined();
@@ -80,7 +80,7 @@ describe('a prompt’s input', () => {
     return String(keys.read() ?? '');
   };
 
-  it('passes keys on, puts characters together again, and sets the mode of the terminal', async () => {
+  it('passes keys on, joins split characters and sets the terminal’s mode', async () => {
     const { input, modes } = terminal();
     const { keys, end: giveBack } = withoutPastedBreaks(input);
     const euro = Buffer.from('€');

@@ -62,14 +62,14 @@ const choice: Ask = {
 };
 
 describe('asking line by line', () => {
-  it('takes a line, and shows help and what Enter takes', async () => {
+  it('accepts a line and shows help and the default', async () => {
     const { ask, type, shown } = terminal();
     type('Messaging\n');
     expect(await ask({ ...text, help: 'Who it is.', initial: 'Ops' })).toBe('Messaging');
     expect(shown()).toBe('(Who it is.)\nTeam [Ops]: ');
   });
 
-  it('takes what is offered on Enter, or an empty line where nothing is', async () => {
+  it('accepts the default or an empty line on Enter', async () => {
     const { ask, type, shown } = terminal();
     type('\n');
     expect(await ask({ ...text, initial: 'Ops' })).toBe('Ops');
@@ -85,7 +85,7 @@ describe('asking line by line', () => {
     expect(shown()).toBe('Team: Not that one.\nTeam: ');
   });
 
-  it('keeps what was typed ahead for the questions to come, in pieces or not', async () => {
+  it('keeps type-ahead for later questions', async () => {
     const { ask, type } = terminal();
     type('on', 'e\r\ntwo\nthr');
     expect(await ask(text)).toBe('one');
@@ -109,7 +109,7 @@ describe('asking line by line', () => {
     if (typed.length > 10) expect(shown().split('Type a number from 1 to 2.\n')).toHaveLength(5);
   });
 
-  it('offers no number where none is proposed, and takes none on Enter', async () => {
+  it('has no default when none is proposed', async () => {
     const { ask, type, shown } = terminal();
     const { initial: _, ...open } = choice;
     type('\n1\n');
@@ -132,7 +132,7 @@ describe('asking line by line', () => {
     if (value === 'yes' && typed.startsWith('maybe')) expect(shown()).toContain('Type yes or no.\n');
   });
 
-  it('takes the answer that is proposed to a yes or no', async () => {
+  it('accepts the proposed answer to a yes or no', async () => {
     const { ask, type, shown } = terminal();
     type('\n');
     expect(await ask({ key: 'ok', kind: 'confirm', message: 'Go on', initial: 'yes' })).toBe('yes');
@@ -141,7 +141,7 @@ describe('asking line by line', () => {
 });
 
 describe('asking for a secret', () => {
-  it('shows nothing of it, and gives the terminal back', async () => {
+  it('echoes nothing and restores the terminal', async () => {
     const { ask, type, shown, modes } = terminal();
     type('hid', 'den\r');
     expect(await ask({ ...secret, initialLabel: 'the saved one' })).toBe('hidden');
@@ -163,7 +163,7 @@ describe('asking for a secret', () => {
     expect(await ask(secret)).toBe(value);
   });
 
-  it('refuses one that was pasted over two lines, instead of cutting it', async () => {
+  it('refuses one that was pasted over two lines', async () => {
     const { ask, type, shown } = terminal();
     type('0123456789\rabcdef\r', '\u001b[200~one\ntwo\u001b[201~\r', 'right\r');
     expect(await ask(secret)).toBe('right');
@@ -177,7 +177,7 @@ describe('asking for a secret', () => {
     expect(shown()).toBe('Token, not shown: \nNot that one.\nToken, not shown: \n');
   });
 
-  it.each(['\u0003', '\u0004', 'abc\u0003'])('is left by %j', async (typed) => {
+  it.each(['\u0003', '\u0004', 'abc\u0003'])('ends on %j', async (typed) => {
     const { ask, type, modes, listens } = terminal();
     type(typed);
     await expect(ask(secret)).rejects.toThrow(Cancelled);
@@ -187,7 +187,7 @@ describe('asking for a secret', () => {
 });
 
 describe('leaving', () => {
-  it('is Ctrl-C on a line, and the end of the input', async () => {
+  it('happens on Ctrl-C and at the end of the input', async () => {
     const one = terminal();
     const asked = one.ask(text);
     expect(one.listens()).toBe(true);

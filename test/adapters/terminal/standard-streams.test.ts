@@ -31,8 +31,8 @@ function processLike() {
   return { target: target as Pick<NodeJS.Process, 'stdout' | 'stderr'>, arrived, opened };
 }
 
-describe('the streams of a process that secrets are kept from', () => {
-  it('have none, whoever writes, as text or as bytes', async () => {
+describe('the streams of a process', () => {
+  it('redact secrets in text and bytes', async () => {
     new Secret('stream-secret-1');
     const { target, arrived } = processLike();
     keepSecretsFrom(target);
@@ -45,14 +45,14 @@ describe('the streams of a process that secrets are kept from', () => {
     expect(Buffer.concat(arrived.stderr).toString()).toBe('[secret]\n');
   });
 
-  it('leave bytes that are no text as they are', () => {
+  it('leave bytes that are no text unchanged', () => {
     const { target, arrived } = processLike();
     keepSecretsFrom(target);
     target.stdout.write(Buffer.from([0xff, 0x00, 0xfe]));
     expect(Buffer.concat(arrived.stdout)).toEqual(Buffer.from([0xff, 0x00, 0xfe]));
   });
 
-  it('are opened when somebody asks for them, once', () => {
+  it('are opened once, on first use', () => {
     const { target, opened } = processLike();
     keepSecretsFrom(target);
     expect(opened).toEqual([]);
@@ -62,7 +62,7 @@ describe('the streams of a process that secrets are kept from', () => {
 });
 
 describe('an input', () => {
-  it('is a text, or a sentence that names the file and the reason', async () => {
+  it('is a text or an error with file and reason', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'smsctl-input-'));
     writeFileSync(join(folder, 'file'), 'text\n');
     expect(await readInput(join(folder, 'file'))).toBe('text\n');

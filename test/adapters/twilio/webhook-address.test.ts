@@ -45,7 +45,7 @@ describe('the address of a webhook', () => {
     [42, 'none'],
   ])('%j is %s', (address, kind) => expect(webhookOf(address)).toBe(kind));
 
-  it('counts for nothing where an application answers', () => {
+  it('is ignored when an application answers', () => {
     expect(webhookOf('http://localhost/', `AP${'1'.repeat(32)}`)).toBe('application');
     expect(webhookOf(null, '')).toBe('none');
   });

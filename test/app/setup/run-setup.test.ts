@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { memorySecrets } from '../../../src/adapters/secrets/memory-secrets.ts';
 import { credentialVault } from '../../../src/app/credentials/credential-vault.ts';
 import type { Given, Inputs } from '../../../src/app/setup/answer-questions.ts';
-import {
-  runSetup,
-  type SetupEvent,
-  type SetupOutcome,
-  type SetupPorts,
-  type SetupRequest,
-} from '../../../src/app/setup/run-setup.ts';
+import { runSetup } from '../../../src/app/setup/run-setup.ts';
+import type { SetupEvent, SetupOutcome, SetupPorts, SetupRequest } from '../../../src/app/setup/setup-walk.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { OwnedSender } from '../../../src/domain/readiness/facts.ts';
 import { fingerprintOf } from '../../../src/domain/settings/credential.ts';

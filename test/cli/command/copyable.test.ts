@@ -14,7 +14,7 @@ import { defaultWorld, sandboxIds } from '../../../src/sandbox/twilio/default-wo
 import { lockedKeychain, sampleContacts, testCli } from '../../support/context.ts';
 import { readySettings } from '../../support/fixtures.ts';
 
-describe('a command', () => {
+describe('a printed command', () => {
   it.each([
     ['smsctl setup number', 'smsctl setup number --org acme'],
     ['smsctl credentials use previous', 'smsctl credentials use previous --org acme'],
@@ -26,7 +26,7 @@ describe('a command', () => {
       'smsctl credentials set --auth-token-stdin --org acme < t.txt',
     ],
     ['smsctl acknowledge contacts --by "A | B -- C"', 'smsctl acknowledge contacts --by "A | B -- C" --org acme'],
-  ])('names the organization among its own words: %s', (command, expected) => {
+  ])('names the organization: %s', (command, expected) => {
     expect(withOrg(command, 'acme')).toBe(expected);
     expect(withOrg(expected, 'acme')).toBe(expected);
   });
@@ -44,11 +44,11 @@ describe('a command', () => {
     'smsctl --help',
     'smsctl',
     'npm install smsctl setup',
-  ])('is left as it is where it names one or is about none: %s', (command) => {
+  ])('is unchanged when it names one or needs none: %s', (command) => {
     expect(withOrg(command, 'acme')).toBe(command);
   });
 
-  it('is about an organization by the list of commands', () => {
+  it('needs an organization when the list of commands says so', () => {
     const about = commands.filter(
       ({ standsAlone, organization }) => standsAlone !== true && organization !== 'optional',
     );
@@ -59,7 +59,7 @@ describe('a command', () => {
   });
 });
 
-describe('words and data', () => {
+describe('texts and data', () => {
   const named = { id: 'acme', source: '--org' };
   const given = {
     detail: 'Run `smsctl verify`, then `smsctl explain 30007`. smsctl verify says no more.',
@@ -68,7 +68,7 @@ describe('words and data', () => {
     other: new Date(0),
   };
 
-  it('name it in every command that is there to be copied, and nothing else changes', () => {
+  it('name it in every command that can be copied', () => {
     expect(copyableFor(named)(given)).toEqual({
       detail: 'Run `smsctl verify --org acme`, then `smsctl explain 30007`. smsctl verify says no more.',
       remedy: { text: 'smsctl verify', command: 'smsctl setup number --org acme' },
@@ -78,13 +78,13 @@ describe('words and data', () => {
   });
 
   it.each(['--org', 'SMSCTL_ORG', '/home/ada/project/.smsctl.json', 'org use'])(
-    'name it where it came from %s',
+    'name it when it came from %s',
     (source) => {
       expect(copyableFor({ id: 'acme', source })('`smsctl verify`')).toBe('`smsctl verify --org acme`');
     },
   );
 
-  it.each(['default', 'only organization'])('stay as they are where it is the %s', (source) => {
+  it.each(['default', 'only organization'])('are unchanged when it is the %s', (source) => {
     expect(copyableFor({ id: 'acme', source })(given)).toBe(given);
   });
 });
@@ -208,26 +208,26 @@ const rows: readonly (readonly [state: 'begun' | 'stale', names: 'names' | 'not'
 ];
 
 describe('every command that a run for a named organization prints', () => {
-  it('is looked at for each command of the list', () => {
+  it('is covered for each command of the list', () => {
     const covered = rows.map(([, , argv]) => commandIn(argv)?.path);
     const about = commands.filter(({ path }) => aboutOrganization.includes(path.split(' ')[0] ?? ''));
     expect(about.map(({ path }) => path).filter((path) => !covered.includes(path))).toEqual([]);
   });
 
-  it.each(rows)('names it and parses: %s, %s, %j', async (state, names, argv) => {
+  it.each(rows)('names it and can be parsed: %s, %s, %j', async (state, names, argv) => {
     await save(state === 'begun' ? begun : stale);
     const { out, err } = await cli.run('--org', id, ...argv);
     expect((await examined(out + err)) > 0, out + err).toBe(names === 'names');
   });
 
-  it('names it in what is written to a file', async () => {
+  it('names it in a written file', async () => {
     await save(begun);
     const page = join(cli.directory, 'page.html');
     await cli.run('report', '-f', page, '--org', id);
     expect(await examined(readFileSync(page, 'utf8'))).toBeGreaterThan(0);
   });
 
-  it('names it while credentials come, go and change', async () => {
+  it('names it in every credentials command', async () => {
     await save(begun);
     const lines: readonly (readonly string[])[] = [
       ['set', ...tokenArgs],
@@ -245,7 +245,7 @@ describe('every command that a run for a named organization prints', () => {
     }
   });
 
-  it('names it in errors of a secret store, also for a command that takes it as an argument', async () => {
+  it('names it in errors of a secret store', async () => {
     await save({ ...stale, credentials: { ...stale.credentials, accountSid } as never });
     cli.keychain = {
       ...lockedKeychain(),
@@ -259,7 +259,7 @@ describe('every command that a run for a named organization prints', () => {
     expect([removed.code, await examined(removed.err)]).toEqual([3, 1]);
   });
 
-  it('names it when a person leaves the setup, and when it goes on', async () => {
+  it('names it when a person leaves the setup and resumes', async () => {
     const left = testCli(server, { interactive: true, prompter: { ask: () => Promise.reject(new Cancelled()) } });
     await settingsFile({ directory: left.directory, organization: id }).update(() => begun);
     const { err } = await left.run('setup', '--org', id);
@@ -268,7 +268,7 @@ describe('every command that a run for a named organization prints', () => {
     rmSync(left.directory, { recursive: true });
   });
 
-  it('names it wherever it was named, and never where it is the only one', async () => {
+  it('names it unless it is the only one', async () => {
     await save(begun);
     cli.env.SMSCTL_ORG = id;
     expect(await examined((await cli.run('verify', '--json')).out)).toBeGreaterThan(0);

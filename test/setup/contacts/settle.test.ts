@@ -3,7 +3,7 @@ import type { ContactsReport } from '../../../src/domain/contacts/contact-qualit
 import type { ContactReason } from '../../../src/domain/numbers/contact-reasons.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
 import { settleContacts } from '../../../src/setup/contacts/settle.ts';
-import type { Bench } from '../../../src/setup/step/step.ts';
+import type { SettleContext } from '../../../src/setup/step/step.ts';
 import { clock } from '../../support/fixtures.ts';
 
 const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport => ({
@@ -16,7 +16,7 @@ const report = (reasons: Partial<Record<ContactReason, number>>): ContactsReport
   },
 });
 
-const benchWith = (checkContacts: Bench['checkContacts'], canAsk = true): Bench => ({
+const benchWith = (checkContacts: SettleContext['checkContacts'], canAsk = true): SettleContext => ({
   settings: {},
   now: clock.now(),
   operator: 'Ada',

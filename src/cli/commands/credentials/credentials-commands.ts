@@ -16,7 +16,7 @@ const json = jsonOption(credentialsForm);
 
 const form = { document: credentialsForm } as const;
 
-/** Credentials have a life: every command of it, and what each promises about crashes is the vault's to keep. */
+/** The commands that change stored credentials. */
 export const credentialsCommands: readonly CommandSpec[] = [
   {
     path: 'credentials show',

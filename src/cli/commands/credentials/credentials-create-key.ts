@@ -8,7 +8,8 @@ import { maskSid } from '../../../domain/text/mask.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import { credentials as step } from '../../../setup/credentials/questions.ts';
 import type { Context } from '../../command/context.ts';
-import { answersFor, atDesk, type CredentialsOptions, type Desk, givenIn } from './run-credentials-command.ts';
+import { answersFor, givenIn } from './credentials-answers.ts';
+import { type CredentialsCommand, type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
 interface CreateKeyOptions extends CredentialsOptions {
   readonly use?: true;
@@ -23,17 +24,17 @@ const asked: readonly AnswerKey[] = [
 ];
 
 export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCode> =>
-  atDesk(context, options, async (desk) => {
-    const { maker, store } = await makerFor(context, options, desk);
-    if (store === 'env') throw nowhereToKeep();
+  runCredentialsCommand(context, options, async (command) => {
+    const { maker, store } = await makerFor(command);
+    if (store === 'env') throw envNotWritable();
     const name = keyName(options.org, context.host);
-    const { settings, sid } = await desk.follow(
+    const { settings, sid } = await command.perform(
       createKey(
-        { ...desk.request, maker, name, store, use: options.use === true },
+        { ...command.request, maker, name, store, use: options.use === true },
         {
-          ...desk.ports,
-          openApiKeys: desk.workspace.openApiKeys,
-          openStore: desk.workspace.openStore,
+          ...command.ports,
+          openApiKeys: command.workspace.openApiKeys,
+          openStore: command.workspace.openStore,
           sleep: context.timer.sleep,
         },
       ),
@@ -50,22 +51,22 @@ export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCo
     };
   });
 
-/** At most 64 characters, which is what Twilio keeps of a name. */
+/** A unique name of at most 64 characters: Twilio cuts longer ones. */
 function keyName(organization: string, host: string): string {
   const once = randomBytes(4).toString('hex');
   return `smsctl ${organization.slice(0, 20)} ${host.replace(/[^A-Za-z0-9.-]/g, '').slice(0, 24)} ${once}`;
 }
 
-/** Who makes the key: the Auth Token that is given, else one that is stored, else the one that a person types. */
-async function makerFor(context: Context, options: CreateKeyOptions, desk: Desk) {
-  const { settings, vault } = desk;
-  const given = await givenIn(options, context);
+/** The credential that creates the key: the Auth Token that is given, else a stored one, else one that is typed. */
+async function makerFor(command: CredentialsCommand) {
+  const { settings, vault } = command;
+  const given = await givenIn(command);
   const stored = given.has('credentials.authToken')
     ? undefined
     : storedCredentials(settings).find(({ method }) => method === 'auth-token');
   const isKept = settings.credentials?.store === 'keychain' || settings.credentials?.store === 'file';
   const { credentials, ...others } = settings;
-  const answers = await answersFor(context, options, desk, {
+  const answers = await answersFor(command, {
     given,
     questions: step.questions.filter(({ key }) => asked.includes(key) && !(stored && key === 'credentials.authToken')),
     saved: credentials === undefined || isKept ? settings : others,
@@ -81,7 +82,7 @@ async function makerFor(context: Context, options: CreateKeyOptions, desk: Desk)
   return { maker, store };
 }
 
-const nowhereToKeep = (): UserError =>
+const envNotWritable = (): UserError =>
   new UserError({
     code: 'input.invalid',
     message: 'A key that is made has to be kept, and environment variables are never written.',

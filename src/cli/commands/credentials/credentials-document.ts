@@ -13,7 +13,7 @@ const nothing: CredentialsReport = {
   next: null,
 };
 
-/** One form for all commands of the group; what does not apply to one is empty. */
+/** One schema for all commands of the group. Fields that do not apply to a command are empty. */
 export const credentialsForm = {
   schema: 'smsctl.credentials/1',
   empty: ({ organization }) => ({
@@ -28,18 +28,18 @@ export const credentialsForm = {
   }),
 } as const satisfies DocumentForm;
 
-/** What a command of the group did, and what there is now. */
+/** The result of a command of the group. */
 export interface CredentialsResult {
   readonly version: string;
   readonly organization: string;
-  /** `twilio`, or what stands in for it; null where nobody was to be asked. */
+  /** `twilio`, or the origin of a mock server; null if the command does not use the provider. */
   readonly provider: string | null;
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly report: CredentialsReport;
   readonly checks: readonly CheckResult[];
   readonly createdKey: { readonly name: string; readonly sid: string } | null;
-  /** What is left for a person to do, a sentence each. */
+  /** What the person has to do next, a sentence each. */
   readonly advice: readonly string[];
   readonly exit: ExitCode;
 }

@@ -3,10 +3,10 @@ import type { ExitCode } from '../../../domain/exit-code.ts';
 import { type SecretStoreKind, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context, Workspace } from '../../command/context.ts';
-import { atDesk, type CredentialsOptions } from './run-credentials-command.ts';
+import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
 export const run = (context: Context, options: CredentialsOptions, [word = '']: readonly string[]): Promise<ExitCode> =>
-  atDesk(context, options, async ({ settings, vault, workspace, request }) => {
+  runCredentialsCommand(context, options, async ({ settings, vault, workspace, request }) => {
     const store = parseStore(word, workspace);
     const movers = storedCredentials(settings).filter((one) => one.store !== store);
     if (movers.length === 0) {

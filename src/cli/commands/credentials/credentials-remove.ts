@@ -8,20 +8,25 @@ import { UserError } from '../../../domain/user-error.ts';
 import type { StoreHealth } from '../../../ports.ts';
 import type { Context } from '../../command/context.ts';
 import { credentialName } from './credentials-text.ts';
-import { atDesk, type CredentialsOptions, type Desk, type Done } from './run-credentials-command.ts';
+import {
+  type CommandOutcome,
+  type CredentialsCommand,
+  type CredentialsOptions,
+  runCredentialsCommand,
+} from './run-credentials-command.ts';
 
 export const run = (context: Context, options: CredentialsOptions, [word = '']: readonly string[]): Promise<ExitCode> =>
-  atDesk(context, options, async (desk) => {
-    const { settings, vault, request } = desk;
-    if (word === 'pending') return forgetLeftOver(desk, options);
+  runCredentialsCommand(context, options, async (command) => {
+    const { settings, vault, request } = command;
+    if (word === 'pending') return forgetLeftOver(command);
     const named = settings.pending?.find(({ key }) => key === word);
-    if (named !== undefined) return forgetNamed(desk, options, named);
+    if (named !== undefined) return forgetNamed(command, named);
     const targets = word === 'all' ? storedCredentials(settings) : [findStored(settings, word)];
     if (targets.length === 0) return { settings, changed: false, words: 'Nothing changed: no credentials are stored.' };
     const names = targets.map(credentialName).join(' and ');
     const advice = [...new Set(targets.map(({ method }) => revocations[method]))];
     if (request.dryRun) return { settings, changed: true, words: `Would delete ${names}.`, advice };
-    await confirm(desk, options, `Delete ${names}`);
+    await confirm(command, `Delete ${names}`);
     const after = await removeStored(vault, targets);
     const isActiveGone = settings.credentials !== undefined && after.credentials === undefined;
     const left = isActiveGone ? ' No credentials are active now: nothing can be sent.' : '';
@@ -29,12 +34,11 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
   });
 
 /**
- * Forgets API keys that the person deleted in the console, and unused secrets whose store is not on this machine. Secrets that
- * could be deleted are gone before: every command that writes begins with that. Throws `UserError` where only secrets are left
- * that are still stored.
+ * Forgets API keys that the person deleted in the console, and unused secrets whose store is not on this machine. Other unused
+ * secrets were deleted before, if possible. Throws `UserError` if only secrets are left that could not be deleted.
  */
-async function forgetLeftOver(desk: Desk, options: CredentialsOptions): Promise<Done> {
-  const { settings, vault, request } = desk;
+async function forgetLeftOver(command: CredentialsCommand): Promise<CommandOutcome> {
+  const { settings, vault, request } = command;
   const { pendingKeys = [], pending = [] } = settings;
   const names = pendingKeys.map(({ name }) => `"${name}"`).join(', ');
   if (pendingKeys.length + pending.length === 0) {
@@ -44,14 +48,14 @@ async function forgetLeftOver(desk: Desk, options: CredentialsOptions): Promise<
     const what = [...(names === '' ? [] : [`the API keys ${names}`]), ...secretsIn(pending)].join(' and ');
     return { settings, changed: true, words: `Would delete or forget ${what}.` };
   }
-  const { lost, kept } = await secretsByStore(desk);
+  const { lost, kept } = await secretsByStore(command);
   if (pendingKeys.length + lost.length === 0) throw stillStored(pending, kept);
   const keyWords = names === '' ? [] : [`the API keys ${names}, which you deleted in the console`];
   const secretWords = secretsIn(lost).map((words) => `${words}, which is not available on this machine`);
-  await confirm(desk, options, `Forget ${[...keyWords, ...secretWords].join(', and ')}`);
+  await confirm(command, `Forget ${[...keyWords, ...secretWords].join(', and ')}`);
   if (lost.length > 0) await vault.forget(lost);
   const gone = new Set(pendingKeys.map(({ name }) => name));
-  const after = await desk.workspace.settings.update(({ pendingKeys: now = [], ...current }: Settings) => {
+  const after = await command.workspace.settings.update(({ pendingKeys: now = [], ...current }: Settings) => {
     const left = now.filter(({ name }) => !gone.has(name));
     return left.length === 0 ? current : { ...current, pendingKeys: left };
   });
@@ -64,20 +68,17 @@ async function forgetLeftOver(desk: Desk, options: CredentialsOptions): Promise<
   };
 }
 
-/**
- * Forgets one unused secret without deleting it, whatever its store says: one that stays locked would be listed for ever. Every
- * command that writes begins with an attempt to delete it.
- */
-async function forgetNamed(desk: Desk, options: CredentialsOptions, ref: SecretRef): Promise<Done> {
-  const { settings, vault, request } = desk;
+/** Forgets one unused secret without deleting it. Otherwise a secret in a store that stays locked would be listed for ever. */
+async function forgetNamed(command: CredentialsCommand, ref: SecretRef): Promise<CommandOutcome> {
+  const { settings, vault, request } = command;
   const what = `the unused secret ${ref.key}, which may stay in ${storeNames[ref.store]}`;
   if (request.dryRun) return { settings, changed: true, words: `Would delete or forget ${what}.` };
-  await confirm(desk, options, `Forget ${what}`);
+  await confirm(command, `Forget ${what}`);
   return { settings: await vault.forget([ref]), changed: true, words: `Forgotten: ${what}.` };
 }
 
 /** The unused secrets that are left, those in stores that are not on this machine apart; `kept`: the state of the others. */
-async function secretsByStore({ settings: { pending = [] }, workspace: { openStore } }: Desk) {
+async function secretsByStore({ settings: { pending = [] }, workspace: { openStore } }: CredentialsCommand) {
   const kinds = [...new Set(pending.map(({ store }) => store))];
   const healths = await Promise.all(kinds.map((kind) => openStore(kind).probe()));
   const absent = healths.filter(({ problem }) => isAbsent(problem)).map(({ kind }) => kind);
@@ -106,8 +107,8 @@ const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]
     exit: exitCode.unknown,
   });
 
-/** Throws `UserError` where nobody can be asked. */
-async function confirm({ prompter }: Desk, { org, yes }: CredentialsOptions, what: string): Promise<void> {
+/** Throws `UserError` without a prompter. */
+async function confirm({ prompter, options: { org, yes } }: CredentialsCommand, what: string): Promise<void> {
   if (yes === true) return;
   if (prompter === null) {
     throw new UserError({

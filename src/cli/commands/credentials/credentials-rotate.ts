@@ -7,21 +7,22 @@ import type { CredentialSettings } from '../../../domain/settings/settings.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
 import { flagsOf } from '../../command/inputs.ts';
-import { answersFor, atDesk, type CredentialsOptions, settled } from './run-credentials-command.ts';
+import { answersFor, settle } from './credentials-answers.ts';
+import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
 export const run = (context: Context, options: CredentialsOptions): Promise<ExitCode> =>
-  atDesk(context, options, async (desk) => {
-    const { credentials: former, ...others } = desk.settings;
+  runCredentialsCommand(context, options, async (command) => {
+    const { credentials: former, ...others } = command.settings;
     if (former === undefined) throw nothingToRotate();
-    const answers = await answersFor(context, options, desk, {
-      // Without the former one, nothing offers to keep it.
+    const answers = await answersFor(command, {
+      // Without the former ones, so that Enter cannot keep them.
       saved: others,
       fixed: new Map(fixedBy(former, flagsOf(options).has('--store'))),
     });
-    const fresh = await settled(context, desk, others, answers);
+    const fresh = await settle(command, others, answers);
     if (fresh === undefined || fresh.section.fingerprint === former.fingerprint) throw sameSecret();
-    const settings = await desk.follow(
-      bringCredentials({ fresh, as: 'active', keepFormer: true, proveAgain: true }, desk.request, desk.ports),
+    const settings = await command.perform(
+      bringCredentials({ fresh, as: 'active', keepFormer: true, proveAgain: true }, command.request, command.ports),
     );
     return {
       settings,
@@ -31,17 +32,17 @@ export const run = (context: Context, options: CredentialsOptions): Promise<Exit
     };
   });
 
-/** A rotation changes the secret and nothing else; the place only where it is asked for. */
+/** The answers that a rotation keeps: all but the secret and, if `--store` is given, the store. */
 function fixedBy(
   { accountSid, method, region, store }: CredentialSettings,
-  movesToo: boolean,
+  movesStore: boolean,
 ): readonly (readonly [AnswerKey, Given])[] {
   const saved = (raw: string): Given => ({ raw, source: 'saved' });
   return [
     ['credentials.accountSid', saved(accountSid)],
     ['credentials.method', saved(method)],
     ['credentials.region', saved(region ?? 'none')],
-    ...(movesToo ? [] : [['credentials.store', saved(store)] as const]),
+    ...(movesStore ? [] : [['credentials.store', saved(store)] as const]),
   ];
 }
 

@@ -2,16 +2,17 @@ import { bringCredentials } from '../../../app/credentials/change-credentials.ts
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import { methodNames } from '../../../domain/settings/credential.ts';
 import type { Context } from '../../command/context.ts';
-import { answersFor, atDesk, type CredentialsOptions, settled } from './run-credentials-command.ts';
+import { answersFor, settle } from './credentials-answers.ts';
+import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
 interface SetOptions extends CredentialsOptions {
   readonly use?: true;
 }
 
 export const run = (context: Context, options: SetOptions): Promise<ExitCode> =>
-  atDesk(context, options, async (desk) => {
-    const { settings } = desk;
-    const fresh = await settled(context, desk, settings, await answersFor(context, options, desk, { saved: settings }));
+  runCredentialsCommand(context, options, async (command) => {
+    const { settings } = command;
+    const fresh = await settle(command, settings, await answersFor(command, { saved: settings }));
     if (fresh === undefined) {
       return { settings, changed: false, words: 'Nothing changed: these credentials are the active ones already.' };
     }
@@ -21,12 +22,12 @@ export const run = (context: Context, options: SetOptions): Promise<ExitCode> =>
     const as = isSameMethod || options.use === true ? 'active' : 'standby';
     const events = bringCredentials(
       { fresh, as, keepFormer: !isSameMethod, proveAgain: false },
-      desk.request,
-      desk.ports,
+      command.request,
+      command.ports,
     );
     const words =
       as === 'active'
         ? `${methodNames[method]} is the active method.`
         : `${methodNames[method]} is stored beside the active method; \`smsctl credentials use ${method}\` switches to it.`;
-    return { settings: await desk.follow(events), changed: true, words };
+    return { settings: await command.perform(events), changed: true, words };
   });

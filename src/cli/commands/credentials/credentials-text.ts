@@ -9,7 +9,7 @@ import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 15;
 
-/** What one event of a change looks like. */
+/** The lines for one event of a change. */
 export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: Date): string {
   const line = (text: string) => `${wrap(`${style.arrow} ${printable(text, 500)}`, style.columns, 2)}\n`;
   switch (event.type) {
@@ -38,7 +38,7 @@ export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: 
 export const credentialName = ({ method, apiKeySid, accountSid }: CredentialSettings): string =>
   `${methodNames[method]} (${maskSid(apiKeySid ?? accountSid)})`;
 
-/** What there is, for people; safe to paste into a ticket. */
+/** The stored credentials, safe to paste into a ticket. */
 export function credentialsLines(
   organization: string,
   { active, standby, confirmed, pending, pendingKeys, next }: CredentialsReport,

@@ -3,16 +3,16 @@ import { findStored } from '../../../app/credentials/stored-credentials.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import { methodNames } from '../../../domain/settings/credential.ts';
 import type { Context } from '../../command/context.ts';
-import { atDesk, type CredentialsOptions } from './run-credentials-command.ts';
+import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
 export const run = (context: Context, options: CredentialsOptions, [word = '']: readonly string[]): Promise<ExitCode> =>
-  atDesk(context, options, async ({ settings, ports, request, follow }) => {
+  runCredentialsCommand(context, options, async ({ settings, ports, request, perform }) => {
     const target = findStored(settings, word);
     const name = methodNames[target.method];
     if (target === settings.credentials) {
       return { settings, changed: false, words: `Nothing changed: ${name} is active already.` };
     }
-    const after = await follow(useCredentials(target, request, ports));
+    const after = await perform(useCredentials(target, request, ports));
     return {
       settings: after,
       changed: true,

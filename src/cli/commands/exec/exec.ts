@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { credentialVault } from '../../../app/credentials/credential-vault.ts';
+import { readStored } from '../../../app/credentials/credential-vault.ts';
 import { exitCode } from '../../../domain/exit-code.ts';
 import { type ChildEnvironment, childEnvironment } from '../../../domain/settings/child-environment.ts';
 import { type ShellSyntax, shellSyntax } from '../../../domain/settings/shell-variables.ts';
@@ -36,9 +35,8 @@ async function environmentOf(organization: string, context: Context): Promise<Ch
   const workspace = context.openWorkspace(organization, { prompts: context.interactive });
   const { credentials, number } = (await workspace.settings.load()) ?? {};
   if (credentials === undefined) throw notSetUp();
-  const { read } = credentialVault({ ...workspace, newKey: randomUUID });
   const inherited = Object.keys(context.env).filter((name) => context.env[name] !== undefined);
-  return childEnvironment(await read(credentials), number, inherited, {
+  return childEnvironment(await readStored(credentials, workspace.openStore), number, inherited, {
     ignoresCase: context.system.platform === 'win32',
   });
 }

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { credentialVault } from '../../../app/credentials/credential-vault.ts';
 import { typeOrganization } from '../../../app/setup/typed-confirmation.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
 import { knownOrganization } from '../../command/known-organization.ts';
+import { vaultOf } from '../../command/vault.ts';
 import { headerLine } from '../../render/header.ts';
 
 interface OrgRemoveOptions {
@@ -18,12 +17,12 @@ export async function run(
 ): Promise<ExitCode> {
   const { organizations, out, err } = context;
   await knownOrganization(id, organizations);
-  const { settings, openStore } = context.openWorkspace(id, { prompts: context.interactive });
-  const saved = await settings.load();
+  const workspace = context.openWorkspace(id, { prompts: context.interactive });
+  const saved = await workspace.settings.load();
   err.write(`${headerLine(id, saved ?? {})}Its settings and its secrets will be deleted.\n`);
   await confirmed(context, id, confirm);
   // With nothing that points to them, the secrets go first; what cannot be deleted keeps the settings, which know of it.
-  const vault = credentialVault({ settings, openStore, newKey: randomUUID });
+  const vault = vaultOf(workspace);
   const { pending = [] } = await vault.commit([], ({ pending: left }) => (left === undefined ? {} : { pending: left }));
   if (pending.length > 0) {
     throw new UserError({

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { credentialVault } from '../../../app/credentials/credential-vault.ts';
+import { readStored } from '../../../app/credentials/credential-vault.ts';
 import type { TestMessage } from '../../../app/send-test.ts';
 import type { ErrorCode } from '../../../domain/error-codes/error-codes.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { isDelivered, isFinal, type SentMessage } from '../../../domain/messages/message.ts';
 import { type Segmentation, segmentsOf } from '../../../domain/messages/segments.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
+import type { CredentialSettings } from '../../../domain/settings/settings.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { Cancelled, UserError } from '../../../domain/user-error.ts';
@@ -38,22 +38,18 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     '../../../app/send-test.ts'
   );
   const message = composeTest(settings, parseRecipient(options.to, settings.number?.country), options.body);
-  const { read } = credentialVault({
-    settings: workspace.settings,
-    openStore: workspace.openStore,
-    newKey: randomUUID,
-  });
+  const readCredential = (section: CredentialSettings) => readStored(section, workspace.openStore);
   const segmentation = segmentsOf(message.body);
   if (!json)
     context.err.write(
       `${standInNote(workspace.provider)}${headerLine(org, settings)}${summary(message, segmentation)}`,
     );
-  await requireReady(settings, message, { ...workspace, clock: context.clock, readCredential: read });
+  await requireReady(settings, message, { ...workspace, clock: context.clock, readCredential });
   if (asks) await askTwice(context, message);
 
   const section = settings.credentials;
   if (section === undefined) throw new Error('A composed message has credentials behind it.');
-  const credential = await read(section);
+  const credential = await readCredential(section);
   let last: SentMessage | undefined;
   const following = sendTest(
     { message, credential, followMs: follow },

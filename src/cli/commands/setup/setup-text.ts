@@ -1,4 +1,4 @@
-import type { SetupEvent } from '../../../app/setup/run-setup.ts';
+import type { SetupEvent } from '../../../app/setup/setup-walk.ts';
 import { storeNames } from '../../../domain/settings/settings.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import type { StoreHealth } from '../../../ports.ts';
@@ -7,7 +7,7 @@ import { checkLines } from '../../render/checklist.ts';
 import { contactsLines } from '../../render/contacts-text.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
-/** What one event of the walk looks like. */
+/** The lines for one event of the walk. */
 export function setupLines(event: SetupEvent, style: Style, now: Date): string {
   switch (event.type) {
     case 'stores':

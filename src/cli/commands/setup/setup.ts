@@ -1,18 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { credentialVault } from '../../../app/credentials/credential-vault.ts';
 import type { Given } from '../../../app/setup/answer-questions.ts';
-import { runSetup, type SetupOutcome, type SetupPorts, type SetupRequest } from '../../../app/setup/run-setup.ts';
+import { runSetup } from '../../../app/setup/run-setup.ts';
+import type { SetupOutcome, SetupPorts, SetupRequest } from '../../../app/setup/setup-walk.ts';
 import { verify } from '../../../app/verify/verify.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { exitOf, verdictOf } from '../../../domain/readiness/verdict.ts';
+import { follow } from '../../../domain/relay.ts';
 import type { AnswerKey } from '../../../domain/settings/question.ts';
 import { Cancelled, UserError } from '../../../domain/user-error.ts';
 import type { SetupStep } from '../../../setup/step/step.ts';
 import { steps } from '../../../setup/steps.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context, RunningSandbox, Workspace } from '../../command/context.ts';
-import { type Flags, flagsOf, gatherInputs } from '../../command/inputs.ts';
+import { flagsOf, gatherInputs } from '../../command/inputs.ts';
+import { vaultOf } from '../../command/vault.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../../render/checklist.ts';
 import { headerLine } from '../../render/header.ts';
 import { progressBar } from '../../render/progress.ts';
@@ -38,22 +39,32 @@ function stepNamed(id: string | undefined): SetupStep | undefined {
   });
 }
 
+/** A running `setup`, and what it works with. */
+interface SetupCommand {
+  readonly context: Context;
+  readonly options: SetupOptions;
+  /** Absent: all steps. */
+  readonly step: SetupStep | undefined;
+  readonly workspace: Workspace;
+  /** The sandbox's answers. */
+  readonly defaults: ReadonlyMap<AnswerKey, Given>;
+}
+
 export async function run(context: Context, options: SetupOptions, [stepId]: readonly string[]): Promise<ExitCode> {
   const step = stepNamed(stepId);
-  const flags = flagsOf(options);
   const { scenario } = options;
   if (options.sandbox !== true) {
     if (scenario !== undefined) throw noSandbox();
     const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
     context.err.write(standInNote(workspace.provider));
     context.err.write(headerLine(options.org, (await workspace.settings.load()) ?? {}));
-    return walk(context, options, flags, step, workspace, new Map());
+    return setUp({ context, options, step, workspace, defaults: new Map() });
   }
   const sandbox = await context.startSandbox(scenario === undefined ? {} : { scenario });
   try {
     context.err.write(`${wrap(sandboxNote(sandbox), styleFor(context.err, context).columns)}\n`);
     const defaults = [...sandbox.defaults].map(([key, raw]) => [key, { raw, source: 'sandbox' }] as const);
-    const exit = await walk(context, options, flags, step, sandbox.workspace, new Map(defaults));
+    const exit = await setUp({ context, options, step, workspace: sandbox.workspace, defaults: new Map(defaults) });
     const note = options.copyable('For your own account: `smsctl setup`');
     context.err.write(`\nThat was the sandbox; nothing of it is kept. ${note}\n`);
     return exit;
@@ -73,52 +84,38 @@ const sandboxNote = ({ url, directory }: RunningSandbox): string =>
   `Sandbox: a small provider on ${url}, settings in the throwaway directory ${directory}, secrets in memory. ` +
   'Variables of your real account are not read. Enter takes the answer that is offered.';
 
-async function walk(
-  context: Context,
-  options: SetupOptions,
-  flags: Flags,
-  step: SetupStep | undefined,
-  workspace: Workspace,
-  defaults: ReadonlyMap<AnswerKey, Given>,
-): Promise<ExitCode> {
+async function setUp(command: SetupCommand): Promise<ExitCode> {
+  const { context, options, step, defaults } = command;
   const given = await gatherInputs(
-    { flags, answersFile: options.answers, useVariables: options.sandbox !== true },
+    { flags: flagsOf(options), answersFile: options.answers, useVariables: options.sandbox !== true },
     context,
   );
-  const dryRun = options.dryRun === true;
-  const request: SetupRequest = {
+  const outcome = await showWalk(command, {
     organization: options.org,
     inputs: { given, defaults, prompter: context.interactive ? context.prompter : null },
-    dryRun,
+    dryRun: options.dryRun === true,
     yes: options.yes === true,
     operator: context.operator,
     ci: context.ci,
     ...(step !== undefined && { step }),
-  };
-  const outcome = await showWalk(request, setupPorts(context, options, workspace), context, options);
-  const results = await showChecklist(outcome, step, context, workspace, options);
-  const judged =
-    step === undefined ? results : results.filter(({ id }) => step.checks.some((check) => check.id === id));
-  return exitOf[verdictOf(judged)];
+  });
+  const results = await showChecklist(command, outcome);
+  return exitOf[verdictOf(step === undefined ? results : resultsOf(step, results))];
 }
 
-async function showWalk(
-  request: SetupRequest,
-  ports: SetupPorts,
-  context: Context,
-  { quiet, copyable }: SetupOptions,
-): Promise<SetupOutcome> {
+const resultsOf = ({ checks }: SetupStep, results: readonly CheckResult[]): readonly CheckResult[] =>
+  results.filter(({ id }) => checks.some((check) => check.id === id));
+
+async function showWalk(command: SetupCommand, request: SetupRequest): Promise<SetupOutcome> {
+  const { context } = command;
+  const { quiet, copyable } = command.options;
   const style = styleFor(context.err, context);
   const finished: string[] = [];
   try {
-    const walking = runSetup(request, ports);
-    for (;;) {
-      const next = await walking.next();
-      if (next.done === true) return next.value;
-      const event = next.value;
+    return await follow(runSetup(request, setupPorts(command)), (event) => {
       if (event.type === 'saved' || event.type === 'unchanged') finished.push(event.step.id);
       if (quiet !== true) context.err.write(setupLines(copyable(event), style, context.clock.now()));
-    }
+    });
   } catch (error) {
     if (error instanceof Cancelled) context.err.write(`\n${copyable(cancelledWords(finished))}\n`);
     throw error;
@@ -130,19 +127,18 @@ const cancelledWords = (finished: readonly string[]): string =>
     ? 'Cancelled. Nothing was saved.'
     : `Cancelled. Saved before: ${finished.join(', ')}. \`smsctl setup\` goes on from there.`;
 
-function setupPorts(context: Context, options: SetupOptions, workspace: Workspace): SetupPorts {
+function setupPorts({ context, workspace }: SetupCommand): SetupPorts {
   const { clock } = context;
   const style = styleFor(context.err, context);
-  const newKey = () => `${options.org}.${randomUUID()}`;
   return {
     settings: workspace.settings,
-    vault: credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey }),
+    vault: vaultOf(workspace),
     openProvider: workspace.openProvider,
     ambient: workspace.ambient,
     clock,
     probeStores: () => Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
     checkContacts: async (request) => {
-      // With it comes the telephone metadata.
+      // Lazy: it loads the telephone metadata.
       const { checkContacts } = await import('../../../app/contacts/check-contacts.ts');
       const bar = progressBar(request.sources[0] ?? '', context.err, style);
       try {
@@ -160,11 +156,8 @@ function setupPorts(context: Context, options: SetupOptions, workspace: Workspac
 }
 
 async function showChecklist(
+  { context, workspace, step, options: { dryRun, copyable } }: SetupCommand,
   { settings, credential, changed }: SetupOutcome,
-  step: SetupStep | undefined,
-  context: Context,
-  workspace: Workspace,
-  { dryRun, copyable }: SetupOptions,
 ): Promise<readonly CheckResult[]> {
   const style = styleFor(context.out, context);
   const { clock } = context;
@@ -173,12 +166,11 @@ async function showChecklist(
       dryRun === true ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
     context.err.write(`\n${words}\n`);
   }
-  const vault = credentialVault({ settings: workspace.settings, openStore: workspace.openStore, newKey: randomUUID });
   const ports = {
     clock,
     openProvider: workspace.openProvider,
     ambient: workspace.ambient,
-    readCredential: credential === undefined ? vault.read : async () => credential,
+    readCredential: credential === undefined ? vaultOf(workspace).read : async () => credential,
     verification: dryRun === true ? { ...workspace.verification, save: async () => false } : workspace.verification,
   };
   context.out.write(
@@ -195,9 +187,7 @@ async function showChecklist(
   return results;
 }
 
-/** A single step is done when its own checks hold, whatever else is still open. */
-function stepWords({ id, checks }: SetupStep, results: readonly CheckResult[]): string {
-  const own = results.filter((result) => checks.some((check) => check.id === result.id));
-  const done = exitOf[verdictOf(own)] === exitCode.done;
-  return `Step ${id}: ${done ? 'done' : 'not done'}.\n`;
+function stepWords(step: SetupStep, results: readonly CheckResult[]): string {
+  const done = exitOf[verdictOf(resultsOf(step, results))] === exitCode.done;
+  return `Step ${step.id}: ${done ? 'done' : 'not done'}.\n`;
 }

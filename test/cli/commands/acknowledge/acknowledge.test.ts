@@ -24,7 +24,7 @@ const verdictOf = (out: string, id: string) =>
   JSON.parse(out).checks.find((check: { id: string }) => check.id === id).status;
 
 describe('smsctl acknowledge', () => {
-  it('records another person, after a change made the former record stale', async () => {
+  it('records another person when the former record is stale', async () => {
     const { contacts, run } = await setUp({
       ...readySettings,
       number: { sender: '12345', kind: 'short-code', country: 'US' },
@@ -44,7 +44,7 @@ describe('smsctl acknowledge', () => {
     expect((await run('status', '--json')).out).toContain('"by": "Grace"');
   });
 
-  it('records who knows the state of the contact data, and leaves the rest as it is', async () => {
+  it('records who knows the state of the contact data', async () => {
     const { contacts, run } = await setUp(readySettings);
     const before = await contacts();
     const { code, err } = await run('acknowledge', 'contacts', '--by', 'Grace');
@@ -55,14 +55,14 @@ describe('smsctl acknowledge', () => {
     expect({ ...after, acknowledged: before?.acknowledged }).toEqual(before);
   });
 
-  it('changes nothing when the same person said it already', async () => {
+  it('changes nothing when the same person is recorded already', async () => {
     const { contacts, run } = await setUp(readySettings);
     const { out } = await run('acknowledge', 'short-form', '--by', 'Ada');
     expect(out).toBe('Nothing changed: Ada acknowledged it on 2026-11-20.\n');
     expect((await contacts())?.shortForm?.at).toBe('2026-11-20T09:10:00.000Z');
   });
 
-  it('asks for the name and a yes on a terminal', async () => {
+  it('asks for the name and a confirmation on a terminal', async () => {
     const yes = await setUp(readySettings, {
       interactive: true,
       prompter: scripted({ 'acknowledge.by': 'Grace', 'acknowledge.confirm': 'yes' }),
@@ -89,7 +89,7 @@ describe('smsctl acknowledge', () => {
     expect(refused.err).toContain(words);
   });
 
-  it('has nothing to record before there is a setup', async () => {
+  it('is refused before a setup exists', async () => {
     const { run } = await setUp({ owner: { team: 'T', contact: 'c' } });
     const { code, err } = await run('acknowledge', 'short-form', '--by', 'Ada');
     expect(code).toBe(1);

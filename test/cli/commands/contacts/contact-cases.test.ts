@@ -57,7 +57,7 @@ function numbersOf(path: string): readonly string[] {
   return lines.slice(1).map((line) => splitLine(line, delimiter).at(at) ?? '');
 }
 
-describe.each(['contacts.tsv', 'more-contacts.tsv'])('%s: a list is read as it is meant', (name) => {
+describe.each(['contacts.tsv', 'more-contacts.tsv'])('%s: a list is read as intended', (name) => {
   it.each(table(name).map((each) => [each.id, each] as const))('%s', async (id, { file, args, expected }) => {
     const cli = testCli({ url: 'http://127.0.0.1:9' });
     const [valid, fixed] = ['valid', 'fixed'].map((each) => join(folder, `${id}-${each}`)) as [string, string];

@@ -72,7 +72,7 @@ const listed = ['contacts', 'more-contacts'].flatMap((name) =>
 
 describe('a list that is classified in parts', () => {
   it.each([1, 2, 7, 64])(
-    'comes to what a check says, in %i parts: every case',
+    'gives the result of a check in %i parts: every case',
     async (parts) => {
       let compared = 0;
       for (const { id, path, args } of listed) {
@@ -87,7 +87,7 @@ describe('a list that is classified in parts', () => {
   );
 
   it.each([1, 64])(
-    'comes to what a check says, in %i parts: a list of 24 countries',
+    'gives the result of a check in %i parts: a list of 24 countries',
     async (parts) => {
       const path = join(folder, 'list.csv');
       writeContactList(path, 20_000);
@@ -98,7 +98,7 @@ describe('a list that is classified in parts', () => {
     120_000,
   );
 
-  it('writes no plan for lists that are no lines, and for several', async () => {
+  it('writes no plan for several lists or a list without lines', async () => {
     const path = join(cases, 'contacts', 'json-id.json');
     const cli = testCli({ url: 'http://127.0.0.1:9' });
     const plan = ['--plan-out', join(folder, 'none.json')];
@@ -114,7 +114,7 @@ describe('a list that is classified in parts', () => {
     ['{"schema":"smsctl.contacts-plan/1"}', 'contacts.plan'],
     ['[1]', 'contacts.plan'],
     ['null', 'contacts.plan'],
-  ])('refuses a plan that is none: %s', (text, code) => {
+  ])('refuses an invalid plan: %s', (text, code) => {
     expect(() => parseLinePlan(text, 'plan.json')).toThrow(expect.objectContaining({ code }));
   });
 });
@@ -129,7 +129,7 @@ const codeOf = (read: () => unknown): string => {
   }
 };
 
-describe('without a plan', () => {
+describe('classify without a plan', () => {
   it.each([
     ['name,phone', {}, 'ok'],
     ['name,email', {}, 'contacts.no-phone-column'],
@@ -143,11 +143,11 @@ describe('without a plan', () => {
     ['name,phone,phone type', {}, 'contacts.other-columns'],
     ['name,phone,type', {}, 'ok'],
     ['name,phone,spouse mobile', {}, 'ok'],
-  ] as const)('a header is refused where a check would use other columns: %s %o', (header, options, expected) => {
+  ] as const)('refuses a header when a check would use other columns: %s %o', (header, options, expected) => {
     expect(codeOf(() => planForHeader({ ...named, ...options }, header))).toBe(expected);
   });
 
-  it('reads named columns as a check does, and takes no header for a contact', () => {
+  it('reads named columns as a check does and skips the header', () => {
     const classify = lineClassifier(planForHeader({ ...named, countryColumn: 'country' }, 'id,phone,country'), judge);
     expect(
       ['id,phone,country', '6,4155550123,DE', '7,07400 123123,GB', '', '\ufeffid,phone,country'].map(classify),
@@ -173,7 +173,7 @@ describe('without a plan', () => {
 });
 
 describe('a trailer', () => {
-  it('says how many contacts a part has, also grouped', () => {
+  it('counts the contacts of a part, also grouped', () => {
     expect(parseTrailer(trailerLine(12))).toBe(12);
     expect(parseTrailer(`      3 ${trailerLine(12)}`)).toBe(36);
     expect(parseTrailer(`${trailerLine(12)}\t2`)).toBe(24);
@@ -185,7 +185,7 @@ describe('a trailer', () => {
     ['a part that broke off', ['a'], [], 1],
     ['as many rows as the list has', ['a', 'b'], ['--rows', '2'], 0],
     ['fewer rows than the list has', ['a', 'b'], ['--rows', '3'], 1],
-  ] as const)('lets a merge tell %s', async (_, held, args, expected) => {
+  ] as const)('lets a merge detect %s', async (_, held, args, expected) => {
     const lines = { a: '+12025550123\tUS\tMOBILE\ttextable\t', b: '\t\t\tnot-textable\tempty' };
     const path = join(folder, 'part.tsv');
     writeFileSync(path, `${held.map((name) => lines[name]).join('\n')}\n${trailerLine(2)}\n`);

@@ -32,7 +32,7 @@ async function check(...argv: readonly string[]) {
 }
 
 describe('smsctl contacts check', () => {
-  it('counts so that it adds up, and ends with 0 or 1 by the minimum', async () => {
+  it('counts every row once and exits with 0 or 1 by the minimum', async () => {
     const path = list('mixed.csv', mixed);
     const { code, document } = await check(path, '--contacts-country', 'us');
     expect(code).toBe(1);
@@ -53,14 +53,14 @@ describe('smsctl contacts check', () => {
     expect((await check(list('good.csv', good), '--contacts-country', 'US')).code).toBe(0);
   });
 
-  it('takes several lists, and finds duplicates between them', async () => {
+  it('finds duplicates between several lists', async () => {
     const lists = [list('a.csv', good), list('b.json', '[{"mobile":"+12025550124"},{"mobile":"n/a"}]')];
     const { document } = await check(...lists, '--contacts-country', 'US');
     expect(document).toMatchObject({ rows: 4, textable: 2, reasons: { duplicate: 1, placeholder: 1 } });
     expect(document.examples.duplicate).toEqual([{ list: 'b.json', line: 1, shown: '+•••••••••24' }]);
   });
 
-  it('shows no number, whether in words, in JSON or in the report', async () => {
+  it('prints no number as text, JSON or report', async () => {
     const path = list('mixed.csv', mixed);
     const report = join(folder, 'report.html');
     const words = await cli.run('contacts', 'check', path, '--contacts-country', 'US', '--report', report);
@@ -70,7 +70,7 @@ describe('smsctl contacts check', () => {
     }
   });
 
-  it('writes valid, invalid and fixed rows with every column, and disarms formulas', async () => {
+  it('writes valid, invalid and fixed rows and disarms formulas', async () => {
     const path = list('mixed.csv', mixed);
     const [valid, invalid, fixed] = ['valid.csv', 'invalid.csv', 'fixed.csv'].map((name) => join(folder, name));
     const outputs = ['--valid', valid, '--invalid', invalid, '--fixed', fixed] as string[];
@@ -94,7 +94,7 @@ describe('smsctl contacts check', () => {
     expect(again.document).toMatchObject({ rows: 5, reasons: { empty: 1, duplicate: 1, landline: 1 } });
   });
 
-  it('keeps delimiters, quotes, accents and JSON as they were, and names that are taken', async () => {
+  it('keeps delimiters, quotes, accents and JSON unchanged', async () => {
     const csv = list(
       'semicolons.csv',
       '\ufeffname; country ;phone\r\n"L; Ada ""A""";DE;0151 23456789\r\n José;US;2025550123\r\n',
@@ -114,7 +114,7 @@ describe('smsctl contacts check', () => {
     );
   });
 
-  it('replaces no file unless told to, and leaves none half written', async () => {
+  it('replaces no file without --yes and leaves none incomplete', async () => {
     const path = list('good.csv', good);
     const taken = list('taken.csv', 'mine');
     const other = join(folder, 'other.csv');
@@ -132,7 +132,7 @@ describe('smsctl contacts check', () => {
     expect(readdirSync(folder).sort()).toEqual(['good.csv', 'taken.csv']);
   });
 
-  it('proposes the country when national numbers dominate, and says where a country came from', async () => {
+  it('proposes a country for national numbers and names its source', async () => {
     const numbers = Array.from({ length: 20 }, (_, index) => `0151 234567${String(index).padStart(2, '0')}`);
     const path = list('german.csv', `phone\n${numbers.join('\n')}\n`);
     const { document } = await check(path);
@@ -145,7 +145,7 @@ describe('smsctl contacts check', () => {
     expect(read.err).toContain('read as numbers of DE (SMSCTL_CONTACTS_COUNTRY)');
   });
 
-  it('saves the counts when it is told to, and no number', async () => {
+  it('saves counts and no number with --save', async () => {
     const path = list('good.csv', good);
     const { document } = await check(path, '--contacts-country', 'US', '--save');
     expect(document.saved).toBe(true);
@@ -175,7 +175,7 @@ describe('smsctl contacts check', () => {
       'contacts.database',
     ],
     ['a database that is not there', ['postgres://u@127.0.0.1:9/db', '--query', 'select 1'], 'contacts.database'],
-  ])('%s is exit 2, with words', async (_, argv, code) => {
+  ])('exits with 2 and a message: %s', async (_, argv, code) => {
     const result = await check(...argv);
     expect(result.code).toBe(2);
     expect(result.document.error.code).toBe(code);
@@ -183,7 +183,7 @@ describe('smsctl contacts check', () => {
   });
 
   it.each([130, 143] as const)(
-    'stops when it is told to, ends with %i, says how far it came, and leaves nothing behind',
+    'reports progress and leaves nothing behind when a signal ends it with %i',
     async (signal) => {
       const path = list('long.csv', `phone\n${'+12025550123\n'.repeat(200_000)}`);
       const valid = join(folder, 'valid.csv');
@@ -215,7 +215,7 @@ describe('smsctl contacts check', () => {
   });
 });
 
-describe('what is published', () => {
+describe('the documentation', () => {
   it('explains every reason and every finding in docs/contacts.md', () => {
     const page = readFileSync(new URL('../../../../docs/contacts.md', import.meta.url), 'utf8');
     const words = [...Object.entries(contactReasons), ...Object.entries(listFindings)];

@@ -56,7 +56,7 @@ const setKey = ({ sid, secret }: { readonly sid: string; readonly secret: string
   );
 
 describe('credentials show', () => {
-  it('says that nothing is stored, and writes nothing', async () => {
+  it('reports that nothing is stored', async () => {
     expect(await document('show')).toMatchObject({
       active: null,
       standby: [],
@@ -65,7 +65,7 @@ describe('credentials show', () => {
     expect((await cli.run('credentials', 'show')).out).toContain('Active         none');
   });
 
-  it('masks SIDs, and says what the method cannot do and how old it is', async () => {
+  it('masks SIDs and prints the method’s limits and age', async () => {
     await setKey(standardKey);
     cli.now = () => new Date(Date.now() + 3 * 86_400_000);
     const shown = await document('show');
@@ -79,7 +79,7 @@ describe('credentials show', () => {
 });
 
 describe('credentials set', () => {
-  it('makes the first ones active, and stores those of the other method beside them', async () => {
+  it('activates the first credentials and stores those of the other method', async () => {
     expect(await setToken()).toMatchObject({ changed: true, active: { method: 'auth-token' }, standby: [] });
     expect(await setKey(standardKey)).toMatchObject({
       changed: true,
@@ -88,7 +88,7 @@ describe('credentials set', () => {
     });
   });
 
-  it('makes them active with --use, and what was active stands by', async () => {
+  it('activates them with --use and keeps the former ones as standby', async () => {
     await setToken();
     expect(await setKey(standardKey, '--use')).toMatchObject({
       active: { method: 'api-key' },
@@ -96,7 +96,7 @@ describe('credentials set', () => {
     });
   });
 
-  it('replaces those of the active method, and deletes the former secret', async () => {
+  it('replaces those of the active method and deletes the former secret', async () => {
     await setKey(standardKey);
     const { secretKey } = JSON.parse(saved()).credentials;
     expect(await setKey(mainKey)).toMatchObject({ active: { apiKeySid: 'SK11…1111' }, standby: [], pending: 0 });
@@ -124,7 +124,7 @@ describe('credentials set', () => {
 });
 
 describe('credentials use', () => {
-  it('switches and back, and says that the confirmation is stale in between', async () => {
+  it('switches there and back and reports the stale confirmation', async () => {
     await setToken();
     await cli.run('setup', 'method', '--confirm-method', 'auth-token', '--confirmed-by', 'Ada');
     await setKey(standardKey);
@@ -142,7 +142,7 @@ describe('credentials use', () => {
     expect(await document('use', standardKey.sid)).toMatchObject({ active: { method: 'api-key' } });
   });
 
-  it('stays with what works when the target does not, or cannot be proven', async () => {
+  it('keeps the active credentials when the target fails or cannot be tested', async () => {
     await setToken();
     await setKey(standardKey);
     const before = saved();
@@ -152,7 +152,7 @@ describe('credentials use', () => {
     expect(await runElsewhere(without, before, 'credentials', 'use', 'api-key')).toEqual([3, before]);
   });
 
-  it('names what is stored when there is nothing like the target, and is told from a locked keychain', async () => {
+  it('lists what is stored when nothing matches the target', async () => {
     await setToken();
     expect(await document('use', 'api-key')).toMatchObject({ exitCode: 2, error: { code: 'credentials.unknown' } });
     await setKey(standardKey);
@@ -175,7 +175,7 @@ async function runElsewhere(provider: Sandbox, settings: string, ...argv: readon
 }
 
 describe('credentials rotate', () => {
-  it('proves twice, switches, keeps the former one, and says how to revoke it', async () => {
+  it('tests twice, switches, keeps the former secret and prints how to revoke it', async () => {
     await setKey(standardKey);
     const rotated = await document(
       'rotate',
@@ -192,7 +192,7 @@ describe('credentials rotate', () => {
     expect(rotated.advice.join(' ')).toContain('delete it in the Twilio Console');
   });
 
-  it('goes back by itself when the new secret does not work from the store', async () => {
+  it('switches back when the new secret fails from the store', async () => {
     await setKey(standardKey);
     const { keychain } = cli;
     let spoilt: string | undefined;
@@ -215,7 +215,7 @@ describe('credentials rotate', () => {
     expect(await document('show')).toMatchObject({ active: { apiKeySid: 'SK22…2222' }, standby: [], pending: 0 });
   });
 
-  it('refuses the secret in use, and a rotation of nothing', async () => {
+  it('refuses the secret in use and a rotation without credentials', async () => {
     const key = ['--api-key-sid', standardKey.sid, '--api-key-secret-file', secretFile(standardKey.secret)];
     expect(await document('rotate', ...key)).toMatchObject({ exitCode: 2, error: { code: 'credentials.none' } });
     await setKey(standardKey);
@@ -224,14 +224,14 @@ describe('credentials rotate', () => {
 });
 
 describe('credentials create-key', () => {
-  it('uses the stored Auth Token, and names the key for the organization and this machine', async () => {
+  it('uses the stored Auth Token and names the key after organization and machine', async () => {
     await setToken();
     const made = await document('create-key', '--use');
     expect(made.createdKey.name).toMatch(/^smsctl default test-host [0-9a-f]{8}$/);
     expect(made).toMatchObject({ active: { method: 'api-key' }, standby: [{ method: 'auth-token' }], pendingKeys: [] });
   });
 
-  it('uses an Auth Token that is given, and keeps it nowhere', async () => {
+  it('uses a given Auth Token without storing it', async () => {
     await setKey(standardKey);
     const made = await document('create-key', '--auth-token-file', secretFile(authToken));
     expect(made).toMatchObject({ active: { apiKeySid: 'SK22…2222' }, standby: [{ method: 'api-key' }] });
@@ -240,13 +240,13 @@ describe('credentials create-key', () => {
     expect(again).toMatchObject({ exitCode: 2, error: { code: 'credentials.key-stands-by' } });
   });
 
-  it('names what is missing where nobody can be asked', async () => {
+  it('lists missing inputs without a terminal', async () => {
     const { error, exitCode } = await document('create-key', '--account-sid', accountSid, '--store', 'keychain');
     expect([exitCode, error.code]).toEqual([2, 'input.missing']);
     expect(error.hints.join(' ')).toContain('--auth-token-stdin');
   });
 
-  it('makes nothing where the keychain is locked or the Auth Token is wrong', async () => {
+  it('creates nothing when the keychain is locked or the Auth Token is wrong', async () => {
     const before = server.requests.length;
     const wrong = ['--account-sid', accountSid, '--store', 'keychain', '--auth-token-file', secretFile('0'.repeat(32))];
     expect(await document('create-key', ...wrong)).toMatchObject({
@@ -261,7 +261,7 @@ describe('credentials create-key', () => {
 });
 
 describe('credentials remove', () => {
-  it('needs a yes, deletes the secrets, and says what is left to revoke', async () => {
+  it('needs a confirmation, deletes the secrets and prints what to revoke', async () => {
     await setToken();
     await setKey(standardKey);
     expect(await document('remove', 'all')).toMatchObject({ exitCode: 2, error: { code: 'input.missing' } });
@@ -281,7 +281,7 @@ describe('credentials remove', () => {
     expect(await cli.keychain.get(secretKey)).toBeUndefined();
   });
 
-  it("asks for the organization's name", async () => {
+  it("asks for the organization's id", async () => {
     await setToken();
     const asking = testCli(server, { interactive: true, prompter: scripted({ 'remove.organization': 'default' }) });
     asking.keychain = cli.keychain;
@@ -305,7 +305,7 @@ describe('credentials remove', () => {
     rmSync(asking.directory, { recursive: true });
   });
 
-  it('forgets a key that was left over once the person says that it is gone', async () => {
+  it('drops a leftover key when the person confirms that it is gone', async () => {
     await setToken();
     const settings = JSON.parse(saved());
     const pendingKeys = [{ accountSid, name: 'smsctl default host 1', requestedAt: '2026-11-20T09:00:00.000Z' }];
@@ -330,14 +330,14 @@ describe('credentials remove pending', () => {
     writeFileSync(join(cli.directory, 'organizations', 'default.json'), text);
   }
 
-  it('deletes a secret that the store gives away', async () => {
+  it('deletes a secret when the store allows it', async () => {
     await withLeftOver();
     expect(await document('show')).toMatchObject({ pending: 1 });
     expect(await document('remove', 'pending')).toMatchObject({ exitCode: 0, pending: 0 });
   });
 
   it.each(['no-bus', 'no-service', 'no-library'] as const)(
-    'forgets it where there is no store (%s)',
+    'drops the entry when the store does not exist (%s)',
     async (problem) => {
       await withLeftOver();
       cli.keychain = broken(problem);
@@ -349,7 +349,7 @@ describe('credentials remove pending', () => {
   );
 
   it.each(['locked', 'denied', 'crashed', 'prompt-timeout'] as const)(
-    'keeps it in a store that is %s',
+    'keeps the entry when the store is %s',
     async (problem) => {
       await withLeftOver();
       cli.keychain = broken(problem);
@@ -362,7 +362,7 @@ describe('credentials remove pending', () => {
   );
 
   it.each(['locked', 'denied', 'crashed', 'prompt-timeout'] as const)(
-    'forgets by its name one in a store that is %s',
+    'drops an entry by its name when its store is %s',
     async (problem) => {
       await withLeftOver();
       cli.keychain = broken(problem);
@@ -379,7 +379,7 @@ describe('credentials remove pending', () => {
     },
   );
 
-  it('changes nothing in a dry run, and says so where nothing is left', async () => {
+  it('changes nothing in a dry run or when nothing is pending', async () => {
     await withLeftOver();
     cli.keychain = broken('no-bus');
     const before = saved();
@@ -391,7 +391,7 @@ describe('credentials remove pending', () => {
 });
 
 describe('credentials move', () => {
-  it('says where there is nothing to move, or nowhere to move to', async () => {
+  it('is refused when there is nothing to move or no target', async () => {
     await setToken();
     expect(await document('move', 'keychain')).toMatchObject({ exitCode: 0, changed: false });
     expect(await document('move', 'env')).toMatchObject({ exitCode: 2, error: { code: 'input.invalid' } });
@@ -399,7 +399,7 @@ describe('credentials move', () => {
   });
 });
 
-it('what a command left behind is deleted by the next one that writes, and by no dry run', async () => {
+it('deletes what a former command left behind, except in a dry run', async () => {
   await setToken();
   const settings = JSON.parse(saved());
   const pending = [{ store: 'keychain', key: 'default.left' }];
@@ -409,7 +409,7 @@ it('what a command left behind is deleted by the next one that writes, and by no
   expect(await document('use', 'auth-token')).toMatchObject({ pending: 0 });
 });
 
-describe('what a command left behind', () => {
+describe('a secret that a former command left behind', () => {
   /** Every other command that writes. */
   const lines = [
     ['acknowledge', 'short-form', '--by', 'Grace'],
@@ -438,7 +438,7 @@ describe('what a command left behind', () => {
     expect(await cli.keychain.get(left.key)).toBeUndefined();
   });
 
-  it.each(lines)('stays listed by `$command` while the keychain is locked, and it says so', async ({ line }) => {
+  it.each(lines)('stays listed by `$command` when the keychain is locked', async ({ line }) => {
     cli.keychain = { ...cli.keychain, delete: lockedKeychain().delete };
     const { code, err, pending } = await after(line);
     expect([code, pending], err).toEqual([0, [expect.objectContaining(left)]]);
@@ -446,7 +446,7 @@ describe('what a command left behind', () => {
   });
 });
 
-it('suspended accounts are known, and not switched to', async () => {
+it('refuses to switch to a suspended account', async () => {
   await setToken();
   const before = saved();
   const other = ['--account-sid', suspendedAccount.sid, '--auth-token-file', secretFile(suspendedAccount.authToken)];

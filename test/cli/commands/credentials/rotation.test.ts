@@ -74,7 +74,7 @@ async function told() {
 const allWell = { code: 0, failed: [], current: [true, true, true], shortForm: true };
 
 describe('a new secret of the same method', () => {
-  it('leaves the pipeline green: credentials rotate, and back', async () => {
+  it('keeps verify at exit 0: credentials rotate, there and back', async () => {
     await setUp('auth-token', ...token(authToken));
     expect(await told()).toEqual(allWell);
     await done('credentials', 'rotate', ...token(secondary));
@@ -85,7 +85,7 @@ describe('a new secret of the same method', () => {
     expect(await told()).toEqual(allWell);
   });
 
-  it('leaves it green: credentials set, and setup with another token', async () => {
+  it('keeps verify at exit 0: credentials set, and setup with another token', async () => {
     await setUp('auth-token', ...token(authToken));
     await done('credentials', 'set', ...token(secondary));
     expect(await told()).toEqual(allWell);
@@ -93,7 +93,7 @@ describe('a new secret of the same method', () => {
     expect(await told()).toEqual(allWell);
   });
 
-  it('leaves it green: another API key of the account', async () => {
+  it('keeps verify at exit 0: another API key of the account', async () => {
     await setUp('api-key', ...key(mainKey));
     expect(await told()).toEqual(allWell);
     const { sid, secret } = standardKey;
@@ -101,7 +101,7 @@ describe('a new secret of the same method', () => {
     expect(await told()).toEqual(allWell);
   });
 
-  it('is no reason to confirm again: setup keeps what was confirmed', async () => {
+  it('needs no new confirmation in setup', async () => {
     await setUp('auth-token', ...token(authToken));
     const confirmed = () =>
       JSON.parse(readFileSync(join(cli.directory, 'organizations', 'default.json'), 'utf8')).method.confirmed;
@@ -114,7 +114,7 @@ describe('a new secret of the same method', () => {
 });
 
 describe('another method', () => {
-  it('is not ready until the team has heard of it', async () => {
+  it('is not ready until the method is confirmed', async () => {
     await setUp('auth-token', ...token(authToken));
     await done('credentials', 'set', ...key(standardKey));
     expect(await told()).toEqual(allWell);
@@ -133,7 +133,7 @@ describe('another method', () => {
 });
 
 describe('another account', () => {
-  it('makes the confirmation stale, although the method is the same', async () => {
+  it('makes the confirmation stale when the method is the same', async () => {
     await setUp('auth-token', ...token(authToken));
     const other = ['--account-sid', subaccount.sid, '--number', subaccount.number, ...token(subaccount.authToken)];
     await cli.run('setup', ...other, '--yes');

@@ -19,28 +19,28 @@ async function documentOf(...argv: readonly string[]) {
 }
 
 describe('explain', () => {
-  it.each(errorCodes.map(({ code }) => code))('%d says what it means and what to do', async (code) => {
+  it.each(errorCodes.map(({ code }) => code))('prints the meaning and the remedy of %d', async (code) => {
     const { code: exit, out } = await cli.run('explain', String(code));
     expect(exit).toBe(0);
     expect(out).toContain(`https://www.twilio.com/docs/api/errors/${code}`);
     expect(await documentOf(String(code))).toMatchObject({ kind: 'code', id: String(code), final: null });
   });
 
-  it.each(ids)('%s says why it matters', async (id) => {
+  it.each(ids)('prints why %s matters', async (id) => {
     const { code, out } = await cli.run('explain', id.toUpperCase());
     expect(code).toBe(0);
     expect(out).toContain(checklist.find((check) => check.id === id)?.title);
     expect(await documentOf(id)).toMatchObject({ kind: 'check', id, states: [] });
   });
 
-  it.each(messageStates)('$id says whether it is final', async ({ id, title, final, delivered }) => {
+  it.each(messageStates)('prints whether $id is final', async ({ id, title, final, delivered }) => {
     const { code, out } = await cli.run('explain', id.toUpperCase());
     expect(code).toBe(0);
     expect(out).toContain(title);
     expect(await documentOf(id)).toMatchObject({ kind: 'state', id, final, delivered, error: null });
   });
 
-  it('says of an unknown code where to look', async () => {
+  it('prints where to look for an unknown code', async () => {
     const { code, out } = await cli.run('explain', '99999');
     expect(code).toBe(0);
     expect(out).toContain('smsctl has no entry for 99999.');
@@ -48,7 +48,7 @@ describe('explain', () => {
     expect(await documentOf('99999')).toMatchObject({ kind: 'code', id: '99999', title: null });
   });
 
-  it('lists everything under headings when nothing is named', async () => {
+  it('lists everything under headings without an argument', async () => {
     const { code, out } = await cli.run('explain');
     expect(code).toBe(0);
     const subjects = [
@@ -62,7 +62,7 @@ describe('explain', () => {
   });
 });
 
-describe('explain takes what people paste', () => {
+describe('explain with pasted text', () => {
   it.each([
     [['error', '30034'], '30034'],
     [['Error:', '30034', '-', 'Message', 'from', 'an', 'Unregistered', 'Number'], '30034'],
@@ -82,7 +82,7 @@ describe('explain takes what people paste', () => {
     [['"Number.Owned".'], 'number.owned'],
     [['✖ fail  number.sms-capable  The number carries calls only.'], 'number.sms-capable'],
     [['docs/reference.md#contacts.short-form'], 'contacts.short-form'],
-  ])('%j is about %s', async (argv, id) => expect(await documentOf(...argv)).toMatchObject({ id, error: null }));
+  ])('reads %j as %s', async (argv, id) => expect(await documentOf(...argv)).toMatchObject({ id, error: null }));
 
   it.each([
     [
@@ -91,7 +91,7 @@ describe('explain takes what people paste', () => {
     ],
     [['status: sent, later status: delivered'], ['sent', 'delivered']],
     [['number.owned failed with error 21606'], ['21606', 'number.owned']],
-  ])('%j names several, and none is chosen', async (argv, subjects) => {
+  ])('chooses none of several in %j', async (argv, subjects) => {
     const { code, err, out } = await cli.run('explain', ...argv);
     expect([code, out]).toEqual([2, '']);
     for (const subject of subjects) expect(err).toContain(`\`smsctl explain ${subject}\``);
@@ -133,7 +133,7 @@ describe('explain takes what people paste', () => {
 });
 
 describe('explain on a long text', () => {
-  it('examines its beginning, and says so', async () => {
+  it('reads its beginning alone and says so', async () => {
     const { code, out, err } = await cli.run('explain', `error 30034 ${'x'.repeat(longestSubject)}`);
     expect([code, out.split(':')[0]]).toEqual([0, '30034']);
     expect(err).toContain('10,000');
@@ -147,7 +147,7 @@ describe('explain on a long text', () => {
     expect(explain(text)).toMatchObject({ kind: 'code', code: { code: 21211 } });
   });
 
-  it('does not take the first half of a number for one', () => {
+  it('takes no part of a longer number for a code', () => {
     const text = `${' '.repeat(longestSubject - 5)}300341234567`;
     expect(() => explain(text)).toThrow(expect.objectContaining({ code: 'input.unknown-subject' }));
   });
@@ -159,7 +159,7 @@ describe('explain on a long text', () => {
     ['status', 'input.unknown-subject'],
     ['number.', 'input.unknown-subject'],
     ['.', 'input.unknown-subject'],
-  ])('of %j takes no time', async (piece, code) => {
+  ])('is quick on %j', async (piece, code) => {
     const text = piece.repeat(1_000_000);
     const spent = await processorMs(() => {
       expect(() => explain(text)).toThrow(expect.objectContaining({ code }));

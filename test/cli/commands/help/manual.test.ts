@@ -16,7 +16,7 @@ describe('the manual page', () => {
     }
   });
 
-  it('has every topic of the help, and no line that roff would take for a request of its own', () => {
+  it('has every topic of the help and no accidental roff request', () => {
     for (const { name } of helpTopics) expect(plain).toContain(`.SH ${name.toUpperCase()}`);
     const requests = page.split('\n').filter((line) => /^[.']/.test(line));
     expect(requests.filter((line) => !/^\.(?:TH|SH|SS|TP|PP|B|nf|fi)\b/.test(line))).toEqual([]);

@@ -21,7 +21,7 @@ const file = (content: string | Buffer): string => {
 };
 
 describe('smsctl message check', () => {
-  it('says what a text costs, in words and as a document', async () => {
+  it('prints the segments of a text as text and JSON', async () => {
     const text = 'Acme: it’s ready. Reply STOP to opt out.';
     const words = await check(text);
     expect(words.code).toBe(0);
@@ -42,7 +42,7 @@ describe('smsctl message check', () => {
     expect(parsed(out).findings.map(({ id }: { id: string }) => id)).toEqual(['message.ucs2']);
   });
 
-  it('reads a file without its mark and its last line end, and stdin', async () => {
+  it('reads stdin, and a file without its byte order mark and last line end', async () => {
     const { out } = await check('--file', file('\ufeffAcme: ready.\nReply STOP.\r\n'), '--json');
     expect(parsed(out)).toMatchObject({ encoding: 'GSM-7', characters: 24 });
     const piped = testCli({ url: 'http://127.0.0.1:9' }, { readInput: async (path) => `${path}: hi` });
@@ -50,7 +50,7 @@ describe('smsctl message check', () => {
     expect(parsed((await piped.run('message', 'check', '--file', '-', '--json')).out).characters).toBe(5);
   });
 
-  it('ends with 1 over --max-segments, and for what the provider refuses', async () => {
+  it('exits with 1 above --max-segments or the provider’s limit', async () => {
     const long = `Acme: ${'x'.repeat(160)} Reply STOP to opt out.`;
     expect((await check(long)).code).toBe(0);
     const { code, out } = await check(long, '--max-segments', '1', '--json');
@@ -61,7 +61,7 @@ describe('smsctl message check', () => {
     expect((await check('')).code).toBe(1);
   });
 
-  it('knows the organization by the first word of its id', async () => {
+  it('accepts the first word of the organization’s id as its name', async () => {
     const { out } = await check('ACME: sale. Reply STOP to opt out.', '--org', 'acme-eu', '--json');
     expect(parsed(out).findings).toEqual([]);
   });
@@ -72,20 +72,20 @@ describe('smsctl message check', () => {
     [['hello', '--max-segments', '0'], 'input.usage'],
     [['--file', '/nowhere/text.txt'], 'input.unreadable'],
     [['--file', file('x'.repeat(100_001))], 'input.too-long'],
-  ])('refuses %j, with its document', async (argv, code) => {
+  ])('refuses %j with a JSON document', async (argv, code) => {
     const refused = await check(...argv, '--json');
     expect(refused.code).toBe(2);
     expect(parsed(refused.out)).toMatchObject({ exitCode: 2, encoding: null, error: { code } });
   });
 
-  it('says what may follow its first word, when nothing does', async () => {
+  it('lists its subcommands when none is given', async () => {
     const { code, err } = await cli.run('message');
     expect(code).toBe(2);
     expect(err).toContain('check [options] [text]');
     expect(err).toContain('Something has to follow');
   });
 
-  it('prints no character that a terminal would obey', async () => {
+  it('prints no control character', async () => {
     const hostile = 'Acme\u001b]0;x\u0007\u202e\u009b2J {{a\u001b}} <b\u001b[2J>';
     for (const { out } of [await check(hostile), await check(hostile, '--json')]) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.

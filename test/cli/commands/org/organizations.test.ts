@@ -35,8 +35,8 @@ const organizationOf = async (...argv: readonly string[]): Promise<unknown> =>
 /** The `error.code` of a run's document; undefined where it has none. */
 const errorOf = (out: string): unknown => (JSON.parse(out) as { error: { code: unknown } | null }).error?.code;
 
-describe('which organization a run is about', () => {
-  it('is what is named nearest: flag, variable, directory, choice; else the default', async () => {
+describe('the organization of a run', () => {
+  it('is named by flag, variable, directory or choice, in this order', async () => {
     save('default', 'one', 'two', 'three', 'four');
     const terminal = { interactive: true };
     const seen = testCli({ url: 'http://127.0.0.1:9' }, terminal);
@@ -54,7 +54,7 @@ describe('which organization a run is about', () => {
     rmSync(seen.directory, { recursive: true });
   });
 
-  it('is the default where none is set up', async () => {
+  it('is the default when none is set up', async () => {
     expect(await organizationOf()).toBe('default');
     expect((await cli.run('verify')).code).toBe(1);
   });
@@ -72,7 +72,7 @@ describe('which organization a run is about', () => {
     expect(files()).toEqual(['beta.json']);
   });
 
-  it('is never guessed among several where nobody sees it', async () => {
+  it('is an error when several exist and no terminal is attached', async () => {
     save('one', 'two');
     const ambiguous = async (...argv: readonly string[]) => {
       const { code, out } = await cli.run(...argv, '--json');
@@ -92,7 +92,7 @@ describe('which organization a run is about', () => {
     expect((await cli.run('status')).code).toBe(0);
   });
 
-  it('is not guessed at a terminal where several exist and none is the default', async () => {
+  it('is an error on a terminal when several exist and none is the default', async () => {
     save('one', 'two');
     const seen = testCli({ url: 'http://127.0.0.1:9' }, { interactive: true });
     cpSync(cli.directory, seen.directory, { recursive: true });
@@ -103,7 +103,7 @@ describe('which organization a run is about', () => {
   });
 
   it.each(['{', '[]', '{"org": 1}', '{"org": "../x"}', '{"org": "a", "token": "b"}', '""', ''])(
-    'is not taken from a .smsctl.json that is %j, and that is said',
+    'is not read from a .smsctl.json that is %j',
     async (text) => {
       save('one');
       bind(text);
@@ -113,7 +113,7 @@ describe('which organization a run is about', () => {
     },
   );
 
-  it('is told at the head of a run, with its account, masked', async () => {
+  it('is printed at the head of a run with its masked account', async () => {
     save('acme');
     const { err } = await cli.run('verify', '--org', 'acme');
     expect(err).toContain('Organization acme, account AC');
@@ -144,7 +144,7 @@ describe('an organization that is named and not set up', () => {
     ['contacts', 'record', '--name', 'export'],
   ];
 
-  it('is refused by every command that is about one', () => {
+  it('is refused by every command that needs one', () => {
     const covered = new Set(lines.map((line) => commandIn(line)?.path));
     const about = commands.filter(
       ({ standsAlone, organization }) => standsAlone !== true && organization === undefined,
@@ -172,7 +172,7 @@ describe('an organization that is named and not set up', () => {
     expect([code, codeIn(out)]).toEqual([2, 'org.unknown']);
   });
 
-  it('is refused wherever it was named, and the document says which', async () => {
+  it('is refused however it was named, with its name in the document', async () => {
     save('one');
     const told = async () => {
       const { out } = await cli.run('status', '--json');
@@ -188,7 +188,7 @@ describe('an organization that is named and not set up', () => {
     expect(await told()).toEqual(['one', undefined]);
   });
 
-  it('is created by setup, and has a path before', async () => {
+  it('is created by setup and has a path before', async () => {
     save('one');
     expect((await cli.run('config', 'path', '--org', 'two')).out.trim()).toBe(join(folder(), 'two.json'));
     await cli.run('setup', 'owner', '--org', 'two', '--owner-team', 'A', '--owner-contact', '#a');
@@ -199,7 +199,7 @@ describe('an organization that is named and not set up', () => {
     ['broken', (path: string) => writeFileSync(path, '{')],
     ['a folder', (path: string) => mkdirSync(path)],
     ['a link to nothing', (path: string) => symlinkSync('nowhere', path)],
-  ] as const)('is another matter than settings that are there and %s', async (_, make) => {
+  ] as const)('is distinguished from settings that are %s', async (_, make) => {
     save('one');
     make(join(folder(), 'two.json'));
     const { code, out } = await cli.run('status', '--org', 'two', '--json');
@@ -208,7 +208,7 @@ describe('an organization that is named and not set up', () => {
 });
 
 describe('organizations', () => {
-  it('are listed, with the broken one among them', async () => {
+  it('are listed with a broken one', async () => {
     save('one', 'two');
     writeFileSync(join(folder(), 'three.json'), '{');
     const { out } = await cli.run('org', 'list', '--json');
@@ -221,7 +221,7 @@ describe('organizations', () => {
     expect(out).not.toContain(fullSettings.credentials.accountSid);
   });
 
-  it('are renamed with what belongs to them, and never over another', async () => {
+  it('are renamed with all their files, never over another', async () => {
     save('one', 'two');
     expect((await cli.run('org', 'rename', 'one', 'two')).code).toBe(2);
     expect((await cli.run('org', 'rename', 'one', 'NO')).code).toBe(2);
@@ -229,7 +229,7 @@ describe('organizations', () => {
     expect(files()).toEqual(['three.json', 'two.json']);
   });
 
-  it('take the choice of `org use` with them', async () => {
+  it('keep the choice of `org use` when renamed', async () => {
     save('one', 'two');
     const current = async () => (await organizationStore().current()) ?? null;
     await cli.run('org', 'use', 'one');
@@ -249,7 +249,7 @@ describe('organizations', () => {
     ['the one that is named', ['acme', 'beta'], 'beta', 'beta'],
     ['none of several without a name', ['acme', 'beta'], undefined, null],
     ['none where the name is of no organization', ['acme'], 'beta', null],
-  ] as const)('are listed with the one that commands are about: %s', async (_, ids, named, current) => {
+  ] as const)('are listed with the one in use: %s', async (_, ids, named, current) => {
     save(...ids);
     if (named !== undefined) cli.env.SMSCTL_ORG = named;
     expect(JSON.parse((await cli.run('org', 'list', '--json')).out)).toMatchObject({ current, exitCode: 0 });
@@ -258,7 +258,7 @@ describe('organizations', () => {
     if (current !== null) expect(err).toContain(`Commands are about ${current} (`);
   });
 
-  it('are removed with their secrets, after their id was typed', async () => {
+  it('are removed with their secrets when their id is typed', async () => {
     save('one');
     const { secretKey } = fullSettings.credentials;
     await cli.keychain.set(secretKey ?? '', new Secret('a secret of ours'));
@@ -283,7 +283,7 @@ describe('organizations', () => {
     rmSync(asked.directory, { recursive: true });
   });
 
-  it('are read once each, also when there are 500 of them', async () => {
+  it('are read once each when there are 500', async () => {
     save(...Array.from({ length: 500 }, (_, index) => `o${index}`));
     const reads = async (...argv: readonly string[]) => {
       let out = '';
@@ -310,7 +310,7 @@ describe('organizations', () => {
 });
 
 describe('config explain', () => {
-  it('tells the value that commands use from the one that setup would take, and shows no identifier', async () => {
+  it('distinguishes the value in use from the one that setup would take', async () => {
     save('default');
     cli.env.SMSCTL_NUMBER = '+12025550199';
     cli.env.TWILIO_AUTH_TOKEN = 'a'.repeat(32);
@@ -336,7 +336,7 @@ describe('config explain', () => {
     expect((await cli.run('config', 'path')).out.trim()).toBe(join(folder(), 'default.json'));
   });
 
-  it('tells a variable that every run reads as the value in use', async () => {
+  it('reports a variable that every run reads as the value in use', async () => {
     save('default');
     const path = join(folder(), 'default.json');
     const inVariables = { ...fullSettings.credentials, store: 'env', secretKey: undefined };

@@ -30,7 +30,7 @@ function parsed(out: string) {
 }
 
 describe('smsctl report', () => {
-  it('begins with the four sentences of the checklist, each with its evidence', async () => {
+  it('begins with the headlines of the checklist and their evidence', async () => {
     const { run } = await cliWith(readySettings);
     const { out, code } = await run('report', '--format', 'json');
     expect(code).toBe(0);
@@ -49,7 +49,7 @@ describe('smsctl report', () => {
     expect(checklist[3].status).toBe('pass');
   });
 
-  it('says in every form who owns it, which method is active, the state of the contacts, and what to do', async () => {
+  it('names owner, method, contact data and remedies in every format', async () => {
     const { run } = await cliWith(readySettings);
     for (const format of formats) {
       const { out } = await run('report', '--format', format);
@@ -59,7 +59,7 @@ describe('smsctl report', () => {
     }
   });
 
-  it.each(formats)('masks identifiers and numbers, and holds no secret: %s', async (format) => {
+  it.each(formats)('masks identifiers and numbers and has no secret: %s', async (format) => {
     const { run } = await cliWith({
       ...readySettings,
       owner: { team: `Team ${accountSid}`, contact: '#sms' },
@@ -74,7 +74,7 @@ describe('smsctl report', () => {
     expect(open.out).not.toContain(authToken);
   });
 
-  it('turns outside text into text, in each form', async () => {
+  it('escapes outside text in each format', async () => {
     const team = '<script>x</script> | **bold** `code` [a](https://evil.example) \u202e';
     const { run } = await cliWith({ ...readySettings, owner: { team, contact: '<img src=//evil.example>' } });
     const page = (await run('report', '--format', 'html')).out;
@@ -94,7 +94,7 @@ describe('smsctl report', () => {
     expect(out).toContain("default-src 'none'");
   });
 
-  it('goes into a file, whose name says the form, and leaves nothing else behind', async () => {
+  it('is written to a file in the format of its name', async () => {
     const { run } = await cliWith(readySettings);
     const folder = mkdtempSync(join(tmpdir(), 'smsctl-report-'));
     writeFileSync(join(folder, 'sms.html'), 'former');
@@ -120,22 +120,22 @@ describe('smsctl report', () => {
     expect(parsed(failed.out)).toMatchObject({ status: null, exitCode: 74, error: { code: 'output.failed' } });
   });
 
-  it('says when something stands in for Twilio', async () => {
+  it('says when another server is used in place of Twilio', async () => {
     const { run } = await cliWith(readySettings);
     for (const format of formats) expect((await run('report', '--format', format)).out).toContain('127.0.0.1');
   });
 
-  it('is made of a setup that is not there yet, too', async () => {
+  it('works before a setup exists', async () => {
     const { run } = await cliWith(undefined);
     for (const format of formats) expect((await run('report', '--format', format)).code).toBe(0);
     expect((await run('report', '--format', 'pdf')).code).toBe(2);
   });
 });
 
-describe('the codes that a setup is likely to meet', () => {
+describe('the error codes that a setup is likely to meet', () => {
   const codes = (settings: Settings) => likelyCodes(settings, []).map(({ code }) => code.code);
 
-  it('are those of its sender, its method and its contacts', () => {
+  it('depend on its sender, method and contacts', () => {
     expect(codes(readySettings)).toEqual([20003, 30034, 30022, 21711, 21211, 30005, 21610, 30007]);
     expect(
       codes({ ...readySettings, number: { sender: '+18005550123', kind: 'number', type: 'TOLL_FREE' } }),
@@ -143,7 +143,7 @@ describe('the codes that a setup is likely to meet', () => {
     expect(codes({ ...readySettings, number: { sender: 'ACME', kind: 'alphanumeric' } })).toContain(21612);
   });
 
-  it('begin with what the checks point to', () => {
+  it('begin with codes of failed checks', () => {
     const result = { id: 'number.pool', status: 'fail', code: '21703' } as never;
     expect(likelyCodes(readySettings, [result])[0]).toMatchObject({
       code: { code: 21703 },
@@ -151,7 +151,7 @@ describe('the codes that a setup is likely to meet', () => {
     });
   });
 
-  it('are explained, all of them', () => {
+  it('are all explained', () => {
     const known = errorCodes.map(({ code }) => code);
     for (const code of codes({
       ...readySettings,

@@ -42,13 +42,13 @@ describe('send-test', () => {
     expect(out).toMatch(/^Delivered\./);
   });
 
-  it('sends through the Messaging Service where there is one', async () => {
+  it('sends through the Messaging Service when there is one', async () => {
     const { cli, sent } = await onScenario('messaging-service');
     expect((await cli.run('send-test', '--to', colleague, '--yes')).code).toBe(0);
     expect(sent()).toBe(1);
   });
 
-  it('tells a script all of it in one document, the recipient masked', async () => {
+  it('prints one JSON document with a masked recipient', async () => {
     const { cli } = await onScenario('ready');
     const { code, out, err } = await cli.run('send-test', '--to', colleague, '--yes', '--json', '--body', 'Grüße 🎉');
     expect([code, err]).toEqual([0, '']);
@@ -61,7 +61,7 @@ describe('send-test', () => {
     });
   });
 
-  it('says why a message did not arrive', async () => {
+  it('reports why a message did not arrive', async () => {
     const fates = [{ to: colleague, statuses: ['queued', 'sent', 'undelivered'] as const, errorCode: 30034 }];
     const { cli } = await onScenario('ready', { fates });
     const { code, out } = await cli.run('send-test', '--to', colleague, '--yes');
@@ -72,7 +72,7 @@ describe('send-test', () => {
     expect(document).toMatchObject({ code: '30034', reason: { title: 'Long code not registered' }, delivered: false });
   });
 
-  it('judges the country of the recipient, not those of the contact list', async () => {
+  it('checks the country of the recipient, not those of the contact list', async () => {
     const closed = await onScenario('ready');
     const refused = await closed.cli.run('send-test', '--to', '+2348031234567', '--yes');
     expect([refused.code, closed.sent()]).toEqual([1, 0]);
@@ -93,7 +93,7 @@ describe('send-test', () => {
     expect(unreached.err).toContain('contacts.reachable: An alphanumeric sender ID does not reach US');
   });
 
-  describe('leaves evidence', () => {
+  describe('send-test as evidence', () => {
     const standing = async (cli: Awaited<ReturnType<typeof onScenario>>['cli']) => {
       const verify = await cli.run('verify', '--json');
       const status = await cli.run('status', '--json');
@@ -105,7 +105,7 @@ describe('send-test', () => {
         registered: checks.find(({ id }) => id === 'number.registered')?.status,
       };
     };
-    it('that proves a registration which cannot be read, for status at once and for verify', async () => {
+    it('proves a registration that cannot be read', async () => {
       const { cli } = await onScenario('restricted-key-no-compliance');
       expect(await standing(cli)).toEqual({ verify: 3, status: 'unknown', registered: 'unknown' });
       expect((await cli.run('send-test', '--to', colleague, '--yes')).code).toBe(0);
@@ -114,14 +114,14 @@ describe('send-test', () => {
       expect(await standing(cli)).toEqual({ verify: 0, status: 'ready', registered: 'pass' });
     });
 
-    it('of a message to another country, which proves nothing for the US', async () => {
+    it('proves nothing for the US with a message to another country', async () => {
       const { cli } = await onScenario('restricted-key-no-compliance');
       await cli.run('verify');
       expect((await cli.run('send-test', '--to', '+4915123456789', '--yes')).code).toBe(0);
       expect(await standing(cli)).toEqual({ verify: 3, status: 'unknown', registered: 'unknown' });
     });
 
-    it('without the number, the text or the SID', async () => {
+    it('records no number, text or SID', async () => {
       const fates = [{ to: colleague, statuses: ['undelivered'] as const, errorCode: 30034 }];
       const { cli } = await onScenario('ready', { fates });
       await cli.run('send-test', '--to', colleague, '--yes', '--body', 'Only for Grace');
@@ -134,7 +134,7 @@ describe('send-test', () => {
     });
   });
 
-  it('leaves what verify remembers as it was', async () => {
+  it('leaves the results of verify unchanged', async () => {
     const { cli } = await onScenario('ready');
     await cli.run('verify');
     const before = (await cli.run('verify', '--offline', '--json')).out;
@@ -144,7 +144,7 @@ describe('send-test', () => {
     expect(results((await cli.run('verify', '--offline', '--json')).out)).toEqual(results(before));
   });
 
-  it('says that there is no word yet when the time is over', async () => {
+  it('reports that the result is not known when the time is over', async () => {
     const fates = [{ to: colleague, statuses: ['queued', 'sent'] as const, errorCode: null }];
     const { cli } = await onScenario('ready', { fates });
     const { code, out } = await cli.run('send-test', '--to', colleague, '--yes', '--follow', '700ms');
@@ -158,7 +158,7 @@ describe('send-test', () => {
     ['number-of-nobody', 1, 'number.owned'],
     ['unregistered-10dlc', 1, 'number.registered'],
     ['server-error', 3, 'credentials.accepted'],
-  ])('sends nothing on %s, and says which check stands against it', async (name, exit, id) => {
+  ])('sends nothing on %s and names the failed check', async (name, exit, id) => {
     const { cli, sent } = await onScenario(name);
     const { code, out } = await cli.run('send-test', '--to', colleague, '--yes', '--json');
     expect([code, sent()]).toEqual([exit, 0]);
@@ -167,7 +167,7 @@ describe('send-test', () => {
     expect(error.message).toContain(id);
   });
 
-  it('tells a refusal of the provider from a message that is lost', async () => {
+  it('distinguishes a rejected request from a lost message', async () => {
     const { cli, sent } = await onScenario('trial-all-verified');
     const { code, err } = await cli.run('send-test', '--to', colleague, '--yes');
     expect([code, sent()]).toEqual([1, 1]);
@@ -175,7 +175,7 @@ describe('send-test', () => {
     expect(err).toContain('`smsctl explain 21608`');
   });
 
-  it('never sends a second time when the answer is lost', async () => {
+  it('sends once when the answer is lost', async () => {
     const faults = [{ on: 'POST /2010-04-01/Accounts/{AccountSid}/Messages.json', respond: 'reset' as const }];
     const { cli, sent } = await onScenario('ready', { faults });
     expect((await cli.run('send-test', '--to', colleague, '--yes')).code).toBe(3);
@@ -189,14 +189,14 @@ describe('send-test', () => {
     [['--to', colleague, '--body', 'x'.repeat(1601)], 'this one has 1601'],
     [['--to', colleague, '--follow', '5'], 'Give a time with its unit'],
     [[], "required option '--to"],
-  ])('refuses %j before anything is asked of anybody', async (flags, words) => {
+  ])('refuses %j before any request', async (flags, words) => {
     const { cli, sent } = await onScenario('ready');
     const { code, err } = await cli.run('send-test', '--yes', ...flags);
     expect([code, sent()]).toEqual([2, 0]);
     expect(err.toLowerCase()).toContain(words.toLowerCase());
   });
 
-  it('needs a yes where nobody can be asked', async () => {
+  it('needs --yes without a terminal', async () => {
     const { cli, sent } = await onScenario('ready');
     for (const flags of [[], ['--json']]) {
       expect((await cli.run('send-test', '--to', colleague, ...flags)).code).toBe(2);
@@ -204,7 +204,7 @@ describe('send-test', () => {
     expect(sent()).toBe(0);
   });
 
-  it('asks twice, and sends on two right answers', async () => {
+  it('asks twice and sends after two right answers', async () => {
     const prompter = scripted({ 'send.confirm': ['yes'], 'send.recipient': ['0123'] });
     const { cli, sent } = await onScenario('ready', {}, { interactive: true, prompter });
     expect((await cli.run('send-test', '--to', colleague)).code).toBe(0);

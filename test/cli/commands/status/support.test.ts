@@ -59,7 +59,7 @@ function poisonedCli() {
 }
 
 describe('smsctl status --support', () => {
-  it('holds nothing of what was planted in settings, notes, environment and proxy: text, JSON and bundle', async () => {
+  it('contains no planted value as text, JSON or bundle', async () => {
     const { run } = poisonedCli();
     const file = join(mkdtempSync(join(tmpdir(), 'smsctl-support-')), 'support.json');
     const text = await run('status', '--support');
@@ -83,7 +83,7 @@ describe('smsctl status --support', () => {
     expect(document.network.proxy).toEqual({ variable: 'HTTPS_PROXY', scheme: 'http', hasPassword: true });
   });
 
-  it('says which store is locked, and whether it is the one in use', async () => {
+  it('reports a locked store and whether it is in use', async () => {
     const cli = poisonedCli();
     cli.keychain = lockedKeychain();
     const { out } = await cli.run('status', '--support');
@@ -91,13 +91,13 @@ describe('smsctl status --support', () => {
     expect(out).toContain('Versions       smsctl 0.0.0-test, Node 20.0.0, linux 6.0 x64');
   });
 
-  it('looks at no store and no network without being asked to', async () => {
+  it('uses no store and no network by default', async () => {
     const cli = poisonedCli();
     cli.keychain = { ...lockedKeychain(), probe: () => Promise.reject(new Error('status looked at the keychain')) };
     expect((await cli.run('status')).code).toBe(0);
   });
 
-  it('tells settings that cannot be read, instead of failing on them', async () => {
+  it('reports settings that cannot be read', async () => {
     const cli = testCli({ url: 'http://127.0.0.1:9' });
     mkdirSync(join(cli.directory, 'organizations'), { recursive: true });
     writeFileSync(join(cli.directory, 'organizations', 'default.json'), `{"${planted}`);
@@ -109,7 +109,7 @@ describe('smsctl status --support', () => {
     expect(out).not.toContain('PLANTED');
   });
 
-  it('is there before there is a setup', async () => {
+  it('works before a setup exists', async () => {
     const { code, out } = await testCli({ url: 'http://127.0.0.1:9' }).run('status', '--support');
     expect(code).toBe(0);
     expect(out).toContain('nothing is saved');

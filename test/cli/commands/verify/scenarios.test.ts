@@ -26,7 +26,7 @@ async function verify(scenario: Scenario, ...flags: readonly string[]) {
 }
 
 describe.concurrent('the scenarios of the sandbox', () => {
-  it('are many, each of them named once', () => {
+  it('have unique names', () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(130);
     const pairs = new Set(scenarios.map(({ decides: [id, , code] }) => `${id} ${code}`));
     expect(pairs.size).toBeGreaterThanOrEqual(70);
@@ -60,7 +60,7 @@ describe.concurrent('the scenarios of the sandbox', () => {
     for (const { name, about } of scenarios) expect(words).toContain(` ${name} ${about}`);
   });
 
-  it('pass by themselves with --wait, where time mends them', async () => {
+  it('pass with --wait when the fault is temporary', async () => {
     const [ready] = scenarios;
     if (ready === undefined) throw new Error('There are scenarios.');
     const outage = { on: 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json', times: 5, respond: { status: 503 } };
@@ -69,7 +69,7 @@ describe.concurrent('the scenarios of the sandbox', () => {
     expect((await verify(mended, '--wait', '30s')).code).toBe(0);
   }, 120_000);
 
-  it('that time does not mend are told at once, also with --wait', async () => {
+  it('end at once with --wait when the fault is permanent', async () => {
     const wrong = scenarios.find(({ name }) => name === 'wrong-token');
     if (wrong === undefined) throw new Error('There is such a scenario.');
     // If it waited for what time does not mend, it would end after an hour.
@@ -78,7 +78,7 @@ describe.concurrent('the scenarios of the sandbox', () => {
 });
 
 describe('the page on the scenarios', () => {
-  it('says what decides, and which code a message would have met', async () => {
+  it('names the deciding check and the error code', async () => {
     expect(seen.map(({ name }) => name).toSorted(), 'the page rests on the runs of all').toEqual(
       scenarios.map(({ name }) => name).toSorted(),
     );

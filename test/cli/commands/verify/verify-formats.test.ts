@@ -49,7 +49,7 @@ const selection = selectionOf(
 const hostile = 'a "b" <c> & \u001b[31m ]]> \n::error::100 %, x: y \u0000\ufffe';
 
 describe('JUnit XML', () => {
-  it('has a case for every check, by the count of a parser', async () => {
+  it('has a case for every check', async () => {
     const { out, code } = await cli.run('verify', '--format', 'junit');
     const suites = (await parse(out)) as TestSuites;
     const cases = suites.testsuite?.flatMap(({ testcase = [] }) => testcase) ?? [];
@@ -68,18 +68,15 @@ describe('JUnit XML', () => {
     ['unknown', false, false, 'skipped'],
     ['skip', true, false, 'skipped'],
     ['pass', true, false, undefined],
-  ] as const)(
-    'tells %s (required: %s, strict: %s) as %s, whatever words come with it',
-    async (status, required, strict, kind) => {
-      const results = [result({ status, required, detail: hostile })];
-      const suites = (await parse(
-        junit({ organization: 'acme', checkedAt: '2026-11-24T12:00:00.000Z', results, needed: [], selection, strict }),
-      )) as TestSuites;
-      const found = suites.testsuite?.[0]?.testcase?.[0];
-      const outcomes = (['failure', 'error', 'skipped'] as const).filter((name) => found?.[name] !== undefined);
-      expect(outcomes).toEqual(kind === undefined ? [] : [kind]);
-    },
-  );
+  ] as const)('reports %s (required: %s, strict: %s) as %s', async (status, required, strict, kind) => {
+    const results = [result({ status, required, detail: hostile })];
+    const suites = (await parse(
+      junit({ organization: 'acme', checkedAt: '2026-11-24T12:00:00.000Z', results, needed: [], selection, strict }),
+    )) as TestSuites;
+    const found = suites.testsuite?.[0]?.testcase?.[0];
+    const outcomes = (['failure', 'error', 'skipped'] as const).filter((name) => found?.[name] !== undefined);
+    expect(outcomes).toEqual(kind === undefined ? [] : [kind]);
+  });
 });
 
 describe('a run that cannot start', () => {
@@ -89,7 +86,7 @@ describe('a run that cannot start', () => {
     writeFileSync(join(folder, 'default.json'), '{ "format": 1,, }');
   });
 
-  it('is a case in error of a JUnit report', async () => {
+  it('is an error case of a JUnit report', async () => {
     const { out, err, code } = await cli.run('verify', '--format', 'junit');
     const suites = (await parse(out)) as TestSuites;
     expect(suites).toMatchObject({ tests: 1, errors: 1, failures: 0 });
@@ -106,7 +103,7 @@ describe('a run that cannot start', () => {
     expect(code).toBe(3);
   });
 
-  it.each(['text', 'pdf'])('prints nothing but words as %s', async (form) => {
+  it.each(['text', 'pdf'])('prints only text as %s', async (form) => {
     const { out, err } = await cli.run('verify', '--format', form);
     expect(out).toBe('');
     expect(err).toContain('smsctl: ');
@@ -137,7 +134,7 @@ describe('annotations for GitHub', () => {
     expect(line).toBe(toolkit(level, 'smsctl number.owned', detail));
   });
 
-  it('are one line each, and nothing for what passes or is skipped', () => {
+  it('are one line each, for problems alone', () => {
     const results = [result({ status: 'fail', detail: hostile }), result({}), result({ status: 'skip' })];
     const text = githubAnnotations({ results, needed: [], selection, strict: false });
     expect(text.match(/^::/gm)).toHaveLength(1);
@@ -145,7 +142,7 @@ describe('annotations for GitHub', () => {
   });
 });
 
-describe('an age that a result may have', () => {
+describe('the maximum age of a result', () => {
   const now = new Date('2026-11-25T12:00:00.000Z');
   const day = 86_400_000;
   it.each([
@@ -157,16 +154,16 @@ describe('an age that a result may have', () => {
     expect(fresh(result({ status }), now, maxAgeMs).status).toBe(expected);
   });
 
-  it('counts for one of a time to come, too', () => {
+  it('applies to a result from the future', () => {
     const ahead = (ms: number) => fresh(result({ status: 'pass' }), new Date(now.getTime() - ms), day).status;
     expect([ahead(3 * day), ahead(day + 1_000)]).toEqual(['unknown', 'pass']);
   });
 
-  it('does not concern what is looked at in the settings', () => {
+  it('does not apply to checks of the settings', () => {
     expect(fresh(result({ live: false }), now, 1).status).toBe('pass');
   });
 
-  it('makes a verdict unknown where "ready" rests on it', async () => {
+  it('makes a verdict unknown when a required result is too old', async () => {
     const { out } = await cli.run('verify', '--offline', '--max-age', '1h', '--json');
     expect(JSON.parse(out)).toMatchObject({ schema: 'smsctl.verify/1' });
     expect((await cli.run('verify', '--max-age', 'soon')).code).toBe(2);

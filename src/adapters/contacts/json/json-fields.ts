@@ -1,4 +1,4 @@
-import type { CellEntry } from '../../domain/contacts/contact-row.ts';
+import type { CellEntry } from '../../../domain/contacts/contact-row.ts';
 
 /** The column of an array that holds numbers and no objects. */
 const bareColumn = 'value';

@@ -1,12 +1,12 @@
-import type { ListPlan } from '../../domain/columns/contact-plan.ts';
-import { rowReader } from '../../domain/contacts/contact-row.ts';
-import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
-import type { ContactRow, OpenContactsOptions } from '../../ports.ts';
-import type { ByteSource } from './byte-source.ts';
+import type { ListPlan } from '../../../domain/columns/contact-plan.ts';
+import { rowReader } from '../../../domain/contacts/contact-row.ts';
+import { type FindingLog, findingLog } from '../../../domain/contacts/list-findings.ts';
+import type { ContactRow, OpenContactsOptions } from '../../../ports.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type PlannedList, planList, planRows } from '../list-plan.ts';
+import { noteRow } from '../row-notes.ts';
 import { type JsonFields, jsonFields } from './json-fields.ts';
 import { type JsonScanner, lineScanner, valueScanner } from './json-scanner.ts';
-import { type PlannedList, planList, planRows } from './list-plan.ts';
-import { noteRow } from './row-notes.ts';
 
 const sampleRows = 200;
 const batchSize = 1000;

@@ -1,5 +1,5 @@
-import type { FindingLog } from '../../domain/contacts/list-findings.ts';
-import { longestRecord } from './record-scanner.ts';
+import { longestRow } from '../../../automaton/layout.ts';
+import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 
 /** One value with where it starts; `text` undefined: it is broken, or longer than it may be. */
 interface JsonText {
@@ -32,7 +32,7 @@ export function lineScanner(log: FindingLog): JsonScanner {
       while (at < bytes.length) {
         const found = bytes.indexOf(lineFeed, at);
         const end = found === -1 ? bytes.length : found;
-        if (end - at > longestRecord && !skipping) {
+        if (end - at > longestRow && !skipping) {
           log.add('record-too-long', line);
           values.push({ line, text: undefined });
           skipping = true;
@@ -98,12 +98,12 @@ export function valueScanner(log: FindingLog, start: number): JsonScanner {
         isOver = start > 0 && bytes[at] === closeBracket;
         if (isOver) break;
         const end = valueEnd(bytes, at, last);
-        if (end === 'more' && bytes.length - at <= longestRecord && !last) break;
+        if (end === 'more' && bytes.length - at <= longestRow && !last) break;
         if (end === 'more' || end === 'broken') {
           broken(end === 'more' && !last ? 'record-too-long' : 'broken-json');
           continue;
         }
-        if (end - at > longestRecord) {
+        if (end - at > longestRow) {
           broken('record-too-long');
           continue;
         }

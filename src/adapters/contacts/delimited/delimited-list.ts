@@ -1,12 +1,12 @@
-import { isHeader } from '../../domain/columns/column-content.ts';
-import { plainName } from '../../domain/columns/column-names.ts';
-import type { ListPlan } from '../../domain/columns/contact-plan.ts';
-import type { FindingLog } from '../../domain/contacts/list-findings.ts';
-import { UserError } from '../../domain/user-error.ts';
-import type { OpenContactsOptions } from '../../ports.ts';
-import type { ByteSource } from './byte-source.ts';
+import { isHeader } from '../../../domain/columns/column-content.ts';
+import { plainName } from '../../../domain/columns/column-names.ts';
+import type { ListPlan } from '../../../domain/columns/contact-plan.ts';
+import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
+import { UserError } from '../../../domain/user-error.ts';
+import type { OpenContactsOptions } from '../../../ports.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { type PlannedList, planList } from '../list-plan.ts';
 import { firstRecords, guessDelimiter, linesAbove } from './delimited-sample.ts';
-import { type PlannedList, planList } from './list-plan.ts';
 
 /** More are no list of contacts. */
 const manyColumns = 1000;
@@ -88,7 +88,7 @@ async function preambleOf(records: PlannedRows): Promise<number> {
   const isShort = (cells: readonly string[]): boolean =>
     (cells.length < width || filled(cells) <= 1) && isHeader(cells);
   if (first === undefined || width < 2 || !isShort(first)) return 0;
-  const { isNumberName } = await import('../../domain/columns/column-vocabulary.ts');
+  const { isNumberName } = await import('../../../domain/columns/column-vocabulary.ts');
   const isTitle = (cells: readonly string[]): boolean => isShort(cells) && !cells.some(isNumberName);
   if (!isTitle(first)) return 0;
   const at = records.slice(0, longestPreamble + 1).findIndex((cells) => !isTitle(cells));

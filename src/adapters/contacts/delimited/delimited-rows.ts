@@ -1,17 +1,14 @@
-import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
-import { rowReader } from '../../domain/contacts/contact-row.ts';
-import type { FindingLog } from '../../domain/contacts/list-findings.ts';
-import type { ContactRow } from '../../ports.ts';
-import type { ByteSource } from './byte-source.ts';
+import { isSimple, type ListPlan } from '../../../domain/columns/contact-plan.ts';
+import { rowReader } from '../../../domain/contacts/contact-row.ts';
+import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
+import type { ContactRow } from '../../../ports.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { noteRow } from '../row-notes.ts';
 import type { DelimitedLayout } from './delimited-list.ts';
 import { noteFooter } from './footer-rows.ts';
-import { type DelimitedRecord, recordScanner } from './record-scanner.ts';
-import { noteRow } from './row-notes.ts';
+import { cellsOf, type DelimitedRecord, recordScanner } from './record-scanner.ts';
 
 const batchSize = 1000;
-
-const cellsOf = (record: DelimitedRecord): readonly string[] =>
-  Array.from({ length: record.width }, (_, index) => record.cell(index));
 
 /** The rows in batches, every one of the file; with all cells when they are to be written again. */
 export async function* delimitedRows(

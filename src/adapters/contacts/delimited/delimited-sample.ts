@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { splitLine } from '../../domain/columns/delimited-line.ts';
-import { findingLog } from '../../domain/contacts/list-findings.ts';
-import { type DelimitedRecord, recordScanner } from './record-scanner.ts';
+import { splitLine } from '../../../domain/columns/delimited-line.ts';
+import { findingLog } from '../../../domain/contacts/list-findings.ts';
+import { cellsOf, recordScanner } from './record-scanner.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
 /** More cells are not looked at. */
@@ -11,9 +11,6 @@ const firstLook = 128 * 1024;
 const guessRows = 60;
 
 type Records = readonly (readonly string[])[];
-
-const cellsOf = (record: DelimitedRecord): readonly string[] =>
-  Array.from({ length: record.width }, (_, index) => record.cell(index));
 
 /** The first records of a sample, at most `limit`; the last of one that is cut off is not whole. Of very wide rows fewer. */
 export function firstRecords(sample: Buffer, isWhole: boolean, delimiter: string, limit: number): Records {

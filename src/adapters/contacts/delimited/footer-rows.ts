@@ -1,7 +1,7 @@
-import { looksLikePhone } from '../../domain/columns/column-content.ts';
-import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
+import { looksLikePhone } from '../../../domain/columns/column-content.ts';
+import { type FindingLog, findingLog } from '../../../domain/contacts/list-findings.ts';
 import type { DelimitedLayout } from './delimited-list.ts';
-import { recordScanner } from './record-scanner.ts';
+import { cellsOf, recordScanner } from './record-scanner.ts';
 
 /** Words at the beginning of a totals row or a remark of the exporting program. */
 const footer =
@@ -21,7 +21,7 @@ export function noteFooter(
   let found = 0;
   const records: { readonly text: string; readonly isFooter: boolean }[] = [];
   for (const record of recordScanner(delimiter.charCodeAt(0), findingLog()).push(tail.subarray(from), true)) {
-    const cells = Array.from({ length: record.width }, (_, index) => record.cell(index).trim());
+    const cells = cellsOf(record).map((cell) => cell.trim());
     const filled = cells.filter((cell) => cell !== '');
     const hasPhone = plan.numbers.some(({ column }) => looksLikePhone(cells[column] ?? ''));
     const text = filled[0] ?? '';

@@ -1,0 +1,144 @@
+import { homedir, hostname, release, userInfo } from 'node:os';
+import { closeDebugger, inspectorUrl, unsafeNodeSettings } from '../adapters/process/node-settings.ts';
+import { configurationDirectory, type Machine, stateDirectory } from '../adapters/settings/default-directories.ts';
+import { organizationFiles } from '../adapters/settings/organization-files.ts';
+import { readInput } from '../adapters/terminal/standard-streams.ts';
+import type { Context } from '../cli/command/context.ts';
+import type { Prompter, Timer } from '../ports.ts';
+import type { Signals } from './signals.ts';
+import type { Switches } from './switches.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+import { workspaceOpener } from './workspace.ts';
+
+interface Surroundings {
+  readonly env: Context['env'];
+  readonly switches: Switches;
+  readonly terminal: Terminal;
+  readonly signals: Signals;
+  readonly timer: Timer;
+  /** The umask that this process was started with. */
+  readonly givenMask: number;
+  /** The working directory. Throws if it was deleted. */
+  readonly cwd: () => string;
+  /** The path of a file of the package. */
+  readonly packaged: (path: string) => string;
+}
+
+/** Everything that commands use. Whatever `status` does not need is a getter, or imported where it is used. */
+export function createContext(surroundings: Surroundings): Context {
+  const { env, switches, terminal, signals, timer, givenMask, packaged } = surroundings;
+  const { plain, verbose, ci, allowsUnsafeNode } = switches;
+  const { out, err, unicode, interactive } = terminal;
+  const machine = machineOf(env);
+  const directory = configurationDirectory(machine);
+  const state = stateDirectory(machine);
+  const prompter = promptLater({ terminal, signals, plain, verbose });
+  return {
+    version,
+    get system() {
+      return { node: process.versions.node, platform: process.platform, release: release(), arch: process.arch };
+    },
+    out,
+    err,
+    unicode,
+    plain,
+    verbose,
+    unsafeNode: ({ offline }) => {
+      if (allowsUnsafeNode) return [];
+      // Detecting a debugger that attached later takes 2 ms, so a run that opens no store only closes it.
+      const url = offline ? undefined : inspectorUrl();
+      const seen = unsafeNodeSettings({ env, execArgv: process.execArgv, inspectorUrl: url });
+      if (seen.length === 0) closeDebugger();
+      return seen;
+    },
+    env,
+    interactive,
+    ci,
+    get operator() {
+      return operatorName(env);
+    },
+    get host() {
+      return hostname();
+    },
+    clock: { now: () => new Date() },
+    timer,
+    prompter,
+    readInput,
+    writeOutput: async (...file) => (await import('../adapters/files/output-file.ts')).writeOutput(...file),
+    organizations: organizationFiles({ directory, state, workingDirectory: workingDirectory(surroundings, machine) }),
+    openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, timer, say: err.write }),
+    startSandbox: async (options) =>
+      (await import('./sandbox.ts')).openSandbox(options, { env, sampleContacts: packaged('samples/contacts.csv') }),
+    listScenarios: async () => {
+      const { scenarios } = await import('../sandbox/scenarios/all.ts');
+      return scenarios.map(({ name, about, exit }) => ({ name, about, exit }));
+    },
+    runProgram: (request) =>
+      signals.leaveToProgram(async () => {
+        if (!allowsUnsafeNode) closeDebugger();
+        process.umask(givenMask);
+        return (await import('../adapters/process/child-program.ts')).runProgram(request);
+      }),
+    schemas: async () => (await import('../adapters/process/schema-files.ts')).schemaFiles(packaged('docs/schema')),
+    sourcePlace: async (place) => (await import('../adapters/process/source-place.ts')).sourcePlace(place),
+    contactFiles: async () => (await import('../adapters/contacts/contact-files.ts')).contactFiles,
+    openJudge: async () => (await import('../adapters/counting/compiled-judge.ts')).compiledJudge(),
+    untilInterrupted: signals.untilInterrupted,
+  };
+}
+
+const machineOf = (env: Context['env']): Machine => ({
+  env,
+  platform: process.platform,
+  // Without node:os where possible: it is slow to load.
+  get home() {
+    if (process.platform === 'win32') return homedir();
+    return env.HOME?.startsWith('/') ? env.HOME : homeOfUser();
+  },
+});
+
+/** The home directory in the user database. `homedir` would return an empty or relative HOME as it is. */
+function homeOfUser(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A uid without a name, as in some containers.
+    return '/';
+  }
+}
+
+function workingDirectory({ cwd }: Pick<Surroundings, 'cwd'>, machine: Machine): string {
+  try {
+    return cwd();
+  } catch {
+    return machine.home;
+  }
+}
+
+function operatorName(env: Context['env']): string {
+  try {
+    return env.USER || env.USERNAME || userInfo().username;
+  } catch {
+    // A uid without a name, as in some containers.
+    return 'unknown';
+  }
+}
+
+/** Loads the prompts with the first question. */
+function promptLater({
+  terminal: { err, unicode },
+  signals: { onInterrupt },
+  plain,
+  verbose,
+}: Pick<Surroundings, 'terminal' | 'signals'> & Pick<Switches, 'plain' | 'verbose'>): Prompter {
+  let opening: Promise<Prompter> | undefined;
+  return {
+    ask: async (ask) => {
+      opening ??= import('./prompter.ts').then((prompts) =>
+        prompts.openPrompter({ err, plain, unicode, verbose, onInterrupt }),
+      );
+      return (await opening).ask(ask);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { switchesOf } from '../../src/main/switches.ts';
+
+describe('switchesOf', () => {
+  it('allows prompts and color when nothing is set', () => {
+    expect(switchesOf(['status'], {})).toEqual({
+      plain: false,
+      color: true,
+      verbose: false,
+      ci: false,
+      mayAsk: true,
+      allowsUnsafeNode: false,
+    });
+  });
+
+  it.each(['', '0', 'false'])('takes CI=%j as off', (CI) => {
+    expect(switchesOf([], { CI })).toMatchObject({ ci: false, mayAsk: true });
+  });
+
+  it.each(['1', 'true', 'github'])('forbids prompts when CI=%j', (CI) => {
+    expect(switchesOf([], { CI })).toMatchObject({ ci: true, mayAsk: false });
+  });
+
+  it.each([
+    [['--no-input'], {}],
+    [[], { SMSCTL_NO_INPUT: '1' }],
+  ])('forbids prompts for %j and %j', (argv, env) => {
+    expect(switchesOf(argv, env)).toMatchObject({ ci: false, mayAsk: false });
+  });
+
+  it.each([
+    [['--no-color'], {}],
+    [[], { NO_COLOR: '1' }],
+    [[], { NO_COLOR: 'yes' }],
+  ])('switches color off for %j and %j', (argv, env) => {
+    expect(switchesOf(argv, env)).toMatchObject({ color: false, plain: false });
+  });
+
+  it('keeps color when NO_COLOR is empty', () => {
+    expect(switchesOf([], { NO_COLOR: '' })).toMatchObject({ color: true });
+  });
+
+  it.each([
+    [['--plain'], {}],
+    [[], { ACCESSIBLE: '1' }],
+    [[], { TERM: 'dumb' }],
+  ])('is plain and without color for %j and %j', (argv, env) => {
+    expect(switchesOf(argv, env)).toMatchObject({ plain: true, color: false });
+  });
+
+  it.each([
+    [['--allow-unsafe-node'], {}],
+    [[], { SMSCTL_ALLOW_UNSAFE_NODE: '1' }],
+  ])('allows unsafe Node settings for %j and %j', (argv, env) => {
+    expect(switchesOf(argv, env)).toMatchObject({ allowsUnsafeNode: true });
+  });
+
+  it('ignores the flags after --', () => {
+    const argv = ['exec', '--verbose', '--', 'tool', '--plain', '--no-color', '--no-input', '--allow-unsafe-node'];
+    expect(switchesOf(argv, {})).toEqual({ ...switchesOf([], {}), verbose: true });
+  });
+});
