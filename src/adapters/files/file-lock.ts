@@ -22,7 +22,7 @@ const lockWaitMilliseconds = 5_000;
  */
 const strangersTimeMilliseconds = 60_000;
 
-interface LockOptions {
+export interface LockOptions {
   /** Instead of `lockWaitMilliseconds`. */
   readonly waitMilliseconds?: number;
   /** The machine's own when absent. */

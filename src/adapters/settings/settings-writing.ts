@@ -7,7 +7,7 @@ import { holdsSecret } from '../../domain/text/redaction.ts';
 import { shellWord } from '../../domain/text/shell-word.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { makeDirectory, NotSynced, writeDurably } from '../files/durable-file.ts';
-import { withLock } from '../files/file-lock.ts';
+import { type LockOptions, withLock } from '../files/file-lock.ts';
 import { isSystemError, reasonOf } from '../files/file-problem.ts';
 import { namesBeside, removeLeftovers } from '../files/leftovers.ts';
 import { openRegular, readRegular } from '../files/named-file.ts';
@@ -29,7 +29,7 @@ import { settingsSchema } from './settings-schema.ts';
 export async function updateSettings(
   location: string,
   change: (current: Settings) => Settings,
-  waitMilliseconds: number | undefined,
+  lock: LockOptions,
 ): Promise<Settings> {
   const target = targetOf(location);
   // Before the lock: what will be refused is refused before anything is touched, such as the directory of another
@@ -40,9 +40,7 @@ export async function updateSettings(
   if (stored !== undefined) conf.settingsOf(stored);
   return saying(target.path, async () => {
     makePrivate(dirname(location));
-    return withLock(`${target.path}.lock`, (assertHeld) => save(target, conf, change, assertHeld), {
-      ...(waitMilliseconds !== undefined && { waitMilliseconds }),
-    });
+    return withLock(`${target.path}.lock`, (assertHeld) => save(target, conf, change, assertHeld), lock);
   });
 }
 
