@@ -10,7 +10,7 @@ import { built } from '../support/built.ts';
 import { compiledFrom } from '../support/compiled-numbers.ts';
 import { transitionsOf } from '../support/transitions.ts';
 
-await built();
+await built('tables');
 
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);

@@ -6,28 +6,38 @@ import { fileURLToPath } from 'node:url';
 import { withLock } from '../../src/adapters/files/file-lock.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const stamp = join(root, '.cache/built-from');
-const sources = ['src', 'kernel', 'scripts', 'bin', 'package.json', 'package-lock.json'];
-const settings = ['tsconfig.json', 'tsconfig.build.json'];
+const folder = join(root, '.cache');
+const always = ['scripts', 'kernel', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** What each part of the build is made from. */
+const parts = {
+  /** All of dist/ and bundle/. */
+  program: [...always, 'src', 'bin'],
+  /** `numbers.bin` and `kernel.wasm`. */
+  tables: [...always, 'src/automaton', 'src/domain'],
+} as const;
+
+type Part = keyof typeof parts;
+
+const stampOf = (part: Part): string => join(folder, `built-${part}`);
 
 function filesBelow(path: string): readonly string[] {
   if (!statSync(join(root, path)).isDirectory()) return [path];
-  return readdirSync(join(root, path))
-    .toSorted()
-    .flatMap((name) => filesBelow(`${path}/${name}`));
+  const names = readdirSync(join(root, path)).toSorted();
+  return names.flatMap((name) => filesBelow(`${path}/${name}`));
 }
 
-/** The build also keeps what Node compiled, so that it depends on Node's version, too. */
-function sourceHash(): string {
+/** Node's version is part of it: the build keeps what Node compiled. */
+function sourceHash(part: Part): string {
   const hash = createHash('sha256').update(process.version);
-  for (const path of [...sources, ...settings].flatMap(filesBelow)) {
-    hash.update(path).update(readFileSync(join(root, path)));
-  }
+  for (const path of parts[part].flatMap(filesBelow)) hash.update(path).update(readFileSync(join(root, path)));
   return hash.digest('hex');
 }
 
-const isCurrent = (hash: string): boolean =>
-  existsSync(join(root, 'bundle/start.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+const isCurrent = (part: Part): boolean =>
+  existsSync(join(root, 'bundle/start.js')) &&
+  existsSync(stampOf(part)) &&
+  readFileSync(stampOf(part), 'utf8') === sourceHash(part);
 
 function runNode(...argv: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -38,23 +48,19 @@ function runNode(...argv: readonly string[]): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  const hash = sourceHash();
-  if (isCurrent(hash)) return;
+  const hashes = (['program', 'tables'] as const).map((part) => [part, sourceHash(part)] as const);
   await runNode('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
   await runNode('scripts/build.mjs');
-  writeFileSync(stamp, hash);
+  for (const [part, hash] of hashes) writeFileSync(stampOf(part), hash);
 }
 
-let ready: Promise<void> | undefined;
-
 /**
- * Builds the program if its sources changed since the last build. A suite that uses dist/ or bundle/ awaits this first. Other
- * workers, and other runs in the same checkout, wait for the one that builds.
+ * Builds the program if the sources of `part` changed since the last build. A suite that uses dist/ or bundle/ awaits this where
+ * it is loaded, which has no time limit. Other workers, and other runs in the same checkout, wait for the one that builds.
  */
-export function built(): Promise<void> {
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  ready ??= isCurrent(sourceHash())
-    ? Promise.resolve()
-    : withLock(join(root, '.cache/building'), build, { waitMilliseconds: 600_000 });
-  return ready;
+export async function built(part: Part = 'program'): Promise<void> {
+  if (isCurrent(part)) return;
+  mkdirSync(folder, { recursive: true });
+  const buildOnce = async () => (isCurrent(part) ? undefined : build());
+  await withLock(join(folder, 'building'), buildOnce, { waitMilliseconds: 600_000 });
 }

@@ -4,7 +4,7 @@ import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts'
 import { judgeCell } from '../../../src/domain/numbers/contact-judge.ts';
 import { built } from '../../support/built.ts';
 
-await built();
+await built('tables');
 
 const judge = compiledJudge();
 

@@ -7,7 +7,7 @@ import { encodeImage, type ImageOrigin } from '../../../src/automaton/image.ts';
 import { built } from '../../support/built.ts';
 import { compiledFrom } from '../../support/compiled-numbers.ts';
 
-await built();
+await built('tables');
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-image-'));
 afterAll(() => rmSync(directory, { recursive: true }));

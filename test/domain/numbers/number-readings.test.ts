@@ -13,7 +13,7 @@ import { reservedUse } from '../../../src/domain/numbers/reserved-numbers.ts';
 import { built } from '../../support/built.ts';
 import { processorMs } from '../../support/work.ts';
 
-await built();
+await built('tables');
 
 const compiled = compiledDigits();
 

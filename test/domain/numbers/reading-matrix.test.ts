@@ -10,7 +10,7 @@ import {
 import { built } from '../../support/built.ts';
 import { mobileNumbers, writtenForms } from '../../support/mobile-numbers.ts';
 
-await built();
+await built('tables');
 
 const digits = compiledDigits();
 const judge = compiledJudge();

@@ -19,7 +19,7 @@ import { UserError } from '../../../../src/domain/user-error.ts';
 import { built } from '../../../support/built.ts';
 import { testCli } from '../../../support/context.ts';
 
-await built();
+await built('tables');
 
 const cases = fileURLToPath(new URL('../../../cases/', import.meta.url));
 const judge = compiledJudge();
