@@ -14,6 +14,7 @@ const all = [
   'adapters/files/leftovers',
   'adapters/files/running-process',
   'adapters/process/environment',
+  'adapters/secrets/environment-secrets',
   'adapters/process/node-settings',
   'adapters/files/strict-json',
   'adapters/settings/settings-document',
@@ -51,5 +52,7 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: QuickestFirst },
     testTimeout: 30_000,
+    // To build each mutant would take longer than all that these suites do.
+    env: { KEEP_BUILD: '1' },
   },
 });

@@ -35,7 +35,7 @@ export function countryTable(keyOf) {
     '',
     '/**',
     ' * A line for each country: ISO 3166-1 alpha-2, alpha-3, calling codes, and the keys of its names. A line with several',
-    ' * countries holds what may mean each of them.',
+    ' * countries holds ambiguous names.',
     ' */',
     `export const countryTable = \`${countryLines(keyOf).join('\n')}\`;`,
     '',

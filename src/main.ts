@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { takeEnvironment } from './adapters/process/environment.ts';
 import { hasNodeOptions, writeNoReports } from './adapters/process/node-settings.ts';
 import { keepOwnAccess } from './adapters/process/own-access.ts';
@@ -14,7 +13,8 @@ import { terminalOf } from './main/terminal.ts';
 // Startup path: keep this module and everything that it imports cheap; import lazily. No regular expression with the flag i:
 // the first use of one takes several times as long as that of another.
 
-const packaged = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const packaged = (path: string): string =>
+  process.getBuiltinModule('node:url').fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** Runs the command line of this process, and ends the process. */
 export async function main(): Promise<void> {

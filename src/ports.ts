@@ -28,7 +28,7 @@ import type { Credential } from './domain/settings/credential.ts';
 import type { SecretStoreKind, Settings } from './domain/settings/settings.ts';
 import type { Secret } from './domain/text/secret.ts';
 
-/** Whether a store can be used now, found out by writing, reading and deleting a canary where that is possible. */
+/** The state of a store, probed by writing, reading and deleting a canary if possible. */
 export interface StoreHealth {
   readonly kind: SecretStoreKind;
   readonly ready: boolean;
@@ -40,21 +40,21 @@ export interface StoreHealth {
   readonly nextStep: string | null;
 }
 
-/** Where secrets are kept. One contract suite runs against every kind of it. */
+/** Keeps secrets. One contract suite runs against every kind. */
 export interface SecretStore {
   readonly kind: SecretStoreKind;
   /** Printable, in words: "the OS keychain (Secret Service)", "encrypted files in ~/.config/smsctl/secrets". */
   readonly location: string;
-  /** Never rejects and never asks the person anything; leaves nothing behind. */
+  /** Never rejects and never prompts; leaves nothing behind. */
   readonly probe: () => Promise<StoreHealth>;
   /**
    * Undefined only when the store has proven that it can be read and holds no such key.
-   * Rejects with `SecretStoreError` otherwise: a locked store never looks like an empty one.
+   * Rejects with `SecretStoreError` otherwise: a locked store is never reported as empty.
    */
   readonly get: (key: string) => Promise<Secret | undefined>;
   /**
-   * Resolves when the store can be written; asks the person what a `set` needs, such as a passphrase, so that the set asks
-   * nothing. Leaves nothing behind. Rejects as `set` does.
+   * Resolves if the store can be written. Prompts for all that `set` needs, such as a passphrase, so that `set` does not.
+   * Leaves nothing behind. Rejects as `set` does.
    */
   readonly prepare: () => Promise<void>;
   /** Resolves when the secret has been read back and compared. Rejects with `SecretStoreError`; never falls back. */
@@ -73,7 +73,7 @@ export interface SettingsStore {
    */
   readonly load: () => Promise<Settings | undefined>;
   /**
-   * Applies `change` to what is on disk at that moment, under the lock, and resolves when the result is durable.
+   * Applies `change` to the settings on disk, under the lock, and resolves when the result is durable.
    * Rejects with `UserError` `settings.busy` (exit 75) when another process holds the lock for 5 seconds; after any
    * rejection the former file is as it was. `change` may be called with `{}` when nothing was saved yet.
    */
@@ -86,13 +86,13 @@ export interface OrganizationStore {
   readonly directory: string;
   /** Those with settings, sorted; reads no settings. */
   readonly list: () => Promise<readonly string[]>;
-  /** True when settings were saved for it, readable or not. Looks at the one file, and reads nothing. */
+  /** True if settings were saved for it, readable or not. Reads no file. */
   readonly exists: (id: string) => Promise<boolean>;
   /** The one that `use` chose; undefined: none. Rejects with `UserError` `org.choice-unreadable` (exit 3). */
   readonly current: () => Promise<string | undefined>;
   readonly use: (id: string) => Promise<void>;
   /**
-   * What `rename` would do: begin, finish what an earlier one began, or nothing, since there is no `from`. Rejects with
+   * What `rename` would do: begin, finish an interrupted one, or nothing, since `from` does not exist. Rejects with
    * `UserError` `org.exists` when `to` is taken.
    */
   readonly renaming: (from: string, to: string) => Promise<'new' | 'unfinished' | 'absent'>;
@@ -104,7 +104,7 @@ export interface OrganizationStore {
   /** Deletes settings, last results and the choice of `use`; secrets must be gone before. */
   readonly remove: (id: string) => Promise<void>;
   /**
-   * What the nearest `.smsctl.json`, in the working directory or above, binds the directory to; undefined: there is none.
+   * The organization that the nearest `.smsctl.json`, in the working directory or above, names; undefined: there is none.
    * Rejects with `UserError` (exit 3) when it is broken or no regular file (`project.unreadable`), or belongs neither to this
    * user nor to root (`project.untrusted`). Root also trusts the owner of the working directory, unless `onlyOwn`.
    */
@@ -130,7 +130,7 @@ export interface Provider {
   readonly phoneNumber: (e164: string) => Promise<OwnedSender | null>;
   /** The short code of this account that is exactly `digits`; null when it holds none such. */
   readonly shortCode: (digits: string) => Promise<OwnedSender | null>;
-  /** The SID of the parent or subaccount that holds `e164`, among those that this credential may look into. */
+  /** The SID of the parent or subaccount that holds `e164`, of those that this credential may read. */
   readonly holderOf: (e164: string) => Promise<string | null>;
   /** The state of the latest order to host `e164`; null: there is none. */
   readonly hostedOrder: (e164: string) => Promise<string | null>;
@@ -147,7 +147,7 @@ export interface Provider {
   readonly poolSize: (serviceSid: string) => Promise<number>;
   /** Whether the service may use an alphanumeric sender ID, and for which countries. */
   readonly alphaSender: (serviceSid: string, sender: string) => Promise<PoolMembership>;
-  /** Empty also where there is no such service. */
+  /** Also empty if there is no such service. */
   readonly campaigns: (serviceSid: string) => Promise<readonly Campaign[]>;
   readonly brand: (sid: string) => Promise<Brand>;
   /** The first brands of the account, by SID; not all that there are, so that one which is missing may be asked for alone. */
@@ -157,8 +157,8 @@ export interface Provider {
   /** How many recipients were verified for the account. */
   readonly verifiedRecipients: () => Promise<number>;
   /**
-   * What became of the newest messages of a sender since a time, newest first: of `sender` alone, or of those that it sent
-   * through a Messaging Service. At most two requests; texts and recipients are not passed on.
+   * The outcomes of the newest messages of a sender since a time, newest first: of all, or of those that it sent through a
+   * Messaging Service. At most two requests. Without texts and recipients.
    */
   readonly deliveries: (wanted: {
     readonly sender: string;
@@ -175,7 +175,7 @@ export type OpenProvider = (credential: Credential) => Promise<Provider>;
 
 /** The one way in which anything is sent. Every function rejects with `ProviderError` and with nothing else. */
 interface Messenger {
-  /** Sends once, and never tries again by itself: a message whose answer is lost may have left. */
+  /** Sends once and never retries: without an answer, the message may have left. */
   readonly send: (message: OutgoingMessage) => Promise<SentMessage>;
   readonly look: (sid: string) => Promise<SentMessage>;
 }
@@ -199,7 +199,7 @@ export type OpenApiKeys = (credential: Credential) => Promise<ApiKeys>;
 
 /** One row of a contact list. */
 export interface ContactRow {
-  /** Where it starts: a line of the file, from 1; of a database's result, the row. */
+  /** Where it starts: the line of a file, from 1, or the row of a query's result. */
   readonly line: number;
   /** Its phone cells, the preferred first. Undefined: the row is broken. */
   readonly phones: readonly string[] | undefined;
@@ -211,9 +211,9 @@ export interface ContactRow {
   readonly country?: string | null;
   /** Why the person may not be texted, whatever the number. */
   readonly refusal?: ContactReason;
-  /** All cells, in the order of the list's columns, where they were asked for and the list is a table. */
+  /** All cells, in the order of the list's columns, with `keepCells` and if the list is a table. */
   readonly cells?: readonly string[];
-  /** The record as it stands there, where it was asked for and the list is JSON. */
+  /** The record as it is written, with `keepCells` and if the list is JSON. */
   readonly json?: string;
 }
 
@@ -225,7 +225,7 @@ interface CountedRows {
 
 /**
  * Counts a list without showing its rows, on all processors. `country` (ISO 3166-1 alpha-2) reads numbers that are written
- * without one, in rows that name none. Resolves to `why`, a sentence, where the rows have to be read one by one after all.
+ * without one, in rows that name none. Resolves to `why`, a sentence, if the rows have to be read one by one.
  */
 export type CountRows = (options: {
   readonly country?: string;
@@ -238,16 +238,16 @@ export interface ContactList {
   readonly source: string;
   /** Without its folder. */
   readonly name: string;
-  /** Null where there is no file. */
+  /** Null without a file. */
   readonly bytes: number | null;
-  /** ISO 8601, UTC; null where there is no file. */
+  /** ISO 8601, UTC; null without a file. */
   readonly modifiedAt: string | null;
   readonly form: 'table' | 'json';
   /** By which a table's columns are parted when it is written again. */
   readonly delimiter: string;
   /** Names of all columns, or of the fields of the first records. */
   readonly columns: readonly string[];
-  /** The cells of its header as they are written; null where `columns` are our names for columns that have none. */
+  /** The cells of its header as they are written; null if it has none and `columns` are our own names. */
   readonly header: readonly string[] | null;
   /** The columns that hold the phone numbers, the preferred first. */
   readonly phoneColumns: readonly string[];
@@ -263,7 +263,7 @@ export interface ContactList {
   readonly count: CountRows | null;
   /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.…`). */
   readonly rows: () => AsyncIterable<readonly ContactRow[]>;
-  /** What the list itself is like; whole when its rows were read or counted. */
+  /** Findings about the list as a whole. Complete once its rows were read or counted. */
   readonly findings: () => readonly ListFinding[];
   /** Bytes of the file read so far; for progress. */
   readonly bytesRead: () => number;
@@ -272,26 +272,26 @@ export interface ContactList {
 }
 
 export interface OpenContactsOptions {
-  /** Phone columns by their names; recognized where none is given. */
+  /** Names of the phone columns. Absent: recognized. */
   readonly columns?: readonly string[];
-  /** The country column by its name, or `none`; recognized where none is given. */
+  /** Name of the country column, or `none`. Absent: recognized. */
   readonly countryColumn?: string;
-  /** The consent column by its name, perhaps `NAME=VALUE` with what allows texting, or `none`; recognized where none is given. */
+  /** Name of the consent column, `NAME=VALUE` with the value that allows texting, or `none`. Absent: recognized. */
   readonly consentColumn?: string;
-  /** How numbers without a + are read that are valid both ways; the list's rows decide where nothing is said. */
+  /** How to read numbers without a + that are valid both ways. Absent: the rows decide. */
   readonly numbers?: 'national' | 'international';
   /** Country of numbers without one (ISO 3166-1 alpha-2). */
   readonly country?: string;
   /** Rows carry all their cells, so that they can be written again. */
   readonly keepCells?: boolean;
-  /** What to select, where the source is a database. */
+  /** The query of a database. */
   readonly query?: string;
 }
 
-/** Rejects with `UserError` (`contacts.unreadable`, `contacts.no-phone-column`, …) that says what was seen and what to do. */
+/** Rejects with `UserError` (`contacts.unreadable`, `contacts.no-phone-column`, …). */
 export type OpenContacts = (source: string, options: OpenContactsOptions) => Promise<ContactList>;
 
-/** A file that is being written. Nothing stands under its name until `commit`, and nothing is left of it after `abort`. */
+/** A file that is being written. It has its name after `commit`; nothing is left of it after `abort`. */
 export interface OutputFile {
   /** Absolute. */
   readonly path: string;
@@ -301,30 +301,30 @@ export interface OutputFile {
   readonly abort: () => void;
 }
 
-/** When an output may replace a file, and what it may never replace. */
+/** Which files an output may replace. */
 interface OutputOptions {
   readonly replace: boolean;
-  /** The lists that are being read. */
+  /** The lists that are being read, which are never replaced. */
   readonly sources: readonly string[];
 }
 
 /**
- * All of it throws `UserError`: `output.refused` (exit 2) when the name stands for something that must stay, such as a file that
- * may not be replaced, a list or a device, and `output.failed` (exit 74) when it cannot be written.
+ * All functions throw `UserError`: `output.refused` (exit 2) if the name belongs to something that must not be replaced, such as
+ * a list or a device; `output.failed` (exit 74) if it cannot be written.
  */
 export type OpenOutput = (path: string, options: OutputOptions) => OutputFile;
 
-/** A row with what was found. */
+/** A row with its result. */
 export interface WrittenRow {
   readonly row: ContactRow;
   /** Null: it can be texted. */
   readonly reason: ContactReason | null;
   readonly number?: ContactNumber | undefined;
-  /** What a damaged cell most likely meant. */
+  /** The number that a damaged cell most likely had. */
   readonly fix?: ContactNumber | undefined;
 }
 
-/** A file of rows that is being written; nothing stands under its name until `commit`. */
+/** A file of rows that is being written; it has its name after `commit`. */
 export interface RowWriter {
   readonly path: string;
   /** Throws as `OpenOutput` does. */
@@ -351,21 +351,21 @@ interface Choice {
 
 /** A question, ready to be shown. */
 export interface Ask {
-  /** The answer's name, such as `number.sender`; what a scripted answer goes by. */
+  /** The answer's name, such as `number.sender`; scripted answers use it. */
   readonly key: string;
   readonly kind: 'text' | 'choice' | 'secret' | 'confirm';
   readonly message: string;
   /** Shown in dim above a question when it is asked. */
   readonly help?: string;
-  /** What Enter takes. For `confirm`, `yes` or `no`. For `secret` never the secret: `initialLabel` says what Enter keeps. */
+  /** The value that Enter takes; for `confirm`, `yes` or `no`. For `secret`, `initialLabel` describes it instead. */
   readonly initial?: string;
   readonly initialLabel?: string;
   readonly choices?: readonly Choice[];
-  /** A sentence when the answer will not do; undefined when it will. */
+  /** The problem of an invalid answer, as a sentence; undefined if it is valid. */
   readonly problem?: (raw: string) => Promise<string | undefined>;
 }
 
-/** Asks a person. Rejects with `Cancelled` on Ctrl-C, Ctrl-D and a closed terminal. An empty answer means "Enter". */
+/** Prompts a person. Rejects with `Cancelled` on Ctrl-C, Ctrl-D and a closed terminal. An empty answer means "Enter". */
 export interface Prompter {
   readonly ask: (ask: Ask) => Promise<string>;
 }
@@ -377,11 +377,11 @@ export interface Clock {
 /** Waits, and measures time that never goes backwards. In milliseconds. */
 export interface Timer {
   readonly now: () => number;
-  /** Rejects when the signal goes off. */
+  /** Rejects if the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** Another program, and all that it gets: nothing of our own environment is added. */
+/** A program to run, with its whole environment. */
 export interface ProgramRequest {
   readonly command: string;
   readonly args: readonly string[];

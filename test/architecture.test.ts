@@ -42,11 +42,8 @@ const revealers: Readonly<Record<string, string>> = {
   'adapters/secrets/keychain.ts': 'hands it to the keychain',
   'adapters/twilio/twilio-http.ts': 'sends it to the provider',
   'app/credentials/sealed-credential.ts': 'seals it for a store',
-  'app/setup/answer-questions.ts': 'parses what was typed',
   'domain/settings/child-environment.ts': 'hands it to the program that `exec` runs',
-  'domain/settings/credential.ts': 'makes a fingerprint of it',
-  'setup/credentials/acceptance.ts': 'compares it',
-  'setup/credentials/rejection-causes.ts': 'compares its form',
+  'domain/settings/credential.ts': 'parses it, makes a fingerprint of it',
 };
 
 /** The most files that lie directly in one folder. */
@@ -59,7 +56,7 @@ const doors: Readonly<Record<string, string>> = {
   'ajv/dist/2020.js': 'adapters/settings/settings-validator.ts',
   chalk: 'cli/render/palette.ts',
   '@inquirer/prompts': 'adapters/terminal/terminal.ts',
-  conf: 'adapters/settings/settings-writing.ts',
+  conf: 'adapters/settings/conf.ts',
   'twilio/lib/base/BaseTwilio.js': 'adapters/twilio/twilio-api.ts',
   'twilio/lib/base/RequestClient.js': 'adapters/twilio/twilio-api.ts',
   'proxy-agent': 'adapters/twilio/twilio-http.ts',

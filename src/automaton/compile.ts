@@ -9,7 +9,7 @@ import type { Outcome } from './number-automaton.ts';
 import { numbering } from './numbering.ts';
 import { type PhoneMetadata, type PlanGroup, readPlans } from './plans.ts';
 
-/** Longer numbers are left to the judge; the longest that is valid has 20 digits with its calling code. */
+/** Longer numbers are left to the judge; the longest valid number has 20 digits with its calling code. */
 const longestNumber = 20;
 
 type CompiledAutomaton = Omit<CompiledNumbers, 'origin' | 'pairs'>;
@@ -18,7 +18,7 @@ type ReadNumber = (text: string, country?: string) => ReadPhone;
 
 const nothing: ReadPhone = { ok: false, problem: 'not-assigned' };
 
-/** Asks the judge about one text; a state of the machine stands behind it. */
+/** Asks the judge about the digits of one state. */
 function ask(
   read: ReadNumber,
   international: boolean,
@@ -59,7 +59,7 @@ function ask(
     : { kind: 'perhaps-textable-abroad', lost: lostIfTextable, reason };
 }
 
-/** What digits might be behind a +; what they are is seen when a number is judged. */
+/** A number behind a +, to learn whether the verdict depends on it; the number itself is looked up when a cell is judged. */
 const numberAbroad = (type: string): ReadPhone => ({
   ok: true,
   number: { e164: '+', type, international: '', hasExtension: false },
@@ -81,7 +81,7 @@ function numberOutcome(
   return { kind: 'ask' };
 }
 
-/** Collects states, and merges those from which every text comes to the same. */
+/** Collects states, and merges those with the same outcomes for all further digits. */
 class Minimizer {
   readonly outcomes: Outcome[] = [];
   private readonly outcomeIds = new Map<string, number>();
@@ -108,10 +108,10 @@ class Minimizer {
     return Uint32Array.from(this.entries);
   }
 
-  /** The state from which everything, also nothing more, is asked. */
+  /** The state from which the judge is asked, whatever follows. */
   readonly asking = this.endless({ kind: 'ask' });
   readonly doubleZero = this.endless({ kind: 'double-zero' });
-  /** Behind 001: what goes on with another 1 is dialled in Australia, and left to the judge. */
+  /** Behind 001: another 1 is a prefix in Australia, which is left to the judge. */
   readonly doubleZeroOne = this.state(
     this.outcome({ kind: 'double-zero' }),
     Array.from({ length: 10 }, (_, digit) => (digit === 1 ? this.asking : this.doubleZero)),
@@ -123,7 +123,6 @@ class Minimizer {
   }
 }
 
-/** A machine whose states the judge is asked about. */
 interface Reader {
   readonly machine: Machine;
   readonly country: string;
@@ -131,7 +130,7 @@ interface Reader {
 }
 
 /**
- * Compiles the judge over `metadata`: every state is one that `read`, libphonenumber with this metadata, was asked about.
+ * Compiles the judge with `metadata`: `read`, libphonenumber with the same metadata, is asked about every state.
  * The same input gives the same automaton, bit for bit.
  */
 export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): CompiledAutomaton {
@@ -157,7 +156,7 @@ export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): Compi
   };
 }
 
-/** Without a country, digits are no more than their number. */
+/** Without a country, only the count of digits matters. */
 const blind: Machine = { start: dead, step: () => dead, sight: () => 0, isRewritten: () => false };
 
 /** The tree of calling codes, with the plans of each behind it. */
@@ -191,7 +190,7 @@ function compileReader(
   const ids: number[] = [];
   const withZero = international ? absent : machine.step(machine.start, 0);
   const visit = (digits: string, state: number, zero: number): number => {
-    // Zeros in front lead elsewhere than other digits that look alike to the plan.
+    // Leading zeros have other successors, even if the plan does not distinguish them from other digits.
     const zeros = !international && (digits === '0' || digits === '00') ? 1 : 0;
     const key = known.of([digits.length, state, zero, zeros]);
     const same = ids[key];
@@ -202,7 +201,7 @@ function compileReader(
       else if (!international && digits === '00' && digit === 1) next.push(minimizer.doubleZeroOne);
       else if (!international && digits === '00' && digit !== 0) next.push(minimizer.doubleZero);
       else {
-        // Only a number that does not begin with 0 is read once more with one.
+        // A number that does not begin with 0 is also read with a 0 in front.
         const zeroBefore = digits !== '' ? zero : digit === 0 ? absent : withZero;
         const zeroAfter = zeroBefore === absent ? absent : machine.step(zeroBefore, digit);
         next.push(visit(`${digits}${digit}`, machine.step(state, digit), zeroAfter));
@@ -225,5 +224,5 @@ function compileReader(
   return visit(from, machine.start, absent);
 }
 
-/** No number with a 0 in front is looked at. */
+/** The number is not read with a 0 in front. */
 const absent = -3;

@@ -1,92 +1,19 @@
-/**
- * The regular expressions of telephone metadata, as automata over digits. Their language is small: digits, classes, `\d`,
- * groups, alternatives, `{n,m}`, `?`, `*`, `+` and `$`. Anything else is refused, since it would be compiled wrongly.
- */
+// Compiles regular expressions of telephone metadata in the textbook way: syntax tree -> nondeterministic automaton (weave) ->
+// deterministic automaton (determine: sets of states become states) -> minimal automaton (smallest: partition refinement).
+import { anyDigit, type Node, parseExpression } from './expression-syntax.ts';
 
-/** A deterministic automaton over the digits 0-9. State 0 is where it starts; -1 is where nothing can match any more. */
+/** A deterministic automaton over the digits 0-9. State 0 is the start; in state -1 nothing can match any more. */
 export interface DigitAutomaton {
   /** Ten successors a state. */
   readonly next: Int32Array;
-  /** What is known of the digits read until a state, were they all; 0: nothing matches. Of one expression: 1, it matches. */
+  /** The result if the number ends in a state; 0: no match. Of one expression, 1: a match. */
   readonly outputs: readonly number[];
 }
 
-type Node =
-  | { readonly kind: 'digits'; readonly digits: ReadonlySet<number> }
-  | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly part: Node; readonly from: number; readonly to: number }
-  | { readonly kind: 'capture'; readonly part: Node }
-  | { readonly kind: 'end' };
-
-const anyDigit: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-
-function parse(source: string): Node {
-  let at = 0;
-  const fail = (): never => {
-    throw new Error(`The expression ${source} holds, at ${at}, what is not compiled.`);
-  };
-  const take = (text: string): boolean => {
-    if (!source.startsWith(text, at)) return false;
-    at += text.length;
-    return true;
-  };
-  const digit = (): number => {
-    const character = source[at] ?? '';
-    if (!/\d/.test(character)) return fail();
-    at += 1;
-    return Number(character);
-  };
-  const choice = (): Node => {
-    const parts = [sequence()];
-    while (take('|')) parts.push(sequence());
-    return parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'choice', parts };
-  };
-  const sequence = (): Node => {
-    const parts: Node[] = [];
-    while (at < source.length && source[at] !== '|' && source[at] !== ')') parts.push(repeated(atom()));
-    return { kind: 'sequence', parts };
-  };
-  const atom = (): Node => {
-    if (take('(?:')) return closed(choice());
-    if (source.startsWith('(?', at)) return fail();
-    if (take('(')) return { kind: 'capture', part: closed(choice()) };
-    if (take('[')) return digitClass();
-    if (take('\\d')) return { kind: 'digits', digits: anyDigit };
-    if (take('$')) return { kind: 'end' };
-    return { kind: 'digits', digits: new Set([digit()]) };
-  };
-  const closed = (node: Node): Node => (take(')') ? node : fail());
-  const digitClass = (): Node => {
-    const digits = new Set<number>();
-    while (!take(']')) {
-      if (take('\\d')) {
-        for (const each of anyDigit) digits.add(each);
-        continue;
-      }
-      const from = digit();
-      const to = take('-') ? digit() : from;
-      for (let each = from; each <= to; each += 1) digits.add(each);
-    }
-    return { kind: 'digits', digits };
-  };
-  const repeated = (part: Node): Node => {
-    if (take('?')) return { kind: 'repeat', part, from: 0, to: 1 };
-    if (take('*')) return { kind: 'repeat', part, from: 0, to: Number.POSITIVE_INFINITY };
-    if (take('+')) return { kind: 'repeat', part, from: 1, to: Number.POSITIVE_INFINITY };
-    const counts = /^\{(\d+)(,?)(\d*)\}/.exec(source.slice(at));
-    if (counts === null) return part;
-    at += counts[0].length;
-    const from = Number(counts[1]);
-    const most = counts[3] === '' ? Number.POSITIVE_INFINITY : Number(counts[3]);
-    return { kind: 'repeat', part, from, to: counts[2] === '' ? from : most };
-  };
-  const root = choice();
-  return at === source.length ? root : fail();
-}
-
-/** A nondeterministic automaton under construction. Edges that only the end of the number opens are kept apart. */
+/** A nondeterministic automaton. Each state has two copies, n and n + 1: before and after a capturing group has matched. */
 interface Net {
   readonly moves: Map<number, { readonly digits: ReadonlySet<number>; readonly to: number }[]>;
+  /** Edges without a digit, and such edges that are open only at the end of the number. */
   readonly free: Map<number, number[]>;
   readonly atEnd: Map<number, number[]>;
   states: number;
@@ -98,7 +25,7 @@ const add = <V>(map: Map<number, V[]>, key: number, value: V): void => {
   else values.push(value);
 };
 
-/** `captured` moves to a second copy of the net, in which a group has matched. */
+/** Adds a node that starts in a state, and returns the state in which it ends. `captured` gives the copy after a group. */
 function weave(net: Net, node: Node, from: number, captured: (state: number) => number): number {
   const fresh = (): number => {
     net.states += 2;
@@ -156,16 +83,16 @@ function weave(net: Net, node: Node, from: number, captured: (state: number) => 
 }
 
 interface Question {
-  /** `whole`: all digits match. `start`: some first digits match, and what follows is anything. */
+  /** `whole`: all digits match. `start`: the first digits match, and any may follow. */
   readonly match: 'whole' | 'start';
-  /** Counts only matches in which a group took part (`true`) or none did; also of alternatives that come too late to be taken. */
+  /** Only matches with (`true`) or without a capturing group, of any alternative, not just the first that matches. */
   readonly captured?: boolean;
 }
 
-/** The smallest automaton for one question about one expression. */
+/** The minimal automaton for one question about one expression. */
 export function compileExpression(source: string, { match, captured }: Question): DigitAutomaton {
   const net: Net = { moves: new Map(), free: new Map(), atEnd: new Map(), states: 2 };
-  const end = weave(net, parse(source), 0, (state) => state + 1);
+  const end = weave(net, parseExpression(source), 0, (state) => state + 1);
   const goals = new Set(captured === undefined ? [end, end + 1] : [captured ? end + 1 : end]);
   if (match === 'start') for (const goal of goals) add(net.moves, goal, { digits: anyDigit, to: goal });
   return smallest(determine(net, goals));
@@ -249,7 +176,7 @@ function aliveStates(next: Int32Array, outputs: readonly number[]): readonly boo
 }
 
 function quotient({ next, outputs }: DigitAutomaton, block: readonly number[], count: number): DigitAutomaton {
-  // State 0 stays where reading starts, also where nothing ever matches.
+  // State 0 stays the start, even if nothing ever matches.
   const start = blockOf(block, 0);
   if (start === -1) return { next: new Int32Array(10).fill(-1), outputs: [0] };
   const swap = (id: number): number => (id === start ? 0 : id === 0 ? start : id);

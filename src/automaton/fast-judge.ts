@@ -3,8 +3,8 @@ import type { ContactVerdict } from '../domain/numbers/contact-number.ts';
 import { type NumberAutomaton, walk } from './number-automaton.ts';
 
 /**
- * Judges a cell as `judgeCell` does, without libphonenumber; undefined: only libphonenumber knows. `country` (ISO 3166-1
- * alpha-2) reads numbers that are written without one.
+ * Judges a cell as `judgeCell` does; undefined: only libphonenumber knows the verdict. `country` (ISO 3166-1
+ * alpha-2) reads national numbers.
  */
 export function judgeFast(automaton: NumberAutomaton, cell: string, country?: string): ContactVerdict | undefined {
   const read = readCell(cell);

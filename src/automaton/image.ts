@@ -34,7 +34,7 @@ export interface NumberImage {
 }
 
 /** Holds an image, at the beginning of a buffer that is replaced by another when it grows. */
-export interface Room {
+export interface ImageMemory {
   readonly buffer: ArrayBufferLike;
 }
 
@@ -151,9 +151,9 @@ const kindOfNumber = ({ reason, lost }: Outcome & { kind: 'number' }): Kind => {
   return reason === null ? 'textable' : 'assigned';
 };
 
-/** The image in a room; undefined: it holds no image. */
-export function decodeImage(room: Room, bytes: number): NumberImage | undefined {
-  const { buffer } = room;
+/** The image in a memory; undefined: it holds no image. */
+export function decodeImage(memory: ImageMemory, bytes: number): NumberImage | undefined {
+  const { buffer } = memory;
   if (bytes < layout.statesAt) return undefined;
   const [found, length = 0] = new Uint32Array(buffer, 0, 2);
   if (found !== magic) return undefined;
@@ -170,15 +170,15 @@ export function decodeImage(room: Room, bytes: number): NumberImage | undefined 
     slots,
     automaton: {
       get states() {
-        // When the room grows, its buffer is replaced, and views of the former become empty.
+        // When the memory grows, its buffer is replaced, and views of the former become empty.
         if (states.length === 0)
-          states = new Uint32Array(room.buffer as ArrayBuffer, layout.statesAt, (bytes - layout.statesAt) / 4);
+          states = new Uint32Array(memory.buffer as ArrayBuffer, layout.statesAt, (bytes - layout.statesAt) / 4);
         return states;
       },
       outcomeAt: (offset) => {
         const known = outcomes.get(offset);
         if (known !== undefined) return known;
-        const outcome = readOutcome(outcomeView(room.buffer, offset), header, slots);
+        const outcome = readOutcome(outcomeView(memory.buffer, offset), header, slots);
         outcomes.set(offset, outcome);
         return outcome;
       },

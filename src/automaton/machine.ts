@@ -2,23 +2,35 @@ import { compileExpression, type DigitAutomaton } from './expression.ts';
 import { numbering } from './numbering.ts';
 import type { Plan, PlanGroup } from './plans.ts';
 
-/**
- * What libphonenumber can tell apart in the digits of a number, as states that are refined until two texts in one state
- * have the same fate. What the fate is, the library says.
- */
+// Why: libphonenumber cannot be asked about every number, but its verdict on some digits depends on nothing but their count and
+// on which expressions of the metadata match them. A machine runs these expressions side by side, digit by digit:
+//
+//   dialledIn(US)          "12025550123"
+//   ├─ national            the patterns of all types on all digits;
+//   │  ├─ a prefix with a group matches: libphonenumber rewrites the number
+//   │  └─ behind a prefix  the same patterns on the digits after it ("1" in the US), once or twice (afterCallingCode)
+//   ├─ behind "1"          the calling code without a +: national and international patterns on "2025550123"
+//   ├─ abroad              of countries that share a calling code, the patterns of the main one
+//   └─ idd                 "011" matches: libphonenumber rewrites the number
+//
+// The state of the whole is the list of the states of its parts (`numbered`), and the `sight` of a state is the list of what each
+// part matches. compile.ts asks libphonenumber once for each pair of a count of digits and a sight, and takes its answer for all
+// numbers with the same pair.
+
+/** Reads digits, one after the other. */
 export interface Machine {
   readonly start: number;
-  /** `dead` is a state as well: from there, nothing can be told apart any more. */
+  /** In the state `dead`, nothing can match any more. */
   readonly step: (state: number, digit: number) => number;
-  /** What is seen if the text ends here; two texts of one length that look alike have the same fate. */
+  /** What matches if the number ends here; numbers of one length and one sight have the same verdict. */
   readonly sight: (state: number) => number;
-  /** True when a rule took part that rewrites the number: then only the library knows the result. */
+  /** Whether libphonenumber rewrites the number before it judges it: then only the library knows the verdict. */
   readonly isRewritten: (state: number) => boolean;
 }
 
 export const dead = -1;
 
-/** One automaton. `rewrites`: that it matches means that the number is rewritten. */
+/** One automaton. `rewrites`: a match means that the number is rewritten. */
 function pattern({ next, outputs }: DigitAutomaton, rewrites: boolean): Machine {
   return {
     start: 0,
@@ -28,20 +40,20 @@ function pattern({ next, outputs }: DigitAutomaton, rewrites: boolean): Machine 
   };
 }
 
-/** What one of several machines sees before it has begun. */
+/** The sight of a part that has not begun. */
 const unseen = -1;
 
-/** A state that is a list, and what has been found out about it. */
+/** A state that is a list, with its steps and sight as far as they are known. */
 interface KnownState {
   readonly list: readonly number[];
   readonly next: number[];
   sight: number;
 }
 
-/** Not found out yet; no state, and no sight. */
+/** Neither a state nor a sight. */
 const unknown = -4;
 
-/** A machine whose states are lists; equal lists become one number, and each step is taken once. */
+/** A machine whose states are lists. Equal lists get one number, and each step is computed once. */
 function numbered(
   start: readonly number[],
   {
@@ -85,7 +97,7 @@ function numbered(
   };
 }
 
-/** Machines side by side, on the same digits. */
+/** Runs machines side by side, on the same digits. */
 const together = (machines: readonly Machine[]): Machine =>
   numbered(
     machines.map(({ start }) => start),
@@ -96,10 +108,10 @@ const together = (machines: readonly Machine[]): Machine =>
     },
   );
 
-/** Where a machine behind some first digits stands before they were read. */
+/** The state of a machine behind some first digits before these were read. */
 const waiting = -2;
 
-/** A machine that begins behind each of a few first digits, and never behind any others. */
+/** Runs a machine on the digits behind each of some words. The first part of a state is the place in the trie of these words. */
 function behind(words: readonly string[], machine: Machine): Machine {
   const slots = [...words].sort();
   const trie = trieOf(slots);
@@ -140,7 +152,7 @@ function trieOf(words: readonly string[]) {
   };
 }
 
-/** The finite words of a prefix expression, but those that its groups rewrite. */
+/** The words that a prefix expression matches without a capturing group. */
 function prefixWords(prefix: string): readonly string[] {
   const { next, outputs } = compileExpression(prefix, { match: 'whole', captured: false });
   const words: string[] = [];
@@ -157,8 +169,7 @@ function prefixWords(prefix: string): readonly string[] {
 }
 
 /**
- * Reads a national number as a plan of its group does: all its digits, and the digits behind a national prefix. `then` reads
- * what is behind it.
+ * Reads a national number by a plan of its group: all its digits, and, by `then`, the digits behind a national prefix.
  */
 function national({ patterns }: PlanGroup, { prefix }: Plan, then: Machine): Machine {
   const all = pattern(patterns, false);
@@ -171,8 +182,8 @@ function national({ patterns }: PlanGroup, { prefix }: Plan, then: Machine): Mac
 }
 
 /**
- * Reads what follows a calling code. A number that is not assigned is read once more, to learn whether its length can be,
- * and then a second prefix would go.
+ * Reads the digits behind a calling code. libphonenumber reads a number that is not assigned a second time, to find out whether
+ * its length is possible, and then strips a second prefix.
  */
 export function afterCallingCode(group: PlanGroup): Machine {
   const [main] = group.plans;
@@ -180,7 +191,7 @@ export function afterCallingCode(group: PlanGroup): Machine {
   return national(group, main, once);
 }
 
-/** Reads what is dialled in one country; `abroad` reads what follows its calling code. */
+/** Reads digits as dialled in one country; `abroad` reads the digits behind its calling code. */
 export function dialledIn(group: PlanGroup, plan: Plan, abroad: Machine): Machine {
   const home = national(group, plan, abroad);
   const machines = [home, behind([plan.callingCode], together([home, abroad]))];

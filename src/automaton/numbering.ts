@@ -1,17 +1,15 @@
-/** Gives lists of up to `width` numbers a number of their own, counted from 0; equal lists have one. */
+/** Numbers lists of up to `width` numbers from 0; equal lists have the same number. */
 export interface Numbering {
   readonly of: (list: readonly number[]) => number;
-  /** How many there are. */
   readonly size: () => number;
 }
 
-/** An open hash table over all lists in one array: made for hundreds of thousands of them. */
+/** An open-addressing hash table over all lists in one array, for hundreds of thousands of lists. */
 export function numbering(width: number): Numbering {
   let values = new Int32Array(64 * width);
   let places = new Int32Array(256).fill(free);
   let size = 0;
 
-  /** Where a list is, or would be put. */
   const placeOf = (list: ArrayLike<number>): number => {
     let hash = 0;
     for (let at = 0; at < width; at += 1) hash = Math.imul(hash ^ (list[at] ?? 0), 0x9e3779b1) ^ (hash >>> 15);

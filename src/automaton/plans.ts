@@ -11,23 +11,22 @@ export interface PhoneMetadata {
   readonly nonGeographic: Readonly<Record<string, PlanMetadata>>;
 }
 
-/** What decides how the digits of a plan are read. */
 export interface Plan {
   /** ISO 3166-1 alpha-2; undefined for a calling code of no country. */
   readonly country?: string;
   readonly callingCode: string;
-  /** Matches what is dialled first to call abroad; undefined: nothing is. */
+  /** Matches the prefix for international calls; undefined: none. */
   readonly idd?: string;
-  /** Matches what stands before the national number when it is dialled at home. */
+  /** Matches the prefix for national calls. */
   readonly prefix?: string;
 }
 
-/** Countries that share a calling code, and everything that their patterns can tell of a national number. */
+/** Countries that share a calling code, with all of their patterns. */
 export interface PlanGroup {
   readonly callingCode: string;
-  /** The one whose rules read an international number; the others follow in the metadata's order. */
+  /** The main plan, whose rules read international numbers, comes first. */
   readonly plans: readonly [Plan, ...Plan[]];
-  /** Its outputs tell apart which patterns of which country match. */
+  /** An output for each combination of patterns that match. */
   readonly patterns: DigitAutomaton;
 }
 
@@ -44,7 +43,7 @@ function planOf(metadata: PlanMetadata, country?: string): Plan {
   };
 }
 
-/** Every pattern of a plan that is matched against a whole national number, or its start. */
+/** The patterns of a plan for whole national numbers, and for their start. */
 function patternsOf(metadata: PlanMetadata): DigitAutomaton[] {
   const types = Array.isArray(metadata[11]) ? (metadata[11] as readonly unknown[]) : [];
   const whole = [metadata[2], ...types.map((type) => (Array.isArray(type) ? type[0] : undefined))].map(text);
@@ -57,11 +56,11 @@ function patternsOf(metadata: PlanMetadata): DigitAutomaton[] {
   ];
 }
 
-/** What the plan calls numbers like others, and the judge does not. */
+/** Numbers that the judge, unlike the plan, treats as reserved. */
 const reservedOf = (callingCode: string): readonly DigitAutomaton[] =>
   Object.values(reservedNumbers[callingCode] ?? {}).map((pattern) => compileExpression(pattern, { match: 'whole' }));
 
-/** All of them at once; each set of matches becomes one output. */
+/** Runs automata in parallel; each combination of matches becomes one output. */
 function product(automata: readonly DigitAutomaton[]): DigitAutomaton {
   const ids = new Map<string, number>();
   const states: number[][] = [];

@@ -1,5 +1,4 @@
 import type { CommandSpec, GroupSpec } from './command/command.ts';
-import { ownWords } from './command-line.ts';
 import { acknowledgeCommand } from './commands/acknowledge/acknowledge-command.ts';
 import { completeCommand, completionCommand } from './commands/completion/completion-commands.ts';
 import { contactsCheckCommand } from './commands/contacts/contacts-check-command.ts';
@@ -55,13 +54,6 @@ export const commands: readonly CommandSpec[] = [
   completeCommand(() => ({ commands, groups })),
   helpCommand(() => commands),
 ];
-
-/** The command that a command line names, also where the parser refuses it. */
-export function commandIn(argv: readonly string[]): CommandSpec | undefined {
-  const own = ownWords(argv);
-  const words = own.filter((word, index) => !word.startsWith('-') && own[index - 1] !== '--org');
-  return commands.find(({ path }) => path.split(' ').every((word, index) => words[index] === word));
-}
 
 /** The first words that several commands share. */
 export const groups: readonly GroupSpec[] = [

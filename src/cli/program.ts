@@ -1,10 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { capitalized } from '../domain/text/capitalized.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec, OptionSpec } from './command/command.ts';
+import { type Invocation, scan } from './command/command-line.ts';
 import type { Context, Screen } from './command/context.ts';
 import { globalOptions } from './command/global-options.ts';
-import type { Invocation } from './command-line.ts';
-import { commandIn, commands, groups } from './commands.ts';
+import { commands, groups } from './commands.ts';
 
 /**
  * Parses a command line; undefined when it asked for help or the version, which is then printed. Throws `UserError`
@@ -14,8 +15,8 @@ export async function parse(given: readonly string[], context: Context): Promise
   let invocation: Invocation | undefined;
   const [first, ...rest] = given;
   // `help verify` is `verify --help`; a topic is the help command's own.
-  const argv = first === 'help' && commandIn(rest) !== undefined ? [...rest, '--help'] : given;
-  const named = commandIn(argv);
+  const argv = first === 'help' && scan(rest, commands).spec !== undefined ? [...rest, '--help'] : given;
+  const named = scan(argv, commands).spec;
   // Help that has to be looked up is looked up for the one command that is asked about.
   const furtherHelp = await named?.furtherHelp?.(context);
   const program = buildProgram(
@@ -143,5 +144,5 @@ function usageWords(message: string): string {
     .replace(/^error: /, '')
     .replace(/=\S+/, "'")
     .replaceAll('\n', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?)]$/.test(words) ? '' : '.'}`;
+  return `${capitalized(words)}${/[.?)]$/.test(words) ? '' : '.'}`;
 }

@@ -4,15 +4,15 @@ import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
+import { hasFlag, scan, valueGiven } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
 import { type Copyable, copyableFor } from './command/copyable.ts';
 import { errorDocument } from './command/document.ts';
-import { ownWords } from './command-line.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /**
- * Says an error in words and, where stdout was asked for a document, in that; returns the exit code. `chosen`: the organization
- * of the run; undefined where the error came before it was known, or the command is about none.
+ * Prints an error on stderr and, if a document was asked for, the document on stdout. Returns the exit code. `chosen`: the
+ * organization of the run; undefined if the error came before it was known, or the command uses none.
  */
 export async function reportError(
   error: unknown,
@@ -21,20 +21,20 @@ export async function reportError(
   chosen: ChosenOrganization | undefined,
 ): Promise<ExitCode> {
   const failure = await asUserError(error, context);
-  const shown = chosen === undefined ? failure : readdressed(failure, copyableFor(chosen));
+  const shown = chosen === undefined ? failure : withCopyable(failure, copyableFor(chosen));
   const systemText = failure instanceof SecretStoreError ? failure.systemText : undefined;
   if (!(failure instanceof Cancelled)) context.err.write(errorLines(shown, systemText, context));
-  const document = await documentFor(shown, argv, context, chosen?.id);
+  const document = await documentFor(shown, argv, context, chosen);
   if (document !== undefined) context.out.write(document);
   return failure.exit;
 }
 
-const readdressed = ({ code, message, hints, exit }: UserError, copyable: Copyable): UserError =>
+const withCopyable = ({ code, message, hints, exit }: UserError, copyable: Copyable): UserError =>
   new UserError({ code, message: copyable(message), hints: copyable(hints), exit });
 
 async function asUserError(error: unknown, { sourcePlace }: Context): Promise<UserError> {
   if (error instanceof UserError) return error;
-  // The message of an unforeseen error may hold anything; its class and its place do not.
+  // The message of an unexpected error may hold a secret; its class and its place cannot.
   const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
   const place = /\(?([^\s(]+:\d+:\d+)\)?/.exec(stack.slice(stack.indexOf('\n')))?.[1] ?? 'an unknown place';
   return new UserError({
@@ -56,33 +56,20 @@ function errorLines({ message, hints }: UserError, systemText: string | undefine
 const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
 
-/** The form that stdout is asked for; undefined: words. */
-function formIn(words: readonly string[]): string | undefined {
-  if (words.includes('--json')) return 'json';
-  const inline = words.find((word) => word.startsWith('--format='))?.slice('--format='.length);
-  return inline ?? words.find((_, index) => words[index - 1] === '--format');
-}
-
-/** Scripts get their one document, also when nothing could be done. */
+/** The document of a run that failed. Undefined: none was asked for, or the command has none. */
 async function documentFor(
   error: UserError,
   argv: readonly string[],
-  context: Context,
-  organization = organizationIn(argv, context),
+  { clock, env, version }: Context,
+  chosen: ChosenOrganization | undefined,
 ): Promise<string | undefined> {
-  const form = formIn(ownWords(argv));
-  if (form === undefined) return undefined;
-  const { commandIn } = await import('./commands.ts');
-  const { document, failure } = commandIn(argv) ?? {};
-  const moment = { organization, now: context.clock.now().toISOString() };
-  if (form === 'json') return document && errorDocument(document, context.version, moment, error);
-  return (await failure?.[form]?.())?.(moment, error);
-}
-
-function organizationIn(line: readonly string[], { env }: Context): string {
-  const argv = ownWords(line);
-  const flag = argv.indexOf('--org');
-  const inline = argv.find((word) => word.startsWith('--org='))?.slice('--org='.length);
-  const id = inline ?? (flag === -1 ? undefined : argv[flag + 1]) ?? env.SMSCTL_ORG ?? 'default';
-  return organizationPattern.test(id) ? id : 'default';
+  const { commands } = await import('./commands.ts');
+  const line = scan(argv, commands);
+  const { document, failure } = line.spec ?? {};
+  const format = hasFlag(argv, '--json') ? 'json' : valueGiven(line, '--format');
+  const named = valueGiven(line, '--org') ?? env.SMSCTL_ORG ?? 'default';
+  const organization = chosen?.id ?? (organizationPattern.test(named) ? named : 'default');
+  const about = { organization, now: clock.now().toISOString() };
+  if (format === 'json') return document && errorDocument(document, version, about, error);
+  return format === undefined ? undefined : (await failure?.[format]?.())?.(about, error);
 }

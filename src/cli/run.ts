@@ -8,27 +8,29 @@ import { printable } from '../domain/text/printable.ts';
 import { rememberSecret } from '../domain/text/redaction.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec } from './command/command.ts';
+import { type Invocation, plainInvocation } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
 import { copyableFor } from './command/copyable.ts';
-import { type Invocation, plainInvocation } from './command-line.ts';
+import { quickCommands } from './quick-commands.ts';
 import { onNarrowScreens } from './render/narrow.ts';
 
-/** Runs one command line. The only catch: every error becomes words, or a document, and an exit code here. */
+/** Runs one command line. The only place that catches errors: it prints them and returns their exit code. */
 export async function run(argv: readonly string[], given: Context): Promise<number> {
-  forgetSecretsIn(argv);
+  maskSecretsIn(argv);
   let context = onNarrowScreens(given);
   let chosen: ChosenOrganization | undefined;
   try {
-    const invocation = plainInvocation(argv) ?? (await (await import('./program.ts')).parse(argv, context));
+    const invocation =
+      plainInvocation(argv, quickCommands) ?? (await (await import('./program.ts')).parse(argv, context));
     if (invocation === undefined) return exitCode.done;
     const { spec, options, args } = invocation;
     if (spec.verbatim === true) context = given;
-    // Before anything is read: what a command reads first may be a secret.
+    // First: anything that a command reads may be a secret.
     const isHarmless = options.offline === true || spec.isHarmless?.(args) === true;
     const unsafe = context.unsafeNode({ offline: isHarmless || spec.withoutCredentials === true });
     if (spec.withoutCredentials !== true) refuseUnsafeNode(unsafe);
     const { run: act } = await spec.load();
-    if (spec.standsAlone === true) {
+    if (spec.withoutOrganization === true) {
       const id = spec.organizationIn?.(args);
       if (id !== undefined) chosen = { id, source: 'argument' };
       return await act(context, options, args);
@@ -38,7 +40,7 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     const isChosen = chosen.source === 'org use' && needsNoOrganization?.(options) !== true;
     if (organization === undefined || (organization === 'may-be-new' && isChosen))
       await requireOrganization(chosen, context.organizations);
-    // Whoever placed the file chose whose credentials are used, and the user may not know of it.
+    // Name the file: it chose the credentials, and the user may not know that it exists.
     if (chosen.file !== undefined && spec.withoutCredentials !== true && !isHarmless) {
       context.err.write(`Organization ${chosen.id}: chosen by ${printable(chosen.file)}.\n`);
     }
@@ -48,14 +50,14 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
   }
 }
 
-/** Of Auth Tokens and API key secrets. In characters. */
+/** The length of Auth Tokens and API key secrets, in characters. */
 const secretLength = 32;
 
 const looksSecret = (word: string): boolean =>
   word.length === secretLength && /^(?=\D*\d)(?=[^a-z]*[a-z])[0-9a-z]+$/i.test(word);
 
-/** A secret does not belong on the command line; one that stands there all the same is not repeated. */
-function forgetSecretsIn(argv: readonly string[]): void {
+/** Masks secrets that were given on the command line by mistake. */
+function maskSecretsIn(argv: readonly string[]): void {
   for (const text of argv.filter(({ length }) => length >= secretLength)) {
     for (const word of text.split(/[=:]/)) if (looksSecret(word)) rememberSecret(word);
   }

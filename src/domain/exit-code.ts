@@ -1,4 +1,4 @@
-/** Exit codes are promises to scripts: a number never changes its meaning. `smsctl --help` prints them. */
+/** Part of the interface: a number never changes its meaning. `smsctl --help` prints them. */
 export const exitCode = {
   /** Ready, or done as asked. */
   done: 0,
@@ -8,13 +8,13 @@ export const exitCode = {
   usage: 2,
   /** Could not tell: the provider is out of reach, the secret store is locked, the settings cannot be read. */
   unknown: 3,
-  /** A fault of smsctl itself. */
+  /** A bug in smsctl. */
   internal: 70,
   /** The output could not be written. */
   outputFailed: 74,
   /** Another smsctl holds the lock; nothing was changed. */
   busy: 75,
-  /** `exec`: the program is there and cannot be started; it is not there. As shells have it. */
+  /** `exec`: the program cannot be started; it was not found. The same as in shells. */
   notExecutable: 126,
   notFound: 127,
   hangup: 129,

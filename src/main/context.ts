@@ -1,4 +1,3 @@
-import { homedir, hostname, release, userInfo } from 'node:os';
 import { closeDebugger, inspectorUrl, unsafeNodeSettings } from '../adapters/process/node-settings.ts';
 import { configurationDirectory, type Machine, stateDirectory } from '../adapters/settings/default-directories.ts';
 import { organizationFiles } from '../adapters/settings/organization-files.ts';
@@ -25,9 +24,12 @@ interface Surroundings {
   readonly packaged: (path: string) => string;
 }
 
+/** It is slow to load, and most runs do not need it. */
+const os = () => process.getBuiltinModule('node:os');
+
 /** Everything that commands use. Whatever `status` does not need is a getter, or imported where it is used. */
 export function createContext(surroundings: Surroundings): Context {
-  const { env, switches, terminal, signals, timer, givenMask, packaged } = surroundings;
+  const { env, switches, terminal, signals, timer, givenMask, cwd, packaged } = surroundings;
   const { plain, verbose, ci, allowsUnsafeNode } = switches;
   const { out, err, unicode, interactive } = terminal;
   const machine = machineOf(env);
@@ -37,7 +39,7 @@ export function createContext(surroundings: Surroundings): Context {
   return {
     version,
     get system() {
-      return { node: process.versions.node, platform: process.platform, release: release(), arch: process.arch };
+      return { node: process.versions.node, platform: process.platform, release: os().release(), arch: process.arch };
     },
     out,
     err,
@@ -56,17 +58,17 @@ export function createContext(surroundings: Surroundings): Context {
     interactive,
     ci,
     get operator() {
-      return operatorName(env);
+      return env.USER || env.USERNAME || (attempt(() => os().userInfo().username) ?? 'unknown');
     },
     get host() {
-      return hostname();
+      return os().hostname();
     },
     clock: { now: () => new Date() },
     timer,
     prompter,
     readInput,
     writeOutput: async (...file) => (await import('../adapters/files/output-file.ts')).writeOutput(...file),
-    organizations: organizationFiles({ directory, state, workingDirectory: workingDirectory(surroundings, machine) }),
+    organizations: organizationFiles({ directory, state, workingDirectory: attempt(cwd) ?? machine.home }),
     openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, timer, say: err.write }),
     startSandbox: async (options) =>
       (await import('./sandbox.ts')).openSandbox(options, { env, sampleContacts: packaged('samples/contacts.csv') }),
@@ -91,37 +93,19 @@ export function createContext(surroundings: Surroundings): Context {
 const machineOf = (env: Context['env']): Machine => ({
   env,
   platform: process.platform,
-  // Without node:os where possible: it is slow to load.
   get home() {
-    if (process.platform === 'win32') return homedir();
-    return env.HOME?.startsWith('/') ? env.HOME : homeOfUser();
+    if (process.platform === 'win32') return os().homedir();
+    // With an empty or relative HOME, `homedir` would return it as it is.
+    return env.HOME?.startsWith('/') ? env.HOME : (attempt(() => os().userInfo().homedir) ?? '/');
   },
 });
 
-/** The home directory in the user database. `homedir` would return an empty or relative HOME as it is. */
-function homeOfUser(): string {
+/** Undefined if the value does not exist: a user without an entry in the user database, a deleted working directory. */
+function attempt(read: () => string): string | undefined {
   try {
-    return userInfo().homedir;
+    return read();
   } catch {
-    // A uid without a name, as in some containers.
-    return '/';
-  }
-}
-
-function workingDirectory({ cwd }: Pick<Surroundings, 'cwd'>, machine: Machine): string {
-  try {
-    return cwd();
-  } catch {
-    return machine.home;
-  }
-}
-
-function operatorName(env: Context['env']): string {
-  try {
-    return env.USER || env.USERNAME || userInfo().username;
-  } catch {
-    // A uid without a name, as in some containers.
-    return 'unknown';
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { removeQuietly } from '../adapters/files/leftovers.ts';
 import { memorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import type { Context, RunningSandbox } from '../cli/command/context.ts';
+import type { Environment } from '../domain/environment.ts';
 import type { AnswerKey } from '../domain/settings/question.ts';
 import { printable } from '../domain/text/printable.ts';
 import { showOnPurpose } from '../domain/text/redaction.ts';
@@ -12,7 +13,7 @@ import { UserError } from '../domain/user-error.ts';
 import { scenarios } from '../sandbox/scenarios/all.ts';
 import type { Scenario } from '../sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { files, provider } from './workspace.ts';
+import { localParts, providerParts } from './workspace.ts';
 
 function findScenario(name: string): Scenario {
   const found = scenarios.find((each) => each.name === name);
@@ -62,7 +63,7 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
 
 function variablesOf(setup: Scenario['setup']) {
   const { number, country, messagingService, accountSid, authToken, apiKey, region, environment } = setup;
-  const variables: Readonly<Record<string, string | undefined>> = {
+  const variables: Environment = {
     TWILIO_ACCOUNT_SID: accountSid,
     ...(apiKey === undefined
       ? { TWILIO_AUTH_TOKEN: authToken }
@@ -81,7 +82,7 @@ function variablesOf(setup: Scenario['setup']) {
 }
 
 interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** The contact list if no scenario is named. */
   readonly sampleContacts: string;
 }
@@ -103,10 +104,10 @@ export async function openSandbox(
     url: server.url,
     directory,
     workspace: {
-      ...files(directory, directory, 'default', env),
+      ...localParts(directory, directory, 'default', env),
       storeKinds: ['memory'],
       openStore: () => memory,
-      ...provider({ env, standIn: server.url }),
+      ...providerParts({ env, mockServer: server.url }),
       // The environment's credentials are for other accounts.
       ambient: {},
     },

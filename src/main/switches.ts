@@ -1,4 +1,5 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+import { hasFlag } from '../cli/command/command-line.ts';
+import type { Environment } from '../domain/environment.ts';
 
 /** What global flags and environment variables switch on for the whole run. */
 export interface Switches {
@@ -13,19 +14,17 @@ export interface Switches {
 }
 
 export function switchesOf(argv: readonly string[], env: Environment): Switches {
-  // The words after `--` belong to another program.
-  const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const plain = words.includes('--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
+  const plain = hasFlag(argv, '--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
   // CI systems set `CI`; `CI=false` is the usual way to switch it off.
   const ci = isSet(env.CI);
   return {
     plain,
-    // https://no-color.org
-    color: !plain && !isSet(env.NO_COLOR) && !words.includes('--no-color'),
-    verbose: words.includes('--verbose'),
+    // Any value that is not empty counts (https://no-color.org).
+    color: !plain && !env.NO_COLOR && !hasFlag(argv, '--no-color'),
+    verbose: hasFlag(argv, '--verbose'),
     ci,
-    mayAsk: !ci && !isSet(env.SMSCTL_NO_INPUT) && !words.includes('--no-input'),
-    allowsUnsafeNode: words.includes('--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE),
+    mayAsk: !ci && !isSet(env.SMSCTL_NO_INPUT) && !hasFlag(argv, '--no-input'),
+    allowsUnsafeNode: hasFlag(argv, '--allow-unsafe-node') || isSet(env.SMSCTL_ALLOW_UNSAFE_NODE),
   };
 }
 

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { ambientFrom, environmentSecrets } from '../adapters/process/environment.ts';
-import { laterStore } from '../adapters/secrets/later-store.ts';
+import { environmentSecrets } from '../adapters/secrets/environment-secrets.ts';
+import { lazyStore } from '../adapters/secrets/lazy-store.ts';
 import type { Machine } from '../adapters/settings/default-directories.ts';
 import { settingsFile } from '../adapters/settings/settings-file.ts';
 import { verificationFile } from '../adapters/settings/verification-file.ts';
+import { ambientFrom } from '../adapters/twilio/ambient.ts';
 import type { TwilioOptions } from '../adapters/twilio/twilio-api.ts';
 import type { Context, Workspace } from '../cli/command/context.ts';
+import type { Environment } from '../domain/environment.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
 import type { Prompter, SecretStore, SettingsStore, Timer } from '../ports.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Surroundings {
   readonly env: Environment;
@@ -28,8 +28,8 @@ interface Surroundings {
 /** Opens the workspace of an organization. Each part is loaded when it is used. */
 export const workspaceOpener =
   ({ env, machine, directory, state, prompter, timer, say }: Surroundings): Context['openWorkspace'] =>
-  (organization, { prompts, ...patience }) => ({
-    ...files(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
+  (organization, { prompts, ...timing }) => ({
+    ...localParts(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
     storeKinds: ['keychain', 'file', 'env'],
     openStore: stores({
@@ -55,7 +55,7 @@ export const workspaceOpener =
       env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
-    ...provider({ env, standIn: standInFrom(env), timer, ...patience }),
+    ...providerParts({ env, mockServer: mockServerFrom(env), timer, ...timing }),
     ambient: ambientFrom(env),
   });
 
@@ -75,12 +75,12 @@ function sayingUnprotected(
   };
 }
 
-function standInFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
+function mockServerFrom({ SMSCTL_TWILIO_URL: url }: Environment): string | undefined {
   return url === '' || url === '0' || url === 'false' ? undefined : url;
 }
 
 /** The settings, the last results and the contact lists of an organization. */
-export const files = (
+export const localParts = (
   directory: string,
   state: string,
   organization: string,
@@ -97,26 +97,26 @@ export const files = (
 interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait' | 'timer'> {
   readonly env: Environment;
   /** The origin of a mock server on loopback. */
-  readonly standIn: string | undefined;
+  readonly mockServer: string | undefined;
 }
 
 type ProviderPart = 'openProvider' | 'openMessenger' | 'openApiKeys' | 'provider' | 'network' | 'requests';
 
-export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<Workspace, ProviderPart> {
+export function providerParts({ env, mockServer, ...timing }: ProviderOptions): Pick<Workspace, ProviderPart> {
   let requests = 0;
   const onRequest = () => {
     requests += 1;
   };
-  const options = { env, ...patience, onRequest, ...(standIn !== undefined && { baseUrl: standIn }) };
+  const options = { env, ...timing, onRequest, ...(mockServer !== undefined && { baseUrl: mockServer }) };
   return {
     openProvider: async (...request) => (await import('../adapters/twilio/twilio.ts')).openTwilio(options)(...request),
     openMessenger: async (...request) =>
       (await import('../adapters/twilio/twilio-messenger.ts')).openTwilioMessenger(options)(...request),
     openApiKeys: async (...request) =>
       (await import('../adapters/twilio/twilio-keys.ts')).openTwilioKeys(options)(...request),
-    provider: standIn ?? 'twilio',
+    provider: mockServer ?? 'twilio',
     network: async () =>
-      standIn === undefined ? (await import('../adapters/process/proxy.ts')).describeNetwork(env) : [],
+      mockServer === undefined ? (await import('../adapters/process/proxy.ts')).describeNetwork(env) : [],
     requests: () => requests,
   };
 }
@@ -125,7 +125,7 @@ export function provider({ env, standIn, ...patience }: ProviderOptions): Pick<W
 function stores(openers: Readonly<Record<SecretStoreKind, () => Promise<SecretStore>>>) {
   const opened = new Map<SecretStoreKind, SecretStore>();
   return (kind: SecretStoreKind): SecretStore => {
-    const store = opened.get(kind) ?? laterStore(kind, storeNames[kind], openers[kind]);
+    const store = opened.get(kind) ?? lazyStore(kind, storeNames[kind], openers[kind]);
     opened.set(kind, store);
     return store;
   };

@@ -1,27 +1,28 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { handle, type SandboxResponse, type World } from './twilio/world.ts';
+import { handle, type SandboxResponse } from './twilio/handle.ts';
+import type { World } from './twilio/world.ts';
 
-/** A request as it came, without its headers: no credentials. */
+/** A request without its headers, which have the credentials. */
 export interface SeenRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
 }
 
-/** A sandbox that answers. */
+/** A running sandbox. */
 export interface Sandbox {
-  /** Its origin, `http://127.0.0.1:PORT`; every Twilio host's paths are there. */
+  /** Its origin, `http://127.0.0.1:PORT`, for the paths of every Twilio host. */
   readonly url: string;
   /** Every request so far, in order. */
   readonly requests: readonly SeenRequest[];
-  /** Cuts what is still open, and resolves when the port is free again. */
+  /** Closes all connections. Resolves when the port is free. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * A small Twilio on 127.0.0.1 that answers as `world` says, and 421 where the Host header names a host that is neither this one
- * nor Twilio's. `port` 0, the default, takes any free one. Rejects with the system's own error when it cannot listen there.
+ * Starts a mock Twilio API on 127.0.0.1 that answers from `world`. Answers 421 if the Host header names neither this server
+ * nor Twilio. `port` 0, the default, is any free one. Rejects with the system's own error if it cannot listen.
  */
 export async function startSandbox({
   world,
@@ -76,16 +77,16 @@ export async function startSandbox({
 }
 
 /**
- * A page whose name leads here asks with that name: its scripts are not to read what the sandbox answers. A proxy may ask with
- * Twilio's own.
+ * Protects against DNS rebinding: a web page whose name resolves to this machine must not read answers. A proxy may send
+ * Twilio's name.
  */
 const isOurs = (host = ''): boolean =>
   /^(?:127\.0\.0\.1|localhost|\[::1\]|(?:[a-z\d-]+\.)+twilio\.com)(?::\d{1,5})?$/i.test(host);
 
-/** Longer forms than any message are not read to their end. */
+/** Longer than any message. The rest of a form is not read. */
 const formLimit = 64 * 1024;
 
-/** Empty where the client went away before its end. */
+/** Empty if the client closed the connection. */
 async function readForm(request: IncomingMessage): Promise<string> {
   let form = '';
   try {

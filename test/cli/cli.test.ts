@@ -422,7 +422,7 @@ describe('a run that cannot start', () => {
       /No check is left/,
     ],
     ['a word too many', ['verify', '--json', 'extra'], 2, /more words/],
-    ['an organization that is none', ['verify', '--json', '--org', '../x'], 2, /organization id/],
+    ['an organization that is none', ['verify', '--json', '--org', '../x'], 2, /organization ID/],
   ])('verify: %s', async (_, argv, code, words) => {
     const result = await cli.run(...argv);
     expect(result.code).toBe(code);
@@ -556,7 +556,7 @@ describe('status', () => {
     await setUp();
     const changed = { ...JSON.parse(settings()), pending: [{ store: 'keychain', key: 'default.old' }] };
     writeFileSync(settingsPath(), JSON.stringify(changed));
-    expect((await cli.run('status')).out).toContain('1 unused secret(s) still to be deleted');
+    expect((await cli.run('status')).out).toContain('1 unused secret still to be deleted');
   });
 });
 

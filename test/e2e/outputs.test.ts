@@ -21,6 +21,7 @@ import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { asOtherUser, isRoot, otherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { promised } from '../support/promised.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'smsctl-outputs-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -85,6 +86,8 @@ const kept: readonly { readonly kind: string; readonly make: (path: string) => v
     asRoot: true,
   },
 ];
+
+it('are as many options as are promised', () => expect(outputs.length).toBe(promised(/Each of the (\d+) options/)));
 
 describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, begins }) => {
   it.concurrent('creates a file that only its owner can read', async () => {

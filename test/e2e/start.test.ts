@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { settingsForm } from '../../src/adapters/settings/settings-document.ts';
+import { settingsSchemaName } from '../../src/adapters/settings/settings-document.ts';
 import { fullSettings } from '../support/full-settings.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 const organizations = join(home, '.config/smsctl/organizations');
 mkdirSync(organizations, { recursive: true });
-writeFileSync(join(organizations, 'default.json'), JSON.stringify({ schema: settingsForm, ...fullSettings }));
+writeFileSync(join(organizations, 'default.json'), JSON.stringify({ schema: settingsSchemaName, ...fullSettings }));
 
 /** Loaded before the program: tells at its end what it has loaded, and what of `Intl` it has made. */
 const watcher = join(home, 'watcher.cjs');

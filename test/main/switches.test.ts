@@ -32,6 +32,8 @@ describe('switchesOf', () => {
     [['--no-color'], {}],
     [[], { NO_COLOR: '1' }],
     [[], { NO_COLOR: 'yes' }],
+    [[], { NO_COLOR: '0' }],
+    [[], { NO_COLOR: 'false' }],
   ])('switches color off for %j and %j', (argv, env) => {
     expect(switchesOf(argv, env)).toMatchObject({ color: false, plain: false });
   });

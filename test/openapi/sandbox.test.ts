@@ -7,7 +7,7 @@ import { openTwilioMessenger } from '../../src/adapters/twilio/twilio-messenger.
 import type { Provider } from '../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
-import { handle, routes } from '../../src/sandbox/twilio/world.ts';
+import { handle, routes } from '../../src/sandbox/twilio/handle.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader, withAuthToken } from '../support/sandbox-credentials.ts';

@@ -4,7 +4,7 @@ import { type VerifyPorts, verify } from '../../src/app/verify/verify.ts';
 import { scenarios } from '../../src/sandbox/scenarios/all.ts';
 import type { Scenario } from '../../src/sandbox/scenarios/scenario.ts';
 import { type SeenRequest, startSandbox } from '../../src/sandbox/server.ts';
-import { handle } from '../../src/sandbox/twilio/world.ts';
+import { handle } from '../../src/sandbox/twilio/handle.ts';
 import { loadOpenapi, type Openapi } from '../support/openapi.ts';
 import { named, openapiRequirement } from '../support/requirements.ts';
 import { basicHeader } from '../support/sandbox-credentials.ts';

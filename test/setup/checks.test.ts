@@ -368,7 +368,7 @@ describe('the kind of key', () => {
   it('is reported as far as the provider distinguishes it', async () => {
     expect(await kindOf({})).toBe('auth-token');
     expect(await kindOf(withKey as Partial<Facts>)).toBe('main');
-    const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
+    const ofParent = { ...(withKey as Partial<Facts>), account: parent, isParentsKey: async () => true };
     expect(await kindOf(ofParent)).toBe('parents-main');
     expect(await kindOf({ ...(withKey as Partial<Facts>), account: says('rejected', 20003) })).toBe(
       'standard-or-restricted',
@@ -376,11 +376,11 @@ describe('the kind of key', () => {
   });
 
   it('proves no countries and no registration when it is the parent’s', async () => {
-    const ofParent = { ...(withKey as Partial<Facts>), account: parent, foreignKey: async () => true };
+    const ofParent = { ...(withKey as Partial<Facts>), account: parent, isParentsKey: async () => true };
     expect((await look('contacts.countries', ofParent)).status).toBe('unknown');
     const registration = async () => ({ campaigns: [], pooled: false, complete: true, numbers: null });
     expect((await look('number.registered', { ...ofParent, registration })).status).toBe('unknown');
-    const own = { ...ofParent, foreignKey: async () => false };
+    const own = { ...ofParent, isParentsKey: async () => false };
     expect((await look('contacts.countries', own)).status).toBe('pass');
     expect((await look('number.registered', { ...own, registration })).status).toBe('fail');
   });

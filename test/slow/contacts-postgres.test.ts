@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,6 +77,31 @@ describe.skipIf(reason !== undefined)(named('contacts in a real PostgreSQL', rea
     const { code, document } = await check(query, [], change);
     expect(code).toBe(2);
     expect(document.error.message).toMatch(words);
+  });
+
+  it.each([
+    ['deletes rows', 'delete from people where id <= 5'],
+    ['makes a table', 'create table made_by_a_query (id int)'],
+    ['makes a table from rows', 'create table made_by_a_query as select 1 as id'],
+  ])('is in a transaction that only reads when a function of the database %s', async (_, statement) => {
+    server.sql(`create or replace function innocent() returns text language plpgsql security definer volatile as
+      $$ begin ${statement}; return '+12025550123'; end $$; grant execute on function innocent() to reader`);
+    const { code, document } = await check('select innocent() as mobile');
+    expect(code).toBe(2);
+    expect(document.error).toMatchObject({ code: 'contacts.database' });
+    expect(server.sql('select count(*) from people').trim()).toBe(String(rows));
+    expect(server.sql("select count(*) from pg_class where relname = 'made_by_a_query'").trim()).toBe('0');
+  });
+
+  it('says that the transaction only reads, and that rows come in UTF-8 with a time limit', async () => {
+    server.sql(`create or replace function setting_of(name text) returns text language sql security definer as
+      'select pg_catalog.current_setting(name)'`);
+    const settings = ['transaction_read_only', 'client_encoding', 'standard_conforming_strings', 'statement_timeout'];
+    const valid = join(home, 'settings.csv');
+    const columns = settings.map((name) => `setting_of('${name}') as ${name}`).join(', ');
+    await check(`select '+12025550123' as mobile, ${columns}`, ['--valid', valid]);
+    const [, row = ''] = readFileSync(valid, 'utf8').split('\r\n');
+    expect(row).toContain('+12025550123,on,UTF8,on,5min,');
   });
 
   it('reports an error that comes after some rows', async () => {

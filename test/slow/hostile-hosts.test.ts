@@ -9,6 +9,7 @@ import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.t
 import { type HostileProvider, startHostileProvider } from '../support/hostile-provider.ts';
 import { bareEnvironment } from '../support/keyring.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { promised } from '../support/promised.ts';
 import { named, straceRequirement } from '../support/requirements.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
@@ -93,6 +94,10 @@ describe.skipIf(straceRequirement())(named('where connections go', straceRequire
     expect(run.out + run.err).not.toContain(authToken);
     return run;
   }
+
+  it('are tried with as many hosts as are promised', ({ task }) => {
+    expect(task.suite?.tasks.filter((each) => each !== task)).toHaveLength(promised(/(\d+) hosts/));
+  });
 
   const port = () => portOf(elsewhere);
   it.concurrent.each([

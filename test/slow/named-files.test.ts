@@ -18,6 +18,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { isRoot, kinds } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { promised } from '../support/promised.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
 const root = mkdtempSync(join(tmpdir(), 'smsctl-named-'));
@@ -230,6 +231,8 @@ describe.skipIf(process.platform === 'win32')('a file that is read by its name',
   const table = reads.flatMap((read) =>
     kinds.map((kind) => ({ ...read, ...kind, name: `${read.what}: ${kind.kind}` })),
   );
+
+  it('is one of as many as are promised', () => expect(reads.length).toBe(promised(/(\d+) files that commands read/)));
 
   it.concurrent.each(table)('$name', async ({ kind, make, asRoot, ...read }) => {
     if (asRoot && !isRoot) return;

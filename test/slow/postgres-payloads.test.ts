@@ -7,6 +7,7 @@ import { effectOf } from '../../src/adapters/postgres/postgres-functions.ts';
 import { readingQuery } from '../../src/adapters/postgres/postgres-query.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { runProgram, smsctl } from '../support/program.ts';
+import { promised } from '../support/promised.ts';
 import { named, postgresRequirement } from '../support/requirements.ts';
 
 const reason = postgresRequirement();
@@ -246,6 +247,9 @@ describe.skipIf(reason !== undefined)(named('queries against a real PostgreSQL, 
     const env = { HOME: server.folder, PATH: process.env.PATH ?? '', PGPASSWORD: password };
     return runProgram([...smsctl, 'contacts', 'check', address, '--query', text, '--json'], { env });
   };
+
+  it('acts in as many ways as are promised', () =>
+    expect(acting.length).toBe(promised(/(\d+) statements, queries and functions/)));
 
   it.each(acting)('refuses %s and changes nothing', async (payload) => {
     const { code, out, err } = await check(payload);

@@ -7,6 +7,7 @@ import * as suite from 'cctv-age';
 import { afterAll, describe, expect, it } from 'vitest';
 import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
+import { promised } from '../support/promised.ts';
 import { processorMs } from '../support/work.ts';
 
 /** What a vector of https://c2sp.org/CCTV/age says of itself, and its age file. */
@@ -75,7 +76,7 @@ const wanted: Readonly<Record<string, RegExp>> = {
 
 describe("the age project's test vectors", () => {
   it('are complete', () => {
-    expect(vectors).toHaveLength(143);
+    expect(vectors).toHaveLength(promised(/the (\d+) vectors/));
     expect(ours).toHaveLength(25);
   });
 

@@ -418,7 +418,7 @@ describe('the passphrase', () => {
       { SMSCTL_PASSPHRASE_FILE: '/nowhere/at/all' },
       /cannot be read: it is not there \(ENOENT\)/,
     ],
-    ['nobody to ask', {}, /nobody to ask for its passphrase/],
+    ['nobody to ask', {}, /needs a passphrase, and there is no terminal to ask on/],
   ])('reports a locked store and names the variable with %s', async (_, env, words) => {
     const failure = await passphraseFrom({ env, prompter: null })('decrypt').catch((error: unknown) => error);
     expect(failure).toMatchObject({ problem: 'locked', message: expect.stringMatching(words) });

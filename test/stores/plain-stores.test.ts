@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentSecrets } from '../../src/adapters/process/environment.ts';
+import { environmentSecrets } from '../../src/adapters/secrets/environment-secrets.ts';
 import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentSecrets } from '../../src/adapters/process/environment.ts';
+import { environmentSecrets } from '../../src/adapters/secrets/environment-secrets.ts';
 import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
 import type { Context } from '../../src/cli/command/context.ts';
 import { run } from '../../src/cli/run.ts';

@@ -106,7 +106,7 @@ export const readyFacts: Facts = {
   deliveries: async () => [],
   suspension: async () => null,
   geoPermissions: async () => new Map([['US', { enabled: true, note: '' }]]),
-  foreignKey: async () => false,
+  isParentsKey: async () => false,
   ambient: {},
 };
 

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultWorld } from '../../src/sandbox/twilio/default-world.ts';
-import { handle } from '../../src/sandbox/twilio/world.ts';
+import { handle } from '../../src/sandbox/twilio/handle.ts';
 
 /** What answers in Twilio's place: `well` is the sandbox's default world, everything else goes wrong in its own way. */
 export type Mode = 'well' | ((authorization: string, response: ServerResponse) => void);

@@ -9,26 +9,42 @@ export const leave = '\u0003';
 
 interface ScriptedPrompter extends Prompter {
   readonly asked: readonly Ask[];
+  /** Answers that the question refused: a prompter of a terminal shows the problem and asks again. */
+  readonly refused: readonly { readonly key: string; readonly raw: string; readonly problem: string }[];
   /** Keys with answers that nobody asked for. */
   readonly unused: () => readonly string[];
 }
 
-/** Answers by key. A question without an answer fails the test; an answer that its parser refuses does, too. */
+/**
+ * Answers by key, as a person at a terminal: the question is asked again, with the next answer of its list, while its
+ * `problem` refuses the answer. A question without an answer fails the test, and so does a refused answer that is the last.
+ */
 export function scripted(script: Script): ScriptedPrompter {
   const left = new Map(Object.entries(script).map(([key, answers]) => [key, [answers].flat()]));
   const asked: Ask[] = [];
+  const refused: { key: string; raw: string; problem: string }[] = [];
+  const answerTo = ({ key, initial }: Ask): string => {
+    const answer = left.get(key)?.shift();
+    const last = refused.findLast((each) => each.key === key);
+    if (answer === undefined) {
+      const why = last === undefined ? '' : ` after it refused "${last.raw}": ${last.problem}`;
+      throw new Error(`Nobody scripted an answer to ${key}${why}.`);
+    }
+    if (answer === leave) throw new Cancelled();
+    return answer === enter ? (initial ?? '') : answer;
+  };
   return {
     asked,
+    refused,
     unused: () => [...left].filter(([, answers]) => answers.length > 0).map(([key]) => key),
     ask: async (ask) => {
       asked.push(ask);
-      const answer = left.get(ask.key)?.shift();
-      if (answer === undefined) throw new Error(`Nobody scripted an answer to ${ask.key}.`);
-      if (answer === leave) throw new Cancelled();
-      const raw = answer === enter ? (ask.initial ?? '') : answer;
-      const problem = await ask.problem?.(raw);
-      if (problem !== undefined) throw new Error(`${ask.key} refused "${raw}": ${problem}`);
-      return raw;
+      for (;;) {
+        const raw = answerTo(ask);
+        const problem = await ask.problem?.(raw);
+        if (problem === undefined) return raw;
+        refused.push({ key: ask.key, raw, problem });
+      }
     },
   };
 }

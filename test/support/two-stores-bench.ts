@@ -4,6 +4,7 @@ import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
 import { keychain } from '../../src/adapters/secrets/keychain.ts';
 import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { credentialVault } from '../../src/app/credentials/credential-vault.ts';
+import type { Environment } from '../../src/domain/environment.ts';
 import type { SecretStoreKind } from '../../src/domain/settings/settings.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
@@ -16,7 +17,7 @@ interface BenchOptions {
   /** The organization: what several benches in one keychain are told apart by. */
   readonly lane: string;
   readonly store: 'keychain' | 'file';
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Instead of the real keychain. */
   readonly keychain?: SecretStore;
 }

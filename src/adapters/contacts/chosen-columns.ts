@@ -10,7 +10,7 @@ function columnList(columns: readonly string[]): string {
   return `Its columns are ${shown.join(', ')}${more}; name one with \`--contacts-column\`.`;
 }
 
-/** The columns that were named, in the order in which they were. Throws `UserError` (`contacts.no-phone-column`). */
+/** The indexes of named columns, in their order. Throws `UserError` (`contacts.no-phone-column`). */
 export function chosenColumns(columns: readonly string[], wanted: readonly string[], name: string): readonly number[] {
   const plain = columns.map(plainName);
   return wanted.map((column) => {
@@ -32,6 +32,6 @@ export const noPhoneColumn = (columns: readonly string[], name: string): UserErr
     hints: [columnList(columns)],
   });
 
-/** A name as a shell takes it for one word. */
+/** Quotes a name for a shell. */
 export const shellName = (name: string): string =>
   /^[\w.-]+$/.test(name) ? name : `"${printable(name, 40).replace(/["\\$`]/g, '\\$&')}"`;

@@ -2,5 +2,5 @@ import { pipeLines, readLines } from './line-filter.ts';
 import { openListOutput } from './list-output.ts';
 import { openRowWriter } from './row-writer.ts';
 
-/** Everything that commands about contacts write, and the lines that they read. */
+/** Output files and line input for the contacts commands. */
 export const contactFiles = { openRowWriter, openOutput: openListOutput, pipeLines, readLines };

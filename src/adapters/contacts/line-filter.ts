@@ -4,14 +4,14 @@ import { lineLimit } from '../../domain/contacts/classified-line.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { isPipe, openRegular } from '../files/named-file.ts';
-import { unreadable } from './byte-source.ts';
+import { unreadable } from './list-file.ts';
 
 const lineFeed = 0x0a;
 
 /**
- * Each line of stdin becomes one of stdout, in its order, with flat memory: reading waits for writing. `atEnd` gives a line
- * behind the last. A line that is longer than `lineLimit` is cut there; one that is no UTF-8 is read as Windows-1252. Ends
- * quietly when nobody reads any more.
+ * Writes one line to stdout for each line of stdin, in order and with flat memory: reading waits for writing. `atEnd` adds a
+ * line after the last. A line is cut at `lineLimit`, and read as Windows-1252 if it is not UTF-8. Ends without an error when
+ * the reader has gone.
  */
 export async function pipeLines(change: (line: string) => string, atEnd?: () => string): Promise<void> {
   const { stdin, stdout } = process;
@@ -51,7 +51,7 @@ export async function pipeLines(change: (line: string) => string, atEnd?: () => 
 
 const latin = new TextDecoder('windows-1252');
 
-/** Resolves when there is room again, and when nobody reads any more. */
+/** Resolves when stdout accepts more, or its reader has gone. */
 const drained = (stdout: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => {
     const events = ['drain', 'close', 'error'] as const;
@@ -63,7 +63,7 @@ const drained = (stdout: NodeJS.WriteStream): Promise<void> =>
   });
 
 /**
- * The lines of files or pipes, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`), also for
+ * The lines of files, pipes, or stdin for `-`, one after the other. Rejects with `UserError` (`contacts.unreadable`), also for
  * a line that is longer than `lineLimit`.
  */
 export async function* readLines(paths: readonly string[]): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import { areTimes, type Sample } from '../../domain/columns/column-content.ts';
 import { isCommon } from '../../domain/columns/common-vocabulary.ts';
-import { type ColumnChoice, type PossibleColumn, planColumns } from '../../domain/columns/contact-columns.ts';
-import { type ColumnRole, isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import { type PossibleColumn, planColumns } from '../../domain/columns/contact-columns.ts';
+import { type ColumnChoice, type ColumnRole, isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
 import type { SampleRow } from '../../domain/contacts/contact-quality.ts';
 import type { CellEntry } from '../../domain/contacts/contact-row.ts';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
@@ -12,17 +12,16 @@ import { UserError } from '../../domain/user-error.ts';
 import type { OpenContactsOptions } from '../../ports.ts';
 import { chosenColumns, noPhoneColumn, shellName } from './chosen-columns.ts';
 
-/** So many rows tell what the columns are. */
+/** The rows that decide what the columns are. */
 const columnRows = 200;
-/** Every decision about a list is taken from so many rows, whatever it is read from. */
+/** The rows that decide everything else about a list, whatever its format. */
 export const planRows = 10_000;
 
-/** Where so many raise no question, the further ones are not asked. */
+/** If these rows raise no doubt, the further ones are not read. */
 const firstRows = 1000;
 
-/** A list before its rows are read. */
 export interface PlannedList {
-  /** As messages name it. */
+  /** The name in messages. */
   readonly name: string;
   readonly columns: readonly string[];
   readonly hasHeader: boolean;
@@ -49,7 +48,7 @@ export async function planList(list: PlannedList, options: OpenContactsOptions, 
   return { ...plan, ...(await readingsOf(plan, list, options)) };
 }
 
-/** `NAME=VALUE`, where no column is called that. */
+/** `NAME=VALUE`, unless a column has that name. */
 function consentChoice(text: string, columns: readonly string[], name: string): ColumnChoice['consent'] {
   if (text === 'none') return null;
   const at = text.lastIndexOf('=');
@@ -99,7 +98,6 @@ function uncertain(list: PlannedList, sample: Sample, possible: readonly Possibl
   });
 }
 
-/** Two letters name their country by themselves, beside whatever others. */
 const twoLetters = /^[A-Z]{2}$/;
 
 async function withCountries(
@@ -134,7 +132,7 @@ async function withCountries(
   return { ...decided, countryDoubts: most.map((cell) => maskedValue(cell.trim())) };
 }
 
-/** Codes of two letters that are a country's and, beside each other, nothing else. */
+/** Codes of countries that have no other meaning next to each other. */
 const plainCodes: ReadonlySet<string> = new Set(
   (
     'AD AE AF AG AI AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BJ BN BO BR BS BT BW BY BZ CA CD CG CH CI CL CM CN CO CR CU CV ' +
@@ -144,26 +142,26 @@ const plainCodes: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Lists the values that are not understood. */
+/** Reports consent values that are not understood. */
 async function noteConsent({ consents }: ListPlan, list: PlannedList, log: FindingLog): Promise<void> {
   if (consents.length === 0) return;
-  const { strangeAnswers } = await import('../../domain/columns/contact-consent.ts');
+  const { unclearAnswers } = await import('../../domain/columns/contact-consent.ts');
   for (const { column, allowed } of consents) {
     if (allowed !== null) continue;
-    const strange = strangeAnswers(list.rows(planRows).map((row) => row[column] ?? ''));
-    if (strange.size === 0) continue;
-    const most = [...strange].toSorted(([, one], [, other]) => other - one).slice(0, 5);
+    const unclear = unclearAnswers(list.rows(planRows).map((row) => row[column] ?? ''));
+    if (unclear.size === 0) continue;
+    const most = [...unclear].toSorted(([, one], [, other]) => other - one).slice(0, 5);
     const values = most.map(([value, count]) => `"${maskedValue(value)}" (${count})`).join(', ');
-    const more = strange.size > most.length ? `, ${strange.size - most.length} more` : '';
-    const rows = [...strange.values()].reduce((sum, count) => sum + count, 0);
+    const more = unclear.size > most.length ? `, ${unclear.size - most.length} more` : '';
+    const rows = [...unclear.values()].reduce((sum, count) => sum + count, 0);
     log.add('consent-unclear', 1, undefined, rows, `"${printable(list.columns[column] ?? '', 40)}": ${values}${more}.`);
   }
 }
 
-/** A value as it may be shown: short words alone. */
+/** A value for a message: masked unless it is a short word. */
 const maskedValue = (value: string): string => (/^[^\d@]{1,24}$/.test(value) ? printable(value, 24) : maskCell(value));
 
-/** How numbers that are valid both ways are read: as an option says, or as the rows that are valid one way tell. */
+/** How numbers with two readings are read: by an option, or by the rows with one reading. */
 async function readingsOf(
   plan: ListPlan,
   list: PlannedList,
@@ -175,7 +173,7 @@ async function readingsOf(
   if (!list.rows(firstRows).some(isHome)) return { readings: 'undecided', readingDoubt: null };
   const times: number[] = [];
   let others = 0;
-  /** Numbers that are written without a country, of rows that have none. */
+  /** National numbers of rows without a country. */
   const doubtful: string[] = [];
   const numberOf = await firstNumber(plan, list);
   for (const [at, row] of list.rows(planRows).entries()) {
@@ -192,7 +190,7 @@ async function readingsOf(
   return readingsAmong(doubtful, country);
 }
 
-/** Takes a number of a sample's row that is read by the list's country, if there is one. */
+/** Returns the number of a row that is read by the list's country, if there is one. */
 async function firstNumber(
   plan: ListPlan,
   list: PlannedList,
@@ -211,7 +209,7 @@ async function firstNumber(
 const sampleRows = 3;
 const words: ReadonlySet<ColumnRole> = new Set(['label', 'country', 'consent', 'opt-out', 'dialling-code']);
 
-/** The first rows, with the cells of the used columns: words of types and countries as they are, the rest masked. */
+/** The first rows with the cells of the used columns; all but types and countries are masked. */
 export function samplesOf(plan: ListPlan, list: PlannedList, firstLine: number): readonly SampleRow[] {
   const used = plan.uses.filter(({ used: isUsed }) => isUsed);
   return list.rows(sampleRows).map((row, at) => ({

@@ -1,16 +1,17 @@
 import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
-import type { Environment } from '../process/proxy.ts';
-import { type ByteSource, openBytes, tailOf } from './byte-source.ts';
+import { type ByteSource, openBytes } from './byte-source.ts';
 import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
 import { noteFooter } from './delimited/footer-rows.ts';
+import { tailOf } from './list-file.ts';
 import { isJson, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
 /**
- * Opens a contact list: a file in any of the usual forms, `-` for stdin, or the result of a database query. A relative path is
- * the shell's; `env` says what an address of a database leaves open.
+ * Opens a contact list: a file in a supported format, `-` for stdin, or the result of a database query. `env` completes the
+ * address of a database.
  */
 export async function openContacts(
   source: string,
@@ -88,7 +89,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
   } as const;
 }
 
-/** Files that can be counted from their bytes; null: what stands in their cells, or before them, is not that plain. */
+/** Counts a list from its bytes; null: its format or plan needs the row-by-row reader. */
 function counter({ source, changedSince }: ByteSource, list: DelimitedLayout, log: FindingLog): CountRows | null {
   const { delimiter, columns, hasHeader, preamble, hint, plan } = list;
   const { numbers, country, countryContext, readings } = plan;

@@ -1,20 +1,19 @@
 import { rowReader } from '../../domain/contacts/contact-row.ts';
 import { findingLog } from '../../domain/contacts/list-findings.ts';
+import type { Environment } from '../../domain/environment.ts';
 import type { ContactList, ContactRow, OpenContactsOptions } from '../../ports.ts';
 import { databaseError, parsePostgresAddress } from '../postgres/postgres-address.ts';
 import { connectPostgres } from '../postgres/postgres-connection.ts';
 import { explained } from '../postgres/postgres-errors.ts';
 import { readingQuery } from '../postgres/postgres-query.ts';
-import type { Environment } from '../process/proxy.ts';
 import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
 import { noteRow } from './row-notes.ts';
 
-/** Rows that are in memory at once. */
 const batchSize = 1000;
 
 /**
- * The result of one query that can only read: it is a sub-select of a cursor, in a read-only transaction, and functions that
- * are known to act are refused. Other functions act as far as the role may call them. Memory does not grow with the rows. The
+ * The result of one read-only query: a sub-select of a cursor in a read-only transaction. Functions that
+ * are known to have side effects are refused. Others run if the role may call them. Memory does not grow with the rows. The
  * password comes from `PGPASSWORD` or `~/.pgpass`, never from the address, which others can see. Rejects with `UserError`
  * (`contacts.database`, `contacts.no-phone-column`).
  */
@@ -49,7 +48,7 @@ export async function openPostgres(
   const read = () => run(`fetch ${batchSize} from smsctl_list`);
   const first = await read();
   const log = findingLog();
-  /** What is read to decide how the rows are read, and given again as rows. */
+  /** Batches that are read to plan the list, and returned as rows later. */
   const ahead = [first.rows];
   const { columns } = first;
   for (let size = first.rows.length; size > 0 && size % batchSize === 0 && size < planRows; ) {
@@ -86,7 +85,7 @@ export async function openPostgres(
       let before = 0;
       const readRow = rowReader(plan);
       try {
-        // A short batch is the last: the cursor is closed behind it.
+        // A short batch is the last.
         for (let batch = ahead.shift(); batch !== undefined; ) {
           yield batch.map((cells, index): ContactRow => {
             const texts = (column: number) => [{ text: cells[column] ?? '' }];

@@ -3,13 +3,13 @@ import { visibleJson } from '../../domain/text/json-text.ts';
 import type { OpenRowWriter, RowWriter } from '../../ports.ts';
 import { openListOutput } from './list-output.ts';
 
-/** Columns that are added behind the list's own. */
+/** Columns that are added after the list's own. */
 const added = ['e164', 'country', 'type', 'reason'] as const;
 const bufferedCharacters = 64 * 1024;
 
 /**
- * Writes rows again as they stood in their list, in UTF-8, with `e164`, `country`, `type` and `reason` behind them; a name that
- * the list has itself gets `smsctl_` in front. The file appears when it is whole. A cell
+ * Writes the rows of a list in UTF-8, followed by `e164`, `country`, `type` and `reason`; a name that
+ * the list has itself gets the prefix `smsctl_`. The file appears when it is complete. A cell
  * or header that a spreadsheet would run as a formula gets an apostrophe in front; every other keeps all its characters,
  * invisible and control characters included. JSON may escape these, which means the same. Throws as `OpenOutput` does.
  */
@@ -55,7 +55,7 @@ export const openRowWriter: OpenRowWriter = (target, list, { choose, ...options 
   } satisfies RowWriter;
 };
 
-/** A row that is shorter than the header must not move what is added. */
+/** Keeps the added cells in their columns after a row that is shorter than the header. */
 const padded = (cells: readonly string[], width: number): readonly string[] =>
   cells.length >= width ? cells : [...cells, ...Array<string>(width - cells.length).fill('')];
 
@@ -67,7 +67,7 @@ function addedNames(columns: readonly string[]): readonly string[] {
   return added.map((name) => (taken.has(name) ? `smsctl_${name}` : name));
 }
 
-/** The record as it stands, on one line, with the fields behind its own; what is no record becomes one of them alone. */
+/** The record on one line, with the added fields; a broken record has only these. */
 function jsonLine(text: string, names: readonly string[], cells: readonly string[]): string {
   const fields = names.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(cells[index] ?? '')}`).join(',');
   const record = visibleJson(text)

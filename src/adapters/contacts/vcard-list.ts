@@ -8,10 +8,9 @@ import { lineScanner } from './json/json-scanner.ts';
 
 const batchSize = 1000;
 
-/** What a card becomes as a row of a table, when rows are written again. */
+/** The columns of a card when rows are written. */
 export const vcardColumns = ['name', 'organization', 'email', 'phone'] as const;
 
-/** Of a card's fields. */
 export const vcardPlan: ListPlan = {
   numbers: [{ column: 3, kind: 'plain', label: -1, dialling: -1, area: -1, extension: -1, isList: false }],
   country: -1,
@@ -35,13 +34,13 @@ interface Card {
   email: string;
   country: string | undefined;
   readonly numbers: { readonly group: string; readonly parameters: string; readonly value: string }[];
-  /** What the user calls a number, by its group: `item1.X-ABLabel`. */
+  /** The user's label of a number, by its group: `item1.X-ABLabel`. */
   readonly labels: Map<string, string>;
 }
 
 /**
- * vCard 2.1, 3 and 4: a card is a row, with its numbers, those of mobiles first; fax and pager numbers are none, nor are those
- * that are called another person's. A card inside another one (`AGENT`) is another person, and no row.
+ * vCard 2.1, 3 and 4: a card is a row with its numbers, mobile ones first, without fax and pager numbers and those
+ * labelled as another person's. A card inside another one (`AGENT`) is another person and not a row.
  */
 export async function* vcardRows(
   source: ByteSource,
@@ -91,10 +90,10 @@ export async function* vcardRows(
 }
 
 interface Property {
-  /** `item1` of `item1.TEL`, in lower case; empty where there is none. */
+  /** `item1` of `item1.TEL`, in lower case; empty: none. */
   readonly group: string;
   readonly name: string;
-  /** Upper case, with their names where they have any: `TYPE=CELL`, `CELL`. */
+  /** Upper case, with or without names: `TYPE=CELL`, `CELL`. */
   readonly parameters: string;
   readonly value: string;
 }
@@ -108,7 +107,7 @@ function take(card: Card, { group, name, parameters, value }: Property): void {
   else if (name === 'TEL') card.numbers.push({ group, parameters, value: value.replace(/^tel:/i, '') });
 }
 
-/** Without those of machines and of other people; in their order, mobile ones first. */
+/** The person's numbers, without machines; mobile ones first. */
 function phonesOf({ numbers, labels }: Card): readonly string[] {
   const ranked = numbers.flatMap(({ group, parameters, value }) => {
     if (/FAX|PAGER|MODEM|BBS/.test(parameters)) return [];
@@ -143,7 +142,7 @@ const quotedPrintable = (value: string): string =>
     'latin1',
   ).toString('utf8');
 
-/** Logical lines: one that begins with white space, or follows a soft line break, belongs to the one before. */
+/** Logical lines: a line that begins with white space, or follows a soft line break, continues the one before. */
 async function* unfolded(source: ByteSource, log: FindingLog) {
   const { push } = lineScanner(log);
   let current: { line: number; text: string } | undefined;

@@ -1,121 +1,13 @@
 import { cachedCellBytes, cachedCells, cellEntryBytes, keyBytes, longestRow, noLine } from '../../automaton/layout.ts';
 import { type BlockResult, exampleLimit, type ScanOptions } from './block.ts';
 import { type Kernel, reserve } from './contact-kernel.ts';
-import { latin1Text, type Noticed } from './file-notes.ts';
+import { latin1Text } from './file-notes.ts';
 import { padding } from './file-window.ts';
 
 /** A textable row is not shorter, which limits the keys of a block. */
 const shortestRow = 4;
 
 const align = (address: number): number => Math.ceil(address / 64) * 64;
-
-/** What a kernel writes for one block, and where. */
-export class BlockMemory {
-  /** The first address that is not used. */
-  readonly free: number;
-  readonly bufferAt: number;
-  /** A block, the rest of its last row, and one byte before it. */
-  readonly bufferBytes: number;
-  private readonly kernel: Kernel;
-  private readonly partitions: number;
-  private readonly countsAt: number;
-  private readonly examplesAt: number;
-  private readonly offsetsAt: number;
-  private readonly keysAt: number;
-  private readonly sortedKeysAt: number;
-  private readonly traceAt: number;
-  private buffer: Buffer = Buffer.alloc(0);
-
-  constructor(kernel: Kernel, { bytes, layout, country, blockBytes, partitions }: ScanOptions) {
-    const { run, image } = kernel;
-    const { slots, automaton } = image;
-    this.kernel = kernel;
-    this.partitions = partitions;
-    this.bufferBytes = Math.min(blockBytes + longestRow, bytes) + 1;
-    const mostKeys = Math.ceil(this.bufferBytes / shortestRow);
-    this.countsAt = kernel.free;
-    this.examplesAt = align(this.countsAt + slots.count * 4);
-    const histogramAt = align(this.examplesAt + slots.reasons.length * exampleLimit * cellEntryBytes);
-    this.offsetsAt = align(histogramAt + partitions * 4);
-    this.keysAt = align(this.offsetsAt + partitions * 4);
-    const cacheAt = align(this.keysAt + mostKeys * keyBytes);
-    this.sortedKeysAt = cacheAt + cachedCells * cachedCellBytes;
-    this.traceAt = align(this.sortedKeysAt + mostKeys * keyBytes);
-    this.bufferAt = align(this.traceAt + mostKeys * cellEntryBytes);
-    this.free = align(this.bufferAt + this.bufferBytes + padding);
-    reserve(kernel, this.free);
-    run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
-    run.setRoots(automaton.international, automaton.national.get(country ?? '') ?? 0);
-    run.setCounters(this.countsAt, this.examplesAt, exampleLimit, slots.numbers.length, slots.ofReason('empty'));
-    run.setScientific(slots.ofReason('scientific-notation'), slots.ofReason('scientific-exact'));
-    this.bytes(cacheAt, this.sortedKeysAt).fill(0);
-    run.setCellCache(cacheAt);
-    run.setAsksReadings(layout.asksReadings === true ? 1 : 0);
-    run.setKeys(this.keysAt, histogramAt, Math.log2(partitions));
-  }
-
-  /** A view that is valid until the memory grows. */
-  bytes(from: number, to: number): Uint8Array {
-    return new Uint8Array(this.kernel.memory.buffer, from, to - from);
-  }
-
-  /** The text of a cell: without the quotes around it, and with doubled quotes as one. */
-  cell(from: number, to: number, isLatin1: boolean): string {
-    const { buffer } = this.kernel.memory;
-    if (this.buffer.buffer !== buffer) this.buffer = Buffer.from(buffer);
-    const text = isLatin1 ? latin1Text(this.bytes(from, to)) : this.buffer.toString('utf8', from, to);
-    return text.startsWith('"') ? text.slice(1, text.lastIndexOf('"')).replaceAll('""', '"') : text;
-  }
-
-  /** Sets the counts, examples and sizes of partitions to zero. */
-  clear(): void {
-    this.bytes(this.countsAt, this.keysAt).fill(0);
-  }
-
-  /** Turns on or off that the kernel notes where the row of each key is. */
-  setTrace(on: boolean): void {
-    this.kernel.run.setTrace(on ? this.traceAt : 0);
-  }
-
-  /** The traced cell of the n-th key (from 0) of a partition. */
-  tracedCell(partition: number, ordinal: number): CellEntry {
-    return this.entry(this.traceAt + this.kernel.run.locate(partition, ordinal) * cellEntryBytes);
-  }
-
-  /** The cells that are kept as examples, by reason. */
-  examples() {
-    const { slots } = this.kernel.image;
-    const counts = this.counts();
-    return slots.reasons.flatMap((reason, index) => {
-      const count = Math.min(counts[slots.numbers.length + index] ?? 0, exampleLimit);
-      return Array.from({ length: count }, (_, nth) => {
-        const at = this.examplesAt + (index * exampleLimit + nth) * cellEntryBytes;
-        return { reason, cell: this.entry(at) };
-      });
-    });
-  }
-
-  /** Copies the kernel's counts. */
-  counts(): Uint32Array {
-    return new Uint32Array(this.kernel.memory.buffer, this.countsAt, this.kernel.image.slots.count).slice();
-  }
-
-  /** Sorts the keys by partition. They are a view that the next scan overwrites. */
-  sortKeys(): { readonly keys: Uint8Array; readonly offsets: Uint32Array } {
-    const { run, memory } = this.kernel;
-    run.scatter(this.sortedKeysAt, this.offsetsAt, this.partitions);
-    // The kernel leaves the end of each partition, which is the beginning of the next.
-    const offsets = new Uint32Array(this.partitions + 1);
-    offsets.set(new Uint32Array(memory.buffer, this.offsetsAt, this.partitions), 1);
-    const keys = this.bytes(this.sortedKeysAt, this.sortedKeysAt + run.getKeyCount() * keyBytes);
-    return { keys, offsets };
-  }
-
-  private entry(at: number): CellEntry {
-    const [line = 0, from = 0, length = 0] = new Uint32Array(this.kernel.memory.buffer, at, 3);
-    return { line, from, to: from + length };
-  }
-}
 
 /** Where a cell is. */
 export interface CellEntry {
@@ -124,20 +16,94 @@ export interface CellEntry {
   readonly to: number;
 }
 
+/** Lays out the memory of a kernel for one block, and reads what the kernel writes there. Views are valid until it grows. */
+export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes, partitions }: ScanOptions) {
+  const { run, memory, image } = kernel;
+  const { slots, automaton } = image;
+  /** A block, the rest of its last row, and one byte before it. */
+  const bufferBytes = Math.min(blockBytes + longestRow, bytes) + 1;
+  const mostKeys = Math.ceil(bufferBytes / shortestRow);
+  const countsAt = kernel.free;
+  const examplesAt = align(countsAt + slots.count * 4);
+  const histogramAt = align(examplesAt + slots.reasons.length * exampleLimit * cellEntryBytes);
+  const offsetsAt = align(histogramAt + partitions * 4);
+  const keysAt = align(offsetsAt + partitions * 4);
+  const cacheAt = align(keysAt + mostKeys * keyBytes);
+  const sortedKeysAt = cacheAt + cachedCells * cachedCellBytes;
+  const traceAt = align(sortedKeysAt + mostKeys * keyBytes);
+  const bufferAt = align(traceAt + mostKeys * cellEntryBytes);
+  const free = align(bufferAt + bufferBytes + padding);
+  reserve(kernel, free);
+
+  const view = (from: number, to: number): Uint8Array => new Uint8Array(memory.buffer, from, to - from);
+  const counts = (): Uint32Array => new Uint32Array(memory.buffer, countsAt, slots.count);
+  const entry = (at: number): CellEntry => {
+    const [line = 0, from = 0, length = 0] = new Uint32Array(memory.buffer, at, 3);
+    return { line, from, to: from + length };
+  };
+
+  run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
+  run.setRoots(automaton.international, automaton.national.get(country ?? '') ?? 0);
+  run.setCounters(countsAt, examplesAt, exampleLimit, slots.numbers.length, slots.ofReason('empty'));
+  run.setScientific(slots.ofReason('scientific-notation'), slots.ofReason('scientific-exact'));
+  view(cacheAt, sortedKeysAt).fill(0);
+  run.setCellCache(cacheAt);
+  run.setAsksReadings(layout.asksReadings === true ? 1 : 0);
+  run.setKeys(keysAt, histogramAt, Math.log2(partitions));
+
+  let buffer = Buffer.alloc(0);
+  return {
+    /** The first address that is not used. */
+    free,
+    bufferAt,
+    bufferBytes,
+    view,
+    /** The text of a cell: without the quotes around it, and with doubled quotes as one. */
+    cell: (from: number, to: number, isLatin1: boolean): string => {
+      if (buffer.buffer !== memory.buffer) buffer = Buffer.from(memory.buffer);
+      const text = isLatin1 ? latin1Text(view(from, to)) : buffer.toString('utf8', from, to);
+      return text.startsWith('"') ? text.slice(1, text.lastIndexOf('"')).replaceAll('""', '"') : text;
+    },
+    /** Sets the counts, examples and sizes of partitions to zero. */
+    clear: () => view(countsAt, keysAt).fill(0),
+    /** Turns on or off that the kernel notes where the row of each key is. */
+    setTrace: (on: boolean) => run.setTrace(on ? traceAt : 0),
+    /** The traced cell of the n-th key (from 0) of a partition. */
+    tracedCell: (partition: number, ordinal: number): CellEntry =>
+      entry(traceAt + run.locate(partition, ordinal) * cellEntryBytes),
+    /** A copy of the counts, by slot. */
+    counts: (): Uint32Array => counts().slice(),
+    /** The cells that are kept as examples, by reason. */
+    examples: () =>
+      slots.reasons.flatMap((reason, index) => {
+        const count = Math.min(counts()[slots.numbers.length + index] ?? 0, exampleLimit);
+        const at = examplesAt + index * exampleLimit * cellEntryBytes;
+        return Array.from({ length: count }, (_, nth) => ({ reason, cell: entry(at + nth * cellEntryBytes) }));
+      }),
+    /** Sorts the keys by partition. They are a view that the next scan overwrites. */
+    sortKeys: (): { readonly keys: Uint8Array; readonly offsets: Uint32Array } => {
+      run.scatter(sortedKeysAt, offsetsAt, partitions);
+      // The kernel leaves the end of each partition, which is the beginning of the next.
+      const offsets = new Uint32Array(partitions + 1);
+      offsets.set(new Uint32Array(memory.buffer, offsetsAt, partitions), 1);
+      return { keys: view(sortedKeysAt, sortedKeysAt + run.getKeyCount() * keyBytes), offsets };
+    },
+  };
+}
+
 /** The kernel's notes about the scanned rows. */
 export function notesOf({ run }: Kernel): Pick<BlockResult, 'lines' | 'rows' | 'blankLines' | 'ragged' | 'lineEnds'> {
-  const firstLines = [
+  const lineEnds = [
     { kind: 'lf', line: run.getFirstLineFeed() },
     { kind: 'crlf', line: run.getFirstBoth() },
     { kind: 'cr', line: run.getFirstReturn() },
   ] as const;
+  const lineOf = (line: number): number | null => (line >>> 0 === noLine ? null : line);
   return {
     lines: run.getLine(),
     rows: run.getRows(),
-    blankLines: noticed(run.getBlankLines(), run.getFirstBlank()),
-    ragged: noticed(run.getRagged(), run.getFirstRagged()),
-    lineEnds: firstLines.filter(({ line }) => line >>> 0 !== noLine),
+    blankLines: { count: run.getBlankLines(), line: lineOf(run.getFirstBlank()) },
+    ragged: { count: run.getRagged(), line: lineOf(run.getFirstRagged()) },
+    lineEnds: lineEnds.filter(({ line }) => lineOf(line) !== null),
   };
 }
-
-const noticed = (count: number, line: number): Noticed => ({ count, line: line >>> 0 === noLine ? null : line });

@@ -11,7 +11,7 @@ import {
 } from '../../automaton/layout.ts';
 import { maskCell } from '../../domain/text/mask.ts';
 import type { BlockResult, BlockTask, Example, LongNumber, ScanOptions } from './block.ts';
-import { BlockMemory, type CellEntry, notesOf } from './block-memory.ts';
+import { blockMemory, type CellEntry, notesOf } from './block-memory.ts';
 import type { Kernel } from './contact-kernel.ts';
 import { addRow, noLatin1Rows } from './file-notes.ts';
 import { FileWindow } from './file-window.ts';
@@ -43,11 +43,10 @@ type Extent = Pick<BlockResult, 'start' | 'end'>;
 export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner {
   const { fd, bytes, layout, blockBytes } = options;
   const { run, image } = kernel;
-  const memory = new BlockMemory(kernel, options);
-  const { bufferAt } = memory;
-  const window = new FileWindow(fd, bytes, memory.bufferBytes, (from, to) =>
-    memory.bytes(bufferAt + from, bufferAt + to),
-  );
+  const memory = blockMemory(kernel, options);
+  const { bufferAt, bufferBytes } = memory;
+  const view = (from: number, to: number): Uint8Array => memory.view(bufferAt + from, bufferAt + to);
+  const window = new FileWindow({ fd, fileBytes: bytes, bufferBytes, view });
   const rows = unusualRows(image, options);
   let long: LongNumber[] = [];
   let latin1 = noLatin1Rows;
@@ -68,7 +67,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
 
   const noteBeyondAscii = (): void => {
     const line = run.getRowLine();
-    const isUtf8Row = isUtf8(memory.bytes(run.getRowStart(), run.getRowEnd()));
+    const isUtf8Row = isUtf8(memory.view(run.getRowStart(), run.getRowEnd()));
     if (!isUtf8Row) latin1Lines.add(line);
     latin1 = addRow(latin1, isUtf8Row, line);
   };
@@ -146,7 +145,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     const seen = run.getBytesSeen();
     if ((seen & seenNul) !== 0) return undefined;
     if (rowByRow || (seen & seenBeyondAscii) === 0) return extent;
-    const text = memory.bytes(addressOf(start), run.getPosition());
+    const text = memory.view(addressOf(start), run.getPosition());
     if (!isUtf8(text)) return pass(task, true);
     const hasUtf8 = !isAscii(text);
     if (hasUtf8 && holdsMark(text)) return undefined;

@@ -6,8 +6,8 @@ import type { JudgeDigits } from '../../domain/numbers/number-readings.ts';
 import { loadNumberImage } from './number-image.ts';
 
 /**
- * `judgeCell`, from the compiled numbering plans where they know, which is some ten times faster; and by itself where there
- * are none that fit. Takes some milliseconds and megabytes to open.
+ * `judgeCell`, some ten times faster by the compiled numbering plans; plain `judgeCell` if these
+ * do not fit. Takes some milliseconds and megabytes to open.
  */
 export function compiledJudge(): JudgeCell {
   const loaded = loadNumberImage();
@@ -16,7 +16,7 @@ export function compiledJudge(): JudgeCell {
   return (cell, country) => judgeFast(automaton, cell, country) ?? judgeCell(cell, country);
 }
 
-/** `judgeNumber` in the same way, for `readingsOf`. */
+/** `judgeNumber` by the compiled numbering plans, for `readingsOf`. */
 export function compiledDigits(): JudgeDigits {
   const loaded = loadNumberImage();
   if (!loaded.ok) return judgeNumber;

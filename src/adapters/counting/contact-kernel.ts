@@ -6,8 +6,15 @@ import { loadNumberImageInto } from './number-image.ts';
 /** The build compiles it from kernel/kernel.ts. */
 const kernelPath = builtFile('kernel.wasm');
 
-/** What the kernel exports; addresses are in its memory, and kernel/kernel.ts says what each function does. */
-interface KernelExports {
+type Progress = 'getPosition' | 'getLine' | 'getRows' | 'getKeyCount' | 'getBytesSeen';
+type StoppedRow = 'getRowLine' | 'getRowStart' | 'getRowEnd';
+type StoppedCells = 'getPhoneStart' | 'getPhoneEnd' | 'getCountryStart' | 'getCountryEnd';
+type Noticed = 'getBlankLines' | 'getFirstBlank' | 'getRagged' | 'getFirstRagged';
+type LineEnds = 'getFirstLineFeed' | 'getFirstBoth' | 'getFirstReturn';
+type Getter = Progress | StoppedRow | StoppedCells | Noticed | LineEnds;
+
+/** The exports of the kernel, which kernel/kernel.ts documents. Addresses are in its memory. */
+interface KernelExports extends Readonly<Record<Getter, () => number>> {
   readonly setLayout: (delimiter: number, phone: number, country: number, columns: number) => void;
   readonly setRoots: (plus: number, national: number) => void;
   readonly setCounters: (
@@ -26,25 +33,6 @@ interface KernelExports {
   readonly start: (at: number) => void;
   readonly forget: () => void;
   readonly scan: (limit: number, available: number, last: number) => number;
-  readonly getPosition: () => number;
-  readonly getLine: () => number;
-  readonly getRows: () => number;
-  readonly getKeyCount: () => number;
-  readonly getRowLine: () => number;
-  readonly getRowStart: () => number;
-  readonly getRowEnd: () => number;
-  readonly getPhoneStart: () => number;
-  readonly getPhoneEnd: () => number;
-  readonly getCountryStart: () => number;
-  readonly getCountryEnd: () => number;
-  readonly getBlankLines: () => number;
-  readonly getFirstBlank: () => number;
-  readonly getRagged: () => number;
-  readonly getFirstRagged: () => number;
-  readonly getFirstLineFeed: () => number;
-  readonly getFirstBoth: () => number;
-  readonly getFirstReturn: () => number;
-  readonly getBytesSeen: () => number;
   readonly countReason: (slot: number) => void;
   readonly countNumber: (number: number, slot: number) => void;
   readonly retry: (root: number) => number;
@@ -73,7 +61,7 @@ export interface Kernel {
 const pageBytes = 65_536;
 const mostPages = 65_536;
 
-/** Makes the kernel's memory at least `bytes` large. Views of it made before are of no use afterwards. */
+/** Makes the kernel's memory at least `bytes` large. Earlier views of it become invalid. */
 export function reserve({ memory }: Kernel, bytes: number): void {
   const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes);
   if (missing > 0) memory.grow(missing);
@@ -81,18 +69,18 @@ export function reserve({ memory }: Kernel, bytes: number): void {
 
 export type OpenKernel = { readonly ok: true; readonly kernel: Kernel } | { readonly ok: false; readonly why: string };
 
-/** The kernel with the compiled plans in its memory; not `ok`: why they are not to be used, as a sentence. */
+/** A kernel with the compiled plans in its memory; not `ok`: a sentence that says why they cannot be used. */
 export function openKernel(compiled: WebAssembly.Module = compileKernel()): OpenKernel {
-  // With a limit, its place is reserved, and it grows where it is.
+  // With a maximum, V8 reserves the addresses, and growing does not copy.
   const makeMemory = (bytes: number) =>
     new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes), maximum: mostPages });
   const loaded = loadNumberImageInto(makeMemory);
   if (!loaded.ok) return loaded;
-  const { image, room: memory, bytes } = loaded;
+  const { image, memory, bytes } = loaded;
   const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   const free = Math.ceil(bytes / 64) * 64;
   return { ok: true, kernel: { run: exports as unknown as KernelExports, memory, image, free } };
 }
 
-/** Several kernels may be made of it. */
+/** Several kernels may share it. */
 export const compileKernel = (): WebAssembly.Module => new WebAssembly.Module(readFileSync(kernelPath));

@@ -17,29 +17,29 @@ const smallFile = 3 * 1024 * 1024;
 const usualBlock = 4 * 1024 * 1024;
 /** More threads than this wait for the disk. */
 const mostThreads = 8;
-/** Bytes of numbers that are kept in memory, by all threads together. */
+/** Bytes of keys that all threads together keep in memory. */
 const usualBudget = 8 * 1024 * 1024;
-/** So many bytes of file for one partition keep its table of numbers at a few megabytes. */
+/** Bytes of the file per partition, which keep its table of numbers at a few megabytes. */
 const bytesAPartition = 12 * 1024 * 1024;
 
 export interface CountOptions {
   /** Reads numbers without a country, in rows that name none; ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
-  /** The rest is for tests: each value has to come to the same result. */
+  /** The rest is for tests: the result does not depend on it. */
   readonly threads?: number;
   readonly blockBytes?: number;
   readonly budget?: number;
 }
 
 /**
- * What came of it: `counted`, or why the careful reader has to read the file: `why`, a sentence. Rejects with what the file
- * system says.
+ * The counts, or `why`: a sentence that says why the row-by-row reader has to read the file. Rejects with errors of the file
+ * system.
  */
 export type Count = { readonly ok: true; readonly counted: CountedFile } | { readonly ok: false; readonly why: string };
 
 /**
- * Counts a delimited file in UTF-8 or Latin-1 from its bytes, on all processors, to the same result as the careful reader and `startTally`.
+ * Counts a delimited file in UTF-8 or Latin-1 from its bytes, on all processors. The result is that of the row-by-row reader.
  * Memory does not grow with the file.
  */
 export async function countFile(path: string, layout: FileLayout, options: CountOptions = {}): Promise<Count> {
@@ -76,10 +76,10 @@ type OpenWorkers =
   | { readonly ok: true; readonly workers: readonly BlockWorker[]; readonly image: NumberImage }
   | { readonly ok: false; readonly why: string };
 
-/** The kernel of this thread while nothing is counted with it: V8 sees little reason to collect what a former list left behind. */
+/** The unused kernel of this thread, kept since V8 is slow to free the memory of kernels. */
 let idle: Kernel | undefined;
 
-/** Threads are under way while this one still reads what it needs itself. */
+/** Starts the threads first, and loads the plans for this thread meanwhile. */
 function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
   if (threads === 1) {
     const opened: OpenKernel = idle === undefined ? openKernel() : { ok: true, kernel: idle };

@@ -1,4 +1,4 @@
-// Runs on a thread of its own, and answers what counting-thread.ts asks.
+// Runs on a thread, and answers the requests of counting-thread.ts.
 import { parentPort, workerData } from 'node:worker_threads';
 import { type BlockWorker, openLocalWorker } from './block-work.ts';
 import type { ThreadData, ThreadRequest } from './counting-thread.ts';

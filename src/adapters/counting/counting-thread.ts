@@ -4,13 +4,12 @@ import type { BlockTask, Example } from './block.ts';
 import type { BlockWorker, ScannedBlock, WorkerOptions } from './block-work.ts';
 import type { BlockKeys, Duplicate, Duplicates } from './duplicate-finder.ts';
 
-/** What a thread starts with. */
 export interface ThreadData {
   readonly compiled: WebAssembly.Module;
   readonly options: WorkerOptions;
 }
 
-/** What is asked of a thread. All blocks' numbers come once, before the first partition. */
+/** A request to a thread. The keys of all blocks are sent once, before the first partition. */
 export type ThreadRequest =
   | { readonly kind: 'scan'; readonly task: BlockTask }
   | { readonly kind: 'blocks'; readonly blocks: readonly BlockKeys[] }
@@ -21,10 +20,10 @@ type ThreadAnswer =
   | { readonly ok: true; readonly value: ScannedBlock | Duplicates | readonly Example[] | undefined }
   | { readonly ok: false; readonly error: unknown };
 
-/** Little is alive at a time; what V8 would let gather otherwise is twice as much as all the rest. */
+/** Little is alive at a time. By default, V8's young generation would take twice as much memory as all the rest. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 
-/** A worker on a thread of its own. What it is asked is answered in the same order. */
+/** A worker on another thread, which answers requests in order. */
 export function threadWorker(compiled: WebAssembly.Module, options: WorkerOptions): BlockWorker {
   const workerData: ThreadData = { compiled, options };
   const thread = new Worker(builtFile('count-worker.js'), { workerData, resourceLimits });

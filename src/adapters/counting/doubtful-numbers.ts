@@ -2,7 +2,7 @@ import type { ListPlan } from '../../domain/columns/contact-plan.ts';
 import { addReading, noReadings, readingsFrom } from '../../domain/contacts/contact-readings.ts';
 import { compiledDigits } from './compiled-judge.ts';
 
-/** How numbers of a list that have no + are read, by all that it holds. */
+/** How numbers with two readings are read in a list with these numbers. */
 export function readingsAmong(
   numbers: readonly string[],
   country: string,

@@ -4,7 +4,7 @@ import { type KeyPlace, readKeys } from './key-store.ts';
 
 const keyBytes = 8;
 
-/** The numbers of one block, parted by partition. */
+/** The keys of one block, by partition. */
 export interface BlockKeys {
   readonly block: number;
   readonly place: KeyPlace;
@@ -12,7 +12,7 @@ export interface BlockKeys {
   readonly offsets: Uint32Array;
 }
 
-/** A number that an earlier row holds, too: the n-th (from 0) of its partition in its block. */
+/** A number that an earlier row holds as well: the n-th key (from 0) of its partition in its block. */
 export interface Duplicate {
   readonly block: number;
   readonly partition: number;
@@ -27,7 +27,7 @@ export interface Duplicates {
   readonly first: readonly Duplicate[];
 }
 
-/** Finds the duplicates of one partition; `blocks` stand in the order of their rows. `free`: the first address it may use. */
+/** Finds the duplicates of one partition. `blocks`: in the order of the file. `free`: the first address it may use. */
 export function findDuplicates(
   kernel: Kernel,
   free: number,

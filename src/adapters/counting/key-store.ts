@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlin
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where the keys of one block lie: in memory that all threads see, or in a file without a name. */
+/** The keys of one block: in memory that all threads share, or in an unlinked file. */
 export type KeyPlace =
   | { readonly kind: 'memory'; readonly keys: SharedArrayBuffer }
   | { readonly kind: 'file'; readonly fd: number; readonly position: number };
@@ -14,9 +14,9 @@ export interface KeyStore {
 }
 
 /**
- * Keeps the numbers of blocks in memory up to `budget` bytes, and the others in a temporary file. Nobody else can open that:
- * it is for its owner alone, lies in a folder of its own, and loses its name as soon as it is open, so that it is gone with
- * the process, however that ends. On Windows, an open file keeps its name and its folder: there it lies in the user's
+ * Keeps the keys of blocks in memory up to `budget` bytes, and the others in a temporary file that no one else can open:
+ * it has mode 0600, is in a folder of its own, and is unlinked as soon as it is open, so that it disappears with
+ * the process. On Windows, an open file keeps its name and its folder: there it is in the user's
  * temporary folder, and the system deletes it when it is closed, or when the process ends.
  */
 export function keyStore(budget: number): KeyStore {

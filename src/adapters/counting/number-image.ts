@@ -1,15 +1,15 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { decodeImage, type NumberImage, type Room } from '../../automaton/image.ts';
+import { decodeImage, type ImageMemory, type NumberImage } from '../../automaton/image.ts';
 import { contactRules } from '../../domain/numbers/contact-rules.ts';
 import { builtFile } from '../process/built-file.ts';
 import { phoneLibrary } from './phone-library.ts';
 
-/** The build writes it; see scripts/compile-numbers.mjs. */
+/** Written by scripts/compile-numbers.mjs. */
 const imagePath = builtFile('numbers.bin');
 
-export type LoadedImage<R extends Room = Room> =
-  | { readonly ok: true; readonly image: NumberImage; readonly room: R; readonly bytes: number }
-  /** Why it is not used, as a sentence. */
+export type LoadedImage<R extends ImageMemory = ImageMemory> =
+  | { readonly ok: true; readonly image: NumberImage; readonly memory: R; readonly bytes: number }
+  /** A sentence that says why it cannot be used. */
   | { readonly ok: false; readonly why: string };
 
 let built: LoadedImage | undefined;
@@ -20,26 +20,32 @@ export function loadNumberImage(): LoadedImage {
   return built;
 }
 
-/** The same, in a room of one's own. */
-export const loadNumberImageInto = <R extends Room>(makeRoom: (bytes: number) => R): LoadedImage<R> =>
-  readNumberImage(imagePath, makeRoom);
+/** The same, into memory of the caller. */
+export const loadNumberImageInto = <R extends ImageMemory>(makeMemory: (bytes: number) => R): LoadedImage<R> =>
+  readNumberImage(imagePath, makeMemory);
 
 /**
- * The compiled numbering plans, if they are those of the libphonenumber-js that judges here and of our own rules: otherwise
- * the fast path might judge otherwise than the library, and is not taken. They are read straight to where they are used;
- * `makeRoom` makes a room of at least so many bytes.
+ * The compiled numbering plans, if they were compiled from this libphonenumber-js and these rules: otherwise
+ * the fast path might disagree with the library. They are read directly into the memory that is used;
+ * `makeMemory` creates memory of at least so many bytes.
  */
 export function readNumberImage(path: URL | string): LoadedImage;
-export function readNumberImage<R extends Room>(path: URL | string, makeRoom: (bytes: number) => R): LoadedImage<R>;
-export function readNumberImage(path: URL | string, makeRoom: (bytes: number) => Room = plainRoom): LoadedImage {
-  let read: { readonly room: Room; readonly bytes: number };
+export function readNumberImage<R extends ImageMemory>(
+  path: URL | string,
+  makeMemory: (bytes: number) => R,
+): LoadedImage<R>;
+export function readNumberImage(
+  path: URL | string,
+  makeMemory: (bytes: number) => ImageMemory = plainMemory,
+): LoadedImage {
+  let read: { readonly memory: ImageMemory; readonly bytes: number };
   try {
-    read = readInto(path, makeRoom);
+    read = readInto(path, makeMemory);
   } catch (error) {
     const { code = 'damaged' } = error as NodeJS.ErrnoException;
     return { ok: false, why: `The compiled numbering plans cannot be read (${code}).` };
   }
-  const image = decodeImage(read.room, read.bytes);
+  const image = decodeImage(read.memory, read.bytes);
   if (image === undefined) return { ok: false, why: 'The compiled numbering plans are damaged.' };
   const { library, metadata, rules } = image.origin;
   const judging = phoneLibrary();
@@ -51,20 +57,23 @@ export function readNumberImage(path: URL | string, makeRoom: (bytes: number) =>
   return { ok: true, image, ...read };
 }
 
-const plainRoom = (bytes: number): Room => ({ buffer: new ArrayBuffer(bytes) });
+const plainMemory = (bytes: number): ImageMemory => ({ buffer: new ArrayBuffer(bytes) });
 
-function readInto(path: URL | string, makeRoom: (bytes: number) => Room): { room: Room; bytes: number } {
+function readInto(
+  path: URL | string,
+  makeMemory: (bytes: number) => ImageMemory,
+): { memory: ImageMemory; bytes: number } {
   const fd = openSync(path, 'r');
   try {
     const bytes = fstatSync(fd).size;
-    const room = makeRoom(bytes);
+    const memory = makeMemory(bytes);
     let size = 0;
     while (size < bytes) {
-      const count = readSync(fd, new Uint8Array(room.buffer, size, bytes - size), 0, bytes - size, size);
+      const count = readSync(fd, new Uint8Array(memory.buffer, size, bytes - size), 0, bytes - size, size);
       if (count === 0) throw new Error('The file became shorter.');
       size += count;
     }
-    return { room, bytes };
+    return { memory, bytes };
   } finally {
     closeSync(fd);
   }

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import type { ImageOrigin } from '../../automaton/image.ts';
 
 /**
- * The libphonenumber-js that judges here, and its metadata. The bundled program has one inside, so that the build puts what
- * this returns in its place.
+ * The version and metadata of the installed libphonenumber-js. The build replaces this function by its result, since the
+ * bundle contains the library.
  */
 export function phoneLibrary(): Pick<ImageOrigin, 'library' | 'metadata'> {
   const require = createRequire(import.meta.url);

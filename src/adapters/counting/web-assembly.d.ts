@@ -1,4 +1,4 @@
-/** The part of the standard that is used here; the types of Node.js 20 do not have it. */
+/** The used part of WebAssembly, which the types of Node.js 20 do not have. */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { readonly initial: number; readonly maximum: number });

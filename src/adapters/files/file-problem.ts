@@ -17,17 +17,29 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'another program uses it',
 };
 
-/** What Node knows by its number alone (Linux). */
+/** Codes that Node does not name (Linux). */
 const unnamed: Readonly<Record<string, string>> = { 'Unknown system error -122': 'EDQUOT' };
 
-/** True for what Node throws when the system refuses an operation, as opposed to a fault of ours. */
+/** True for errors that Node throws when the system refuses an operation, as opposed to bugs. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'code' in error;
 
-/** Why an operation on a file failed, as the end of a sentence; the system's code stands behind it for whoever looks it up. */
+/** The code of a system's error, such as `ENOENT`; undefined for other errors. */
+export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** Why an operation on a file failed, as the end of a sentence, with the system's code in parentheses. */
 export function reasonOf(error: unknown): string {
   if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);
   const code = (error.code && unnamed[error.code]) ?? error.code ?? 'unknown';
   const reason = reasons[code];
   return reason === undefined ? code : `${reason} (${code})`;
+}
+
+/** Runs `work`, and replaces an error of the system by what `map` makes of it. */
+export async function mapSystemErrors<T>(work: () => Promise<T>, map: (error: Error) => Error): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isSystemError(error) ? map(error) : error;
+  }
 }

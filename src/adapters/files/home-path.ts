@@ -1,6 +1,6 @@
 import { join, type PlatformPath, sep } from 'node:path';
 
-/** A path with the user's home directory for a leading `~/`, or `~\` on Windows: most shells leave it in a quoted path. */
+/** Replaces a leading `~/`, or `~\` on Windows, by the home directory: most shells do not expand it in quotes. */
 export function withHome(
   path: string,
   home: () => string,

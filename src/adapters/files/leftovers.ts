@@ -1,12 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** What `temporaryName` makes, after the name of the file that is written. */
+/** The end of a name from `temporaryName`. */
 const temporary = /\.(\d+)\.[0-9a-f]{12}\.tmp$/;
 
 /**
- * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells whose are still in use, by the
- * writer's pid. Never throws: what cannot be deleted now waits for the next writer.
+ * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells by the writer's pid which are
+ * still in use. Never throws: a file that cannot be deleted is left to the next writer.
  */
 export function removeLeftovers(path: string, isWriting: (pid: number) => boolean): void {
   const prefix = `.${basename(path)}`;
@@ -16,7 +16,7 @@ export function removeLeftovers(path: string, isWriting: (pid: number) => boolea
   }
 }
 
-/** The same for all files of a directory that is ours alone, whatever their names. */
+/** The same for all files of a directory that only smsctl uses. */
 export function removeAllLeftovers(directory: string, isWriting: (pid: number) => boolean): void {
   for (const name of namesBeside(join(directory, 'any'), '.')) {
     const pid = temporary.exec(name.suffix)?.[1];
@@ -30,7 +30,7 @@ interface Name {
   readonly suffix: string;
 }
 
-/** Names in the directory of `path` that start with `prefix`; none when it cannot be read. */
+/** Names in the directory of `path` that start with `prefix`. None if it cannot be read. */
 export function namesBeside(path: string, prefix: string): readonly Name[] {
   const directory = dirname(path);
   try {
@@ -47,6 +47,6 @@ export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // Somebody else's file, or a read-only disk: no reason to stop.
+    // Another user's file or a read-only disk must not stop the writer.
   }
 }

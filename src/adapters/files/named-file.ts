@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { otherKind, readingFlags, tooLarge, UnfitFile } from './unfit-file.ts';
 import { whileBusy } from './while-busy.ts';
 
-/** What `openRegular` gives. Whoever opens closes. */
+/** An open file. The caller closes it. */
 export interface OpenedFile {
   readonly file: number;
   readonly stats: Stats;
@@ -14,16 +14,16 @@ interface ReadingOptions {
 }
 
 /**
- * Opens a regular file for reading and returns at once whatever has the name: opening a pipe waits for its writer in a system
- * call that no signal handler interrupts. Throws `UnfitFile` for everything that is no regular file, and what the system says.
+ * Opens a regular file for reading. Never waits: opening a pipe would wait for its writer in a system call that no signal
+ * handler interrupts. Throws `UnfitFile` for anything that is not a regular file, and the system's own errors.
  */
 export function openRegular(path: string, { followsLinks = true }: ReadingOptions = {}): OpenedFile {
-  // Opening a device may already do something: rewind a tape, arm a watchdog.
+  // Opening a device may already have an effect, such as rewinding a tape.
   if (followsLinks) refuseOther(whileBusy(() => statSync(path)));
   const flags = readingFlags | (followsLinks ? 0 : (constants.O_NOFOLLOW ?? 0));
   const file = whileBusy(() => openSync(path, flags));
   try {
-    // Another file may have taken the name since.
+    // Another file may have got the name since.
     const stats = fstatSync(file);
     refuseOther(stats);
     return { file, stats };
@@ -33,7 +33,7 @@ export function openRegular(path: string, { followsLinks = true }: ReadingOption
   }
 }
 
-/** A regular file's bytes, at most `limit` of them, and what `fstat` said of it. Throws `UnfitFile` and what the system says. */
+/** A regular file's bytes, at most `limit` of them, and its status. Throws `UnfitFile` and the system's own errors. */
 export function readRegular(
   path: string,
   limit: number,
@@ -49,15 +49,15 @@ export function readRegular(
 }
 
 /**
- * The bytes of a file that a person named: a regular file, or a pipe, such as a shell's `<(…)`, which is waited for while signals
- * are answered. Rejects with `UnfitFile` and what the system says.
+ * The bytes of a file that the user named: a regular file, or a pipe such as a shell's `<(…)`. Signals are handled while it
+ * waits for a pipe. Rejects with `UnfitFile` and the system's own errors.
  */
 export async function readNamed(path: string, limit: number): Promise<Buffer> {
   if (isPipe(path)) return (await import('./named-pipe.ts')).readPipe(path, limit);
   return readRegular(path, limit).bytes;
 }
 
-/** False also for what is not there. */
+/** False if nothing has the name. */
 export const isPipe = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
 
 function refuseOther(stats: Stats): void {
@@ -65,7 +65,7 @@ function refuseOther(stats: Stats): void {
   if (problem !== undefined) throw new UnfitFile(problem, { isDirectory: stats.isDirectory() });
 }
 
-/** As much as the file had when it was opened, though it grow meanwhile; a file of /proc has no size, and is read to its end. */
+/** As much as the file had when it was opened, even if it grows. A file of /proc has no size, and is read to its end. */
 function readUpTo(file: number, limit: number, size: number): Buffer {
   const parts: Buffer[] = [];
   let length = 0;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -14,34 +13,34 @@ import {
   type Stats,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { redact } from '../../domain/text/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OutputFile } from '../../ports.ts';
-import { withoutLinks } from './file-lock.ts';
-import { isSystemError, reasonOf } from './file-problem.ts';
+import { createFile, temporaryName, withoutLinks, writeAll } from './durable-file.ts';
+import { codeOf, isSystemError, reasonOf } from './file-problem.ts';
 import { existsAlready, isSame, type OutputTarget, outputTarget, type Replacing, refused } from './output-target.ts';
 import { whileBusy } from './while-busy.ts';
 
 /**
- * Starts a file that a person named. It appears under its name when it is whole; until then, and if anything fails, a former
- * file is as it was. It keeps the mode of the former file, and is readable by its owner alone (0600) where there was none.
- * Throws `UserError`: `output.refused` (exit 2) for what must not be replaced, and for a pipe or device; `output.failed` (exit
- * 74) where the system refuses.
+ * Starts a file that the user named. It appears under its name when it is complete. Until then, and if anything fails, a
+ * former file stays as it was. It keeps the mode of the former file; a new file has 0600. Throws `UserError`
+ * `output.refused` (exit 2) for a file that must not be replaced, and for a pipe or device, and `output.failed` (exit 74)
+ * for errors of the system.
  */
 export function openOutput(name: string, replacing: Replacing): OutputFile {
   const path = resolve(name);
-  return saying(path, () => {
+  return mapErrors(path, () => {
     const target = outputTarget(path, replacing);
     if (target.kind === 'stream') throw refused(path, 'is a pipe or a device', 'Name a file.');
     return startFile(path, target);
   });
 }
 
-/** The same with a whole text, which is also written into a pipe that is read, or into a device such as a terminal. */
+/** The same with a complete text, which may also go to a pipe that is read, or to a device such as a terminal. */
 export async function writeOutput(name: string, text: string, replacing: Replacing): Promise<void> {
   const path = resolve(name);
   try {
@@ -59,9 +58,8 @@ export async function writeOutput(name: string, text: string, replacing: Replaci
   }
 }
 
-/** Files that are not finished: their temporary names, with what they are going to be. */
+/** Files that are not complete: the target of each, by its temporary name. */
 const unfinished = new Map<string, string>();
-/** Also when a signal ends the process. */
 const removeAll = () => {
   for (const temporary of unfinished.keys()) rmSync(temporary, { force: true });
 };
@@ -70,9 +68,8 @@ function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' 
   if ([...unfinished.values()].includes(target.path)) {
     throw refused(path, 'is named for two outputs', 'Give each output a file of its own.');
   }
-  const temporary = join(dirname(target.path), `.smsctl-${process.pid}-${randomBytes(6).toString('hex')}.tmp`);
-  const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-  let file: number | undefined = openSync(temporary, flags, 0o600);
+  const temporary = temporaryName(target.path, 'smsctl');
+  let file: number | undefined = createFile(temporary);
   if (unfinished.size === 0) process.on('exit', removeAll);
   unfinished.set(temporary, target.path);
   const close = () => {
@@ -85,9 +82,13 @@ function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' 
   };
   return {
     path,
-    write: (text) => saying(path, () => writeAll(file, Buffer.from(redact(text), 'utf8'))),
+    write: (text) =>
+      mapErrors(path, () => {
+        if (file === undefined) throw new Error('The output was finished before.');
+        if (!writeAll(file, Buffer.from(redact(text)))) throw new Error('the disk takes nothing more');
+      }),
     commit: () =>
-      saying(path, () => {
+      mapErrors(path, () => {
         if (file === undefined) throw new Error('The output was finished before.');
         if (target.kind === 'file') takeOver(file, target.stats);
         fsyncSync(file);
@@ -101,7 +102,7 @@ function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' 
       try {
         close();
       } catch {
-        // What is thrown away need not reach the disk.
+        // The file is deleted anyway.
       }
       rmSync(temporary, { force: true });
       leave();
@@ -109,7 +110,7 @@ function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' 
   };
 }
 
-/** Who may read the former file may read the new one, and nobody else. */
+/** Gives the new file the owner, group and mode of the former one. */
 function takeOver(file: number, { mode, uid, gid }: Stats): void {
   if (process.platform === 'win32') return;
   const own = fstatSync(file);
@@ -118,7 +119,7 @@ function takeOver(file: number, { mode, uid, gid }: Stats): void {
     try {
       fchownSync(file, uid, gid);
     } catch {
-      // Only root can give a file away: its group would be another one.
+      // Only root can change the owner. The group stays this user's, so it loses its permissions.
       permissions &= 0o707;
     }
   }
@@ -132,7 +133,7 @@ function replaceFile(temporary: string, path: string, former: Stats): void {
   whileBusy(() => renameSync(temporary, path));
 }
 
-/** A link, unlike a rename, replaces nothing that has come meanwhile. */
+/** Uses a link, which, unlike a rename, replaces no file that was created meanwhile. */
 function placeNew(temporary: string, path: string): void {
   try {
     linkSync(temporary, path);
@@ -140,27 +141,17 @@ function placeNew(temporary: string, path: string): void {
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === 'EEXIST') throw existsAlready(path);
-    // A phone's shared storage forbids links.
+    // Android's shared storage answers links with EACCES.
     if (!withoutLinks.has(error.code) && error.code !== 'EACCES') throw error;
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw existsAlready(path);
     renameSync(temporary, path);
   }
 }
 
-function writeAll(file: number | undefined, bytes: Uint8Array): void {
-  if (file === undefined) throw new Error('The output was finished before.');
-  for (let written = 0; written < bytes.length; ) {
-    const taken = writeSync(file, bytes, written);
-    // A full disk may report success.
-    if (taken === 0) throw new Error('the disk takes nothing more');
-    written += taken;
-  }
-}
-
-/** How long a reader that is behind is left alone. In milliseconds. */
+/** How long to wait for a slow reader. In milliseconds. */
 const pauseMs = 5;
 
-/** Without blocking: a pipe that nobody reads is an error, and a slow reader keeps no signal from being answered. */
+/** Does not block: a pipe without a reader is an error, and signals are handled while a reader is slow. */
 async function pour(path: string, bytes: Uint8Array): Promise<void> {
   const file = openSync(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
   try {
@@ -177,7 +168,7 @@ async function pour(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function saying<T>(path: string, work: () => T): T {
+function mapErrors<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -189,7 +180,7 @@ const roomIsLacking: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'
 
 function failure(path: string, error: unknown): UserError {
   if (error instanceof UserError) return error;
-  const code = isSystemError(error) ? error.code : undefined;
+  const code = codeOf(error);
   return new UserError({
     code: 'output.failed',
     message: `${printable(path)} could not be written: ${code === 'ENXIO' ? 'no program reads the pipe' : reasonOf(error)}.`,

@@ -13,15 +13,15 @@ export type OutputTarget =
 
 /** When a file that exists may be replaced. */
 export interface Replacing {
-  /** The person said so. */
+  /** The user said so. */
   readonly replace: boolean;
-  /** Asked with the text of a file that exists if nobody said so. Absent: never. */
+  /** If `replace` is false: whether the text of a file is smsctl's own, so that it may be replaced. Absent: never. */
   readonly isOwn?: (former: string) => boolean;
-  /** Files that are being read, and never replaced. */
+  /** Files that are being read. They are never replaced. */
   readonly inputs?: readonly string[];
 }
 
-/** A larger file is not looked into. In bytes. */
+/** `isOwn` is not asked about larger files. In bytes. */
 const longestFormer = 8 * 1024 * 1024;
 
 export const refused = (path: string, what: string, hint: string): UserError =>
@@ -31,8 +31,8 @@ export const existsAlready = (path: string): UserError =>
   refused(path, 'exists already', 'Pass `--yes` to replace it, or name another file.');
 
 /**
- * What the name of an output stands for. Symbolic links are followed to a file of this user. Throws `UserError`
- * `output.refused` (exit 2) where writing would replace what must stay, and what the system says.
+ * What the name of an output refers to. Symbolic links are followed to a file of this user. Throws `UserError`
+ * `output.refused` (exit 2) if writing would replace a file that must stay, and the system's own errors.
  */
 export function outputTarget(name: string, { replace, isOwn, inputs = [] }: Replacing): OutputTarget {
   const named = resolve(name);
@@ -56,7 +56,7 @@ export const isSame = (one: Pick<Stats, 'dev' | 'ino'> | undefined, other: Stats
 
 const textOf = (path: string): string => readRegular(path, longestFormer).bytes.toString('utf8');
 
-/** Undefined also for a link that leads nowhere. */
+/** Undefined if nothing has the name, and for a dangling link. */
 function statAt(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -66,12 +66,12 @@ function statAt(path: string): Stats | undefined {
   }
 }
 
-/** As many as Linux follows. */
+/** Linux follows as many. */
 const mostLinks = 40;
 
 /**
- * The end of a chain of links. Every link must be this user's or root's, and a file behind one this user's: in a directory that
- * others write to, a link may have been placed to have another file replaced.
+ * The end of a chain of links. Every link must be this user's or root's, and a file behind one this user's: in a directory
+ * that others write to, a link may have been placed to have another file replaced.
  */
 function followed(named: string): { readonly path: string; readonly stats: Stats | undefined } {
   let path = named;
@@ -90,7 +90,7 @@ function followed(named: string): { readonly path: string; readonly stats: Stats
 
 const nameTheFile = 'Name the file itself.';
 
-/** Of this user or of `others`. Windows has no user numbers. */
+/** True for files of this user or of `others`. Windows has no user IDs. */
 const isOneOf = ({ uid }: Stats, ...others: readonly number[]): boolean => {
   const user = process.getuid?.();
   return user === undefined || uid === user || others.includes(uid);

@@ -1,19 +1,20 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import { codeOf } from './file-problem.ts';
 
-/** True while a process with this pid exists, whoever owns it. A killed one whose parent has not noticed does not count. */
+/** True while a process with this pid runs, of any user. A zombie does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
   const state = statusOf(pid)?.[0];
   return state !== 'Z' && state !== 'X';
 }
 
 /**
- * When the process started, in clock ticks since the machine did: with the pid it names one process, also after the pid
- * went to another. Null where the system does not tell (it needs Linux's /proc) and when there is no such process.
+ * When the process started, in clock ticks since the machine started. With the pid it identifies a process even if the pid is
+ * reused. Null without Linux's /proc, and if there is no such process.
  */
 export function startTimeOf(pid: number): number | null {
   const ticks = Number(statusOf(pid)?.[19]);
@@ -31,8 +32,8 @@ function statusOf(pid: number): readonly string[] | undefined {
 }
 
 /**
- * Names what pids are told apart in: this start of this machine's kernel, and the namespace that a container may have for
- * itself, also where it shares the host's name. Null where the system does not tell.
+ * Identifies the space in which pids are unique: this boot of this machine's kernel, and the namespace that a container has
+ * even if it shares the host's name. Null without Linux's /proc.
  */
 export function pidRealm(): string | null {
   realm ??= readRealm();

@@ -1,10 +1,10 @@
-/** Where something stands in a text; both from 1, columns in UTF-16 code units as editors count them. */
+/** A position in a text. Both count from 1; columns are UTF-16 code units, as editors count them. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** A text that is not JSON as we take it. The message says what is wrong in words that repeat nothing of the text. */
+/** A text is not JSON, or not the part of JSON that is accepted. The message repeats nothing of the text. */
 export class JsonProblem extends Error {
   readonly place: Place;
 
@@ -17,20 +17,20 @@ export class JsonProblem extends Error {
 
 export interface StrictJson {
   readonly value: unknown;
-  /** Where the value that a JSON Pointer names (`/owner/team`) starts; the whole text's start when there is none such. */
+  /** Where the value of a JSON Pointer (`/owner/team`) starts. The text's start if there is no such value. */
   readonly placeOf: (pointer: string) => Place;
 }
 
-/** Deeper than anything of ours, and far from where a walk runs out of stack. */
+/** Deeper than any file of smsctl, and far from a stack overflow. */
 const depthLimit = 32;
 
 /**
- * Reads JSON (RFC 8259), and refuses what `JSON.parse` takes in silence: keys that reach an object's prototype, a key twice
- * in one object (the first would be lost), and nesting deeper than 32. Throws `JsonProblem`, whose place `JSON.parse` only
- * tells in some versions, and with a piece of the text.
+ * Parses JSON (RFC 8259). Unlike `JSON.parse`, refuses keys that reach an object's prototype, a key twice in one object (the
+ * first would be lost), and nesting deeper than 32. Throws `JsonProblem` with a place, which `JSON.parse` only tells in some
+ * versions, together with a piece of the text.
  */
 export function parseStrictJson(text: string): StrictJson {
-  const written = asWeWrite(text);
+  const written = asStringified(text);
   if (written !== undefined) {
     return { value: written, placeOf: (pointer) => placeAt(text, scan(text).get(pointer) ?? 0) };
   }
@@ -38,14 +38,14 @@ export function parseStrictJson(text: string): StrictJson {
   return { value: JSON.parse(text), placeOf: (pointer) => placeAt(text, offsets.get(pointer) ?? 0) };
 }
 
-/** What is not taken, as it looks where `JSON.stringify` wrote it: a line that stands too deep, and the keys. */
+/** How refused nesting and keys look in the output of `JSON.stringify`. */
 const refusedAsWritten = [`\n${'  '.repeat(depthLimit + 1)}`, '"__proto__":', '"constructor":', '"prototype":'];
 
 /**
- * The value of a text that is, to the letter, what `JSON.stringify` makes of it with two spaces of indent, as our files are:
- * then nothing of it was lost, and it need not be walked, which takes much longer. Undefined for any other text.
+ * The value of a text that equals the output of `JSON.stringify` with two spaces of indent, as smsctl's files do: then no
+ * key was lost, and the slow scan is not needed. Undefined for any other text.
  */
-function asWeWrite(text: string): unknown {
+function asStringified(text: string): unknown {
   if (refusedAsWritten.some((piece) => text.includes(piece))) return undefined;
   try {
     const value: unknown = JSON.parse(text);
@@ -68,7 +68,7 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 const dangerous: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Proves that the text is what we take, and gives the offset of each value by its JSON Pointer (RFC 6901). */
+/** Checks the text, and returns the offset of each value by its JSON Pointer (RFC 6901). Throws `JsonProblem`. */
 function scan(text: string): ReadonlyMap<string, number> {
   const offsets = new Map<string, number>();
   let at = 0;

@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 
-/** The file of a given name is of another kind than is wanted, or larger than it may be. The message ends a sentence. */
+/** A file is of the wrong kind or too large. The message ends a sentence. */
 export class UnfitFile extends Error {
   readonly isDirectory: boolean;
 
@@ -20,7 +20,7 @@ const kinds = [
   ['isBlockDevice', 'it is not a file but a device'],
 ] as const;
 
-/** What something is that is no regular file, as the end of a sentence. */
+/** What kind of thing is not a regular file, as the end of a sentence. */
 export const otherKind = (stats: Stats): string | undefined =>
   stats.isFile() ? undefined : (kinds.find(([is]) => stats[is]())?.[1] ?? 'it is not a file');
 

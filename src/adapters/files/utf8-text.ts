@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
 /**
- * The text of bytes without their byte order mark, as `TextDecoder` would give it, which takes longer to make than most files
- * to read; undefined: they are not UTF-8.
+ * The text of bytes without their byte order mark; undefined if they are not UTF-8. Does the same as `TextDecoder`, which
+ * takes longer to create than most files to read.
  */
 export function utf8Text(bytes: Uint8Array): string | undefined {
   if (!isUtf8(bytes)) return undefined;

@@ -1,9 +1,11 @@
-/** How Windows says that another program has a file open, or that a deleted one is not gone yet. */
+import { codeOf } from './file-problem.ts';
+
+/** Windows' codes if another program has a file open, or a deleted file is not gone yet. */
 const busyCodes: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /**
- * Pauses between the tries, in milliseconds: two seconds in all, which is longer than a virus scanner holds a file. They stay
- * short, since a file that several processes read again and again is closed for moments only.
+ * Pauses between the tries, in milliseconds: two seconds in all, longer than a virus scanner holds a file. They stay short,
+ * since a file that several processes read repeatedly is closed for moments only.
  */
 const pauses: readonly number[] = [2, 4, 6, 8, ...new Array<number>(99).fill(20)];
 
@@ -16,7 +18,7 @@ interface Machine {
 /**
  * Runs one operation on a file. On Windows, a file that is open elsewhere cannot always be replaced, removed or opened: the
  * operation is then tried again for up to two seconds, and after that throws the system's own error. On other systems, the
- * same codes mean what they say, and it is tried once.
+ * same codes mean a lack of permission, and it is tried once.
  */
 export function whileBusy<T>(work: () => T, { platform = process.platform, pause = sleep }: Machine = {}): T {
   if (platform !== 'win32') return work();
@@ -24,7 +26,7 @@ export function whileBusy<T>(work: () => T, { platform = process.platform, pause
     try {
       return work();
     } catch (error) {
-      if (!busyCodes.has((error as NodeJS.ErrnoException).code)) throw error;
+      if (!busyCodes.has(codeOf(error))) throw error;
       pause(milliseconds);
     }
   }

@@ -1,12 +1,11 @@
 import { isIP } from 'node:net';
+import type { Environment } from '../../domain/environment.ts';
 import { UserError } from '../../domain/user-error.ts';
-import type { Environment } from '../process/proxy.ts';
 
-/** How a connection is encrypted, and what the server has to prove. */
 type Encryption =
   /** A certificate of a trusted authority for this host. */
   | 'verify-full'
-  /** A certificate of the authority that `rootCertificate` names, for whatever host. */
+  /** A certificate of the authority in `rootCertificate`, for any host. */
   | 'verify-ca'
   /** Any certificate. */
   | 'require'
@@ -38,8 +37,8 @@ export const databaseError = (message: string, ...hints: readonly string[]): Use
   new UserError({ code: 'contacts.database', message, hints });
 
 /**
- * Reads `postgres://user@host:port/name?option=value`; what it leaves open comes from the variables that `psql` reads. A host
- * that is not local is encrypted and proves who it is, unless `sslmode` or `PGSSLMODE` says otherwise. Throws `UserError`
+ * Reads `postgres://user@host:port/name?option=value`, completed by the environment variables of `psql`. A host
+ * that is not local needs encryption and a certificate, unless `sslmode` or `PGSSLMODE` says otherwise. Throws `UserError`
  * (`contacts.database`); an address that holds a password is refused, since others see the command line.
  */
 export function parsePostgresAddress(address: string, env: Environment): PostgresAddress {
@@ -54,7 +53,7 @@ export function parsePostgresAddress(address: string, env: Environment): Postgre
   const host = option('host') || hostname || env.PGHOST || 'localhost';
   const isLocal = isLocalHost(host);
   const rootFile = option('sslrootcert') || env.PGSSLROOTCERT || undefined;
-  // `system` means the authorities that Node.js trusts, which is also what holds without a file.
+  // `system` means the authorities that Node.js trusts, which is also the default.
   const rootCertificate = rootFile === 'system' ? undefined : rootFile;
   const mode = option('sslmode') ?? modeOfSsl(option('ssl')) ?? env.PGSSLMODE;
   return {
@@ -62,7 +61,7 @@ export function parsePostgresAddress(address: string, env: Environment): Postgre
     name: `${url.hostname || 'postgres'}${url.pathname}`,
     host,
     isLocal,
-    // A server does not encrypt what goes through a socket in the file system.
+    // Servers do not encrypt connections through a socket in the file system.
     encryption: host.startsWith('/') ? 'none' : encryptionOf({ mode, isLocal, hasRoot: rootCertificate !== undefined }),
     rootCertificate,
     certificate: option('sslcert') || env.PGSSLCERT || undefined,
@@ -77,7 +76,7 @@ export function parsePostgresAddress(address: string, env: Environment): Postgre
 
 function partsOf(address: string) {
   try {
-    // Without a host it is a socket's, which an address may not leave out behind a user.
+    // Without a host, a socket is used; an address with a user cannot leave the host out.
     const url = new URL(address.replace('@/', '@localhost/'));
     const [user, hostname, database] = [url.username, url.hostname, url.pathname.slice(1)].map(decodeURIComponent);
     return { url, user, database, hostname: hostname?.replace(/^\[(.*)\]$/, '$1') };
@@ -93,7 +92,7 @@ function numberIn(name: string, text: string | undefined, largest: number): numb
   throw databaseError(`The ${name} of the database is no number from 0 to ${largest}.`, 'Correct it in the address.');
 }
 
-/** A name that only resolves to this machine counts as another one, since a resolver's answer can change. */
+/** A name that resolves to this machine is not local, since a resolver's answer can change. */
 function isLocalHost(host: string): boolean {
   if (host.startsWith('/') || host.toLowerCase() === 'localhost') return true;
   return (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
@@ -128,7 +127,7 @@ function encryptionOf({ mode, isLocal, hasRoot }: Choice): Encryption {
     case 'no-verify':
       return 'require';
     case 'verify-ca':
-      // Among all authorities that Node.js trusts, anybody gets a certificate for a host of their own.
+      // With public authorities, anyone can get a certificate for a host of their own.
       return hasRoot ? 'verify-ca' : 'verify-full';
     case 'verify-full':
       return 'verify-full';

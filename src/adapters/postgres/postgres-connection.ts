@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import type { Client } from 'pg';
+import type { Environment } from '../../domain/environment.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { rememberSecret } from '../../domain/text/redaction.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
-import type { Environment } from '../process/proxy.ts';
 import { databaseError, type PostgresAddress } from './postgres-address.ts';
 
 const connectTimeoutMs = 10_000;
@@ -50,12 +50,12 @@ async function run(client: Client, text: string): Promise<Rows> {
   return { columns: fields.map(({ name }) => name), rows: rows.splice(0) };
 }
 
-/** Does not wait for the server, which may be what is broken. */
+/** Does not wait for the server, which may not respond. */
 function hangUp(client: Client): void {
   client.end().catch(() => {});
 }
 
-/** The library has no code for it. */
+/** The library does not set a code. */
 export const lacksTls = (error: unknown): boolean =>
   error instanceof Error && /server does not support SSL/i.test(error.message);
 
@@ -101,8 +101,8 @@ async function connected(address: PostgresAddress, env: Environment, tls: Connec
 }
 
 /**
- * The library throws where it cannot read an answer, such as the wish for Kerberos, and nothing would catch that: it becomes
- * an error of the connection.
+ * Turns exceptions about answers that the library cannot read, such as a request for Kerberos, into errors of the
+ * connection; nothing else would catch them.
  */
 function breakOnFaults(stream: Duplex): void {
   const emit = stream.emit.bind(stream);
@@ -130,12 +130,12 @@ async function fromPasswordFile({ host, port, database, user }: Client): Promise
 
 async function startReading(client: Client, { statementTimeout: wanted }: PostgresAddress): Promise<void> {
   await client.query('begin transaction read only');
-  // With it, the server notices Ctrl-C during a query. Servers before 14 and some systems do not have it.
+  // Lets the server notice Ctrl-C during a query. Servers before 14 and some systems do not support it.
   await client.query('savepoint before_interval');
   await client
     .query("set local client_connection_check_interval = '5s'")
     .catch(() => client.query('rollback to savepoint before_interval'));
-  // Strings and names in the query are then what `tokensOf` sees, and rows are UTF-8 whatever the role's settings are.
+  // Makes the server read the query as `tokensOf` does, and send UTF-8 whatever the role's settings are.
   await client.query("set local standard_conforming_strings = on; set local client_encoding = 'UTF8'");
   // All rows are fetched: the first ones need not come quickly.
   await client.query('set local cursor_tuple_fraction = 1');
@@ -154,7 +154,7 @@ function tlsOptions(address: PostgresAddress): ConnectionOptions | false {
   if (encryption === 'none') return false;
   const [ca, cert, ownKey] = [rootCertificate, certificate, key].map(readCertificate);
   return {
-    // Said also where it is the default: NODE_TLS_REJECT_UNAUTHORIZED would change that.
+    // Set although it is the default, which NODE_TLS_REJECT_UNAUTHORIZED would change.
     rejectUnauthorized: encryption === 'verify-full' || encryption === 'verify-ca',
     ...(encryption === 'verify-ca' && { checkServerIdentity: () => undefined }),
     ...(ca !== undefined && { ca }),

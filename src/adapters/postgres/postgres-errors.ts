@@ -45,7 +45,7 @@ const causes: Readonly<Record<string, Cause>> = {
   '42501': ['the user may not read that', 'Ask for the right to select.'],
 };
 
-/** The server's words may show parts of the query, and of rows that a cast refuses; these stay out. */
+/** The server's message may hold parts of the query and of rows, and is left out. */
 export function explained(error: unknown, shown: string): UserError {
   if (error instanceof UserError) return error;
   const [what, ...hints] = causeOf(error);

@@ -1,5 +1,5 @@
 /**
- * Functions that do more than compute, by what they do. They act even in a read-only transaction, if the role may call them.
+ * Functions with side effects, by these effects, which a read-only transaction does not prevent.
  *
  * Sources: the volatile functions in `pg_proc` of PostgreSQL 15 and its contrib modules (a test compares the table with the
  * server that it starts), and "System Administration Functions", "Large Objects" and "Additional Supplied Modules" in the
@@ -43,6 +43,6 @@ for (const [effect, names] of Object.entries(functionsByEffect)) {
   }
 }
 
-/** What a function of this name, in the form that the server compares, does besides computing; undefined: nothing known. */
+/** The side effect of a function by its folded name; undefined: none known. */
 export const effectOf = (name: string): string | undefined =>
   exact.get(name) ?? starts.find(([start]) => name.startsWith(start))?.[1];

@@ -3,15 +3,15 @@ import { UserError } from '../../domain/user-error.ts';
 import { effectOf } from './postgres-functions.ts';
 import { type Token, tokensOf, UnclearQuery } from './postgres-tokens.ts';
 
-/** Statements that can only read, if functions that act are left out and nothing that writes stands inside. */
+/** Statements that only read, unless they contain a writing statement or call a function with side effects. */
 const readingWords: readonly string[] = ['select', 'with', 'table', 'values'];
 
 const refused = (message: string, hint: string): UserError =>
   new UserError({ code: 'contacts.database', message, hints: [hint] });
 
 /**
- * The query without comments around it and semicolons behind it, for use as a sub-select. Throws `UserError`
- * (`contacts.database`) if it is not one SELECT, WITH, TABLE or VALUES, or names a function that is known to act.
+ * The query without comments around it and semicolons after it, for use as a sub-select. Throws `UserError`
+ * (`contacts.database`) if it is not one SELECT, WITH, TABLE or VALUES, or names a function with known side effects.
  */
 export function readingQuery(query: string): string {
   const tokens = tokensIn(query);

@@ -1,15 +1,15 @@
 type Kind = 'word' | 'quoted' | 'string' | 'number' | 'sign';
 
-/** A word or sign of a query, as the server reads it. Comments and blanks are none. */
+/** A token of a query. Comments and blanks are not tokens. */
 export interface Token {
   readonly kind: Kind;
-  /** Of a word or quoted name: what the server compares. Of a sign: the character. Else empty. */
+  /** The folded name of a word or quoted name, the character of a sign, otherwise empty. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Versions of the server would read the query in different ways, or none could read it. */
+/** The query is invalid, or versions of the server read it in different ways. */
 export class UnclearQuery extends Error {}
 
 const letter = 'A-Za-z_\\u0080-\\u{10ffff}';
@@ -23,7 +23,7 @@ interface Form {
   readonly text?: (found: string) => string;
 }
 
-/** The first that fits is taken: a letter before a quotation mark belongs to it. */
+/** In order of precedence: a letter before a quotation mark belongs to it. */
 const forms: readonly Form[] = [
   { kind: 'string', pattern: sticky("[eE]'(?:[^'\\\\]|''|\\\\[^])*'") },
   { kind: 'string', pattern: sticky("(?:[uU]&)?'(?:[^']|'')*'") },
@@ -48,7 +48,7 @@ const forms: readonly Form[] = [
 /**
  * The tokens of a query by the lexical rules of PostgreSQL with `standard_conforming_strings` on
  * (https://www.postgresql.org/docs/17/sql-syntax-lexical.html). Throws `UnclearQuery` where versions of the server differ, so
- * that no name can stand in what is a string here and a word for the server.
+ * that a name cannot hide in a string that the server reads as a word.
  */
 export function tokensOf(query: string): readonly Token[] {
   const tokens: Token[] = [];

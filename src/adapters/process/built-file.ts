@@ -1,6 +1,6 @@
 /**
- * A file that the build makes and the program loads by itself. It lies beside the bundled program; the modules it is bundled
- * from find it there, too.
+ * A file of the build that the program loads at run time. It is beside the bundled program, and the unbundled modules find
+ * it there too.
  */
 export function builtFile(name: string): URL {
   const isBundled = !/\/adapters\/process\/built-file\.[jt]s$/.test(import.meta.url);

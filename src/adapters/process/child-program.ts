@@ -7,14 +7,14 @@ import { UserError } from '../../domain/user-error.ts';
 import type { ProgramRequest } from '../../ports.ts';
 import { findWindowsProgram, startOnWindows } from './windows-program.ts';
 
-/** A terminal sends these to every process in front of it, so that the program has them already. */
+/** A terminal sends these to every process of the foreground group, so the program gets them from it. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGHUP'];
 const forwarded: readonly NodeJS.Signals[] = [...fromTerminal, 'SIGTERM', 'SIGUSR1', 'SIGUSR2'];
 
 /**
- * Runs another program in our place: with our streams, in our process group, with nothing but `environment`. Resolves with
- * its exit code, or 128 and the number of the signal that ended it. Signals are passed on. Rejects with `UserError` when it
- * cannot be started: `exec.not-found` (127) or `exec.not-executable` (126), as shells do.
+ * Runs another program with this process's streams, in its process group, with `environment` only. Resolves with its exit
+ * code, or 128 plus the number of the signal that ended it. Forwards signals. Rejects with `UserError` if it cannot be
+ * started: `exec.not-found` (127) or `exec.not-executable` (126), as shells do.
  */
 export function runProgram(request: ProgramRequest): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -26,7 +26,7 @@ export function runProgram(request: ProgramRequest): Promise<number> {
     const release = () => {
       for (const signal of forwarded) process.off(signal, forward);
     };
-    // Before there is a program: it may be up, and be spoken to, before we go on. Windows has no such signals to hear.
+    // Before the start, since a signal may arrive before `spawn` returns. Windows has no such signals.
     if (process.platform !== 'win32') for (const signal of forwarded) process.on(signal, forward);
     try {
       child = start(request);
@@ -45,7 +45,7 @@ export function runProgram(request: ProgramRequest): Promise<number> {
   });
 }
 
-/** Node throws some of what keeps a program from starting, such as a command line that is too long, and tells the rest. */
+/** Node throws some errors of starting a program, such as a command line that is too long, and emits the others. */
 function start({ command, args, environment }: ProgramRequest) {
   if (command === '') throw notFound(command);
   try {
@@ -56,7 +56,7 @@ function start({ command, args, environment }: ProgramRequest) {
   }
 }
 
-/** Windows itself finds no batch file, which is what npm installs for a command, and cannot start one. */
+/** Windows does not find or start batch files, which npm installs as commands. */
 function startBatchOrProgram({ command, args, environment }: ProgramRequest): ChildProcess {
   const file = findWindowsProgram(command, environment, isFile);
   if (file === undefined) throw isFile(command) ? notExecutable(command, 'EACCES') : notFound(command);
@@ -66,7 +66,7 @@ function startBatchOrProgram({ command, args, environment }: ProgramRequest): Ch
   return spawn(start.file, start.args, { stdio: 'inherit', env: { ...start.environment }, windowsVerbatimArguments });
 }
 
-/** False also for what cannot be looked at: other directories of PATH may hold the program. */
+/** False also if the system does not tell: another directory of PATH may have the program. */
 function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -75,7 +75,7 @@ function isFile(path: string): boolean {
   }
 }
 
-/** Whether there is a terminal that could have sent us a signal, wherever our streams lead. */
+/** Whether the process has a terminal, which may have sent a signal. Its streams may be redirected. */
 function hasTerminal(): boolean {
   try {
     closeSync(openSync('/dev/tty', 'r'));

@@ -1,34 +1,28 @@
-import type { Ambient } from '../../domain/readiness/facts.ts';
-import { SecretStoreError } from '../../domain/secret-store-error.ts';
-import { storeNames } from '../../domain/settings/settings.ts';
+import type { Environment } from '../../domain/environment.ts';
 import { rememberSecret } from '../../domain/text/redaction.ts';
-import { Secret } from '../../domain/text/secret.ts';
-import type { SecretStore } from '../../ports.ts';
 
-/** Variables that hold a secret: ours, and Twilio's by the names that its SDK, its command line and its examples give them. */
+/** Variables that hold a secret: smsctl's, and those of Twilio's SDK, command line and examples. */
 const secretName = /^(?:TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE)$/;
 
 const proxyNames: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 
-/** The secret that a variable holds, in whatever case its name is written; empty: none. */
+/** The secret in a variable, whose name may be in any case. Empty if there is none. */
 function secretIn(name: string, value: string): string {
   const upper = name.toUpperCase();
-  // A pattern is compiled when it is first asked, and most variables are somebody else's.
+  // Compiling the pattern takes time, and most variables are not smsctl's or Twilio's.
   if (upper.startsWith('TWILIO_') || upper.startsWith('SMSCTL_')) return secretName.test(upper) ? value : '';
   return proxyNames.includes(upper) ? passwordIn(value) : '';
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
- * A copy of the environment. On Windows, names are compared without case there as in `process.env`, and are listed as they
- * are written. What holds a secret, or a proxy's password, is gone from `variables` itself, so that no child
- * and no diagnostic report has it, and is kept out of whatever is written from now on.
+ * A copy of the environment. Removes variables with a secret or a proxy's password from `variables`, so that no child process
+ * and no diagnostic report has them, and has them redacted in all output. On Windows, the copy compares names without case, as
+ * `process.env` does, and lists them as they are written.
  */
 export function takeEnvironment(variables: NodeJS.ProcessEnv, platform = process.platform): Environment {
   const env = { ...variables };
   for (const [name, value = ''] of Object.entries(env)) {
-    // The database's own library takes it from the environment later.
+    // Stays in the environment: the PostgreSQL library reads it there later.
     if (name.toUpperCase() === 'PGPASSWORD') rememberSecret(value);
     const secret = secretIn(name, value);
     if (secret === '') continue;
@@ -45,7 +39,7 @@ function withoutCase(env: Environment): Environment {
   });
 }
 
-/** As it is sent to the proxy; a broken escape stays as it is. */
+/** The password as it is sent to the proxy. An invalid escape stays as it is. */
 function passwordIn(proxy: string): string {
   const { password } = URL.canParse(proxy) ? new URL(proxy) : { password: '' };
   try {
@@ -53,52 +47,4 @@ function passwordIn(proxy: string): string {
   } catch {
     return password;
   }
-}
-
-/** Secrets that somebody else puts into the environment, as CI systems do. A key is the variable's name; nothing is written. */
-export function environmentSecrets({ env }: { readonly env: Environment }): SecretStore {
-  const refuse = (): Promise<never> =>
-    Promise.reject(
-      new SecretStoreError({
-        problem: 'read-only',
-        message: 'Environment variables are never written by smsctl.',
-        nextStep: 'Set the variable where smsctl is started, or choose another store with `smsctl setup credentials`.',
-      }),
-    );
-  return {
-    kind: 'env',
-    location: storeNames.env,
-    probe: async () => ({
-      kind: 'env',
-      ready: true,
-      problem: null,
-      sentence: 'Secrets are taken from variables at every run and never written.',
-      nextStep: null,
-    }),
-    get: async (key) => {
-      const value = env[key]?.trim();
-      return value === undefined || value === '' ? undefined : new Secret(value);
-    },
-    prepare: refuse,
-    set: refuse,
-    delete: refuse,
-  };
-}
-
-/** What Twilio's own SDK and command line take from the environment (https://www.twilio.com/docs/twilio-cli/general-usage). */
-export function ambientFrom(env: Environment): Ambient {
-  const read = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const secret = (name: string): Secret | undefined => {
-    const value = read(name);
-    return value === undefined ? undefined : new Secret(value);
-  };
-  const values = {
-    accountSid: read('TWILIO_ACCOUNT_SID'),
-    apiKeySid: read('TWILIO_API_KEY'),
-    authToken: secret('TWILIO_AUTH_TOKEN'),
-    apiKeySecret: secret('TWILIO_API_SECRET'),
-    region: read('TWILIO_REGION'),
-    edge: read('TWILIO_EDGE'),
-  };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 /**
- * Lets this process read and write what it makes, whatever umask it was started with; what others may do is left as it is. Returns
- * the umask that was given, for other programs.
+ * Clears the user's bits of the umask, so that this process can read and write its own files. Returns the former umask, for
+ * other programs.
  */
 export function keepOwnAccess(): number {
   const given = process.umask(0o077);

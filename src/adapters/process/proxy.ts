@@ -1,12 +1,10 @@
 import { accessSync, constants } from 'node:fs';
+import type { Environment } from '../../domain/environment.ts';
 import { UserError } from '../../domain/user-error.ts';
-
-/** Environment variables, as in `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const usableProtocols = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
 
-/** How Twilio is reached with this environment, a line each, for whoever looks for a fault. No password of a proxy is in it. */
+/** Lines that describe how Twilio is reached with this environment. A proxy's password is left out. */
 export function describeNetwork(env: Environment): readonly string[] {
   const url = new URL('https://api.twilio.com');
   const proxy = proxyOrProblem(env, url);
@@ -42,10 +40,10 @@ function proxyOrProblem(env: Environment, url: URL): string {
 }
 
 /**
- * Tells the proxy through which an https URL is reached; undefined: none. The variables are read as curl reads them
+ * Returns the proxy for an https URL; undefined if none. The variables are read as curl reads them
  * (https://everything.curl.dev/usingcurl/proxies/env.html), in lower case first: https_proxy, then all_proxy. http_proxy
- * comes last, because it is the only one that Twilio's own SDK knows, so that some have set just that. A value without a
- * scheme is an http proxy. Throws `UserError` `provider.proxy-unusable` when the value names no proxy.
+ * comes last: it is the only one that Twilio's SDK reads, so some users set only that. A value without a scheme is an http
+ * proxy. Throws `UserError` `provider.proxy-unusable` if the value is invalid.
  */
 export function proxyChooser(env: Environment): (url: URL) => URL | undefined {
   const exempt = read(env, 'no_proxy') ?? '';
@@ -54,7 +52,7 @@ export function proxyChooser(env: Environment): (url: URL) => URL | undefined {
   return (url) => (isExempt(url, exempt) ? undefined : proxy);
 }
 
-/** An empty variable is one that is not set. */
+/** An empty variable counts as not set. */
 const read = (env: Environment, name: string): string | undefined =>
   [env[name], env[name.toUpperCase()]]
     .map((value) => value?.trim())
@@ -64,7 +62,7 @@ function parseProxy(text: string, name: string): URL {
   const full = text.includes('://') ? text : `http://${text}`;
   const proxy = URL.canParse(full) ? new URL(full) : undefined;
   if (proxy !== undefined && proxy.hostname !== '' && usableProtocols.includes(proxy.protocol)) return proxy;
-  // The value may hold a password: it is not repeated.
+  // Does not repeat the value, which may contain a password.
   throw new UserError({
     code: 'provider.proxy-unusable',
     message: `${name} does not name a proxy.`,
@@ -72,7 +70,10 @@ function parseProxy(text: string, name: string): URL {
   });
 }
 
-/** `twilio.com` and `.twilio.com` both mean the domain and all below it; `*` means everything; a port must fit, if given. */
+/**
+ * `twilio.com` and `.twilio.com` both match the domain and its subdomains; `*` matches everything. A port must match, if
+ * given.
+ */
 function isExempt(url: URL, list: string): boolean {
   const port = url.port === '' ? '443' : url.port;
   return list

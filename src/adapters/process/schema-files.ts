@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The JSON Schemas that come with the package. */
+/** The package's JSON Schemas. */
 export const schemaFiles = (directory: string) => ({
   names: (): readonly string[] =>
     readdirSync(directory)

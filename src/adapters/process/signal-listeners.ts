@@ -1,6 +1,6 @@
 /**
- * Runs `work`, and takes away what it made listen to signals: a library that does would end this process in its own way, and
- * keep it from its own. Listeners that were there before, and to anything else, stay.
+ * Runs `work`, and removes the signal listeners that it added: a library's listener would end this process before its own
+ * listeners have cleaned up. Earlier listeners, and those of other events, stay.
  */
 export async function withoutItsSignals<T>(work: () => Promise<T>): Promise<T> {
   const before = new Map(signalListeners());

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 
 /**
- * Where in our sources a place of the built program comes from: `/…/bundle/start.js:3:1200` is `src/app/verify/verify.ts:42:7`.
- * The place itself where no source map tells. Reads the map then, so that no run pays for it that ends well.
+ * The source position of a position in the bundle: `/…/bundle/start.js:3:1200` is `src/app/verify/verify.ts:42:7`. Returns
+ * `place` if there is no source map. Only called after a crash, since reading the map is slow.
  */
 export function sourcePlace(place: string): string {
   const [, file = '', line = '', column = ''] = /^(?:file:\/\/)?(.+):(\d+):(\d+)$/.exec(place) ?? [];

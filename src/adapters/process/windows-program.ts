@@ -1,6 +1,6 @@
 import { win32 } from 'node:path';
 
-/** What Windows starts, by the end of the name. */
+/** The extensions of files that Windows can start. */
 const startable: ReadonlySet<string> = new Set(['.com', '.exe', '.bat', '.cmd']);
 const isStartable = (name: string): boolean => startable.has(win32.extname(name).toLowerCase());
 const isBatch = (path: string): boolean => /\.(?:bat|cmd)$/i.test(path);
@@ -8,9 +8,9 @@ const isBatch = (path: string): boolean => /\.(?:bat|cmd)$/i.test(path);
 type Variables = Readonly<Record<string, string>>;
 
 /**
- * The file that `command` means on Windows: with each extension of PATHEXT that Windows can start, in each absolute directory
- * of PATH. A name without a path is never looked for in the working directory, unlike cmd.exe does: whoever wrote that
- * directory would be given the credentials. Undefined: there is none.
+ * The file that `command` refers to on Windows: with each extension of PATHEXT that Windows can start, in each absolute
+ * directory of PATH. Unlike cmd.exe, does not search the working directory, whose author would get the credentials.
+ * Undefined if not found.
  */
 export function findWindowsProgram(
   command: string,
@@ -27,7 +27,7 @@ export function findWindowsProgram(
     .find((path) => isFile(path));
 }
 
-/** Entries may stand in quotation marks; one that is relative leads to the working directory. */
+/** Entries may have quotation marks. Relative ones are left out, since they are below the working directory. */
 const searched = (path: string): readonly string[] =>
   path
     .split(';')
@@ -38,27 +38,27 @@ const searched = (path: string): readonly string[] =>
 const variable = (environment: Variables, wanted: string): string | undefined =>
   Object.entries(environment).find(([name]) => name.toUpperCase() === wanted)?.[1];
 
-/** What `spawn` is called with. */
+/** The arguments of `spawn`. */
 interface Start {
   readonly file: string;
   readonly args: readonly string[];
   readonly environment: Variables;
-  /** `args` are parts of a command line that is complete as it is. */
+  /** True if `args` are quoted already. */
   readonly windowsVerbatimArguments: boolean;
 }
 
-/** Keeps cmd.exe from looking for the program of a batch file, such as `node`, in the working directory. */
+/** Makes cmd.exe not search the working directory for programs that a batch file starts, such as `node`. */
 const notHere = 'NoDefaultCurrentDirectoryInExePath';
 
 /**
- * How a file that `findWindowsProgram` found is started. A batch file is run by cmd.exe, which would read `&`, `|`, `%` and
- * quotation marks in arguments as its own. Null: an argument holds a line break or a NUL, which no batch file can be given.
+ * How to start a file that `findWindowsProgram` found. A batch file is run by cmd.exe, which would interpret `&`, `|`, `%` and
+ * quotation marks in arguments. Null if an argument contains a line break or a NUL, which cannot be passed to a batch file.
  */
 export function startOnWindows(file: string, args: readonly string[], environment: Variables): Start | null {
   if (!isBatch(file)) return { file, args, environment, windowsVerbatimArguments: false };
   if (args.some((arg) => /[\0\r\n]/.test(arg))) return null;
   const line = [`"${withPercents(win32.normalize(file))}"`, ...args.map(batchArgument)].join(' ');
-  // Not ComSpec: another shell would read the line in another way.
+  // Not ComSpec, which may be another shell with other quoting.
   const shell = win32.join(variable(environment, 'SYSTEMROOT') ?? 'C:\\Windows', 'System32', 'cmd.exe');
   return {
     file: shell,
@@ -70,9 +70,9 @@ export function startOnWindows(file: string, args: readonly string[], environmen
 }
 
 /**
- * As Rust's standard library does it since CVE-2024-24576. A quotation mark is doubled, so that the marks are balanced and
- * cmd.exe finds nothing outside them to obey, also where the batch file hands `%*` on; the program reads the pair as one. A
- * percent sign is followed by an empty piece of `%cd%`, so that it begins no variable's name.
+ * As in Rust's standard library since CVE-2024-24576. Quotation marks are doubled, so that they are balanced and cmd.exe
+ * interprets nothing outside them, also if the batch file passes `%*` on. The program reads a pair as one. An empty
+ * substring of `%cd%` after each percent sign prevents that it starts a variable's name.
  */
 function batchArgument(argument: string): string {
   const balanced = argument.replace(

@@ -7,34 +7,34 @@ import { Secret } from '../../domain/text/secret.ts';
 import { shellWord } from '../../domain/text/shell-word.ts';
 import type { SecretStore } from '../../ports.ts';
 import { NotSynced, NotWritten, removeDurably, writeDurably } from '../files/durable-file.ts';
-import { isSystemError, reasonOf } from '../files/file-problem.ts';
+import { codeOf, isSystemError, reasonOf } from '../files/file-problem.ts';
 import { removeAllLeftovers } from '../files/leftovers.ts';
 import { readRegular } from '../files/named-file.ts';
 import { isRunning } from '../files/running-process.ts';
 import { UnfitFile } from '../files/unfit-file.ts';
 
-/** What a passphrase is wanted for; `decrypt-again` follows one that did not open the file. */
+/** What a passphrase is for. `decrypt-again` follows one that did not open the file. */
 export type PassphrasePurpose = 'encrypt' | 'decrypt' | 'decrypt-again';
 
 interface EncryptedFilesOptions {
   readonly directory: string;
-  /** Asked once, and again after one that was wrong. Rejects with `SecretStoreError` when there is nobody to ask. */
+  /** Called once, and again after a wrong one. Rejects with `SecretStoreError` if there is no passphrase and no prompt. */
   readonly passphrase: (purpose: PassphrasePurpose) => Promise<Secret>;
-  /** How many passphrases may be tried at a file; 1 where they come from a place that would only repeat itself. */
+  /** How many passphrases to try on a file; 1 if they come from a file, which would give the same one. */
   readonly tries?: number;
-  /** A sentence on who else may read the directory; absent: nobody. */
+  /** A sentence on other users who may read the directory. */
   readonly warning?: string | undefined;
-  /** log2 of scrypt's cost; 18, age's own default, takes about a second and 550 MiB. */
+  /** log2 of scrypt's cost. Default: 18, as in age, which takes about a second and 550 MiB. */
   readonly workFactor?: number;
 }
 
-/** Larger than any secret by far. In bytes. */
+/** Far larger than any secret. In bytes. */
 const sizeLimit = 1024 * 1024;
 
 /**
- * One file a secret, encrypted with a passphrase in the age format (https://age-encryption.org/v1), so that
- * `age --decrypt` opens it, too. Files are 0600 in a directory of 0700, and are not used when others could read or replace
- * them; deleting one needs no passphrase.
+ * One file per secret, encrypted with a passphrase in the age format (https://age-encryption.org/v1), so that `age
+ * --decrypt` opens it. Files have mode 0600 in a directory with 0700. A file that other users can read or replace is
+ * refused. Deleting one needs no passphrase.
  */
 export function encryptedFiles({
   directory,
@@ -89,14 +89,14 @@ export function encryptedFiles({
     },
     get: async (key) => {
       const path = pathOf(directory, key);
-      return guarded(path, 'read', async () => {
+      return mapErrors(path, 'read', async () => {
         const bytes = read(path);
         return bytes && open(path, bytes);
       });
     },
     set: async (key, secret) => {
       const path = pathOf(directory, key);
-      await guarded(path, 'written', async () => {
+      await mapErrors(path, 'written', async () => {
         refuseOpenDirectory(directory);
         const { Encrypter } = await import('age-encryption');
         const encrypter = new Encrypter();
@@ -111,7 +111,7 @@ export function encryptedFiles({
     },
     delete: async (key) => {
       const path = pathOf(directory, key);
-      await guarded(path, 'deleted', async () => removeDurably(path));
+      await mapErrors(path, 'deleted', async () => removeDurably(path));
       tidy();
     },
   };
@@ -126,9 +126,9 @@ function pathOf(directory: string, key: string): string {
   );
 }
 
-/** `closed`: the passphrase does not open it, or the part that holds it shut is damaged; the format cannot tell which. */
+/** `closed`: the passphrase is wrong or the header is damaged, which the format does not distinguish. */
 async function decrypted(bytes: Uint8Array, passphrase: Secret): Promise<Secret | 'closed' | string> {
-  if (!startsAsOurs(bytes)) return 'not an age file that a passphrase opens';
+  if (!startsAsAge(bytes)) return 'not an age file that a passphrase opens';
   const { Decrypter } = await import('age-encryption');
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase.reveal());
@@ -143,13 +143,13 @@ async function decrypted(bytes: Uint8Array, passphrase: Secret): Promise<Secret 
   }
 }
 
-/** The header's first two lines, up to what every file has of its own (https://c2sp.org/age). */
-const startsAsOurs = (bytes: Uint8Array): boolean =>
+/** Compares the header up to the part that differs from file to file (https://c2sp.org/age). */
+const startsAsAge = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.subarray(0, 40)).toString('latin1').startsWith('age-encryption.org/v1\n-> scrypt ');
 
 /**
- * Undefined when there is no such file. What is looked at is what is read: one open file, not a path looked up twice. A
- * symbolic link is not followed, and a pipe not waited for.
+ * Undefined if the file does not exist. The checks and the bytes are of one open file, not of a path that is opened twice.
+ * Follows no symbolic link, and does not wait for a pipe.
  */
 function read(path: string): Uint8Array | undefined {
   try {
@@ -158,20 +158,20 @@ function read(path: string): Uint8Array | undefined {
     refuseOpen(path, stats, 0o600);
     return bytes;
   } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-    if (isSystemError(error) && error.code === 'ELOOP') throw damaged(path, 'a symbolic link');
+    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ELOOP') throw damaged(path, 'a symbolic link');
     if (error instanceof UnfitFile) throw damaged(path, `not usable: ${error.message}`);
     throw error;
   }
 }
 
-/** Whoever can write the directory can put another file into it. None at all is no danger. */
+/** A user who can write to the directory can replace the file. Accepts a directory that does not exist. */
 function refuseOpenDirectory(directory: string): void {
   const stats = statSync(directory, { throwIfNoEntry: false });
   if (stats !== undefined) refuseOpen(directory, stats, 0o700);
 }
 
-/** Others could have replaced, or be reading, what is open to them. Windows keeps them out of the profile by itself. */
+/** Refuses what other users can read or replace. Windows denies them access to the user's profile. */
 function refuseOpen(path: string, { mode, uid }: Stats, closed: number): void {
   if (process.getuid === undefined) return;
   if (uid !== process.getuid()) {
@@ -186,8 +186,8 @@ function refuseOpen(path: string, { mode, uid }: Stats, closed: number): void {
   throw storeError('denied', `${path} is open to other users.`, `Close it with \`${command}\`.`);
 }
 
-/** The file system's own errors, as the store's. */
-async function guarded<T>(path: string, what: 'read' | 'written' | 'deleted', work: () => Promise<T>): Promise<T> {
+/** Turns errors of the file system into the store's. */
+async function mapErrors<T>(path: string, what: 'read' | 'written' | 'deleted', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -200,7 +200,7 @@ async function guarded<T>(path: string, what: 'read' | 'written' | 'deleted', wo
   }
 }
 
-/** Undefined when secrets can be kept there. Makes nothing. */
+/** Undefined if secrets can be kept there. Creates nothing. */
 function whyNotUsable(directory: string): SecretStoreError | undefined {
   try {
     refuseOpenDirectory(directory);
@@ -215,14 +215,13 @@ function whyNotUsable(directory: string): SecretStoreError | undefined {
     accessSync(nearest, constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {
-    const isMissing = isSystemError(error) && error.code === 'ENOENT';
-    return isMissing
+    return codeOf(error) === 'ENOENT'
       ? storeError('denied', `${nearest} is a symbolic link that leads nowhere.`, outOfTheWay)
       : storeError('denied', `${nearest} may not be written by you.`, elsewhere);
   }
 }
 
-/** False for a link that leads nowhere, which is in the way. */
+/** False for a dangling link, which is in the way. */
 function isNothing(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) === undefined;
@@ -238,7 +237,7 @@ const elsewhere = 'Change its permissions, or choose another directory with SMSC
 const storeError = (problem: SecretStoreProblem, message: string, nextStep: string): SecretStoreError =>
   new SecretStoreError({ problem, message, nextStep });
 
-/** The format cannot tell a wrong passphrase from a damaged header, so that neither do we. */
+/** The format does not distinguish a wrong passphrase from a damaged header. */
 const notOpened = (path: string): SecretStoreError =>
   storeError(
     'wrong-passphrase',

@@ -1,7 +1,7 @@
-// The only process in which the keychain library is loaded. It reads one request from stdin, answers with one line on stdout,
-// and is killed when it does not: a stuck call blocks its process beyond `process.exit`, and one of the library's functions
-// can crash it. `findCredentials` and `findPassword` are never called: they do when an item is locked
-// (https://github.com/atom/node-keytar/issues/477), and on Windows they match by prefix.
+// The only process that loads the keychain library. It reads one request from stdin and answers with one line on stdout. The
+// parent kills it after a timeout, since a hanging call of the library blocks even `process.exit`. `findCredentials` and
+// `findPassword` are not used: they crash if an item is locked (https://github.com/atom/node-keytar/issues/477), and match by
+// prefix on Windows.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,22 +10,22 @@ import { dirname, join } from 'node:path';
 // Without a listener, SIGUSR1 makes Node open its debugger, over which every user of this machine can read the memory.
 process.on('SIGUSR1', () => {});
 
-/** What the parent asks for. */
+/** The operation that the parent requests. */
 export type KeychainOperation =
   | { readonly operation: 'probe' }
   | { readonly operation: 'get' | 'delete'; readonly key: string }
   | { readonly operation: 'set'; readonly key: string; readonly value: string };
 
 export type KeychainRequest = KeychainOperation & {
-  /** The time after which nobody waits for the answer any more, in milliseconds. */
+  /** How long the parent waits for the answer, in milliseconds. */
   readonly deadlineMs: number;
-  /** The process that asks. */
+  /** The parent's pid. */
   readonly parent: number;
 };
 
 /**
- * `failed` carries the system's own words, in English. `value` is null when the key is not there, which is said only after
- * the keychain was proven to be readable.
+ * `text` is the system's error message, in English. `value` is null if the key does not exist, which is only reported after a
+ * round trip has proven that the keychain can be read.
  */
 export type KeychainAnswer =
   | { readonly ok: true; readonly value: string | null }
@@ -37,7 +37,7 @@ interface Keytar {
   readonly deletePassword: (service: string, account: string) => Promise<boolean>;
 }
 
-/** A name without a blank: gnome-keyring once stumbled over one (https://github.com/stripe/stripe-cli/issues/1013). */
+/** Without a space, which older versions of gnome-keyring do not handle (https://github.com/stripe/stripe-cli/issues/1013). */
 const service = 'smsctl';
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -47,8 +47,8 @@ async function load(): Promise<Keytar> {
   return keytar;
 }
 
-/** The package hides why its binary would not load; loading that file by itself tells. */
-function trueLoadError(error: unknown): string {
+/** The package hides why its binary cannot be loaded, so load that file directly. */
+function loadError(error: unknown): string {
   const require = createRequire(import.meta.url);
   try {
     const folder = dirname(require.resolve('keytar/package.json'));
@@ -59,8 +59,8 @@ function trueLoadError(error: unknown): string {
   return textOf(error);
 }
 
-/** True when what was written under `account` is read, and nothing is once it was deleted. */
-async function comesAndGoes(keytar: Keytar, account: string): Promise<boolean> {
+/** True if a secret that is written under `account` can be read, and is gone after it is deleted. */
+async function roundTrips(keytar: Keytar, account: string): Promise<boolean> {
   const canary = randomUUID();
   await keytar.setPassword(service, account, canary);
   const read = await keytar.getPassword(service, account);
@@ -69,22 +69,22 @@ async function comesAndGoes(keytar: Keytar, account: string): Promise<boolean> {
 }
 
 /**
- * A locked keychain answers a read with "not there": only a round trip proves that it can be read. One name for all, so
- * that a process that is killed half-way leaves one canary and not one a time; where another is at it at the same moment,
- * a name of our own.
+ * A locked keychain answers a read with "not found", so only a round trip proves that it can be read. The name is always the
+ * same, so that killed processes leave one canary at most. If another process does the same at this moment, a random name is
+ * used.
  */
 async function proveReadable(keytar: Keytar): Promise<void> {
-  if (await comesAndGoes(keytar, 'canary')) return;
-  if (await comesAndGoes(keytar, `canary.${randomUUID()}`)) return;
+  if (await roundTrips(keytar, 'canary')) return;
+  if (await roundTrips(keytar, `canary.${randomUUID()}`)) return;
   throw new Error('A canary was written and could not be read back.');
 }
 
-/** What a keychain service that ends while it is asked leaves behind, and what follows where the bus starts no other. */
+/** Errors if the keychain service ends during a call, and if the bus then starts no other. */
 const ended = /disconnected from message bus|NoReply|name :[\d.]+ was not provided/;
 const goneFor = /was not provided by any/;
 
-/** A service that ended is started anew by the bus: asked once more, it may answer. Every operation may be done twice. */
-async function answerInSpite(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
+/** Retries once if the service ended, since the bus may start a new one. All operations are idempotent. */
+async function answerWithRetry(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
   try {
     return await answer(keytar, request);
   } catch (first) {
@@ -95,7 +95,7 @@ async function answerInSpite(keytar: Keytar, request: KeychainRequest): Promise<
   }
 }
 
-/** Windows tells the pid of a parent that has ended as if it still ran. */
+/** On Windows, `process.ppid` stays the same after the parent has ended. */
 function isOrphan(parent: number): boolean {
   if (process.platform !== 'win32') return process.ppid !== parent;
   try {
@@ -118,7 +118,7 @@ async function answer(keytar: Keytar, request: KeychainRequest): Promise<Keychai
     }
     case 'set': {
       await keytar.setPassword(service, request.key, request.value);
-      // Whoever asked was killed, and whoever came next may have cleared up before this was written: nobody would know of it.
+      // If the parent was killed, the next process may have cleaned up before this write, and no settings name the item.
       if (isOrphan(request.parent)) await keytar.deletePassword(service, request.key);
       const read = await keytar.getPassword(service, request.key);
       return read === request.value
@@ -137,16 +137,16 @@ async function answer(keytar: Keytar, request: KeychainRequest): Promise<Keychai
 
 async function main(): Promise<KeychainAnswer> {
   const request = JSON.parse(readFileSync(0, 'utf8')) as KeychainRequest;
-  // The parent kills at the deadline; where it was killed itself, nobody else would.
+  // In case the parent was killed and cannot kill this process at the deadline.
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), request.deadlineMs + 250);
   let keytar: Keytar;
   try {
     keytar = await load();
   } catch (error) {
-    return { ok: false, failed: 'load', text: trueLoadError(error) };
+    return { ok: false, failed: 'load', text: loadError(error) };
   }
   try {
-    return await answerInSpite(keytar, request);
+    return await answerWithRetry(keytar, request);
   } catch (error) {
     return { ok: false, failed: 'call', text: textOf(error) };
   }

@@ -2,7 +2,7 @@ import { SecretStoreError, type SecretStoreProblem } from '../../domain/secret-s
 import { printable } from '../../domain/text/printable.ts';
 import type { KeychainAnswer } from './keychain-child.ts';
 
-/** A state in which a keychain does not serve, in more detail than what can be done about it calls for. */
+/** Why a keychain cannot be used. Several states may have the same next step. */
 export type KeychainState =
   | 'locked'
   | 'no-keyring'
@@ -16,7 +16,7 @@ export type KeychainState =
   | 'refused'
   | 'off';
 
-/** What the system says in English, first match first. It only chooses the words: that something is wrong is known already. */
+/** The state by the system's English message; the first match counts. It only selects the text of an error. */
 const texts: readonly (readonly [RegExp, KeychainState])[] = [
   [/No such object path|Object does not exist/i, 'no-keyring'],
   [/locked collection|prompt was dismissed|User interaction is not allowed/i, 'locked'],
@@ -28,11 +28,11 @@ const texts: readonly (readonly [RegExp, KeychainState])[] = [
     'no-bus',
   ],
   [/Timeout was reached/, 'late'],
-  // Windows, where the user has signed in with an SSH key, or is a service (ERROR_NO_SUCH_LOGON_SESSION).
+  // On Windows, for services and for users who signed in with an SSH key (ERROR_NO_SUCH_LOGON_SESSION).
   [/logon session does not exist/i, 'no-bus'],
 ];
 
-/** The state behind a failure that the child reports. */
+/** The state for a failure that the child process reports. */
 export function stateBehind({ failed, text }: Extract<KeychainAnswer, { ok: false }>): KeychainState {
   if (failed === 'load') return 'no-library';
   if (failed === 'lost') return 'unwritable';
@@ -40,8 +40,8 @@ export function stateBehind({ failed, text }: Extract<KeychainAnswer, { ok: fals
 }
 
 /**
- * Whether an item was deleted by another process while this one looked through the keychain: a second look does not meet it any
- * more. The text is gnome-keyring's.
+ * True if another process deleted an item while this one searched the keychain, so that a retry succeeds. The text is
+ * gnome-keyring's.
  */
 export const hasVanished = ({ text }: Extract<KeychainAnswer, { ok: false }>): boolean =>
   /No such interface .*Secret\.Item/.test(text);
@@ -115,7 +115,7 @@ const wordsOnWindows: Partial<Readonly<Record<KeychainState, Words>>> = {
   ],
 };
 
-/** The state as an error: one sentence, one next step, and the system's own words for whoever looks for the cause. */
+/** The error for a state: one sentence, one next step, and the system's message. */
 export function keychainError(
   state: KeychainState,
   systemText?: string,

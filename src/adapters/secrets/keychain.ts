@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Environment } from '../../domain/environment.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { secretKeyPattern } from '../../domain/settings/settings.ts';
 import { Secret } from '../../domain/text/secret.ts';
@@ -8,46 +9,46 @@ import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
 import { hasVanished, keychainError, stateBehind } from './keychain-problems.ts';
 
 interface KeychainOptions {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** True when a person may be answering an unlock window. */
+  readonly env: Environment;
+  /** True if a user may be answering an unlock window. */
   readonly interactive: boolean;
-  /** Called when a person is waited for who may not have seen the window. */
+  /** Called if the user may not have noticed the unlock window. */
   readonly onWaiting?: () => void;
-  /** The compiled child; absent: the one beside this file. */
+  /** The child process's file. Default: the one beside this file. */
   readonly childPath?: string;
-  /** How long a call may take; absent: what `interactive` calls for. */
+  /** The timeout of a call. The default depends on `interactive`. */
   readonly deadlineMs?: number;
 }
 
-/** Nobody can answer a window: a keychain that has not answered by then will not. A stopped daemon takes 50 s to say so. */
+/** The timeout if no user can answer a window. A stopped daemon would take 50 s to fail. */
 const unattendedMs = 3_000;
-/** Somebody is typing a passphrase. */
+/** The timeout if a user may be typing a passphrase. */
 const attendedMs = 60_000;
-/** A keychain that needs nobody has answered long before. */
+/** After this time, the keychain probably waits for the user. */
 const noticeMs = 1_000;
-/** Windows keeps at most 2560 bytes an item. */
+/** Windows stores at most 2560 bytes per item. */
 const longestSecretBytes = 2_400;
 
-/** What a keychain needs of the environment; nothing else of it reaches the child. */
+/** The environment variables that the child process gets, which are those that a keychain needs. */
 const passedOn =
   /^(?:PATH|HOME|USER|LOGNAME|DBUS_.*|XDG_.*|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|TEMP|TMP)$/i;
 
-/** Ctrl-C and the end of this process end every child that is still waiting for a keychain. */
+/** Children that wait for a keychain. They are killed when this process ends. */
 const running = new Set<{ readonly kill: () => void }>();
 process.on('exit', () => {
   for (const child of running) child.kill();
 });
 
 /**
- * The operating system's keychain, through a child process with a deadline: three seconds, or sixty where a person may be
- * answering a window. `SMSCTL_KEYCHAIN=off` keeps away from it. A problem is told by what a round trip came to; the
- * system's words, which the child reads in English, only choose the sentence.
+ * The operating system's keychain, through a child process with a timeout: 3 seconds, or 60 if a user may be answering a
+ * window. `SMSCTL_KEYCHAIN=off` disables it. A round trip decides whether it works; the system's English message only
+ * selects the text of the error.
  */
 export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }: KeychainOptions): SecretStore {
   const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || process.platform !== 'linux';
   const attended = interactive && hasDisplay;
 
-  /** True once something was written, read back and deleted. */
+  /** True after a successful round trip. */
   let isProven = false;
 
   const call = async (request: KeychainOperation): Promise<string | null> => {
@@ -111,11 +112,11 @@ const besideThis = (): string => fileURLToPath(new URL('./keychain-child.js', im
 
 function childEnvironment(env: KeychainOptions['env']): NodeJS.ProcessEnv {
   const passed = Object.entries(env).filter(([name, value]) => value !== undefined && passedOn.test(name));
-  // The system's words are compared in English.
+  // The system's messages are compared in English.
   return { ...Object.fromEntries(passed), LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', LANGUAGE: 'C' };
 }
 
-/** The child listens to SIGUSR1 by itself; where Node has the option, it opens no debugger before that either. */
+/** The child handles SIGUSR1. If Node has the option, it opens no debugger before that either. */
 const childOptions = (): readonly string[] => [
   '--no-warnings',
   ...['--disable-sigusr1'].filter((option) => process.allowedNodeEnvironmentFlags.has(option)),
@@ -139,7 +140,7 @@ function runChild(
       clearTimeout(timer);
       running.delete(ours);
       child.kill('SIGKILL');
-      // A child in an uninterruptible call must not keep us: its pipes are let go of.
+      // Release the pipes: a child in an uninterruptible call must not keep this process running.
       child.stdin.destroy();
       child.stdout.destroy();
       child.unref();
@@ -152,13 +153,13 @@ function runChild(
     });
     child.on('error', () => finish('crashed'));
     child.on('close', () => finish('crashed'));
-    // A child that is gone before it has read breaks the pipe; its end is reported above.
+    // The pipe breaks if the child ends before it has read. Its end is handled above.
     child.stdin.on('error', () => {});
     child.stdin.end(JSON.stringify({ ...operation, deadlineMs, parent: process.pid }));
   });
 }
 
-/** A library that writes on its own account does not speak for the child. */
+/** Anything but JSON was written by a library. */
 function parseAnswer(line: string): KeychainAnswer | 'crashed' {
   try {
     return JSON.parse(line) as KeychainAnswer;
@@ -172,7 +173,7 @@ function asStoreError(error: unknown): SecretStoreError {
   throw error;
 }
 
-/** What the library would change in silence, or a keychain would not take. */
+/** Refuses values that the library would change silently or a keychain would not store. */
 function refuseUnstorable(request: KeychainOperation): void {
   if (request.operation !== 'probe' && !secretKeyPattern.test(request.key)) {
     throw new SecretStoreError({

@@ -2,7 +2,7 @@ import { storeNames } from '../../domain/settings/settings.ts';
 import type { Secret } from '../../domain/text/secret.ts';
 import type { SecretStore } from '../../ports.ts';
 
-/** Secrets that end with the process: the sandbox's. */
+/** The sandbox's store, which ends with the process. */
 export function memorySecrets(): SecretStore {
   const secrets = new Map<string, Secret>();
   return {

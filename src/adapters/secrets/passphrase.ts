@@ -1,25 +1,27 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
+import type { Environment } from '../../domain/environment.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { parsePassphrase } from '../../domain/settings/passphrase.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import { shellWord } from '../../domain/text/shell-word.ts';
+import { withoutTerminal } from '../../domain/user-error.ts';
 import type { Prompter } from '../../ports.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readNamed } from '../files/named-file.ts';
 import type { PassphrasePurpose } from './encrypted-file.ts';
 
 interface PassphraseSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Null: nobody can be asked. */
+  readonly env: Environment;
+  /** Null without a terminal. */
   readonly prompter: Prompter | null;
-  /** Told of what is used all the same. */
+  /** Called with a warning about a passphrase that is used nevertheless. */
   readonly warn?: (words: string) => void;
 }
 
 /**
- * Where the encrypted files' passphrase comes from: the file that `SMSCTL_PASSPHRASE_FILE` names, else a person, who is asked
- * twice when something is encrypted. Rejects with `SecretStoreError` `locked` when neither is there.
+ * Gets the encrypted files' passphrase from the file that `SMSCTL_PASSPHRASE_FILE` names, or from a prompt, which asks twice
+ * before it encrypts. Rejects with `SecretStoreError` `locked` if there is neither.
  */
 export function passphraseFrom({ env, prompter, warn }: PassphraseSources) {
   return async (purpose: PassphrasePurpose): Promise<Secret> => {
@@ -33,12 +35,12 @@ export function passphraseFrom({ env, prompter, warn }: PassphraseSources) {
       }
       return passphrase;
     }
-    if (prompter === null) throw nobodyToAsk();
+    if (prompter === null) throw notInteractive();
     return purpose === 'encrypt' ? askTwice(prompter) : normalized(await askOnce(prompter, purpose));
   };
 }
 
-/** Longer than any passphrase by far. In bytes. */
+/** Far longer than any passphrase. In bytes. */
 const sizeLimit = 4096;
 
 async function fromFile(path: string): Promise<Secret> {
@@ -48,14 +50,14 @@ async function fromFile(path: string): Promise<Secret> {
   } catch (error) {
     throw unusable(`SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read: ${reasonOf(error)}.`);
   }
-  // Guessing at other encodings would make another passphrase of it, one that `age` does not take.
+  // Another encoding would give a different passphrase, which `age` does not accept.
   if (!isUtf8(bytes)) throw unusable(`The passphrase in ${path} is not UTF-8.`);
   const parsed = parsePassphrase(new TextDecoder().decode(bytes));
   if (!parsed.ok) throw unusable(`The passphrase in ${path} will not do. ${parsed.problem}`);
   return parsed.value;
 }
 
-/** A container's mounted secrets often are, so that this is said and not refused. Windows has no such bits; a pipe is read once. */
+/** Only causes a warning, since a container's mounted secrets often are. Windows has no such bits; a pipe is read once. */
 function isOpenToOthers(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
   return process.platform !== 'win32' && stats?.isFile() === true && (stats.mode & 0o077) !== 0;
@@ -101,9 +103,9 @@ const unusable = (message: string): SecretStoreError =>
     nextStep: `Put the passphrase alone into a file of your own (${ownFile}), and name it in SMSCTL_PASSPHRASE_FILE.`,
   });
 
-const nobodyToAsk = (): SecretStoreError =>
+const notInteractive = (): SecretStoreError =>
   new SecretStoreError({
     problem: 'locked',
-    message: 'The secret is in an encrypted file, and there is nobody to ask for its passphrase.',
+    message: withoutTerminal('The secret is in an encrypted file that needs a passphrase'),
     nextStep: 'Name a file that holds the passphrase in SMSCTL_PASSPHRASE_FILE.',
   });

@@ -1,17 +1,18 @@
 import { posix, win32 } from 'node:path';
+import type { Environment } from '../../domain/environment.ts';
 
 export interface Machine {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly platform: NodeJS.Platform;
   /** The user's home directory. */
   readonly home: string;
 }
 
-/** The name of our directories inside the user's. */
+/** The name of smsctl's directories inside the user's. */
 const name = 'smsctl';
 
 /**
- * A directory that an XDG variable names; undefined where it names none. "If an implementation encounters a relative path in any
+ * A directory from an XDG variable; undefined if it is not absolute. "If an implementation encounters a relative path in any
  * of these variables it should consider the path invalid and ignore it."
  * (https://specifications.freedesktop.org/basedir-spec/latest/)
  */
@@ -19,8 +20,8 @@ const absolute = (directory: string | undefined): string | undefined =>
   directory?.startsWith('/') ? directory : undefined;
 
 /**
- * Where settings are kept: `SMSCTL_CONFIG_DIR` when it is set and not empty, else where conf would put them. An empty
- * variable counts as absent. May be relative when `SMSCTL_CONFIG_DIR` is.
+ * The directory of the settings: `SMSCTL_CONFIG_DIR`, or where conf would put them. An empty variable counts as absent.
+ * Relative if `SMSCTL_CONFIG_DIR` is.
  */
 export function configurationDirectory({ env, platform, home }: Machine): string {
   if (env.SMSCTL_CONFIG_DIR) return env.SMSCTL_CONFIG_DIR;
@@ -29,7 +30,7 @@ export function configurationDirectory({ env, platform, home }: Machine): string
   return posix.join(absolute(env.XDG_CONFIG_HOME) ?? posix.join(home, '.config'), name);
 }
 
-/** Where what may be lost is kept, such as the last results of checks: beside the settings where a system has no such place. */
+/** The directory of files that may be lost, such as the last results. Beside the settings on systems without such a place. */
 export function stateDirectory(machine: Machine): string {
   const { env, platform, home } = machine;
   if (env.SMSCTL_CONFIG_DIR || platform === 'win32' || platform === 'darwin') {

@@ -4,7 +4,7 @@ import { exitCode } from '../../domain/exit-code.ts';
 import { organizationPattern } from '../../domain/settings/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OrganizationStore } from '../../ports.ts';
-import { isSystemError, reasonOf } from '../files/file-problem.ts';
+import { mapSystemErrors, reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
 import { whileBusy } from '../files/while-busy.ts';
 import { projectFile } from './project-file.ts';
@@ -14,7 +14,7 @@ interface OrganizationFilesOptions {
   readonly directory: string;
   /** The state directory. */
   readonly state: string;
-  /** Where a directory's own `.smsctl.json` is looked for, and above. */
+  /** The first directory that may have a `.smsctl.json`; its parents follow. */
   readonly workingDirectory: string;
 }
 
@@ -23,17 +23,17 @@ const longest = 4096;
 const settingsEnd = '.json';
 
 /**
- * Organizations are the files of `<directory>/organizations`; the one that `org use` chose stands in `<directory>/organization`.
+ * Organizations are the files of `<directory>/organizations`. `<directory>/organization` holds the one that `org use` chose.
  */
 export function organizationFiles({ directory, state, workingDirectory }: OrganizationFilesOptions): OrganizationStore {
   const folder = join(directory, 'organizations');
   const choice = join(directory, 'organization');
   const record = (id: string): string => join(state, `${id}.verification.json`);
   const use = (id: string): Promise<void> =>
-    saving(choice, async () => {
+    mapErrors(choice, async () => {
       const { writeDurably } = await import('../files/durable-file.ts');
       writeDurably(choice, Buffer.from(`${id}\n`));
-      // Writing is done in one go, so that a file with our own pid is of an earlier process that had it.
+      // This process has finished writing, so a file with its pid is of an earlier process with the same pid.
       const { removeLeftovers } = await import('../files/leftovers.ts');
       const { isRunning } = await import('../files/running-process.ts');
       removeLeftovers(choice, (pid) => pid !== process.pid && isRunning(pid));
@@ -46,7 +46,7 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
     });
   return {
     directory,
-    exists: async (id) => hasEntry(join(folder, `${id}${settingsEnd}`)),
+    exists: async (id) => isThere(join(folder, `${id}${settingsEnd}`), true),
     list: async () =>
       namesIn(folder)
         .filter((name) => name.endsWith(settingsEnd))
@@ -57,13 +57,13 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
     use,
     renaming: async (from, to) => (await renamings()).stateOf(from, to),
     rename: async (from, to) =>
-      saving(join(folder, `${from}${settingsEnd}`), async () => (await renamings()).rename(from, to)),
+      mapErrors(join(folder, `${from}${settingsEnd}`), async () => (await renamings()).rename(from, to)),
     remove: async (id) => {
       const path = join(folder, `${id}${settingsEnd}`);
-      await saving(path, async () => {
+      await mapErrors(path, async () => {
         const { withLock } = await import('../files/file-lock.ts');
         await withLock(`${path}.lock`, () => {
-          // The settings last: while they are there, the same command can be run again after it was killed.
+          // Settings last: while they exist, a command that was killed can be run again.
           const files = [record(id), `${path}.bak`, ...(isChosen(choice, id) ? [choice] : []), path];
           for (const file of files) whileBusy(() => rmSync(file, { force: true }));
         });
@@ -81,9 +81,9 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Throws `UserError` where the file says nothing because it cannot be read: commands would be about another organization. */
+/** Throws `UserError` if the file cannot be read: commands would be about another organization. */
 function chosenIn(choice: string): string | undefined {
-  if (!isThere(choice)) return undefined;
+  if (!isThere(choice, false)) return undefined;
   try {
     const id = readRegular(choice, longest).bytes.toString('utf8').trim();
     return organizationPattern.test(id) ? id : undefined;
@@ -105,34 +105,23 @@ function isChosen(choice: string, id: string): boolean {
   }
 }
 
-/** A directory that cannot be looked into is reported when the settings in it are read. */
-function isThere(path: string): boolean {
+/** `otherwise`: the result if the directory cannot be read. Reading a file in it then reports the problem. */
+function isThere(path: string, otherwise: boolean): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
-    return false;
+    return otherwise;
   }
 }
 
-/** Also for a link to nothing and for what cannot be looked at: opening it then tells the problem. */
-function hasEntry(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true;
-  }
-}
-
-async function saving(path: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new UserError({
-      code: 'settings.unwritable',
-      message: `${path} could not be changed: ${reasonOf(error)}.`,
-      hints: ['Put that right, and run the same command again.'],
-      exit: exitCode.unknown,
-    });
-  }
-}
+const mapErrors = (path: string, work: () => Promise<void>): Promise<void> =>
+  mapSystemErrors(
+    work,
+    (error) =>
+      new UserError({
+        code: 'settings.unwritable',
+        message: `${path} could not be changed: ${reasonOf(error)}.`,
+        hints: ['Put that right, and run the same command again.'],
+        exit: exitCode.unknown,
+      }),
+  );

@@ -2,13 +2,14 @@ import { type BigIntStats, linkSync, lstatSync, renameSync, rmSync } from 'node:
 import { dirname } from 'node:path';
 import { UserError } from '../../domain/user-error.ts';
 import type { OrganizationStore } from '../../ports.ts';
-import { syncDirectory } from '../files/durable-file.ts';
-import { withLock, withoutLinks } from '../files/file-lock.ts';
+import { syncDirectory, withoutLinks } from '../files/durable-file.ts';
+import { withLock } from '../files/file-lock.ts';
+import { codeOf } from '../files/file-problem.ts';
 import { whileBusy } from '../files/while-busy.ts';
 import { targetOf } from './settings-reading.ts';
 
 interface OrganizationPlaces {
-  /** The path of an organization's settings; the generation before lies beside them. */
+  /** The path of an organization's settings. The backup is beside them. */
   readonly settings: (id: string) => string;
   /** The path of its last results. */
   readonly record: (id: string) => string;
@@ -18,13 +19,13 @@ interface OrganizationPlaces {
 interface Renamings {
   /** See `OrganizationStore.renaming`. */
   readonly stateOf: (from: string, to: string) => Awaited<ReturnType<OrganizationStore['renaming']>>;
-  /** See `OrganizationStore.rename`. Errors of the file system pass through as they are. */
+  /** See `OrganizationStore.rename`. Errors of the file system are passed through. */
   readonly rename: (from: string, to: string) => Promise<void>;
 }
 
 /**
- * The settings get their new name first, by a hard link, which never replaces anything, and lose the old one last. In between
- * both names are of one file, by which a rename that was ended half-way is recognized; `settings-writing.ts` saves nothing then.
+ * The settings get their new name first, by a hard link, which never replaces a file, and lose the old one last. A file with
+ * both names shows that a rename was interrupted. `settings-writing.ts` saves nothing then.
  */
 export function renamings({ settings, record, choice }: OrganizationPlaces): Renamings {
   const backup = (id: string): string => `${settings(id)}.bak`;
@@ -32,7 +33,7 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
   function stateOf(from: string, to: string): 'new' | 'unfinished' | 'absent' {
     const [old, taken] = [statsOf(settings(from)), statsOf(settings(to))];
     if (old === undefined) {
-      // Where a file system has no links, and what older versions left.
+      // Left by a rename on a file system without links, or by an older version.
       const isLeft = statsOf(backup(from)) ?? statsOf(record(from)) ?? (choice.is(from) || undefined);
       return taken === undefined || isLeft === undefined ? 'absent' : 'unfinished';
     }
@@ -48,7 +49,7 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
     const state = stateOf(from, to);
     if (state === 'absent') throw goneMeanwhile(from);
     if (state === 'new' && !hasNewName(settings(from), settings(to))) throw exists(to);
-    // What the new name has by now is newer.
+    // A file that already has the new name is newer.
     moveUnlessThere(backup(from), backup(to));
     if (state === 'new') whileBusy(() => rmSync(record(to), { force: true }));
     moveUnlessThere(record(from), record(to));
@@ -61,9 +62,9 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
   return {
     stateOf,
     rename: async (from, to) => {
-      // What is refused now needs no lock; both would be one where a name is to stay.
+      // Refuse before locking: if both IDs are the same, the two locks would be one.
       stateOf(from, to);
-      // In one order, so that two that rename to and fro never wait for each other.
+      // Sorted, so that two opposite renames never wait for each other.
       const [first = '', second = ''] = [from, to].map((id) => `${targetOf(settings(id)).path}.lock`).sort();
       await withLock(first, () => withLock(second, () => move(from, to)));
     },
@@ -71,8 +72,8 @@ export function renamings({ settings, record, choice }: OrganizationPlaces): Ren
 }
 
 /**
- * Gives a file a second name; false when something has that name. A symbolic link, and any file where there are no hard links,
- * is moved instead: we hold both locks.
+ * Gives a file a second name. False if the name is taken. A symbolic link, or a file on a file system without hard links, is
+ * moved instead, which the two locks make safe.
  */
 function hasNewName(path: string, name: string): boolean {
   if (lstatSync(path).isSymbolicLink()) {
@@ -82,9 +83,8 @@ function hasNewName(path: string, name: string): boolean {
   try {
     linkSync(path, name);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    if (!withoutLinks.has(code)) throw error;
+    if (codeOf(error) === 'EEXIST') return false;
+    if (!withoutLinks.has(codeOf(error))) throw error;
     whileBusy(() => renameSync(path, name));
   }
   return true;
@@ -94,7 +94,7 @@ function moveUnlessThere(from: string, to: string): void {
   if (statsOf(from) !== undefined && statsOf(to) === undefined) whileBusy(() => renameSync(from, to));
 }
 
-/** Of the name itself, where it is a symbolic link. Undefined when there is nothing. Numbers of NTFS are too long for a double. */
+/** Does not follow symbolic links. Undefined if nothing has the name. NTFS's numbers do not fit a double. */
 const statsOf = (path: string): BigIntStats | undefined => lstatSync(path, { bigint: true, throwIfNoEntry: false });
 
 const isSameFile = (one: BigIntStats, other: BigIntStats): boolean => one.ino === other.ino && one.dev === other.dev;
@@ -106,7 +106,7 @@ const exists = (id: string): UserError =>
     hints: ['Choose another ID. `smsctl org list` lists those that are taken.'],
   });
 
-/** It may be the last copy of settings that somebody moved away. */
+/** The backup may be the last copy of settings that were moved away. */
 const inTheWay = (path: string): UserError =>
   new UserError({
     code: 'org.exists',

@@ -10,7 +10,7 @@ export const projectFile =
       const path = join(directory, '.smsctl.json');
       const entry = entryAt(path);
       if (entry !== null) {
-        // Every run looks for one, and most find none.
+        // Lazy: every run looks for a file, and most find none.
         const { organizationOf } = await import('./project-reading.ts');
         return { id: organizationOf({ path, entry, workingDirectory, onlyOwn }), path };
       }
@@ -18,7 +18,7 @@ export const projectFile =
     }
   };
 
-/** Null: there is none. Undefined: that cannot be told, which reading it then reports. */
+/** Null if there is none. Undefined if the system does not tell, which reading the file then reports. */
 function entryAt(path: string): Stats | undefined | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;

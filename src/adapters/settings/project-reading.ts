@@ -13,7 +13,7 @@ const longest = 4096;
 /** A `.smsctl.json` that was found. */
 export interface ProjectFile {
   readonly path: string;
-  /** Of the entry itself, which may be a symbolic link. Undefined: it cannot be looked at. */
+  /** Of the entry itself, which may be a symbolic link. Undefined if the system does not tell. */
   readonly entry: Stats | undefined;
   readonly workingDirectory: string;
   /** See `OrganizationStore.bound`. */
@@ -25,9 +25,9 @@ export function organizationOf({ path, entry, workingDirectory, onlyOwn }: Proje
   try {
     const { bytes, stats } = readRegular(path, longest);
     const owners = trustedOwners(workingDirectory, onlyOwn);
-    // Whoever made a link chose what it leads to.
+    // The owner of a link chose its target.
     const untrusted = [entry ?? stats, stats].find(({ uid }) => owners?.includes(uid) === false);
-    if (untrusted !== undefined) throw ofAnother(path, untrusted);
+    if (untrusted !== undefined) throw ofOtherUser(path, untrusted);
     return organizationIn(bytes.toString('utf8'), path);
   } catch (error) {
     throw error instanceof UserError ? error : broken(path, `it cannot be read: ${reasonOf(error)}`);
@@ -35,8 +35,8 @@ export function organizationOf({ path, entry, workingDirectory, onlyOwn }: Proje
 }
 
 /**
- * Whose files may choose an organization: the user's and root's. In a container root often works in a checkout of another user.
- * Undefined on Windows, which has no user numbers.
+ * The users whose files may choose an organization: this one and root. In a container, root often works in another user's
+ * checkout. Undefined on Windows, which has no user IDs.
  */
 function trustedOwners(workingDirectory: string, onlyOwn: boolean): readonly number[] | undefined {
   const user = process.getuid?.();
@@ -49,7 +49,7 @@ function organizationIn(text: string, path: string): string {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    // The parser's own words would repeat what is in the file.
+    // The parser's message would repeat the file's text.
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw broken(path, 'it is no JSON object');
   const { org, ...others } = value as Record<string, unknown>;
@@ -68,7 +68,7 @@ const broken = (path: string, problem: string): UserError =>
     exit: exitCode.unknown,
   });
 
-const ofAnother = (path: string, { uid }: Stats): UserError =>
+const ofOtherUser = (path: string, { uid }: Stats): UserError =>
   new UserError({
     code: 'project.untrusted',
     message: `${printable(path)} cannot choose the organization: it belongs to another user (number ${uid}).`,

@@ -1,21 +1,21 @@
 import { JsonProblem, type Place, parseStrictJson, placeAt } from '../files/strict-json.ts';
 import { utf8Text } from '../files/utf8-text.ts';
 
-/** The name of the form that this version reads and writes; the number grows when an older one could not read it rightly. */
-export const settingsForm = 'smsctl.settings/1';
+/** The schema that this version reads and writes. Its number grows when an older version would misread the file. */
+export const settingsSchemaName = 'smsctl.settings/1';
 
 interface SettingsDocument {
-  /** As it stands in the file, with unknown keys. */
+  /** Unknown keys included. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** The form's number; above 1, a newer smsctl wrote the file, and nothing else is known about it. */
-  readonly form: number;
-  /** Of the value that a JSON Pointer names. */
+  /** The schema's number. Above 1, a newer smsctl wrote the file, and nothing else is known about it. */
+  readonly version: number;
+  /** Where the value is that a JSON Pointer names. */
   readonly placeOf: (pointer: string) => Place;
 }
 
 /**
- * Reads a settings file's bytes up to where its JSON Schema takes over. Takes a byte order mark and any line ends, as
- * editors leave them. Throws `JsonProblem` with a place, whose words repeat nothing of the file.
+ * Parses a settings file's bytes, without validating them against the schema. Accepts a byte order mark and any line ends.
+ * Throws `JsonProblem` with a place. Its message repeats nothing of the file.
  */
 export function parseSettingsDocument(bytes: Uint8Array): SettingsDocument {
   const { value, placeOf } = parseStrictJson(decode(bytes));
@@ -23,12 +23,12 @@ export function parseSettingsDocument(bytes: Uint8Array): SettingsDocument {
     throw new JsonProblem('it is not an object in braces', placeOf(''));
   }
   const document = value as Record<string, unknown>;
-  return { document, form: formOf(document, placeOf), placeOf };
+  return { document, version: versionOf(document, placeOf), placeOf };
 }
 
-function formOf({ schema }: Readonly<Record<string, unknown>>, placeOf: SettingsDocument['placeOf']): number {
+function versionOf({ schema }: Readonly<Record<string, unknown>>, placeOf: SettingsDocument['placeOf']): number {
   const number = typeof schema === 'string' ? /^smsctl\.settings\/([1-9]\d{0,8})$/.exec(schema)?.[1] : undefined;
-  if (number === undefined) throw new JsonProblem(`\`schema\` is not "${settingsForm}"`, placeOf('/schema'));
+  if (number === undefined) throw new JsonProblem(`\`schema\` is not "${settingsSchemaName}"`, placeOf('/schema'));
   return Number(number);
 }
 
@@ -41,18 +41,18 @@ function decode(bytes: Uint8Array): string {
   return text;
 }
 
-/** By its byte order mark, or without one by the zero byte in each of the first two ASCII characters. */
+/** True with its byte order mark, or if one byte of each of the first two characters is zero. */
 function looksLikeUtf16([a, b, c, d]: Uint8Array): boolean {
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return true;
   return (b === 0 && d === 0 && a !== 0 && c !== 0) || (a === 0 && c === 0 && b !== 0 && d !== 0);
 }
 
-/** The place of the first byte that does not survive decoding. */
+/** The place of the first byte that is not valid UTF-8. */
 function firstBroken(bytes: Uint8Array): Place {
   const text = new TextDecoder().decode(bytes);
-  const survivors = Buffer.from(text);
+  const decoded = Buffer.from(text);
   const content = bytes.subarray(bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
-  const broken = content.findIndex((byte, index) => byte !== survivors[index]);
-  // A stream's decoder keeps back a character that is cut off.
+  const broken = content.findIndex((byte, index) => byte !== decoded[index]);
+  // In stream mode, the decoder leaves out a character that is cut off.
   return placeAt(text, new TextDecoder().decode(content.subarray(0, broken), { stream: true }).length);
 }

@@ -8,25 +8,28 @@ import { JsonProblem, type Place } from '../files/strict-json.ts';
 import { whileBusy } from '../files/while-busy.ts';
 import { parseSettingsDocument } from './settings-document.ts';
 
-/** Larger than any settings by far, and small enough to read without a thought. In bytes. */
+/** Far larger than any settings, and small enough to be read whole. In bytes. */
 export const sizeLimit = 1024 * 1024;
 
-/** The file itself, where a symbolic link leads to it. */
+/** The settings file, after symbolic links were followed. */
 export interface Target {
   readonly path: string;
   readonly linked: boolean;
 }
 
-/** What is on disk, as it was read once. */
+/** A settings file as it was read. */
 export interface Stored {
   readonly bytes: Buffer;
-  /** The number of the user whose file it is. */
+  /** The user ID of its owner. */
   readonly owner: number;
   readonly document: Readonly<Record<string, unknown>>;
   readonly placeOf: (pointer: string) => Place;
 }
 
-/** Follows a symbolic link once, so that it stays a link when the file is replaced. A link to nothing is refused: its target may be on a disk that is not mounted. */
+/**
+ * Follows a symbolic link, so that it stays a link when the file is replaced. Refuses a dangling link: its target may be on
+ * a disk that is not mounted.
+ */
 export function targetOf(location: string): Target {
   try {
     if (!whileBusy(() => lstatSync(location)).isSymbolicLink()) return { path: location, linked: false };
@@ -41,7 +44,7 @@ export function targetOf(location: string): Target {
   }
 }
 
-/** Undefined when the file does not exist. What is looked at is what is read: one open file, not a path looked up twice. */
+/** Undefined if the file does not exist. The checks and the bytes are of one open file, not of a path that is opened twice. */
 export function read({ path, linked }: Target): Stored | undefined {
   let found: ReturnType<typeof readRegular>;
   try {
@@ -55,14 +58,14 @@ export function read({ path, linked }: Target): Stored | undefined {
   return { bytes, owner: stats.uid, ...parsed(path, bytes) };
 }
 
-/** Windows has no user numbers, and keeps others out of the profile by itself. */
+/** Windows has no user IDs, and denies other users access to the profile. */
 export const isOurs = ({ uid }: Pick<Stats, 'uid'>): boolean =>
   process.getuid === undefined || uid === process.getuid();
 
 function parsed(path: string, bytes: Buffer): Pick<Stored, 'document' | 'placeOf'> {
   try {
-    const { document, form, placeOf } = parseSettingsDocument(bytes);
-    if (form > 1) throw newer(path, form);
+    const { document, version, placeOf } = parseSettingsDocument(bytes);
+    if (version > 1) throw newer(path, version);
     return { document, placeOf };
   } catch (error) {
     if (error instanceof JsonProblem) throw unreadable(path, error.message, error.place);
@@ -70,7 +73,7 @@ function parsed(path: string, bytes: Buffer): Pick<Stored, 'document' | 'placeOf
   }
 }
 
-export function withoutForm({ schema: _, ...settings }: Readonly<Record<string, unknown>>): Settings {
+export function withoutSchemaName({ schema: _, ...settings }: Readonly<Record<string, unknown>>): Settings {
   return settings;
 }
 
@@ -90,10 +93,10 @@ export function unreadable(path: string, problem: string, place?: Place): UserEr
   });
 }
 
-function newer(path: string, form: number): UserError {
+function newer(path: string, version: number): UserError {
   return new UserError({
     code: 'settings.newer',
-    message: `The settings in ${path} were written by a newer smsctl (form ${form}; this one knows form 1). The file was left as it is.`,
+    message: `The settings in ${path} were written by a newer smsctl (form ${version}; this one knows form 1). The file was left as it is.`,
     hints: ['Upgrade smsctl, and run the same command again.'],
     exit: exitCode.unknown,
   });

@@ -42,7 +42,7 @@ const credentials = {
     savedAt: time,
   },
   if: { properties: { method: { const: 'api-key' } } },
-  // A JSON Schema keyword; nobody awaits this.
+  // A JSON Schema keyword. This object is never awaited.
   // biome-ignore lint/suspicious/noThenProperty: see above
   then: { required: ['apiKeySid'] },
 } as const;
@@ -105,8 +105,8 @@ const pendingKey = {
 } as const;
 
 /**
- * A settings file: `Settings` of the domain and the name of its form. Keys that are not listed are allowed everywhere, so
- * that a file that a later version of the same form added to can still be read.
+ * A settings file: `Settings` of the domain and the name of this schema. Unknown keys are allowed everywhere, so that a file
+ * to which a later version with the same schema added keys can still be read.
  */
 export const settingsSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -8,11 +8,11 @@ import { shellWord } from '../../domain/text/shell-word.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { makeDirectory, NotSynced, writeDurably } from '../files/durable-file.ts';
 import { type LockOptions, withLock } from '../files/file-lock.ts';
-import { isSystemError, reasonOf } from '../files/file-problem.ts';
+import { mapSystemErrors, reasonOf } from '../files/file-problem.ts';
 import { namesBeside, removeLeftovers } from '../files/leftovers.ts';
 import { openRegular, readRegular } from '../files/named-file.ts';
-import { withoutItsSignals } from '../process/signal-listeners.ts';
-import { settingsForm } from './settings-document.ts';
+import { loadConf, type Validate } from './conf.ts';
+import { settingsSchemaName } from './settings-document.ts';
 import {
   isOurs,
   read,
@@ -21,9 +21,8 @@ import {
   type Target,
   targetOf,
   unreadable,
-  withoutForm,
+  withoutSchemaName,
 } from './settings-reading.ts';
-import { settingsSchema } from './settings-schema.ts';
 
 /** `SettingsStore.update`, on one file. */
 export async function updateSettings(
@@ -32,50 +31,56 @@ export async function updateSettings(
   lock: LockOptions,
 ): Promise<Settings> {
   const target = targetOf(location);
-  // Before the lock: what will be refused is refused before anything is touched, such as the directory of another
-  // user, and opening conf takes longer than all the rest.
+  // Checked before the lock is taken, so that a save that must fail changes nothing, such as the mode of another user's
+  // directory. conf is loaded before it too, since that takes longer than the save.
   const stored = read(target);
-  if (stored !== undefined && !isOurs({ uid: stored.owner })) throw foreign(target.path, stored.owner);
-  const conf = await openConf(target.path);
-  if (stored !== undefined) conf.settingsOf(stored);
-  return saying(target.path, async () => {
-    makePrivate(dirname(location));
-    return withLock(`${target.path}.lock`, (assertHeld) => save(target, conf, change, assertHeld), lock);
-  });
+  if (stored !== undefined && !isOurs({ uid: stored.owner })) throw ownedByOther(target.path, stored.owner);
+  const validate = await loadConf();
+  if (stored !== undefined) settingsOf(target, stored, validate);
+  return mapSystemErrors(
+    async () => {
+      makePrivate(dirname(location));
+      return withLock(`${target.path}.lock`, (assertHeld) => save(target, validate, change, assertHeld), lock);
+    },
+    (error) => unwritable(target.path, reasonOf(error)),
+  );
 }
 
-/** What conf makes of a settings file. Rejects with `UserError` `settings.unreadable` that says what does not fit. */
+/** The settings of a file, validated by conf. Rejects with `UserError` `settings.unreadable` that says what does not fit. */
 export const settingsByConf = async (target: Target, stored: Stored): Promise<Settings> =>
-  (await openConf(target.path)).settingsOf(stored);
+  settingsOf(target, stored, await loadConf());
 
 function save(
   target: Target,
-  conf: CheckedFile,
+  validate: Validate,
   change: (current: Settings) => Settings,
   assertHeld: () => void,
 ): Settings {
   const { path } = target;
-  // Nobody else writes these while we hold the lock.
+  // No other process writes these while this one holds the lock.
   removeLeftovers(path, () => false);
   removeLeftovers(`${path}.bak`, () => false);
   const stored = read(target);
   if (stored !== undefined) refuseWhileRenamed(path);
-  const before = stored === undefined ? {} : conf.settingsOf(stored);
+  const before = stored === undefined ? {} : settingsOf(target, stored, validate);
   const after = JSON.parse(JSON.stringify(change(structuredClone(before)))) as Settings;
   if (isDeepStrictEqual(after, before)) {
     if (stored !== undefined) makeFilePrivate(path);
     return before;
   }
-  conf.replace(stored, after, assertHeld);
+  const document = { schema: settingsSchemaName, ...after };
+  const problem = validate(document);
+  if (problem !== undefined) throw new Error(`The new settings do not fit: ${problem.pointer} ${problem.problem}`);
+  write(path, stored?.bytes, Buffer.from(`${JSON.stringify(document, undefined, 2)}\n`), assertHeld);
   return after;
 }
 
 /**
- * A rename that was killed leaves one file with two names (`organization-renaming.ts`). A save would part them, and both would
- * point to the same secrets.
+ * A rename that was killed leaves one file with two names (`organization-renaming.ts`). A save would separate them, and both
+ * would name the same secrets.
  */
 function refuseWhileRenamed(path: string): void {
-  // Numbers of NTFS are too long for a double.
+  // NTFS's numbers do not fit a double.
   const { nlink, ino, dev } = statSync(path, { bigint: true });
   if (nlink < 2n) return;
   const other = namesBeside(path, '').find((each) => {
@@ -96,86 +101,18 @@ function refuseWhileRenamed(path: string): void {
   });
 }
 
-/** conf over one file: it knows the place and the schema, and checks what comes out and what goes in. */
-interface CheckedFile {
-  /** Throws `UserError` `settings.unreadable` when what is stored does not fit the schema. */
-  readonly settingsOf: (stored: Stored) => Settings;
-  /** Keeps `former` as the generation before. Throws `UserError` `settings.unwritable`, or what `assertHeld` throws. */
-  readonly replace: (former: Stored | undefined, settings: Settings, assertHeld: () => void) => void;
+/** The settings of a file. Throws `UserError` `settings.unreadable` if it does not fit the schema. */
+function settingsOf({ path }: Target, { document, placeOf }: Stored, validate: Validate): Settings {
+  const found = validate(document);
+  if (found === undefined) return withoutSchemaName(document);
+  const { pointer, problem } = found;
+  if (pointer === undefined) throw unreadable(path, problem, placeOf(''));
+  // Names below the third level may be the file's own.
+  const field = pointer.split('/').slice(0, 3).join('.');
+  throw unreadable(path, `\`${field}\` ${problem}`, placeOf(`/${pointer}`));
 }
 
-/** As far as conf is used. Its own types call private what is used of it. */
-type ConfClass = new (
-  options: object,
-) => {
-  /** Throws what the schema does not allow. */
-  readonly _validate: (value: object) => void;
-};
-
-let conf: Promise<(path: string) => CheckedFile> | undefined;
-
-/** Slow the first time, since conf takes long to load and to compile the schema; one command may save several times. */
-async function openConf(path: string): Promise<CheckedFile> {
-  conf ??= loadConf().then(checkedBy);
-  return (await conf)(path);
-}
-
-/** conf brings a writer of its own, which is not used, and which would end this process at a file size limit. */
-async function loadConf(): Promise<ConfClass> {
-  const { default: Conf } = await withoutItsSignals(() => import('conf'));
-  // Without any listener the system would end the process: Node ignores this signal only as long as nobody listened to it.
-  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
-  return Conf as unknown as ConfClass;
-}
-
-/** One instance of conf for every file, since each compiles the schema. */
-function checkedBy(Conf: ConfClass): (path: string) => CheckedFile {
-  let stored: Stored | undefined;
-  let writeBytes = (_bytes: Buffer): void => {};
-
-  class DurableConf extends Conf {
-    /** Instead of its own reading, which mends broken UTF-8 in silence: what was read strictly is what is checked. */
-    get store(): Readonly<Record<string, unknown>> {
-      if (stored === undefined) return {};
-      this._validate(stored.document);
-      return stored.document;
-    }
-
-    /** Instead of its own writing, which takes a short write on a full disk for a whole one. */
-    set store(value: Readonly<Record<string, unknown>>) {
-      this._validate(value);
-      writeBytes(Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`));
-    }
-  }
-
-  // conf neither reads nor writes there.
-  const file = new DurableConf({
-    cwd: '/',
-    schema: settingsSchema.properties,
-    accessPropertiesByDotNotation: false,
-  });
-  return (path) => ({
-    settingsOf: (found) => {
-      stored = found;
-      return withoutForm(fitting(path, found, () => file.store));
-    },
-    replace: (former, settings, assertHeld) => {
-      writeBytes = (bytes) => write(path, former?.bytes, bytes, assertHeld);
-      file.store = { schema: settingsForm, ...settings };
-    },
-  });
-}
-
-/** Runs what makes conf check `stored`, and says in our words what does not fit. */
-function fitting<T>(path: string, stored: Stored, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw isSystemError(error) ? error : misfit(path, stored, error);
-  }
-}
-
-/** The generation before is kept when the new one is complete: what a full disk stops leaves both as they were. */
+/** The backup is replaced once the new file is complete: if the disk is full, both stay as they were. */
 function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHeld: () => void): void {
   if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
   if (holdsSecret(bytes.toString())) throw unwritable(path, 'one of the answers is the secret itself');
@@ -191,7 +128,7 @@ function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHe
   }
 }
 
-/** A network file system may report that a rename failed, and have done it. */
+/** A network file system may report that a rename failed although it was done. */
 function holds(path: string, bytes: Buffer): boolean {
   try {
     return readRegular(path, bytes.length).bytes.equals(bytes);
@@ -201,8 +138,9 @@ function holds(path: string, bytes: Buffer): boolean {
 }
 
 /**
- * Makes the folder, or takes it away from others where it is ours. The folder above may be any that the user chose, so it
- * only loses what would let others replace ours; one for everybody (sticky, like /tmp) guards that by itself.
+ * Makes the folder, or removes other users' access to it if this user owns it. The user may have chosen any folder above it,
+ * so that one only loses write access, by which others could replace this one. A sticky one such as /tmp prevents that
+ * already.
  */
 function makePrivate(folder: string): void {
   makeDirectory(folder);
@@ -217,7 +155,7 @@ function restrict(directory: string, forbidden: number): void {
   if ((stats.mode & forbidden) !== 0) chmodSync(directory, stats.mode & 0o7777 & ~forbidden);
 }
 
-/** Through the open file, so that no link that was put there is followed. Windows has no modes. */
+/** Changes the mode of the open file, so that a link that was placed there is not followed. Windows has no modes. */
 function makeFilePrivate(path: string): void {
   if (process.platform === 'win32') return;
   const { file, stats } = openRegular(path, { followsLinks: false });
@@ -228,26 +166,8 @@ function makeFilePrivate(path: string): void {
   }
 }
 
-/** Runs `work`, and says in our words what the system refused. */
-async function saying<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw isSystemError(error) ? unwritable(path, reasonOf(error)) : error;
-  }
-}
-
-/** conf names the value and what it must be, never what it is; names below the third level may be the file's own. */
-function misfit(path: string, { placeOf }: Stored, error: unknown): UserError {
-  const found = /^Config schema violation: `([\w/]*)` ([^`;]*)/.exec(error instanceof Error ? error.message : '');
-  if (found === null) return unreadable(path, 'it does not fit the schema', placeOf(''));
-  const [, pointer = '', problem = ''] = found;
-  const field = pointer.split('/').slice(0, 3).join('.');
-  return unreadable(path, `\`${field}\` ${problem}`, placeOf(`/${pointer}`));
-}
-
-/** A file that is replaced belongs to whoever replaces it: as with `sudo`, its user could not even read it any more. */
-function foreign(path: string, owner: number): UserError {
+/** A file belongs to the user who replaces it: after a save with `sudo`, its former owner could not read it. */
+function ownedByOther(path: string, owner: number): UserError {
   return new UserError({
     code: 'settings.unwritable',
     message: `The settings in ${path} belong to another user (number ${owner}). Nothing was changed.`,

@@ -1,7 +1,7 @@
 import { win32 } from 'node:path';
 import type { Machine } from './default-directories.ts';
 
-/** What a person is told where `unprotectedDirectory` finds that Windows may let others in. */
+/** What to tell the user if Windows may let others read a directory. */
 interface Unprotected {
   /** One sentence. */
   readonly problem: string;
@@ -10,9 +10,9 @@ interface Unprotected {
 }
 
 /**
- * On Windows, what keeps other users out of a file are the permissions that it inherits from its folder: those of the user's
- * profile do, those of another drive or of a shared folder may not. Undefined: the directory is in the profile, or this is
- * another system, where modes protect the files.
+ * On Windows, a file inherits the permissions of its folder. Those of the user's profile deny access to other users; those of
+ * another drive or of a shared folder may not. Undefined if the directory is in the profile, and on other systems, where modes
+ * protect the files.
  */
 export function unprotectedDirectory(directory: string, { env, platform, home }: Machine): Unprotected | undefined {
   if (platform !== 'win32') return undefined;
@@ -30,7 +30,7 @@ export function unprotectedDirectory(directory: string, { env, platform, home }:
 
 const warned = new Set<string>();
 
-/** Tells once in a process that a directory is unprotected, and how to protect it. */
+/** Warns once in a process that a directory is unprotected, and says how to protect it. */
 export function warnOnce(directory: string, machine: Machine, say: (text: string) => void): void {
   const found = warned.has(directory) ? undefined : unprotectedDirectory(directory, machine);
   warned.add(directory);

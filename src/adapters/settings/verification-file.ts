@@ -11,16 +11,16 @@ interface VerificationFileOptions {
   /** The state directory. */
   readonly directory: string;
   readonly organization: string;
-  /** Told, once each, why results cannot be read although they are there, and why they cannot be saved. */
+  /** Called once each with why existing results cannot be read, and why results cannot be saved. */
   readonly onProblem?: (words: string) => void;
 }
 
-const form = 'smsctl.verification/1';
+const schemaName = 'smsctl.verification/1';
 
-/** Larger than any record by far. In bytes. */
+/** Far larger than any record. In bytes. */
 const sizeLimit = 1024 * 1024;
 
-/** `<directory>/<organization>.verification.json`. Without a lock: of two runs at once, the later one is remembered. */
+/** `<directory>/<organization>.verification.json`. Without a lock: of two runs at once, the later one is kept. */
 export function verificationFile({ directory, organization, onProblem }: VerificationFileOptions): VerificationStore {
   const path = join(directory, `${organization}.verification.json`);
   const told = new Set<string>();
@@ -37,10 +37,10 @@ export function verificationFile({ directory, organization, onProblem }: Verific
         return undefined;
       }
     },
-    // What writes takes long to load, and most runs only read.
+    // Lazy: most runs only read.
     save: async (record) => {
       const { writeRecord } = await import('./verification-writing.ts');
-      const problem = writeRecord(path, { schema: form, ...record });
+      const problem = writeRecord(path, { schema: schemaName, ...record });
       if (problem === null) return true;
       tell(`The results of this run could not be saved to ${path}: ${problem}. \`smsctl status\` will not show them.`);
       return false;
@@ -48,7 +48,7 @@ export function verificationFile({ directory, organization, onProblem }: Verific
   };
 }
 
-/** One that was never written, or that is broken, is no problem: the next run writes it. */
+/** A missing or invalid file is not reported: the next run writes it. */
 const isDenied = (error: unknown): boolean =>
   isSystemError(error) && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EIO');
 
@@ -57,7 +57,7 @@ function read(path: string): unknown {
   return text === undefined ? undefined : parseStrictJson(text).value;
 }
 
-/** Whether a value has a property's type: what is shown later must be what the type says, whoever wrote the file. */
+/** Whether a value has a property's type. Another program may have written the file. */
 type Shape = (value: unknown) => boolean;
 
 const isText: Shape = (value) => typeof value === 'string';
@@ -112,7 +112,7 @@ const isDelivery = properties({
 });
 
 const isStored = properties({
-  schema: (value) => value === form,
+  schema: (value) => value === schemaName,
   completedAt: either(isText, isNull),
   results: everyValue(isRemembered),
   deliveries: (value) => value === undefined || (Array.isArray(value) && value.every(isDelivery)),

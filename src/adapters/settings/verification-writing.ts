@@ -4,14 +4,14 @@ import { reasonOf } from '../files/file-problem.ts';
 import { removeLeftovers } from '../files/leftovers.ts';
 import { isRunning } from '../files/running-process.ts';
 
-/** Writes the last results, durably; null, or why that cannot be done. Removes what a run that was killed left beside them. */
+/** Writes the last results durably, and removes what killed runs left beside them. Null, or why it failed. */
 export function writeRecord(path: string, record: object): string | null {
   try {
     writeDurably(path, Buffer.from(jsonText(record)));
   } catch (error) {
     return reasonOf(error);
   }
-  // Writing is done in one go, so that a file with our own pid is of an earlier process that had it.
+  // This process has finished writing, so a file with its pid is of an earlier process with the same pid.
   removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
   return null;
 }

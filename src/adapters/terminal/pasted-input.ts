@@ -2,20 +2,19 @@ import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { Ask } from '../../ports.ts';
 
-/** Stands where a pasted text had a line break: visible, and typed by nobody. */
+/** Replaces a line break in pasted text. Visible, and not on any keyboard. */
 export const lineBreakSign = '\u2424';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the marks begin with one.
 const marks = /(\u001b\[20[01]~)/;
 
-/** A line break with more text behind it in one piece: nobody types as fast. Control keys behind it are no text. */
+/** A line break with text after it in the same chunk, which is too fast to be typed. Control keys after it are not text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks are what is looked for.
 const breakInside = /(?:\r\n?|\n)(?=[^\u0000-\u001f\u007f])/g;
 
 /**
- * Turns pieces of what a terminal sends into keys, such that a pasted line break ends no answer: one inside of the text
- * becomes `lineBreakSign`, and one at its end, which copying a whole line brings, is left out where the terminal marks what
- * is pasted. Whatever a prompt then cuts at a line break is no part of an answer.
+ * Turns chunks from a terminal into keys, so that a pasted line break does not end an answer. One inside the text becomes
+ * `lineBreakSign`. One at its end, which is copied with a whole line, is left out if the terminal marks pasted text.
  */
 export function pastedLines(): (piece: string) => string {
   let pasting = false;
@@ -40,7 +39,7 @@ export function pastedLines(): (piece: string) => string {
       .join('');
 }
 
-/** A terminal's input as a prompt may read it; `end` gives the terminal back. */
+/** A terminal's input for a prompt. `end` releases the terminal. */
 export function withoutPastedBreaks(input: NodeJS.ReadStream) {
   const decoder = new StringDecoder('utf8');
   const translate = pastedLines();
@@ -67,7 +66,7 @@ export function withoutPastedBreaks(input: NodeJS.ReadStream) {
   };
 }
 
-/** A text that was pasted over several lines is never cut to its first one. */
+/** Refuses a text that was pasted over several lines, instead of using its first line. */
 export async function problemOf({ problem }: Ask, raw: string): Promise<string | undefined> {
   if (raw.includes(lineBreakSign)) return 'What was pasted has a line break in it. Ctrl-U clears it; paste one line.';
   return problem?.(raw);

@@ -8,13 +8,13 @@ interface PlainOptions {
   readonly input: NodeJS.ReadStream;
   /** Shows a question's help above it. */
   readonly explain: (help: string) => void;
-  /** Tells of Ctrl-C while a line is waited for, until the function that it returns is called. */
+  /** Calls `interrupted` on Ctrl-C, until the function that it returns is called. */
   readonly onInterrupt: (interrupted: () => void) => () => void;
 }
 
 /**
- * Asks line by line, for terminals that obey no escape sequence and for whoever reads with their ears: nothing that was
- * written is written over, and choices have numbers. Keys of a secret are not shown at all.
+ * Asks line by line, for screen readers and terminals without escape sequences. Output is append-only, and choices have
+ * numbers. Secrets are not echoed.
  */
 export function plainPrompter({ output, input, explain, onInterrupt }: PlainOptions): Prompter {
   const lines = lineReader(input, onInterrupt);
@@ -54,7 +54,7 @@ function question({ kind, message, initial, initialLabel, choices = [] }: Ask): 
   }
 }
 
-/** Undefined: it is no answer to this question. */
+/** Undefined if the text does not answer the question. */
 function answerTo({ kind, initial, choices = [] }: Ask, raw: string): string | undefined {
   const text = raw.trim();
   switch (kind) {
@@ -76,11 +76,11 @@ function answerTo({ kind, initial, choices = [] }: Ask, raw: string): string | u
 const wanted = ({ kind, choices = [] }: Ask): string =>
   kind === 'confirm' ? 'Type yes or no.' : `Type a number from 1 to ${choices.length}.`;
 
-/** Lines of a terminal. What was typed ahead is kept for the next line. Both reject with `Cancelled` on Ctrl-C and Ctrl-D. */
+/** Reads lines from a terminal. Keeps what is typed ahead. Both functions reject with `Cancelled` on Ctrl-C and Ctrl-D. */
 function lineReader(input: NodeJS.ReadStream, onInterrupt: PlainOptions['onInterrupt']) {
   let ahead = '';
 
-  /** Reads pieces until `take` has made a line of what came. */
+  /** Reads chunks until `take` returns a line. */
   const read = (take: (piece: string) => string | undefined): Promise<string> =>
     new Promise((resolve, reject) => {
       const decoder = new StringDecoder('utf8');
@@ -113,7 +113,7 @@ function lineReader(input: NodeJS.ReadStream, onInterrupt: PlainOptions['onInter
     });
 
   return {
-    /** The terminal itself shows the keys, and lets them be corrected. */
+    /** The terminal echoes and edits the line. */
     shown: () => {
       let line = '';
       return read((piece) => {
@@ -144,11 +144,11 @@ function lineReader(input: NodeJS.ReadStream, onInterrupt: PlainOptions['onInter
   };
 }
 
-/** What arrows and function keys send. */
+/** From arrow and function keys. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
 const escapeSequences = /\u001b(?:\[[0-9;?]*[@-~]|O.)?/g;
 
-/** The line after a key; undefined: it is finished. Throws `Cancelled` when the key leaves. */
+/** The line after a key. Undefined when it is complete. Throws `Cancelled` on Ctrl-C and Ctrl-D. */
 function pressed(line: string, key: string): string | undefined {
   switch (key) {
     case '\r':
@@ -165,7 +165,7 @@ function pressed(line: string, key: string): string | undefined {
     case '\u0015':
       return '';
     default:
-      // Other control keys have no meaning here, and none belongs into a secret.
+      // Other control keys are ignored.
       return key >= ' ' || key === lineBreakSign ? line + key : line;
   }
 }

@@ -1,12 +1,12 @@
 import { fstatSync, readSync, type Stats } from 'node:fs';
 import { type ConnectOpts, Socket, type SocketConstructorOpts } from 'node:net';
 
-/** What is piped in is short; a stream without end is cut off where no input goes. In bytes. */
+/** Longer than any input. An endless stream is cut off here. In bytes. */
 const longestInput = 1024 * 1024;
 
 /**
- * All of stdin as text, cut off soon after a mebibyte. Node's stream layer never sees what is piped in: its log (`NODE_DEBUG`)
- * would print the bytes of a secret before anything knows that they are one. Rejects with the system's own error.
+ * All of stdin as text, cut off soon after a mebibyte. Piped bytes bypass Node's streams, whose log (`NODE_DEBUG`) would
+ * print a secret before it is known to be one. Rejects with the system's own error.
  */
 export async function readStandardInput(): Promise<string> {
   const stats = standardInput();
@@ -17,7 +17,7 @@ export async function readStandardInput(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Undefined where the system cannot tell, as of a redirected file in Wine: reading it then says what is wrong, if anything is. */
+/** Undefined if the system does not tell, as for a redirected file in Wine. Reading it reports a problem then. */
 function standardInput(): Stats | undefined {
   try {
     return fstatSync(0);
@@ -28,19 +28,19 @@ function standardInput(): Stats | undefined {
 
 const sizeOf = (chunks: readonly Buffer[]): number => chunks.reduce((size, { length }) => size + length, 0);
 
-/** A read that waits in place would keep signals waiting, too. */
+/** Does not block, so that signals are handled. */
 function readPipe(chunks: Buffer[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const buffer = Buffer.alloc(64 * 1024);
     let size = 0;
-    // With a buffer of our own, what is read does not pass through the stream.
+    // With this buffer, the bytes do not pass through the stream.
     const callback = (length: number): boolean => {
       chunks.push(Buffer.from(buffer.subarray(0, length)));
       size += length;
       if (size > longestInput) socket.destroy();
       return size <= longestInput;
     };
-    // Its type does not say that the constructor takes what `connect` takes.
+    // The type lacks that the constructor accepts `connect`'s options.
     const options: SocketConstructorOpts & ConnectOpts = { fd: 0, writable: false, onread: { buffer, callback } };
     const socket = new Socket(options);
     socket.once('error', reject);
@@ -49,7 +49,7 @@ function readPipe(chunks: Buffer[]): Promise<void> {
   });
 }
 
-/** What is typed there is on the screen already. */
+/** Typed text is on the screen anyway, so that Node's log adds nothing. */
 async function readTerminal(chunks: Buffer[]): Promise<void> {
   for await (const chunk of process.stdin) {
     chunks.push(chunk as Buffer);
@@ -57,7 +57,7 @@ async function readTerminal(chunks: Buffer[]): Promise<void> {
   }
 }
 
-/** A file, or a device such as /dev/null, which answers at once. */
+/** A file, or a device such as /dev/null, which never blocks. */
 function readFile(chunks: Buffer[]): void {
   for (let taken = -1; taken !== 0 && sizeOf(chunks) <= longestInput; ) {
     const buffer = Buffer.alloc(64 * 1024);

@@ -3,15 +3,15 @@ import { fstatSync, statSync, writeSync } from 'node:fs';
 import { printable } from '../../domain/text/printable.ts';
 import { redact } from '../../domain/text/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { codeOf, reasonOf } from '../files/file-problem.ts';
 import { readNamed } from '../files/named-file.ts';
 
-/** Longer than any input that is read whole: answers, a message, a secret. In bytes. */
+/** Longer than answers, a message or a secret. In bytes. */
 const longestInput = 1024 * 1024;
 
 /**
- * The text of a file or pipe, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2), also for a device, a
- * directory, and a file of more than 1 MiB.
+ * The text of a file or pipe, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2), also for a
+ * device, a directory, and a file of more than 1 MiB.
  */
 export async function readInput(path: string): Promise<string> {
   try {
@@ -28,8 +28,8 @@ export async function readInput(path: string): Promise<string> {
 }
 
 /**
- * Makes the two streams of a process leave out the secrets that it has met, whoever writes to them: a prompt, a library, Node.
- * Opens neither.
+ * Redacts known secrets in everything that is written to a process's two streams, also by prompts, libraries and Node. Opens
+ * neither stream.
  */
 export function keepSecretsFrom(process: Pick<NodeJS.Process, 'stdout' | 'stderr'>): void {
   for (const name of ['stdout', 'stderr'] as const) {
@@ -43,7 +43,7 @@ export function keepSecretsFrom(process: Pick<NodeJS.Process, 'stdout' | 'stderr
   }
 }
 
-/** Node's own log shows bytes before anybody knows what they are: of answers, and of what is piped in. From now on it counts them. */
+/** Makes Node's log print the number of bytes instead of the bytes, which may be a secret that is not known yet. */
 export function hideBytes(): void {
   buffer.INSPECT_MAX_BYTES = 0;
 }
@@ -59,7 +59,7 @@ function withoutSecrets(chunk: unknown): unknown {
   if (!(chunk instanceof Uint8Array)) return chunk;
   const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString();
   const clean = redact(text);
-  // Bytes that are no text stay as they are.
+  // Binary data stays as it is.
   return clean === text ? chunk : clean;
 }
 
@@ -67,28 +67,28 @@ function withoutSecrets(chunk: unknown): unknown {
 type Delivery = 'whole' | 'closed' | 'failed';
 
 export interface Output {
-  /** True for a terminal and nothing else. */
+  /** True for a terminal only. */
   readonly isTerminal: boolean;
-  /** In characters; undefined where there is no terminal. */
+  /** In characters. Undefined without a terminal. */
   readonly columns: number | undefined;
   readonly write: (text: string) => void;
-  /** Resolves when everything that was written has left the process, or can leave it no more. */
+  /** Resolves when everything has been written or writing has failed. */
   readonly delivered: () => Promise<Delivery>;
 }
 
 /**
- * Standard output or error. Its errors are kept until the end, instead of being thrown wherever the program happens to be.
- * Node's own stream is opened for a terminal alone: to open it takes as long as all the rest of a short run.
+ * Standard output or error. Errors are kept for `delivered` instead of being thrown at any time. Node's stream is opened for a
+ * terminal only: opening it takes as long as the rest of a short run.
  */
 export function output(name: 'stdout' | 'stderr'): Output {
   const file = name === 'stdout' ? 1 : 2;
   return mayBeTerminal(file) ? streamOutput(process[name]) : fileOutput(file);
 }
 
-/** `devNull` of node:os, which takes long to load. */
+/** `devNull` of node:os, without loading that module. */
 const devNull = process.platform === 'win32' ? '\\\\.\\nul' : '/dev/null';
 
-/** False where there is no terminal for certain, which is told without opening Node's own stream. */
+/** False if the file is certainly not a terminal. Does not open Node's stream. */
 export function mayBeTerminal(file: number): boolean {
   try {
     const stats = fstatSync(file);
@@ -98,13 +98,13 @@ export function mayBeTerminal(file: number): boolean {
   }
 }
 
-const deliveryOf = (failure: NodeJS.ErrnoException | undefined): Delivery => {
+const deliveryOf = (failure: Error | undefined): Delivery => {
   if (failure === undefined) return 'whole';
-  return failure.code === 'EPIPE' ? 'closed' : 'failed';
+  return codeOf(failure) === 'EPIPE' ? 'closed' : 'failed';
 };
 
 function fileOutput(file: number): Output {
-  let failure: NodeJS.ErrnoException | undefined;
+  let failure: Error | undefined;
   return {
     isTerminal: false,
     columns: undefined,
@@ -113,37 +113,37 @@ function fileOutput(file: number): Output {
       try {
         writeAll(file, Buffer.from(redact(text)));
       } catch (error) {
-        failure = error as NodeJS.ErrnoException;
+        failure = error as Error;
       }
     },
     delivered: async () => deliveryOf(failure),
   };
 }
 
-/** How long a reader that is behind is left alone. In milliseconds. */
+/** How long to wait for a slow reader. In milliseconds. */
 const pauseMs = 5;
 
-/** A pipe takes what it has room for, and says so where whoever opened it made it non-blocking. */
+/** Retries if a non-blocking pipe is full. */
 function writeAll(file: number, bytes: Uint8Array): void {
   let left = bytes;
   while (left.length > 0) {
     try {
       left = left.subarray(writeSync(file, left));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      if (codeOf(error) !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
     }
   }
 }
 
 function streamOutput(stream: NodeJS.WriteStream): Output {
-  let failure: NodeJS.ErrnoException | undefined;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  let failure: Error | undefined;
+  stream.on('error', (error) => {
     failure ??= error;
   });
   return {
     isTerminal: stream.isTTY === true,
-    // A resized window counts from the next line on.
+    // A getter, since the window may be resized.
     get columns() {
       return stream.columns;
     },
@@ -154,7 +154,7 @@ function streamOutput(stream: NodeJS.WriteStream): Output {
       new Promise((resolve) => {
         if (failure !== undefined) resolve(deliveryOf(failure));
         else {
-          // An error of an earlier write may be on its way: it comes with this write's answer, or a turn behind it.
+          // An error of an earlier write arrives with this write's callback, or one turn later.
           stream.write('', (error) => {
             failure ??= error ?? undefined;
             setImmediate(() => resolve(deliveryOf(failure)));

@@ -5,7 +5,7 @@ import { bracketedPaste } from './bracketed-paste.ts';
 import { problemOf, withoutPastedBreaks } from './pasted-input.ts';
 
 interface TerminalOptions {
-  /** Prompts go here; never to stdout, which carries results. */
+  /** For prompts. Never stdout, which is for results. */
   readonly output: NodeJS.WritableStream;
   readonly input: NodeJS.ReadStream;
   /** Shows a question's help above it. */
@@ -19,17 +19,17 @@ export function terminalPrompter({ output, input: from, explain, unicode }: Term
     ask: async (ask) => {
       if (ask.help !== undefined) explain(ask.help);
       const { keys, end } = withoutPastedBreaks(from);
-      const gone = watchForEnd(keys);
+      const closed = watchForEnd(keys);
       output.write(bracketedPaste.on);
       try {
-        return await show(ask, { output, input: keys, signal: gone.signal }, unicode ? '•' : '*');
+        return await show(ask, { output, input: keys, signal: closed.signal }, unicode ? '•' : '*');
       } catch (error) {
-        // Told by their names: the package exports the classes from elsewhere.
+        // By name, since the package does not export the classes.
         if (error instanceof Error && /^(?:Exit|Abort)PromptError$/.test(error.name)) throw new Cancelled();
         throw error;
       } finally {
         output.write(bracketedPaste.off);
-        gone.end();
+        closed.end();
         end();
       }
     },
@@ -37,18 +37,18 @@ export function terminalPrompter({ output, input: from, explain, unicode }: Term
 }
 
 /**
- * Ctrl-D closes the reader without a word, and with nothing left to wait for the process would end as if all were well. So
- * something is waited for while a prompt is open, and input that is paused under it aborts it.
+ * Ctrl-D closes the reader without an event, and the process would end with exit code 0, since nothing keeps it running. So
+ * a timer keeps it running while a prompt is open, and a paused input aborts the prompt.
  */
 function watchForEnd(input: NodeJS.ReadableStream) {
-  const gone = new AbortController();
-  const abort = () => setImmediate(() => gone.abort());
-  const awake = setInterval(() => {}, 60_000);
+  const controller = new AbortController();
+  const abort = () => setImmediate(() => controller.abort());
+  const timer = setInterval(() => {}, 60_000);
   input.once('pause', abort);
   return {
-    signal: gone.signal,
+    signal: controller.signal,
     end: () => {
-      clearInterval(awake);
+      clearInterval(timer);
       input.off('pause', abort);
     },
   };
@@ -68,7 +68,7 @@ async function show(ask: Ask, streams: Streams, mask: string): Promise<string> {
       return input({ message: `${message}:`, validate, ...(initial !== undefined && { default: initial }) }, streams);
     case 'secret': {
       const enter = initialLabel === undefined ? '' : ` (Enter takes ${initialLabel})`;
-      // Showing a secret on the screen is never offered, and never what a stray Ctrl-T does.
+      // Otherwise Ctrl-T would show the secret.
       return password({ message: `${message}${enter}:`, mask, toggleMask: false, validate }, streams);
     }
     case 'confirm':

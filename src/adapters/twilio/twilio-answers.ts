@@ -2,7 +2,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { notUnderstood } from './twilio-errors.ts';
 
-/** A JSON object of Twilio's. Its fields are from outside: whoever takes one says what it has to be. */
+/** A JSON object from Twilio. Its fields are unchecked: use the functions below to read them. */
 export type Row = Readonly<Record<string, unknown>>;
 
 const holds =
@@ -10,8 +10,8 @@ const holds =
   (body: Row): boolean =>
     type === 'array' ? Array.isArray(body[key]) : typeof body[key] === type;
 
-/** What each path answers with. Without it almost any JSON would be taken for an empty list. */
-const forms: readonly (readonly [path: RegExp, form: (body: Row) => boolean])[] = [
+/** What the body of each path must hold. Without this, almost any JSON would count as an empty list. */
+const bodyChecks: readonly (readonly [path: RegExp, fits: (body: Row) => boolean])[] = [
   [/^\/2010-04-01\/Accounts\.json$/, holds('accounts', 'array')],
   [/^\/2010-04-01\/Accounts\/\w+\/Keys\.json$/, (body) => Array.isArray(body.keys) || typeof body.sid === 'string'],
   [/^\/2010-04-01\/Accounts\/\w+\/Balance\.json$/, (body) => 'balance' in body],
@@ -33,10 +33,10 @@ const forms: readonly (readonly [path: RegExp, form: (body: Row) => boolean])[] 
   [/^\/v2\/HostedNumber\/Orders$/, holds('items', 'array')],
 ];
 
-/** Whether a body is what Twilio answers on this path: the list that it is about, or one thing with its SID. */
+/** Whether a body is what Twilio answers on this path: its list, or a resource with a SID. */
 export function recognizes(path: string, body: Row): boolean {
-  const form = forms.find(([pattern]) => pattern.test(path))?.[1] ?? holds('sid', 'string');
-  return form(body);
+  const fits = bodyChecks.find(([pattern]) => pattern.test(path))?.[1] ?? holds('sid', 'string');
+  return fits(body);
 }
 
 export function asRow(value: unknown): Row {
@@ -50,7 +50,7 @@ export function rowsOf(body: Row, key: string): readonly Row[] {
   return (Array.isArray(rows) ? rows : []).map(asRow);
 }
 
-/** A field that must be a text, as it came: it is compared, or asked for again, and never shown. */
+/** A field that must be a string, unescaped. Compare it or send it to Twilio; never print it. */
 export function text(row: Row, key: string): string {
   const value = row[key];
   if (typeof value === 'string') return value;
@@ -64,13 +64,13 @@ export function sidIn(row: Row, key = 'sid'): string {
   throw notUnderstood(`Its field ${key} is not a SID.`);
 }
 
-/** A SID that a row may lack; null where it is missing or is not a SID. */
+/** An optional SID. Null if it is missing or is not a SID. */
 export function sidOrNull(row: Row, key: string): string | null {
   const value = row[key];
   return typeof value === 'string' && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(value) ? value : null;
 }
 
-/** A field that is shown, without what a terminal obeys; empty where it is no text. */
+/** A field to print, without control characters. Empty if it is not a string. */
 export function shown(row: Row, key: string, limit?: number): string {
   const value = row[key];
   return typeof value === 'string' ? printable(value, limit) : '';
@@ -78,7 +78,7 @@ export function shown(row: Row, key: string, limit?: number): string {
 
 export const isGiven = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
-/** The answer; null where Twilio says that there is no such thing. */
+/** The answer; null if Twilio says that the resource does not exist. */
 export async function found<T>(asking: Promise<T>): Promise<T | null> {
   try {
     return await asking;
@@ -88,7 +88,7 @@ export async function found<T>(asking: Promise<T>): Promise<T | null> {
   }
 }
 
-/** For paths that name the account: gives back a row that is this account's. */
+/** Returns the row if it belongs to the account that the path names. Throws `ProviderError` if not. */
 export function belonging(row: Row, accountSid: string, key = 'account_sid'): Row {
   if (row[key] !== accountSid) throw notUnderstood('It is about another account than the one asked for.');
   return row;

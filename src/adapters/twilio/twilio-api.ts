@@ -6,21 +6,21 @@ import { type TwilioHttpOptions, twilioHttp } from './twilio-http.ts';
 
 export type TwilioOptions = Omit<TwilioHttpOptions, 'recognizes'>;
 
-/** The hosts that are asked: https://www.twilio.com/docs/usage/api */
+/** Twilio's hosts: https://www.twilio.com/docs/usage/api */
 type Product = 'api' | 'messaging' | 'accounts' | 'trusthub' | 'numbers';
 type Values = Readonly<Record<string, string | number>>;
 
 /** Twilio's REST API, as one credential sees it. Every function rejects with `ProviderError` and with nothing else. */
 export interface TwilioApi {
   readonly get: (product: Product, path: string, query?: Values) => Promise<Row>;
-  /** Rejects with a fault of ours unless the options let writes through. */
+  /** Rejects with a bug unless the options allow writes. */
   readonly post: (product: Product, path: string, form: Values) => Promise<Row>;
   readonly delete: (product: Product, path: string) => Promise<void>;
 }
 
 /**
- * Twilio's SDK client makes the requests: it finds the host of a region, names itself to the provider, and leaves the rest to
- * our HTTP client. Asks nothing of the network. Throws `UserError` as `twilioHttp` does.
+ * Requests go through Twilio's SDK client, which chooses the region's host and the user agent, and then through
+ * `twilioHttp`. Sends nothing yet. Throws `UserError` as `twilioHttp` does.
  */
 export function twilioApi(credential: Credential, options: TwilioOptions): TwilioApi {
   const http = twilioHttp({ ...options, recognizes });
@@ -56,14 +56,14 @@ export function twilioApi(credential: Credential, options: TwilioOptions): Twili
 
 type Client = BaseTwilio.Client;
 type RequestOpts = BaseTwilio.RequestOpts;
-/** What of the SDK's HTTP client is asked for; answers that are no success have been thrown by then. */
+/** The part of the SDK's HTTP client that is used. Unsuccessful answers have been thrown before. */
 type SendRequest = (
   opts: Parameters<RequestClient['request']>[0],
 ) => Promise<{ readonly statusCode: number; readonly body: Row }>;
 
 /**
- * The client alone, without the SDK's resources, TwiML and JWT: what it loads is waited for. The SDK never holds the secret, so
- * that nothing of the SDK can print it; our HTTP client signs in. The SDK's variables for regions are not asked: the settings are.
+ * The client alone: the SDK's resources, TwiML and JWT would take longer to load. The SDK never gets the secret, so that it
+ * cannot print it; `twilioHttp` signs in. The region comes from the settings, not from the SDK's environment variables.
  */
 async function openClient({ accountSid, region }: Credential, user: string, request: SendRequest): Promise<Client> {
   const { default: base } = await import('twilio/lib/base/BaseTwilio.js');
@@ -79,7 +79,7 @@ async function openClient({ accountSid, region }: Credential, user: string, requ
 /** A region is reached through its edge: https://www.twilio.com/docs/global-infrastructure */
 function edgeOf(region: string): string {
   const edge = regions.get(region);
-  // What was read from outside passed `parseRegion` or the settings' schema; a host is made of nothing else.
+  // `parseRegion` or the settings' schema has checked the region, which becomes part of a host.
   if (edge === undefined) throw new Error('A region that is none of Twilio.');
   return edge;
 }

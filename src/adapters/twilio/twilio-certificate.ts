@@ -5,8 +5,8 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { printable } from '../../domain/text/printable.ts';
 
 /**
- * The error of a certificate that is not trusted, with what stands in the certificate: whoever issued it, by which a company's
- * proxy is recognized, and where its time is over, that time beside this machine's clock.
+ * Adds to the error of an untrusted certificate who issued it, which shows a company's proxy, and, if it is not valid now, its
+ * dates and this machine's.
  */
 export async function withCertificate(
   error: ProviderError,
@@ -33,7 +33,7 @@ function dayOf(time: string | Date): string {
   return Number.isNaN(date.getTime()) ? '?' : date.toISOString().slice(0, 10);
 }
 
-/** What the host shows, on the way that requests take. Looks, and hangs up: no credentials are near. */
+/** The certificate that requests to this host get. Reads it and closes the connection without sending a request. */
 function certificateAt({ origin }: URL, agent: Agent, timeoutMs: number): Promise<PeerCertificate | undefined> {
   return new Promise((resolve) => {
     const probe = request(origin, { method: 'HEAD', agent, rejectUnauthorized: false, timeout: timeoutMs });

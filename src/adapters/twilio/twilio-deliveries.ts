@@ -17,13 +17,13 @@ interface Wanted {
   readonly since: Date;
 }
 
-/** The most messages that are looked at: one page. */
+/** One page of messages is read. */
 const messageLimit = 100;
 
 /**
- * What became of the newest messages of a sender. Two requests. The list has no filter by date: a message that was never sent
- * has no date of sending, so that such a filter would leave out the failures. Through a Messaging Service a message names no
- * sender until one is chosen, so that no filter by sender finds it either; these rows are told by the service's SID.
+ * What became of the newest messages of a sender. Two requests. The request has no filter by date: a message that was not sent
+ * has no date of sending, so the filter would leave out failures. A message through a Messaging Service has no sender until
+ * Twilio chooses one, so it has no filter by sender then: the service's SID selects the rows.
  * (https://www.twilio.com/docs/messaging/api/message-resource)
  */
 export async function readDeliveries({ messages, callerIds }: Requests, wanted: Wanted): Promise<readonly Delivery[]> {
@@ -31,7 +31,7 @@ export async function readDeliveries({ messages, callerIds }: Requests, wanted: 
   const query = { PageSize: messageLimit, ...(serviceSid === undefined && { From: sender }) };
   const [body, verified] = await Promise.all([messages(query), numbersIn(callerIds)]);
   const rows = rowsOf(body, 'messages').map((row) => belonging(row, wanted.accountSid));
-  // It brings the telephone metadata along.
+  // Lazy: loads the telephone metadata.
   const { readPhone } = await import('../../domain/numbers/phone.ts');
   const recipients = new Map<string, number>();
   return rows
@@ -41,7 +41,7 @@ export async function readDeliveries({ messages, callerIds }: Requests, wanted: 
       const at = Date.parse(String(row.date_sent ?? row.date_created));
       const { to } = row;
       if (outcome === undefined || Number.isNaN(at) || at < wanted.since.getTime()) return [];
-      // A channel address (`whatsapp:…`) is no SMS, and a masked one is nobody's number.
+      // A channel address (`whatsapp:…`) is not an SMS. A masked number cannot be compared.
       if (typeof to !== 'string' || !/^\+[1-9]\d{6,14}$/.test(to)) return [];
       const recipient = recipients.get(to) ?? recipients.size;
       recipients.set(to, recipient);
@@ -60,14 +60,14 @@ export async function readDeliveries({ messages, callerIds }: Requests, wanted: 
     .toSorted((one, other) => other.at.localeCompare(one.at));
 }
 
-/** `sent` is no final state: some carriers never report a delivery. */
+/** `sent` is not final: some carriers never report a delivery. */
 const outcomes: Readonly<Record<string, Delivery['outcome']>> = {
   delivered: 'delivered',
   undelivered: 'refused',
   failed: 'refused',
 };
 
-/** A filter that the provider ignored must not let other senders' messages through. */
+/** Checked again, in case the provider ignores the filter. */
 function isOf(row: Row, { sender, serviceSid }: Wanted): boolean {
   const { direction, from, messaging_service_sid: service } = row;
   if (typeof direction !== 'string' || !direction.startsWith('outbound')) return false;
@@ -80,7 +80,7 @@ function codeIn({ error_code: code }: Row): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }
 
-/** The verified caller IDs; null where they could not be read, or one page does not hold all of them. */
+/** The verified caller IDs. Null if they cannot be read, or if there is more than one page. */
 async function numbersIn(callerIds: Requests['callerIds']): Promise<ReadonlySet<string> | null> {
   try {
     const body = await callerIds();

@@ -8,7 +8,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** The JSON object that a text is; undefined when it is anything else. */
+/** The JSON object in a text; undefined for anything else. */
 export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -20,19 +20,19 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> | un
   }
 }
 
-/** What Twilio says about an error, in either of its two shapes; every field is from outside, checked and printable. */
-interface Said {
+/** Twilio's error body, in either of its two shapes. Every field is checked and printable. */
+interface ErrorBody {
   readonly code?: number;
   readonly words?: string;
   readonly moreInfo?: string;
 }
 
-/** The form of an Auth Token, the request's own or another one. SIDs have two letters before it. */
-const tokenForm = /(?<![0-9a-zA-Z])[0-9a-fA-F]{32}(?![0-9a-zA-Z])/g;
+/** An Auth Token, the request's own or another one. SIDs have two letters before the digits. */
+const tokenPattern = /(?<![0-9a-zA-Z])[0-9a-fA-F]{32}(?![0-9a-zA-Z])/g;
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-function readSaid(body: string, redact: (text: string) => string): Said | undefined {
+function readErrorBody(body: string, redact: (text: string) => string): ErrorBody | undefined {
   const object = jsonObject(body);
   if (object === undefined) return undefined;
   const { code, message, detail, title, more_info: moreInfo } = object;
@@ -40,25 +40,28 @@ function readSaid(body: string, redact: (text: string) => string): Said | undefi
   if (words === '' && typeof code !== 'number') return undefined;
   return {
     ...(typeof code === 'number' && Number.isSafeInteger(code) && { code }),
-    ...(words !== '' && { words: printable(redact(words).replace(tokenForm, '[secret]')) }),
-    ...(isTwilioPage(moreInfo) && { moreInfo: printable(redact(moreInfo).replace(tokenForm, '[secret]')) }),
+    ...(words !== '' && { words: printable(redact(words).replace(tokenPattern, '[secret]')) }),
+    ...(isTwilioPage(moreInfo) && { moreInfo: printable(redact(moreInfo).replace(tokenPattern, '[secret]')) }),
   };
 }
 
 const isTwilioPage = (value: unknown): value is string =>
   typeof value === 'string' && /^https:\/\/([a-z0-9-]+\.)*twilio\.com\/[\w./-]*$/.test(value);
 
-/** https://www.twilio.com/docs/api/errors/20005, …/10001 and …/90010; which of them, and with which status, is not documented. */
+/**
+ * https://www.twilio.com/docs/api/errors/20005, …/10001, …/90010. Twilio does not document when it sends which, or the
+ * status.
+ */
 const suspensionCodes = [20005, 10001, 90010];
 
-/** It comes with 401 or 403, and is no word on the credentials: https://www.twilio.com/docs/api/errors/70051 */
-const noPermission = 70051;
+/** Sent with 401 or 403 to valid credentials: https://www.twilio.com/docs/api/errors/70051 */
+export const noPermission = 70051;
 
-/** The account takes signed requests alone: https://www.twilio.com/docs/api/errors/70052 */
+/** The account accepts signed requests only: https://www.twilio.com/docs/api/errors/70052 */
 const needsSignature = 70052;
 
-/** The status first, then the code: Twilio splits codes and asks not to depend on them. */
-function kindOf(status: number, said: Said | undefined): ProviderErrorKind {
+/** By the status first, then by the code: Twilio splits codes and asks clients not to depend on them. */
+function kindOf(status: number, said: ErrorBody | undefined): ProviderErrorKind {
   if (status === 429) return 'rate-limited';
   if (status >= 500) return 'unavailable';
   if (status === 407) return 'unreachable';
@@ -109,14 +112,14 @@ export interface Destination {
   readonly host: string;
   /** Host and port; undefined: no proxy. */
   readonly proxy: string | undefined;
-  /** True when something on this machine stands in for Twilio. */
-  readonly standsIn: boolean;
+  /** True for a mock server on this machine. */
+  readonly isMock: boolean;
   readonly timeoutMs: number;
 }
 
 /**
- * An answer that is none of Twilio's usual ones, as an error. `redact` takes this request's secrets out of a text: a server, or
- * something between, may repeat what it was sent.
+ * The error for an unsuccessful answer. `redact` removes this request's secrets from a text: the server, or a proxy, may
+ * repeat them.
  */
 export function answerError(
   answer: HttpAnswer,
@@ -124,7 +127,7 @@ export function answerError(
   redact: (text: string) => string,
 ): ProviderError {
   const { status } = answer;
-  const said = readSaid(answer.body, redact);
+  const said = readErrorBody(answer.body, redact);
   const kind = kindOf(status, said);
   if (kind === 'not-twilio') return notTwilio(whatCame(answer, destination), status);
   const { code, words, moreInfo } = said ?? {};
@@ -142,16 +145,21 @@ export function answerError(
   });
 }
 
-function hintsFor(kind: ProviderErrorKind, said: Said | undefined, waitMs: number | undefined): readonly string[] {
+function hintsFor(kind: ProviderErrorKind, said: ErrorBody | undefined, waitMs: number | undefined): readonly string[] {
   if (kind === 'rate-limited' && waitMs !== undefined) return [waitHint(waitMs)];
   return said?.code === needsSignature
     ? ['Verify with a key of an account without public key client validation, or look in the Twilio Console.']
     : hints[kind];
 }
 
-function sentenceOf(kind: ProviderErrorKind, status: number, said: Said | undefined, { proxy }: Destination): string {
+function sentenceOf(
+  kind: ProviderErrorKind,
+  status: number,
+  said: ErrorBody | undefined,
+  { proxy }: Destination,
+): string {
   if (kind === 'unreachable') return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} asks for a sign-in`;
-  // Without an error body of Twilio's own, whatever stands in between may have answered.
+  // Without Twilio's error body, the answer may be from a proxy or gateway.
   if (kind === 'unavailable' && said === undefined) {
     return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
   }

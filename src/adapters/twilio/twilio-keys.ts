@@ -3,11 +3,11 @@ import type { OpenApiKeys } from '../../ports.ts';
 import { found, rowsOf, sidIn, text } from './twilio-answers.ts';
 import { type TwilioOptions, twilioApi } from './twilio-api.ts';
 
-/** An account has far fewer keys; the names of those behind would not be seen. */
+/** Far more keys than an account has. Later pages are not read. */
 const longestPage = 1000;
 
 /**
- * The one door through which API keys are made and deleted: https://www.twilio.com/docs/iam/api-keys/key-resource-v2010.
+ * The only module that creates and deletes API keys: https://www.twilio.com/docs/iam/api-keys/key-resource-v2010.
  * Rejects on opening as `openTwilio` does.
  */
 export const openTwilioKeys =

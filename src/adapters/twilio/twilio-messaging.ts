@@ -33,8 +33,8 @@ type MessagingReads = Pick<
 >;
 
 /**
- * The reads on Twilio's newer hosts. Their paths name no account: they answer for the credential's own, so that what comes
- * back has to be compared (https://www.twilio.com/docs/iam/api/subaccounts).
+ * The reads on Twilio's newer hosts. Their paths name no account and they answer for the credential's own, so the account of
+ * each row is checked (https://www.twilio.com/docs/iam/api/subaccounts).
  */
 export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingReads {
   const own = (row: Row): Row => {
@@ -46,7 +46,7 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
   const page = { PageSize: listPageSize };
   const pages = (path: string, key: string, query: Readonly<Record<string, string | number>> = page) =>
     readPages((parameters) => messaging(path, parameters), { path: `/v1${path}`, key, query });
-  /** Empty also where there is nothing that could have such a list. Rejects where the list is longer than what is read. */
+  /** Empty also if the parent resource does not exist. Rejects if the list is longer than what is read. */
   const list = async (path: string, key: string): Promise<readonly Row[]> => {
     const read = await found(pages(path, key));
     if (read === null) return [];
@@ -69,7 +69,7 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
       const path = '/v1/CustomerProfiles';
       const get = (query: Readonly<Record<string, string | number>>) => api.get('trusthub', path, query);
       const { rows, complete } = await readPages(get, { path, key: 'results', query: page });
-      // An individual's primary profile has another policy than a business's; only what is known to be secondary is left out.
+      // Primary profiles of individuals and of businesses have different policies, so only secondary ones are left out.
       const primary = rows.map(own).filter(({ policy_sid: policy }) => policy !== secondaryProfilePolicy);
       const states = primary.map((row) => profileStates[word(row, 'status').toLowerCase()] ?? 'other');
       const best = profileOrder.find((state) => states.includes(state)) ?? 'none';
@@ -83,7 +83,7 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
     messagingServices: async () => {
       const { rows, complete } = await pages('/Services', 'services', { PageSize: servicePageSize });
       const services = rows.map((row) => readService(own(row)));
-      // The service's own hint that it is registered costs no request: these come first.
+      // Services that say that they are registered come first, which costs no request.
       const likely = services.toSorted((one, other) => Number(other.registered) - Number(one.registered));
       return { services: likely.slice(0, serviceLimit), all: complete && likely.length <= serviceLimit };
     },
@@ -100,7 +100,7 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
         list(`/Services/${serviceSid}/DestinationAlphaSenders`, 'alpha_senders'),
       ]);
       const countries = perCountry.filter(isIt).map((row) => shown(row, 'iso_country_code', 2).toUpperCase());
-      // Without a country it is the service's usual one, which the second list repeats.
+      // Without a country, it is the service's default sender, which the second list repeats.
       if (everywhere.some(isIt) || countries.includes('')) return { holds: true, countries: null };
       return { holds: countries.length > 0, countries };
     },
@@ -114,7 +114,7 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
         }),
       ),
     brand: async (sid) => {
-      // Asked for by the name that a campaign of this account gives: whose brand it is does not matter.
+      // The account is not checked: a campaign of this account names the brand.
       return readBrand(await messaging(`/a2p/BrandRegistrations/${sid}`));
     },
     brands: async () => {
@@ -141,10 +141,10 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
   };
 }
 
-/** Enough for all that most senders and services have of these in one request. */
+/** Most senders and services have fewer rows, so that one request suffices. */
 const listPageSize = 100;
 
-/** The services of one request, and the most that are looked through for a number: each costs a request or two. */
+/** The services of one request, and how many are searched for a number, which costs one or two requests each. */
 const servicePageSize = 100;
 const serviceLimit = 30;
 
@@ -159,10 +159,10 @@ const profileStates: Readonly<Record<string, ProfileState>> = {
   draft: 'draft',
 };
 
-/** The best of several counts. */
+/** If there are several profiles, the best one counts. */
 const profileOrder: readonly ProfileState[] = ['approved', 'other', 'in-review', 'rejected', 'draft'];
 
-/** One of the provider's own words for a state. */
+/** A state in the provider's words. */
 const word = (row: Row, key: string): string => shown(row, key, 40);
 
 const createdAt = (row: Row): number => Date.parse(shown(row, 'date_created')) || 0;
@@ -184,7 +184,7 @@ const readBrand = (row: Row): Brand => ({
   errors: [...refusals(row.errors), ...refusals([row.failure_reason])],
 });
 
-/** Each refusal in a list of texts or of objects; what has neither words nor a code is left out. */
+/** The refusals in a list of texts or objects. Entries without a text and a code are left out. */
 function refusals(list: unknown): readonly Refusal[] {
   const rows: readonly unknown[] = Array.isArray(list) ? list : [];
   return rows.map(readRefusal).filter(({ text, code }) => text !== '' || code !== null);
@@ -204,7 +204,7 @@ function readRefusal(value: unknown): Refusal {
 }
 
 function readVerification(row: Row): TollFreeVerification {
-  // The list came later than the single reason, and repeats it.
+  // The list repeats the single reason, which is older in the API.
   const listed = refusals(row.rejection_reasons);
   const single = refusals([{ reason: row.rejection_reason, code: row.error_code }]);
   const until = Date.parse(shown(row, 'edit_expiration'));

@@ -3,7 +3,7 @@ import type { OpenMessenger } from '../../ports.ts';
 import { belonging, type Row, shown, sidIn } from './twilio-answers.ts';
 import { type TwilioOptions, twilioApi } from './twilio-api.ts';
 
-/** The one door through which something is sent. Rejects on opening as `openTwilio` does. */
+/** The only module that sends messages. Rejects on opening as `openTwilio` does. */
 export const openTwilioMessenger =
   (options: TwilioOptions): OpenMessenger =>
   async (credential) => {

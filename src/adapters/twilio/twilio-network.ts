@@ -5,19 +5,19 @@ const unreachable = (message: string, ...hints: readonly string[]): ProviderErro
   new ProviderError({ kind: 'unreachable', message, hints });
 
 /**
- * The code by which Node names a network error; `UNKNOWN` when it has none. Its message and fields may hold the request, and are
- * only compared.
+ * Node's code of a network error, or `UNKNOWN`. The error's message and fields may contain the request, so they are only
+ * compared.
  */
 export function networkCode(error: unknown): string {
   const { code, message } = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,60}$/.test(code)) return code;
-  // How https-proxy-agent says that the proxy hung up before it answered.
+  // https-proxy-agent's message if the proxy closed the connection before it answered.
   return typeof message === 'string' && message.startsWith('Proxy connection ended') ? 'ECONNRESET' : 'UNKNOWN';
 }
 
 const certificateCode = /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/;
 
-/** True for the error of a TLS connection whose certificate is not trusted. */
+/** True if a TLS connection failed because the certificate is not trusted. */
 export const isAboutCertificate = (error: unknown): boolean => certificateCode.test(networkCode(error));
 
 /** `api.twilio.com through the proxy proxy.example.com:8080`. */
@@ -35,7 +35,7 @@ export const timedOut = (destination: Destination): ProviderError =>
 const trustVariable =
   'If your company opens TLS traffic, point NODE_EXTRA_CA_CERTS to its root certificate (PEM); if not, somebody reads along: leave this network.';
 
-/** Only the code is taken from the error, and the host's name that could not be resolved. */
+/** Uses only the error's code and the host name that could not be resolved. */
 export function networkError(error: unknown, destination: Destination): ProviderError {
   const code = networkCode(error);
   const place = placeOf(destination);
@@ -71,7 +71,7 @@ function nameOf(error: unknown): string | undefined {
 }
 
 function connectionError(code: string, name: string | undefined, destination: Destination): ProviderError {
-  const { host, proxy, standsIn } = destination;
+  const { host, proxy, isMock } = destination;
   const isProxy = proxy !== undefined && name !== host;
   const subject = isProxy ? `The proxy ${proxy}` : host;
   const proxyHint = 'Correct or unset HTTPS_PROXY; NO_PROXY leaves hosts out.';
@@ -84,7 +84,7 @@ function connectionError(code: string, name: string | undefined, destination: De
         directly('Look at the network and its DNS server. Where only a proxy leads out, set HTTPS_PROXY.'),
       );
     case 'ECONNREFUSED':
-      if (standsIn) {
+      if (isMock) {
         return unreachable(
           `${subject}, which stands in for Twilio, accepts no connection (${code}).`,
           'Start it again with `smsctl sandbox`, or unset SMSCTL_TWILIO_URL.',

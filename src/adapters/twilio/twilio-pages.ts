@@ -5,17 +5,17 @@ type Values = Readonly<Record<string, string | number>>;
 /** The rows of a list, and whether these are all. */
 interface Pages {
   readonly rows: readonly Row[];
-  /** False where the list goes on behind the last page that was read. */
+  /** False if there are pages that were not read. */
   readonly complete: boolean;
 }
 
-/** The most pages that are read of one list: each costs a round trip. */
+/** How many pages of a list are read: each costs a round trip. */
 const pageLimit = 10;
 
 /**
- * Reads a list page by page. `get` asks for a page of the list at `path` with these parameters. Only the parameters of a link to
- * the next page are used, and only if it leads to the same list: the host and the path stay ours. Ends at an empty page and at
- * a link that was seen before.
+ * Reads a list page by page. `get` requests a page of the list at `path` with these parameters. Of a link to the next page
+ * only the parameters are used, and only if it leads to the same path. Ends at an empty page and at a link that was used
+ * before.
  */
 export async function readPages(
   get: (query: Values) => Promise<Row>,
@@ -38,7 +38,7 @@ export async function readPages(
   return { rows, complete: false };
 }
 
-/** The oldest host links with `next_page_uri`, a path; the others with `meta.next_page_url`. Undefined: this is the last page. */
+/** The oldest host has `next_page_uri`, a path; the others have `meta.next_page_url`. Undefined on the last page. */
 function nextPage(body: Row): string | undefined {
   const { meta } = body;
   const link = typeof meta === 'object' && meta !== null ? (meta as Row).next_page_url : body.next_page_uri;

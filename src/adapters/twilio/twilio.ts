@@ -4,14 +4,14 @@ import type { OpenProvider } from '../../ports.ts';
 import { belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
 import { type TwilioApi, type TwilioOptions, twilioApi } from './twilio-api.ts';
 import { readDeliveries } from './twilio-deliveries.ts';
-import { notUnderstood } from './twilio-errors.ts';
+import { noPermission, notUnderstood } from './twilio-errors.ts';
 import { twilioMessaging } from './twilio-messaging.ts';
 import { readPages } from './twilio-pages.ts';
 import { webhookOf } from './webhook-address.ts';
 
 /**
- * Twilio, over our own HTTP client. Opening asks nothing of the network; it rejects with `UserError` `provider.url-refused`,
- * `provider.proxy-unusable` or `provider.node-debug` (exit 2) when requests could not be made safely.
+ * Twilio's API. Opening sends no request. Rejects with `UserError` `provider.url-refused`, `provider.proxy-unusable` or
+ * `provider.node-debug` (exit 2) if requests cannot be made safely.
  */
 export const openTwilio =
   (options: TwilioOptions): OpenProvider =>
@@ -20,7 +20,7 @@ export const openTwilio =
     const api = twilioApi(credential, options);
     const of = `${accounts}/${accountSid}`;
     const numbersOf = async (sid: string, e164: string): Promise<OwnedSender | null> => {
-      // PhoneNumber is a pattern: `+1202555014` finds +12025550142, too.
+      // PhoneNumber is a pattern: `+1202555014` also matches +12025550142.
       const path = `${accounts}/${sid}/IncomingPhoneNumbers.json`;
       const query = { PhoneNumber: e164, PageSize: senderPageSize };
       return exactly(e164, await pages(path, 'incoming_phone_numbers', query), (row) =>
@@ -82,7 +82,7 @@ export const openTwilio =
 const accounts = '/2010-04-01/Accounts';
 
 /**
- * The one request that most keys may make; a Restricted key that may not list messages gets a second chance
+ * The one request that most keys may make. A Restricted key may not be allowed to list messages, but numbers
  * (https://www.twilio.com/docs/iam/api-keys/restricted-api-keys).
  */
 async function accept(api: TwilioApi, accountSid: string): Promise<void> {
@@ -98,19 +98,16 @@ async function accept(api: TwilioApi, accountSid: string): Promise<void> {
   }
 }
 
-/** https://www.twilio.com/docs/api/errors/70051 */
-const noPermission = 70051;
-
-/** The most of an account's relatives that are looked into for a number that it does not hold. */
+/** How many related accounts are searched for a number that the account does not own. */
 const relativeLimit = 10;
 const relativePageSize = 50;
 
-/** A whole number is given as the filter, so that what else fits it are a few longer ones at most. */
+/** The filter is a full number, so one page always suffices. */
 const senderPageSize = 20;
-/** A trial account has a handful; one that was upgraded keeps them. */
+/** A trial account has a few, and keeps them when it is upgraded. */
 const callerIdPageSize = 1000;
 
-/** The sender that is exactly this one, not one that the filter fits as well. Null: there is none in the whole list. */
+/** The sender that equals `wanted`, out of those that match the filter. Null if the complete list has none. */
 function exactly(
   wanted: string,
   { rows, complete }: { readonly rows: readonly Row[]; readonly complete: boolean },
@@ -144,7 +141,7 @@ const readShortCode = (row: Row): OwnedSender => ({
 /** Twilio's own limit: https://www.twilio.com/docs/iam/api/account */
 const nameLimit = 64;
 
-/** Takes only the named fields: the answer holds the Auth Token in clear text. */
+/** Copies the named fields only: the answer contains the Auth Token. */
 function readAccount(row: Row, accountSid: string): Account {
   belonging(row, accountSid, 'sid');
   const status = shown(row, 'status', 40).toLowerCase();

@@ -2,7 +2,10 @@ import { BlockList, isIP } from 'node:net';
 import type { Webhook } from '../../domain/readiness/facts.ts';
 import { isGiven } from './twilio-answers.ts';
 
-/** Addresses that no host of the internet has: https://www.iana.org/assignments/iana-ipv4-special-registry and its sibling for IPv6. */
+/**
+ * Addresses that are not on the internet: https://www.iana.org/assignments/iana-ipv4-special-registry and its sibling for
+ * IPv6.
+ */
 const unreachable = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -26,7 +29,7 @@ for (const [network, bits] of [
 /** Names that the internet does not resolve: https://www.iana.org/assignments/special-use-domain-names */
 const localNames = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa|test|invalid)$/;
 
-/** The kind of a webhook's address. `application`: the SID of an application, which counts instead of the address. */
+/** The kind of a webhook's address. `application`: the SID of an application, which replaces the address. */
 export function webhookOf(address: unknown, application?: unknown): Webhook {
   if (isGiven(application)) return 'application';
   if (!isGiven(address)) return 'none';
@@ -35,7 +38,7 @@ export function webhookOf(address: unknown, application?: unknown): Webhook {
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'invalid';
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (isLocal(host)) return 'local';
-  // What a new number has: it answers each message with a greeting.
+  // A new number's default, which answers each message with a greeting.
   if (host === 'demo.twilio.com') return 'demo';
   return url.protocol === 'https:' ? 'https' : 'http';
 }

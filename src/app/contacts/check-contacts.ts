@@ -31,7 +31,6 @@ export async function checkContacts(request: ContactsRequest, ports: ContactsPor
   return report(await readContacts(openers, request, ports), ports);
 }
 
-/** How a list is to be opened for a request. */
 const openingOf = ({ columns, countryColumn, consentColumn, numbers, country, query }: ContactsRequest) => ({
   ...(columns !== undefined && { columns }),
   ...(countryColumn !== undefined && { countryColumn }),
@@ -41,7 +40,7 @@ const openingOf = ({ columns, countryColumn, consentColumn, numbers, country, qu
   ...(query !== undefined && { query }),
 });
 
-/** Undefined: its rows have to be read one by one. */
+/** Counts a list from its bytes. Undefined: its rows have to be read one by one. */
 async function countAtOnce(
   list: ContactList,
   { country }: ContactsRequest,
@@ -64,19 +63,19 @@ async function countAtOnce(
     lists,
     summary,
     examples,
-    homeless: async () => (await import('./read-contacts.ts')).homelessCells(list),
+    withoutCountry: async () => (await import('./read-contacts.ts')).cellsWithoutCountry(list),
     close: list.close,
   };
 }
 
 async function report(counted: CountedLists, { clock }: ContactsPorts): Promise<ContactsReport> {
-  const { lists, summary, examples, homeless, close } = counted;
+  const { lists, summary, examples, withoutCountry, close } = counted;
   const mostly = (summary.reasons['no-country'] ?? 0) * 2 > summary.rows - (summary.reasons.empty ?? 0);
   try {
     return {
       lists,
       examples,
-      proposal: mostly ? await propose(await homeless(), summary.countries) : null,
+      proposal: mostly ? await propose(await withoutCountry(), summary.countries) : null,
       result: { ...summary, ...originOf(lists), checkedAt: clock.now().toISOString(), rules: contactRules },
     };
   } finally {
@@ -85,14 +84,14 @@ async function report(counted: CountedLists, { clock }: ContactsPorts): Promise<
 }
 
 async function propose(
-  homeless: readonly string[],
+  withoutCountry: readonly string[],
   countries: ContactsResult['countries'],
 ): Promise<ContactsReport['proposal']> {
   const { proposeCountry } = await import('../../domain/contacts/country-proposal.ts');
-  return proposeCountry(homeless, countries) ?? null;
+  return proposeCountry(withoutCountry, countries) ?? null;
 }
 
-/** What a result is said to be of: one list, or the first of several, which are no one file. */
+/** The file of a result; of several lists, the name of the first and how many more. */
 function originOf(lists: readonly CheckedList[]): Pick<ContactsResult, 'name' | 'bytes' | 'modifiedAt'> {
   const [first, ...others] = lists;
   if (first === undefined) return { name: '', bytes: null, modifiedAt: null };

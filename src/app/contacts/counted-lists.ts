@@ -6,44 +6,42 @@ import type { Clock, ContactList, OpenContacts, RowWriter } from '../../ports.ts
 export interface ContactsProgress {
   readonly rows: number;
   readonly bytes: number;
-  /** Null where nobody knows how much there is. */
+  /** Null if the size is unknown. */
   readonly totalBytes: number | null;
 }
 
 export interface ContactsPorts {
   readonly openContacts: OpenContacts;
   readonly clock: Clock;
-  /** The fastest judge of cells there is, for rows that are read one by one. */
+  /** The fastest available judge, for rows that are read one by one. */
   readonly openJudge: () => Promise<JudgeCell>;
   /** Called now and then while a list is read. */
   readonly onProgress?: (progress: ContactsProgress) => void;
-  /** Told, as a sentence, why a list is read row by row that might have been counted at once. */
+  /** Called with a sentence that says why a list cannot be counted from its bytes and is read row by row. */
   readonly onSlow?: (why: string) => void;
-  /** Where the rows of a list are written again, with what was found. */
+  /** The writers of a list's rows with their verdicts. */
   readonly openWriters?: (list: ContactList) => readonly RowWriter[];
 }
 
-/** What lists came to together. */
 export interface CountedLists {
   readonly lists: readonly CheckedList[];
   readonly summary: ContactsSummary;
   readonly examples: ContactExamples;
-  /** Some cells that hold a number without a country, in the order of their rows. */
-  readonly homeless: () => Promise<readonly string[]>;
+  /** Some national numbers for which no country is known, in the order of their rows. */
+  readonly withoutCountry: () => Promise<readonly string[]>;
   readonly close: () => void;
 }
 
-/** What the rows of one list came to. */
 export interface ListCounts {
   readonly rows: number;
   readonly reasons: ContactsSummary['reasons'];
-  /** Rows that each of the plan's numbers decided. */
+  /** Rows decided by each of the plan's numbers. */
   readonly decided: readonly number[];
-  /** Textable numbers that are reserved for fiction, if the list does not say so itself. */
+  /** Textable numbers that are reserved for fiction, unless the list reports them itself. */
   readonly fictional: number;
 }
 
-/** `counts`: null where the list was not read again. */
+/** `counts`: null if the list was not read again. */
 export function checkedList(list: ContactList, counts: ListCounts | null): CheckedList {
   const { source, name, bytes, modifiedAt, phoneColumns, countryColumn, plan } = list;
   const numbers = plan.uses.filter(({ role, used }) => role === 'number' && used);
@@ -65,7 +63,7 @@ export function checkedList(list: ContactList, counts: ListCounts | null): Check
   };
 }
 
-/** Findings about rows that cannot be texted because of a doubt about the list. */
+/** Findings about rows that are not textable because of an ambiguity in the list. */
 function doubtsOf(
   { readingDoubt, countryDoubts }: ContactList['plan'],
   counts: ListCounts | null,

@@ -7,7 +7,7 @@ import type { ContactList, ContactRow, RowWriter } from '../../ports.ts';
 import { type ContactsPorts, type CountedLists, checkedList, type ListCounts } from './counted-lists.ts';
 
 const progressEveryMs = 100;
-/** So many numbers without a country are enough to tell which country they are of. */
+/** The national numbers that are enough to propose a country. */
 const proposalSample = 100;
 
 /** Reads lists row by row, one after the other, and judges them. */
@@ -17,7 +17,7 @@ export async function readContacts(
   ports: ContactsPorts,
 ): Promise<CountedLists> {
   const tally = startTally(country, await ports.openJudge());
-  const homeless: string[] = [];
+  const withoutCountry: string[] = [];
   const lists: CheckedList[] = [];
   for (const open of openers) {
     const list = await open();
@@ -25,14 +25,14 @@ export async function readContacts(
     const before = tally.summary();
     const name = openers.length > 1 ? list.name : null;
     const decided = list.plan.numbers.map(() => 0);
-    const fictional = await readList(list, { tally, name, homeless, country, writers, decided, ports });
+    const fictional = await readList(list, { tally, name, withoutCountry, country, writers, decided, ports });
     lists.push(checkedList(list, { ...countsBetween(before, tally.summary()), decided, fictional }));
   }
   return {
     lists,
     summary: tally.summary(),
     examples: tally.examples(),
-    homeless: async () => homeless,
+    withoutCountry: async () => withoutCountry,
     close: () => {},
   };
 }
@@ -43,34 +43,34 @@ function countsBetween(before: ContactsSummary, after: ContactsSummary): Pick<Li
   return { rows: after.rows - before.rows, reasons: Object.fromEntries(reasons) };
 }
 
-/** The first cells with a number that no country is known for; of a list whose rows nobody read yet. */
-export async function homelessCells(list: ContactList): Promise<readonly string[]> {
+/** The first national numbers for which no country is known, of a list whose rows were not read yet. */
+export async function cellsWithoutCountry(list: ContactList): Promise<readonly string[]> {
   const tally = startTally();
-  const homeless: string[] = [];
+  const withoutCountry: string[] = [];
   for await (const batch of list.rows()) {
     for (const row of batch) {
       const { reason, cell } = tally.add(row, null);
-      if (reason === 'no-country' && homeless.length < proposalSample) homeless.push(cell);
+      if (reason === 'no-country' && withoutCountry.length < proposalSample) withoutCountry.push(cell);
     }
-    if (homeless.length >= proposalSample) break;
+    if (withoutCountry.length >= proposalSample) break;
   }
-  return homeless;
+  return withoutCountry;
 }
 
 interface Reading {
   readonly tally: Tally;
   readonly name: string | null;
-  readonly homeless: string[];
+  readonly withoutCountry: string[];
   readonly country: string | undefined;
   readonly writers: readonly RowWriter[];
-  /** Counts rows by which number decided. */
+  /** Rows decided by each of the plan's numbers. */
   readonly decided: number[];
   readonly ports: ContactsPorts;
 }
 
-/** Returns how many textable numbers are reserved for fiction. */
+/** Returns the count of textable numbers that are reserved for fiction. */
 async function readList(list: ContactList, reading: Reading): Promise<number> {
-  const { tally, name, homeless, country, writers, decided, ports } = reading;
+  const { tally, name, withoutCountry, country, writers, decided, ports } = reading;
   const { clock, onProgress } = ports;
   let fictional = 0;
   let rows = tally.summary().rows;
@@ -82,7 +82,7 @@ async function readList(list: ContactList, reading: Reading): Promise<number> {
         const source = row.sources?.[verdict.at] ?? verdict.at;
         decided[source] = (decided[source] ?? 0) + 1;
       }
-      if (verdict.reason === 'no-country' && homeless.length < proposalSample) homeless.push(verdict.cell);
+      if (verdict.reason === 'no-country' && withoutCountry.length < proposalSample) withoutCountry.push(verdict.cell);
       if (verdict.reason === null && isFictional(verdict.number)) fictional += 1;
       if (writers.length > 0) write(writers, row, verdict, country);
     }
@@ -91,7 +91,7 @@ async function readList(list: ContactList, reading: Reading): Promise<number> {
     if (now - shownAt < progressEveryMs) continue;
     shownAt = now;
     onProgress?.({ rows, bytes: list.bytesRead(), totalBytes: list.bytes });
-    // Signals and keys are heard between two turns of the event loop.
+    // Lets the event loop handle signals and keys.
     await new Promise((resume) => setImmediate(resume));
   }
   return fictional;
@@ -100,7 +100,7 @@ async function readList(list: ContactList, reading: Reading): Promise<number> {
 const isFictional = (number: ContactNumber | undefined): boolean =>
   number !== undefined && reservedUse(number.e164) === 'fiction';
 
-/** A damaged cell is written with the number that it most likely meant. */
+/** Writes a row; a damaged cell comes with the number that it most likely meant. */
 function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {
   const { reason, cell, number, at } = verdict;
   const own = row.homes?.[at] ?? row.country;

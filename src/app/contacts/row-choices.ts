@@ -1,6 +1,6 @@
 import type { WrittenRow } from '../../ports.ts';
 
-/** Which rows a file gets, and with what. */
+/** The rows that each output file gets, and the cells that are added to them. */
 export const rowChoices: Readonly<
   Record<'valid' | 'invalid' | 'fixed', (row: WrittenRow) => readonly string[] | undefined>
 > = {

@@ -1,9 +1,9 @@
-import { exitCode } from '../../domain/exit-code.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
 import { relay } from '../../domain/relay.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
-import { UserError } from '../../domain/user-error.ts';
+import type { UserError } from '../../domain/user-error.ts';
 import type { SettingsStore } from '../../ports.ts';
+import { closedError } from '../verify/step-checks.ts';
 import type { SecretToKeep } from './credential-vault.ts';
 import { type ProofPorts, proveCredentials, proveStored } from './prove-credentials.ts';
 import { activateNew, activateStored, rollBack, storeBeside } from './stored-credentials.ts';
@@ -89,23 +89,18 @@ const checked =
   (again: boolean) =>
   (result: CheckResult): CredentialsEvent => ({ type: 'checked', result, again });
 
-const reasons = (results: readonly CheckResult[]): readonly string[] =>
-  results.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' '));
-
-function notSwitched(closed: readonly CheckResult[]): UserError {
-  const failed = closed.some(({ status }) => status === 'fail');
-  return new UserError({
-    code: failed ? 'credentials.refused' : 'credentials.unproven',
-    message: `Nothing was changed: ${failed ? 'these credentials would not work' : 'these credentials could not be proven'}.`,
-    hints: [...reasons(closed), 'Go on all the same with `--yes`.'],
-    exit: failed ? exitCode.notReady : exitCode.unknown,
-  });
-}
+const notSwitched = (closed: readonly CheckResult[]): UserError =>
+  closedError(
+    closed,
+    (failed) => ({
+      code: failed ? 'credentials.refused' : 'credentials.unproven',
+      message: `Nothing was changed: ${failed ? 'these credentials would not work' : 'these credentials could not be proven'}.`,
+    }),
+    'Go on all the same with `--yes`.',
+  );
 
 const rolledBack = (broken: readonly CheckResult[]): UserError =>
-  new UserError({
+  closedError(broken, () => ({
     code: 'credentials.rolled-back',
     message: 'The new credentials did not work from their store; the former ones are in use again.',
-    hints: reasons(broken),
-    exit: broken.some(({ status }) => status === 'fail') ? exitCode.notReady : exitCode.unknown,
-  });
+  }));

@@ -1,4 +1,4 @@
-import { organizationPattern } from '../../domain/settings/settings.ts';
+import { organizationPattern, organizationRule } from '../../domain/settings/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OrganizationStore } from '../../ports.ts';
 
@@ -106,7 +106,7 @@ const invalid = ({ source }: ChosenOrganization): UserError =>
   new UserError({
     code: 'input.invalid',
     message: `Invalid organization ID in ${source}.`,
-    hints: ['An organization ID is lower-case letters, digits and hyphens, such as acme-eu.'],
+    hints: [organizationRule],
   });
 
 const ambiguous = (all: readonly string[]): UserError =>

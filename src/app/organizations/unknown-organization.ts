@@ -6,7 +6,7 @@ import { UserError } from '../../domain/user-error.ts';
 /** How many IDs a hint lists. */
 const listed = 20;
 
-/** The error for an organization that is not set up; `all` are the ones that are. `source` is what named it; absent: an argument. */
+/** The error for an organization that is not set up; `all` are those that are. `source` named it; absent: an argument. */
 export function unknownOrganization(
   { id, source }: { readonly id: string; readonly source?: string },
   all: readonly string[],

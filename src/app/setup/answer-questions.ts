@@ -126,11 +126,11 @@ export class Questioner {
     { raw, source }: Omit<Given, 'source'> & Pick<Answered, 'source'>,
   ): Promise<Resolved> {
     const { key, message } = question;
-    const text = raw instanceof Secret ? raw.reveal() : raw;
+    const text = String(raw);
     // Enter takes a proposal, so an optional question needs the word `none` for an empty answer.
     const isNone = question.takesNone === true ? text.trim() === '' : /^\s*(none)?\s*$/i.test(text);
     if (question.optional === true && isNone) return { key, message, shown: 'none', source };
-    const result = await question.parse(text);
+    const result = question.kind === 'secret' ? question.parse(raw) : await question.parse(text);
     if (!result.ok) return { refused: result.problem, source };
     const { value } = result;
     const choices =

@@ -11,7 +11,10 @@ import { draftOf, promptContext, type SetupEvent, type SetupPorts, type StepRun 
 /** What `settle` made of the answers. */
 export type SettledStep = Extract<Settled, { ok: true }>;
 
-/** Asks the questions that are open on the sheet until the step settles the answers. Throws `UserError` if it refuses them and there is no prompter. */
+/**
+ * Asks the open questions of the sheet until the step accepts the answers. Throws `UserError` if it refuses them and there is no
+ * prompter.
+ */
 export async function* askStep(
   run: StepRun,
   sheet: AnswerSheet,

@@ -1,7 +1,7 @@
-import { exitCode } from '../../domain/exit-code.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
-import { UserError } from '../../domain/user-error.ts';
+import type { UserError } from '../../domain/user-error.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
+import { closedError } from '../verify/step-checks.ts';
 import type { StepRun } from './setup-walk.ts';
 
 /** `again`: ask the step's questions again. `carry`: save the section together with the credentials of a later step. */
@@ -40,15 +40,12 @@ export async function decide(
   return answer === 'save' || answer === 'carry' ? answer : 'again';
 }
 
-function notSaved({ id }: SetupStep, closed: readonly CheckResult[]): UserError {
-  const failed = closed.some(({ status }) => status === 'fail');
-  return new UserError({
-    code: failed ? 'step.refused' : 'step.unproven',
-    message: `Nothing of step \`${id}\` was saved: ${failed ? 'it would not work' : 'it could not be checked'}.`,
-    hints: [
-      ...closed.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' ')),
-      'Save it all the same with `--yes`.',
-    ],
-    exit: failed ? exitCode.notReady : exitCode.unknown,
-  });
-}
+const notSaved = ({ id }: SetupStep, closed: readonly CheckResult[]): UserError =>
+  closedError(
+    closed,
+    (failed) => ({
+      code: failed ? 'step.refused' : 'step.unproven',
+      message: `Nothing of step \`${id}\` was saved: ${failed ? 'it would not work' : 'it could not be checked'}.`,
+    }),
+    'Save it all the same with `--yes`.',
+  );

@@ -1,5 +1,6 @@
 import type { GivenAnswers, PromptContext, Question } from '../../domain/settings/question.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { counted } from '../../domain/text/counts.ts';
+import { UserError, withoutTerminal } from '../../domain/user-error.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
 import { type Inputs, Questioner, withAnswer } from './answer-questions.ts';
 
@@ -31,16 +32,12 @@ export async function preflight(
   throw new UserError({
     code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
     message: [
-      ...(invalid.length > 0 ? [`${count(invalid.length, 'input')} will not do.`] : []),
-      ...(lacking.length > 0
-        ? [`${count(lacking.length, 'input')} ${verb} missing, and there is no terminal to ask on.`]
-        : []),
+      ...(invalid.length > 0 ? [`${counted(invalid.length, 'input')} will not do.`] : []),
+      ...(lacking.length > 0 ? [withoutTerminal(`${counted(lacking.length, 'input')} ${verb} missing`)] : []),
     ].join(' '),
     hints: [...invalid, ...lacking],
   });
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** `Auth Token: --auth-token-stdin, --auth-token-file FILE or TWILIO_AUTH_TOKEN`. */
 function howToGive(question: Question, answers: GivenAnswers): string {

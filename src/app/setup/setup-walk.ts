@@ -40,10 +40,8 @@ export type SetupEvent =
   | { readonly type: 'contacts'; readonly report: ContactsReport; readonly minimum: number }
   | { readonly type: 'briefing'; readonly briefing: ShortFormBriefing }
   | { readonly type: 'checked'; readonly result: CheckResult }
-  | { readonly type: 'saved'; readonly step: SetupStep; readonly changes: readonly Change[] }
-  | { readonly type: 'would-save'; readonly step: SetupStep; readonly changes: readonly Change[] }
-  | { readonly type: 'unchanged'; readonly step: SetupStep }
-  | { readonly type: 'carried'; readonly step: SetupStep }
+  | { readonly type: 'saved' | 'would-save'; readonly step: SetupStep; readonly changes: readonly Change[] }
+  | { readonly type: 'unchanged' | 'carried'; readonly step: SetupStep }
   | { readonly type: 'pending'; readonly count: number };
 
 /** The result of a walk: the settings as they are now; in a dry run, as they would be. */

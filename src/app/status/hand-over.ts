@@ -3,7 +3,8 @@ import { differencesFromEmail } from '../../domain/messages/sms-and-email.ts';
 import { contactReasons } from '../../domain/numbers/contact-reasons.ts';
 import type { CheckResult, CheckStatus } from '../../domain/readiness/check.ts';
 import { type Headline, headlines } from '../../domain/readiness/headline.ts';
-import { explainMethod } from '../../domain/settings/method-confirmation.ts';
+import { mostSevere } from '../../domain/readiness/verdict.ts';
+import { explainMethod } from '../../domain/settings/explain-method.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { countryName, mostFirst, numberTypeWords } from '../../domain/text/counts.ts';
 import { maskIdentifiers, maskSender } from '../../domain/text/mask.ts';
@@ -126,8 +127,6 @@ export async function readHandOver(
   };
 }
 
-const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
-
 function statement(headline: Headline, results: readonly CheckResult[], text: (words: string) => string): Statement {
   const own = results.filter((result) => result.headline === headline);
   const evidence = own.map(({ id, title, status, detail, live, checkedAt, remedy }) => ({
@@ -138,8 +137,7 @@ function statement(headline: Headline, results: readonly CheckResult[], text: (w
     askedAt: live ? checkedAt : null,
     remedy: remedy === null ? null : { text: text(remedy.text), command: remedy.command },
   }));
-  const worst = severity.find((each) => own.some(({ status }) => status === each));
-  return { headline, status: worst ?? 'unknown', evidence };
+  return { headline, status: mostSevere(own) ?? 'unknown', evidence };
 }
 
 function countsOf({ reasons, countries, types }: NonNullable<Settings['contacts']>['result']): HandOver['contacts'] {

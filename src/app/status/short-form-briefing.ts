@@ -1,7 +1,7 @@
 import { segmentsOf } from '../../domain/messages/segments.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
 import type { NumberSettings, Settings } from '../../domain/settings/settings.ts';
-import { countText } from '../../domain/text/counts.ts';
+import { counted, countText } from '../../domain/text/counts.ts';
 
 /** How fast a sender sends by default, with the source. */
 interface Throughput {
@@ -106,6 +106,5 @@ function timeWords(seconds: number): string {
     [60, 'minute'],
   ] as const;
   const [size, name] = units.find(([length]) => seconds >= 2 * length) ?? [1, 'second'];
-  const count = Math.round(seconds / size);
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  return counted(Math.round(seconds / size), name);
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/environment.ts';
 import type { CheckStatus } from '../../domain/readiness/check.ts';
 import { type Readiness, verdictOf } from '../../domain/readiness/verdict.ts';
 import type { SecretStoreKind, Settings } from '../../domain/settings/settings.ts';
@@ -51,7 +52,7 @@ export interface Support {
 interface SupportRequest {
   readonly organization: string;
   readonly system: System;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly provider: string;
 }
 

@@ -148,7 +148,7 @@ export function collectFacts(sources: Sources): Facts {
       return firstSuspension([...asked, ...(isPlus1 ? [registered] : [])]);
     }),
     geoPermissions,
-    foreignKey: fact(async (opened) => {
+    isParentsKey: fact(async (opened) => {
       const { apiKeySid } = { apiKeySid: undefined, ...(await active()) };
       return apiKeySid !== undefined && !(await opened.holdsKey(apiKeySid));
     }),

@@ -1,15 +1,17 @@
+import { exitCode } from '../../domain/exit-code.ts';
 import type { CheckResult, ListedCheck } from '../../domain/readiness/check.ts';
 import type { Facts } from '../../domain/readiness/facts.ts';
 import { collect } from '../../domain/relay.ts';
+import { UserError } from '../../domain/user-error.ts';
 import type { Clock } from '../../ports.ts';
 import { checklist } from '../../setup/checklist.ts';
-import type { SetupStep } from '../../setup/step/step.ts';
+import type { StepProof } from '../../setup/step/step.ts';
 import { runChecks } from './run-checks.ts';
 
 const gates = checklist.filter(({ gate }) => gate === true);
 
 const isOf =
-  ({ checks }: SetupStep) =>
+  ({ checks }: StepProof) =>
   ({ id }: { readonly id: string }): boolean =>
     checks.some((check) => check.id === id);
 
@@ -17,14 +19,14 @@ const isOf =
  * Runs the checks of a step against a draft, before it is saved; then the gates of other steps that depend on them, if the
  * sections that these need are there.
  */
-export async function* checkDraft(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
+export async function* checkDraft(step: StepProof, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const isOwn = isOf(step);
   const checks = [...checklist.filter(isOwn), ...checklist.filter((check) => !isOwn(check))];
   const only = new Set(affected(step, facts).map(({ id }) => id));
   yield* runChecks({ checks, facts, clock, only });
 }
 
-function affected(step: SetupStep, { settings: { number, credentials } }: Facts): readonly ListedCheck[] {
+function affected(step: StepProof, { settings: { number, credentials } }: Facts): readonly ListedCheck[] {
   const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving !== true);
   // Without credentials every live check would be skipped for the same reason.
   if (credentials === undefined) return own.filter(({ live }) => !live);
@@ -40,7 +42,7 @@ function dependsOn(id: string, others: ReadonlySet<string>): boolean {
 
 /** Checks a draft of a step. Yields the results; returns those that stop it from being saved, see `closedGates`. */
 export async function* proveDraft(
-  step: SetupStep,
+  step: StepProof,
   { draft, saved }: { readonly draft: Facts; readonly saved: Facts },
   clock: Clock,
 ): AsyncGenerator<CheckResult, readonly CheckResult[]> {
@@ -49,7 +51,7 @@ export async function* proveDraft(
 }
 
 /** Runs the checks of a step that need its section saved. */
-export async function* checkSaved(step: SetupStep, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
+export async function* checkSaved(step: StepProof, facts: Facts, clock: Clock): AsyncGenerator<CheckResult> {
   const own = checklist.filter(isOf(step)).filter(({ afterSaving }) => afterSaving === true);
   yield* runChecks({ checks: checklist, facts, clock, only: new Set(own.map(({ id }) => id)) });
 }
@@ -59,7 +61,7 @@ export async function* checkSaved(step: SetupStep, facts: Facts, clock: Clock): 
  * settings as they are saved now. So a save never breaks a working setup, and a broken one can be repaired in any order.
  */
 async function closedGates(
-  step: SetupStep,
+  step: StepProof,
   results: readonly CheckResult[],
   saved: Facts,
   clock: Clock,
@@ -75,4 +77,16 @@ async function closedGates(
     }
   }
   return closed.filter((result) => isOwn(result) || holdNow.has(result.id));
+}
+
+/** The error for results that stop a change: exit 1 if one of them failed, else exit 3. `override`: how to change it anyway. */
+export function closedError(
+  closed: readonly CheckResult[],
+  wordsFor: (failed: boolean) => { readonly code: string; readonly message: string },
+  ...override: readonly string[]
+): UserError {
+  const failed = closed.some(({ status }) => status === 'fail');
+  const reasons = closed.map(({ detail, remedy }) => [detail, remedy?.text].filter(Boolean).join(' '));
+  const exit = failed ? exitCode.notReady : exitCode.unknown;
+  return new UserError({ ...wordsFor(failed), hints: [...reasons, ...override], exit });
 }

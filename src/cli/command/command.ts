@@ -2,21 +2,21 @@ import type { Parsed } from '../../domain/text/parsed.ts';
 import type { UserError } from '../../domain/user-error.ts';
 import type { Context } from './context.ts';
 import type { Copyable } from './copyable.ts';
-import type { DocumentForm, Moment } from './document.ts';
+import type { DocumentSpec, ErrorContext } from './document.ts';
 
 /** One option of a command, as data. */
 export interface OptionSpec {
-  /** `-y, --yes`, `--timeout <time>`, `--check <ids>`. Its value goes by the long name in camel case. */
+  /** `-y, --yes`, `--timeout <time>`, `--check <ids>`. Its value is named by the long flag in camel case. */
   readonly flags: string;
   readonly help: string;
-  /** What becomes of the text; `former` is the value so far where an option may be repeated. Absent: it stays as it is. */
+  /** Parses the value; `former` is the value so far of a repeated option. Absent: the text is the value. */
   readonly parse?: (text: string, former: unknown) => Parsed<unknown>;
   /** The command cannot run without it. */
   readonly required?: true;
   readonly values?: Values;
 }
 
-/** What can stand in a place of the command line, for completion: these words, or a kind of thing. Absent: nobody knows. */
+/** Values for completion: these words, or those of a kind. Absent: unknown. */
 export type Values = 'file' | 'organization' | 'check' | 'subject' | 'schema' | 'scenario' | readonly string[];
 
 interface ArgumentSpec {
@@ -26,7 +26,7 @@ interface ArgumentSpec {
   readonly values?: Values;
 }
 
-/** What a command is: names, options and help, complete without loading what it does. */
+/** A command's names, options and help. Its code is loaded when it runs. */
 export interface CommandSpec {
   /** `verify`, or `org list` below the group `org`. */
   readonly path: string;
@@ -37,40 +37,42 @@ export interface CommandSpec {
   readonly options?: readonly OptionSpec[];
   /** Lines that can be pasted, without the prompt; each parses. */
   readonly examples: readonly string[];
-  /** Help that takes looking something up; stands behind the examples. */
+  /** Help after the examples that depends on the context. */
   readonly furtherHelp?: (context: Context) => Promise<string>;
   /** The document of `--json`. Absent: the command has none. */
-  readonly document?: DocumentForm;
-  /** What takes the place of the document of a run that could not start, by `--format`. Absent: nothing does. */
-  readonly failure?: Readonly<Record<string, () => Promise<(moment: Moment, error: UserError) => string>>>;
-  /** The command comes near no credential, so that it runs also where Node would show one. Absent: it may. */
+  readonly document?: DocumentSpec;
+  /** Makes the output of a run that failed, by `--format`. Absent: such a run prints an error only. */
+  readonly failure?: Readonly<Record<string, () => Promise<(about: ErrorContext, error: UserError) => string>>>;
+  /** The command reads no credentials, so that it runs with unsafe Node.js settings. Absent: it may read them. */
   readonly withoutCredentials?: true;
-  /** True where these arguments bring no credential near, so that nobody has to look for a debugger. Absent: never. */
+  /** True if the command reads no credentials with these arguments. Absent: never. */
   readonly isHarmless?: (args: readonly string[]) => boolean;
-  /** It gives secrets to another program, so that only the user's own files and root's may choose its organization. */
+  /** It passes secrets to another program, so that only files of the user or root may choose its organization. */
   readonly givesSecrets?: true;
-  /** What it prints is copied or read by a program: it is not broken for a narrow terminal. */
+  /** Its output is copied or read by a program, and never wrapped. */
   readonly verbatim?: true;
-  /** Not in the help: nobody types it. */
+  /** Not in the help. */
   readonly hidden?: true;
-  /** The command is about no organization, or finds its own. */
-  readonly standsAlone?: true;
+  /** The command uses no organization, or finds its own. */
+  readonly withoutOrganization?: true;
   /**
-   * `may-be-new`: the organization that is named need not be set up yet, but for one that `org use` chose. `optional`: nor need one be named among several; the
-   * command does without. Absent: the organization that is named is set up.
+   * `may-be-new`: a named organization need not be set up, unless `org use` named it. `optional`: nor must one be named if there are
+   * several. Absent: the named organization must be set up.
    */
   readonly organization?: 'may-be-new' | 'optional';
-  /** True where these options make `organization` optional. Absent: none do. */
+  /** True if these options make `organization` optional. Absent: never. */
   readonly needsNoOrganization?: (options: Readonly<Record<string, unknown>>) => boolean;
-  /** The organization that a command finds by itself, in its arguments: its errors are about that one. */
+  /** The organization in the arguments of a command that finds its own; its errors name it. */
   readonly organizationIn?: (args: readonly string[]) => string | undefined;
-  /** The module with what the command does; loaded when it is run. */
+  /** Loads the code of the command. */
   readonly load: () => Promise<CommandModule>;
 }
 
 interface CommandModule {
-  /** `options` by the names of the flags in camel case, those of the program included; `args` in their order. */
-  /** Resolves with an `ExitCode`, or with what another program ended with. */
+  /**
+   * `options` by the names of the flags in camel case, global ones included. Resolves with an `ExitCode`, or with the exit code of
+   * another program.
+   */
   run(context: Context, options: object, args: readonly string[]): Promise<number>;
 }
 
@@ -80,21 +82,21 @@ export interface GroupSpec {
   readonly summary: string;
 }
 
-/** All of it, as the parser, the help and completion read it. */
+/** All commands, for the parser, the help and completion. */
 export interface CommandTree {
   readonly commands: readonly CommandSpec[];
   readonly groups: readonly GroupSpec[];
 }
 
-/** What every command knows that is about an organization. */
+/** Options of every command that uses an organization. */
 export interface GlobalOptions {
   readonly org: string;
-  /** For every text and document that names a command. Errors go through it by themselves. */
+  /** For every text and document that names a command. Errors get it from `reportError`. */
   readonly copyable: Copyable;
 }
 
 /** The option of every command that has a document. */
-export const jsonOption = ({ schema }: DocumentForm): OptionSpec => ({
+export const jsonOption = ({ schema }: DocumentSpec): OptionSpec => ({
   flags: '--json',
   help: `one JSON document on stdout (${schema}), also on errors`,
 });

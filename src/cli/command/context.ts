@@ -1,3 +1,4 @@
+import type { Environment } from '../../domain/environment.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { JudgeCell } from '../../domain/numbers/contact-judge.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
@@ -32,7 +33,7 @@ export interface Palette {
   readonly cyan: (text: string) => string;
 }
 
-/** One of the two output streams, as far as it concerns how text looks on it. */
+/** One of the two output streams. */
 export interface Screen {
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
@@ -42,10 +43,10 @@ export interface Screen {
   readonly columns: number;
 }
 
-/** Everything a command may touch. Values are cheap; functions open things, and only when they are called. */
+/** Everything that a command may use. Values are cheap; functions open resources when they are called. */
 export interface Context {
   readonly version: string;
-  /** What it runs on: for support. */
+  /** The platform, for support. */
   readonly system: {
     readonly node: string;
     readonly platform: string;
@@ -56,21 +57,21 @@ export interface Context {
   readonly out: Screen;
   /** Prompts, progress, notes and errors. */
   readonly err: Screen;
-  /** False where the locale has no Unicode: symbols are then plain ASCII. */
+  /** False if the locale has no Unicode: symbols are then ASCII. */
   readonly unicode: boolean;
-  /** `--plain`: words instead of symbols, and nothing that is drawn. Absent: false. */
+  /** `--plain`: words instead of symbols, no bars. Absent: false. */
   readonly plain?: boolean;
   /** `--verbose`. */
   readonly verbose: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /**
-   * What of Node's own settings would show the credentials, each as it was seen; empty: nothing, or it is allowed. `offline`: the
-   * run opens neither a secret store nor the provider; a debugger that nobody asked for is then closed.
+   * Node.js settings that could expose credentials; empty: none, or they are allowed. `offline`: the run opens neither a secret
+   * store nor the provider, so that it closes a debugger without asking.
    */
   readonly unsafeNode: (run: { readonly offline: boolean }) => readonly string[];
-  /** True when there is a terminal to ask on and nothing forbids it. */
+  /** True if prompts are possible and allowed. */
   readonly interactive: boolean;
-  /** True under CI, where secrets come from variables and nobody is asked. */
+  /** True in CI, where secrets come from variables and there are no prompts. */
   readonly ci: boolean;
   /** The user's name, as the operating system knows it. */
   readonly operator: string;
@@ -82,8 +83,7 @@ export interface Context {
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;
   /**
-   * Writes a file that the person asked for. One that exists is replaced if `replace` is true or `isOwn` says that smsctl wrote its
-   * text. Rejects with `UserError` (`output.refused`, exit 2; `output.failed`, exit 74).
+   * Writes a file that the user asked for. Replaces an existing file if `replace` is true, or if `isOwn` recognizes its text. Rejects with `UserError` (`output.refused`, exit 2; `output.failed`, exit 74).
    */
   readonly writeOutput: (
     path: string,
@@ -92,91 +92,89 @@ export interface Context {
   ) => Promise<void>;
   readonly organizations: OrganizationStore;
   readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
-  /** `scenario`: a name of `listScenarios`; absent: a provider that is set up well. Rejects with `UserError` for another. */
+  /** `scenario`: a name of `listScenarios`; absent: a provider without faults. Rejects with `UserError` for other names. */
   readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
   readonly listScenarios: () => Promise<readonly ListedScenario[]>;
   readonly runProgram: RunProgram;
   /** The JSON Schemas of the documents, by name. */
   readonly schemas: () => Promise<{ readonly names: () => readonly string[]; readonly read: (name: string) => string }>;
-  /** The place in our sources that a place of the built program (`file:line:column`) comes from. */
+  /** Maps a place in the built program (`file:line:column`) to the sources. */
   readonly sourcePlace: (place: string) => Promise<string>;
-  /** Loaded when it is wanted. */
   readonly contactFiles: () => Promise<ContactFiles>;
   /** The fastest judge of cells there is; its verdicts are those of `judgeCell`. */
   readonly openJudge: () => Promise<JudgeCell>;
   /**
-   * From now on the first signal does not end the run; the next one does. Resolves with the exit code of the signal when the
-   * person presses Ctrl-C or the process is asked to end.
+   * Keeps the first signal from ending the run, and resolves with its exit code. The next signal ends the run.
    */
   readonly untilInterrupted: () => Promise<ExitCode>;
 }
 
-/** What commands about contacts write. */
+/** Files of the contacts commands. */
 interface ContactFiles {
   readonly openRowWriter: OpenRowWriter;
   readonly openOutput: OpenOutput;
-  /** Each line of stdin becomes one of stdout, in its order; `atEnd` gives one behind the last. */
+  /** Writes each line of stdin to stdout, changed, in order. `atEnd` adds a last line. */
   readonly pipeLines: (change: (line: string) => string, atEnd?: () => string) => Promise<void>;
   /** The lines of files, or of stdin for `-`, one after another. Rejects with `UserError` (`contacts.unreadable`). */
   readonly readLines: (paths: readonly string[]) => AsyncIterable<string>;
 }
 
-/** What a sandbox can be started with. */
+/** A state of the mock provider that the sandbox can start with. */
 export interface ListedScenario {
   readonly name: string;
   /** One sentence, without a full stop. */
   readonly about: string;
-  /** What `verify` ends with there. */
+  /** The exit code of `verify`. */
   readonly exit: 0 | 1 | 3;
 }
 
 interface WorkspaceOptions {
-  /** A passphrase may be asked for. */
+  /** Allows a prompt for the passphrase. */
   readonly prompts: boolean;
-  /** For one request to the provider with its tries, in milliseconds. */
+  /** For one request to the provider with its retries, in milliseconds. */
   readonly timeoutMs?: number;
-  /** How long to go on trying what may pass by itself, in milliseconds. */
+  /** How long to retry temporary failures, in milliseconds. */
   readonly waitMs?: number;
-  /** Told what is waited for, before each pause. */
+  /** Called before each pause. */
   readonly onWait?: (error: ProviderError) => void;
 }
 
-/** What belongs to one organization. */
+/** The settings, stores and provider of one organization. */
 export interface Workspace {
   /** Its id. */
   readonly organization: string;
   readonly settings: SettingsStore;
   readonly verification: VerificationStore;
-  /** Opens the same store for the same kind, so that a passphrase is asked for once. */
+  /** Returns the same store for the same kind, so that it prompts for a passphrase once. */
   readonly openStore: (kind: SecretStoreKind) => SecretStore;
   /** The kinds that may be chosen, in the order of preference. */
   readonly storeKinds: readonly SecretStoreKind[];
   readonly openProvider: OpenProvider;
   readonly openMessenger: OpenMessenger;
   readonly openApiKeys: OpenApiKeys;
-  /** What other programs would take from the environment instead of what is saved here. */
+  /** Credentials in the environment, which other programs prefer to the saved ones. */
   readonly ambient: Ambient;
-  /** `twilio`, or the origin on loopback that stands in for it. */
+  /** `twilio`, or the loopback origin of a mock server. */
   readonly provider: string;
-  /** How the provider is reached, a line each: proxy, certificates. Never a password. */
+  /** Proxy and certificates, a line each. Never a password. */
   readonly network: () => Promise<readonly string[]>;
-  /** Requests to the provider so far, tries included. */
+  /** Requests to the provider so far, retries included. */
   readonly requests: () => number;
   readonly openContacts: OpenContacts;
 }
 
-/** A loopback provider with an account to play with. */
+/** A mock provider on loopback with a test account. */
 export interface RunningSandbox {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** A workspace in a throwaway directory, on this provider, with secrets in memory. */
+  /** A workspace in a temporary directory, with secrets in memory. */
   readonly workspace: Workspace;
-  /** Where that directory is. */
+  /** The temporary directory. */
   readonly directory: string;
-  /** Answers with which the five steps end ready. */
+  /** Answers for a setup that is ready. */
   readonly defaults: ReadonlyMap<AnswerKey, string | Secret>;
-  /** What to export so that another shell can use this sandbox, as NAME=value pairs. */
+  /** Environment variables for another shell to use this sandbox. */
   readonly variables: ReadonlyMap<string, string>;
-  /** Stops the provider and removes the directory. */
+  /** Stops the provider and deletes the directory. */
   readonly close: () => Promise<void>;
 }

@@ -1,15 +1,15 @@
 import { type ChosenOrganization, isNamed } from '../../app/organizations/choose-organization.ts';
 
 /**
- * Makes the commands in words and data fit to be copied: each that is about an organization names the one of this run, unless a
- * copied command would be about that one anyway. What holds for this run alone, or for this shell, directory or user, does not
- * reach the shell of the person who copies. Of data it looks at commands in backticks, and at fields called `command`.
+ * Adds `--org` to the commands in texts and data, unless they would use this organization anyway. A command may be pasted into
+ * another shell, with another environment, directory or user. In data, it changes commands in backticks and fields called
+ * `command`.
  */
 export type Copyable = <T>(value: T) => T;
 
 /**
- * The first words of commands that are about an organization. Kept here, since the list of commands loads too much for the runs
- * that need this; a test compares the two.
+ * The first words of commands that use an organization. Repeated here, since the list of commands loads too much for the runs that
+ * need this. A test compares the two.
  */
 export const aboutOrganization: readonly string[] =
   'setup verify status contacts credentials acknowledge report send-test exec config'.split(' ');
@@ -17,7 +17,7 @@ export const aboutOrganization: readonly string[] =
 export const copyableFor = (chosen: ChosenOrganization): Copyable =>
   isNamed(chosen) ? (value) => addressed(value, chosen.id) : (value) => value;
 
-/** A command of ours in backticks. */
+/** A smsctl command in backticks. */
 const inBackticks = /`(smsctl [^`\n]+)`/g;
 
 function addressed<T>(value: T, id: string): T;
@@ -37,13 +37,13 @@ function addressed(value: unknown, id: string): unknown {
 const isPlainObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** Words of a shell's command line, quoted ones whole. */
+/** Words of a shell's command line. Quoted text is one word. */
 const shellWords = /"[^"]*"|'[^']*'|\S+/g;
 
-/** What ends the words of a command that are its own: its arguments for another program, or the shell's. */
+/** Words that end a command's own words: arguments for another program follow, or the shell's operators. */
 const endings = new Set(['--', '|', '||', '&&', ';', '&', '<', '>', '>>', '2>']);
 
-/** The command with `--org` behind its own words; as it is when it names an organization, or is about none. */
+/** The command with `--org` after its own words. Unchanged if it has `--org`, or uses no organization. */
 export function withOrg(command: string, id: string): string {
   const words = [...command.matchAll(shellWords)];
   const [program, first] = words.map(([word]) => word);

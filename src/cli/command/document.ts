@@ -1,29 +1,29 @@
 import { jsonText } from '../../domain/text/json-text.ts';
 import type { UserError } from '../../domain/user-error.ts';
 
-// The machine interface. Add fields freely; never rename, retype or remove one. The schemas in docs/schema say the same.
+// The machine interface. Add fields freely; never rename, retype or remove one. The schemas are in docs/schema.
 
-/** What a document that never came to be still knows. */
-export interface Moment {
+/** What is known of a run that failed before it could fill its document. */
+export interface ErrorContext {
   readonly organization: string;
   /** ISO 8601, UTC. */
   readonly now: string;
 }
 
-/** A command's JSON document, as far as it is known before the command runs. */
-export interface DocumentForm {
+/** A command's JSON document: its schema, and its fields in a run that failed. */
+export interface DocumentSpec {
   /** `smsctl.verify/1`; its schema is `docs/schema/verify.json`. */
   readonly schema: string;
-  /** Every field but `schema`, `version`, `exitCode` and `error`, as they are when nothing could be done. */
-  readonly empty: (moment: Moment) => object;
+  /** Every field but `schema`, `version`, `exitCode` and `error`, in a run that failed. */
+  readonly empty: (about: ErrorContext) => object;
 }
 
-/** The one document of a run that could not even start. `hints` are instructions. */
+/** The document of a run that failed before it could fill its own. `hints` are instructions. */
 export function errorDocument(
-  { schema, empty }: DocumentForm,
+  { schema, empty }: DocumentSpec,
   version: string,
-  moment: Moment,
+  about: ErrorContext,
   { exit, code, message, hints }: UserError,
 ): string {
-  return jsonText({ schema, version, ...empty(moment), exitCode: exit, error: { code, message, hints } });
+  return jsonText({ schema, version, ...empty(about), exitCode: exit, error: { code, message, hints } });
 }

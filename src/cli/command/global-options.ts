@@ -1,14 +1,11 @@
-import { organizationPattern } from '../../domain/settings/settings.ts';
+import { organizationPattern, organizationRule } from '../../domain/settings/settings.ts';
 import { accepted, type Parsed, refused } from '../../domain/text/parsed.ts';
 import type { OptionSpec } from './command.ts';
 
-function parseOrganization(id: string): Parsed<string> {
-  return organizationPattern.test(id)
-    ? accepted(id)
-    : refused('An organization id is lower-case letters, digits and hyphens, such as acme-eu.');
-}
+const parseOrganization = (id: string): Parsed<string> =>
+  organizationPattern.test(id) ? accepted(id) : refused(organizationRule);
 
-/** Options of every command, given before or behind its name. */
+/** Options of every command, allowed before and after its name. */
 export const globalOptions: readonly OptionSpec[] = [
   { flags: '--org <name>', help: 'the organization [SMSCTL_ORG]', parse: parseOrganization, values: 'organization' },
   { flags: '--no-input', help: 'never ask; take what is given [SMSCTL_NO_INPUT, CI]' },

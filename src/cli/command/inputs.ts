@@ -20,7 +20,7 @@ export function flagsOf(options: object): Flags {
 
 const questions: readonly Question[] = steps.flatMap((step) => step.questions);
 
-/** No secret is near this long; what is longer is the wrong file. */
+/** In characters. Secrets are far shorter: a longer file is the wrong one. */
 const secretLimit = 4096;
 
 interface InputOptions {
@@ -30,7 +30,7 @@ interface InputOptions {
   readonly useVariables: boolean;
 }
 
-/** Every input that comes without asking. Flag beats variable beats answers file. Rejects with `UserError` (exit 2). */
+/** Inputs that need no prompt. A flag overrides a variable, a variable overrides the answers file. Rejects with `UserError` (exit 2). */
 export async function gatherInputs(
   { flags, answersFile, useVariables }: InputOptions,
   { env, readInput }: Pick<Context, 'env' | 'readInput'>,
@@ -65,7 +65,7 @@ function fromVariable({ kind, variable }: Question, env: Context['env']): Given 
   return { raw: kind === 'secret' ? new Secret(value) : value, source: variable };
 }
 
-/** One line; PowerShell ends it with CRLF, cmd puts a blank before it, and editors a byte-order mark in front. */
+/** One line. PowerShell adds CRLF, cmd adds a blank, and editors add a byte-order mark at the start. */
 async function readSecret(path: string, readInput: Context['readInput']): Promise<Secret> {
   const text = (await readInput(path)).replace(/^\ufeff/, '');
   if (text.length <= secretLimit) return new Secret(text.replace(/\r?\n$/, ''));
@@ -79,19 +79,19 @@ async function readSecret(path: string, readInput: Context['readInput']): Promis
 async function readAnswers(path: string, readInput: Context['readInput']): Promise<Map<AnswerKey, Given>> {
   const source = path === '-' ? 'stdin' : path;
   const given = new Map<AnswerKey, Given>();
-  const strangers: string[] = [];
+  const unknownKeys: string[] = [];
   for (const [key, value] of flatten(parseObject(await readInput(path), source))) {
     const question = questions.find((each) => each.key === key);
     if (question?.kind === 'secret') throw secretInFile(question, source);
-    // What has no flag is a variable's alone.
-    if (question === undefined || question.flag === null) strangers.push(key);
+    // Questions without a flag take their answer from a variable only.
+    if (question === undefined || question.flag === null) unknownKeys.push(key);
     else given.set(question.key, { raw: value === 'true' ? 'yes' : value === 'false' ? 'no' : value, source });
   }
-  if (strangers.length === 0) return given;
+  if (unknownKeys.length === 0) return given;
   const known = questions.filter(({ flag }) => flag !== null).map(({ key }) => key);
   throw new UserError({
     code: 'input.unknown-answer',
-    message: `${source} answers what is not asked: ${strangers.slice(0, 5).join(', ')}.`,
+    message: `${source} answers what is not asked: ${unknownKeys.slice(0, 5).join(', ')}.`,
     hints: [`What can be answered: ${known.join(', ')}.`],
   });
 }
@@ -101,7 +101,7 @@ function parseObject(text: string, source: string): object {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch {
-    // The parser's own message would repeat what is in the file.
+    // The parser's message would quote the file, which may hold a secret.
   }
   throw new UserError({
     code: 'input.invalid',
@@ -110,7 +110,7 @@ function parseObject(text: string, source: string): object {
   });
 }
 
-/** `{"owner": {"team": "x"}}` and `{"owner.team": "x"}` say the same. */
+/** `{"owner": {"team": "x"}}` and `{"owner.team": "x"}` are equivalent. */
 function flatten(value: object, prefix = ''): readonly (readonly [string, string])[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = prefix === '' ? key : `${prefix}.${key}`;

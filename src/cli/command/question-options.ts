@@ -1,7 +1,7 @@
 import type { Question } from '../../domain/settings/question.ts';
 import type { OptionSpec } from './command.ts';
 
-/** The flag each question is answered by; made from the list, so that a question never lacks its own. */
+/** The flags that answer the questions. Made from the list, so that every question has one. */
 export const questionOptions = (questions: readonly Question[]): readonly OptionSpec[] =>
   questions.flatMap((question) => {
     const variable = question.variable === null ? '' : ` [${question.variable}]`;

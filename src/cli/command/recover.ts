@@ -1,3 +1,4 @@
+import { counted } from '../../domain/text/counts.ts';
 import type { Workspace } from './context.ts';
 import { vaultOf } from './vault.ts';
 
@@ -10,5 +11,6 @@ export async function recover(
   say: (text: string) => void,
 ): Promise<void> {
   const left = await vaultOf(workspace).clear();
-  if (left > 0) say(`${left} unused secret(s) could not be deleted yet; the next command that writes tries again.`);
+  if (left > 0)
+    say(`${counted(left, 'unused secret')} could not be deleted yet; the next command that writes tries again.`);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type CredentialVault, credentialVault } from '../../app/credentials/credential-vault.ts';
 import type { Workspace } from './context.ts';
 
@@ -8,4 +7,9 @@ export const vaultOf = ({
   openStore,
   organization,
 }: Pick<Workspace, 'settings' | 'openStore' | 'organization'>): CredentialVault =>
-  credentialVault({ settings, openStore, newKey: () => `${organization}.${randomUUID()}` });
+  credentialVault({
+    settings,
+    openStore,
+    // node:crypto is slow to load.
+    newKey: () => `${organization}.${process.getBuiltinModule('node:crypto').randomUUID()}`,
+  });

@@ -1,3 +1,5 @@
+import { counted } from '../../domain/text/counts.ts';
+
 const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -9,7 +11,7 @@ export function age(iso: string, now: Date): string {
   const elapsed = now.getTime() - Date.parse(iso);
   for (const [unit, ms] of units) {
     const count = Math.floor(elapsed / ms);
-    if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+    if (count >= 1) return `${counted(count, unit)} ago`;
   }
   return 'just now';
 }

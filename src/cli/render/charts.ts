@@ -21,7 +21,7 @@ interface Chart {
   readonly rows: readonly Bar[];
 }
 
-/** Bars of a total. A table, so that it reads as well as it looks. */
+/** Bars of a total, as a table for screen readers. */
 export const bars = ({
   caption,
   head,
@@ -44,11 +44,11 @@ ${noteHead === undefined ? '' : html`<td class="note">${note}</td>`}
 )}</tbody>
 </table>`;
 
-/** Whatever is there at all can be seen. */
+/** In percent. At least half a percent, so that small counts stay visible. */
 const widthOf = (count: number, total: number): string | number =>
   total === 0 ? 0 : Math.max((count / total) * 100, 0.5).toFixed(2);
 
-/** The first `limit`, and the rest in one row: a chart of two hundred countries shows none. */
+/** The first `limit` rows, and the sum of the others in one row. */
 export function withRest(rows: readonly Bar[], limit: number): readonly Bar[] {
   if (rows.length <= limit + 1) return rows;
   const rest = rows.slice(limit);
@@ -58,7 +58,7 @@ export function withRest(rows: readonly Bar[], limit: number): readonly Bar[] {
   ];
 }
 
-/** One bar for a share, with a line across it at what is wanted; both in percent. */
+/** A bar for a share, with a mark at the minimum. Both in percent. */
 export const meter = (share: number, minimum: number): Html =>
   html`<div class="meter" role="img" aria-label="${share} percent can be texted; at least ${minimum} percent is wanted"><span class="fill ${share >= minimum ? 'good' : 'bad'}" style="width:${share}%"></span><span class="mark" style="left:${minimum}%"></span></div>
 <p class="note">The line marks what is wanted.</p>`;

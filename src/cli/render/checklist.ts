@@ -1,20 +1,32 @@
-import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/readiness/check.ts';
+import { type CheckResult, remedyLine } from '../../domain/readiness/check.ts';
 import type { Selection } from '../../domain/readiness/selection.ts';
-import { firstUnknown, mostUrgent, summarize, summaryText, type Verdict } from '../../domain/readiness/verdict.ts';
+import { selectionText } from '../../domain/readiness/selection.ts';
+import {
+  firstUnknown,
+  isOpen,
+  mostSevere,
+  mostUrgent,
+  summarize,
+  summaryText,
+  type Verdict,
+  verdictSentences,
+  verdictWords,
+} from '../../domain/readiness/verdict.ts';
+import { capitalized } from '../../domain/text/capitalized.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { Copyable } from '../command/copyable.ts';
 import { age } from './age.ts';
 import { type Style, wrap } from './style.ts';
 
-// Voice: a title is a statement that holds when the check passes; a detail is what was seen; a remedy is an instruction,
-// with its command in backticks. Everything that came from outside goes through `printable`.
+// A title is a statement that is true if the check passes, a detail says what was seen, and a remedy is an instruction with its
+// command in backticks. Outside text goes through `printable`.
 
 const indent = 2;
 const margin = 4;
 /** `✔ unknown`. */
 const badgeWidth = 9;
 
-/** One check: its result, what was seen, and what to do; that is said once where `next`, which stands below it, says the same. */
+/** A check with what was seen and what to do. Leaves out what to do if it is the same for `next`, the check below. */
 export function checkLines(result: CheckResult, style: Style, now: Date, next?: CheckResult): string {
   const { status, title, id, detail, code, checkedAt, data } = result;
   const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
@@ -36,28 +48,27 @@ export function checkLines(result: CheckResult, style: Style, now: Date, next?: 
   return `${lines.join('\n')}\n`;
 }
 
-/** What another check blocks is fixed there. */
+/** None for a blocked check: the remedy is that of the check that blocks it. */
 const remedyOf = ({ remedy, blockedBy }: CheckResult): string | undefined =>
   remedy === null || blockedBy !== null ? undefined : remedyLine(remedy);
 
-/** The lines of one headline of the checklist with the checks that stand under it. */
+/** A headline of the checklist with its checks. */
 export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
   const headline = results[0]?.headline ?? '';
-  const worst = worstOf(results.map(({ status }) => status));
   const lines = results.map((result, index) => checkLines(result, style, now, results[index + 1]));
   const heading = wrap(headline, style.columns, 2).trimStart();
-  return `${style.mark(worst)} ${style.strong(heading)}\n${lines.join('')}\n`;
+  return `${style.mark(mostSevere(results) ?? 'skip')} ${style.strong(heading)}\n${lines.join('')}\n`;
 }
 
-/** What keeps selected checks from holding, among those that were not selected; empty where all of them hold. */
+/** The failing checks that were not selected and that selected ones depend on. Empty if none fails. */
 export function neededLines(needed: readonly CheckResult[], style: Style, now: Date): string {
   const open = needed.filter(isOpen);
   if (open.length === 0) return '';
   const lines = open.map((result, index) => checkLines(result, style, now, open[index + 1]));
-  return `${style.mark(worstOf(open.map(({ status }) => status)))} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
+  return `${style.mark(mostSevere(open) ?? 'skip')} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
 }
 
-/** Groups results by headline as they come; each group is given as soon as it is whole. */
+/** Groups results by headline as they come. Yields a group when it is complete. */
 export async function* byHeadline(results: AsyncIterable<CheckResult>): AsyncGenerator<readonly CheckResult[]> {
   let group: CheckResult[] = [];
   for await (const result of results) {
@@ -69,18 +80,6 @@ export async function* byHeadline(results: AsyncIterable<CheckResult>): AsyncGen
   }
   if (group.length > 0) yield group;
 }
-
-const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
-
-const worstOf = (statuses: readonly CheckStatus[]): CheckStatus =>
-  severity.find((status) => statuses.includes(status)) ?? 'skip';
-
-const verdictNames: Readonly<Record<Verdict, string>> = {
-  ready: 'Ready',
-  'not-ready': 'Not ready',
-  unknown: 'Unknown',
-  partial: 'Partial',
-};
 
 interface Judged {
   readonly verdict: Verdict;
@@ -107,10 +106,10 @@ export function verdictLines(judged: Judged, style: Style): string {
   const counts = summaryText(summarize(results));
   const sentence =
     selection === undefined || selection.complete
-      ? `${sentences[verdict]} ${counts}`
-      : `${selection.ids.size} of ${selection.of} checks selected: ${counts}${neededText(needed)}`;
+      ? `${verdict === 'partial' ? '' : verdictSentences[verdict]} ${counts}`
+      : `${selectionText(selection)}: ${counts}${neededText(needed)}`;
   const lines = [
-    wrap(`${verdictNames[verdict]}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
+    wrap(`${capitalized(verdictWords[verdict])}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
       colour(style.strong(word)),
     ),
   ];
@@ -124,23 +123,12 @@ export function verdictLines(judged: Judged, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What does not hold among the needed checks, as the end of a line; empty where all of them do. */
+/** Counts of the failing needed checks, for the end of a line. Empty if none fails. */
 function neededText(needed: readonly CheckResult[]): string {
   const open = needed.filter(isOpen);
   return open.length === 0 ? '' : `; needed: ${summaryText(summarize(open))}`;
 }
 
-/** What is wrong, or unknown, by itself. */
-const isOpen = ({ status, blockedBy }: CheckResult): boolean =>
-  blockedBy === null && (status === 'fail' || status === 'unknown');
-
-const sentences: Readonly<Record<Verdict, string>> = {
-  ready: 'SMS can be used.',
-  'not-ready': 'SMS cannot be used as it is.',
-  unknown: 'smsctl could not find out whether SMS can be used.',
-  partial: '',
-};
-
-/** Nobody should take a stand-in's answers for Twilio's. Empty when it is Twilio that answers. */
+/** Says that results come from a mock server. Empty for Twilio. */
 export const standInNote = (provider: string): string =>
   provider === 'twilio' ? '' : `Not Twilio: ${printable(provider)} stands in for it (SMSCTL_TWILIO_URL).\n`;

@@ -1,7 +1,7 @@
-/** Made when a day is first told: to make one takes longer than all the rest of a `status`. */
+/** Made at first use: it takes longer than the rest of a `status`. */
 let words: Intl.DateTimeFormat | undefined;
 
-const form = {
+const format = {
   day: 'numeric',
   month: 'long',
   year: 'numeric',
@@ -10,10 +10,10 @@ const form = {
   timeZone: 'UTC',
 } as const;
 
-/** `24 November 2026 at 18:00 UTC`. What is no time stands there as it is. */
+/** `24 November 2026 at 18:00 UTC`. Text that is no time is returned unchanged. */
 export const dayText = (iso: string): string => {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return iso;
-  words ??= new Intl.DateTimeFormat('en-GB', form);
+  words ??= new Intl.DateTimeFormat('en-GB', format);
   return `${words.format(time)} UTC`;
 };

@@ -10,7 +10,7 @@ export class Html {
   }
 }
 
-/** What stands in markup: text, unless it is markup. */
+/** A value in a template. Strings and numbers are text, and get escaped. */
 export type Part = Html | string | number | readonly Part[];
 
 const render = (part: Part): string => {
@@ -18,11 +18,11 @@ const render = (part: Part): string => {
   return Array.isArray(part) ? part.map(render).join('') : htmlText(String(part));
 };
 
-/** Markup with values put in: a string is text, whatever it holds; markup comes from here alone. */
+/** Markup from a template. The only way to make markup: other strings are escaped. */
 export const html = (markup: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(markup.map((piece, index) => piece + render(parts[index] ?? '')).join(''));
 
-/** One self-contained page: no script, and nothing that a browser would fetch. */
+/** A self-contained page: no scripts, no requests. */
 export const page = (title: string, body: Html): string =>
   `${
     html`<!doctype html>
@@ -44,6 +44,10 @@ ${body}
 `.text
   }`;
 
-/** Our own words, in which a command stands in backticks. */
+/** A section of a page with its heading. `id` is its anchor. */
+export const section = (id: string, heading: string, body: Part): Html =>
+  html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${body}</section>`;
+
+/** Text with commands in backticks, which become code. */
 export const words = (text: string): Html =>
   html`${text.split('`').map((piece, index) => (index % 2 === 0 ? piece : html`<code>${piece}</code>`))}`;

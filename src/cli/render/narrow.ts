@@ -1,18 +1,18 @@
 import type { Context, Screen } from '../command/context.ts';
 import { fill } from './style.ts';
 
-/** Below this the renderers' own columns no longer fit beside each other. */
+/** In columns. On narrower screens, tables do not fit. */
 const wideEnough = 60;
 
-/** Narrower than this no word fits. */
+/** In columns. Words do not fit narrower lines. */
 const least = 20;
 
-/** What a line keeps of its indent where there is no room for more. */
+/** The indent that a broken line keeps at most. */
 const leastIndent = 4;
 
 /**
- * The same context, whose screens break what is wider than a narrow terminal; the same one where none is narrow. Only for
- * words: what a command prints to be copied or read by a program goes to the screen as it is.
+ * The context with screens that wrap lines on narrow terminals; unchanged if no terminal is narrow. Not for output that is copied or
+ * read by a program.
  */
 export function onNarrowScreens(context: Context): Context {
   const { out, err } = context;
@@ -23,7 +23,7 @@ const isNarrow = ({ isTerminal, columns }: Screen): boolean => isTerminal && col
 
 function narrowed(screen: Screen): Screen {
   if (!isNarrow(screen)) return screen;
-  // A document is for a program, whatever command prints it.
+  // JSON is for programs: never wrapped.
   return { ...screen, write: (text) => screen.write(/^[{[]/.test(text) ? text : fitted(text, screen.columns)) };
 }
 
@@ -32,8 +32,8 @@ const colours = /\u001b\[[0-9;]*m/g;
 const widthOf = (text: string): number => [...text.replace(colours, '')].length;
 
 /**
- * Breaks lines that are wider than `columns` at white space, with less of their indent. A longer word stays whole, and so
- * does a command, in backticks or behind a `$`: it is there to be copied, and a terminal breaks it by itself.
+ * Breaks lines that are wider than `columns` at white space, and reduces their indent. Never breaks a word, nor a command in
+ * backticks or after a `$`, so that it can be copied.
  */
 export function fitted(text: string, columns: number): string {
   const width = Math.max(columns, least);

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
 import type { Palette } from '../command/context.ts';
 
-/** The sixteen colours that every terminal has and people set to their liking. Whether there are any is for others to say. */
+/** 16-color ANSI palette. Callers decide whether color is enabled. */
 export const palette: Palette = new Chalk({ level: 1 });

@@ -5,7 +5,7 @@ import type { Screen } from '../command/context.ts';
 import type { Style } from './style.ts';
 
 const barWidth = 24;
-/** A time that is told sooner is a guess. */
+/** Estimates of the time left are unreliable before this. */
 const settledMs = 1000;
 
 /** Draws a bar on one line of a terminal, with rows, rate and the time left; draws nothing elsewhere. `end` removes it. */

@@ -1,6 +1,6 @@
 import type { Check } from '../../domain/readiness/check.ts';
 
-/** When the verdict waits for a check, as a sentence. */
+/** Whether an unknown result changes the verdict, as a sentence. */
 export function requirementWords({ required, excusesKeys }: Check): string {
   const unless = excusesKeys === true ? ', unless the only reason is that this kind of key may not read it' : '';
   if (typeof required === 'object') return `Required for a "ready" verdict if ${required.words}${unless}.`;

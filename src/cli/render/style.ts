@@ -1,23 +1,23 @@
 import type { CheckStatus } from '../../domain/readiness/check.ts';
 import type { Context, Palette, Screen } from '../command/context.ts';
 
-/** How words look on one screen: colours where it has them, and never colour alone. */
+/** Text styles of one screen. Color is never the only sign. */
 export interface Style {
   readonly strong: (text: string) => string;
   readonly dim: (text: string) => string;
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
   readonly careful: (text: string) => string;
-  /** `✔ pass`, padded so that what follows lines up. */
+  /** `✔ pass`, padded for alignment. */
   readonly badge: (status: CheckStatus) => string;
   readonly mark: (status: CheckStatus) => string;
   readonly arrow: string;
   readonly barFull: string;
   readonly barEmpty: string;
-  /** A masked text in the characters that the screen has. */
+  /** A masked text, in ASCII if the screen has no Unicode. */
   readonly masked: (text: string) => string;
   readonly columns: number;
-  /** Say also what only whoever looks deeper wants. */
+  /** `--verbose`. */
   readonly verbose: boolean;
 }
 
@@ -66,7 +66,7 @@ export function styleFor(
             .replaceAll('•', '*')
             .replaceAll('…', '...')
             .replace(/[^\n\x20-\x7e]/g, '?'),
-    // Wider lines are hard to read; narrower than this no word fits.
+    // Wider lines are hard to read; words do not fit narrower ones.
     columns: Math.min(Math.max(screen.columns, 20), 100),
     verbose,
   };
@@ -79,8 +79,8 @@ export function wrap(text: string, columns: number, indent = 0): string {
 }
 
 /**
- * The words of a text in lines of at most `width`, as `widthOf` counts. A longer word stays whole, and so does a command in
- * backticks: it is there to be copied. At least one line.
+ * The words of a text in lines of at most `width`, measured by `widthOf`. Never breaks a word, nor a command in backticks, so that
+ * it can be copied. Returns at least one line.
  */
 export function fill(
   text: string,

@@ -1,23 +1,22 @@
-/** The first rows of a list, as far as they were looked at. */
+/** The first rows of a list. */
 export type Sample = readonly (readonly string[])[];
 
-/** What the cells of a column are like, among its first rows. */
+/** The counts of a column's cells in the first rows. */
 export interface ColumnContent {
-  /** Cells that are not empty. */
   readonly filled: number;
-  /** Of these, such as are written as telephone numbers: with + or punctuation, or with ten digits or more. */
+  /** Cells written as telephone numbers: with + or punctuation, or with ten digits or more. */
   readonly phones: number;
-  /** Of these, such as have a + or punctuation. */
+  /** Those with a + or punctuation. */
   readonly written: number;
   /** Cells with four digits or more. */
   readonly digits: number;
   /** Cells of one to four digits, perhaps behind a + or 00. */
   readonly codes: number;
-  /** Digits that count up from row to row, or seconds of one month: they stand for something else than a telephone. */
+  /** Digits that count up from row to row, or seconds of one month: not telephone numbers. */
   readonly isSequence: boolean;
 }
 
-/** Digits as telephone numbers are written: 7 to 15 of them, and nothing but punctuation beside. */
+/** 7 to 15 digits, and punctuation. */
 export function looksLikePhone(cell: string): boolean {
   const text = cell.trim();
   if (text.length < 7 || text.length > 30 || !/^\+?[\d\s().\-/]+$/.test(text)) return false;
@@ -26,7 +25,7 @@ export function looksLikePhone(cell: string): boolean {
   return digits >= 7 && digits <= 15;
 }
 
-/** What surrounds a number in a link or an address of a messenger. */
+/** The text around a number in a link or an address of a messenger. */
 const bareOf = (cell: string): string =>
   !/[:/@]/.test(cell)
     ? cell
@@ -70,5 +69,5 @@ export function areTimes(numbers: readonly number[]): boolean {
   return first >= 1e9 && last < 2e9 && last - first <= secondsOfMonth && last > first;
 }
 
-/** A first row is a header unless it holds a telephone number; names of columns hold none. */
+/** A first row is a header unless it holds a telephone number. */
 export const isHeader = (cells: readonly string[]): boolean => !cells.some(looksLikePhone);

@@ -1,7 +1,7 @@
-/** `Phone 1 - Value`, `phone_1.value` and `Phone1Value` are one name. */
+/** Equal for `Phone 1 - Value`, `phone_1.value` and `Phone1Value`. */
 export const plainName = (name: string): string => (/^[a-z\d]+(?: [a-z\d]+)*$/.test(name) ? name : spacedName(name));
 
-/** Expressions over all of Unicode take long to compile, and most names need none. */
+/** Compiled on demand: expressions over all of Unicode take long, and most names need none. */
 const wordStart = (name: string): RegExp =>
   /^[\0-\x7f]*$/.test(name) ? /(?<=[a-z\d])(?=[A-Z])/g : /(?<=\p{Ll}|\d)(?=\p{Lu})/gu;
 

@@ -12,6 +12,6 @@ export const vocabulary: Vocabulary = { roleOf, stemOf: withoutTypeWords, isLabe
 
 const longestName = 40;
 
-/** Whether a cell is the name of a column of numbers, and no sentence. */
+/** Whether a cell is the header of a number column, and not a sentence. */
 export const isNumberName = (cell: string): boolean =>
   cell.trim().length <= longestName && roleOf(cell).role === 'number';

@@ -1,13 +1,13 @@
-// Which columns of a list are used for what: by their headers, in the languages of the usual exports, and by their cells. An
-// identifier, a fax and another person's number are never taken by their cells alone: only an option can name them.
+// Decides the use of each column by its header, in the languages of the usual exports, and by its cells. An
+// identifier, a fax and another person's number are never used because of their cells: only an option can name them.
 
 import type { HeaderRole, NumberKind } from '../contact-words/header-role.ts';
 import { type ColumnContent, contentOf, looksLikePhone, type Sample } from './column-content.ts';
 import { plainName } from './column-names.ts';
+import { usesOf } from './column-uses.ts';
 import { commonVocabulary, type Vocabulary } from './common-vocabulary.ts';
 import {
-  type ColumnRole,
-  type ColumnUse,
+  type ColumnChoice,
   headedColumn,
   type ListPlan,
   type PlannedConsent,
@@ -15,17 +15,7 @@ import {
 } from './contact-plan.ts';
 import { type Column, isWrittenCode, numberColumns } from './number-columns.ts';
 
-/** What a person said about columns, as indexes. */
-export interface ColumnChoice {
-  /** Empty: nothing was said. */
-  readonly phones: readonly number[];
-  /** -1: none is to be used. Undefined: nothing was said. */
-  readonly country?: number;
-  /** Undefined: nothing was said; null: none is to be used. */
-  readonly consent?: { readonly column: number; readonly allowed: readonly string[] | null } | null;
-}
-
-/** A column that may be meant, where it is not certain. */
+/** A candidate for the phone column, if it is not certain. */
 export interface PossibleColumn {
   readonly column: number;
   readonly why: 'content' | 'other-person' | 'identifier' | 'machine';
@@ -33,20 +23,20 @@ export interface PossibleColumn {
 
 export type PlannedColumns =
   | { readonly ok: true; readonly plan: ListPlan; readonly byContent: boolean }
-  /** Several columns may be meant, or only some that are never taken by themselves; none: no column holds numbers. */
+  /** Several candidates, or only some that an option has to name; empty: no column holds numbers. */
   | { readonly ok: false; readonly possible: readonly PossibleColumn[] };
 
-/** So many cells tell what a column holds. */
+/** The number of cells that decide what a column holds. */
 const enough = 5;
 const mostly = 0.6;
 const nearlyAll = 0.8;
 
-/** So many cells tell whether a column holds labels or answers. */
+/** The number of cells that decide whether a column holds labels or answers. */
 const fewCells = 50;
 
 /**
- * Plans how rows are read. `sample` is the first rows, of which some hundred are enough. The countries that a column names, and
- * how doubtful numbers are read, are left as for a list that has neither.
+ * Plans how rows are read. `sample`: the first rows, of which some hundred are enough. The countries that a column names, and
+ * how numbers with two readings are read, are left as for a list that has neither.
  */
 export function planColumns(
   names: readonly string[],
@@ -114,7 +104,7 @@ const kindOf = (header: HeaderRole): NumberKind =>
 
 const holdsNumbers = ({ content }: Column): boolean => content().digits > 0;
 
-/** Without columns that hold something else under a promising name, such as `sms: yes`, where another holds numbers. */
+/** Number columns by header, without those that hold something else, such as `sms: yes`, if another holds numbers. */
 function namedNumbers(columns: readonly Column[], words: Vocabulary): readonly Column[] {
   const named = columns.filter(
     ({ header, content }) =>
@@ -130,21 +120,20 @@ function namedNumbers(columns: readonly Column[], words: Vocabulary): readonly C
   return holding.some(holdsNumbers) ? holding : named;
 }
 
-/** Its cells say yes or no. */
 const isAnswered = ({ cells }: Column, { isAnswer }: Vocabulary): boolean =>
   cells().length > 0 && cells().every(isAnswer);
 
-/** Columns of which no header tells and most cells are telephone numbers; those that look most like it. */
+/** Columns with an unknown header and mostly telephone numbers; of these, the most likely ones. */
 function candidates(columns: readonly Column[], hasHeader: boolean, sample: Sample): readonly Column[] {
   const only = columns.length === 1 && columns[0]?.content().digits !== 0 ? columns[0] : undefined;
-  // A list of nothing but numbers needs no name for them.
+  // A list with one column of numbers needs no header for it.
   if (only !== undefined && !isVetoed(only) && sample.some((row) => looksLikePhone(row[0] ?? ''))) return [only];
   const found = columns.filter(({ header, content }) => {
     if (header.role !== 'unknown' && header.role !== 'weak-number') return false;
     const { filled, phones, isSequence } = content();
     return phones > 0 && phones >= filled * mostly && !isSequence;
   });
-  // Without a header, the first row has one at least.
+  // Without a header, the first row holds a number.
   if (found.length === 0 && !hasHeader) {
     return columns.filter(({ index }) => looksLikePhone(sample[0]?.[index] ?? '')).slice(0, 1);
   }
@@ -161,7 +150,7 @@ function candidates(columns: readonly Column[], hasHeader: boolean, sample: Samp
 const isVetoed = ({ header: { role } }: Column): boolean =>
   role === 'other-person' || role === 'machine' || role === 'identifier';
 
-/** Columns that hold numbers and are not taken: of other people, of machines, and identifiers. */
+/** Columns with numbers that only an option can name: of other people, of machines, and identifiers. */
 const vetoed = (columns: readonly Column[]): readonly PossibleColumn[] =>
   columns.flatMap(({ index, header: { role }, content }) =>
     (role === 'other-person' || role === 'machine' || role === 'identifier') && content().phones * 2 > content().filled
@@ -169,7 +158,7 @@ const vetoed = (columns: readonly Column[]): readonly PossibleColumn[] =>
       : [],
   );
 
-/** A column whose header names countries, the person's own before that of an address. */
+/** The country column by its header; the person's country comes before that of an address. */
 function countryColumn(columns: readonly Column[], numbers: readonly PlannedNumber[]): number {
   const taken = new Set(numbers.flatMap(({ dialling }) => dialling));
   const found = columns.filter(
@@ -183,7 +172,7 @@ function countryColumn(columns: readonly Column[], numbers: readonly PlannedNumb
       return /\b(?:billing|shipping|business|other|work|company)\b/.test(plain) ? 3 : 1;
     return header.role === 'code-or-country' ? 2 : 4;
   };
-  // What is called a code of a telephone may hold letters: `US`.
+  // A column for the dialling code may hold letters: `US`.
   const usable = found.filter(({ header, content }) => header.role !== 'dialling-code' || content().codes === 0);
   const [first] = usable.toSorted((one, other) => rank(one) - rank(other));
   return first?.index ?? -1;
@@ -212,47 +201,4 @@ function consentColumns(
     const sense = perhapsAsking.has(header.role) && isAnswered(column, words) ? words.askedBy(name) : undefined;
     return sense === undefined ? [] : [{ column: index, sense, allowed: null }];
   });
-}
-
-const numberLike: ReadonlySet<HeaderRole['role']> = new Set(['other-person', 'machine', 'identifier']);
-
-function usesOf(
-  columns: readonly Column[],
-  plan: ListPlan,
-  ground: ColumnUse['ground'],
-  choice: ColumnChoice,
-): readonly ColumnUse[] {
-  const use = (index: number, role: ColumnRole, used: boolean, from: ColumnUse['ground']): ColumnUse[] => {
-    const name = columns[index]?.name;
-    return name === undefined
-      ? []
-      : [{ name: name === '' ? `column ${index + 1}` : name, role, used, ground: from, rows: null }];
-  };
-  const byHeader = (index: number, role: ColumnRole): boolean => {
-    const named = columns[index]?.header.role;
-    return named === role || (named === 'code-or-country' && role === 'dialling-code');
-  };
-  const parts = (key: 'dialling' | 'area' | 'extension' | 'label', role: ColumnRole): ColumnUse[] =>
-    [...new Set(plan.numbers.map((number) => number[key]))].flatMap((index) =>
-      use(index, role, true, byHeader(index, role) ? 'header' : 'content'),
-    );
-  return [
-    ...plan.numbers.flatMap(({ column }) => use(column, 'number', true, ground)),
-    ...parts('dialling', 'dialling-code'),
-    ...parts('area', 'area-code'),
-    ...parts('extension', 'extension'),
-    ...parts('label', 'label'),
-    ...use(plan.country, 'country', true, choice.country === undefined ? 'header' : 'option'),
-    ...plan.consents.flatMap(({ column, sense }) =>
-      use(column, sense, true, choice.consent === undefined ? 'header' : 'option'),
-    ),
-    ...columns
-      .filter(({ index, header, content }) => {
-        const isUsed = plan.numbers.some(({ column }) => column === index);
-        return (
-          !isUsed && numberLike.has(header.role) && content().phones * 2 > content().filled && content().filled > 0
-        );
-      })
-      .flatMap(({ index, header }) => use(index, header.role as ColumnRole, false, 'header')),
-  ];
 }

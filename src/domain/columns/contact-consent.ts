@@ -3,7 +3,6 @@ import { foldWords, type WordTable } from '../contact-words/word-table.ts';
 import type { ContactReason } from '../numbers/contact-reasons.ts';
 import type { PlannedConsent } from './contact-plan.ts';
 
-/** What a cell of a consent or opt-out column says. */
 type ConsentValue = 'yes' | 'no' | 'opted-in' | 'opted-out' | 'date' | 'empty' | 'unknown';
 
 const dates =
@@ -36,11 +35,11 @@ function consentValue(cell: string): ConsentValue {
   return dates.test(text) ? 'date' : 'unknown';
 }
 
-/** Whether a value is understood at all, so that the column can be used. */
+/** Whether a value is understood, so that the column can be used. */
 export const isUnderstood = (cell: string): boolean => !['unknown', 'empty'].includes(consentValue(cell));
 
-/** Values that are not understood, with how often each occurs. */
-export function strangeAnswers(cells: Iterable<string>): ReadonlyMap<string, number> {
+/** Values that are not understood, with their counts. */
+export function unclearAnswers(cells: Iterable<string>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) {
     const text = cell.trim();
@@ -50,8 +49,8 @@ export function strangeAnswers(cells: Iterable<string>): ReadonlyMap<string, num
 }
 
 /**
- * Why a row may not be texted by its cell of such a column; null: it may. `empty`: it may, and nobody said so. In an opt-out
- * column a yes, a date and a word such as `unsubscribed` forbid; in a consent column a no does.
+ * The reason against texting a person in a consent cell; null: none. `empty`: none, but no consent either. In an opt-out column
+ * a yes, a date and a word such as `unsubscribed` forbid; in a consent column a no does.
  */
 export function refusalOf({ sense, allowed }: PlannedConsent, cell: string): ContactReason | 'empty' | null {
   if (allowed !== null) {

@@ -11,11 +11,11 @@ const ranks: Readonly<Record<NumberKind | 'landline', number>> = {
 
 const landline = /land.?line|fixed|festnetz|\bfixe?\b|\bfijo\b|\bfisso\b/i;
 
-/** Whether a text says of what type a number is: `Mobile`, `Home Fax`, `ICE`. */
+/** Whether a text names the type of a number: `Mobile`, `Home Fax`, `ICE`. */
 export const isLabel = (text: string): boolean =>
   landline.test(text) || ['number', 'place', 'machine', 'other-person'].includes(headerRole(text).role);
 
-/** What a label makes of a number's rank; null: nobody reads a message there, or another person does. */
+/** The rank of a number with a label; null: a machine or another person. */
 function rankOf(kind: NumberKind, label: string): number | null {
   if (label.trim() === '') return ranks[kind];
   if (landline.test(label)) return ranks.landline;
@@ -27,7 +27,7 @@ function rankOf(kind: NumberKind, label: string): number | null {
 
 const labelRanks = new Map<string, number | null>();
 
-/** The same few labels come in every row. Null: nobody reads a message at such a number, or another person does. */
+/** `rankOf`, cached, since the same few labels come in every row. */
 export function knownRank(kind: NumberKind, label: string): number | null {
   const key = `${kind} ${label}`;
   const known = labelRanks.get(key);

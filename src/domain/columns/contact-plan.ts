@@ -1,7 +1,7 @@
 import type { NumberKind } from '../contact-words/header-role.ts';
 import type { CountryContext } from '../countries/country-columns.ts';
 
-/** What a column of a contact list is used for, or why it is not. */
+/** What a column of a contact list is used for, or why it is not used. */
 export type ColumnRole =
   | 'number'
   | 'dialling-code'
@@ -15,15 +15,14 @@ export type ColumnRole =
   | 'machine'
   | 'identifier';
 
-/** One column with a role, for a report. */
 export interface ColumnUse {
   readonly name: string;
   readonly role: ColumnRole;
-  /** False where it looks like numbers, and rows are read without it. */
+  /** False if it looks like numbers but is not used. */
   readonly used: boolean;
-  /** `option`: an option names it. `header`: its name tells. `content`: its cells alone do. */
+  /** Decided by an option, by its header, or by its cells alone. */
   readonly ground: 'option' | 'header' | 'content';
-  /** Rows whose verdict comes from its cell; null where nothing was counted, and for all but columns of numbers. */
+  /** Rows whose verdict comes from its cell; null if nothing was counted, and for all but number columns. */
   readonly rows: number | null;
 }
 
@@ -35,38 +34,38 @@ export interface PlannedNumber {
   readonly dialling: number;
   readonly area: number;
   readonly extension: number;
-  /** Its cells may hold several numbers, parted by ` ::: `. */
+  /** Its cells may hold several numbers, separated by ` ::: `. */
   readonly isList: boolean;
 }
 
 export interface PlannedConsent {
   readonly column: number;
-  /** Of yes: whether it forbids (`opt-out`) or allows (`consent`) to text the person. */
+  /** Whether yes forbids (`opt-out`) or allows (`consent`) texting the person. */
   readonly sense: 'opt-out' | 'consent';
-  /** Values that an option says to mean that the person may be texted; null: the usual words tell. */
+  /** Values that allow texting, given by an option; null: the usual words decide. */
   readonly allowed: readonly string[] | null;
 }
 
 /**
- * How numbers without a + are read that are valid both in the list's country and, behind a +, in another. `unclear`: the list's
- * other rows do not tell. `undecided`: there are no such rows where the list was looked at. `times`: the numbers are seconds
+ * How numbers without a + are read that are valid both in the list's country and, behind a +, in another. `unclear`: the
+ * other rows do not decide. `undecided`: the sample holds no such rows. `times`: the numbers are seconds
  * since 1970 as well, all of one month.
  */
 export type Readings = 'national' | 'international' | 'unclear' | 'undecided' | 'times';
 
-/** Everything about a list that is decided before its rows are judged; plain data, so that it can be handed on. */
+/** All decisions about a list before its rows are judged; plain data, so that it can be saved. */
 export interface ListPlan {
-  /** The preferred first. */
+  /** In the order of preference. */
   readonly numbers: readonly PlannedNumber[];
   /** -1: none. */
   readonly country: number;
   readonly countryContext: CountryContext;
-  /** Countries that the column names beyond doubt: of a name that may mean several, the one that is among them is meant. */
+  /** Countries that the column names without ambiguity. They decide between the meanings of an ambiguous name. */
   readonly countriesSeen: readonly string[];
-  /** Some of its cells that are not understood, as they may be shown. */
+  /** Some of its cells that are not understood, masked. */
   readonly countryDoubts: readonly string[];
   readonly consents: readonly PlannedConsent[];
-  /** Columns of other people's numbers, to tell which rows hold nothing else. */
+  /** Columns of other people's numbers, to find rows that hold nothing else. */
   readonly others: readonly number[];
   readonly readings: Readings;
   /** Both readings of the first number that has two, masked; null: there is none, or `readings` decides. */
@@ -74,10 +73,20 @@ export interface ListPlan {
   readonly uses: readonly ColumnUse[];
 }
 
+/** The columns that options name, as indexes. */
+export interface ColumnChoice {
+  /** Empty: not given. */
+  readonly phones: readonly number[];
+  /** -1: use none. Undefined: not given. */
+  readonly country?: number;
+  /** Null: use none. Undefined: not given. */
+  readonly consent?: { readonly column: number; readonly allowed: readonly string[] | null } | null;
+}
+
 /** A country column before its cells are known: its header says what it is. */
 export const headedColumn: CountryContext = { regionsOf: null, bareCallingCodes: true, lowerCaseCodes: true };
 
-/** Rows are read by one cell of a number, and perhaps one of a country. */
+/** Whether rows are read from one number cell and at most a country cell. */
 export const isSimple = ({ numbers, consents, others }: ListPlan): boolean => {
   const [number] = numbers;
   return (

@@ -14,19 +14,19 @@ export interface Column {
   readonly cells: () => readonly string[];
 }
 
-/** The numbers of a list in the order in which rows are read, each with the columns that belong to it. */
+/** The number columns in the order of preference, each with the columns that belong to it. */
 export const numberColumns = (
   kinds: ReadonlyMap<number, NumberKind>,
   columns: readonly Column[],
   words: Vocabulary,
 ): readonly PlannedNumber[] => attach(inOrder(kinds, columns), columns, words);
 
-/** So many of its cells tell what a column is. */
+/** The share of cells that decides what a column is. */
 const mostly = 0.6;
 
 const order: readonly NumberKind[] = ['mobile', 'plain', 'home', 'work', 'company'];
 
-/** What a program made of another column comes first: it has a +. */
+/** A column that a program derived from another comes first: it has a +. */
 const derived = /e ?164|msisdn|calculated|normali[sz]ed|international format/i;
 
 function inOrder(kinds: ReadonlyMap<number, NumberKind>, columns: readonly Column[]): readonly PlannedNumber[] {
@@ -41,12 +41,12 @@ function inOrder(kinds: ReadonlyMap<number, NumberKind>, columns: readonly Colum
       dialling: -1,
       area: -1,
       extension: -1,
-      // Google Contacts puts all numbers of one label into one cell.
+      // Google Contacts puts all numbers with one label into one cell.
       isList: /^phone \d+ value$/.test(plainName(columns[column]?.name ?? '')),
     }));
 }
 
-/** Gives each number its own label, dialling code and extension: of the same name, or beside it. */
+/** Gives each number its own label, dialling code and extension: a column of the same name, or next to it. */
 function attach(
   numbers: readonly PlannedNumber[],
   columns: readonly Column[],
@@ -80,7 +80,7 @@ function attach(
 const isEach = (cells: readonly string[], isOne: (cell: string) => boolean): boolean =>
   cells.length > 0 && cells.every(isOne);
 
-/** Headers whose columns may hold calling codes all the same. */
+/** Headers whose columns may hold calling codes nevertheless. */
 const perhapsCodes: ReadonlySet<HeaderRole['role']> = new Set([
   'unknown',
   'weak-number',
@@ -92,8 +92,8 @@ const perhapsCodes: ReadonlySet<HeaderRole['role']> = new Set([
 ]);
 
 /**
- * Nothing but calling codes stand in its cells, some of them behind a + or 00, so that they are neither ages nor area codes: what
- * a column is called does not matter then.
+ * Whether all cells are calling codes, some of them with a + or 00, so that they are neither ages nor area codes. The header
+ * does not matter then.
  */
 export const isWrittenCode = ({ header, cells }: Column): boolean =>
   perhapsCodes.has(header.role) &&
@@ -101,7 +101,7 @@ export const isWrittenCode = ({ header, cells }: Column): boolean =>
   // An identifier may begin with zeros.
   cells().some((cell) => cell.startsWith('+') || (cell.startsWith('00') && header.role !== 'identifier'));
 
-/** Of the columns, the one with the number's stem; else the only one beside it, or, `forAll`, the only one of the list. */
+/** The column with the number's stem; else the only one next to it, or, `forAll`, the only one of the list. */
 function partner(
   number: PlannedNumber,
   found: readonly Column[],
@@ -124,7 +124,7 @@ function partner(
   const beside =
     free.find(({ index }) => index === number.column - 1) ?? free.find(({ index }) => index === number.column + 1);
   if (beside !== undefined) {
-    // It stands before its number, where it stands between two.
+    // Between two numbers, it belongs to the second.
     const isOthers =
       beside.index > number.column && numbers.some(({ column }) => column === beside.index + 1) && forAll;
     if (!isOthers) return beside.index;

@@ -2,7 +2,7 @@ import { mailWords } from './never-words.ts';
 import { loneRefusalWords, refusalWords } from './refusal-words.ts';
 import { foldWords, type WordFinder, type WordTable, wordFinder } from './word-table.ts';
 
-/** Text messages, in the headers of columns that say who gets them. */
+/** Words for text messages, in headers of consent columns. */
 const textingWords: WordTable = {
   en: 'sms, mms, text, texts, texting, texted, mobile messages, mobile message, mobile marketing, message, messages, messaging',
   de: 'textnachricht*, nachricht*, kurznachricht*, mitteilung*',
@@ -35,7 +35,7 @@ const textingWords: WordTable = {
   fi: 'tekstiviest*, viesti*',
 };
 
-/** Words by which such a header says the opposite. */
+/** Negations in such headers. */
 const negationWords: WordTable = {
   en: 'not, dont, don t, never, without, exclude*, excluded, block, blocked, stop, decline*, refuse*, deny, unsubscribe*',
   de: 'nicht, kein, keine, keinen, keinerlei, niemals, ohne, gegen',
@@ -68,11 +68,11 @@ const negationWords: WordTable = {
   fi: 'ei, ala, kielto*, kielta*, ilman',
 };
 
-/** What a form tells people beside its question: how to leave, and what the messages are not. */
+/** Additions to the question of a form: how to opt out, and what the messages are not. */
 const asides =
   /\b(?:reply|text|send|answer|txt) (?:with )?(?:stop\w*|end|quit|cancel|unsubscribe|optout|opt out)\b.*$|\b(?:unsubscribe|opt out|cancel|stop|revoke|withdraw)(?: \w+){0,3} any ?time\b.*$|\bnon (?:marketing|promotional|commercial|essential|transactional)\b/g;
 
-/** A folded header without what does not change the sense of its question; as it was where nothing else is in it. */
+/** A folded header without such additions; unchanged if it holds nothing else. */
 export const withoutAsides = (folded: string): string =>
   folded.replace(asides, ' ').replace(/ +/g, ' ').trim() || folded;
 
@@ -84,16 +84,16 @@ function wordsIn(folded: string): number {
   return find(folded);
 }
 
-/** `No` is a number as well, but not as the first of several words. */
+/** `No` also means number, but not as the first of several words. */
 const startsWithNo = /^no\b./;
 
-/** Whether a folded header says the opposite of its words: `do not send`, `ne pas envoyer`, `keine SMS`. */
+/** Whether a folded header is negated: `do not send`, `ne pas envoyer`, `keine SMS`. */
 export const isNegated = (folded: string): boolean =>
   startsWithNo.test(folded) || (wordsIn(folded) & bits.negation) !== 0;
 
 /**
- * What a yes in the cells of a column means whose header names text messages, or is a refusal such as `STOP`: that the person
- * must not be texted (`opt-out`), or may be (`consent`). Undefined: it names neither, or e-mail.
+ * The meaning of yes under a header about text messages, or a refusal such as `STOP`: the person
+ * must not be texted (`opt-out`), or may be (`consent`). Undefined: another header, or about e-mail.
  */
 export function askedBy(header: string): 'opt-out' | 'consent' | undefined {
   const folded = withoutAsides(foldWords(header));

@@ -1,6 +1,6 @@
 import type { WordTable } from './word-table.ts';
 
-/** Numbers that stand for a person, an order or a place, and are no telephone's. */
+/** Numbers of a person, an order or a place that are not telephone numbers. */
 export const identifierWords: WordTable = {
   en: 'id, ids, uuid, guid, euid, leid, identifier, identification, iban, bic, account*, order*, invoice*, vat, tax, gst*, ssn, social security, zip*, postal*, postcode*, post code, pincode*, pin, pan, passport*, licen*, member no, member number, membership*, customer no*, customer id, customer number, customer nr, client no, client number, client id, client nr, card*, barcode*, serial*, imei, imsi, iccid, npi, nhs*, mrn, aadhaar, uprn, sort code, reference number, ref no, ticket*, record*, object id, code, codes, isbn, sku, last4, policy*, matter, case, contract*, employee no, employee number, staff no, staff number, patient no, patient number, student no, student number, user no, roll no, registration no, registration number, reg no, attendee*, external*, recruiter, bank*',
   de: 'kundennummer*, kundennr, kunden nr, kd nr, kdnr, konto*, kontonummer*, mitgl*, steuer*, ust*, umsatzsteuer*, plz, postleitzahl*, rechnung*, bestell*, bestellung, identifikation*, organisationsnr, auftrag*, personalnummer*, personalnr, ausweis*, versicherten*, versicherungsnummer*, vertragsnummer*, vertragsnr, vertrag*, artikel*, regierungsnr, kennung, kennnummer, kreditoren*, debitoren*',
@@ -33,37 +33,37 @@ export const identifierWords: WordTable = {
   fi: 'henkilotunnus*, hetu, y tunnus, asiakasnumero*, asiakas numero, asiakkaan tunniste, tilinumero*, jasennumero*, postinumero*, alv*, tilaus*, lasku*, tunnus*',
 };
 
-/** Columns of numbers without saying which: a telephone's where the cells say so and no other column is named. */
+/** Unspecific numbers: telephone numbers if the cells look like it and no other column is named. */
 export const numberWords: WordTable = {
   all: 'number, numbers, nr, no, num, n, ref, reference, nummer, numero, numeros, numer, numar, cislo, szam, szama, номер, αριθμος, αρ, numara, sayi, رقم, شماره, עدد, מספר, संख्या, 号码, 號碼, 番号, 번호, หมายเลข, ตัวเลข, so, nomor, numru, numerot, antal, anzahl, zahl, value, values, wert, valeur, valor, valore, waarde, wartosc, hodnota, verdi, varde, значение, значення, 值, 値, key',
 };
 
-/** What a column says about a number beside it: its type. */
+/** The type of a number in another column. */
 export const labelWords: WordTable = {
   all: 'type, types, label, labels, kind, typ, tipo, tip, tipe, jenis, soort, art, rodzaj, tyyppi, τυπος, ετικετα, etiket*, etykieta, etichet*, etiquette, libelle, etichetta, etiqueta, rotulo, beschriftung, bezeichnung, тип, метка, мітка, tur, turu, النوع, نوع, سوج, סוג, תווית, प्रकार, लेबल, 레이블, ป้าย, תוית, legenda, этикетка*, позначка, merkelapp, merkinta, nimike, intitule, επιγραφη, 类型, 標籤, 類型, 型別, 标签, 種別, 種類, タイプ, ラベル, 유형, 종류, ประเภท, ชนิด, loai, nhan, kieu, popisek, stitek, cimke, tipus, ملصق, لصيقه, برچسب, גونه',
 };
 
-/** Facts about a number that are none: when, whether, how, by whom. */
+/** Facts about a number: when, whether, how, by whom. */
 export const attributeWords: WordTable = {
   all: 'date, dates, time, timestamp, datetime, created, updated, modified, verified, valid, validity, validated, status, carrier, operator, provider, network, device, app, version, source, count, counts, score, result, results, calls, last, first seen, cost, price, amount, timezone, method, quality, bad, bounced, error, errors, notes, note, comment*, ip, url, link, website, web, bundle, plan name, password, model, brand, extension type, geprueft, gepruft, datum, fecha, datas, datos, erstellt, geandert, telefonat am, bemerkung*, notiz*, verifi*, fornecedor, anbieter, netzbetreiber, operadora, operateur, statut, estado, stato, статус, дата, durum*, tarih*, 状态, 狀態, 日期, ステータス, 日付, 상태, 날짜, حاله, الحاله, تاريخ, סטטוס, תאריך, สถานะ, วันที่, ngay*, trang thai, tanggal, tila, pvm, paivamaara',
 };
 
-/** The number inside a company, behind the telephone number. */
+/** Extensions. */
 export const extensionWords: WordTable = {
   all: 'ext, extn, extension*, durchwahl*, dw, nebenstelle*, interno, anexo, ramal, poste, n de poste, dahili, доб, добавочн*, додатков*, внутренн*, wewnetrzn*, numer wewnetrzny, klapka, anknytning*, lokalnummer*, internnummer*, linje, alanumero*, doorkies*, toestel*, mellek, interior, extensie*, extensao*, estensione*, ekstensi*, εσωτερικο*, εσωτ, داخلي, التحويله, تحويله, שלוחה, 分机, 分機, 内線, 내선, เบอร์ต่อ, so noi bo, may le',
 };
 
-/** A calling code for the number beside it. */
+/** The calling code of a number in another column. */
 export const diallingWords: WordTable = {
   all: 'code telephonique*, codigo telefonico*, codice telefonico*, vorwahl land, vorwahl landes*, codigo de area internacional, indicativo de pais, indicativo do pais, indicativo pais, dial code, dialling code, dialing code, calling code*, country calling code, isd, isd code, international prefix, int l prefix, intl prefix, int prefix, phone prefix, phone code, telephone prefix, tel prefix, tel code, phone country code, telephone country code, mobile country code, country phone code, country dial code, idd, idd code, prefix, dial, auslandsvorwahl*, landesvorwahl*, landervorwahl*, lander vorwahl, internationale vorwahl, indicatif*, prefisso*, prefijo*, prefixo*, indicativo*, codigo telefonico*, ddi, codigo ddi, lada internacional, landnummer*, landcode telefoon, telefoon landcode, kierunkow*, prefiks*, numer kierunkowy*, predvolb*, predcisli*, kod zeme telefonu, телефонныи код*, код страны телефона, телефоннии код*, προθεμα*, τηλεφωνικος κωδικος*, telefon ulke kodu, ulke telefon kodu, ulke alan kodu, مفتاح الدوله, مفتاح الاتصال, مقدمه, پيش شماره, קידומת*, קידומת מדינה, 国际区号, 國碼, 国番号, 국가번호, 국가 번호, รหัสโทรศัพท์ประเทศ, ma vung quoc te, kode telepon negara, landskod telefon, telefonlandskode, telefon landskod, telefonlandskod, maan suuntanumero, orszaghivo*, prefix international, prefix telefonic',
 };
 
-/** Letters or digits: the cells say whether it is a calling code or a country. */
+/** A calling code or a country, depending on the cells. */
 export const codeOrCountryWords: WordTable = {
   all: 'country code*, cc, maakoodi*, landsnummer*, landnummer*, landercode*, landcode*, landkode*, landekode*, landskod*, code pays, codigo pais, codigo de pais, codigo do pais, codice paese, kod kraju, kod zeme, ulke kodu*, код страны*, код краіни*, κωδικος χωρας, cod tara, codul tarii, orszagkod*, maatunnus*, رمز البلد, رمز الدوله, كود الدوله, كد كشور, קוד מדינה, देश कोड, 国家代码, 國家代碼, 国コード, 국가코드, 국가 코드, รหัสประเทศ, ma quoc gia, kode negara*',
 };
 
-/** Digits of a town in front of the number. */
+/** Area codes. */
 export const areaWords: WordTable = {
   all: 'area code*, areacode, std code, city code, vorwahl*, ortsvorwahl*, ddd, cod ddd, codigo de area, codigo area, lada, indicatif regional, kengetal*, netnummer*, riktnummer*, omradenummer*, suuntanumero*, korzetszam*, alan kodu*, код города*, код міста*, kode area*, 区号, 區碼, 市外局番, 지역번호, 지역 번호, รหัสพื้นที่, ma vung, prefisso locale',
 };
@@ -101,7 +101,7 @@ export const countryWords: WordTable = {
   fi: 'maa, *maa',
 };
 
-/** Parts of a country, whose two letters are countries as well (CA, DE, IN, GA). */
+/** Regions, whose two letters are also codes of countries (CA, DE, IN, GA). */
 export const regionWords: WordTable = {
   all: 'state, states, province*, provincia, region, county, bundesland, kanton*, departement, estado, uf, provincie, wojewodztwo, kraj region, oblast*, область*, регион*, область, judet, megye, il, ilce, prefecture, 省, 州, 都道府県, 시도, จังหวัด, tinh, provinsi, lan, fylke, maakunta, comunidad, municipio, city, town, stadt, ville, ciudad, cidade, citta, miasto, mesto, город*, 城市, 市, street, address*, adresse*, adres, adress*, *adress, *adresse, direccion*, endereco*, indirizzo*, osoite*, cim, adresa*, адрес*, διευθυνση*, 地址, 住所, 주소, العنوان, عنوان, כתובת, dia chi, alamat, ที่อยู่',
 };

@@ -35,6 +35,6 @@ const roles = new Map<string, HeaderRole>([
   ]),
 ]);
 
-/** What `headerRole` says of the headers of most lists, without its tables, which take some milliseconds to compile. */
+/** The roles of the most common headers, without the tables of `headerRole`, which take some milliseconds to compile. */
 export const commonRole = (header: string): HeaderRole | undefined =>
   roles.get(header.trim().toLowerCase().replaceAll('_', ' '));

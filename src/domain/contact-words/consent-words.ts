@@ -1,6 +1,6 @@
 import type { WordTable } from './word-table.ts';
 
-/** Headers of a column that says whom not to text: yes, or a date, means that the person opted out. */
+/** Headers of opt-out columns: yes, or a date, means that the person opted out. */
 export const optOutWords: WordTable = {
   ar: 'الغاء الاشتراك, القائمه السوداء, عدم الارسال, لا تتصل, محظور',
   cs: 'je odhlasen, nekontaktovat, neposilat sms, nevolat, odhlasit, odhlasen, odhlaseno, odhlasene, odhlaseny, odvolano, telefonni cislo je odhlasene, zablokovan, cerna listina',
@@ -33,7 +33,7 @@ export const optOutWords: WordTable = {
   zh: '不要电联, 免打扰, 已退订, 拒收, 拒收短信, 是否退订, 电话号码已退订, 退订, 黑名单, 不要通話, 勿擾, 取消訂閱, 封鎖, 己排除, 黑名單',
 };
 
-/** Headers of a column that says whom to text: no means that the person did not agree. */
+/** Headers of consent columns: no means that the person did not agree. */
 export const consentWords: WordTable = {
   ar: 'السماح بالرسائل, الموافقه, مشترك, موافقه, موافقه الرسائل',
   cs: 'gdpr, prihlasen, prihlasene, souhlas, souhlas sms, souhlas se zasilanim',
@@ -132,7 +132,7 @@ export const noWords: WordTable = {
   zh: '0, ×, 不, 假, 否, ✕',
 };
 
-/** Values that allow to text a person, whatever the column asks. */
+/** Values that allow texting under any header. */
 export const optedInWords: WordTable = {
   ar: 'مشترك, موافق',
   cs: 'prihlasen, udelen',
@@ -163,7 +163,7 @@ export const optedInWords: WordTable = {
   zh: '同意, 已同意, 已订阅, 已訂閱',
 };
 
-/** Values that forbid to text a person, whatever the column asks. */
+/** Values that forbid texting under any header. */
 export const optedOutWords: WordTable = {
   ar: 'غير مشترك, مرفوض',
   cs: 'odhlasen, odmitnuto',

@@ -17,12 +17,12 @@ import { formerWords, personWords, placeWords } from './person-words.ts';
 import { companyWords, homeWords, mobileWords, phoneWords, workWords } from './phone-words.ts';
 import { foldWords, type WordTable, wordFinder } from './word-table.ts';
 
-/** Which of a person's numbers a column or a label means; `company` is one that is not the person's alone. */
+/** The kind of number that a column or a label means; `company`: not the person's alone. */
 export type NumberKind = 'mobile' | 'plain' | 'home' | 'work' | 'company';
 
 /**
- * What a header says of its column. `weak-number` says that there are numbers, and not which (`No.`, `Ref`); `place` names a
- * place of a number and no number (`Home`, `Ufficio`); `code-or-country` may be either; `other` is known, and none of these.
+ * The meaning of a header. `weak-number`: some kind of numbers (`No.`, `Ref`). `place`: a
+ * place without a word for a number (`Home`, `Ufficio`). `code-or-country`: either. `other`: known, and none of these.
  */
 export type HeaderRole =
   | { readonly role: 'number'; readonly kind: NumberKind }
@@ -75,7 +75,6 @@ type Table = keyof typeof headerTables;
 type HeaderTables = Readonly<Record<Table, WordTable>>;
 type WordsIn = (text: string) => Readonly<Record<Table, boolean>>;
 
-/** Which tables have a word of a text. */
 function wordsOf(tables: HeaderTables): WordsIn {
   const names = Object.keys(headerTables) as readonly Table[];
   const find = wordFinder(names.map((name) => tables[name]));
@@ -87,13 +86,13 @@ function wordsOf(tables: HeaderTables): WordsIn {
 
 let known: WordsIn | undefined;
 
-/** With all tables; they are compiled at first use, which takes some milliseconds. */
+/** With all tables, which are compiled on demand: that takes some milliseconds. */
 function wordsIn(text: string): ReturnType<WordsIn> {
   known ??= wordsOf(headerTables);
   return known(text);
 }
 
-/** Words that tell people how to fill a form: they say nothing of what a column is. */
+/** Instructions for filling a form, which have no meaning for the column. */
 const instruction =
   /[([{【（][^)\]}】）]*\b(?:with|include|including|incl|without|required|optional|mandatory|format|example|digits|spaces|please|mit|ohne|inkl|pflicht|erforderlich|avec|sans|obligatoire|facultatif|exemple|con|sin|obligatorio|opcional|ejemplo|com|sem|obrigat[oó]rio|exemplo|senza|obbligatorio|facoltativo|esempio|met|zonder|verplicht|optioneel|z|bez|wymagane|med|utan|uten|uden|e\.?g\.?|z\.?b\.?|ex|np)\b[^)\]}】）]*[)\]}】）]/gi;
 const trailing =
@@ -105,7 +104,7 @@ const withoutInstructions = (header: string): string =>
     .replace(trailing, '')
     .replace(/\*+\s*$/, '');
 
-/** What a column's header, or the label of a number, says. */
+/** The meaning of a column's header or a number's label. */
 export const headerRole = (header: string): HeaderRole => roleBy(header, wordsIn);
 
 /** `headerRole` with other tables. */
@@ -138,7 +137,7 @@ function roleBy(header: string, words: WordsIn): HeaderRole {
   return noun ? ofNumber(header, text, has) : ofOther(text, has);
 }
 
-/** Of a header with a word for a telephone number. */
+/** The role of a header with a word for a telephone number. */
 function ofNumber(header: string, text: string, has: Readonly<Record<Table, boolean>>): HeaderRole {
   if (has.label) return { role: 'label' };
   if (/\b(?:ids?|code|name)$/.test(text)) return { role: 'identifier' };

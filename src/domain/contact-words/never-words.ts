@@ -1,6 +1,6 @@
 import type { WordTable } from './word-table.ts';
 
-/** Machines and lines at which no person reads a message: fax, pager, telex, car, radio and text telephones, callbacks. */
+/** Machines and lines that cannot show a message: fax, pager, telex, car, radio and text telephones, callbacks. */
 export const machineWords: WordTable = {
   en: 'fax*, *fax, facsimile*, pager*, beeper, telex, tty*, tdd, ttytdd*, isdn*, radio*, car, carphone, callback*, call back, pcs, modem, bbs, company main*, switchboard, hotline, satellite',
   de: 'telefax*, *fax, faxnummer, fernschreib*, piepser, funk*, auto, autotelefon*, ruckruf*, ruckmeldung, mobiltelefon 2, horbehinderte, bildschirmtext, telefon firma',
@@ -33,7 +33,7 @@ export const machineWords: WordTable = {
   fi: 'faksi*, *faksi, hakulait*, *hakulaite, autopuhelin*, auto, kaukokirjoitin, takaisinsoit*',
 };
 
-/** Words of e-mail: their consent is none for messages, and their columns hold no number. */
+/** Words for e-mail: its consent does not cover text messages, and its columns hold no number. */
 export const mailWords: WordTable = {
   all: 'email*, e mail*, mail, mails, emails, correo, correos, courriel*, mel, *mail, emailadresse*, sahkoposti*, epost*, e post*, eposta*, почт*, эл почт*, mailadresse*, newsletter*, posta, e posta, بريد, البريد الالكتروني, ايميل, דואל, דוא ל, אימייל, מייל, 邮箱, 邮件, 郵件, 電子郵件, 郵箱, メール, 이메일, 메일, อีเมล, อีเมล์, ईमेल, thu dien tu, surel',
 };

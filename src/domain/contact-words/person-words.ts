@@ -1,6 +1,6 @@
 import type { WordTable } from './word-table.ts';
 
-/** People other than the one whose row it is: kin, guardians, agents, assistants, managers, emergency contacts, referrers. */
+/** People other than the contact: relatives, guardians, agents, assistants, managers, emergency contacts, referrers. */
 export const personWords: WordTable = {
   en: 'ice, owner phone, owner mobile, account owner, contact owner, agent, alternate contact, assigned to, assistant*, asst, attorney*, beneficiary*, billing contact, boss, broker*, brother*, caregiver*, carer, case worker, child, children*, coach, contact person, custodian*, dad, daughter*, dentist*, doctor*, driver*, emergency*, executor*, family member, family summary, father*, fiance*, friend*, grandfather*, grandmother*, grandparent*, guardian*, hubby, husband*, in law, introduced by, kid, landlord*, lawyer*, manager*, mom, mother*, mum, neighbor*, neighbour*, next of kin, nok, parent*, partner*, physician*, realtor*, recipient*, recommended by, referee*, referral*, referred by, referrer*, reports to, roommate*, sales rep, school*, secondary contact, secretary*, sibling*, significant other, sister*, sos contact, spouse*, student s, supervisor*, teacher*, team lead, wife',
   ar: 'اب, اخ, اخ اخت, اخت, اسعاف طوارئ, افضل صديق, اقرب الاقارب, الاب, الابن, الابناء*, الابنه*, الابوين*, الاخ, الاخت, الام, الرئيس المباشر, الزوج, الزوجه*, السكرتير*, السمسار*, الشخص المسؤول, الشريك*, الطبيب*, الطفل, الطوارئ*, المحيل*, المدير*, المساعد*, المشرف*, المندوب*, الوالد*, الوصي, الوكيل*, ام, جار, جهه اتصال للطوارئ, جهه الاتصال, زوج, زوج زوجه, زوجه, شريك, صديق, طفل, عامل, عن طريق, قريب, كفيل, مدير, مدير الخط, مرتبط, مرشح من, مساعد, ملخص العائله, مندوب, والدين*, ولي الامر',
@@ -33,7 +33,7 @@ export const personWords: WordTable = {
   zh: '丈夫, 上级, 业务员, 中介, 主管, 亲属, 亲戚, 介紹人, 介绍人, 代理, 伙伴, 伴侣, 伴侶, 儿子, 兄弟姊妹, 兄弟姐妹, 兒子, 助手, 助理, 医生, 发货人, 合伙人, 夥伴, 太太, 女儿, 女兒, 妈妈, 妻子, 姊妹, 姐妹, 媽媽, 子女, 孩子, 客户经理, 家属, 家屬, 家庭概要, 家長, 家长, 寄件人, 小孩, 应急联系人, 引荐人, 推荐人, 推薦人, 收件人, 收货人, 最好的朋友, 朋友, 母亲, 爱人, 父亲, 爸爸, 班主任, 生產線經理, 监护人, 監護人, 秘书, 第二联系人, 第二聯絡人, 紧急, 紧急联系人, 紧急联络, 經理, 經紀人, 緊急聯絡人, 緊急連絡人, 经理, 经纪人, 老公, 老婆, 親屬, 負責人, 负责人, 邻居, 部门经理, 鄰居, 配偶, 配偶姓名, 醫師, 领导',
 };
 
-/** Places that answer for many people: shops, schools, branches, receptions. */
+/** Places with a shared number: shops, schools, branches, receptions. */
 export const placeWords: WordTable = {
   en: 'branch*, employer*, front desk, head office, headquarters*, shop, store, switchboard*',
   ar: 'الاستقبال*, السنترال*, الفرع, المتجر*, جهه العمل',
@@ -66,7 +66,7 @@ export const placeWords: WordTable = {
   zh: '分店, 前台, 办公室, 店鋪, 店铺, 总机, 櫃台, 總機, 門市, 门店',
 };
 
-/** A number that the person had before. */
+/** A former number. */
 export const formerWords: WordTable = {
   en: 'alternate owner, former*, old, previous*',
   ar: 'السابق*, القديم*, رقم قديم',

@@ -33,7 +33,7 @@ export const phoneWords: WordTable = {
   fi: 'puhelin*, *puhelin, *puhelinnumero, puh, puhelimet, ensisijainen numero, kotinumero',
 };
 
-/** Words for a mobile number, also where no other noun stands beside. */
+/** Words for a mobile number, with or without a noun. */
 export const mobileWords: WordTable = {
   en: 'mobile*, mobile, mob, mobno, cell, cells, cellphone*, cellular, handphone*, hand phone, hp, h p, sms, smsphone, text number, whatsapp*, whats app*, wa, wa number, wapp, smartphone*, iphone',
   de: 'handy*, mobil*, *mobil, mobilfunk*, natel',
@@ -99,7 +99,7 @@ export const homeWords: WordTable = {
   fi: 'koti*, lanka*',
 };
 
-/** A line at work that is still the person's. */
+/** A person's line at work. */
 export const workWords: WordTable = {
   en: 'work, business, office, daytime, professional, direct line, desk',
   de: 'arbeit*, geschaft*, buro*, dienst*, beruf*',
@@ -132,7 +132,7 @@ export const workWords: WordTable = {
   fi: 'tyo*, toimisto*',
 };
 
-/** A company's own line: taken last, where a row has no other number. */
+/** A company's line: used only if a row has no other number. */
 export const companyWords: WordTable = {
   en: 'company, firm, organisation, organization, shipping, ship',
   de: 'firma, firmen*, lieferung, versand',

@@ -1,6 +1,6 @@
 import type { WordTable } from './word-table.ts';
 
-/** Words beside a number that forbid to text it: opted out, wrong number, deceased. */
+/** Words next to a number that forbid texting it: opted out, wrong number, deceased. */
 export const refusalWords: WordTable = {
   ar: 'الغي الاشتراك, الغاء الاشتراك, ايقاف, بدون رسائل, رقم خاطئ, رقم خطا, عدم الارسال, غير مشترك, لا تتصل, لا ترسل, متوفي, محظور',
   cs: 'blokovane, odhlasit se, zastavene, chybne cislo, nekontaktovat, neposilat, neposilat sms, nevolat, odhlasen, odhlasena, odmitl, zablokovan, zemrel, zemrela, spatne cislo',
@@ -33,7 +33,7 @@ export const refusalWords: WordTable = {
   zh: '不要发短信, 勿发短信, 勿扰, 去世, 取消订阅, 号码错误, 已故, 已退订, 打错, 拉黑, 拒收, 拒收短信, 请勿发送, 退订, 错号, 黑名单, 勿傳簡訊, 勿擾, 取消訂閱, 封鎖, 已取消訂閱, 拒收簡訊, 號碼錯誤, 請勿傳送, 退訂, 過世, 錯號, 黑名單',
 };
 
-/** The same, where nothing but the word stands beside the number: names and remarks hold these, too. */
+/** The same, only if there are no other words: these also occur in names and remarks. */
 export const loneRefusalWords: WordTable = {
   ar: 'توقف',
   cs: 'stop',
@@ -62,7 +62,7 @@ export const loneRefusalWords: WordTable = {
   zh: 'td',
 };
 
-/** Words beside a number that is no longer in use, or not valid. */
+/** Words next to a number that is out of use or not valid. */
 export const staleWords: WordTable = {
   ar: 'خارج الخدمه, رقم قديم, غير صالح, غير نشط',
   cs: 'neaktivni, neplatne, stare cislo',

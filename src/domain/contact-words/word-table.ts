@@ -1,7 +1,7 @@
 /**
- * Words by language, parted by commas, as `foldWords` writes them. `tele*` begins a word, `*nummer` ends one, several words
- * stand in this order one after another. A word of a script without blanks between words (Chinese, Japanese, Korean, Thai)
- * is found anywhere.
+ * Words by language, separated by commas, as `foldWords` returns them. `tele*` begins a word, `*nummer` ends one, several words
+ * match in this order. A word of a script without blanks between words (Chinese, Japanese, Korean, Thai)
+ * matches anywhere.
  */
 export type WordTable = Readonly<Record<string, string>>;
 
@@ -25,7 +25,7 @@ const otherLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text as words are compared: lower case, without diacritics (also Arabic and Hebrew points), words parted by one blank.
+ * A text for comparison: lower case, without diacritics (also Arabic and Hebrew points), one blank between words.
  * `homePhone`, `home_phone` and `Home-Phone` are `home phone`.
  */
 export function foldWords(text: string): string {
@@ -47,7 +47,7 @@ export function foldWords(text: string): string {
     .trim();
 }
 
-/** Which of several tables have a word that is in a text: bit n stands for the n-th table. */
+/** The tables with a word of a text: bit n for the n-th table. */
 export type WordFinder = (folded: string) => number;
 
 interface Index {
@@ -59,7 +59,7 @@ interface Index {
   readonly anywhere: (readonly [part: string, bit: number])[];
 }
 
-/** Compiles up to 31 tables; the words of other scripts only when a text of one comes. */
+/** Compiles up to 31 tables; words of other scripts on demand. */
 export function wordFinder(tables: readonly WordTable[]): WordFinder {
   const ascii = indexOf(tables, true);
   let other: Index | undefined;

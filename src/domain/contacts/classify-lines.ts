@@ -6,7 +6,7 @@ import { classifiedLine, noContact } from './classified-line.ts';
 import { rowReader } from './contact-row.ts';
 import { judgeRow } from './contact-tally.ts';
 
-/** How the lines of a list are read, each by itself. */
+/** How the single lines of a list are read. */
 export interface LinePlan {
   readonly plan: ListPlan;
   readonly delimiter: string;
@@ -20,7 +20,7 @@ export interface LinePlan {
 
 /**
  * Answers lines as `contacts check` judges the rows of the list: by the same plan and the same judge. Blank lines, the header
- * wherever it is repeated, and lines before it are no contacts.
+ * wherever it is repeated, and lines before it are not contacts.
  */
 export function lineClassifier({ plan, delimiter, header, before, country }: LinePlan, judge: JudgeCell) {
   const readRow = rowReader(plan);
@@ -28,12 +28,12 @@ export function lineClassifier({ plan, delimiter, header, before, country }: Lin
   const [number] = plan.numbers;
   const isHeader = (cells: readonly string[]): boolean => {
     if (header !== null) return cells.length === header.length && cells.every((cell, at) => cell.trim() === header[at]);
-    // Of a list without a header, or of which it is not known: the name of a column is no number.
+    // The list has no header, or it is unknown: the name of a column is not a number.
     return isNumberName(cells[number?.column ?? 0] ?? '');
   };
   return (line: string): string => {
     if (/^ *$/.test(line) || titles.has(line)) return noContact;
-    // A mark in the middle comes from joined files: it belongs to a cell, but to no name of a header.
+    // A byte-order mark in the middle comes from joined files: it is part of a cell, but not of a header.
     const cells = splitLine(line, delimiter);
     if (isHeader(line.startsWith('\ufeff') ? splitLine(line.slice(1), delimiter) : cells)) return noContact;
     const row = readRow((column) => [{ text: cells[column] ?? '' }]);

@@ -1,7 +1,7 @@
 import type { ListPlan } from '../columns/contact-plan.ts';
 import { countryToReadWith, readCountryIn, settledBySiblings } from '../countries/country-columns.ts';
 
-/** What the country cell names, beside the others of its column; null: nothing that is understood. Undefined: it is empty. */
+/** The country that a cell of its column names; null: not understood. Undefined: empty. */
 export function countryOf(
   { countryContext, countriesSeen }: Pick<ListPlan, 'countryContext' | 'countriesSeen'>,
   cell: string,

@@ -3,11 +3,11 @@ import { numberSet } from '../numbers/number-set.ts';
 import type { ClassifiedLine } from './classified-line.ts';
 import type { ContactsSummary } from './contact-quality.ts';
 
-/** What was merged so far. The order in which lines and summaries come makes no difference. */
+/** Merges lines and summaries, in any order. */
 export interface Merge {
   /** The first line of a number counts as textable, and every further one as a duplicate, wherever it was classified. */
   readonly addLine: (line: ClassifiedLine) => void;
-  /** Adds counts. No number may be in two summaries, or in a summary and a line: group by number first. */
+  /** Adds counts. A number may not be in two summaries, or in a summary and a line: group by number first. */
   readonly addSummary: (summary: ContactsSummary) => void;
   readonly summary: () => ContactsSummary;
 }
@@ -82,8 +82,8 @@ const isCounts = (value: unknown): value is Record<string, number> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isCount);
 
 /**
- * A summary out of a document, such as that of `contacts check --json` or `contacts merge`; undefined when it is none, when its
- * counts do not add up, or when it counts a reason that is not known here.
+ * The summary in a document of `contacts check --json` or `contacts merge`; undefined if it is another document, if its
+ * counts do not add up, or if it counts an unknown reason.
  */
 export function parseSummary(value: unknown): ContactsSummary | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -3,12 +3,12 @@ import type { ContactReason } from '../numbers/contact-reasons.ts';
 import { accepted, type Parsed, refused } from '../text/parsed.ts';
 import type { ListFinding } from './list-findings.ts';
 
-/** What the check of contact lists came to. Holds counts only: never a number, never a name. */
+/** The result of a check of contact lists. Holds counts only: never a number, never a name. */
 export interface ContactsSummary {
   /** Data rows read, without headers and blank lines. `rows` = `textable` + the sum of `reasons`. */
   readonly rows: number;
   readonly textable: number;
-  /** Rows that cannot be texted, by reason; only reasons that occurred. */
+  /** Rows that are not textable, by reason; only reasons that occurred. */
   readonly reasons: Readonly<Partial<Record<ContactReason, number>>>;
   /** Textable rows by country, ISO 3166-1 alpha-2; `001` for numbers of no country. */
   readonly countries: Readonly<Record<string, number>>;
@@ -16,7 +16,7 @@ export interface ContactsSummary {
   readonly types: Readonly<Record<string, number>>;
 }
 
-/** A summary with what it was made from, as it is saved. */
+/** A summary with its origin, as it is saved. */
 export interface ContactsResult extends ContactsSummary {
   /** The file's name, without its folder; of several, the first with how many more. */
   readonly name: string;
@@ -44,15 +44,15 @@ export interface ContactsRequest {
   readonly numbers?: 'national' | 'international';
   /** What to select, where a source is a database. */
   readonly query?: string;
-  /** A result that still stands if the one file did not change since: then it is not read again. */
+  /** A former result, which is returned without reading if the one file did not change. */
   readonly known?: ContactsResult;
 }
 
-/** A row that shows what a reason looks like. */
+/** An example of a reason. */
 export interface ContactExample {
   /** The list's name; null where there is only one. */
   readonly list: string | null;
-  /** Where the row starts in its file, from 1. */
+  /** The line of its file on which the row starts, from 1. */
   readonly line: number;
   /** The cell, masked. */
   readonly shown: string;
@@ -66,7 +66,6 @@ export interface SampleRow {
   readonly cells: readonly { readonly column: string; readonly shown: string }[];
 }
 
-/** One of the lists that were checked. */
 export interface CheckedList {
   /** An absolute path, `-` for stdin, or a database's address without a password. */
   readonly source: string;
@@ -77,28 +76,28 @@ export interface CheckedList {
   readonly rows: number | null;
   readonly phoneColumns: readonly string[];
   readonly countryColumn: string | null;
-  /** Which column was used for what, and which that holds numbers was not. */
+  /** The columns that were used, and columns with numbers that were not. */
   readonly columns: readonly ColumnUse[];
   /** The first rows; empty when it was not read again. */
   readonly samples: readonly SampleRow[];
   readonly findings: readonly ListFinding[];
 }
 
-/** The country that most numbers without one seem to be of. */
+/** The country that most national numbers fit. */
 export interface CountryProposal {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** Of the numbers that were tried, the share that are mobile numbers as they are written or dialled there, in percent. */
+  /** The share of tried numbers that are mobile numbers as written or dialled there, in percent. */
   readonly share: number;
 }
 
-/** A result with what a person wants to see beside it, and what is not saved. */
+/** A result with the details that are shown and not saved. */
 export interface ContactsReport {
   readonly lists: readonly CheckedList[];
   readonly result: ContactsResult;
   /** The first rows of each reason; empty when the file was not read again. */
   readonly examples: ContactExamples;
-  /** Null unless many numbers are written without a country and one fits. */
+  /** Null unless many numbers are national and one country fits. */
   readonly proposal: CountryProposal | null;
 }
 
@@ -107,19 +106,19 @@ type Counts = Pick<ContactsSummary, 'rows' | 'textable' | 'reasons'>;
 /** Rows of people who may be texted. */
 const wantedRows = ({ rows, reasons }: Counts): number => rows - (reasons['do-not-text'] ?? 0);
 
-/** The share of rows that can be texted, without those that must not, in percent; rounded down so that 94.99 never passes for 95. */
+/** The percentage of textable rows, without opted-out ones; rounded down so that 94.99 is not 95. */
 export function textableShare(summary: Counts): number {
   const rows = wantedRows(summary);
   return rows === 0 ? 0 : Math.floor((summary.textable / rows) * 1000) / 10;
 }
 
-/** Whether enough rows can be texted; a list without rows, or of people who opted out, is never good enough. */
+/** Whether enough rows are textable; never for a list without rows, or with opted-out rows only. */
 export function isEnough(summary: Counts, minimum: number): boolean {
   const rows = wantedRows(summary);
   return rows > 0 && summary.textable * 100 >= minimum * rows;
 }
 
-/** The least share of rows that have to be textable where nobody says another, in percent. */
+/** The default minimum of textable rows, in percent. */
 export const defaultMinimum = 95;
 
 /** How numbers without a + are written. */
@@ -128,7 +127,7 @@ export function parseNumbers(raw: string): Parsed<'national' | 'international'> 
   return text === 'national' || text === 'international' ? accepted(text) : refused('Give national or international.');
 }
 
-/** A share in percent, with its sign or without. */
+/** A percentage, with or without its sign. */
 export function parseMinimum(raw: string): Parsed<number> {
   const text = raw.trim().replace(/\s*%$/, '');
   const share = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;

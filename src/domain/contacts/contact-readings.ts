@@ -9,10 +9,9 @@ import {
 import { maskSender } from '../text/mask.ts';
 import { international, shortestDoubt } from './row-judge.ts';
 
-/** How many rows have which readings. */
 export interface ListReadings {
   readonly counts: { [K in ReadingKind]: number };
-  /** Both readings of the first row that has two, masked. */
+  /** Both readings of the first row with two, masked. */
   doubt: string | null;
 }
 
@@ -21,7 +20,7 @@ export const noReadings = (): ListReadings => ({
   doubt: null,
 });
 
-/** Counts the first number of a row that has no country of its own. */
+/** Counts the first number of a row without a country. */
 export function addReading(found: ListReadings, cell: string, country: string, judge: JudgeDigits): void {
   if (international.test(cell) || !/\d{3}/.test(cell)) return;
   const readings = readingsOf(cell, country, judge);
@@ -34,6 +33,6 @@ export function addReading(found: ListReadings, cell: string, country: string, j
     .join(' or ');
 }
 
-/** How the list's doubtful numbers are read. */
+/** How numbers with two readings are read in this list. */
 export const readingsFrom = ({ counts }: ListReadings): Readings =>
   decideReadings(counts) ?? (counts.both > 0 ? 'unclear' : 'undecided');

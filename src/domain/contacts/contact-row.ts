@@ -6,37 +6,35 @@ import { readCountry } from '../countries/country-names.ts';
 import type { ContactReason } from '../numbers/contact-reasons.ts';
 import { countryOf } from './contact-country.ts';
 
-/** One number as a row has it. */
 export interface CellEntry {
   readonly text: string;
-  /** What stands beside it about its type, in the same cell or field. */
+  /** The type that is written next to it, in the same cell or field. */
   readonly label?: string;
   /** A dialling code that belongs to it. */
   readonly dialling?: string;
 }
 
-/** The cells of a row, by their columns; several entries where a field holds a list. */
+/** The cells of a row by column; several entries if a field holds a list. */
 export type RowCells = (column: number) => readonly CellEntry[];
 
-/** A row, ready to be judged. */
 export interface ReadRow {
-  /** The preferred first. */
+  /** In the order of preference. */
   readonly phones: readonly string[];
   /** The column of each of `phones`, as an index of the plan's numbers. */
   readonly sources: readonly number[];
-  /** The country that a dialling code gives to each of `phones`; null: it is not understood. Undefined: none has one. */
+  /** The country of each phone's dialling code; null: not understood. Undefined: none has one. */
   readonly homes?: readonly (string | null | undefined)[];
-  /** What the country cell names; null: nothing that is understood. Absent: it is empty, or there is none. */
+  /** The country in the country cell; null: not understood. Absent: empty, or no such column. */
   readonly country?: string | null;
-  /** Why the person may not be texted, whatever the number. */
+  /** Why the person may not be texted at any number. */
   readonly refusal?: ContactReason;
-  /** Nobody said that the person may be texted, in a list that says so of others. */
+  /** The consent column is empty in this row. */
   readonly isConsentEmpty?: boolean;
-  /** There is no number of the person's own, but one of another person, or of a machine. */
-  readonly isForeign?: boolean;
+  /** The row has only numbers of another person or a machine. */
+  readonly isOtherPerson?: boolean;
 }
 
-/** What a cell in front of the number holds: a calling code, or the digits of a town. */
+/** The content of a cell before the number: a calling code or an area code. */
 function prefixOf(
   cell: string,
   isArea: boolean,
@@ -59,7 +57,6 @@ interface Candidate {
   readonly source: number;
 }
 
-/** Reads rows by their list's plan. */
 export function rowReader(plan: ListPlan): (cells: RowCells) => ReadRow {
   const countryIn = knownCountries(plan);
   const [only] = plan.numbers;
@@ -80,7 +77,7 @@ const noSources: readonly number[] = [0];
 
 const mostCountries = 2000;
 
-/** Lists hold the same countries again and again. */
+/** Cached, since lists repeat the same countries. */
 function knownCountries(plan: ListPlan): (cell: string) => string | null | undefined {
   const known = new Map<string, string | null | undefined>();
   return (cell) => {
@@ -95,13 +92,13 @@ function knownCountries(plan: ListPlan): (cell: string) => string | null | undef
 
 function readRow(plan: ListPlan, cells: RowCells, countryIn: (cell: string) => string | null | undefined): ReadRow {
   const candidates: Candidate[] = [];
-  let isForeign = false;
+  let isOtherPerson = false;
   const textOf = (column: number): string => (column === -1 ? '' : (cells(column)[0]?.text ?? ''));
   for (const [source, number] of plan.numbers.entries()) {
     for (const { text, label = textOf(number.label), dialling } of entriesOf(number, cells)) {
       const rank = knownRank(number.kind, label);
       if (rank === null) {
-        isForeign ||= text.trim() !== '';
+        isOtherPerson ||= text.trim() !== '';
         continue;
       }
       const { home, area } = dialling === undefined ? prefixesOf(number, textOf) : prefixOf(dialling, false);
@@ -114,13 +111,13 @@ function readRow(plan: ListPlan, cells: RowCells, countryIn: (cell: string) => s
       candidates.push({ cell, home, rank, source });
     }
   }
-  // The order of the columns stays among equals.
+  // The sort is stable: equal ranks keep the order of the columns.
   const sorted = candidates.some(({ rank }, at) => rank < (candidates[at - 1]?.rank ?? 0))
     ? candidates.toSorted((one, other) => one.rank - other.rank)
     : candidates;
   const country = plan.country === -1 ? undefined : countryIn(textOf(plan.country));
   const isEmpty = sorted.every(({ cell }) => cell.trim() === '');
-  if (isEmpty) isForeign ||= plan.others.some((column) => textOf(column).trim() !== '');
+  if (isEmpty) isOtherPerson ||= plan.others.some((column) => textOf(column).trim() !== '');
   const { refusal, isConsentEmpty } = consentOf(plan, textOf);
   return {
     phones: sorted.map(({ cell }) => cell),
@@ -129,7 +126,7 @@ function readRow(plan: ListPlan, cells: RowCells, countryIn: (cell: string) => s
     ...(country !== undefined && { country }),
     ...(refusal !== undefined && { refusal }),
     ...(isConsentEmpty && { isConsentEmpty }),
-    ...(isEmpty && isForeign && { isForeign }),
+    ...(isEmpty && isOtherPerson && { isOtherPerson }),
   };
 }
 
@@ -144,7 +141,7 @@ function entriesOf({ column, isList }: PlannedNumber, cells: RowCells): readonly
 function prefixesOf({ dialling, area }: PlannedNumber, textOf: (column: number) => string) {
   const code = prefixOf(textOf(dialling), false);
   const town = prefixOf(textOf(area), true);
-  // Null says that a code is there, and not understood.
+  // Null: a code that is not understood.
   return { home: code.home === undefined ? town.home : code.home, area: town.area ?? code.area };
 }
 

@@ -8,47 +8,45 @@ import { addSummaries, noRows } from './contact-merge.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
 import { judgeInRow } from './row-judge.ts';
 
-/** How many rows are named as examples of a reason. */
+/** The number of rows that are kept as examples of a reason. */
 const exampleLimit = 5;
 
-/** A row as it is judged. */
 interface TallyRow {
-  /** Where it starts in its file, from 1. */
+  /** The line of its file on which it starts, from 1. */
   readonly line: number;
-  /** Its phone cells, the preferred column first. Undefined: the row is broken, and nobody can say what its cells are. */
+  /** Its phone cells, the preferred column first. Undefined: the row is broken and cannot be read. */
   readonly phones: readonly string[] | undefined;
   /** The country of each phone's dialling code; null: not understood. */
   readonly homes?: readonly (string | null | undefined)[];
-  /** The row's own country; null: its cell is not understood. */
+  /** The row's country; null: its cell is not understood. */
   readonly country?: string | null;
-  /** Why the person may not be texted, whatever the number. */
+  /** Why the person may not be texted at any number. */
   readonly refusal?: ContactReason;
 }
 
-/** What became of a row. */
 export interface RowVerdict {
-  /** Null: it can be texted. */
+  /** Null: textable. */
   readonly reason: ContactReason | null;
-  /** The number that was read, also where its type, or an earlier row, keeps it from being texted. */
+  /** The number, also if it is not textable because of its type or an earlier row. */
   readonly number?: ContactNumber;
   /** The cell that decided. */
   readonly cell: string;
-  /** Which of the row's phones it is; -1: none. */
+  /** Its index among the row's phones; -1: none. */
   readonly at: number;
 }
 
 /** Folds rows into counts. */
 export interface Tally {
-  /** `list` is the list's name, where there are several; `readings`: how its doubtful numbers are read. */
+  /** `list`: the list's name, if there are several. `readings`: how its numbers with two readings are read. */
   readonly add: (row: TallyRow, list?: string | null, readings?: Readings) => RowVerdict;
   readonly summary: () => ContactsSummary;
   readonly examples: () => ContactExamples;
 }
 
 /**
- * A row with several phone cells is one person: the first cell that can be texted decides, or else the first that is not
- * empty. `country` reads numbers that are written without one, in rows that have no country of their own. `judge` comes to the verdicts of `judgeCell`;
- * `seen` remembers numbers across lists.
+ * A row with several phone cells is one person: the first textable cell decides, or else the first that is not
+ * empty. `country` reads national numbers in rows without a country. `judge` is equivalent to `judgeCell`.
+ * `seen` holds the numbers of all lists.
  */
 export function startTally(country?: string, judge: JudgeCell = judgeCell, seen: NumberSet = numberSet()): Tally {
   let rows = 0;
@@ -98,8 +96,8 @@ export interface JudgedRow {
 }
 
 /**
- * Judges a row by its own country, where it names one, or by the list's. A refusal beats every number, and the number stays
- * unread: nobody is to text it.
+ * Judges a row by its own country or the list's. A refusal beats every number, and the number is not
+ * read, so that it is not written to a file.
  */
 export function judgeRow(
   { phones, homes, country: own, refusal }: Omit<TallyRow, 'line'>,
@@ -114,7 +112,7 @@ export function judgeRow(
     const home = homes?.[at];
     const verdict = judgeInRow(cell, home === undefined ? own : home, country, readings, judge);
     if (verdict.textable) return { verdict, cell, at };
-    // Who asks not to be texted means every number.
+    // An opt-out applies to every number of the person.
     if (verdict.reason === 'do-not-text') return { verdict, cell, at };
     if (verdict.reason !== 'empty') first ??= { verdict, cell, at };
   }

@@ -3,10 +3,10 @@ import type { CountryProposal } from './contact-quality.ts';
 
 /** Fewer numbers fit many countries by chance. */
 const fewest = 5;
-/** So many are looked at for every country, and the others only for those that these fit. */
+/** The cells that are tried for every country; the others are tried only for countries that fit these. */
 const firstLook = 10;
 const wantedShare = 0.7;
-/** Ahead of the next country by so much; many plans take nine or ten digits of any kind. */
+/** The least lead over the next country; many plans accept any nine or ten digits. */
 const wantedLead = 1.1;
 
 const weights: Readonly<Record<Likeness, number>> = { written: 1, dialled: 0.8, none: 0 };
@@ -14,7 +14,7 @@ const weights: Readonly<Record<Likeness, number>> = { written: 1, dialled: 0.8, 
 /**
  * The country whose national numbers `cells` seem to be: most of them are mobile numbers as they are written or dialled there,
  * and clearly more so than in any other. `known` counts the countries of the list's other numbers, which decide between
- * countries that fit alike. Undefined where none stands out: a wrong country makes wrong numbers.
+ * countries that fit equally. Undefined if no country stands out: a wrong country makes wrong numbers.
  */
 export function proposeCountry(
   cells: readonly string[],

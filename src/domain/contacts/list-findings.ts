@@ -1,13 +1,13 @@
-/** What is said about a finding, wherever it is said. */
+/** The texts about a finding. */
 interface FindingWords {
   /** One sentence. */
   readonly meaning: string;
-  /** One sentence: what to do; or that nothing has to be done. */
+  /** One sentence: what to do, if anything. */
   readonly remedy: string;
 }
 
 /**
- * What a contact list itself is like, beside its rows: codes are promises as those of `contactReasons` are. None of them
+ * Findings about a contact list as a whole. Codes are stable, as those of `contactReasons`. None of them
  * stops a check; a list that cannot be read at all is a `UserError`.
  */
 export const listFindings = {
@@ -125,15 +125,14 @@ export const listFindings = {
 
 type ListFindingCode = keyof typeof listFindings;
 
-/** One finding with how often and where first. */
 export interface ListFinding {
   readonly code: ListFindingCode;
   readonly count: number;
-  /** Of the first; null where it is about the file as a whole. */
+  /** The line of the first; null: about the file as a whole. */
   readonly line: number | null;
-  /** Of the first, in bytes from 1; null where no column is meant. */
+  /** The column of the first, in bytes from 1; null: not about a column. */
   readonly column: number | null;
-  /** What was seen, without a number or a name; null: the code says it all. */
+  /** What was found, without a number or a name; null: nothing more than the code says. */
   readonly detail: string | null;
 }
 

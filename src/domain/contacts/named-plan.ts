@@ -37,14 +37,14 @@ function listPlan(numbers: readonly number[], country: number, { contactsNumbers
     countryDoubts: [],
     consents: [],
     others: [],
-    // Nobody looked at the other rows.
+    // The other rows are unknown.
     readings: contactsNumbers ?? 'undecided',
     readingDoubt: null,
     uses: [],
   };
 }
 
-/** Columns by their numbers, or, where none is named, the whole line. */
+/** Columns by their numbers, or the whole line if none is named. */
 export function planForNumbers(named: NamedColumns): LinePlan {
   const { columns, countryColumn, consentColumn, delimiter, country } = named;
   const at = (column: string): number => {
@@ -78,8 +78,8 @@ function consentOf(text: string, at: (name: string) => number, sense: 'consent' 
 }
 
 /**
- * Columns by their names in the first line. Throws `UserError` (`contacts.no-phone-column`; `contacts.other-columns` where
- * `contacts check` would use other columns by itself).
+ * Columns by their names in the first line. Throws `UserError` (`contacts.no-phone-column`; `contacts.other-columns` if
+ * `contacts check` would choose other columns).
  */
 export function planForHeader(named: NamedColumns, line: string): LinePlan {
   const { columns, countryColumn, consentColumn, delimiter, country } = named;
@@ -108,7 +108,7 @@ export function planForHeader(named: NamedColumns, line: string): LinePlan {
   return { plan: { ...listPlan(phones, own, named), consents }, delimiter, header, before: [], country };
 }
 
-/** What a check would use beside the named columns. */
+/** The columns that a check would use in addition to the named ones. */
 function refuseOthers(header: readonly string[], known: ReadonlySet<number>, named: NamedColumns): void {
   const planned = planColumns(header, [], { phones: [] }, true, vocabulary);
   const numbers = planned.ok ? planned.plan.numbers.map(({ column }) => column) : [];
@@ -137,5 +137,5 @@ function refuseOthers(header: readonly string[], known: ReadonlySet<number>, nam
   });
 }
 
-/** `Phone Type`, and not `Type`, which may be of anything. */
+/** `Phone Type`, but not `Type`, which may be the type of anything. */
 const isNumberLabel = (name: string): boolean => isNumberName(name.replace(/type|label/gi, '').trim());

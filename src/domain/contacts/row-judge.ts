@@ -1,18 +1,18 @@
 import type { Readings } from '../columns/contact-plan.ts';
 import type { ContactVerdict } from '../numbers/contact-number.ts';
 
-/** A judge of one cell; undefined where it has to be asked again later. */
+/** A judge of one cell. */
 type Judge<V> = (cell: string, country?: string) => V;
 
-/** A number written nationally may be read by its list's country; these reasons come where there is none. */
-const homeless: ReadonlySet<string> = new Set(['no-country', 'plus-lost', 'leading-zero-lost']);
+/** Reasons of national numbers that a country might make valid. */
+const countryReasons: ReadonlySet<string> = new Set(['no-country', 'plus-lost', 'leading-zero-lost']);
 
-/** What stands in front of an international number. */
+/** The beginning of an international number. */
 export const international = /^[\s(.-]*(?:\+|0\s*0\s*[1-9]|0011)/;
 
 /**
- * Judges one cell of a row. `own`: the row's or the dialling code's country, null where that is not understood; `country` reads
- * numbers of rows that have none. Numbers that two countries may read are judged as `readings` says.
+ * Judges one cell of a row. `own`: the country of the row or dialling code, null if it is not understood. `country` reads
+ * numbers of rows without one. `readings` decides about numbers that are valid in two countries.
  */
 export function judgeInRow<V extends ContactVerdict | undefined>(
   cell: string,
@@ -23,7 +23,7 @@ export function judgeInRow<V extends ContactVerdict | undefined>(
 ): V | ContactVerdict {
   if (own === null) {
     const verdict = judge(cell);
-    if (verdict === undefined || verdict.textable || !homeless.has(verdict.reason)) return verdict;
+    if (verdict === undefined || verdict.textable || !countryReasons.has(verdict.reason)) return verdict;
     return { textable: false, reason: 'country-unknown' };
   }
   if (own !== undefined) return judge(cell, own);
@@ -38,7 +38,7 @@ export function judgeInRow<V extends ContactVerdict | undefined>(
   return { textable: false, reason: readings === 'international' ? 'plus-lost' : 'reading-unclear' };
 }
 
-/** Shorter international numbers are of islands with some thousand people; nobody doubts a Danish number for them. */
+/** Shorter international numbers belong to small islands; a Danish number is not ambiguous because of them. */
 export const shortestDoubt = 9;
 
 /** Seconds since 1970, from 2001 to 2033; digits alone. */

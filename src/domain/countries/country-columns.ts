@@ -1,9 +1,9 @@
 import { countryKey, visibleText } from './country-key.ts';
 import { type CountryReading, isRegion, isRegionName, readCountry, regionLists } from './country-names.ts';
 
-/** What the other cells of a column tell about each of them; plain data. */
+/** What the column of a cell adds to its meaning; plain data. */
 export interface CountryContext {
-  /** The column also names regions of this country, so that what is both (`Georgia`, `CA`) is ambiguous. */
+  /** The column also names regions of this country, so that `Georgia` and `CA` are ambiguous. */
   readonly regionsOf: string | null;
   /** Digits without a + are calling codes. */
   readonly bareCallingCodes: boolean;
@@ -11,28 +11,27 @@ export interface CountryContext {
   readonly lowerCaseCodes: boolean;
 }
 
-/** A column whose header says that it names countries, before any cell of it is known. */
+/** A column with a header for countries, before its cells are read. */
 export const plainCountryColumn: CountryContext = { regionsOf: null, bareCallingCodes: true, lowerCaseCodes: true };
 
-/** What a whole column is. */
 export interface CountryColumn {
-  /** `regions`: it names states or provinces of `context.regionsOf`; `other`: neither these nor countries. */
+  /** `regions`: states or provinces of `context.regionsOf`; `other`: neither these nor countries. */
   readonly kind: 'countries' | 'regions' | 'other' | 'empty';
   readonly context: CountryContext;
-  /** Rows by what their cell is, read in `context`; the four add up to all rows. */
+  /** Rows by the reading of their cell in `context`; the four add up to all rows. */
   readonly rows: { readonly [K in CountryReading['kind']]: number };
 }
 
-/** So many of its cells have to name countries where no header says that a column does. */
+/** The least share of cells that name countries if the header does not say so. */
 const wantedShare = 0.9;
 
-/** Two or three letters that are no country's code, but a region's, say something from so many different ones or such a share on. */
+/** Codes of regions that are not of countries decide from so many different ones, or such a share, on. */
 const wantedCodes = 2;
 const wantedCodeShare = 0.1;
 
 /**
- * Decides a column by its cells and how often each occurs. `isHeaded`: its header says that it names countries; then it does,
- * unless more of its cells name regions of one country. Without that it does from 90 % on, and not where all of its cells may be
+ * Decides what a column is by the counts of its cells. `isHeaded`: its header is for countries; then it names countries
+ * unless more cells name regions of one country. Otherwise it names countries from 90 % on, unless all cells may be
  * regions of one country: CA, DE and IN are three countries, and three states.
  */
 export function readCountries(
@@ -77,12 +76,12 @@ function kindOf(
 
 const sumOf = (cells: readonly KnownCell[]): number => cells.reduce((sum, { rows }) => sum + rows, 0);
 
-/** The country of which cells name regions that are nothing else. */
+/** The country whose regions the cells name that have no other meaning. */
 function regionsAmong(cells: readonly KnownCell[]): string | null {
-  const strange = cells.filter(({ reading }) => reading.kind === 'unknown');
+  const unknown = cells.filter(({ reading }) => reading.kind === 'unknown');
   const total = sumOf(cells.filter(({ reading }) => reading.kind !== 'empty'));
   const found = regionLists()
-    .map((country) => ({ country, own: strange.filter(({ text }) => isRegion(country, text)) }))
+    .map((country) => ({ country, own: unknown.filter(({ text }) => isRegion(country, text)) }))
     .filter(
       ({ own }) =>
         own.some(({ text }) => isRegionName(countryKey(text))) ||
@@ -94,7 +93,7 @@ function regionsAmong(cells: readonly KnownCell[]): string | null {
   return best?.country ?? null;
 }
 
-/** `readCountry` of a cell beside the others of its column. */
+/** `readCountry` for a cell of a column. */
 export function readCountryIn(context: CountryContext, cell: string): CountryReading {
   const reading = readCountry(cell);
   if (reading.kind === 'unknown' || reading.kind === 'empty') return reading;
@@ -112,8 +111,8 @@ export function readCountryIn(context: CountryContext, cell: string): CountryRea
 }
 
 /**
- * The country whose plan reads a national number as a cell means it; also of an ambiguous one, where each of its countries
- * reads the same, as the US and Canada do. Undefined where the cell names none.
+ * The country whose plan reads national numbers in the row of a cell; also of an ambiguous cell if each of its countries
+ * reads numbers the same way, as the US and Canada do. Undefined if the cell names none.
  */
 export function countryToReadWith(reading: CountryReading): string | undefined {
   if (reading.kind === 'country') return reading.country;
@@ -122,16 +121,16 @@ export function countryToReadWith(reading: CountryReading): string | undefined {
   return isOnePlan ? reading.countries[0] : undefined;
 }
 
-/** Countries whose national numbers are read alike. Not the islands of a plan: each completes its own local numbers. */
+/** Countries that read national numbers the same way. Not the islands of a plan: each completes its own local numbers. */
 const sharedPlans: readonly (readonly string[])[] = [
   ['US', 'CA'],
   ['RU', 'KZ'],
 ];
 
 /**
- * The country that an ambiguous cell means where other cells of its column name the countries `seen`; undefined: they do not
- * tell. Who writes South Korea in one row means it by Korea in another. Not so Congo beside DR Congo, Virgin Islands beside
- * British Virgin Islands, Saint Martin beside Sint Maarten: there, the longer name tells it from the other.
+ * The country that an ambiguous cell means if other cells of its column name the countries `seen`; undefined: they do not
+ * decide. With South Korea in one row, Korea in another means it. Not so Congo next to DR Congo, Virgin Islands next to
+ * British Virgin Islands, Saint Martin next to Sint Maarten: there, the longer name is the other country.
  */
 export function settledBySiblings(reading: CountryReading, seen: readonly string[]): string | undefined {
   if (reading.kind !== 'ambiguous') return undefined;
@@ -139,6 +138,6 @@ export function settledBySiblings(reading: CountryReading, seen: readonly string
   return countries.includes('KR') && seen.includes('KR') && !seen.includes('KP') ? 'KR' : undefined;
 }
 
-/** The country to read with of a cell in a column whose header says that it names countries; undefined where it names none. */
+/** The country to read numbers with, of a cell under a header for countries; undefined: none. */
 export const countryNamed = (cell: string): string | undefined =>
   countryToReadWith(readCountryIn(plainCountryColumn, cell));

@@ -1,4 +1,4 @@
-/** Words for a kind of state, which stand before or behind the name that everybody uses. */
+/** Words for a kind of state, before or after the usual name. */
 const stateWords = new Set(
   (
     'territory collectivity bailiwick hashemite sovereign most serene republic kingdom state commonwealth principality sultanate federation union islamic federal federative democratic peoples people s ' +
@@ -22,7 +22,7 @@ const stateWords = new Set(
     'הרפובליקה רפובליקה ממלכת נסיכות מדינת'
   ).split(' '),
 );
-/** The same where words are not parted. */
+/** The same in scripts without blanks between words. */
 const joinedStateWords =
   /^(?:대한|สาธารณรัฐ|ราชอาณาจักร|สหพันธรัฐ|สหพันธ์|ประชาธิปไตย|ประชาชน|อิสลาม)+|(?:(?:人民|民主|イスラム|伊斯兰|伊斯蘭|联邦|聯邦|連邦|社会主義|社会主义|이슬람|연방|민주|인민|사회주의|합중)*(?:共和国|共和國|王国|王國|公国|공화국|왕국|공국))$/u;
 

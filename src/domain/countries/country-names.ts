@@ -2,14 +2,14 @@ import { withoutStateWords } from './country-forms.ts';
 import { countryKey, visibleText } from './country-key.ts';
 import { countryTable, regionTable } from './country-table.ts';
 
-/** What a cell of a country column says. Countries are ISO 3166-1 alpha-2, and all of them have a numbering plan. */
+/** The meaning of a country cell. Countries are ISO 3166-1 alpha-2, and all of them have a numbering plan. */
 export type CountryReading =
   | { readonly kind: 'country'; readonly country: string }
-  /** It may mean each of these, of which the first is the most usual. */
+  /** It may mean each of these, the most usual first. */
   | { readonly kind: 'ambiguous'; readonly countries: readonly string[] }
-  /** It says something, and no country that is known. */
+  /** Not a known country. */
   | { readonly kind: 'unknown' }
-  /** It says nothing: no characters, dashes, or what databases write for nothing (`NULL`, `\N`). */
+  /** No characters, dashes, or the null values of databases (`NULL`, `\N`). */
   | { readonly kind: 'empty' };
 
 const unknown: CountryReading = { kind: 'unknown' };
@@ -26,12 +26,12 @@ interface Names {
   readonly byCallingCode: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Calling codes that several large countries have; the smaller ones of others are found by their area codes, or not at all. */
+/** Calling codes that several large countries share. */
 const sharedCallingCodes: Readonly<Record<string, readonly string[]>> = { '1': ['US', 'CA'], '7': ['RU', 'KZ'] };
 
 let names: Names | undefined;
 
-/** Made at first use: it takes some milliseconds. */
+/** Created on demand: it takes some milliseconds. */
 function allNames(): Names {
   if (names !== undefined) return names;
   const byKey = new Map<string, readonly string[]>();
@@ -82,15 +82,15 @@ export const isRegionName = (key: string): boolean => [...allRegions().values()]
 
 /** Longer cells hold prose. */
 const longestName = 100;
-/** Answers that are kept: a column has the same cells again and again. */
+/** A column repeats the same cells. */
 const mostAnswers = 2000;
 const answers = new Map<string, CountryReading>();
 
 /**
- * What one cell names by itself: a country's code (two or three letters), a name that it has or had, as people, forms and
+ * The meaning of one cell: a country's code (two or three letters), a present or former name, as people, forms and
  * standards write it in some 30 languages and its own, its flag, or its calling code (`+44`, `0044`, `44`; of a shared one the
  * main country). Several of these in one cell have to agree: `Germany (DE)`. Names that are a region's as well (`Georgia`) are
- * ambiguous; `readCountryIn` decides where the column is known.
+ * ambiguous; `readCountryIn` decides if the column is known.
  */
 export function readCountry(cell: string): CountryReading {
   const known = answers.get(cell);
@@ -121,7 +121,7 @@ const letterFlags = /[\u{1f1e6}-\u{1f1ff}]{2}/gu;
 const flagLetters = (flag: string): string =>
   [...flag].map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 0x41)).join('');
 
-/** The countries of the flags in a cell, and the text beside them. A flag of no known country stays in the text. */
+/** The countries of the flags in a cell, and the other text. Other flags stay in the text. */
 function flagsIn(cell: string): { readonly countries: readonly string[]; readonly rest: string } {
   if (!/[\u{1f1e6}-\u{1f1ff}\u{1f3f4}]/u.test(cell)) return { countries: [], rest: cell };
   const { byCode } = allNames();
@@ -162,7 +162,7 @@ function readSubdivision(country: string, region: string): CountryReading {
   return other === undefined || other === country || isRegion(country, region) ? oneOf([country]) : unknown;
 }
 
-/** What several readings have in common; none where one of them is not known. */
+/** The countries that all readings have in common; none if one is unknown. */
 function agreed(readings: readonly CountryReading[]): CountryReading {
   let common: readonly string[] | undefined;
   for (const reading of readings) {
@@ -179,7 +179,7 @@ function readPart(text: string): CountryReading {
   const { byCode, byCallingCode } = allNames();
   if (/^[A-Za-z]{2,3}$/.test(text)) {
     const country = byCode.get(text.toUpperCase());
-    // Written as a word it may be one: in Vietnamese, `Nga` is Russia, and `Ao`, without its accent, Austria.
+    // Only in capitals: as words, `Nga` is Russia in Vietnamese, and `Ao`, without its accent, Austria.
     const isWord = /^[A-Z][a-z]+$/.test(text);
     if (country !== undefined && !(isWord && byName(text).kind === 'ambiguous')) return oneOf([country]);
   }
@@ -188,7 +188,7 @@ function readPart(text: string): CountryReading {
   return byName(text);
 }
 
-/** Without its words for a kind of state, these names mean another country. */
+/** Without their words for a kind of state, these names mean another country. */
 const onlyAsWritten = new Set(['CN', 'TW', 'KR', 'KP', 'CG', 'CD', 'DM', 'DO']);
 
 function byName(text: string): CountryReading {

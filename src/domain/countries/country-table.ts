@@ -3,7 +3,7 @@
 
 /**
  * A line for each country: ISO 3166-1 alpha-2, alpha-3, calling codes, and the keys of its names. A line with several
- * countries holds what may mean each of them.
+ * countries holds ambiguous names.
  */
 export const countryTable = `AC		247	ascension|ascension adasi|ascension island|ascension saari|ascensionoen|dao ascension|ilha ascensao|isla ascension|isola ascensione|pulau ascension|wyspa wniebowstapienia|νησοσ ασενσιον|ов вознесения|острів вознесіння|האי אסנשן|جزایر اسنسیون|جزیره اسینشیون|असेंशन द्वीप|เกาะแอสเซนชัน|アセンション島|阿森松岛|阿森松島|어센션섬
 AD	and	376	andora|andorra|andorre|vorstendom andorra|ανδορα|ανδορρα|андорра|אנדורה|اندورا|अंडोरा|एंडोरा|อันดอร์รา|アンドラ|安道尔|安道爾|안도라

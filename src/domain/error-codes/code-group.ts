@@ -1,4 +1,4 @@
-/** What helps with a code. The codes of a group share theirs; what a code has of its own takes the place of it. */
+/** What helps with a code. The codes of a group share it; a code's own fields override it. */
 interface Advice {
   /** Most likely first; without a full stop. */
   readonly causes: readonly string[];
@@ -21,7 +21,7 @@ export interface CodeGroup {
   readonly rows: readonly CodeRow[];
 }
 
-/** One of the provider's error codes, in our own words. */
+/** One of the provider's error codes, in smsctl's words. */
 export interface CodeEntry {
   readonly code: number;
   /** Without a full stop; at most 60 characters. */
@@ -32,11 +32,11 @@ export interface CodeEntry {
   readonly causes: readonly string[];
   /** Ids of the checks that can detect it beforehand. Empty: none can. */
   readonly checks: readonly string[];
-  /** What to do, in sentences, and the command that helps with it; null where none does. */
+  /** What to do, in sentences, and a command that helps; null if none does. */
   readonly remedy: { readonly text: string; readonly command: string | null };
 }
 
-/** The rows of a group, each with all of its fields. A row with a fix of its own does not take the group's command. */
+/** The rows of a group, each with all of its fields. A row with its own fix does not inherit the group's command. */
 export const entriesOf = ({ shared, rows }: CodeGroup): readonly CodeEntry[] =>
   rows.map(([code, title, meaning, own = {}]) => ({
     code,

@@ -24,7 +24,7 @@ import { schedulingCodes } from './sending/scheduling.ts';
 import { sendTimeCodes } from './sending/send-time.ts';
 import { webhookCodes } from './sending/webhooks.ts';
 
-/** One of the provider's error codes, in our own words. The provider's own page on it is at `errorCodePage`. */
+/** One of the provider's error codes, in smsctl's words. The provider's page is at `errorCodePage`. */
 export interface ErrorCode extends CodeEntry {
   /** The subject that the code belongs to, without a full stop. */
   readonly group: string;
@@ -32,7 +32,7 @@ export interface ErrorCode extends CodeEntry {
 
 export const errorCodePage = (code: number): string => `https://www.twilio.com/docs/api/errors/${code}`;
 
-/** Subjects in the order of a list for people: what most senders meet comes first. */
+/** The most common subjects first. */
 const groups: readonly CodeGroup[] = [
   deliveryCodes,
   limitCodes,

@@ -1,8 +1,8 @@
-/** Words before "code" that say what else it is: a short code is a sender, a verification code a secret. */
+/** Words before "code" that name another kind of code: a short code is a sender, a verification code a secret. */
 const otherCodes =
   /^(?:short|zip|post|postal|country|area|dialing|status|http|response|exit|return|source|verification|security|access|login|pin|otp|promo|discount|bar|qr)$/i;
 
-/** What a number is that follows one of these words, in a text that does not call it an error. */
+/** Words before a number that is not an error code. */
 const otherNumbers =
   /^(?:account|acct|number|no|nr|order|invoice|ticket|case|issue|zip|postcode|postal|port|pid|process|line|row|page|column|user|customer|contact|id|ref|reference|phone|tel|mobile|from|to|sender|recipient|code|http|version|build|count|total|size|length|year)$/i;
 
@@ -21,14 +21,14 @@ const afterLineStart = /^[\s"'`)\]}>.,;!?*]*(?:$|[\r\n]|[:|–—-])/;
 /** Whole phone numbers with a plus: one run of digits, or groups of them; eleven digits in North America. */
 const phones = /\+1(?:[ .()-]{0,2}\d){10}(?!\d)|\+\d{7,15}(?!\d)|\+\d{1,6}(?:[ .()-]{1,2}\d{1,7}){1,5}/g;
 
-/** How far around a number its context is read. In characters. */
+/** The length of the context before and after a number. In characters. */
 const contextLength = 40;
 
 /**
- * The error codes that a text names, each once, in order: numbers of five or six digits that the text calls an error or a code
- * (`Error: 30034 - …`, `E30034`, `"code": 21211`, `…/errors/30034`), or that begin a line; and others where `isKnown` holds and
- * that are not part of something else (a SID, a phone number, a date, an amount, a port, the number of an account or an order).
- * Takes time in proportion to the text.
+ * The error codes that a text names, each once, in order: numbers of five or six digits that the text calls an error or a
+ * code (`Error: 30034 - …`, `E30034`, `"code": 21211`, `…/errors/30034`), or that begin a line; and others where `isKnown`
+ * holds and that are not part of something else (a SID, a phone number, a date, an amount, a port, the number of an account
+ * or an order). Takes time in proportion to the text.
  */
 export function codesIn(text: string, isKnown: (code: number) => boolean): readonly number[] {
   const masked = text.replace(phones, (phone) => '\u00a4'.repeat(phone.length));
@@ -49,12 +49,12 @@ function isCalledError(before: string, after: string, index: number): boolean {
   if (errorLabel.test(before)) return true;
   const label = codeLabel.exec(before);
   if (label !== null) return label[1] === undefined || !otherCodes.test(label[1]);
-  // A longer text before it was cut, so that the beginning of what is left is no beginning of a line.
+  // If the text before it was cut, its start is not the start of a line.
   const begins = lineStart.test(before) || (index <= contextLength && textStart.test(before));
   return begins && afterLineStart.test(after);
 }
 
-/** Whether what stands beside a number makes it a part of something else. */
+/** Whether the context makes a number part of something else. */
 function isPartOfSomething(before: string, after: string): boolean {
   if (/[$€£#*•…+@]\s?$/.test(before) || /[a-z0-9]:$/i.test(before)) return true;
   // `2026-21408`, `1.30034`, `21408-1234`; but `30034,30007` are two codes.

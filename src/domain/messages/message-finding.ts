@@ -1,4 +1,4 @@
-/** Where something stands in the text, from 1: in Unicode characters from the beginning, and by line and column. */
+/** A position in the text, from 1: in Unicode characters from the start, and by line and column. */
 export interface Position {
   readonly character: number;
   readonly line: number;
@@ -21,7 +21,9 @@ type MessageFindingId =
   | 'message.short-link'
   | 'message.markup';
 
-/** `error`: it will not be sent as it is, or costs more than was allowed · `warning`: it costs more or is filtered · `note`: worth a look. */
+/**
+ * `error`: it will not be sent, or costs more than allowed · `warning`: it costs more or is filtered · `note`: worth a look.
+ */
 export interface MessageFinding {
   readonly id: MessageFindingId;
   readonly severity: 'error' | 'warning' | 'note';
@@ -40,6 +42,9 @@ export const finding = (
   remedy: string,
   { position = null, code = null }: { readonly position?: Position | null; readonly code?: string | null } = {},
 ): MessageFinding => ({ id, severity, position, detail, remedy, code });
+
+/** How many findings of one kind are reported. */
+export const sameKindLimit = 10;
 
 /** The position of an index in UTF-16 code units. */
 export function positionAt(text: string, index: number): Position {

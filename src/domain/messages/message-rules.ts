@@ -3,24 +3,24 @@ import { findOtherPlaceholders } from './placeholders.ts';
 /** Twilio's limit: https://www.twilio.com/docs/api/errors/21617 */
 export const bodyLimit = 1600;
 
-/** What Twilio recommends to stay below: https://www.twilio.com/docs/glossary/what-sms-character-limit */
+/** Twilio recommends shorter texts: https://www.twilio.com/docs/glossary/what-sms-character-limit */
 export const recommendedLength = 320;
 
-/** What Twilio takes for an opt-out by itself: https://help.twilio.com/articles/223134027 */
+/** Words that Twilio handles as opt-outs by default: https://help.twilio.com/articles/223134027 */
 const optOutWords = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'CANCEL', 'REVOKE', 'OPTOUT'];
 
-const told = [
-  // In capitals it is the word to answer with; in small letters it is a word like others.
+const optOutTexts = [
+  // In capitals it is the word to answer with. In lower case it may be any word.
   /\bSTOP(?:ALL)?\b/,
   /\b(?:unsubscribe|opt[- ]?out)\b/i,
   new RegExp(`\\b(?:reply|text|send|txt)\\b[^.!?\\n]{0,12}\\b(?:${optOutWords.join('|')})\\b`, 'i'),
 ];
 
 /** True when the text says how to opt out. */
-export const hasOptOut = (text: string): boolean => told.some((pattern) => pattern.test(text));
+export const hasOptOut = (text: string): boolean => optOutTexts.some((pattern) => pattern.test(text));
 
-/** `Reply REMOVE to unsubscribe`: a word that nobody acts on by default; undefined when there is none. */
-export function strangeOptOut(text: string): { readonly word: string; readonly index: number } | undefined {
+/** `Reply REMOVE to unsubscribe`: a word that Twilio does not handle by default. Undefined if there is none. */
+export function unknownOptOutWord(text: string): { readonly word: string; readonly index: number } | undefined {
   const found =
     /\b(?:reply|text|send|txt)\s+(?:with\s+)?["'“‘]?([\p{L}\p{N}]{2,12})["'”’]?\s+(?:to|if)\b[^.!?\n]{0,30}\b(?:stop|opt|unsubscribe|cancel|end|leave|removed?)\b/iu.exec(
       text,
@@ -31,7 +31,7 @@ export function strangeOptOut(text: string): { readonly word: string; readonly i
 }
 
 /**
- * Domains that anybody may put behind anything: carriers filter them (30007), whatever the text says.
+ * Public URL shorteners, which carriers filter (30007) whatever the text says.
  * https://www.twilio.com/docs/api/errors/30007
  */
 const shorteners = [
@@ -75,7 +75,7 @@ export const findShortLinks = (text: string): readonly { readonly domain: string
 const markup =
   /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});|\*\*[^*\s][^*]*\*\*|\[[^\]]+\]\(https?:/gi;
 
-/** The first of them; a placeholder in angles is none. */
+/** The first markup in a text. A placeholder in angle brackets is not markup. */
 export function findMarkup(text: string): { readonly written: string; readonly index: number } | undefined {
   const placeholders = findOtherPlaceholders(text);
   const isInside = (at: number) =>
@@ -84,7 +84,7 @@ export function findMarkup(text: string): { readonly written: string; readonly i
   return found && { written: found[0], index: found.index };
 }
 
-/** Words at the beginning of a text that are no sender's name, in the languages of the larger address books. */
+/** Words at the start of a text that are not a sender's name, in the languages of the larger address books. */
 const openings = new Set(
   (
     'hi hello hey dear good morning afternoon evening welcome thanks thank congrats congratulations sorry reminder alert urgent notice ' +
@@ -99,14 +99,14 @@ const openings = new Set(
   ).split(' '),
 );
 
-/** How a text begins that says who writes: `Acme:`, `[Acme]`, `Acme - `, `This is Acme`. */
+/** Starts of texts that name their sender: `Acme:`, `[Acme]`, `Acme - `, `This is Acme`. */
 const signed = [
   /^\s*[[(【]\s*([\p{L}\p{N}][\p{L}\p{N}&.'’+ -]{0,30}?)\s*[\])】]/u,
   /^\s*(?:From\s+)?([\p{Lu}\p{N}\p{Lo}][\p{L}\p{N}&.'’+-]*(?: [\p{Lu}\p{N}\p{Lo}&][\p{L}\p{N}&.'’+-]*){0,3})\s?(?:[:：]|\s[-–—|])\s/u,
   /^[^.!?\n]{0,30}?\b(?:this is|hier ist|hier spricht|ici|soy|somos|aquí|sono|qui è|aqui é)\s+(\p{Lu}[\p{L}\p{N}&.'’+-]*)/iu,
 ];
 
-/** The name of the sender at the beginning of a text; undefined: it does not begin with one, or with a placeholder for it. */
+/** The sender's name at the start of a text. Undefined if there is none, or a placeholder. */
 export function senderAtStart(text: string): string | undefined {
   const [first] = findOtherPlaceholders(text);
   for (const pattern of signed) {

@@ -1,4 +1,4 @@
-/** A state in which the provider reports a message, in our own words. */
+/** A state of a message at the provider, in smsctl's words. */
 export interface MessageState {
   /** As the provider writes it. */
   readonly id: string;
@@ -6,14 +6,17 @@ export interface MessageState {
   readonly title: string;
   /** One or two sentences. */
   readonly meaning: string;
-  /** True: the state changes no more. Null: not confirmed. */
+  /** True if the state is final. Null: not confirmed. */
   readonly final: boolean | null;
-  /** Whether the message reached the recipient's phone, as far as carriers report it. Null: not known, or an incoming message. */
+  /**
+   * Whether the message reached the recipient's phone, as far as carriers report it. Null: not known, or an incoming
+   * message.
+   */
   readonly delivered: boolean | null;
   readonly direction: 'outgoing' | 'incoming';
   /** Error codes that often come with it, most frequent first. */
   readonly codes: readonly number[];
-  /** What to do, in sentences, and the command that helps with it; null where none does. */
+  /** What to do, in sentences, and a command that helps; null if none does. */
   readonly remedy: { readonly text: string; readonly command: string | null };
 }
 

@@ -1,6 +1,6 @@
 import { messageStates } from './message-states.ts';
 
-/** A message before it is sent; it leaves from `sender`, through the Messaging Service where there is one. */
+/** A message before it is sent: from `sender`, through the Messaging Service if there is one. */
 export interface OutgoingMessage {
   /** E.164. */
   readonly to: string;
@@ -10,19 +10,19 @@ export interface OutgoingMessage {
   readonly messagingService?: string;
 }
 
-/** What the provider says of a message that it took. */
+/** A message that the provider accepted. */
 export interface SentMessage {
   readonly sid: string;
   /** As the provider writes it: `queued`, `sent`, `delivered`, `undelivered`, `failed`, … */
   readonly status: string;
-  /** The provider's error code; null while there is none. */
+  /** The provider's error code; null if there is none yet. */
   readonly errorCode: number | null;
 }
 
 const stateOf = ({ status }: SentMessage) => messageStates.find(({ id }) => id === status);
 
-/** Nothing changes any more. False for a state that is not in the list. */
+/** True if the state is final. False for a state that is not in the list. */
 export const isFinal = (message: SentMessage): boolean => stateOf(message)?.final === true;
 
-/** The carrier, or the recipient's phone, reported it. */
+/** True if the carrier or the recipient's phone reported the delivery. */
 export const isDelivered = (message: SentMessage): boolean => stateOf(message)?.delivered === true;

@@ -1,31 +1,31 @@
-/** `{{first_name:20}}`: what is filled in for each recipient, with the longest value that it can have. */
+/** `{{first_name:20}}`: a value per recipient, with its greatest length. */
 export interface Placeholder {
   readonly name: string;
-  /** As it stands in the text. */
+  /** The placeholder's text. */
   readonly written: string;
-  /** Longest value in characters; undefined where the text does not say. */
+  /** The greatest length of a value in characters. Undefined if the text does not say it. */
   readonly longest?: number;
   /** Where it starts, in UTF-16 code units from 0. */
   readonly index: number;
 }
 
-const ours = /(?<!\{)\{\{\s*([\p{L}_][\p{L}\p{N}_.-]{0,63})\s*(?::\s*(\d{1,4})\s*)?\}\}(?!\})/gu;
+const own = /(?<!\{)\{\{\s*([\p{L}_][\p{L}\p{N}_.-]{0,63})\s*(?::\s*(\d{1,4})\s*)?\}\}(?!\})/gu;
 
 export const findPlaceholders = (text: string): readonly Placeholder[] =>
-  [...text.matchAll(ours)].map(({ 0: written, 1: name = '', 2: longest, index }) => ({
+  [...text.matchAll(own)].map(({ 0: written, 1: name = '', 2: longest, index }) => ({
     name,
     written,
     index,
     ...(longest !== undefined && { longest: Number(longest) }),
   }));
 
-/** The text with every placeholder at its longest, or at `assumed` where that is not said, each made of `filler`. */
+/** The text with every placeholder replaced by `filler`s, of its greatest length or else of `assumed`. */
 export const fillPlaceholders = (text: string, filler: string, assumed: number): string =>
-  text.replace(ours, (_written, _name, longest: string | undefined) =>
+  text.replace(own, (_written, _name, longest: string | undefined) =>
     filler.repeat(longest === undefined ? assumed : Number(longest)),
   );
 
-/** Words of which fields are named, in the languages of the larger tools. */
+/** Nouns in names of fields, in the languages of the larger tools. */
 const fieldNouns = new Set(
   (
     'name firstname lastname fullname fname lname surname nickname username salutation title company business date time day hour link url ' +
@@ -36,7 +36,7 @@ const fieldNouns = new Set(
     '名前 氏名 姓名 日付 이름 날짜'
   ).split(' '),
 );
-/** Words that tell a field from others; by themselves, people write them in brackets as well. */
+/** Words that qualify such a noun. Alone in brackets, they are ordinary text. */
 const fieldQualifiers = new Set(
   (
     'first last full given family middle preferred user customer client contact recipient member patient student guest parent child agent ' +
@@ -45,7 +45,7 @@ const fieldQualifiers = new Set(
   ).split(' '),
 );
 
-/** `First Name`, `firstName`, `order id`; `first_name` and whatever else is written for machines. */
+/** True for `First Name`, `firstName` and `order id`, and for any name with underscores. */
 function isFieldName(text: string): boolean {
   if (/^[\p{L}\p{N}]+(?:_[\p{L}\p{N}]+)+$/u.test(text)) return true;
   const words = text
@@ -56,15 +56,15 @@ function isFieldName(text: string): boolean {
   return words.length <= 5 && words.every(isKnown) && words.some((word) => fieldNouns.has(word));
 }
 
-/** Fields that are HTML's tags as well. */
+/** Names of fields that are HTML tags too. */
 const tags = /^(?:title|time|address|code|link|data)$/i;
 
-/** Brackets, angles and quotation marks, into which people put other words as well. */
+/** Brackets, angle brackets and quotation marks, which may contain ordinary text too. */
 const aroundWords = String.raw`\[(?<square>[^[\]{}<>\n]{1,64})\](?!\()|<(?<angle>[^<>{}\[\]\n/]{1,64})>|«(?<quoted>[^«»\n]{1,64})»`;
 
 /** Syntaxes of templating tools. */
 const ofTools = [
-  // Liquid, Django, Handlebars, Jinja, Braze: everything in double braces that is no name and length of ours.
+  // Liquid, Django, Handlebars, Jinja, Braze: double braces without a name and length of smsctl's syntax.
   String.raw`\{\{\{?[^{}\n]{1,200}(?:\{[^{}\n]{1,64}\}[^{}\n]{0,100})?\}?\}\}`,
   String.raw`\{%[^%\n]{1,200}%\}`,
   String.raw`<%[^%\n]{1,200}%>`,
@@ -84,7 +84,7 @@ const ofTools = [
   String.raw`%[\p{L}_][\p{L}\p{N}_.]{1,63}(?:\|[^%\n]{0,64})?%`,
   String.raw`##[\p{L}_][\p{L}\p{N}_.]{0,63}##`,
   String.raw`\|\|\s*[\p{L}_][\p{L}\p{N}_.]{0,63}(?:\s*,\s*\d+)?\s*\|\|`,
-  // RapidPro, TextIt: names under known roots, so that no mail address or account is taken for one.
+  // RapidPro, TextIt: names under known roots, so that mail addresses and account names are not matched.
   String.raw`(?<![\p{L}\p{N}_.@-])@(?:contact|fields|results|globals|urns|parent|child|step|flow|run|trigger|extra|webhook|legacy_extra|channel|input|node)(?:\.[\p{L}_][\p{L}\p{N}_]*)+`,
   String.raw`(?<![\p{L}\p{N}_.@-])@\((?=[\p{L}"])[^()\n]{1,100}(?:\([^()\n]{0,100}\)[^()\n]{0,100}){0,4}\)`,
 ];
@@ -92,8 +92,8 @@ const ofTools = [
 const others = new RegExp([...ofTools, aroundWords].join('|'), 'gu');
 
 /**
- * What other tools write for a value to be filled in, or for a condition, in the order of the text: `{name}`, `[First Name]`,
- * `{% if %}`, `*|FNAME|*` and more. If the tool that sends does not know them, recipients read them.
+ * Placeholders and conditions of other tools, in the order of the text: `{name}`, `[First Name]`, `{% if %}`, `*|FNAME|*`
+ * and more. Recipients read them if the sending tool does not support them.
  */
 export function findOtherPlaceholders(text: string): readonly { readonly written: string; readonly index: number }[] {
   const known = new Set(findPlaceholders(text).map(({ index }) => index));

@@ -1,6 +1,6 @@
 import { isGsm } from './segments.ts';
 
-/** Typography that says the same in plain characters; what word processors and phones put in by themselves. */
+/** Typographic characters that word processors and phones insert, with plain replacements. */
 const typography: readonly (readonly [from: string, to: string])[] = [
   ['‘’‚‛′‵ʹʻʼʽˈˊˋ❛❜´`', "'"],
   ['“”„‟″‶«»ʺˮ❝❞〝〞', '"'],
@@ -36,14 +36,14 @@ const replacements = new Map(
   typography.flatMap(([from, to]) => [...from].map((character) => [character, to] as const)),
 );
 
-/** Not seen by anybody, and yet sent and paid. */
+/** Invisible characters, which are sent and billed. */
 const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
   /^(?:[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe00-\ufe0f])+$/;
 
 /**
- * What a reader sees as one character, in GSM-7: the plain sign for a typographic one, the letter without an accent that
- * GSM-7 lacks, nothing for what nobody sees. Undefined when there is no such thing, as for an emoji or another script.
+ * The GSM-7 replacement of what a reader sees as one character: a plain character for a typographic one, the letter without an
+ * accent that GSM-7 lacks, nothing for an invisible one. Undefined if there is none, as for an emoji or another script.
  */
 export function plainFor(character: string): string | undefined {
   if (isGsm(character)) return character;
@@ -51,7 +51,7 @@ export function plainFor(character: string): string | undefined {
   if (/^[\s\u0085\u2028\u2029]$/u.test(character)) return /[\u0085\u2028\u2029\v]/.test(character) ? '\n' : ' ';
   const known = replacements.get(character.normalize('NFC'));
   if (known !== undefined) return known;
-  // An accent that GSM-7 has on that letter stays: `e` and a combining acute become its é.
+  // Keeps an accent that GSM-7 has: `e` and a combining acute become é.
   const composed = character.normalize('NFKC');
   if (isGsm(composed)) return composed;
   const bare = character.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('⁄', '/');

@@ -1,26 +1,26 @@
 /**
- * How a text travels, and what it is billed as: https://www.twilio.com/docs/glossary/what-sms-character-limit
+ * How a text is encoded and billed: https://www.twilio.com/docs/glossary/what-sms-character-limit
  * Counts as Twilio's own calculator does (the npm package `sms-segments-calculator`); docs/messages.md names the differences.
  */
 export interface Segmentation {
   readonly encoding: 'GSM-7' | 'UCS-2';
-  /** What each of them is billed as. An empty text is one. */
+  /** Each is billed as one message. An empty text is one segment. */
   readonly segments: number;
   /** Unicode characters (code points). */
   readonly characters: number;
-  /** The room that they take: septets in GSM-7, UTF-16 code units in UCS-2. */
+  /** Their length: septets in GSM-7, UTF-16 code units in UCS-2. */
   readonly units: number;
-  /** The room of one segment when it is alone, and when there are more. */
+  /** The units of the only segment, and of each of several. */
   readonly room: { readonly alone: number; readonly joined: number };
 }
 
 const basic = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
 );
-/** Behind an escape, so that each takes the room of two (3GPP TS 23.038). */
+/** Each is sent after an escape, so it counts twice (3GPP TS 23.038). */
 const extended = new Set('\f^{}\\[~]|€');
 
-/** True for what both ends of GSM-7 hold, for a character as for a text. */
+/** True if every character is in GSM-7's basic or extended table. */
 export const isGsm = (text: string): boolean => {
   for (const character of text) if (!basic.has(character) && !extended.has(character)) return false;
   return true;
@@ -32,8 +32,8 @@ const rooms = {
 } as const;
 
 /**
- * One segment holds 160 septets or 70 code units; in a longer text each gives a few to what joins them. `split` says what a
- * reader sees as one character, which is never cut.
+ * One segment holds 160 septets or 70 code units; in a longer text each has a header. `split` returns what a reader sees as
+ * one character, which is never cut.
  */
 export function segmentsOf(text: string, split: (text: string) => readonly string[] = splitCharacters): Segmentation {
   const encoding = isGsm(text) ? 'GSM-7' : 'UCS-2';
@@ -51,13 +51,13 @@ export function segmentsOf(text: string, split: (text: string) => readonly strin
 
 const septets = (text: string): readonly number[] => [...text].map((character) => (extended.has(character) ? 2 : 1));
 
-/** By what a reader sees as one character. One that is longer than a segment has to be cut all the same. */
+/** The lengths of what a reader sees as one character. One that is longer than a segment is cut. */
 function codeUnits(
   text: string,
   { alone, joined }: Segmentation['room'],
   split: (text: string) => readonly string[],
 ): readonly number[] {
-  // Where it all fits, there is no border for a character to lie on.
+  // In a single segment, no character is cut.
   if (text.length <= alone) return [text.length];
   return split(text).flatMap((character) =>
     character.length <= joined ? [character.length] : [...character].map(({ length }) => length),
@@ -77,7 +77,7 @@ function pack(widths: readonly number[], joined: number): number {
   return segments;
 }
 
-/** Made when a text is first taken apart: to make one takes longer than all the rest of a `status`. */
+/** Lazy: creating a segmenter takes longer than the rest of `status`. */
 let segmenter: Intl.Segmenter | undefined;
 
 function graphemes(): Intl.Segmenter {
@@ -85,12 +85,12 @@ function graphemes(): Intl.Segmenter {
   return segmenter;
 }
 
-/** The segmenter takes time and memory that grow with the square of a text, so that it gets a piece at a time. */
+/** The segmenter's time and memory grow with the square of a text's length, so it gets pieces. */
 const pieceLength = 512;
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 
-/** What a reader sees as one character each: a letter with its accents, an emoji with all that it is joined from. */
+/** Splits a text into what a reader sees as one character: a letter with its accents, an emoji with all its parts. */
 export function splitCharacters(text: string): readonly string[] {
   const characters: string[] = [];
   let start = 0;
@@ -99,9 +99,9 @@ export function splitCharacters(text: string): readonly string[] {
     const end = start + length + (isHighSurrogate(text.charCodeAt(start + length - 1)) ? 1 : 0);
     const piece = Array.from(graphemes().segment(text.slice(start, end)), ({ segment }) => segment);
     const isEnd = end >= text.length;
-    // The last one may go on in the next piece.
+    // The last character may continue in the next piece.
     const whole = isEnd ? piece : piece.slice(0, -1);
-    // A line's end is two characters on the air.
+    // CR and LF are sent as two characters.
     for (const each of whole) characters.push(...(each === '\r\n' ? ['\r', '\n'] : [each]));
     const read = whole.reduce((sum, each) => sum + each.length, 0);
     if (isEnd) break;

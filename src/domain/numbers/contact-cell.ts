@@ -3,26 +3,26 @@ import type { ContactVerdict } from './contact-number.ts';
 import type { ContactReason } from './contact-reasons.ts';
 import { refusalIn } from './contact-refusals.ts';
 
-/** What the characters of a cell come to, before anybody asks whose number it is. */
+/** The result of reading the characters of a cell, before its number is looked up in a numbering plan. */
 type ReadCell =
   | { readonly ok: false; readonly reason: ContactReason }
   | {
       readonly ok: true;
-      /** Written with + and a calling code, or with the 00 that stands for the +. */
+      /** Written with + or 00 and a calling code. */
       readonly international: boolean;
-      /** The digits alone, without what stood for the +. */
+      /** The digits, without the 00 for a +. */
       readonly digits: string;
-      /** What the cell is if its digits are no number. */
+      /** The reason if the digits are not a number. */
       readonly otherwise?: ContactReason;
-      /** The first of these digits; if they are a number by themselves, others end in what follows: 2025550121/22. */
+      /** The digits before a slash; if they are a number, another one ends in the digits after it: 2025550121/22. */
       readonly stem?: string;
     };
 
-/** Longer cells hold prose; judging them costs time and tells nothing. */
+/** Longer cells hold prose. */
 const cellLimit = 256;
 
-/** Digits that are not ASCII, signs that stand for +, dashes that input methods write among digits, and what makes an emoji of a digit. */
-const strangeDigits =
+/** Digits that are not ASCII, other signs for +, dashes of input methods, and the marks that turn a digit into an emoji. */
+const nonAsciiDigits =
   /(?![0-9])\p{N}|\uff0b|\u2795|\ufe62|\u207a|\u208a|\ufe0f|\u20e3|\uff0d|\ufe63|(?<=\d)[\u30fc\uff70](?=\d)/u;
 
 const placeholderWords =
@@ -34,19 +34,19 @@ const extensionWords =
 
 const sixDigits = '(?:\\d[\\s().-]*){6,}';
 
-/** What parts two numbers and nothing else. */
+/** Separators of two numbers that do not occur within one. */
 const separator =
   '(?:;|,|\\||/(?=\\D{0,3}\\+)|:::|\\n|\\bor\\b|\\band\\b|\\boder\\b|\\bund\\b|\\bou\\b|\\bet\\b|&|\\+)';
 
 const formula = /^['=@"]/;
 
-/** What a spreadsheet puts behind a number. */
+/** Endings that a spreadsheet adds to a number. */
 const zerosBehind = /^(\+?\d{5,})[.,]0+$/;
 
-/** Nothing but one number can be in it; no further pattern has to be looked for. */
+/** A cell that can only be one number, so that no further pattern has to be tried. */
 const onlyNumber = /^[\s().-]*\+?[\d\s().-]*$/;
 
-/** Forms of a number that messengers and links have: `15550100@c.us`, `wa.me/15550100`, `tel:0740…;phone-context=+44`. */
+/** Numbers of messengers and links: `15550100@c.us`, `wa.me/15550100`, `tel:0740…;phone-context=+44`. */
 const addressForm =
   /^\+?\d{7,15}@(?:c\.us|s\.whatsapp\.net)$|^(?:https?:\/\/)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?(?:.*&)?phone=)[+\d]|;phone-context=/i;
 
@@ -54,13 +54,13 @@ const addressForm =
 const patterns: readonly (readonly [RegExp, ContactReason])[] = [
   [zerosBehind, 'decimal-point'],
   [addressForm, 'words-beside'],
-  // Brazil: two signs stand for the carrier that is chosen.
+  // Brazil: two placeholders for the code of a carrier.
   [/^\(?\s*0\s*-?\s*(?:xx|\*\*|##)[\s()-]*\d/i, 'words-beside'],
   [new RegExp(`${sixDigits}${separator}[^\\d]{0,20}?\\+?\\(?${sixDigits}`, 'i'), 'several-numbers'],
-  // A slash parts the groups of one number, but a + behind it begins another.
+  // A slash separates groups of one number, but a + after it begins another number.
   [new RegExp(`${sixDigits}/[^\\d+]{0,20}\\+\\s*\\(?${sixDigits}`), 'several-numbers'],
   [new RegExp(`\\d[\\s.,;()-]*${extensionWords}\\s*[.:]?\\s*\\d+\\)?$`, 'i'), 'extension'],
-  // What a phone dials behind the number: pauses, waits and tones.
+  // Pauses, waits and tones that are dialled after the number.
   [new RegExp(`${sixDigits}[,;pw*]+\\s*\\d{1,6}#?$`, 'i'), 'extension'],
   [
     /^(?=.*\d)[\d\s().+-]*[OolIS\u041e\u043e\u039f\u03bf][\dOolIS\u041e\u043e\u039f\u03bf\s().+-]*$/,
@@ -70,24 +70,24 @@ const patterns: readonly (readonly [RegExp, ContactReason])[] = [
 ];
 
 /**
- * Looks at the characters of one cell alone: they are a number's, or tell what spreadsheets, forms and people did to it. This
- * comes before any number is read, since a lenient reader makes another, valid number of `14155552671.0`, and a valid one of
- * `O4155552671`. What people write is read: any punctuation, `00` for +, `tel:` in front. What software or a slip did to a
- * cell is a reason even where it can be mended, since whoever sends takes the cell as it is; `repairOf` proposes the number.
+ * Reads the characters of one cell: those of a number, or the traces of what spreadsheets, forms and people did to it. This
+ * comes before the numbering plan, since a lenient parser reads another, valid number in `14155552671.0`, and a valid one in
+ * `O4155552671`. Usual spellings are accepted: any punctuation, `00` for +, `tel:` in front. Damage by software or a typo is
+ * a reason even if it can be repaired, since the sender will use the cell as it is; `repairOf` proposes the number.
  *
- * Cells of ASCII digits, blanks and `+ - ( ) .` alone are the ordinary ones. Of these, trimmed, only:
+ * Ordinary cells hold nothing but ASCII digits, blanks and `+ - ( ) .`. The kernel relies on these rules for them, trimmed:
  * - one without a digit is `empty`, `placeholder` (such as `-`) or `not-a-number`;
  * - digits alone, followed by a point or comma and zeros, with five digits in front, are `decimal-point`;
- * - digits that stand for no number (`isPlaceholder`) are a `placeholder`;
+ * - digits that are no real number (`isPlaceholder`) are a `placeholder`;
  * - a second + is `several-numbers` or `not-a-number`, and more than 256 characters are `not-a-number`;
- * - two runs of seven digits that only blanks part are `several-numbers` unless together they are one, and so is what makes
- *   two numbers where it is cut at a blank, and is too long for one;
- * - all else are a number's: international where the first character that is no bracket, blank, point or dash is a +, or
- *   where the digits begin with 00, or Australia's 0011, and another digit.
+ * - two runs of seven digits separated by blanks are `several-numbers` unless together they are one, and so is a text that
+ *   is too long for one number and gives two if it is cut at a blank;
+ * - all others are a number: international if the first character that is no bracket, blank, point or dash is a +, or
+ *   if the digits begin with 00, or Australia's 0011, and another digit.
  */
 export function readCell(cell: string): ReadCell {
   const trimmed = cell.trim();
-  // A byte order mark is no blank: it makes the number another text.
+  // A byte-order mark is not a blank: a sender would not recognize the number.
   if (trimmed.length < cell.length && cell.includes('\ufeff')) return { ok: false, reason: 'hidden-characters' };
   if (plainDigits.test(trimmed)) return readDigits(trimmed);
   const reason = damageOf(trimmed);
@@ -101,7 +101,7 @@ export function readCell(cell: string): ReadCell {
 
 type JudgeDigits<V> = (international: boolean, digits: string) => V;
 
-/** The verdict of a cell: its number where the digits are one, also without its +, and no other is in them. */
+/** The verdict of a cell: its number if the digits are one, also without a +, and hold no other. */
 export function judgeRead<V extends ContactVerdict | undefined>(
   { international, digits, otherwise, stem }: ReadCell & { ok: true },
   judge: JudgeDigits<V>,
@@ -116,23 +116,23 @@ export function judgeRead<V extends ContactVerdict | undefined>(
   return first.e164 === undefined ? verdict : { textable: false, reason: otherwise };
 }
 
-/** What stands before a slash and one to three last digits, and may be a number. */
+/** A possible number before a slash and one to three last digits. */
 function stemOf(text: string): string | undefined {
   const stem = /^([^/]+)\/\s*\d{1,3}$/.exec(text)?.[1] ?? '';
   return digitsOf(stem).length >= 7 ? stem : undefined;
 }
 
-/** The longest number has 15 digits with its calling code, and four in front where another country is dialled. */
+/** The longest number has 15 digits with its calling code, and four digits in front to dial abroad. */
 const mostDigits = 19;
 
-/** Parts of seven digits that a blank or slash parts may be one number, whose groups are long, or two. */
+/** Parts of seven digits separated by a blank or slash may be one number with long groups, or two. */
 const twoParts = new RegExp(`${sixDigits}/[^\\d]{0,3}\\(?${sixDigits}|\\d{7,}\\s+\\+?\\d{7,}`);
 
 const isPerhapsTwo = (text: string): boolean => twoParts.test(text) || splitAtBlank(text) !== undefined;
 
 /**
- * The two numbers that a text of too many digits for one is cut into at a blank, so that they are as alike in length as can
- * be; undefined: it is not.
+ * Cuts a text with too many digits for one number into two at a blank, as equal in length as possible; undefined: it does
+ * not have too many.
  */
 export function splitAtBlank(text: string): readonly [string, string] | undefined {
   if (digitsOf(text).length <= mostDigits - 2) return undefined;
@@ -145,10 +145,10 @@ export function splitAtBlank(text: string): readonly [string, string] | undefine
     .toSorted((one, other) => difference(one) - difference(other))[0];
 }
 
-/** Shorter parts of a text are groups of one number. */
+/** Shorter parts are groups of one number. */
 const fewestOfTwo = 8;
 
-/** Of these, words beside the number may say more. */
+/** Reasons that words beside the number may make more specific. */
 const withWords: ReadonlySet<ContactReason> = new Set([
   'words-beside',
   'vanity-letters',
@@ -158,7 +158,7 @@ const withWords: ReadonlySet<ContactReason> = new Set([
   'not-a-number',
 ]);
 
-/** Most cells of most lists; nothing but their digits can be wrong. */
+/** Most cells of most lists: only their digits can be wrong. */
 const plainDigits = /^\+?\d{1,30}$/;
 
 const readDigits = (cell: string): ReadCell =>
@@ -167,7 +167,7 @@ const readDigits = (cell: string): ReadCell =>
 function numberOf(cell: string): ReadCell & { ok: true } {
   const digits = digitsOf(cell);
   if (cell.includes('+')) return { ok: true, international: true, digits };
-  // 00 is how much of the world writes +; a reader for another country would not know. No number begins with +11.
+  // Much of the world writes 00 for +, which libphonenumber does not know for other countries. No number begins with +11.
   const abroad = /^00(?:11)?(?=[1-9])/.exec(digits);
   if (abroad !== null) return { ok: true, international: true, digits: digits.slice(abroad[0].length) };
   return { ok: true, international: false, digits };
@@ -178,8 +178,8 @@ function damageOf(cell: string): ContactReason | undefined {
   if (cell.length > cellLimit) return 'not-a-number';
   const lines = cell.replace(/[\t\r\n]+/g, '\n');
   if (hasHiddenCharacters(lines.replaceAll('\n', ' '))) return 'hidden-characters';
-  // To compile an expression over all of Unicode takes as long as to judge a thousand cells.
-  if (!/^[\0-\x7f]*$/.test(cell) && strangeDigits.test(cell)) return 'non-ascii-digits';
+  // Compiled on demand: an expression over all of Unicode takes as long to compile as a thousand cells to judge.
+  if (!/^[\0-\x7f]*$/.test(cell) && nonAsciiDigits.test(cell)) return 'non-ascii-digits';
   const text = plainPunctuation(lines);
   if (placeholderWords.test(text)) return 'placeholder';
   if (!/\d/.test(text)) return formula.test(text) ? 'formula' : wordsReason(text);
@@ -193,14 +193,14 @@ function damageOf(cell: string): ContactReason | undefined {
   return looksLikeOne(text) ? undefined : wordsReason(text);
 }
 
-/** 1.4155552671E+10 has eleven digits, as many as its exponent asks for; 1.41556E+10 had more once. */
+/** 1.4155552671E+10 has all of its eleven digits; 1.41556E+10 has lost some. */
 function scientificReason([, whole = '', fraction = '', exponent = '0']: readonly string[]): ContactReason {
   return fraction.replace(/0+$/, '').length + whole.length - 1 >= Number(exponent)
     ? 'scientific-exact'
     : 'scientific-notation';
 }
 
-/** Dashes and blanks of any kind, and the `tel:` of a link, mean the same. */
+/** Replaces all kinds of dashes and blanks, and removes the `tel:` of a link. */
 export const plainPunctuation = (text: string): string =>
   text
     .replace(/^tel:\s*(?=[+\d(])/i, '')
@@ -209,12 +209,12 @@ export const plainPunctuation = (text: string): string =>
 
 export const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
-/** One number: digits and punctuation, and a + nowhere but in front. */
+/** One number: digits and punctuation, with a + only in front. */
 const looksLikeOne = (text: string): boolean => /^[\s().-]*\+?[\d\s().\-/]*$/.test(text) && /\d/.test(text);
 
 /**
- * Digits that stand for no number: zeros, one digit again and again, eight times at the end or alone, and digits in their
- * order, ten at the end or 123456789 from its beginning. Fewer are part of many a real number.
+ * Digits that are no real number: zeros, one digit repeated, alone or eight times at the end, and digits that count up or down,
+ * ten at the end or 123456789 at the beginning. Fewer occur in real numbers.
  */
 function isPlaceholder(digits: string): boolean {
   if (digits.length < 7) return /^0+$/.test(digits) || /^(\d)\1{5}$/.test(digits);
@@ -237,6 +237,6 @@ function wordsReason(text: string): ContactReason {
   return numbers.length === 1 ? 'words-beside' : 'not-a-number';
 }
 
-/** The parts of a cell that look like a telephone number each. */
+/** The parts of a cell that each look like a telephone number. */
 export const numbersIn = (text: string): readonly string[] =>
   (text.match(/\+?\(?\d[\d ().-]*\d/g) ?? []).filter((part) => digitsOf(part).length >= 7);

@@ -11,7 +11,7 @@ export interface ContactNumber {
   readonly type: string;
 }
 
-/** A number is there, too, where only its type keeps it from being texted. */
+/** A number whose type cannot receive SMS is there as well. */
 export type ContactVerdict =
   | ({ readonly textable: true } & ContactNumber)
   | ({ readonly textable: false; readonly reason: ContactReason } & Partial<ContactNumber>);
@@ -40,7 +40,7 @@ const problemReasons: Readonly<Record<PhoneProblem, ContactReason>> = {
 type ReadNumber = (text: string, country?: string) => ReadPhone;
 
 /**
- * Judges a number by its digits alone, in the order in which they stand. `international` digits begin with a calling code;
+ * Judges a number by its digits. `international` digits begin with a calling code;
  * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). What is valid is judged by its type, but directory
  * numbers and the like are a `placeholder`. What is not valid has its length's or plan's problem. Of national digits that
  * cannot be texted, 3 to 6 that are not valid are a `short-code` and fewer `too-short`, those that are valid behind a 0 are
@@ -49,8 +49,8 @@ type ReadNumber = (text: string, country?: string) => ReadPhone;
  * - 10 or more, where the country is known, that can be texted behind a +: Germany has landlines of most lengths, among them
  *   the digits of many mobile numbers with their calling code.
  *
- * A number that can be texted may still be a duplicate: that is for the tally to say. `read` is libphonenumber but for
- * whoever compiles it into something else.
+ * A textable number may still be a duplicate, which only the tally knows. `read` is libphonenumber, except for
+ * automaton/compile.ts.
  */
 export function judgeNumber(
   international: boolean,
@@ -76,12 +76,12 @@ function verdictOf({ e164, country = '001', type = 'UNKNOWN' }: PhoneNumber): Co
   return { textable: false, reason: typeReasons[type] ?? 'other-type', ...number };
 }
 
-/** What is shorter behind a + is too likely a national number that lost some digits. */
+/** Shorter numbers behind a + are more likely national numbers that lost digits. */
 const shortestWithoutPlus = 11;
-/** The same of digits that can be texted behind a +, where a country's plan has no use for them. */
+/** The same for digits that are textable behind a + and not assigned in the country's plan. */
 const shortestTextable = 10;
 
-/** What digits come to that are read as international, though no + says so; undefined: no number. */
+/** The verdict on digits read as international without a +; undefined: not a number. */
 function readAbroad(digits: string, read: ReadNumber): ContactVerdict | undefined {
   const answer = read(`+${digits}`);
   const verdict = answer.ok ? verdictOf(answer.number) : undefined;
@@ -91,7 +91,7 @@ function readAbroad(digits: string, read: ReadNumber): ContactVerdict | undefine
 const isTextableAbroad = (digits: string, read: ReadNumber): boolean =>
   digits.length >= shortestTextable && readAbroad(digits, read)?.textable === true;
 
-/** A national number that is none: perhaps because of what a spreadsheet took away from it. */
+/** The reason of digits that are not a national number: a spreadsheet may have removed a 0 or a +. */
 function nationalReason(
   digits: string,
   country: string | undefined,

@@ -1,6 +1,6 @@
-/** What is said about a reason, wherever it is said: help, charts, files, docs/contacts.md. */
+/** The texts about a reason, for help, charts, files and docs/contacts.md. */
 interface ReasonWords {
-  /** A few words, for a chart or behind a count: "scientific notation, digits lost". */
+  /** A few words, for a chart or after a count: "scientific notation, digits lost". */
   readonly title: string;
   /** One sentence: what is wrong with the cell. */
   readonly meaning: string;
@@ -9,9 +9,9 @@ interface ReasonWords {
 }
 
 /**
- * Why a row cannot be texted. A code is a promise: it is never renamed and never changes its meaning; more may be added.
- * In the order in which they are looked for: what software and people did to a cell comes before what a numbering plan says,
- * since a lenient reader makes another, valid number of many damaged ones.
+ * Why a row is not textable. A code is never renamed and never changes its meaning; more may be added.
+ * In the order in which they are checked: damage by software and people comes before the numbering plan,
+ * since a lenient parser reads another, valid number in many damaged cells.
  */
 export const contactReasons = {
   unreadable: {

@@ -5,8 +5,8 @@ import type { ContactReason } from './contact-reasons.ts';
 let find: WordFinder | undefined;
 
 /**
- * What words beside a number say against texting it: that its owner does not want it, is dead or another person
- * (`do-not-text`), or that it is out of use (`old-number`). Undefined: they say nothing of that kind.
+ * The reason against texting a number in the words beside it: its owner opted out, is dead or is another person
+ * (`do-not-text`), or the number is out of use (`old-number`). Undefined: there is none.
  */
 export function refusalIn(cell: string): ContactReason | undefined {
   const words = foldWords(cell.replace(/\d+/g, ' '));
@@ -14,7 +14,7 @@ export function refusalIn(cell: string): ContactReason | undefined {
   find ??= wordFinder([refusalWords, staleWords, loneRefusalWords]);
   const found = find(words);
   if ((found & 1) !== 0) return 'do-not-text';
-  // Nothing but the word: `Stopp` is also a name.
+  // Only if there are no other words: `Stopp` is also a name.
   if ((found & 4) !== 0 && !words.includes(' ')) return 'do-not-text';
   return (found & 2) === 0 ? undefined : 'old-number';
 }

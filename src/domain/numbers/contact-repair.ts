@@ -3,10 +3,9 @@ import { judgeCell } from './contact-judge.ts';
 import type { ContactNumber } from './contact-number.ts';
 import type { ContactReason } from './contact-reasons.ts';
 
-/** Texts that a cell may have meant, each to be judged again; nothing is guessed that is not in the cell. */
+/** Texts that a cell may have meant, each to be judged again. They hold only digits of the cell. */
 type Repair = (text: string, country: string | undefined) => readonly string[];
 
-/** How a cell of such a reason is repaired. */
 const repairs: Readonly<Partial<Record<ContactReason, Repair>>> = {
   'hidden-characters': (text) => [text.replace(/[^\d+().\s-]/g, '')],
   'non-ascii-digits': (text) => [asciiDigits(text)],
@@ -34,8 +33,8 @@ const repairs: Readonly<Partial<Record<ContactReason, Repair>>> = {
 };
 
 /**
- * The number that a damaged cell most likely meant, if it can be texted: a proposal for a person, never counted as textable.
- * Undefined where digits are lost, nothing can be mended, or what comes out cannot be texted. `country` as for `judgeCell`.
+ * The number that a damaged cell most likely meant, if it is textable: a proposal for the user, never counted as textable.
+ * Undefined if digits are lost, the cell cannot be repaired, or the result is not textable. `country` as for `judgeCell`.
  */
 export function repairOf(cell: string, reason: ContactReason, country?: string): ContactNumber | undefined {
   const candidates = repairs[reason]?.(plainPunctuation(cell.trim()), country) ?? [];
@@ -46,7 +45,7 @@ export function repairOf(cell: string, reason: ContactReason, country?: string):
   return undefined;
 }
 
-/** The number of a messenger's or link's form, which is international even without its +; undefined: it is another text. */
+/** The number of a messenger or link, which is international even without a +; undefined: another text. */
 function addressed(text: string): readonly string[] | undefined {
   const [, digits] =
     /^\+?(\d{7,15})@(?:c\.us|s\.whatsapp\.net)$/i.exec(text) ??
@@ -60,7 +59,7 @@ function addressed(text: string): readonly string[] | undefined {
   return context === undefined ? undefined : [`+${context}${digitsOf(local)}`];
 }
 
-/** The number behind what is dialled or written in front of it in some countries, and belongs to none of the forms that are read. */
+/** The number without dialling prefixes of some countries that are not part of it. */
 function dialled(text: string, country: string | undefined): readonly string[] {
   const digits = digitsOf(text);
   const isInternational = /^[\s(0+]*\+/.test(text);
@@ -69,19 +68,19 @@ function dialled(text: string, country: string | undefined): readonly string[] {
     text.replace(/^[\s(0]*\+[\s(+]*/, '+'),
     // +0049.
     ...(isInternational ? [`+${digits.replace(/^0+/, '')}`] : []),
-    // +1 (0)202: the 0 is for those who dial at home, in countries that have one.
+    // +1 (0)202: the 0 is for national calls, in countries that have one.
     text.replace(/\(0\)/, ''),
-    // Mexico's 1 for mobile numbers, until 2019; messengers still have it.
+    // Mexico's 1 for mobile numbers until 2019; messengers still use it.
     ...(/^521\d{10}$/.test(digits) ? [`+52${digits.slice(3)}`] : []),
     ...(country === 'MX' && /^04[45]\d{10}$/.test(digits) ? [digits.slice(3)] : []),
     ...(/^5204[45]\d{10}$/.test(digits) ? [`+52${digits.slice(5)}`] : []),
-    // Brazil: any two letters stand for the carrier that is chosen.
+    // Brazil: two letters as a placeholder for the code of a carrier.
     ...(country === 'BR' ? [text.replace(/^\(?\s*0?\s*-?\s*(?:x{2}|\*{2}|#{2}|y{2})/i, '0')] : []),
   ];
   return candidates.filter((candidate) => candidate !== text);
 }
 
-/** Every digit of any script by its value, and every sign that stands for + as one. */
+/** Replaces digits of any script by ASCII digits, and other signs for + by +. */
 function asciiDigits(text: string): string {
   const composed = text
     .normalize('NFKC')

@@ -1,2 +1,2 @@
-/** Version of the rules by which rows are judged; results of different rules do not compare. */
+/** Version of the rules by which rows are judged. Results of different versions are not comparable. */
 export const contactRules = 'contacts.rules/3';

@@ -1,17 +1,17 @@
 /** Distinct E.164 numbers. */
 export interface NumberSet {
-  /** True when the number was not in it before. */
+  /** Returns whether the number was not in the set before. */
   readonly add: (e164: string) => boolean;
   readonly size: () => number;
 }
 
 const firstCapacity = 1024;
-/** So many digits are exact in a double. */
+/** The most digits that a double represents exactly. */
 const exactDigits = 15;
 
 /**
- * Exact, and 12 to 24 bytes a number where a `Set` of strings takes 90 and ends at 16.7 million: digits as doubles in open
- * addressing. The few valid numbers of more than 15 digits lie in a set of strings beside it.
+ * Uses 12 to 24 bytes a number: digits as doubles in an open-addressing table. A `Set` of strings takes 90 and is limited to
+ * 16.7 million. The few valid numbers of more than 15 digits are kept in a set of strings.
  */
 export function numberSet(): NumberSet {
   let slots = new Float64Array(firstCapacity);

@@ -9,7 +9,7 @@ import {
 } from 'libphonenumber-js/max';
 import { accepted, type Parsed, refused } from '../text/parsed.ts';
 
-/** Why a text is no telephone number, in libphonenumber's terms. */
+/** Why a text is not a telephone number, in libphonenumber's terms. */
 export type PhoneProblem =
   | 'not-a-number'
   | 'no-country'
@@ -17,10 +17,9 @@ export type PhoneProblem =
   | 'unknown-calling-code'
   | 'too-short'
   | 'too-long'
-  /** A possible length, and not assigned to anybody in that country's plan. */
+  /** A possible length, but not assigned in that country's plan. */
   | 'not-assigned';
 
-/** A number that its country's numbering plan assigns. */
 export interface PhoneNumber {
   readonly e164: string;
   /** ISO 3166-1 alpha-2. Absent for numbers of no country, such as +800. */
@@ -29,7 +28,7 @@ export interface PhoneNumber {
   readonly type?: string;
   /** For people: `+1 202 555 0123`. */
   readonly international: string;
-  /** True when digits follow the number that a phone dials afterwards. */
+  /** Whether the text also holds an extension. */
   readonly hasExtension: boolean;
 }
 
@@ -46,7 +45,7 @@ const problems: Readonly<Record<string, PhoneProblem>> = {
 
 /**
  * Reads E.164, and national numbers where a country (ISO 3166-1 alpha-2, upper case) is given. The full metadata decides
- * what is assigned. Lenient about punctuation; a caller that must not be lenient looks before it asks.
+ * what is assigned. It is lenient about punctuation; a strict caller has to check the text itself.
  */
 export function readPhone(text: string, country?: string): ReadPhone {
   try {
@@ -62,7 +61,7 @@ export function readPhone(text: string, country?: string): ReadPhone {
         e164: parsed.number,
         ...(parsed.country !== undefined && { country: parsed.country }),
         ...(type !== undefined && { type }),
-        // Few ask for it, and it takes as long as all the rest.
+        // Computed on demand: it takes as long as the rest, and few callers need it.
         get international() {
           return parsed.formatInternational();
         },
@@ -76,22 +75,21 @@ export function readPhone(text: string, country?: string): ReadPhone {
   }
 }
 
-/** Numbers of a plan have few lengths; what is shorter or longer than all of them has lost or gained digits. */
+/** Whether a number is shorter or longer than all numbers of the plan. */
 function lengthProblem(e164: string): PhoneProblem {
   const problem = validateLength(e164);
   return problem === 'TOO_SHORT' ? 'too-short' : problem === 'TOO_LONG' ? 'too-long' : 'not-assigned';
 }
 
-/** How a national number stands to a country's plan. */
 export type Likeness =
-  /** Written as it is written there, down to its groups. */
+  /** Formatted as in that country, with the same groups of digits. */
   | 'written'
-  /** Dialled there with these digits, the national prefix included: China has Germany's 0151… without the 0. */
+  /** Dialled there with these digits, including the national prefix: China has Germany's 0151… without the 0. */
   | 'dialled'
-  /** No number of that country, or one that nobody carries about. */
+  /** Not a number of that country, or not a mobile number. */
   | 'none';
 
-/** How like a mobile number of `country`, as people write it there, a national number is. */
+/** How well a national number fits the mobile numbers of `country`, as they are written there. */
 export function likeness(text: string, country: string): Likeness {
   try {
     const parsed = parsePhoneNumberWithError(text, { extract: false, defaultCountry: country as CountryCode });
@@ -113,7 +111,7 @@ export const isCountry = (code: string): boolean => isSupportedCountry(code);
 /** Every country with a numbering plan, ISO 3166-1 alpha-2. */
 export const countryCodes = (): readonly string[] => getCountries();
 
-/** Where several countries share a calling code: the one whose name the plan goes by. */
+/** The main country of each calling code that several countries share. */
 const mainCountries: Readonly<Record<string, string>> = {
   '1': 'US',
   '7': 'RU',

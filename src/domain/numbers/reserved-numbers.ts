@@ -1,13 +1,13 @@
-/** What a number is kept for, though its plan calls it a number like others. */
+/** What a number is reserved for, although its plan lists it as an ordinary number. */
 export type ReservedUse =
   /** Directory assistance, and numbers that people type to fill a form. */
   | 'placeholder'
-  /** Films, books and examples: no phone has it. */
+  /** Films, books and examples. */
   | 'fiction';
 
 /**
- * Reserved national numbers by calling code, as expressions over all of their digits; those alone that libphonenumber has as
- * mobile or perhaps mobile. It refuses others, such as Britain's 07700 900xxx, and landlines are refused by their type.
+ * Reserved national numbers by calling code, as expressions over all of their digits. Only numbers that libphonenumber takes for
+ * mobile or perhaps mobile: it refuses others, such as Britain's 07700 900xxx, and landlines are refused by their type.
  */
 export const reservedNumbers: Readonly<Record<string, Readonly<Partial<Record<ReservedUse, string>>>>> = {
   // 555-1212 is directory assistance, 555-0100 to 555-0199 are for fiction: https://nationalnanpa.com (555 line numbers).
@@ -36,7 +36,7 @@ const byCallingCode: ReadonlyMap<string, readonly Reserved[]> = new Map(
   ]),
 );
 
-/** What a number in E.164 is reserved for; undefined: for nothing that is known. */
+/** What a number in E.164 is reserved for; undefined: nothing known. */
 export function reservedUse(e164: string): ReservedUse | undefined {
   for (let length = 1; length <= 2; length += 1) {
     const reserved = byCallingCode.get(e164.slice(1, 1 + length));

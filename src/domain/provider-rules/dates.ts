@@ -1,4 +1,4 @@
-/** The date of the provider's pages behind the sender rules; ISO 8601. Apart from the rules: every run prints it, few load them. */
+/** The date of the provider's pages for the sender rules; ISO 8601. Here, since every run prints it and few load the rules. */
 export const senderRulesAsOf = '2026-05-09';
 
 /** When the sender rules were last compared with newer sources; ISO 8601. */

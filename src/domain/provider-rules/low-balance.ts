@@ -1,7 +1,7 @@
 /**
- * About five US dollars in other currencies that Twilio bills in, rounded, as of November 2026. Twilio writes to the owner of an
- * account when its balance falls to such an amount (https://www.twilio.com/docs/usage/billing). A balance below it is a
- * warning, so that a rate which moves does no harm.
+ * About five US dollars in other currencies that Twilio bills in, rounded, as of November 2026. Twilio writes to the owner
+ * of an account when its balance falls to such an amount (https://www.twilio.com/docs/usage/billing). A lower balance is a
+ * warning only, since exchange rates change.
  */
 const amounts: Readonly<Record<string, bigint>> = {
   USD: 5n,
@@ -23,5 +23,5 @@ const amounts: Readonly<Record<string, bigint>> = {
   JPY: 750n,
 };
 
-/** Below which amount a balance is low; undefined for a currency (ISO 4217) that is not in the table. */
+/** The amount below which a balance is low. Undefined for a currency (ISO 4217) that is not in the table. */
 export const lowBalance = (currency: string): bigint | undefined => amounts[currency];

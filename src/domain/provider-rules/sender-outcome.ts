@@ -21,7 +21,7 @@ import { needsUsCampaign } from './us-registration.ts';
  */
 export type Outcome = 'arrives' | 'overwritten' | 'needs-registration' | 'refused' | 'unknown';
 
-/** The part of a sender that the rules ask for. */
+/** The part of a sender that the rules use. */
 export type RuledSender = Pick<NumberSettings, 'sender' | 'kind' | 'country' | 'type'>;
 
 /**
@@ -60,7 +60,7 @@ const whereOffered = (offer: SenderRule['domestic'] | undefined): Outcome =>
   offer?.value === 'yes' && offer.confirmed ? 'arrives' : 'unknown';
 
 function ofLongCode({ country: home, type }: RuledSender, rule: SenderRule, country: string): Outcome {
-  // Numbers of no country, such as +883, and those of a territory of which the sources say nothing.
+  // Numbers without a country, such as +883, and those of a territory that the sources do not mention.
   if (home === undefined || needsUsCampaign(home) === 'unknown') return 'unknown';
   if (isDomestic(home, country)) return whereOffered(senderRuleFor(planCountry(country))?.rule.domestic);
   const abroad = isUsBound(home, country) ? ofUsBound(rule) : outcomeOf(rule.foreign);
@@ -72,7 +72,7 @@ function ofLongCode({ country: home, type }: RuledSender, rule: SenderRule, coun
 const isUsBound = (home: string, country: string): boolean =>
   needsUsCampaign(country) === 'yes' && (home === 'CA' || needsUsCampaign(home) === 'yes');
 
-/** To places that offer no numbers of their own, US numbers are foreign ones. */
+/** In places without domestic numbers, US numbers count as foreign. */
 const ofUsBound = ({ domestic, foreign }: SenderRule): Outcome =>
   domestic.value === 'yes' ? 'arrives' : outcomeOf(foreign);
 

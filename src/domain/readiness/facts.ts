@@ -3,13 +3,13 @@ import type { Credential } from '../settings/credential.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Secret } from '../text/secret.ts';
 
-/** The account behind a credential, as far as the provider tells. */
+/** The account of a credential. */
 export interface Account {
   readonly sid: string;
   readonly name: string;
-  /** `active`, `suspended`, `closed`, or another word of the provider's, in lower case. */
+  /** `active`, `suspended`, `closed`, or another value of the provider, in lower case. */
   readonly status: string;
-  /** `Trial`, `Full`, or another word of the provider's; empty where it gives none. */
+  /** `Trial`, `Full`, or another value of the provider. May be empty. */
   readonly type: string;
   /** The parent's SID when this is a subaccount, otherwise its own. */
   readonly ownerSid: string;
@@ -21,31 +21,31 @@ export interface OwnedSender {
   /** E.164, or a short code's digits. */
   readonly sender: string;
   readonly accountSid: string;
-  /** Null where the provider does not say, as for short codes. */
+  /** Null: the provider does not say, as for short codes. */
   readonly smsCapable: boolean | null;
-  /** Where the provider sends replies to this sender. */
+  /** Where the provider sends incoming messages of this sender. */
   readonly inbound: Webhook;
 }
 
 /**
- * What is known of a webhook's address, without the address, which may hold credentials:
- * `none` there is none; `application` an application of the account answers; `https` a public address over TLS; `http` a
+ * The kind of a webhook's address. Never the address, which may hold credentials:
+ * `none` not set; `application` an application of the account answers; `https` a public address over TLS; `http` a
  * public address without TLS; `local` an address that the provider cannot reach, such as localhost or a private network;
- * `demo` the provider's own demonstration, which a new number has; `invalid` no address of the web.
+ * `demo` the provider's demonstration, the default of a new number; `invalid` no web address.
  */
 export type Webhook = 'none' | 'application' | 'https' | 'http' | 'local' | 'demo' | 'invalid';
 
 /** Why the provider or a carrier refused something. */
 export interface Refusal {
-  /** The provider's error code; null where it gives none. */
+  /** The provider's error code. Null: none. */
   readonly code: number | null;
-  /** In the provider's words; may be empty. */
+  /** The provider's text. May be empty. */
   readonly text: string;
-  /** The fields that it names. */
+  /** The fields that the provider names. */
   readonly fields: readonly string[];
 }
 
-/** What the account has to spend. */
+/** The balance of the account. */
 export interface Balance {
   /** A decimal number as the provider writes it, such as `0.05`; may be negative. */
   readonly amount: string;
@@ -57,7 +57,7 @@ export interface Balance {
 export interface MessagingService {
   readonly sid: string;
   readonly name: string;
-  /** Where replies to its senders go: `number` to each number's own webhook, otherwise to the service's. */
+  /** Where incoming messages of its senders go: `number` to each number's own webhook, otherwise to that of the service. */
   readonly inbound: 'number' | Webhook;
   /** The provider's hint that it has an A2P campaign. */
   readonly registered: boolean;
@@ -67,9 +67,9 @@ export interface MessagingService {
 export interface Campaign {
   /** In upper case: `VERIFIED`, `IN_PROGRESS`, `PENDING`, `FAILED`, `SUSPENDED`, … */
   readonly status: string;
-  /** A trial run of a registration: it registers nothing. */
+  /** A test registration, which registers nothing. */
   readonly mock: boolean;
-  /** Null where the provider names none. */
+  /** Null: the provider names none. */
   readonly brandSid: string | null;
   /** Why it was refused. */
   readonly errors: readonly Refusal[];
@@ -79,7 +79,7 @@ export interface Brand {
   /** `PENDING`, `APPROVED`, `FAILED`, `IN_REVIEW`, `SUSPENDED`, … */
   readonly status: string;
   readonly mock: boolean;
-  /** `STANDARD`, `SOLE_PROPRIETOR`, …; empty where the provider does not say. */
+  /** `STANDARD`, `SOLE_PROPRIETOR`, …; may be empty. */
   readonly type: string;
   /** Why it was refused. */
   readonly errors: readonly Refusal[];
@@ -89,43 +89,43 @@ export interface Brand {
 export interface HoldingService {
   /** Null: none was found. */
   readonly service: MessagingService | null;
-  /** False when there were more services than were looked through, so that another one may hold the sender. */
+  /** False: smsctl did not read all services, so that another one may hold the sender. */
   readonly complete: boolean;
 }
 
-/** What is known of a US long code's A2P 10DLC registration. */
+/** The A2P 10DLC registration of a US long code. */
 export interface LongCodeRegistration {
-  /** The campaigns of the service that holds the number, each with its brand; null where the brand could not be read. */
+  /** The campaigns of the service that holds the number, with their brands. Null: the brand cannot be read. */
   readonly campaigns: readonly (Campaign & { readonly brand: Brand | null })[];
   /** Whether a Messaging Service was found that holds the number. */
   readonly pooled: boolean;
-  /** False when there were more services than were looked at, so that the number may be in one of the others. */
+  /** False: smsctl did not read all services, so that another one may hold the number. */
   readonly complete: boolean;
-  /** How many phone numbers that service holds; null where it was not asked or could not be read. */
+  /** How many phone numbers that service holds. Null: unknown. */
   readonly numbers: number | null;
 }
 
 export interface TollFreeVerification {
   /** In upper case: `PENDING_REVIEW`, `IN_REVIEW`, `TWILIO_APPROVED`, `TWILIO_REJECTED`, … */
   readonly status: string;
-  /** The provider's reasons for a rejection; empty where it gives none. */
+  /** The provider's reasons for a rejection. May be empty. */
   readonly reasons: readonly Refusal[];
-  /** Whether a rejected one may be edited and submitted again; null where the provider does not say. */
+  /** Whether a rejected one may be edited and submitted again. Null: the provider does not say. */
   readonly editable: boolean | null;
-  /** Until when; ISO 8601, UTC. Null where the provider does not say. */
+  /** Until when; ISO 8601, UTC. Null: the provider does not say. */
   readonly editableUntil: string | null;
 }
 
 /** Whether the account may send to a country. */
 export interface CountryPermission {
   readonly enabled: boolean;
-  /** What the provider adds, such as `High Risk Country`; empty where it adds nothing. */
+  /** The provider's note, such as `High Risk Country`. May be empty. */
   readonly note: string;
 }
 
 /**
- * The state of the Primary Compliance Profile, of a business or an individual; `none`: the provider shows no such profile;
- * `other`: it shows profiles, in states that smsctl does not know.
+ * The state of the Primary Compliance Profile, of a business or an individual; `none`: the provider lists no such profile;
+ * `other`: the provider lists profiles in states that smsctl does not know.
  */
 export type ProfileState = 'approved' | 'in-review' | 'rejected' | 'draft' | 'none' | 'other';
 
@@ -136,23 +136,23 @@ export interface PoolMembership {
   readonly countries: readonly string[] | null;
 }
 
-/** What became of one message of the saved sender. The text and the recipient stay with the provider. */
+/** The outcome of a message of the saved sender, without its text and recipient. */
 export interface Delivery {
   /** When it was sent, or created if it was never sent; ISO 8601, UTC. */
   readonly at: string;
   /** `refused`: the provider or a carrier did not deliver it. Messages without a final state are left out. */
   readonly outcome: 'delivered' | 'refused';
-  /** The provider's error code; null where it gives none. */
+  /** The provider's error code. Null: none. */
   readonly code: number | null;
-  /** The recipient's country, ISO 3166-1 alpha-2; null where it cannot be told. */
+  /** The recipient's country, ISO 3166-1 alpha-2. Null: unknown. */
   readonly country: string | null;
-  /** Tells the recipients of one reading apart: the same recipient has the same number. */
+  /** A number per recipient, to tell recipients apart within one list of deliveries. */
   readonly recipient: number;
-  /** Whether the recipient is a verified caller ID of the account; null where that could not be read. */
+  /** Whether the recipient is a verified caller ID of the account. Null: unknown. */
   readonly verified: boolean | null;
 }
 
-/** What the environment says to other programs: variables that they prefer to anything that is saved. Absent: not set. */
+/** Credentials in environment variables, which other programs use. Absent: not set. */
 export interface Ambient {
   readonly accountSid?: string;
   readonly apiKeySid?: string;
@@ -162,31 +162,31 @@ export interface Ambient {
   readonly edge?: string;
 }
 
-/** What can be told without asking anybody. */
+/** Facts that need neither the secret store nor the provider. */
 export interface SavedFacts {
   readonly settings: Settings;
   readonly now: Date;
-  /** What became of the saved sender's messages, as it was recorded; newest first. */
+  /** Recorded deliveries of the saved sender, newest first. */
   readonly recorded: readonly Delivery[];
 }
 
 /**
- * What checks look at. Each fact is looked up at most once a run, on first use; a plain object satisfies this in a test.
- * Those of the secret store and the provider reject with `SecretStoreError` or `ProviderError` when they cannot be had.
+ * The input of checks. A run reads each fact at most once, on first use. Facts of the secret store and the provider reject with
+ * `SecretStoreError` or `ProviderError` if they cannot be read.
  */
 export interface Facts extends SavedFacts {
-  /** The active credential. Rejects when nothing is saved, too: a check that uses it needs `credentials.saved`. */
+  /** The active credential. Rejects if none is saved: checks that use it depend on `credentials.saved`. */
   readonly credential: () => Promise<Credential>;
-  /** Resolves when the provider accepts the credential for this account. The one request that every kind of key may make. */
+  /** Resolves if the provider accepts the credential for this account. Every kind of key may make this request. */
   readonly acceptance: () => Promise<void>;
-  /** Refused to Standard and Restricted API keys (`rejected`), which is no fault of theirs. */
+  /** Standard and Restricted API keys may not read it (`rejected`). */
   readonly account: () => Promise<Account>;
-  /** Null: this account has none of its own, as a subaccount. */
+  /** Null: this account has none of its own, like a subaccount. */
   readonly balance: () => Promise<Balance | null>;
   readonly profile: () => Promise<ProfileState>;
   /** The saved sender as this account holds it, matched exactly; null: the account does not hold it. */
   readonly ownedSender: () => Promise<OwnedSender | null>;
-  /** The SID of the parent or subaccount that holds the saved number; null: none that these credentials may look into. */
+  /** The SID of the parent or subaccount that holds the saved number; null: none that these credentials may read. */
   readonly holder: () => Promise<string | null>;
   /** The state of the order to bring the saved number over from its carrier; null: there is none. */
   readonly hostedOrder: () => Promise<string | null>;
@@ -198,20 +198,20 @@ export interface Facts extends SavedFacts {
   readonly holdingService: () => Promise<HoldingService>;
   /** For a US long code that the account holds. */
   readonly registration: () => Promise<LongCodeRegistration>;
-  /** For a toll-free number that the account holds; null: verification was never asked for. */
+  /** For a toll-free number that the account holds. Null: no verification was requested. */
   readonly tollFree: () => Promise<TollFreeVerification | null>;
-  /** How many recipients were verified for the account; a trial account sends to these alone. */
+  /** How many recipients are verified; a trial account sends to these only. */
   readonly verifiedRecipients: () => Promise<number>;
   /**
-   * The saved sender's messages of the last 30 days, from the newest 100 and from what was recorded; newest first. Never
-   * rejects: what these credentials may not read is left out.
+   * The saved sender's messages of the last 30 days, from the newest 100 and from the record; newest first. Never
+   * rejects: leaves out what these credentials may not read.
    */
   readonly deliveries: () => Promise<readonly Delivery[]>;
-  /** What any of the provider's hosts says of a suspended account; null: none of those that this setup needs. */
+  /** The error of a provider host that says the account is suspended. Null: no host that this setup uses says so. */
   readonly suspension: () => Promise<ProviderError | null>;
-  /** By country, for those that the contact check found; a country that the provider does not speak of is missing. */
+  /** By country, for the countries of the contacts. Lacks countries that the provider does not list. */
   readonly geoPermissions: () => Promise<ReadonlyMap<string, CountryPermission>>;
-  /** True when what signs in is an API key of another account: of the parent, whose Main key acts on its subaccounts, too. */
-  readonly foreignKey: () => Promise<boolean>;
+  /** True if the API key that signs in belongs to the parent account, whose Main keys may use its subaccounts. */
+  readonly isParentsKey: () => Promise<boolean>;
   readonly ambient: Ambient;
 }

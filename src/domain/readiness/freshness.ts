@@ -1,10 +1,10 @@
 import type { CheckResult } from './check.ts';
 
 /**
- * The result, or, for a live one that was looked at longer than `maxAgeMs` ago, `unknown`: what was true then need not be true
- * now. So is one from as far ahead, which a wrong clock dated. A result that says to have no answer stays as it is.
+ * The result, or `unknown` for a live one that is older than `maxAgeMs`. A result that is as far in the future, by a wrong clock, is
+ * unknown as well. Skipped and unknown results are returned unchanged.
  */
-export function fresh(result: CheckResult, now: Date, maxAgeMs: number): CheckResult {
+export function unknownIfOld(result: CheckResult, now: Date, maxAgeMs: number): CheckResult {
   const { live, status, checkedAt } = result;
   const isOld = checkedAt !== null && Math.abs(now.getTime() - Date.parse(checkedAt)) > maxAgeMs;
   if (!live || !isOld || status === 'skip' || status === 'unknown') return result;

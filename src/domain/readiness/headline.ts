@@ -1,4 +1,4 @@
-/** The lines of the verification checklist, in their order. Every check stands under one of them. */
+/** The lines of the verification checklist, in their order. Every check belongs to one of them. */
 export const headlines = {
   owner: 'A team owns SMS setup.',
   number: 'A valid organization phone number is saved.',

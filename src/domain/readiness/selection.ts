@@ -1,20 +1,19 @@
-/** Which checks a run of `verify` was asked for. */
+/** The checks that a run of `verify` reports. */
 export interface Selection {
-  /** The ids that were named, in the order of the checklist; null: none was, which means all. */
+  /** The ids of `--check`, in the order of the checklist. Null: all. */
   readonly named: readonly string[] | null;
-  /** The ids that were left out; null: none. */
+  /** The ids of `--skip`. Null: none. */
   readonly skipped: readonly string[] | null;
   /** The ids to report. */
   readonly ids: ReadonlySet<string>;
-  /** True when every check is selected, however it was said. */
+  /** True if every check is selected. */
   readonly complete: boolean;
   /** How many checks there are. */
   readonly of: number;
 }
 
 /**
- * The selection among `all` ids. `named` and `skipped` are as they were given; absent: not given. Ids that are in `all` alone
- * may be given.
+ * The selection among `all` ids. `named` and `skipped` are the values of `--check` and `--skip`, and hold ids of `all` only.
  */
 export function selectionOf(
   all: readonly string[],
@@ -31,9 +30,12 @@ export function selectionOf(
   };
 }
 
+/** `3 of 24 checks selected`. */
+export const selectionText = ({ ids, of }: Selection): string => `${ids.size} of ${of} checks selected`;
+
 /**
- * Whether the verdict may be reached while a check that is not required is unknown: always in a complete run. In a narrowed
- * one, what was named has to be answered, and so has what the selected checks need.
+ * Whether a check that is not required may be unknown without making the verdict unknown. Always in a complete run. In a narrowed
+ * one, the named checks and those that selected checks depend on must be known.
  */
 export function mayStayUnknown({ complete, named, ids }: Selection, id: string): boolean {
   if (complete) return true;

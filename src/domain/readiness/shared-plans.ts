@@ -1,6 +1,6 @@
 /**
- * Territories whose numbers belong to the plan of another country (ISO 3166-1 alpha-2), by libphonenumber's metadata. A provider
- * that speaks of the country alone means them as well.
+ * Territories whose numbers belong to the plan of another country (ISO 3166-1 alpha-2), by libphonenumber's metadata. Provider
+ * rules for the country apply to them as well.
  */
 const mainCountries: Readonly<Record<string, string>> = {
   GG: 'GB',

@@ -2,14 +2,35 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { CheckResult, CheckStatus } from './check.ts';
 import { mayStayUnknown, type Selection } from './selection.ts';
 
-/** Whether SMS can be used: the verdict after every check was looked at. */
+/** Whether SMS can be used: the verdict of a complete run. */
 export type Readiness = 'ready' | 'not-ready' | 'unknown';
 
-/** `partial`: a narrowed run whose selected checks all hold; it never says that SMS can be used. */
+/** `partial`: all selected checks of a narrowed run pass, which does not say that SMS can be used. */
 export type Verdict = Readiness | 'partial';
 
+/** The word for each verdict, the same on every screen. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  ready: 'ready',
+  'not-ready': 'not ready',
+  unknown: 'unknown',
+  partial: 'partial',
+};
+
+/** What each verdict says of SMS. A partial one says nothing. */
+export const verdictSentences: Readonly<Record<Readiness, string>> = {
+  ready: 'SMS can be used.',
+  'not-ready': 'SMS cannot be used as it is.',
+  unknown: 'smsctl could not find out whether SMS can be used.',
+};
+
+const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
+
+/** The status that decides about several checks; undefined: there are none. */
+export const mostSevere = (results: readonly Pick<CheckResult, 'status'>[]): CheckStatus | undefined =>
+  severity.find((each) => results.some(({ status }) => status === each));
+
 interface Judgement {
-  /** Counts a warning as a failure, and an unknown of any check. */
+  /** Counts warnings as failures, and unknowns of every check. */
   readonly strict?: boolean;
 }
 
@@ -18,14 +39,13 @@ export function verdictOf(results: readonly CheckResult[], { strict = false }: J
   return judge(results, strict, ({ required }) => required || strict);
 }
 
-/** Whether the verdict of a run depends on this check's being known. */
+/** Whether an unknown result of this check makes the verdict unknown. */
 export const countsUnknown = ({ id, required }: CheckResult, selection: Selection, strict: boolean): boolean =>
   required || strict || !mayStayUnknown(selection, id);
 
 /**
- * The verdict of a run that may be narrowed. `results` are those of the selected checks and of what these need, so that a
- * blocked check counts as its blocker does. In a narrowed run an unknown counts, beside those of required checks, when its
- * check was named or a selected check needs it.
+ * The verdict of a run that may be narrowed. `results` include the checks that selected ones depend on, so that a blocked check
+ * counts like its blocker. In a narrowed run, an unknown also counts if its check was named, or a selected check depends on it.
  */
 export function selectedVerdict(
   results: readonly CheckResult[],
@@ -73,6 +93,10 @@ export const mostUrgent = (results: readonly CheckResult[]): CheckResult | undef
   results.find((result) => result.status === 'unknown' && result.required && result.blockedBy === null) ??
   results.find(({ status, required }) => status === 'unknown' && required) ??
   results.find(({ status }) => status === 'warn');
+
+/** True for a failure or an unknown that no other check causes. */
+export const isOpen = ({ status, blockedBy }: CheckResult): boolean =>
+  blockedBy === null && (status === 'fail' || status === 'unknown');
 
 /** What decides an unknown verdict of a narrowed run: any unknown, unless one is more urgent. */
 export const firstUnknown = (results: readonly CheckResult[]): CheckResult | undefined =>

@@ -2,28 +2,28 @@ import type { Settings } from '../settings/settings.ts';
 import type { CheckResult } from './check.ts';
 import type { Delivery } from './facts.ts';
 
-/** The last results of live checks, so that `status` and `verify --offline` can show them with their age. */
+/** The last results of live checks, for `status` and `verify --offline`. */
 export interface VerificationRecord {
-  /** When all live checks were last looked at together; ISO 8601, UTC. Null: only single ones so far. */
+  /** When all live checks last ran together; ISO 8601, UTC. Null: never. */
   readonly completedAt: string | null;
   /** By check id. */
   readonly results: Readonly<Record<string, RememberedResult>>;
-  /** What became of test messages, newest first; absent: none was sent. */
+  /** Outcomes of test messages, newest first. Absent: none was sent. */
   readonly deliveries?: readonly RecordedDelivery[];
 }
 
-/** What became of a message, and what it was sent from: another sender or another account proves nothing. */
+/** The outcome of a message, with its sender and account: it is evidence for these only. */
 export interface RecordedDelivery {
   readonly delivery: Delivery;
-  /** As it is saved in `number.sender`. */
+  /** The value of `number.sender`. */
   readonly sender: string;
   readonly accountSid: string;
 }
 
-/** The most that are kept. */
+/** How many deliveries are kept. */
 const deliveryLimit = 20;
 
-/** The record with a delivery put in front. */
+/** The record with a delivery added at the front. */
 export const withDelivery = (
   former: VerificationRecord | undefined,
   delivery: RecordedDelivery,
@@ -33,10 +33,10 @@ export const withDelivery = (
   deliveries: [delivery, ...(former?.deliveries ?? [])].slice(0, deliveryLimit),
 });
 
-/** How long a delivery proves something, in milliseconds: 30 days. */
+/** How long a delivery is evidence, in milliseconds: 30 days. */
 export const proofMs = 30 * 24 * 60 * 60 * 1000;
 
-/** What is recorded of the saved sender within the last 30 days, newest first. */
+/** Deliveries of the saved sender within the last 30 days, newest first. */
 export function deliveriesOf(
   record: VerificationRecord | undefined,
   { number, credentials }: Settings,
@@ -48,16 +48,15 @@ export function deliveriesOf(
     .filter(({ at }) => Math.abs(now.getTime() - Date.parse(at)) <= proofMs);
 }
 
-/** A live check's result, and the setup that it was seen with: one that changed since makes it worthless. */
+/** A live check's result and the digest of the setup that it is valid for. */
 interface RememberedResult {
   readonly result: CheckResult;
-  /** `setupDigest` of the settings at that time. */
+  /** `setupDigest` of the settings when the check ran. */
   readonly setup: string;
 }
 
 /**
- * Names what live checks depend on: the sender, the credential, and how many contacts of which country there are. Changes when,
- * and only when, one of them does.
+ * A digest of what live checks depend on: the sender, the credential, and the number of contacts by country.
  */
 export function setupDigest({ number, credentials, contacts }: Settings): string {
   const subject = [number?.sender, number?.messagingService, credentials?.fingerprint, credentials?.region];
@@ -66,7 +65,7 @@ export function setupDigest({ number, credentials, contacts }: Settings): string
   return JSON.stringify([subject, audience]);
 }
 
-/** The record with these results put in; `complete` says that no live check was left out. */
+/** The record with these results added. `complete`: they hold every live check. */
 export function remember(
   former: VerificationRecord | undefined,
   results: readonly CheckResult[],
@@ -81,7 +80,7 @@ export function remember(
   };
 }
 
-/** Tells what a live check last came to with this very setup; undefined when it was never looked at, or for another setup. */
+/** Looks up a live check's last result. Undefined if it never ran with this setup. */
 export function recaller(
   record: VerificationRecord | undefined,
   settings: Settings,

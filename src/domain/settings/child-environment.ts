@@ -1,23 +1,24 @@
+import type { Environment } from '../environment.ts';
 import { type Credential, regions } from './credential.ts';
 import type { NumberSettings } from './settings.ts';
 
 /** Variables by name. */
 type Variables = Readonly<Record<string, string>>;
 
-/** What another program gets: variables that are set, and names that are taken from it. */
+/** Changes to another program's environment. */
 export interface ChildEnvironment {
   /** Identifiers. */
   readonly plain: Variables;
   /** The active method's secret. */
   readonly secret: Variables;
-  /** Names that it must not have, because they say something else; sorted. */
+  /** Names of variables to remove, because they would contradict the others; sorted. */
   readonly removed: readonly string[];
 }
 
 /**
- * Every name by which Twilio's SDKs and command line, and programs that follow them, take what smsctl keeps
- * (https://www.twilio.com/docs/twilio-cli/general-usage). One that is not set has to be taken away: a program that finds an
- * Auth Token beside an API key uses the one that nobody meant.
+ * The variables in which Twilio's SDKs and command line, and programs like them, expect what smsctl stores
+ * (https://www.twilio.com/docs/twilio-cli/general-usage). Those that are not set must be removed: a program that
+ * finds an Auth Token beside an API key would use the wrong one.
  */
 const twilioNames: readonly string[] = [
   'TWILIO_ACCOUNT_SID',
@@ -32,12 +33,12 @@ const twilioNames: readonly string[] = [
   'TWILIO_MESSAGING_SERVICE_SID',
 ];
 
-/** What opens our own stores is nobody else's. */
+/** smsctl's own secrets. Other programs must not get them. */
 const ownSecret = /^SMSCTL_.*(?:PASSPHRASE|PASSWORD|SECRET|TOKEN)/i;
 
 /**
- * `inherited` are the names of the variables that the program would have. `ignoresCase`: to the system, names that differ in
- * case alone are one variable, as on Windows.
+ * `inherited` are the names of the variables that the program would have. `ignoresCase`: names are compared without case, as
+ * on Windows.
  */
 export function childEnvironment(
   credential: Credential,
@@ -50,7 +51,7 @@ export function childEnvironment(
   const plain = defined({
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_API_KEY: credential.method === 'api-key' ? credential.apiKeySid : undefined,
-    // A region alone names a host that is switched off.
+    // Without its edge, a region names a host that Twilio switched off.
     TWILIO_REGION: region,
     TWILIO_EDGE: region === undefined ? undefined : regions.get(region),
     TWILIO_PHONE_NUMBER: number?.sender,
@@ -64,5 +65,5 @@ export function childEnvironment(
   return { plain, secret: secrets, removed: inherited.filter(isRemoved).sort() };
 }
 
-const defined = (variables: Readonly<Record<string, string | undefined>>): Variables =>
+const defined = (variables: Environment): Variables =>
   Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -5,7 +5,7 @@ import { Secret } from '../text/secret.ts';
 /** The two ways to sign in: Account SID with Auth Token, or API key SID with its secret. */
 export type CredentialMethod = 'auth-token' | 'api-key';
 
-/** What signs in, complete: the account it acts on, the pair that is sent, and the region the pair belongs to. */
+/** A complete credential: the account, the user and secret to send, and their region. */
 export type Credential = {
   readonly accountSid: string;
   /** A key of `regions`; absent means `us1`. */
@@ -13,10 +13,10 @@ export type Credential = {
   readonly secret: Secret;
 } & ({ readonly method: 'auth-token' } | { readonly method: 'api-key'; readonly apiKeySid: string });
 
-/** Names one credential without holding it; another secret, key or account gives another one. 16 hexadecimal digits. */
+/** Identifies a credential without containing it. Another secret, key or account has another one. 16 hexadecimal digits. */
 export type Fingerprint = string;
 
-/** The secrets are random and of at least 128 bits, so that a digest tells nobody anything about them. */
+/** A digest reveals nothing, since the secrets are random and have at least 128 bits. */
 export function fingerprintOf(credential: Credential): Fingerprint {
   const user = credential.method === 'api-key' ? credential.apiKeySid : credential.accountSid;
   return createHash('sha256')
@@ -30,7 +30,7 @@ export const methodNames: Readonly<Record<CredentialMethod, string>> = {
   'api-key': 'API key SID + secret',
 };
 
-/** What each method cannot do: https://www.twilio.com/docs/iam/api-keys and https://www.twilio.com/docs/usage/security */
+/** The limits of each method: https://www.twilio.com/docs/iam/api-keys and https://www.twilio.com/docs/usage/security */
 export const methodLimits: Readonly<Record<CredentialMethod, readonly string[]>> = {
   'auth-token': [
     'It cannot be narrowed: it opens the whole account.',
@@ -44,7 +44,7 @@ export const methodLimits: Readonly<Record<CredentialMethod, readonly string[]>>
   ],
 };
 
-/** How credentials that are not used any more are made worthless at the provider. */
+/** How to revoke credentials that are no longer used at the provider. */
 export const revocations: Readonly<Record<CredentialMethod, string>> = {
   'auth-token':
     'To revoke the former Auth Token: promote the secondary one in the Twilio Console under API keys & tokens. Every program that still uses the former one stops then.',
@@ -53,8 +53,8 @@ export const revocations: Readonly<Record<CredentialMethod, string>> = {
 };
 
 /**
- * Twilio's regions and the edge each one is reached through. A region without its edge names a host that Twilio switched
- * off on 2026-04-28 (https://www.twilio.com/docs/global-infrastructure), so the two always go together.
+ * Twilio's regions, each with its edge. A region without its edge names a host that Twilio switched off on 2026-04-28
+ * (https://www.twilio.com/docs/global-infrastructure), so the two are always used together.
  */
 export const regions: ReadonlyMap<string, string> = new Map([
   ['us1', 'ashburn'],
@@ -69,9 +69,9 @@ export function parseRegion(raw: string): Parsed<string> {
 
 const hex32 = /^[0-9a-fA-F]{32}$/;
 
-/** White space around or inside, line breaks and quotes come with a paste; each is named, so that nothing is guessed. */
-function pasted(raw: string, name: string): Parsed<string> {
-  const text = raw.trim();
+/** Pasted text without white space at its ends. Refuses other white space, line breaks and quotes instead of guessing. */
+function pasted(raw: string | Secret, name: string): Parsed<string> {
+  const text = (raw instanceof Secret ? raw.reveal() : raw).trim();
   if (text === '') return refused(`Enter the ${name}.`);
   if (/[\r\n]|\\[rn]/.test(text)) return refused(`The ${name} has a line break in it: paste it as one line.`);
   if (/\s/.test(text)) return refused(`The ${name} has white space inside: paste it once more, without it.`);
@@ -82,7 +82,7 @@ function pasted(raw: string, name: string): Parsed<string> {
 function parseSid(raw: string, prefix: 'AC' | 'SK' | 'MG', name: string): Parsed<string> {
   const text = pasted(raw, name);
   if (!text.ok) return text;
-  const form = `${prefix} and 32 hexadecimal digits`;
+  const format = `${prefix} and 32 hexadecimal digits`;
   const start = text.value.slice(0, 2).toUpperCase();
   if (start !== prefix) {
     const known: Readonly<Record<string, string>> = {
@@ -95,11 +95,11 @@ function parseSid(raw: string, prefix: 'AC' | 'SK' | 'MG', name: string): Parsed
     return refused(
       seen !== undefined && hex32.test(text.value.slice(2))
         ? `This is ${seen} (it starts with ${start}); the ${name} starts with ${prefix}.`
-        : `The ${name} is ${form}.`,
+        : `The ${name} is ${format}.`,
     );
   }
   if (!hex32.test(text.value.slice(2))) {
-    return refused(`The ${name} is ${form}, ${34} characters in all; this has ${text.value.length}.`);
+    return refused(`The ${name} is ${format}, ${34} characters in all; this has ${text.value.length}.`);
   }
   return accepted(prefix + text.value.slice(2));
 }
@@ -121,7 +121,7 @@ function sidInsteadOfSecret(text: string, name: string): string | undefined {
 }
 
 /** 32 hexadecimal digits. */
-export function parseAuthToken(raw: string): Parsed<Secret> {
+export function parseAuthToken(raw: string | Secret): Parsed<Secret> {
   const text = pasted(raw, 'Auth Token');
   if (!text.ok) return text;
   const sid = sidInsteadOfSecret(text.value, 'Auth Token');
@@ -135,10 +135,10 @@ export function parseAuthToken(raw: string): Parsed<Secret> {
 }
 
 /**
- * The secret that was shown once when the key was made. Its form is not documented, so that only what surely is something
- * else is refused: 32 hexadecimal digits are an Auth Token, the usual mix-up (error 20003).
+ * The secret that was shown once when the key was made. Its format is not documented, so only what is certainly something
+ * else is refused: 32 hexadecimal digits are an Auth Token, a common mistake (error 20003).
  */
-export function parseApiKeySecret(raw: string): Parsed<Secret> {
+export function parseApiKeySecret(raw: string | Secret): Parsed<Secret> {
   const text = pasted(raw, 'API key secret');
   if (!text.ok) return text;
   const sid = sidInsteadOfSecret(text.value, 'API key secret');

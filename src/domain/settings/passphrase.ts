@@ -4,8 +4,8 @@ import { Secret } from '../text/secret.ts';
 const shortest = 12;
 
 /**
- * A passphrase that is good enough to encrypt with. Normalized (NFKC), since keyboards write the same letter in different
- * ways and a passphrase that differs in a byte opens nothing. White space inside belongs to it; at its ends it does not.
+ * A passphrase of at least 12 characters. Normalized (NFKC), since keyboards encode the same letter differently, and one
+ * different byte makes another passphrase. White space at its ends is removed.
  */
 export function parsePassphrase(raw: string): Parsed<Secret> {
   const text = raw.trim().normalize('NFKC');

@@ -4,11 +4,11 @@ import type { Secret } from '../text/secret.ts';
 import type { CredentialMethod } from './credential.ts';
 import type { SecretStoreKind, Settings } from './settings.ts';
 
-/** Every input of the setup by its one name, with what its parser makes of it. */
+/** Every input of the setup by its name, with the type of its parsed value. */
 export interface Answers {
   readonly 'owner.team': string;
   readonly 'owner.contact': string;
-  /** As it was entered, without surrounding white space; the step makes a sender of it and the country. */
+  /** As it was entered, without surrounding white space. The step parses it together with the country. */
   readonly 'number.sender': string;
   readonly 'number.country': string;
   readonly 'number.messagingService': string;
@@ -17,7 +17,7 @@ export interface Answers {
   readonly 'credentials.apiKeySid': string;
   readonly 'credentials.region': string;
   readonly 'credentials.store': SecretStoreKind;
-  /** The path of a file that holds the passphrase; its content is read by the store alone. */
+  /** The path of a file with the passphrase. Only the store reads the file. */
   readonly 'credentials.passphraseFile': string;
   readonly 'credentials.authToken': Secret;
   readonly 'credentials.apiKeySecret': Secret;
@@ -38,24 +38,24 @@ export interface Answers {
 
 export type AnswerKey = keyof Answers;
 
-/** What has been answered so far. A key that is absent was not asked, or was left empty where that is allowed. */
+/** The answers so far. An absent key was not asked yet, or an optional one was left empty. */
 export type GivenAnswers = Partial<Answers>;
 
-/** What is known before a question is asked; from this a question makes its proposal. */
+/** What is known before a question is asked. A question's proposal is made from it. */
 export interface PromptContext {
   readonly saved: Settings;
-  /** Keys that a flag, a variable or the answers file gives. */
+  /** Keys that a flag, an environment variable or the answers file sets. */
   readonly given: ReadonlySet<AnswerKey>;
-  /** The stores that were probed, in the order of preference. */
+  /** The stores that were probed, preferred ones first. */
   readonly stores: readonly {
     readonly kind: SecretStoreKind;
     readonly ready: boolean;
     readonly problem: SecretStoreProblem | null;
     readonly sentence: string;
   }[];
-  /** The name of the person at the keyboard, as the operating system knows it. */
+  /** The user's name, from the operating system. */
   readonly operator: string;
-  /** True under CI, where secrets come from variables. */
+  /** True in CI, where secrets come from environment variables. */
   readonly ci: boolean;
 }
 
@@ -69,26 +69,26 @@ interface Asked<K extends AnswerKey> {
   readonly key: K;
   /** The prompt, as a noun phrase or a question, without a colon. */
   readonly message: string;
-  /** One sentence: what is wanted, with an example. Serves the prompt, the flag's help and the reference page. */
+  /** One sentence: what to enter, with an example. For the prompt, the flag's help and the reference page. */
   readonly help: string;
-  /** Long flag, without a value; null where there is none. */
+  /** The long flag, without a value; null if there is none. */
   readonly flag: string | null;
   readonly variable: string | null;
-  /** An empty answer is fine, and means "none". */
+  /** An empty answer is allowed, and means "none". */
   readonly optional?: true;
-  /** `none` is an answer of its own, and no empty one. */
+  /** `none` is an answer, and differs from an empty one. */
   readonly takesNone?: true;
-  /** Asked only where the step refuses what a flag, a variable or the answers file gives, or does not give. */
+  /** Asked only if the step refuses what a flag, an environment variable or the answers file sets, or that none sets it. */
   readonly unprompted?: true;
-  /** Asked when the step's report has been shown: who acknowledges something should have seen it. */
+  /** Asked after the step's report, which the user has to see before acknowledging it. */
   readonly afterReport?: true;
-  /** Whether the question arises; absent: always. */
+  /** Whether to ask the question. Default: always. */
   readonly when?: (answers: GivenAnswers, saved: Settings) => boolean | Promise<boolean>;
-  /** The value in force, as its parser would read it; for a secret, in words, where it is kept. Enter keeps it. */
+  /** The current value, which the parser accepts; for a secret, a description of its store. Enter keeps it. */
   readonly current: (saved: Settings, answers: GivenAnswers) => string | undefined;
-  /** Offered where there is no current value; taken by itself, and said, where nobody can be asked. */
+  /** The default if there is no current value. Used and printed without a prompt if the run is not interactive. */
   readonly propose?: (context: PromptContext, answers: GivenAnswers) => string | undefined;
-  /** The only gate: prompt, flag, variable, answers file and what is saved all pass through it. */
+  /** Parses every value, from a prompt, a flag, an environment variable, the answers file or the settings. */
   readonly parse: (raw: string) => Parsed<Answers[K]> | Promise<Parsed<Answers[K]>>;
 }
 
@@ -106,15 +106,16 @@ interface ConfirmQuestion<K extends AnswerKey> extends Asked<K> {
   readonly kind: 'confirm';
 }
 
-/** Never on the command line, never in the answers file: typed, piped, read from a file, or in a variable. */
+/** From a prompt, stdin, a file or an environment variable. Never from the command line or the answers file. */
 interface SecretQuestion<K extends AnswerKey> extends Asked<K> {
   readonly kind: 'secret';
   readonly flag: null;
   readonly variable: string;
-  /** True when nothing but the variable will do, as with the store `env`: then it is not asked for. */
+  /** True if only the environment variable is accepted, as with the store `env`. There is no prompt then. */
   readonly variableOnly: (answers: GivenAnswers) => boolean;
   readonly stdinFlag: string;
   readonly fileFlag: string;
+  readonly parse: (raw: string | Secret) => Parsed<Answers[K]>;
 }
 
 type KeyOf<V> = { [K in AnswerKey]: Answers[K] extends V ? K : never }[AnswerKey];

@@ -2,12 +2,12 @@ import { type PhoneProblem, readPhone } from '../numbers/phone.ts';
 import { accepted, type Parsed, refused } from '../text/parsed.ts';
 import { hasHiddenCharacters } from '../text/printable.ts';
 
-/** What a message can come from: a phone number, a short code, an alphanumeric sender ID. */
+/** Kinds of senders: a phone number, a short code, an alphanumeric sender ID. */
 export type SenderKind = 'number' | 'short-code' | 'alphanumeric';
 
-/** A sender in its normal form. */
+/** A sender in its normalized form. */
 export interface Sender {
-  /** E.164, a short code's digits, or an alphanumeric sender ID; what `kind` says. */
+  /** E.164, a short code's digits, or an alphanumeric sender ID, as `kind` says. */
   readonly sender: string;
   readonly kind: SenderKind;
   /** ISO 3166-1 alpha-2. */
@@ -18,7 +18,7 @@ export interface Sender {
 
 const example = 'such as +12025550123';
 
-/** Twilio's magic numbers for trials: nothing that is sent from them arrives (https://www.twilio.com/docs/iam/test-credentials). */
+/** Twilio's test numbers, whose messages never arrive (https://www.twilio.com/docs/iam/test-credentials). */
 const testNumber = /^\+?1?500555000\d$/;
 
 /** Short codes have 3 to 8 digits; 5 or 6 in most countries. */
@@ -27,7 +27,7 @@ const shortCode = /^\d{3,8}$/;
 /** https://www.twilio.com/docs/messaging/api/alphasender-resource: at most 11 of these, with one letter at least. */
 const alphanumeric = /^(?=.*[A-Za-z])[A-Za-z0-9 +_&-]{1,11}$/;
 
-/** Types that carry no SMS in any plan. A fixed line may: providers enable SMS on them. */
+/** Types without SMS in any numbering plan. Fixed lines are not listed, since providers enable SMS on them. */
 const typesWithoutSms: Readonly<Record<string, string>> = {
   PREMIUM_RATE: 'a premium-rate number',
   SHARED_COST: 'a shared-cost number',
@@ -47,7 +47,7 @@ const problemWords: Readonly<Record<PhoneProblem, string>> = {
 
 const digitsOf = (text: string): string => text.replace(/[\s().\-/]/g, '');
 
-/** True when it looks like a national number or a short code, so that its country has to be asked for. */
+/** True for a national number or a short code, which need a country. */
 export function needsCountry(raw: string): boolean {
   if (shortCode.test(raw.trim())) return true;
   const digits = digitsOf(raw.trim());
@@ -56,7 +56,7 @@ export function needsCountry(raw: string): boolean {
 
 /**
  * E.164 (also with the prefixes 00 and 011, and with punctuation), a national number with its `country` (ISO 3166-1
- * alpha-2), a short code, or an alphanumeric sender ID. What cannot send SMS is refused with the reason.
+ * alpha-2), a short code, or an alphanumeric sender ID. Refuses senders without SMS, with the reason.
  */
 export function parseSender(raw: string, country?: string): Parsed<Sender> {
   const text = raw.trim();

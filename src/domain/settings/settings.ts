@@ -3,12 +3,13 @@ import type { CredentialMethod, Fingerprint } from './credential.ts';
 import type { SenderKind } from './sender.ts';
 
 /**
- * Where secrets are kept: `keychain` the operating system's, `file` files encrypted with a passphrase, `env` environment
- * variables, never written, `memory` this process only (the sandbox). Chosen once by the operator and remembered.
+ * Where secrets are stored: `keychain` is the operating system's, `file` means files encrypted with a passphrase, `env`
+ * environment variables, which are read-only, `memory` this process only (the sandbox). The operator chooses once; the
+ * choice is saved.
  */
 export type SecretStoreKind = 'keychain' | 'file' | 'env' | 'memory';
 
-/** Stores by the name that people are shown. */
+/** The stores' names on screen. */
 export const storeNames: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'the OS keychain',
   file: 'an encrypted file',
@@ -16,30 +17,30 @@ export const storeNames: Readonly<Record<SecretStoreKind, string>> = {
   memory: "this process's memory",
 };
 
-/** A secret's place. Keys are fresh for every save (`<organization>.<uuid>`) and never written twice. */
+/** Where a secret is stored. Every save has a new key (`<organization>.<uuid>`), which is never written twice. */
 export interface SecretRef {
   readonly store: SecretStoreKind;
   readonly key: string;
-  /** Set before it is deleted, so that a save that is still under way never switches to it. */
+  /** Set before the secret is deleted, so that a concurrent save never switches to it. */
   readonly doomed?: true;
 }
 
-/** That a person said they understood something, and when (ISO 8601, UTC). */
+/** Who acknowledged something, and when (ISO 8601, UTC). */
 export interface Acknowledgement {
   readonly by: string;
   readonly at: string;
 }
 
-/** Bound to what was in use when it was given. */
+/** Only valid for the sender and method that were in use. */
 export interface ShortFormAcknowledgement extends Acknowledgement {
-  /** As it is saved in `number.sender`. Absent, as `method` is, in one that was given before this was recorded. */
+  /** From `number.sender`. Older settings lack it and `method`. */
   readonly sender?: string;
   readonly method?: CredentialMethod;
 }
 
 interface OwnerSettings {
   readonly team: string;
-  /** A person's or a channel's address, in the team's own words. */
+  /** The address of a person or channel, in any format. */
   readonly contact: string;
 }
 
@@ -49,7 +50,7 @@ export interface NumberSettings {
   readonly kind: SenderKind;
   /** ISO 3166-1 alpha-2. Absent for an alphanumeric sender ID and for numbers of no country. */
   readonly country?: string;
-  /** As libphonenumber names it: `MOBILE`, `TOLL_FREE`, … Absent where `kind` is not `number`, or not known. */
+  /** libphonenumber's type: `MOBILE`, `TOLL_FREE`, … Absent if unknown or if `kind` is not `number`. */
   readonly type?: string;
   readonly messagingService?: string;
 }
@@ -68,12 +69,12 @@ export interface CredentialSettings {
 }
 
 /**
- * An API key that was asked for at the provider and that no credentials name yet. It may exist there: a crash, or an answer
- * that was lost, leaves nobody who knows.
+ * An API key that was requested from the provider and that no credentials use yet. After a crash or a lost answer, it may or
+ * may not exist there.
  */
 export interface PendingKey {
   readonly accountSid: string;
-  /** What the key is called at the provider. Names are made once, so that it is found by its name there. */
+  /** The key's name at the provider. Names are unique, so that the key can be found by its name. */
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly requestedAt: string;
@@ -86,7 +87,7 @@ export interface MethodSettings {
   readonly confirmed: Acknowledgement & {
     readonly method: CredentialMethod;
     readonly fingerprint: Fingerprint;
-    /** Absent in settings that were saved before it was recorded: the account in use. */
+    /** The account in use. Older settings lack it. */
     readonly accountSid?: string;
   };
 }
@@ -96,17 +97,17 @@ export interface ContactsSettings {
   readonly source: string;
   /** Country of numbers written without one; ISO 3166-1 alpha-2. */
   readonly country?: string;
-  /** The phone column's name, where it was given; otherwise it is recognized. */
+  /** The phone column's name. If absent, the column is detected. */
   readonly column?: string;
-  /** The country column's name, or `none`, where it was given. */
+  /** The country column's name, or `none`. */
   readonly countryColumn?: string;
-  /** The consent column's name, also `NAME=VALUE`, or `none`, where it was given. */
+  /** The consent column's name, also `NAME=VALUE`, or `none`. */
   readonly consentColumn?: string;
-  /** How numbers without a + are read that are valid in two countries, where it was given. */
+  /** How to read numbers without a + that are valid in two countries. */
   readonly numbers?: 'national' | 'international';
   /** The share of rows that must be textable, in percent. */
   readonly minimum: number;
-  /** Counts only, never a number or a name. */
+  /** Counts only, no numbers or names. */
   readonly result: ContactsResult;
   /** "SMS workflows may still fail where contact phone data is missing or incorrect." */
   readonly acknowledged?: Acknowledgement;
@@ -114,22 +115,24 @@ export interface ContactsSettings {
   readonly shortForm?: ShortFormAcknowledgement;
 }
 
-/** What one organization has saved; one section a step, absent until that step is finished. */
+/** The settings of one organization. Each step has a section, which is absent until the step is finished. */
 export interface Settings {
   readonly owner?: OwnerSettings;
   readonly number?: NumberSettings;
-  /** The active ones: what signs in. */
+  /** The active ones, which sign in. */
   readonly credentials?: CredentialSettings;
   /**
-   * Credentials that are stored beside the active ones, to switch to and back; at most one of each method, the ones that were
-   * active last first. Never empty.
+   * Standby credentials, to which `credentials use` can switch: at most one of each method, the last active one first. Never
+   * empty.
    */
   readonly standby?: readonly CredentialSettings[];
   readonly method?: MethodSettings;
   readonly contacts?: ContactsSettings;
-  /** Secrets that no section points to any more, or does not point to yet; deleted by the next writing command. */
+  /** Secrets that no section uses any more or yet. The next command that writes deletes them. */
   readonly pending?: readonly SecretRef[];
-  /** Never empty. Taken off in the write that saves the key's credentials, or when the key is known to be gone. */
+  /**
+   * Never empty. An entry is removed by the write that saves the key's credentials, or when the key is known to be deleted.
+   */
   readonly pendingKeys?: readonly PendingKey[];
 }
 
@@ -139,7 +142,7 @@ export const storedCredentials = ({ credentials, standby = [] }: Settings): read
   ...standby,
 ];
 
-/** `settings` with these credentials beside the active ones: of each method the first, and none that is active. */
+/** `settings` with these standby credentials: the first of each method, without the active ones. */
 export function withStandby(
   { standby: _, ...settings }: Settings,
   candidates: readonly CredentialSettings[],
@@ -155,5 +158,7 @@ export function withStandby(
 /** An organization's id: `default`, `acme-eu`. Safe as a file name and in a keychain account. */
 export const organizationPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** A secret's key. The same in every store: one treats what follows a NUL as absent, another makes a file name of it. */
+export const organizationRule = 'An organization ID is lower-case letters, digits and hyphens, such as acme-eu.';
+
+/** A secret's key. Safe in every store: one ignores what follows a NUL, another uses the key as a file name. */
 export const secretKeyPattern = /^[a-z0-9][a-z0-9.-]{0,127}$/;

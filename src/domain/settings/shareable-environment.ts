@@ -1,5 +1,7 @@
-/** Variables that decide what smsctl does, by name; their values are nobody's business. */
-const telling: readonly string[] = [
+import type { Environment } from '../environment.ts';
+
+/** Variables that change what smsctl does. Their values are never shared. */
+const relevant: readonly string[] = [
   ...['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY', 'TWILIO_API_SECRET', 'TWILIO_REGION', 'TWILIO_EDGE'],
   ...['TWILIO_API_KEY_SID', 'TWILIO_API_KEY_SECRET', 'TWILIO_PHONE_NUMBER', 'TWILIO_MESSAGING_SERVICE_SID'],
   ...[
@@ -18,19 +20,17 @@ const telling: readonly string[] = [
   ...['SSH_CONNECTION', 'WSL_DISTRO_NAME', 'container', 'KUBERNETES_SERVICE_HOST'],
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The names of those that are set, in the order of the list. */
+/** The names of relevant variables that are set, in the order of the list. */
 export const presentVariables = (env: Environment): readonly string[] =>
-  telling.filter((name) => env[name] !== undefined && env[name] !== '');
+  relevant.filter((name) => env[name] !== undefined && env[name] !== '');
 
-/** How the provider is reached, without a host, a password or a path. */
+/** How the provider is reached, without hosts, passwords and paths. */
 export interface ShareableNetwork {
-  /** The variable that names the proxy that is used first, with its scheme; null: there is none. */
+  /** The variable of the proxy in use, with the proxy's scheme. Null without a proxy. */
   readonly proxy: { readonly variable: string; readonly scheme: string; readonly hasPassword: boolean } | null;
   readonly exceptions: boolean;
   readonly extraCertificates: boolean;
-  /** `NODE_TLS_REJECT_UNAUTHORIZED=0`: nobody can be trusted. */
+  /** False with `NODE_TLS_REJECT_UNAUTHORIZED=0`. */
   readonly certificatesChecked: boolean;
 }
 

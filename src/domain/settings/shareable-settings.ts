@@ -2,20 +2,20 @@ import { contactReasons } from '../numbers/contact-reasons.ts';
 import { maskSender, maskSid } from '../text/mask.ts';
 import { regions } from './credential.ts';
 
-/** What became of a value on its way out. */
+/** How a value was shared. */
 type Treatment = 'kept' | 'masked' | 'dropped';
 
 type Shown = string | number | boolean;
 
-/** What a value is shown as; undefined: it is not of the form that is expected there, and stays behind. */
+/** The shared form of a value. Undefined if it does not have the expected format; it is not shared then. */
 type Show = (value: unknown) => Shown | undefined;
 
-/** What left, and what became of everything that was there. */
+/** The shared values, and how each value was treated. */
 export interface ShareableSettings {
   /** By the name of the setting: `number.sender`. */
   readonly values: Readonly<Record<string, Shown>>;
   readonly manifest: readonly { readonly setting: string; readonly treatment: Treatment }[];
-  /** Values under names that are none of ours: not even the names are told. */
+  /** The number of values with unknown names. The names are not shared either. */
   readonly unknown: number;
 }
 
@@ -34,14 +34,14 @@ const country = matching(/^(?:[A-Z]{2}|001)$/);
 const sid = (prefix: string): Show => matching(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), maskSid);
 const method = oneOf('auth-token', 'api-key');
 const store = oneOf('keychain', 'file', 'env', 'memory');
-/** A short code is public; a sender ID is free text, and stays behind. */
+/** A short code is public. A sender ID is free text, and is not shared. */
 const sender = matching(/^(?:\+[1-9]\d{6,14}|\d{3,8})$/, maskSender);
 const numberTypes = [
   ...['MOBILE', 'FIXED_LINE', 'FIXED_LINE_OR_MOBILE', 'TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'VOIP'],
   ...['PERSONAL_NUMBER', 'PAGER', 'UAN', 'VOICEMAIL', 'UNKNOWN'],
 ];
 
-/** Of credentials, active or standing by: never the secret's key, never the fingerprint. */
+/** Of active and standby credentials: without the secret's key and the fingerprint. */
 const credentials = (prefix: string): readonly (readonly [string, Show])[] => [
   [`${prefix}.accountSid`, sid('AC')],
   [`${prefix}.method`, method],
@@ -51,7 +51,7 @@ const credentials = (prefix: string): readonly (readonly [string, Show])[] => [
   [`${prefix}.savedAt`, time],
 ];
 
-/** The settings that may leave the machine, each with the form it must have. Whatever is not here stays behind. */
+/** The settings that may be shared, each with the format that it must have. Others are not shared. */
 const allowed: ReadonlyMap<string, Show> = new Map<string, Show>([
   ['number.sender', sender],
   ['number.kind', oneOf('number', 'short-code', 'alphanumeric')],
@@ -84,7 +84,7 @@ const allowed: ReadonlyMap<string, Show> = new Map<string, Show>([
 ]);
 const countryCount = /^contacts\.result\.countries\.(?:[A-Z]{2}|001)$/;
 
-/** Names of ours whose values never leave: told by name, so that whoever looks knows that they are there. */
+/** Known names whose values are never shared. The names are, to show that the values exist. */
 const withheld = new Set([
   ...['owner.team', 'owner.contact', 'method.confirmed.by', 'method.confirmed.fingerprint'],
   ...['credentials.secretKey', 'credentials.fingerprint', 'standby[].secretKey', 'standby[].fingerprint'],
@@ -105,7 +105,7 @@ const withheld = new Set([
   ],
 ]);
 
-/** What of the saved settings may be sent to somebody. An allow-list: what it does not know is dropped, not passed. */
+/** The part of the settings that may be sent to support. An allow-list: unknown values are dropped. */
 export function shareSettings(settings: object): ShareableSettings {
   const values: Record<string, Shown> = {};
   const manifest: { setting: string; treatment: Treatment }[] = [];

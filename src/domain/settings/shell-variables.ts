@@ -1,4 +1,6 @@
-/** How a shell is told to set and unset environment variables, a line each. */
+import type { Environment } from '../environment.ts';
+
+/** A shell's commands to set and unset an environment variable, one line each. */
 export interface ShellSyntax {
   readonly set: (name: string, value: string) => string;
   readonly unset: (name: string) => string;
@@ -10,14 +12,14 @@ const posix: ShellSyntax = {
 };
 
 const powerShell: ShellSyntax = {
-  // PowerShell takes curly quotation marks for straight ones.
+  // PowerShell treats curly quotation marks as straight ones.
   set: (name, value) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'\n`,
   unset: (name) => `Remove-Item Env:${name}\n`,
 };
 
 interface Machine {
   readonly platform: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
 }
 
 /** PowerShell on Windows, except in Git Bash and other MSYS2 shells, which set MSYSTEM; elsewhere any POSIX shell. */

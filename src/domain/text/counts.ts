@@ -1,7 +1,7 @@
-/** How many, by what: a country, a type, a reason. */
+/** Counts by country, type or reason. */
 export type Counts = Readonly<Record<string, number | undefined>>;
 
-/** What is counted with how many there are, most first. */
+/** The entries, largest count first. */
 export const mostFirst = (counts: Counts): readonly (readonly [string, number])[] =>
   Object.entries(counts)
     .map(([id, count = 0]) => [id, count] as const)
@@ -13,19 +13,22 @@ export const numberTypeWords = (type: string): string =>
 
 let names: Intl.DisplayNames | undefined;
 
-/** `United Kingdom` for `GB` (ISO 3166-1). `001` is libphonenumber's word for numbers of no country. */
+/** `United Kingdom` for `GB` (ISO 3166-1). `001` is libphonenumber's code for numbers without a country. */
 export function countryName(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return 'no country';
-  // Made at first use: it takes some milliseconds.
+  // Lazy: creating it takes some milliseconds.
   names ??= new Intl.DisplayNames('en', { type: 'region' });
   return names.of(code) ?? code;
 }
 
-/** `1,234,567`, for whole numbers; by hand, since `Intl` takes as long to load as all the rest of a short run. */
+/** `1,234,567`, for whole numbers. Without `Intl`, which takes as long to load as the rest of a short run. */
 export const countText = (count: number): string =>
   count < 1000 ? String(count) : String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
-/** The share in percent, rounded down so that nothing looks whole that is not; `< 0.1 %` for what is there at all. */
+/** `1 segment`, `3 segments`. */
+export const counted = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The share in percent, rounded down so that only a complete one is 100 %. `< 0.1 %` for the smallest ones. */
 export function shareText(count: number, total: number): string {
   if (total === 0) return '0 %';
   const share = Math.floor((count / total) * 1000) / 10;

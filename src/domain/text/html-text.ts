@@ -1,12 +1,12 @@
 import { withoutHidden } from './printable.ts';
-import { redactForeign } from './redaction.ts';
+import { redactOutsideText } from './redaction.ts';
 
 /**
- * Outside text as HTML may hold it, between tags or in a quoted attribute that is no address, script or style. Nothing in it
- * is markup, and what is hidden (line breaks, too) stands there as a visible escape. Without secrets; not cut.
+ * Makes text from outside safe for HTML, between tags or in a quoted attribute that is not a URL, script or style. Escapes
+ * markup and hidden characters, including line breaks, and removes secrets. Does not shorten it.
  */
 export const htmlText = (text: string): string =>
-  withoutHidden(redactForeign(text))
+  withoutHidden(redactOutsideText(text))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,12 +1,12 @@
 const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 
 /**
- * ISO 8601 in UTC, to the millisecond: what `toISOString` gives, by hand, since V8's own takes a fifth of a millisecond at
- * its first call, which `status` and `verify` would pay for at every start. A date that is none throws `RangeError`, as there.
+ * ISO 8601 in UTC with milliseconds, as `toISOString` returns, whose first call takes 0.2 ms of every start. Throws
+ * `RangeError` for an invalid date, as `toISOString` does.
  */
 export function isoTime(time: Date): string {
   const year = time.getUTCFullYear();
-  // These are written with a sign; and no year is no time.
+  // Other years have a sign. An invalid date has no year.
   if (!(year >= 0 && year <= 9999)) return time.toISOString();
   const day = `${digits(year, 4)}-${digits(time.getUTCMonth() + 1, 2)}-${digits(time.getUTCDate(), 2)}`;
   const clock = `${digits(time.getUTCHours(), 2)}:${digits(time.getUTCMinutes(), 2)}:${digits(time.getUTCSeconds(), 2)}`;

@@ -1,7 +1,7 @@
 import { hasHiddenCharacters, hiddenCharacters } from './printable.ts';
 import { redact } from './redaction.ts';
 
-/** Code unit by code unit, as JSON wants it. */
+/** JSON escapes UTF-16 code units. */
 const escaped = (character: string): string =>
   [...Array(character.length).keys()]
     .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
@@ -10,8 +10,7 @@ const escaped = (character: string): string =>
 const withoutSecrets = (_: string, value: unknown): unknown => (typeof value === 'string' ? redact(value) : value);
 
 /**
- * JSON that says the same, in which whatever a terminal would obey or a reader would not see is escaped. Line feeds and tabs
- * stay: JSON has them between its values alone.
+ * Escapes hidden characters in JSON, so that it can be printed. Line feeds and tabs stay: JSON has them only between values.
  */
 export const visibleJson = (json: string): string =>
   hasHiddenCharacters(json)
@@ -19,9 +18,9 @@ export const visibleJson = (json: string): string =>
     : json;
 
 /**
- * A document as JSON with a line feed at its end, on one line when `indent` is 0. It is safe for whoever prints it (see
- * `visibleJson`), and nothing of it is lost; but no value in it holds a secret that this process has met.
+ * A document as JSON with a line feed at its end, on one line if `indent` is 0. Hidden characters are escaped (see
+ * `visibleJson`) and known secrets are redacted.
  */
 export const jsonText = (document: object, indent = 2): string =>
-  // Line by line, since most lines hide nothing.
+  // Line by line, since most lines have no hidden characters.
   `${JSON.stringify(document, withoutSecrets, indent).split('\n').map(visibleJson).join('\n')}\n`;

@@ -1,25 +1,25 @@
 import { withoutHidden } from './printable.ts';
-import { redactForeign } from './redaction.ts';
+import { redactOutsideText } from './redaction.ts';
 
-/** Signs that CommonMark, or GitHub's tables, strike-through and mathematics, read as markup wherever they stand. */
+/** Characters that CommonMark, or GitHub's tables, strike-through and mathematics, treat as markup anywhere in a line. */
 const anywhere = /[\\`*_[\]<&|~$]/g;
 
-/** Addresses that GitHub makes links without any markup: https://github.github.com/gfm/#autolinks-extension- */
+/** URLs that GitHub links without markup: https://github.github.com/gfm/#autolinks-extension- */
 const address = /:(?=\/\/)|(?<=\b(?:mailto|xmpp)):|(?<=\bwww)\./gi;
 
-/** What makes a heading, a list, a quotation or a rule of a line that begins with it. */
+/** Starts of a heading, list, quotation or rule. */
 const atStart = /^(?:[#>=-]|\+(?=\s|$))/;
 const numbered = /^(\d{1,9})([.)])(?=\s|$)/;
 
 /**
- * Outside text as one line of Markdown may hold it: in a sentence, a list item or a table's cell, but not in a code span. It
- * reads as it was, and nothing of it is markup or becomes a link (but for e-mail addresses, on GitHub). What is hidden, line
- * breaks too, stands there as a visible escape. White space at its ends is left out. Without secrets; not cut.
+ * Makes text from outside safe for one line of Markdown: in a sentence, a list item or a table's cell, but not in a code span.
+ * Escapes markup, links (except e-mail addresses on GitHub) and hidden characters, including line breaks. Removes secrets, and
+ * white space at its ends. Does not shorten it.
  *
  * Any ASCII punctuation may be escaped: https://spec.commonmark.org/0.31.2/#backslash-escapes
  */
 export const markdownText = (text: string): string =>
-  withoutHidden(redactForeign(text.trim()))
+  withoutHidden(redactOutsideText(text.trim()))
     .replace(anywhere, '\\$&')
     .replace(address, '\\$&')
     .replace(atStart, '\\$&')

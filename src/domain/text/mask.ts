@@ -3,11 +3,11 @@ import { printable } from './printable.ts';
 /** `AC12…7890`: enough to tell two identifiers apart, too little to use one. */
 export const maskSid = (sid: string): string => `${sid.slice(0, 4)}…${sid.slice(-4)}`;
 
-/** `+1 ••• 0171`: an E.164 number by its first and last digits; short codes and sender IDs are public names and stay. */
+/** `+1••••••0171`: the first and last digits of an E.164 number. Short codes and sender IDs are public, so they stay. */
 export const maskSender = (sender: string): string =>
   sender.startsWith('+') ? `${sender.slice(0, 2)}••••••${sender.slice(-4)}` : sender;
 
-/** A text in which every SID and every E.164 number is masked, for words that others will read. */
+/** Masks every SID and every E.164 number in a text that other people will read. */
 export const maskIdentifiers = (text: string): string =>
   text
     .replace(/\b(?:AC|SK|MG|PN|SC)[0-9a-fA-F]{32}\b/g, (sid) => maskSid(sid))
@@ -16,7 +16,7 @@ export const maskIdentifiers = (text: string): string =>
 const keptDigits = 2;
 
 const ofAscii = { digits: /\d/g, words: /[A-Za-z]{3,}/g };
-/** The same of all scripts; to make it takes some milliseconds. */
+/** For all scripts. Lazy: compiling takes some milliseconds. */
 let ofUnicode: typeof ofAscii | undefined;
 const unicodePatterns = (): typeof ofAscii => {
   ofUnicode ??= { digits: /\p{N}/gu, words: /\p{L}{3,}/gu };
@@ -24,8 +24,8 @@ const unicodePatterns = (): typeof ofAscii => {
 };
 
 /**
- * A contact's cell as it may be shown: what its form is, and not whose it is. Words become an ellipsis and digits dots, but
- * for the last two; what a spreadsheet or a form writes for an empty cell stays.
+ * Masks a contact's cell: shows its format, but not whose it is. Words become an ellipsis, and digits except the last two
+ * become dots. Values that mean an empty cell stay.
  */
 export function maskCell(cell: string): string {
   const text = cell.trim().slice(0, 256);

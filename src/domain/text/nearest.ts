@@ -1,9 +1,10 @@
-/** How many are proposed. */
+/** How many words are proposed. */
 const proposals = 3;
 
 /**
- * Those of `words` that `word` may be a slip of, nearest first, at most three. They are one edit away, or one edit for every three
- * characters, or one begins with the other. An edit adds, drops or replaces a character, or swaps two neighbours.
+ * The `words` that `word` may be a misspelling of, nearest first, at most three. They are one edit away, or one edit for
+ * every three characters, or one begins with the other. An edit adds, drops or replaces a character, or swaps two
+ * neighbours.
  */
 export function nearest(word: string, words: readonly string[]): readonly string[] {
   const begins = (one: string, other: string) => one.length >= 3 && other.startsWith(one);

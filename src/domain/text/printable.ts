@@ -1,7 +1,7 @@
-import { redactForeign } from './redaction.ts';
+import { redactOutsideText } from './redaction.ts';
 
 /**
- * Scripts whose spelling joins or parts letters with U+200C and U+200D; between two letters of these the marks belong to the
+ * Scripts that join or separate letters with U+200C and U+200D. Between two of their letters, these characters belong to the
  * word (https://www.unicode.org/reports/tr31/#Layout_and_Format_Control_Characters).
  */
 const joining =
@@ -10,8 +10,8 @@ const joining =
   '\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}';
 
 /**
- * Invisible characters where they are part of what is seen: joiners inside words of such scripts and inside one emoji, and one
- * variation selector behind a character. Anywhere else they hide something.
+ * Invisible characters that belong to visible ones: joiners inside words of such scripts and inside an emoji, and one
+ * variation selector after a character. Anywhere else they may hide something.
  */
 const inPlace = [
   `(?<=[${joining}])[\\u200c\\u200d](?=[${joining}])`,
@@ -21,18 +21,18 @@ const inPlace = [
 ].join('|');
 
 /**
- * What a terminal obeys, or a reader does not see: controls (C0, DEL, C1), line and paragraph separators, marks that turn the
- * direction of writing, zero-width and tag characters, fillers.
+ * Characters that control a terminal or are invisible: controls (C0, DEL, C1), line and paragraph separators, bidirectional
+ * marks, zero-width and tag characters, fillers.
  */
 export function hiddenCharacters(): RegExp {
   hidden ??= new RegExp(`[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\ufff9-\\ufffb](?<!${inPlace})`, 'gu');
   return hidden;
 }
 
-/** Compiled when a text first needs it: that takes longer than to print a page. */
+/** Lazy: compiling it takes longer than printing a page. */
 let hidden: RegExp | undefined;
 
-/** What most texts are made of: letters of ASCII and Latin, dashes, quotes, arrows, symbols. Nothing of it is hidden. */
+/** Most texts: ASCII and Latin letters, dashes, quotes, arrows and symbols, all of them visible. */
 const plainText = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25ff\u2713-\u2718]*$/;
 
 const escaped = (character: string): string => {
@@ -41,8 +41,8 @@ const escaped = (character: string): string => {
 };
 
 /**
- * Text with `hiddenCharacters`, but those that `kept` fits, as visible escapes, such as `\x1b` and `\u{202e}`; at its whole
- * length. Half of a surrogate pair, from a file or from cutting one, becomes U+FFFD: the output would be no valid UTF-8.
+ * Replaces `hiddenCharacters`, except those that match `kept`, by escapes such as `\x1b` and `\u{202e}`. Does not shorten
+ * the text. Half of a surrogate pair becomes U+FFFD, since the output would not be valid UTF-8.
  */
 export function withoutHidden(text: string, kept?: RegExp): string {
   if (plainText.test(text)) return text;
@@ -51,21 +51,21 @@ export function withoutHidden(text: string, kept?: RegExp): string {
     .replace(hiddenCharacters(), (character) => (kept?.test(character) ? character : escaped(character)));
 }
 
-/** A secret that is cut in two is no longer found: what is looked at is so much longer than what is shown. In characters. */
+/** How much text beyond the limit is searched for secrets: half a secret would not be found. In characters. */
 const margin = 4096;
 
 /**
- * Text from outside (the provider, a file, a variable, a file's name) as it may be shown on a terminal, in one line: without
- * secrets, what is hidden as a visible escape, and what is longer than `limit` characters ended in an ellipsis.
+ * Makes text from outside (the provider, a file or its name, an environment variable) safe for one line of a terminal: without
+ * secrets, with escapes for hidden characters, and cut to `limit` characters with an ellipsis.
  *
- * The other media have their own: `htmlText`, `markdownText`, `inertCell`, `jsonText`.
+ * For other media use `htmlText`, `markdownText`, `inertCell` or `jsonText`.
  */
 export function printable(text: string, limit = 200): string {
-  const shown = redactForeign(text.slice(0, limit + margin));
+  const shown = redactOutsideText(text.slice(0, limit + margin));
   const fits = shown.length <= limit && text.length <= limit + margin;
   return withoutHidden(fits ? shown : `${shown.slice(0, limit - 1)}…`);
 }
 
-/** True when `printable` would change it, but for its length. */
+/** True if `printable` would change more than its length. */
 export const hasHiddenCharacters = (text: string): boolean =>
   !plainText.test(text) && text.search(hiddenCharacters()) !== -1;

@@ -1,104 +1,106 @@
 /**
- * The secrets that this process has met, and how to take them out of a text. It is the one piece of state on this floor: every
- * `Secret` enters itself, so that no writer has to be told of one, and none can be forgotten. The register can be added to
- * and asked; it cannot be read.
+ * The secrets that this process knows, and patterns that find them in a text. This is the only state in `domain`: every
+ * `Secret` registers itself, so that no writer has to know it. The register can be added to and asked, but not read.
  */
-const known = new Map<string, readonly Trace[]>();
+const known = new Map<string, readonly SecretPattern[]>();
 const shownOnPurpose = new Set<string>();
 
-/** One form of a secret. */
-interface Trace {
-  /** What `skeletonsOf` makes of it: a text whose skeletons lack it does not hold the form. */
-  readonly skeletons: readonly string[];
+/** One encoding of a secret. */
+interface SecretPattern {
+  /** A text contains this encoding only if one of its own `plainForms` contains one of these. */
+  readonly plainForms: readonly string[];
   readonly pattern: RegExp;
 }
 
-/** What is shorter is no secret that anything accepts, and would be found in every other word. In characters. */
+/** Shorter values are not secrets, and would be found in other words. In characters. */
 const shortest = 8;
 
 /** No secret of Twilio's is shorter. In characters. */
 const longEnough = 16;
 
-/** Longer values are looked for piece by piece, each as long as a regular expression is still small. In characters. */
+/** Longer values are searched for in pieces of this length, so that the regular expressions stay small. In characters. */
 const longestPiece = 64;
 
-/** What stands in a text where a secret was. */
+/** Replaces a secret in a text. */
 export const redacted = '[secret]';
 
-/** From now on, `redact` takes `value` out of every text, in any of the forms in which it may be written. */
+/** From now on, `redact` removes `value` from every text, in any encoding that it knows. */
 export function rememberSecret(value: string): void {
   const text = value.trim();
   if (text.length < shortest || known.has(text) || shownOnPurpose.has(text)) return;
-  known.set(text, piecesOf(text).flatMap(tracesOf));
+  known.set(text, piecesOf(text).flatMap(patternsOf));
 }
 
-/** `value` is shown because that was asked for: the sandbox's made-up ones, and `exec --reveal`. It is not taken out of anything. */
+/** Excludes `value` from redaction, for the sandbox's made-up secrets and `exec --reveal`. */
 export function showOnPurpose(value: string): void {
   shownOnPurpose.add(value);
   known.delete(value);
 }
 
 /**
- * The text without any secret that this process has met: as it is, in percent, JSON, HTML or backslash escapes, in upper or
- * lower case, broken where it has white space, in hexadecimal digits, and inside anything in base64 or base64url, such as the
- * header of Basic authentication. Text without one is returned as it is.
+ * Replaces every known secret in a text: as it is, in percent, JSON, HTML or backslash escapes, in upper or lower case, with
+ * different white space, in hexadecimal, and inside base64 or base64url, such as the header of Basic authentication. Text
+ * without one is returned unchanged.
  */
 export function redact(text: string): string {
   if (known.size === 0 || text.length < shortest) return text;
-  const seen = skeletonsOf(text);
+  const forms = plainFormsOf(text);
   let rest = text;
-  for (const traces of known.values()) {
-    for (const { skeletons, pattern } of traces) {
-      if (skeletons.some((bones) => seen.some((each) => each.includes(bones)))) rest = rest.replace(pattern, redacted);
+  for (const patterns of known.values()) {
+    for (const { plainForms, pattern } of patterns) {
+      if (plainForms.some((one) => forms.some((form) => form.includes(one)))) rest = rest.replace(pattern, redacted);
     }
   }
   return rest;
 }
 
-/** Whether a text that is kept holds one as it is. A short one is left to chance: a proxy's password may be a word of a name. */
+/**
+ * Whether a text that will be saved contains a secret as it is. Ignores short ones: a proxy's password may be part of a
+ * name.
+ */
 export const holdsSecret = (text: string): boolean =>
   [...known.keys()].some((secret) => secret.length >= longEnough && text.includes(secret));
 
-interface Look {
+interface LikelySecret {
   readonly pattern: RegExp;
-  readonly instead: string;
-  /** A text that it fits holds, in upper or lower case, a word of each row: to look for these is quicker than to compile it. */
-  readonly signs: readonly (readonly string[])[];
-  /** A shorter text does not hold it. In characters. */
+  readonly replacement: string;
+  /** A matching text contains a word of each row, in any case. Searching for these is faster than compiling the pattern. */
+  readonly keywords: readonly (readonly string[])[];
+  /** The length of the shortest matching text. In characters. */
   readonly shortest: number;
 }
 
-/** What looks like a secret by what stands around it, whoever's it is; a digit tells it from a word of a sentence. */
-const looks: readonly Look[] = [
+/** Text that is probably a secret by its context. It must contain a digit, unlike most words. */
+const likelySecrets: readonly LikelySecret[] = [
   {
     pattern: /\b(Basic|Bearer) +(?=\S{0,300}\d)[A-Za-z0-9+/_.~-]{16,}=*/gi,
-    instead: `$1 ${redacted}`,
-    signs: [['basic ', 'bearer ']],
+    replacement: `$1 ${redacted}`,
+    keywords: [['basic ', 'bearer ']],
     shortest: 'basic '.length + 16,
   },
   {
     pattern: /\b(authorization["']?\s?[:=]\s?["']?)(?!Basic |Bearer )(?=\S{0,300}\d)[^\s"',;]{4,}/gi,
-    instead: `$1${redacted}`,
-    signs: [['authorization']],
+    replacement: `$1${redacted}`,
+    keywords: [['authorization']],
     shortest: 'authorization:'.length + 4,
   },
   {
     pattern: /\b([a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@]{0,100}):[^\s/@]{1,200}@/gi,
-    instead: `$1:${redacted}@`,
-    signs: [['://'], ['@']],
+    replacement: `$1:${redacted}@`,
+    keywords: [['://'], ['@']],
     shortest: 'ab://:c@'.length,
   },
   {
-    // Without the flag i, which makes its first use three times as long: many a text has these two letters.
+    // Without the flag i, which triples the time of its first use: many texts have these two letters.
     pattern: /\b((?:[Aa][Cc]|[Ss][Kk])[0-9A-Fa-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9A-Za-z]{32}\b/g,
-    instead: `$1${redacted}`,
-    signs: [['ac', 'sk']],
+    replacement: `$1${redacted}`,
+    keywords: [['ac', 'sk']],
     shortest: 'AC'.length + 32 + ':'.length + 32,
   },
   {
     pattern: /((?:token|secret|password|passphrase)["']?\s?[:=]\s?["']?)(?=\S{0,300}\d)[^\s"',;&]{8,}/gi,
-    instead: `$1${redacted}`,
-    signs: [
+    replacement: `$1${redacted}`,
+    keywords: [
       ['token', 'secret', 'password', 'passphrase'],
       [':', '='],
     ],
@@ -106,18 +108,18 @@ const looks: readonly Look[] = [
   },
 ];
 
-/** `redact`, and beyond it what looks like somebody's secret: for text from outside, never for a document of ours. */
-export function redactForeign(text: string): string {
+/** Like `redact`, and replaces probable secrets too. For text from outside, not for smsctl's own documents. */
+export function redactOutsideText(text: string): string {
   const clean = redact(text);
   const lower = clean.toLowerCase();
-  const likely = looks.filter(
-    ({ signs, shortest: least }) =>
-      lower.length >= least && signs.every((row) => row.some((sign) => lower.includes(sign))),
+  const likely = likelySecrets.filter(
+    ({ keywords, shortest: least }) =>
+      lower.length >= least && keywords.every((row) => row.some((keyword) => lower.includes(keyword))),
   );
-  return likely.reduce((rest, { pattern, instead }) => rest.replace(pattern, instead), clean);
+  return likely.reduce((rest, { pattern, replacement }) => rest.replace(pattern, replacement), clean);
 }
 
-/** Of nearly the same length, so that none is a short one; cut between characters, since half of one is found nowhere. */
+/** Pieces of nearly the same length, so that none is short. Cut between characters, since half of one would not be found. */
 function piecesOf(text: string): readonly string[] {
   const characters = [...text];
   const count = Math.ceil(characters.length / longestPiece);
@@ -125,41 +127,44 @@ function piecesOf(text: string): readonly string[] {
   return Array.from({ length: count }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''));
 }
 
-function tracesOf(text: string): readonly Trace[] {
+function patternsOf(text: string): readonly SecretPattern[] {
   const bytes = new TextEncoder().encode(text);
-  const trace = (plain: string, form: string) => ({ skeletons: skeletonsOf(plain), pattern: new RegExp(form, 'giu') });
+  const matching = (plain: string, source: string): SecretPattern => ({
+    plainForms: plainFormsOf(plain),
+    pattern: new RegExp(source, 'giu'),
+  });
   return [
-    trace(text, characterForms(text)),
-    trace([...bytes].map(hex).join(''), hexForm(bytes)),
+    matching(text, characterForms(text)),
+    matching([...bytes].map(hex).join(''), hexForm(bytes)),
     ...[0, 1, 2].map((before) => {
       const own = base64Of(bytes, before);
-      return trace(own, base64Form(own));
+      return matching(own, base64Form(own));
     }),
   ];
 }
 
-/** Escapes that stand for one character, and what they stand for. */
+/** Escapes of one character. */
 const escapes =
   /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x|\\[nrt]|&#0*(\d{1,7});|&#x0*([0-9a-f]{1,6});|&(?:amp|lt|gt|quot|apos);/g;
 
 /**
- * The letters and digits of a text, as it is and with its escapes undone: what spells another text has a skeleton in common
- * with it. Looking for that is far quicker than looking for every spelling, and most texts hold no secret.
+ * The letters and digits of a text, as it is and with its escapes decoded. An encoding of a text has a plain form in common
+ * with it. Comparing these is much faster than matching patterns, and most texts contain no secret.
  */
-function skeletonsOf(text: string): readonly string[] {
+function plainFormsOf(text: string): readonly string[] {
   const lower = text.toLowerCase();
   const plain = lower.replace(/[^a-z0-9]+/g, '');
   if (!/[%\\&]/.test(lower)) return [plain];
-  const undone = lower.replace(escapes, (_, percent, unit, decimal, hexadecimal) => {
+  const decoded = lower.replace(escapes, (_, percent, unit, decimal, hexadecimal) => {
     const code = decimal === undefined ? Number.parseInt(percent ?? unit ?? hexadecimal ?? '0', 16) : Number(decimal);
     return code < 0x80 ? String.fromCharCode(code).toLowerCase() : '';
   });
-  return [plain, undone.replace(/[^a-z0-9]+/g, '')];
+  return [plain, decoded.replace(/[^a-z0-9]+/g, '')];
 }
 
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
 
-/** Every character in any of its spellings, so that a mixture is found, too; white space in any amount. */
+/** Matches every character in any of its escapes, also mixed, and white space of any length. */
 const characterForms = (text: string): string => [...text.replace(/\s+/g, ' ')].map(spellings).join('');
 
 const named: Readonly<Record<string, string>> = {
@@ -178,7 +183,7 @@ function spellings(character: string): string {
   );
   const always = [percent, units.join(''), `&#(?:0*${code}|x0*${code.toString(16)});`].join('|');
   if (character === ' ') return `(?:\\s|\\+|\\\\[nrt]|${always})+`;
-  // A letter or a digit behind a backslash is an escape of something else.
+  // A letter or a digit after a backslash is another escape.
   const itself = /[\p{L}\p{N}]/u.test(character) ? escapeForPattern(character) : `\\\\?${escapeForPattern(character)}`;
   return `(?:${[itself, ...(named[character] === undefined ? [] : [named[character]]), always].join('|')})`;
 }
@@ -187,13 +192,13 @@ const escapeForPattern = (character: string): string => character.replace(/[\\^$
 
 const hexForm = (bytes: Uint8Array): string => [...bytes].map(hex).join('(?:\\\\x|[: ])?');
 
-/** What base64 makes of the bytes alone, whatever stands behind them and, `before` bytes modulo 3, in front of them. */
+/** The base64 characters that depend on these bytes alone, if `before` bytes (modulo 3) precede them. */
 function base64Of(bytes: Uint8Array, before: number): string {
   const whole = btoa(String.fromCharCode(...new Uint8Array(before), ...bytes));
   return whole.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
-/** With up to three more characters on each side, which hold its other bits. */
+/** With up to three more characters on each side, which contain the remaining bits. */
 function base64Form(own: string): string {
   const written = [...own].map((sign) => ({ '+': '(?:[+-]|%2b)', '/': '(?:\\\\?/|_|%2f)' })[sign] ?? sign).join('');
   return `[a-z0-9+/_-]{0,3}${written}[a-z0-9+/_-]{0,3}(?:=|%3d){0,2}`;

@@ -1,8 +1,8 @@
 import { redacted, rememberSecret } from './redaction.ts';
 
 /**
- * A value that does not print itself: not by `String`, not as JSON, not in an error, not in `util.inspect`. Once it is made,
- * it is taken out of everything that is written (`redact`), should it get there on another way.
+ * A value that never prints itself: not by `String`, as JSON, in an error or in `util.inspect`. From its creation on, `redact`
+ * removes it from everything that is written, in case it gets there in another way.
  */
 export class Secret {
   readonly #value: string;
@@ -12,13 +12,18 @@ export class Secret {
     rememberSecret(value);
   }
 
-  /** The value itself; only for the call that stores or sends it. */
+  /** The value itself. Only for the call that parses, stores or sends it: test/architecture.test.ts lists the callers. */
   reveal(): string {
     return this.#value;
   }
 
   equals(other: Secret): boolean {
     return this.#value === other.#value;
+  }
+
+  /** `pattern` has no flag `g`, with which the result would depend on earlier calls. */
+  looksLike(pattern: RegExp): boolean {
+    return pattern.test(this.#value);
   }
 
   toString(): string {

@@ -1,3 +1,3 @@
-/** Text as one word of a POSIX shell's command line: a command that is named can be copied, whatever a path holds. */
+/** Quotes text as one word for a POSIX shell, so that printed commands can be copied. */
 export const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -17,7 +17,7 @@ const { accountSid, authToken, number } = sandboxIds;
 
 const tables = [ready, keys, credentials, accounts, sender, replies, registration, proof, countries, people, network];
 
-/** What a sandbox can be started with, in the order of its help. The first is the usual one. */
+/** The scenarios of `smsctl sandbox`, in the order of its help. The first is the default. */
 export const scenarios: readonly Scenario[] = tables
   .flat()
   .map(([name, about, exit, id, status, code, world, setup = {}, alsoFails = []]) => ({

@@ -7,11 +7,11 @@ const geoRoute = 'GET /v1/Messaging/GeoPermissions';
 const landline = '+442071838750';
 const manyUs = Array.from({ length: 39 }, (_, index) => `+12025550${100 + index}`);
 
-/** The provider says nothing of a country. */
+/** The provider does not mention a country. */
 const unsaid = (country: string) =>
   changed(({ geoPermissions }) => ({ geoPermissions: geoPermissions.filter((each) => each.country !== country) }));
 
-/** Where messages may go, and where the sender reaches. */
+/** Countries to which messages may go, and which the sender reaches. */
 export const countries: readonly ScenarioRow[] = [
   [
     'closed-country',

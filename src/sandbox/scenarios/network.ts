@@ -1,9 +1,9 @@
 import type { ScenarioRow } from './scenario.ts';
-import { fault, lookHtml, nobody } from './worlds.ts';
+import { fault, loginPage, unknownId } from './worlds.ts';
 
 const messageRoute = 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json';
 
-/** The network, and what stands in it. */
+/** Faults of the network, and of proxies and gateways in it. */
 export const network: readonly ScenarioRow[] = [
   [
     'server-error',
@@ -39,7 +39,7 @@ export const network: readonly ScenarioRow[] = [
     'credentials.accepted',
     'unknown',
     null,
-    fault({ status: 200, body: lookHtml }),
+    fault({ status: 200, body: loginPage }),
   ],
   [
     'captive-redirect',
@@ -149,6 +149,6 @@ export const network: readonly ScenarioRow[] = [
     'credentials.accepted',
     'unknown',
     null,
-    fault({ status: 200, body: { messages: [{ account_sid: `AC${nobody}` }] } }, messageRoute),
+    fault({ status: 200, body: { messages: [{ account_sid: `AC${unknownId}` }] } }, messageRoute),
   ],
 ];

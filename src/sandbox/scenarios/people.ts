@@ -2,7 +2,7 @@ import { defaultWorld } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
 import { usContacts } from './worlds.ts';
 
-/** People, their data, and what they forget. */
+/** The team's people and data, and forgotten steps. */
 export const people: readonly ScenarioRow[] = [
   [
     'team-unknown',

@@ -26,13 +26,13 @@ const [us1 = '', us2 = '', us3 = ''] = usContacts;
 const british = '+447400123456';
 const restrictedKey = { apiKey: sandboxIds.restrictedKey };
 
-/** The key may list messages, and not read the registration. */
+/** The key may list messages, but not read the registration. */
 const closed = (): World => restricted('/v1/Services', '/v1/a2p', '/v1/Tollfree');
 
 const refused = (code: number, ...days: readonly number[]) =>
   [us1, us2, us3].map((to, index) => ({ to, code, days: days[index] ?? days[0] ?? 1 }));
 
-/** What messages that were sent before prove, and what they do not. */
+/** What earlier messages prove, and what they do not. */
 export const proof: readonly ScenarioRow[] = [
   [
     'restricted-key-no-compliance',

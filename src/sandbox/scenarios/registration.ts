@@ -21,7 +21,7 @@ import {
 
 const { tollFree } = sandboxIds;
 
-/** What US carriers ask for. */
+/** Registration with US carriers. */
 export const registration: readonly ScenarioRow[] = [
   [
     'unregistered-10dlc',

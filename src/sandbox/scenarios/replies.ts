@@ -1,11 +1,11 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
-import { changed, deaf, fault, inService, noPermission, ukContacts, webhook } from './worlds.ts';
+import { changed, fault, inService, noPermission, ukContacts, webhook, withoutWebhook } from './worlds.ts';
 
 const { ukMobile, shortCode } = sandboxIds;
 const onlyService = { number: ukMobile, contacts: ukContacts };
 
-/** Where replies to the sender go. */
+/** Webhooks for replies. */
 export const replies: readonly ScenarioRow[] = [
   [
     'no-webhook',
@@ -26,7 +26,7 @@ export const replies: readonly ScenarioRow[] = [
     'number.inbound',
     'warn',
     null,
-    deaf('service'),
+    withoutWebhook('service'),
     inService,
   ],
   [
@@ -36,7 +36,7 @@ export const replies: readonly ScenarioRow[] = [
     'number.inbound',
     'pass',
     null,
-    deaf('number'),
+    withoutWebhook('number'),
   ],
   [
     'replies-lost-in-service',
@@ -45,7 +45,7 @@ export const replies: readonly ScenarioRow[] = [
     'number.inbound',
     'warn',
     null,
-    deaf('service'),
+    withoutWebhook('service'),
   ],
   [
     'replies-on-number',

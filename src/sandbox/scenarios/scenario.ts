@@ -2,7 +2,7 @@ import type { ExitCode } from '../../domain/exit-code.ts';
 import type { CheckStatus } from '../../domain/readiness/check.ts';
 import type { World } from '../twilio/world.ts';
 
-/** What an organization has set up, where it differs from the usual: the account's Auth Token, its US number, US contacts. */
+/** How a setup differs from the default one: the account's Auth Token, its US number, US contacts. */
 interface ScenarioSetup {
   readonly number?: string;
   /** Of a short code: ISO 3166-1 alpha-2. */
@@ -12,23 +12,23 @@ interface ScenarioSetup {
   readonly authToken?: string;
   readonly apiKey?: { readonly sid: string; readonly secret: string };
   readonly region?: string;
-  /** Phone numbers of the contact list, as they stand there. */
+  /** Phone numbers as written in the contact list. */
   readonly contacts?: readonly string[];
-  /** False: the team has not said that it knows that some messages will fail, or that SMS is short-form. */
+  /** False: the team has not acknowledged that some messages will fail, or that SMS is short-form. */
   readonly acknowledged?: false;
   readonly shortForm?: false;
-  /** What was never set up. */
+  /** The steps that were never set up. */
   readonly lacks?: readonly ('owner' | 'number' | 'credentials' | 'method' | 'contacts')[];
-  /** The method that the team confirmed, where it is another one than the one in use. */
+  /** The method that the team confirmed, if it is not the one in use. */
   readonly confirmedMethod?: 'auth-token' | 'api-key';
   /** How many days ago the credentials were saved, and the contacts checked. */
   readonly savedDaysAgo?: number;
   readonly checkedDaysAgo?: number;
-  /** Environment variables that are set beside the credentials. */
+  /** Further environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A provider and a setup in which one thing is as it should not be, with what `verify` has to say of it. */
+/** A provider and a setup with one fault, and the expected result of `verify`. */
 export interface Scenario {
   /** Lower-case words with hyphens; part of the command line. */
   readonly name: string;
@@ -36,7 +36,7 @@ export interface Scenario {
   readonly about: string;
   /** 0 ready, 1 not ready, 3 unknown. */
   readonly exit: Extract<ExitCode, 0 | 1 | 3>;
-  /** The check that tells it, its status, and its code: the one that a message would meet, or that the provider gave. */
+  /** The check that reports the fault, with its status and code: the provider's, or the one that a message would get. */
   readonly decides: readonly [id: string, status: CheckStatus, code: string | null];
   readonly world: World;
   readonly setup: ScenarioSetup;
@@ -44,7 +44,7 @@ export interface Scenario {
   readonly alsoFails: readonly string[];
 }
 
-/** What a table of scenarios holds of one: its world and, where it is not the usual one, its setup. */
+/** A row of a table of scenarios: the world, and the setup if it is not the default one. */
 export type ScenarioRow = readonly [
   name: string,
   about: string,

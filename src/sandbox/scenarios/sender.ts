@@ -1,12 +1,23 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
-import { changed, contactsIn, fault, hosted, nobody, noPermission, pooling, sid, trial, ukContacts } from './worlds.ts';
+import {
+  changed,
+  contactsIn,
+  fault,
+  hosted,
+  noPermission,
+  pooling,
+  sid,
+  trial,
+  ukContacts,
+  unknownId,
+} from './worlds.ts';
 
 const { accountSid, tollFree, messagingService, alphaSender, subaccount } = sandboxIds;
 const numberRoute = 'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
 const manyBritish = Array.from({ length: 39 }, (_, index) => `+4474001234${(10 + index).toString()}`);
 
-/** The Messaging Service has the sender ID NOTICES for one country, behind this many others. */
+/** The Messaging Service has the sender ID NOTICES for one country, after this many others. */
 const senderIdFor = (country: string, others = 0) =>
   changed(({ services }) => ({
     services: services.map((each) => ({
@@ -108,7 +119,7 @@ export const sender: readonly ScenarioRow[] = [
     'fail',
     '21705',
     defaultWorld(),
-    { messagingService: `MG${nobody}` },
+    { messagingService: `MG${unknownId}` },
   ],
   [
     'not-in-pool',

@@ -1,12 +1,12 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { FaultResponse, SandboxCampaign, World } from '../twilio/world.ts';
 
-// Worlds in which one thing is changed, and what setups name.
+// Worlds with one change, and constants of setups.
 
 const { accountSid, messagingService, subaccount } = sandboxIds;
 
 export const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
-export const nobody = sid('', '9');
+export const unknownId = sid('', '9');
 export const usContacts = ['+12025550100', '+12125550107', '+13055550121'];
 export const ukContacts = ['+447400123456', '+447400123457'];
 export const nigerians = ['+2348031234567', '+2348031234568'];
@@ -63,7 +63,7 @@ export const tollFreeState = (
 export const profile = (status: World['profiles'][number]['status']): World =>
   changed(({ profiles }) => ({ profiles: profiles.map((each) => ({ ...each, status })) }));
 
-/** The subaccount sends by itself: its number is in a service of its own, with a campaign and a brand. */
+/** The subaccount has its own service with its number, a campaign and a brand. */
 export const sendingSubaccount = (change: Partial<World['accounts'][number]> = {}): World =>
   changed(({ accounts, services, campaigns, brands, phoneNumbers }) => {
     const own = { accountSid: subaccount.sid };
@@ -104,17 +104,17 @@ const emptyService = (index: number): World['services'][number] => ({
   alphaSenders: [],
 });
 
-/** So many services, none of which holds the number. */
+/** `count` services, none of which has the number in its pool. */
 export const manyServices = (count: number): World =>
   changed(() => ({ services: Array.from({ length: count }, (_, index) => emptyService(index)), campaigns: [] }));
 
-/** So many services, the last of which holds the number and is registered. */
+/** `count` services, the last of which has the number in its pool and is registered. */
 export const holdingService = (count: number): World =>
   changed(({ services }) => ({
     services: [...Array.from({ length: count - 1 }, (_, index) => emptyService(index)), ...services],
   }));
 
-/** Several campaigns of the service, each with a state. */
+/** Several campaigns of the service, each with a status. */
 export const campaigns = (...statuses: readonly string[]): World =>
   changed(({ campaigns: [first] }) => ({
     campaigns:
@@ -123,7 +123,7 @@ export const campaigns = (...statuses: readonly string[]): World =>
         : statuses.map((status, index) => ({ ...first, status, sid: sid('QE', String(index + 1)) })),
   }));
 
-/** Messages may also go to this country. */
+/** Enables messages to this country. */
 export const open = (world: World, country: string): World => ({
   ...world,
   geoPermissions: [...world.geoPermissions, { accountSid, country, enabled: true }],
@@ -144,7 +144,7 @@ export const pooling = (wanted: string): World =>
     })),
   }));
 
-/** Days ago, as a time of a message: 0 is now. */
+/** The time of a message. 0 is now. */
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 
 interface Sent {
@@ -159,7 +159,7 @@ interface Sent {
   readonly accountSid?: string;
 }
 
-/** Messages that were sent, as the provider lists them. */
+/** Sent messages, as in the provider's list. */
 const sent = (messages: readonly Sent[]): World['messages'] =>
   messages.map(
     ({ to, days = 1, code, from = sandboxIds.number, service = null, accountSid: own = accountSid }, index) => ({
@@ -175,20 +175,20 @@ const sent = (messages: readonly Sent[]): World['messages'] =>
     }),
   );
 
-/** The world with messages that were sent before. */
+/** The world with earlier messages. */
 export const after = (world: World, messages: readonly Sent[]): World => ({ ...world, messages: sent(messages) });
 
-/** The recipients that were verified for the account. */
+/** Verified recipients of the account. */
 export const verified = (numbers: readonly string[]): World['callerIds'] =>
   numbers.map((number, index) => ({ sid: `PN${(0x7000 + index).toString(16).padStart(32, '0')}`, accountSid, number }));
 
-/** An account on trial with verified recipients. */
+/** A trial account with verified recipients. */
 export const trial = (numbers: readonly string[] = []): World => ({
   ...account({ type: 'Trial' }),
   callerIds: verified(numbers),
 });
 
-/** The account holds one number more. */
+/** The account has one more number. */
 export const withNumber = (number: string): World =>
   changed(({ phoneNumbers: [first, ...rest] }) => ({
     phoneNumbers: first === undefined ? [] : [first, ...rest, { ...first, sid: sid('PN', 'd'), number }],
@@ -205,13 +205,13 @@ export const webhook = (on: 'number' | 'service', inboundUrl: string | null): Wo
       : { services: services.map((each) => ({ ...each, inboundUrl })) },
   );
 
-/** The answer to a request that a key may not make: https://www.twilio.com/docs/api/errors/70051 */
+/** The answer if a key lacks the permission: https://www.twilio.com/docs/api/errors/70051 */
 export const noPermission: FaultResponse = {
   status: 403,
   body: { code: 70051, message: 'Authorization failed', status: 403 },
 };
 
-/** Twilio's own words on an account that is not active. */
+/** Twilio's answer for an account that is not active. */
 export const notActive = (code: number): FaultResponse => ({
   status: 403,
   body: { code, message: 'Account not active', status: 403 },
@@ -219,7 +219,7 @@ export const notActive = (code: number): FaultResponse => ({
 
 export const faults = (world: World, ...met: World['faults']): World => ({ ...world, faults: met });
 
-export const deaf = (on: 'number' | 'service'): World =>
+export const withoutWebhook = (on: 'number' | 'service'): World =>
   changed(({ phoneNumbers, services }) =>
     on === 'number'
       ? { phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl: null })) }
@@ -228,4 +228,4 @@ export const deaf = (on: 'number' | 'service'): World =>
 
 export const inService = { messagingService };
 export const standardKey = { apiKey: sandboxIds.standardKey };
-export const lookHtml = '<!doctype html><title>Sign in to the guest network</title>';
+export const loginPage = '<!doctype html><title>Sign in to the guest network</title>';

@@ -20,3 +20,6 @@ export const errorAnswer = (status: number, code: number, message: string, detai
     more_info: `https://www.twilio.com/docs/errors/${code}`,
     status,
   });
+
+export const notFound = (url: URL): Answer =>
+  errorAnswer(404, 20404, `The requested resource ${url.pathname} was not found`);

@@ -2,13 +2,13 @@ import type { SandboxGeoPermission, SandboxPhoneNumber, World } from './world.ts
 
 const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
 
-/** What the default world holds, by name. Each secret is plainly none. */
+/** The identifiers and made-up secrets of the default world. */
 export const sandboxIds = {
   /** A main account: active, type Full. */
   accountSid: sid('AC', 'a'),
   authToken: 'deadbeef'.repeat(4),
   mainKey: { sid: sid('SK', '1'), secret: 'sandbox-main-key-no-secret-at-all' },
-  /** May not read the account, as any Standard key. */
+  /** May not read the account, like any Standard key. */
   standardKey: { sid: sid('SK', '2'), secret: 'sandbox-standard-key-no-secret-at-all' },
   /** May not read the account either. */
   restrictedKey: { sid: sid('SK', '3'), secret: 'sandbox-restricted-key-no-secret-at-all' },
@@ -45,7 +45,7 @@ const phoneNumber = (
   origin: 'twilio',
 });
 
-/** Open by default for the countries of the sample lists; the rest is as Twilio leaves it for a US account. */
+/** Enabled for the countries of the sample lists. The others have Twilio's defaults for a US account. */
 const geoPermissions = (accountSid: string): readonly SandboxGeoPermission[] => [
   ...['AT', 'AU', 'BR', 'CA', 'CH', 'DE', 'ES', 'FR', 'GB', 'IE', 'IN', 'IT', 'JP', 'MX', 'NL', 'NZ', 'PR', 'US'].map(
     (country) => ({ accountSid, country, enabled: true }),
@@ -58,7 +58,7 @@ const geoPermissions = (accountSid: string): readonly SandboxGeoPermission[] => 
   })),
 ];
 
-/** An organization that is set up well, with a little of everything around it, and no faults. */
+/** A correctly set up organization with every kind of resource and without faults. */
 export function defaultWorld(): World {
   const { accountSid, authToken, mainKey, standardKey, restrictedKey, subaccount, suspendedAccount } = sandboxIds;
   const active = { status: 'active', type: 'Full' } as const;

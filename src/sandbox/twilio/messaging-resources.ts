@@ -2,9 +2,7 @@
  * Twilio's JSON for the resources of its newer hosts, with every field that its OpenAPI definitions name
  * (https://github.com/twilio/twilio-oai: twilio_messaging_v1, twilio_trusthub_v1, twilio_numbers_v2).
  */
-
 import { profilePolicies } from './profile-policies.ts';
-import { pageOf } from './resources.ts';
 import type {
   SandboxBrand,
   SandboxCampaign,
@@ -19,7 +17,7 @@ import type {
 
 const created = '2026-01-01T09:00:00Z';
 const messaging = 'https://messaging.twilio.com/v1';
-/** A SID that stands for something that this sandbox does not have. */
+/** The SID of a resource that the sandbox does not have. */
 const other = (prefix: string): string => prefix + '0'.repeat(32);
 const dates = { date_created: created, date_updated: created };
 
@@ -257,27 +255,3 @@ export const hostedOrderBody = ({ sid, accountSid, number, status }: SandboxHost
   verification_code: null,
   verification_type: 'phone-call',
 });
-
-/** One page of `rows`, under `key`, as `pageOf` reads it from the URL. */
-export function pageBody(key: string, rows: readonly unknown[], url: URL): Readonly<Record<string, unknown>> {
-  const { size, page } = pageOf(url);
-  const start = page * size;
-  const urlOf = (number: number): string => {
-    const query = new URLSearchParams(url.searchParams);
-    query.set('PageSize', String(size));
-    query.set('Page', String(number));
-    return `https://twilio.com${url.pathname}?${query}`;
-  };
-  return {
-    [key]: rows.slice(start, start + size),
-    meta: {
-      first_page_url: urlOf(0),
-      key,
-      next_page_url: start + size < rows.length ? urlOf(page + 1) : null,
-      page,
-      page_size: size,
-      previous_page_url: page > 0 ? urlOf(page - 1) : null,
-      url: urlOf(page),
-    },
-  };
-}

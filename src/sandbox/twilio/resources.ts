@@ -38,7 +38,7 @@ const subresources = {
   usage: 'Usage',
 };
 
-/** With the Auth Token in clear text, as Twilio's has it: whoever reads it must leave that behind. */
+/** Contains the Auth Token, as Twilio's does. smsctl must not keep it. */
 export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: SandboxAccount) => ({
   auth_token: authToken,
   date_created: created,
@@ -54,7 +54,7 @@ export const accountBody = ({ sid, authToken, name, ownerSid, status, type }: Sa
   uri: `${accountPath(sid)}.json`,
 });
 
-/** As it is read: the secret is shown once, when the key is made. */
+/** Without the secret, which is only shown when the key is created. */
 export const apiKeyBody = ({ sid, name = 'A key of the sandbox' }: SandboxApiKey) => ({
   sid,
   friendly_name: name,
@@ -132,7 +132,7 @@ export const shortCodeBody = ({ sid, digits, accountSid, inboundUrl }: SandboxSh
 
 export const messageBody = (message: SandboxMessage) => {
   const { sid, accountSid, from, serviceSid, to, body, statuses, errorCode, direction = 'outbound-api' } = message;
-  // RFC 2822, as the oldest host writes dates.
+  // The oldest host writes dates as RFC 2822.
   const at = new Date(message.at).toUTCString().replace('GMT', '+0000');
   const [status = 'queued'] = statuses;
   const uri = `${accountPath(accountSid)}/Messages/${sid}.json`;
@@ -159,41 +159,3 @@ export const messageBody = (message: SandboxMessage) => {
     uri,
   };
 };
-
-const defaultPageSize = 50;
-const largestPageSize = 1000;
-
-/** The page of a list that `PageSize` (50, at most 1000) and `Page` (from 0) of the URL ask for. */
-export function pageOf(url: URL): { readonly size: number; readonly page: number } {
-  const size = Math.min(Math.max(whole(url.searchParams.get('PageSize'), defaultPageSize), 1), largestPageSize);
-  return { size, page: whole(url.searchParams.get('Page'), 0) };
-}
-
-function whole(text: string | null, fallback: number): number {
-  const value = Number(text ?? Number.NaN);
-  return Number.isSafeInteger(value) && value >= 0 ? value : fallback;
-}
-
-/** One page of `rows`, under `key`, as `pageOf` reads it from the URL. */
-export function listBody(key: string, rows: readonly unknown[], url: URL): Readonly<Record<string, unknown>> {
-  const { size, page } = pageOf(url);
-  const start = page * size;
-  const shown = rows.slice(start, start + size);
-  const uriOf = (number: number): string => {
-    const query = new URLSearchParams(url.searchParams);
-    query.set('PageSize', String(size));
-    query.set('Page', String(number));
-    return `${url.pathname}?${query}`;
-  };
-  return {
-    [key]: shown,
-    end: start + Math.max(shown.length - 1, 0),
-    first_page_uri: uriOf(0),
-    next_page_uri: start + size < rows.length ? uriOf(page + 1) : null,
-    page,
-    page_size: size,
-    previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-    start,
-    uri: uriOf(page),
-  };
-}

@@ -1,11 +1,11 @@
 import { isEnough, textableShare } from '../../domain/contacts/contact-quality.ts';
-import type { Check } from '../../domain/readiness/check.ts';
 import { headlines } from '../../domain/readiness/headline.ts';
 import { countText } from '../../domain/text/counts.ts';
+import type { StepProof } from '../step/step.ts';
 import { ageInDays, staleAfterDays } from './list-age.ts';
 import { lookAtShortForm } from './short-form.ts';
 
-export const contactChecks: readonly Check<`contacts.${string}`>[] = [
+const checks: StepProof<'contacts'>['checks'] = [
   {
     id: 'contacts.checked',
     title: 'Contact phone data was checked',
@@ -120,3 +120,5 @@ export const contactChecks: readonly Check<`contacts.${string}`>[] = [
     look: ({ settings }) => lookAtShortForm(settings),
   },
 ];
+
+export const contactsProof: StepProof<'contacts'> = { id: 'contacts', headline: headlines.contacts, checks };

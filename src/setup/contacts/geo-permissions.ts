@@ -5,7 +5,7 @@ import { countText } from '../../domain/text/counts.ts';
 import { isTooMuch, named, total } from '../step/contact-countries.ts';
 import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 
-/** Whether the account may send to the countries that the contact check found. */
+/** Checks that the account may send to the countries of the contacts. */
 export async function lookAtCountries(facts: Facts): Promise<Finding> {
   const { settings } = facts;
   const found = Object.entries(settings.contacts?.result.countries ?? {});
@@ -26,7 +26,7 @@ export async function lookAtCountries(facts: Facts): Promise<Finding> {
   const unsaid = found.filter(([country]) => !permissions.has(country));
   const data = { countries: found.length, closed: closed.length, unsaid: unsaid.length };
   const lost = total(closed);
-  // Even if all of these are refused, the wanted share of the contacts may be left.
+  // The minimum share of contacts may be reached even if all of these are refused.
   if (unsaid.length > 0 && !isTooMuch(lost, settings) && isTooMuch(lost + total(unsaid), settings)) {
     return {
       status: 'unknown',
@@ -54,7 +54,7 @@ export async function lookAtCountries(facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: `Switched on: ${named(found)}.`, data };
 }
 
-/** The permissions, with those of a territory that the provider does not name taken from the country whose plan it shares. */
+/** Adds the territories that the provider does not list. They have the permission of the country whose plan they share. */
 function withTerritories(
   permissions: ReadonlyMap<string, CountryPermission>,
   countries: readonly string[],
@@ -66,13 +66,13 @@ function withTerritories(
   return new Map([...permissions, ...added]);
 }
 
-/** The host of the permissions answers for the account of the credentials, and its answer does not name it. */
-async function seesParentsOnly({ account, foreignKey }: Facts): Promise<boolean> {
+/** True if the answer may be about the parent account: this host answers for the account of the key and does not name it. */
+async function seesParentsOnly({ account, isParentsKey }: Facts): Promise<boolean> {
   const own = await nullIfForbidden(account());
-  return own !== null && own.ownerSid !== own.sid && (await nullIfForbidden(foreignKey())) !== false;
+  return own !== null && own.ownerSid !== own.sid && (await nullIfForbidden(isParentsKey())) !== false;
 }
 
-/** What the provider adds on a country, such as that only the console can switch it on. */
+/** The provider's notes on countries, such as that only the console can switch one on. */
 function noteOn(
   countries: readonly (readonly [country: string, rows: number])[],
   permissions: ReadonlyMap<string, CountryPermission>,

@@ -1,6 +1,6 @@
 import type { ContactsResult } from '../../domain/contacts/contact-quality.ts';
 
-/** Lists change daily; after a month nobody can say what is in them. */
+/** Lists change daily: an older check says little about the list. */
 export const staleAfterDays = 30;
 const msPerDay = 86_400_000;
 

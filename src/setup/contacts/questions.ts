@@ -1,9 +1,8 @@
 import { defaultMinimum, parseMinimum, parseNumbers } from '../../domain/contacts/contact-quality.ts';
-import { headlines } from '../../domain/readiness/headline.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
-import { contactChecks } from './checks.ts';
+import { contactsProof } from './checks.ts';
 import { shortFormState } from './short-form.ts';
 
 const yesOrNo = (raw: string) => {
@@ -15,14 +14,12 @@ const yesOrNo = (raw: string) => {
 
 const columnName = (raw: string) => (raw.trim() === '' ? refused("Give the column's header.") : accepted(raw.trim()));
 
-/** One that does not say for what it was given counts, with a warning. */
+/** An acknowledgement that does not record its sender and method counts, with a warning. */
 const isUnderstood = (settings: Settings): boolean => ['current', 'unbound'].includes(shortFormState(settings));
 
 export const contacts: SetupStep<'contacts'> = {
-  id: 'contacts',
+  ...contactsProof,
   title: 'Contact phone data',
-  headline: headlines.contacts,
-  checks: contactChecks,
   intro: [
     'No sender reaches a missing, mistyped or spreadsheet-damaged number.',
     'The list is read on this machine; only counts are saved, never a number.',

@@ -3,15 +3,16 @@ import { senderRuleFor, senderRules } from '../../domain/provider-rules/sender-r
 import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
 import type { Delivery, SavedFacts } from '../../domain/readiness/facts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
+import { capitalized } from '../../domain/text/capitalized.ts';
 import { countText } from '../../domain/text/counts.ts';
 import { type ContactCountries, isTooMuch, named, total } from '../step/contact-countries.ts';
 
-/** The countries of the contacts by what becomes of messages to them, in the order in which they were counted. */
+/** The countries of the contacts by the outcome of messages to them, in the order in which they were counted. */
 export type Reach = Readonly<Record<Outcome, ContactCountries>>;
 
 /**
- * What becomes of messages from a sender to each country. A delivered message settles neither `refused`, which the
- * provider states, nor `overwritten`, where messages do arrive.
+ * The outcome of messages from a sender to each country. A delivery decides neither `refused`, which the provider states, nor
+ * `overwritten`, since such messages arrive.
  */
 export function reachOf(sender: RuledSender, countries: ContactCountries, now: Date): Reach {
   const reach: Record<Outcome, (readonly [string, number])[]> = {
@@ -25,7 +26,7 @@ export function reachOf(sender: RuledSender, countries: ContactCountries, now: D
   return reach;
 }
 
-/** Whether this kind of sender reaches the countries that the contact check found: a prediction, made from dated rules. */
+/** Predicts from dated rules whether this kind of sender reaches the countries of the contacts. */
 export function lookAtReach(settings: Settings, now: Date): Finding {
   const { number, contacts } = settings;
   const countries = Object.entries(contacts?.result.countries ?? {});
@@ -36,8 +37,8 @@ export function lookAtReach(settings: Settings, now: Date): Finding {
 }
 
 /**
- * The finding after deliveries: a message of the sender that was delivered to a country settles `needs-registration` and
- * `unknown` for it. Returns the finding itself where no doubt is settled.
+ * The finding after deliveries: a message of the sender that was delivered to a country decides `needs-registration` and
+ * `unknown` for it. Returns the same finding if no delivery decides anything.
  */
 export function proveReach(
   finding: OpenFinding,
@@ -117,8 +118,6 @@ function nameOf({ kind, country, type }: RuledSender): string {
   return type === 'FIXED_LINE' ? `a landline number${home}` : `a phone number${home}`;
 }
 
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const wordsFor: Readonly<Record<Trouble, (countries: ContactCountries, sender: RuledSender) => string>> = {
   refused: (countries, sender) => {
     const rows = total(countries);
@@ -132,7 +131,7 @@ const wordsFor: Readonly<Record<Trouble, (countries: ContactCountries, sender: R
     `In ${named(countries)}, messages arrive from another sender${kind === 'alphanumeric' ? '' : ': recipients cannot reply or send STOP'}.`,
 };
 
-/** What the first few countries do with sender IDs that are not registered. */
+/** How the first few countries treat unregistered sender IDs. */
 function withoutRegistration(countries: ContactCountries): string {
   const fates = mostFirst(countries).flatMap((country) => {
     const fate = senderRuleFor(country)?.rule.unregistered ?? null;
@@ -147,7 +146,7 @@ const few = 3;
 const mostFirst = (countries: ContactCountries): readonly string[] =>
   countries.toSorted(([, one], [, other]) => other - one).map(([country]) => country);
 
-/** Where a rule of the table decided. That short codes work in their own country only is no rule of the table. */
+/** True if a rule of the table decided. That short codes work only in their own country is not in the table. */
 function sourceOf({ kind }: RuledSender, reach: Reach): readonly string[] {
   const decided = [...reach.refused, ...reach['needs-registration'], ...reach.overwritten];
   return decided.length === 0 || kind === 'short-code' ? [] : [`Source: Twilio's guideline as of ${senderRules.asOf}.`];

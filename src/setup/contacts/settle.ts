@@ -8,13 +8,13 @@ import type { SettleContext, Settled } from '../step/step.ts';
 import { ageInDays, staleAfterDays } from './list-age.ts';
 import { acknowledgeShortForm, shortFormState } from './short-form.ts';
 
-/** An acknowledgement is kept as it was given: saying yes again is not a new one, and not being asked takes none back. */
+/** Keeps a saved acknowledgement, also if the answer is yes again or missing. */
 function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, context: SettleContext) {
   if (said === false) return undefined;
   return saved ?? (said === true ? { by: context.operator, at: context.now.toISOString() } : undefined);
 }
 
-/** One that was given for another sender or method is given anew. */
+/** As `acknowledge`, but replaces one that was given for another sender or method. */
 function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: SettleContext) {
   if (said === false) return undefined;
   const saved = settings.contacts?.shortForm;
@@ -33,7 +33,7 @@ function acknowledgements(
   return { ...(acknowledged !== undefined && { acknowledged }), ...(shortForm !== undefined && { shortForm }) };
 }
 
-/** What was checked by `contacts check --save` or `contacts record`, and is no one file that could be read here again. */
+/** Keeps a result of `contacts check --save` or `contacts record` that is not of one file, and cannot be checked again here. */
 function keepResult(
   { source, minimum, result }: ContactsSettings,
   answers: GivenAnswers,
@@ -61,7 +61,7 @@ export async function settleContacts(answers: GivenAnswers, context: SettleConte
   const countryColumn = answers['contacts.countryColumn'];
   const consentColumn = answers['contacts.consentColumn'];
   const numbers = answers['contacts.numbers'];
-  /** How the list is read: asked again, it comes to the same. */
+  /** How the list is read. */
   const reading = {
     ...(country !== undefined && { country }),
     ...(countryColumn !== undefined && { countryColumn }),
@@ -105,7 +105,7 @@ export async function settleContacts(answers: GivenAnswers, context: SettleConte
   }
 }
 
-/** What keeps rows from being texted, and one answer settles; undefined: nothing does. */
+/** A doubt about rows that one more answer decides; undefined if there is none. */
 function doubtOf({ lists, result }: ContactsReport): Settled | undefined {
   const detailOf = (code: string): string => {
     const detail = lists.flatMap(({ findings }) => findings).find((finding) => finding.code === code)?.detail;

@@ -93,10 +93,10 @@ export async function lookForShadows({ ambient, settings: { credentials }, crede
     ...(savedKey === undefined && ambient.apiKeySid !== undefined
       ? ['TWILIO_API_KEY is set, and comes before the Auth Token']
       : []),
-    ...(saved.method === 'auth-token' && isOther(ambient.authToken?.reveal(), saved.secret.reveal())
+    ...(saved.method === 'auth-token' && ambient.authToken?.equals(saved.secret) === false
       ? ['TWILIO_AUTH_TOKEN holds another Auth Token']
       : []),
-    ...(savedKey !== undefined && isOther(ambient.apiKeySecret?.reveal(), saved.secret.reveal())
+    ...(savedKey !== undefined && ambient.apiKeySecret?.equals(saved.secret) === false
       ? ['TWILIO_API_SECRET holds another secret']
       : []),
     ...(isOther(ambient.region, credentials?.region ?? 'us1') ? ['TWILIO_REGION names another region'] : []),

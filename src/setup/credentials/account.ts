@@ -138,7 +138,7 @@ const keyWords: Readonly<Record<KeyKind, string>> = {
 
 async function keyKindOf(facts: Facts, isSubaccount: boolean): Promise<KeyKind> {
   if (facts.settings.credentials?.method !== 'api-key') return 'auth-token';
-  return isSubaccount && (await nullIfForbidden(facts.foreignKey())) === true ? 'parents-main' : 'main';
+  return isSubaccount && (await nullIfForbidden(facts.isParentsKey())) === true ? 'parents-main' : 'main';
 }
 
 const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other'>, string>> = {

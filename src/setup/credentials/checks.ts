@@ -1,12 +1,13 @@
-import type { Check } from '../../domain/readiness/check.ts';
+import { headlines } from '../../domain/readiness/headline.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
 import { maskSid } from '../../domain/text/mask.ts';
+import type { StepProof } from '../step/step.ts';
 
 // Lazy-load the checks of the secret store and the provider: `status` does not run them.
 const findings = () => import('./acceptance.ts');
 const account = () => import('./account.ts');
 
-export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
+const checks: StepProof<'credentials'>['checks'] = [
   {
     id: 'credentials.saved',
     title: 'Provider credentials are saved',
@@ -145,6 +146,12 @@ export const credentialChecks: readonly Check<`credentials.${string}`>[] = [
     },
   },
 ];
+
+export const credentialsProof: StepProof<'credentials'> = {
+  id: 'credentials',
+  headline: headlines.credentials,
+  checks,
+};
 
 /** A year, the usual requirement of auditors. Twilio names no period. */
 const rotationDays = 365;

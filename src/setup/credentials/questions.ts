@@ -1,4 +1,3 @@
-import { headlines } from '../../domain/readiness/headline.ts';
 import {
   methodNames,
   parseAccountSid,
@@ -12,7 +11,7 @@ import type { GivenAnswers, PromptContext } from '../../domain/settings/question
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings/settings.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
-import { credentialChecks } from './checks.ts';
+import { credentialsProof } from './checks.ts';
 import { namesSaved } from './names-saved.ts';
 
 const keptSecret = (saved: CredentialSettings | undefined, answers: GivenAnswers) =>
@@ -31,10 +30,8 @@ function parseStore(raw: string) {
 }
 
 export const credentials: SetupStep<'credentials'> = {
-  id: 'credentials',
+  ...credentialsProof,
   title: 'Provider credentials',
-  headline: headlines.credentials,
-  checks: credentialChecks,
   intro: [
     'A number alone sends nothing: these credentials are what sends.',
     'They are tried before they are saved; what works now stays until then.',

@@ -25,7 +25,7 @@ export async function causesOfRejection(
 
   const isOther = credentials !== undefined && fingerprintOf(active) !== credentials.fingerprint;
   const strayRegion = ambient.region !== undefined && ambient.region !== (active.region ?? 'us1');
-  const looksLikeToken = key !== undefined && /^[0-9a-f]{32}$/.test(active.secret.reveal());
+  const looksLikeToken = key !== undefined && active.secret.looksLike(/^[0-9a-f]{32}$/);
   // The message for an unknown user; the one for a wrong secret differs.
   const isUnknown = /invalid username/i.test(message);
 

@@ -1,8 +1,10 @@
-import type { Check, Finding } from '../../domain/readiness/check.ts';
+import type { Finding } from '../../domain/readiness/check.ts';
+import { headlines } from '../../domain/readiness/headline.ts';
 import { type CredentialMethod, methodNames } from '../../domain/settings/credential.ts';
 import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
+import type { StepProof } from '../step/step.ts';
 
 const secretNames: Readonly<Record<CredentialMethod, string>> = { 'auth-token': 'Auth Token', 'api-key': 'API key' };
 
@@ -34,7 +36,7 @@ function lookAtConfirmation({ method, credentials }: Settings): Finding {
     : { status: 'pass', detail: `It was given for another ${secret}; the method is the same.` };
 }
 
-export const methodChecks: readonly Check<`method.${string}`>[] = [
+const checks: StepProof<'method'>['checks'] = [
   {
     id: 'method.confirmed',
     title: 'The team has said which credential method is active',
@@ -62,3 +64,5 @@ export const methodChecks: readonly Check<`method.${string}`>[] = [
     look: ({ settings }) => lookAtConfirmation(settings),
   },
 ];
+
+export const methodProof: StepProof<'method'> = { id: 'method', headline: headlines.method, checks };

@@ -1,18 +1,16 @@
-import { headlines } from '../../domain/readiness/headline.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
-import { confirmationIn, explainMethod } from '../../domain/settings/method-confirmation.ts';
+import { explainMethod } from '../../domain/settings/explain-method.ts';
+import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
 import { parsePersonName } from '../../domain/text/person-name.ts';
 import type { SetupStep } from '../step/step.ts';
-import { methodChecks } from './checks.ts';
+import { methodProof } from './checks.ts';
 
 const unsure = 'unsure';
 
 export const method: SetupStep<'method'> = {
-  id: 'method',
+  ...methodProof,
   title: 'Which credential method is active',
-  headline: headlines.method,
-  checks: methodChecks,
   intro: [
     'Who rotates a token, or deletes a key, must know which of the two sends.',
     'Answer for the team: the answer is compared with what is saved.',

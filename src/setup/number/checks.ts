@@ -1,6 +1,7 @@
-import type { Check } from '../../domain/readiness/check.ts';
+import { headlines } from '../../domain/readiness/headline.ts';
 import type { NumberSettings } from '../../domain/settings/settings.ts';
 import { numberTypeWords } from '../../domain/text/counts.ts';
+import type { StepProof } from '../step/step.ts';
 import { isUsBound } from './us-bound.ts';
 
 // Lazy-load the checks of the provider: `status` does not run them.
@@ -17,7 +18,7 @@ function describe({ sender, kind, country, type }: NumberSettings): string {
   return `${sender} (${[kindNames[kind], ...about].join(', ')})`;
 }
 
-export const numberChecks: readonly Check<`number.${string}`>[] = [
+const checks: StepProof<'number'>['checks'] = [
   {
     id: 'number.saved',
     title: 'A sender is saved in its normal form',
@@ -112,3 +113,5 @@ export const numberChecks: readonly Check<`number.${string}`>[] = [
     look: async (facts) => (await findings()).lookAtReplies(facts),
   },
 ];
+
+export const numberProof: StepProof<'number'> = { id: 'number', headline: headlines.number, checks };

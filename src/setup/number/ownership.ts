@@ -12,7 +12,7 @@ async function ownedSender(facts: Facts): Promise<OwnedSender | null | 'does-not
 
 const noAccountOwnsIt = 'An alphanumeric sender ID is not rented: no account holds it.';
 
-/** Whether the account of the credentials holds the sender; if not, whose it is. */
+/** Checks that the account of the credentials holds the sender. Tells whose it is if not. */
 export async function lookAtOwner(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply') return lookAtSenderId(facts);
@@ -44,7 +44,7 @@ export async function lookAtCapability(facts: Facts): Promise<Finding> {
     : { status: 'fail', code: '21661', detail: `The provider says that ${owned.sender} cannot send SMS.` };
 }
 
-/** Whether the Messaging Service is the account's, and holds the sender. */
+/** Checks that the Messaging Service is the account's and holds the sender. */
 export async function lookAtPool(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
   if (number?.messagingService === undefined) {
@@ -94,7 +94,7 @@ function judgeCountriesOfPool(countries: readonly string[], holds: string, setti
   };
 }
 
-/** Whether replies to the sender go anywhere. */
+/** Checks that replies to the sender are received. */
 export async function lookAtReplies(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply' || owned === null) {

@@ -1,18 +1,15 @@
-import { headlines } from '../../domain/readiness/headline.ts';
 import { parseMessagingServiceSid } from '../../domain/settings/credential.ts';
 import { accepted } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
-import { numberChecks } from './checks.ts';
+import { numberProof } from './checks.ts';
 
 // The telephone metadata is large: it is loaded when a number is parsed, so that `status` and `--help` stay quick.
 const senders = () => import('../../domain/settings/sender.ts');
 const phones = () => import('../../domain/numbers/phone.ts');
 
 export const number: SetupStep<'number'> = {
-  id: 'number',
+  ...numberProof,
   title: 'The organization phone number',
-  headline: headlines.number,
-  checks: numberChecks,
   intro: [
     'Every message comes from one sender; replies and opt-outs return to it.',
     'A wrong one, or one that is not yours, fails only at the first campaign.',

@@ -27,7 +27,7 @@ export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   return judge(finding, number, facts);
 }
 
-/** Downgrades a failure: to a warning if no contact needs the registration, or it may not be needed; to unknown if it cannot be seen. */
+/** Downgrades a failure to a warning if no contact needs the registration, and to unknown if it cannot be seen. */
 async function judge(finding: Finding, number: NumberSettings, facts: Facts): Promise<Finding> {
   if (finding.status !== 'fail') return finding;
   const { settings } = facts;
@@ -56,7 +56,7 @@ const isUsNumber = ({ country }: NumberSettings): boolean => needsUsCampaign(cou
 async function unknownFromParent(finding: Finding, facts: Facts): Promise<Finding> {
   const account = await nullIfForbidden(facts.account());
   if (account === null || account.ownerSid === account.sid) return finding;
-  if ((await nullIfForbidden(facts.foreignKey())) === false) return finding;
+  if ((await nullIfForbidden(facts.isParentsKey())) === false) return finding;
   return {
     status: 'unknown',
     detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,

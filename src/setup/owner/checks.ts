@@ -1,6 +1,7 @@
-import type { Check } from '../../domain/readiness/check.ts';
+import { headlines } from '../../domain/readiness/headline.ts';
+import type { StepProof } from '../step/step.ts';
 
-export const ownerChecks: readonly Check<`owner.${string}`>[] = [
+const checks: StepProof<'owner'>['checks'] = [
   {
     id: 'owner.assigned',
     title: 'A team owns SMS setup',
@@ -14,3 +15,5 @@ export const ownerChecks: readonly Check<`owner.${string}`>[] = [
         : { status: 'pass', detail: `${owner.team} owns it; reach them at ${owner.contact}.` },
   },
 ];
+
+export const ownerProof: StepProof<'owner'> = { id: 'owner', headline: headlines.owner, checks };

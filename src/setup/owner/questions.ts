@@ -1,7 +1,6 @@
-import { headlines } from '../../domain/readiness/headline.ts';
 import { accepted, type Parsed, refused } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
-import { ownerChecks } from './checks.ts';
+import { ownerProof } from './checks.ts';
 
 const lengthLimit = 100;
 
@@ -16,10 +15,8 @@ function parseLine(raw: string, wanted: string): Parsed<string> {
 }
 
 export const owner: SetupStep<'owner'> = {
-  id: 'owner',
+  ...ownerProof,
   title: 'Who owns SMS',
-  headline: headlines.owner,
-  checks: ownerChecks,
   intro: [
     'SMS breaks on launch days: a key is revoked, a registration lapses.',
     'One team answers for it; every status shows its name and how to reach it.',

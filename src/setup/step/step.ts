@@ -31,15 +31,19 @@ export type Settled =
     }
   | { readonly ok: false; readonly key: AnswerKey; readonly problem: string };
 
-/** A step of the wizard: its questions and its checks. */
-export interface SetupStep<Id extends StepId = StepId> {
+/** What a step has to prove. */
+export interface StepProof<Id extends StepId = StepId> {
   readonly id: Id;
-  readonly title: string;
   readonly headline: Headline;
+  readonly checks: readonly Check<`${Id}.${string}`>[];
+}
+
+/** A step of the wizard: its questions and its checks. */
+export interface SetupStep<Id extends StepId = StepId> extends StepProof<Id> {
+  readonly title: string;
   /** Two lines: why the step matters. */
   readonly intro: readonly [string, string];
   readonly questions: readonly Question[];
-  readonly checks: readonly Check<`${Id}.${string}`>[];
   /** True if its section is saved and complete. */
   readonly finished: (settings: Settings) => boolean;
   readonly settle: (answers: GivenAnswers, context: SettleContext) => Promise<Settled>;

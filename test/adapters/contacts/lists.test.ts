@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -391,6 +391,27 @@ describe('checking a list', () => {
     expect((await checkContacts({ sources: [source], known }, ports)).result.rows).toBe(77);
     writeFileSync(source, 'phone\n+12025550123\n+12025550124\n');
     expect((await checkContacts({ sources: [source], known }, ports)).result.rows).toBe(2);
+  });
+
+  it.each<[string, string, string, (path: string) => void]>([
+    ['grew', 'phone\n+12025550123\n', 'csv', (path) => appendFileSync(path, '+12025550124\n')],
+    ['was written again with as many bytes', 'phone\n+12025550123\n', 'csv', (path) => utimesSync(path, 1, 1)],
+    ['is gone, as JSON', '{"phone":"+12025550123"}\n', 'ndjson', (path) => rmSync(path)],
+    ['grew, read row by row', 'phone\n"+12025550123\n"\n', 'csv', (path) => appendFileSync(path, '1\n')],
+    ['grew, as JSON', '{"phone":"+12025550123"}\n', 'ndjson', (path) => utimesSync(path, 1, 1)],
+  ])('says that a list changed while it was read when it %s', async (_, content, extension, change) => {
+    const found = async (changes: boolean) => {
+      const source = write(content, extension);
+      const opening: typeof openContacts = async (...request) => {
+        const list = await openContacts(...request);
+        if (changes) change(source);
+        return list;
+      };
+      const { lists } = await checkContacts({ sources: [source] }, { openContacts: opening, openJudge, clock });
+      return lists.flatMap(({ findings }) => findings.map(({ code }) => code));
+    };
+    expect(await found(true)).toContain('changed-while-reading');
+    expect(await found(false)).not.toContain('changed-while-reading');
   });
 
   it('reads a long list in bounded memory and reports progress', async () => {

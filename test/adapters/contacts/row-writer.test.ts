@@ -81,4 +81,25 @@ describe('rows that are written again', () => {
       }),
     );
   });
+
+  it.each([',', ';', '\t'])(
+    'stand before what is added, in its own columns, when a row is short or long: %j',
+    (delimiter) => {
+      const columns = ['name', 'phone', 'city'];
+      const list = { form: 'table', delimiter, columns, header: columns } as const;
+      const writer = openRowWriter(path, list, { replace: true, sources: [], choose: rowChoices.fixed });
+      const number = { e164: '+12025550123', country: 'US', type: 'MOBILE' } as const;
+      const rows = [['Ada', '1', 'Rome'], ['Bob', '2'], ['Cleo'], [], ['Dan', '4', 'Oslo', 'more']];
+      for (const cells of rows) writer.write({ row: { line: 1, phones: [], cells }, reason: null, number });
+      writer.commit();
+      const table: string[][] = parse(readFileSync(path, 'utf8'), { delimiter, relax_column_count: true });
+      const [header = [], ...written] = table;
+      const at = header.indexOf('e164');
+      expect(header.slice(at)).toEqual(['e164', 'country', 'type', 'reason']);
+      expect(written).toHaveLength(rows.length);
+      for (const cells of written.slice(0, 4)) expect(cells.slice(at)).toEqual(['+12025550123', 'US', 'MOBILE', '']);
+      // A row of more cells than the header keeps them all.
+      expect(written[4]).toEqual(['Dan', '4', 'Oslo', 'more', '+12025550123', 'US', 'MOBILE', '']);
+    },
+  );
 });

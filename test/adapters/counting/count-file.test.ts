@@ -109,7 +109,7 @@ describe('a file counted from its bytes', () => {
     ['text behind a closing quote', 'id,name,phone,country\n1,"Ada" Lovelace,+12025550123,US\n'],
     ['NUL bytes', 'id,name,phone,country\n1,A\0da,+12025550123,US\n'],
     ['a row of more than 1 MiB', `id,name,phone,country\n1,${'x'.repeat(1100 * 1024)},+12025550123,US\n`],
-  ])('leaves a file with %s to the careful reader', async (_, text) => {
+  ])('leaves a file with %s to the row-by-row reader', async (_, text) => {
     writeFileSync(path, text);
     expect(await countFile(path, layoutOf(csv), { threads: 1 })).toMatchObject({ ok: false });
     expect(await countFile(path, layoutOf(csv), { threads: 2, blockBytes: 30 })).toMatchObject({ ok: false });

@@ -15,7 +15,8 @@ afterAll(() => {
 
 function open(bufferBytes: number) {
   const buffer = Buffer.alloc(bufferBytes + padding, '"');
-  return { buffer, window: new FileWindow(fd, 10, bufferBytes, (from, to) => buffer.subarray(from, to)) };
+  const view = (from: number, to: number) => buffer.subarray(from, to);
+  return { buffer, window: new FileWindow({ fd, fileBytes: 10, bufferBytes, view }) };
 }
 const textOf = ({ text }: FileWindow): string => Buffer.from(text).toString();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ambientFrom, environmentSecrets, takeEnvironment } from '../../../src/adapters/process/environment.ts';
+import { takeEnvironment } from '../../../src/adapters/process/environment.ts';
 import { redact } from '../../../src/domain/text/redaction.ts';
 
 describe('taking the environment', () => {
@@ -68,38 +68,5 @@ describe('taking the environment', () => {
       HTTP_PROXY: 'http://u:%zz-broken@h',
     });
     expect(redact('%zz-broken')).toBe('[secret]');
-  });
-});
-
-describe('secrets in variables', () => {
-  it('are read without surrounding white space, and missing when empty', async () => {
-    const { get, probe } = environmentSecrets({ env: { A: ' value-of-a \n', B: '  ' } });
-    expect((await get('A'))?.reveal()).toBe('value-of-a');
-    expect(await get('B')).toBeUndefined();
-    expect(await get('C')).toBeUndefined();
-    expect(await probe()).toMatchObject({ kind: 'env', ready: true, problem: null, nextStep: null });
-  });
-
-  it.each(['prepare', 'set', 'delete'] as const)('are never written: %s', async (operation) => {
-    const store = environmentSecrets({ env: {} }) as unknown as Record<string, () => Promise<void>>;
-    await expect(store[operation]?.()).rejects.toMatchObject({ problem: 'read-only' });
-  });
-});
-
-describe('variables of other programs', () => {
-  it('are read, secrets as secrets', () => {
-    const ambient = ambientFrom({
-      TWILIO_ACCOUNT_SID: ' AC1 ',
-      TWILIO_AUTH_TOKEN: 'ambient-token',
-      TWILIO_API_KEY: 'SK1',
-      TWILIO_API_SECRET: 'ambient-secret',
-      TWILIO_REGION: 'ie1',
-      TWILIO_EDGE: '',
-    });
-    const { authToken, apiKeySecret, ...plain } = ambient;
-    expect(plain).toEqual({ accountSid: 'AC1', apiKeySid: 'SK1', region: 'ie1' });
-    expect([authToken?.reveal(), apiKeySecret?.reveal()]).toEqual(['ambient-token', 'ambient-secret']);
-    expect(JSON.stringify(ambient)).not.toContain('ambient-');
-    expect(ambientFrom({ TWILIO_EDGE: 'dublin' })).toEqual({ edge: 'dublin' });
   });
 });

@@ -3,8 +3,9 @@ import { dirname } from 'node:path';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
 import { configurationDirectory, stateDirectory } from '../../../src/adapters/settings/default-directories.ts';
+import type { Environment } from '../../../src/domain/environment.ts';
 
-const on = (platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>> = {}) => {
+const on = (platform: NodeJS.Platform, env: Environment = {}) => {
   const machine = { platform, env, home: platform === 'win32' ? 'C:\\Users\\ada' : '/home/ada' };
   return [configurationDirectory(machine), stateDirectory(machine)];
 };

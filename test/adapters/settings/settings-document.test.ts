@@ -21,8 +21,8 @@ describe('the schema of a settings file', () => {
     ['smsctl.settings/2', 2],
     ['smsctl.settings/10', 10],
     ['smsctl.settings/123456789', 123_456_789],
-  ])('is the number of %s', (schema, form) => {
-    expect(parseSettingsDocument(bytesOf(JSON.stringify({ schema })))).toMatchObject({ form, document: { schema } });
+  ])('is the number of %s', (schema, version) => {
+    expect(parseSettingsDocument(bytesOf(JSON.stringify({ schema })))).toMatchObject({ version, document: { schema } });
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe('the bytes of a settings file', () => {
   });
 
   it('may begin with a UTF-8 byte order mark', () => {
-    expect(parseSettingsDocument(bytesOf(`\ufeff${whole}`)).form).toBe(1);
+    expect(parseSettingsDocument(bytesOf(`\ufeff${whole}`)).version).toBe(1);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../../src/domain/settings/credential.ts';
 import { type Settings, storedCredentials } from '../../../src/domain/settings/settings.ts';
 import { Secret } from '../../../src/domain/text/secret.ts';
 import type { ApiKeys, SecretStore } from '../../../src/ports.ts';
-import { clock, quietProvider, readyFacts, tokenCredential } from '../../support/fixtures.ts';
+import { clock, otherAccountSid, quietProvider, readyFacts, tokenCredential } from '../../support/fixtures.ts';
 import { memorySettings } from '../../support/memory.ts';
 
 /** What a crash looks like from inside: nothing is called any more. */
@@ -26,7 +26,7 @@ const active: Settings = {
 };
 
 /** An account's keys at the provider, and everything that a run touches; each call passes `turn`. */
-function bench(initial: Settings = active) {
+function world(initial: Settings = active) {
   const settings = memorySettings(initial);
   const secrets = memorySecrets();
   const remote = new Map<string, { readonly sid: string; readonly secret: string }>();
@@ -137,7 +137,7 @@ const locked = () => new SecretStoreError({ problem: 'locked', message: 'Locked.
 
 describe('creating an API key', () => {
   it('writes the intent first and stores the key beside the active credentials', async () => {
-    const tried = bench();
+    const tried = world();
     const { settings, sid } = await tried.run();
     expect(tried.calls.indexOf('update')).toBeLessThan(tried.calls.indexOf('create'));
     expect(settings).toMatchObject({
@@ -149,17 +149,17 @@ describe('creating an API key', () => {
   });
 
   it('switches to the key and keeps the Auth Token as standby when asked to', async () => {
-    const { settings, sid } = await bench().run({ use: true });
+    const { settings, sid } = await world().run({ use: true });
     expect(settings).toMatchObject({ credentials: { apiKeySid: sid }, standby: [{ method: 'auth-token' }] });
   });
 
   it('makes the key active when no credentials are active, and stores only the key', async () => {
-    const { settings, sid } = await bench({}).run();
+    const { settings, sid } = await world({}).run();
     expect(storedCredentials(settings)).toMatchObject([{ method: 'api-key', apiKeySid: sid }]);
   });
 
   it('creates and writes nothing in a dry run', async () => {
-    const tried = bench();
+    const tried = world();
     expect((await tried.run({ dryRun: true })).sid).toBeNull();
     expect(tried.calls).not.toContain('create');
     expect(tried.calls).not.toContain('update');
@@ -171,7 +171,7 @@ describe('creating an API key', () => {
       ['accept before', outage('rejected'), 'credentials.refused'],
       ['accept before', outage('unreachable'), 'provider.unreachable'],
     ] as const) {
-      const tried = bench();
+      const tried = world();
       tried.failWhen((each) => (each === call ? error : undefined));
       await expect(tried.run()).rejects.toMatchObject({ code });
       expect(tried.calls).not.toContain('create');
@@ -180,7 +180,7 @@ describe('creating an API key', () => {
   });
 
   it('deletes the key when it cannot be saved', async () => {
-    const tried = bench();
+    const tried = world();
     tried.failWhen((call) => (call === 'set before' ? locked() : undefined));
     await expect(tried.run()).rejects.toMatchObject({
       code: 'store.locked',
@@ -191,7 +191,7 @@ describe('creating an API key', () => {
   });
 
   it('names the key and keeps it listed when it can be neither saved nor deleted', async () => {
-    const tried = bench();
+    const tried = world();
     tried.failWhen((call) =>
       call === 'set before' ? locked() : call === 'delete before' ? outage('unreachable') : undefined,
     );
@@ -205,6 +205,64 @@ describe('creating an API key', () => {
     expect(settings.pendingKeys).toBeUndefined();
   });
 
+  it.each(['rejected', 'refused', 'test-credentials', 'suspended', 'not-found', 'rate-limited'] as const)(
+    'looks for no key that may have been made when the answer is %s',
+    async (kind) => {
+      const tried = world();
+      tried.failWhen((each) => (each === 'create before' ? outage(kind) : undefined));
+      await expect(tried.run()).rejects.toMatchObject({ code: `provider.${kind}`, hints: [] });
+      expect(tried.calls).not.toContain('named');
+      expect(await tried.settings()).toEqual(active);
+    },
+  );
+
+  it.each(['unreachable', 'unavailable', 'not-twilio', 'not-understood'] as const)(
+    'looks for the key by its name, and says that there is none, when the answer is %s',
+    async (kind) => {
+      const tried = world();
+      tried.failWhen((each) => (each === 'create before' ? outage(kind) : undefined));
+      await expect(tried.run()).rejects.toMatchObject({ hints: ['No API key was made.'] });
+      expect(tried.calls).toContain('named');
+    },
+  );
+
+  it.each([undefined, 'ie1', 'au1'])(
+    'keeps the region of the credentials that made it when it is %s',
+    async (region) => {
+      const maker = { ...tokenCredential, ...(region !== undefined && { region }) };
+      for (const use of [false, true]) {
+        const { settings, sid } = await world().run({ maker, use });
+        const key = storedCredentials(settings).find(({ apiKeySid }) => apiKeySid === sid);
+        expect(key?.region).toBe(region);
+      }
+    },
+  );
+
+  it('waits for a key that is not known at once, and asks for it with its own region', async () => {
+    const tried = world();
+    let refusals = 0;
+    tried.failWhen((each) => {
+      if (each !== 'accept before' || !tried.calls.includes('create') || refusals >= 3) return undefined;
+      refusals += 1;
+      return outage('rejected');
+    });
+    const { sid } = await tried.run();
+    expect(refusals).toBe(3);
+    expect(storedCredentials(await tried.settings())).toContainEqual(expect.objectContaining({ apiKeySid: sid }));
+  });
+
+  it('leaves a key of another account on the list of those that may be left', async () => {
+    const other = {
+      accountSid: otherAccountSid,
+      name: 'smsctl default host 0',
+      requestedAt: '2026-11-20T09:00:00.000Z',
+    };
+    const tried = world({ ...active, pendingKeys: [other] });
+    const { events, settings } = await tried.run();
+    expect(events.map(({ type }) => type)).not.toContain('cleaned');
+    expect(settings.pendingKeys).toEqual([other]);
+  });
+
   it.each([
     ['rejected', 'create before', 0],
     ['refused', 'create before', 0],
@@ -214,7 +272,7 @@ describe('creating an API key', () => {
     ['unavailable', 'create after', 0],
     ['not-twilio', 'create after', 0],
   ] as const)('leaves nothing behind when the request is %s, %s', async (kind, call, left) => {
-    const tried = bench();
+    const tried = world();
     tried.failWhen((each) => (each === call ? outage(kind) : undefined));
     await expect(tried.run()).rejects.toMatchObject({ code: `provider.${kind}` });
     expect(tried.remote.size).toBe(left);
@@ -223,7 +281,7 @@ describe('creating an API key', () => {
 
   it('lists every key after a crash at any call, and the next run cleans up', async () => {
     const { calls } = await (async () => {
-      const whole = bench();
+      const whole = world();
       await whole.run({ use: true });
       return whole;
     })();
@@ -231,7 +289,7 @@ describe('creating an API key', () => {
     expect(points).toBeGreaterThan(20);
     let left = 0;
     for (let at = 1; at <= points; at += 1) {
-      const tried = bench();
+      const tried = world();
       let passed = 0;
       tried.failWhen(() => {
         passed += 1;

@@ -31,7 +31,7 @@ const errors = [
 type Fault = (typeof errors)[number];
 
 /** Settings and stores whose calls are counted; the one whose turn it is fails. */
-function bench(store: 'keychain' | 'file') {
+function world(store: 'keychain' | 'file') {
   const contents = new Map<string, Set<string>>();
   const settings = memorySettings();
   let fail: { readonly at: number; readonly fault: Fault; readonly ever: boolean } | undefined;
@@ -97,7 +97,7 @@ function bench(store: 'keychain' | 'file') {
 
 /** The states that an operation leads from and to, and how many calls it makes. */
 async function walkThrough(name: OperationName, store: 'keychain' | 'file') {
-  const at = bench(store);
+  const at = world(store);
   await operations[name].before(at);
   const from = outcomeOf(await at.load());
   at.failAt(undefined);
@@ -114,7 +114,7 @@ describe.each(cases)('an error at every call of %s in the %s', (name, store) => 
     for (const ever of [false, true]) {
       for (let at = 1; at <= calls[fault.port]; at += 1) {
         const place = `call ${at}${ever ? ' and all later ones' : ''}`;
-        const tried = bench(store);
+        const tried = world(store);
         await operations[name].before(tried);
         tried.failAt({ at, fault, ever });
         const error = await Promise.resolve(operations[name].run(tried)).then(

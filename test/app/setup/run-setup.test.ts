@@ -265,10 +265,44 @@ describe('a first walk', () => {
 
   it('asks again when a national number is invalid in its country', async () => {
     const { settings, ports } = world();
-    const script = { 'number.sender': ['020 7946 0018', '2025550123'], 'number.country': ['US', 'US'] };
-    const { events } = await walk(request({ step: step('number'), inputs: inputs(scripted(script)) }), ports);
+    const prompter = scripted({ 'number.sender': ['020 7946 0018', '2025550123'], 'number.country': ['US', enter] });
+    const { events } = await walk(request({ step: step('number'), inputs: inputs(prompter) }), ports);
     expect(events.some(({ type }) => type === 'refused')).toBe(true);
     expect((await settings.load())?.number?.sender).toBe(sender);
+    // What was typed is offered again, and so is what depends on it.
+    expect(prompter.unused()).toEqual([]);
+    const offered = prompter.asked.map(({ key, initial }) => `${key} ${initial}`);
+    expect(offered.filter((each) => each.startsWith('number.') && !each.includes('Service'))).toEqual([
+      'number.sender undefined',
+      'number.country undefined',
+      'number.sender 020 7946 0018',
+      'number.country US',
+    ]);
+  });
+
+  it('asks about a doubt of the contact list when it can, and counts its rows as they are when nobody can be asked', async () => {
+    const doubtful = { ...contacts.result, reasons: { 'reading-unclear': 3 } };
+    const withDoubt = () => {
+      const made = world(readySettings);
+      const checkContacts: SetupPorts['checkContacts'] = async (wanted) => ({
+        ...(await made.ports.checkContacts({ ...wanted, known: doubtful })),
+      });
+      return { settings: made.settings, ports: { ...made.ports, checkContacts } };
+    };
+    const given = flags({
+      'contacts.source': 'other.csv',
+      'contacts.acknowledged': 'yes',
+      'contacts.shortForm': 'yes',
+    });
+    const alone = withDoubt();
+    await walk(request({ step: step('contacts'), inputs: inputs(null, given) }), alone.ports);
+    expect((await alone.settings.load())?.contacts).toMatchObject({ source: '/abs/other.csv', result: doubtful });
+
+    const asked = withDoubt();
+    const prompter = scripted({ 'contacts.country': enter, 'contacts.minimum': enter, 'contacts.numbers': leave });
+    const asking = walk(request({ step: step('contacts'), inputs: inputs(prompter, given) }), asked.ports);
+    await expect(asking).rejects.toBeInstanceOf(Cancelled);
+    expect(prompter.asked.at(-1)?.key).toBe('contacts.numbers');
   });
 });
 
@@ -423,6 +457,12 @@ describe('a walk over a setup that is complete', () => {
       expect(await leaving.saved()).toBe(accountSid);
     });
 
+    it('is told in a dry run what would be saved, and nobody has to confirm it', async () => {
+      const { walking, saved } = await takeOver(null, 'TWILIO_ACCOUNT_SID', { dryRun: true });
+      expect(types((await walking).events, 'would-save')).toEqual(['credentials']);
+      expect(await saved()).toBe(accountSid);
+    });
+
     it.each([
       ['--account-sid', {}],
       ['answers.json', { yes: true }],
@@ -498,5 +538,32 @@ describe('a dry run', () => {
     expect(settings.history).toEqual([]);
     expect(await secrets.get('default.new-1')).toBeUndefined();
     expect(outcome.credential?.secret.reveal()).toBe(authToken);
+  });
+
+  it('leaves the secrets that are still to be deleted, and says nothing of them', async () => {
+    const pending = [{ store: 'memory', key: 'default.former' } as const];
+    const { settings, secrets, ports } = world({ ...readySettings, pending });
+    await secrets.set('default.former', new Secret('f'.repeat(32)));
+    const given = flags({ 'owner.team': 'Others' });
+    const wanted = { step: step('owner'), inputs: inputs(null, given) };
+    const { events } = await walk(request({ ...wanted, dryRun: true }), ports);
+    expect(events.map(({ type }) => type)).not.toContain('pending');
+    expect(settings.history).toEqual([{ ...readySettings, pending }]);
+    expect(await secrets.get('default.former')).toBeDefined();
+
+    await walk(request(wanted), ports);
+    expect((await settings.load())?.pending).toBeUndefined();
+    expect(await secrets.get('default.former')).toBeUndefined();
+  });
+
+  it('says how many secrets are still to be deleted when their store stays locked, and only then', async () => {
+    const pending = [{ store: 'memory', key: 'default.former' } as const];
+    const made = world({ ...readySettings, pending });
+    const vault = { ...made.ports.vault, clear: async () => 1 };
+    const wanted = request({ step: step('owner'), inputs: inputs(null) });
+    const { events } = await walk(wanted, { ...made.ports, vault });
+    expect(events[0]).toEqual({ type: 'pending', count: 1 });
+    const clean = await walk(wanted, world(readySettings).ports);
+    expect(clean.events.map(({ type }) => type)).not.toContain('pending');
   });
 });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../../src/adapters/settings/settings-file.ts';
+import { scan } from '../../../src/cli/command/command-line.ts';
 import type { Context } from '../../../src/cli/command/context.ts';
 import { aboutOrganization, copyableFor, withOrg } from '../../../src/cli/command/copyable.ts';
-import { commandIn, commands } from '../../../src/cli/commands.ts';
+import { commands } from '../../../src/cli/commands.ts';
 import { parse } from '../../../src/cli/program.ts';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
 import { Cancelled } from '../../../src/domain/user-error.ts';
@@ -50,7 +51,7 @@ describe('a printed command', () => {
 
   it('needs an organization when the list of commands says so', () => {
     const about = commands.filter(
-      ({ standsAlone, organization }) => standsAlone !== true && organization !== 'optional',
+      ({ withoutOrganization, organization }) => withoutOrganization !== true && organization !== 'optional',
     );
     const first = about.map(({ path }) => path.split(' ')[0]);
     expect([...new Set(first)].sort()).toEqual([...aboutOrganization].sort());
@@ -209,7 +210,7 @@ const rows: readonly (readonly [state: 'begun' | 'stale', names: 'names' | 'not'
 
 describe('every command that a run for a named organization prints', () => {
   it('is covered for each command of the list', () => {
-    const covered = rows.map(([, , argv]) => commandIn(argv)?.path);
+    const covered = rows.map(([, , argv]) => scan(argv, commands).spec?.path);
     const about = commands.filter(({ path }) => aboutOrganization.includes(path.split(' ')[0] ?? ''));
     expect(about.map(({ path }) => path).filter((path) => !covered.includes(path))).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { printable } from '../../../src/domain/text/printable.ts';
 import {
   holdsSecret,
   redact,
-  redactForeign,
+  redactOutsideText,
   rememberSecret,
   showOnPurpose,
 } from '../../../src/domain/text/redaction.ts';
@@ -195,7 +195,7 @@ describe('what looks like a secret in text from outside', () => {
     [`"${sid}","${'9a'.repeat(16)}"`, `"${sid}","[secret]"`],
     ['auth_token=9a9a9a9a9a9a&to=x', 'auth_token=[secret]&to=x'],
     ['"password": "hunter22"', '"password": "[secret]"'],
-  ])('%s', (text, shown) => expect(redactForeign(text)).toBe(shown));
+  ])('%s', (text, shown) => expect(redactOutsideText(text)).toBe(shown));
 
   it.each([
     'Basic information about this account',
@@ -206,7 +206,7 @@ describe('what looks like a secret in text from outside', () => {
     'write to ada@example.com',
     `${sid} and MG${'2'.repeat(32)}`,
     'token=short1',
-  ])('%s stays', (text) => expect(redactForeign(text)).toBe(text));
+  ])('%s stays', (text) => expect(redactOutsideText(text)).toBe(text));
 
   it('is taken out in upper and lower case, whatever else stands beside it', () => {
     const hexadecimal = (length: number) =>
@@ -224,7 +224,7 @@ describe('what looks like a secret in text from outside', () => {
       fc.property(words, before, secret, fc.boolean(), (word, start, value, upper) => {
         const shown = start.includes('//') ? `${start}${value}@host` : `${start}${value}`;
         const text = `${word}${upper ? shown.toUpperCase() : shown} is wrong`;
-        expect(redactForeign(text)).toBe(text.replace(new RegExp(value, 'i'), '[secret]'));
+        expect(redactOutsideText(text)).toBe(text.replace(new RegExp(value, 'i'), '[secret]'));
       }),
       { numRuns: 500 },
     );

@@ -7,7 +7,8 @@ import {
   parseAuthToken,
 } from '../../../src/domain/settings/credential.ts';
 import { defaultWorld, sandboxIds } from '../../../src/sandbox/twilio/default-world.ts';
-import { type Fault, handle, type SandboxRequest, type World } from '../../../src/sandbox/twilio/world.ts';
+import { handle, type SandboxRequest } from '../../../src/sandbox/twilio/handle.ts';
+import type { Fault, World } from '../../../src/sandbox/twilio/world.ts';
 import { basicHeader } from '../../support/sandbox-credentials.ts';
 
 const { accountSid, authToken } = sandboxIds;
@@ -136,6 +137,38 @@ describe('lists', () => {
     expect(second).toMatchObject({ page: 1, page_size: 3, start: 3, end: 3, next_page_uri: null });
     expect(second.incoming_phone_numbers).toHaveLength(1);
     expect(ask(get(second.previous_page_uri)).body).toEqual(first);
+  });
+
+  it.each([1, 2, 3, 4])('end at the last row, also when %d rows fill each page', (size) => {
+    let links = 0;
+    let link: string | null = `${base}/IncomingPhoneNumbers.json?PageSize=${size}`;
+    let rows = 0;
+    while (link !== null) {
+      const { body }: ReturnType<typeof ask> = ask(get(link));
+      rows += body.incoming_phone_numbers.length;
+      link = body.next_page_uri;
+      links += 1;
+    }
+    expect([rows, links]).toEqual([4, Math.ceil(4 / size)]);
+  });
+
+  it.each([1, 2, 3, 4])('of the newer hosts end at the last row, also when %d rows fill each page', (size) => {
+    const world = defaultWorld();
+    const [first] = world.services;
+    if (first === undefined) throw new Error('The default world has a service.');
+    const services = [1, 2, 3, 4].map((index) => ({ ...first, sid: `MG${String(index).repeat(32)}` }));
+    const seen: string[] = [];
+    let path: string | null = `/v1/Services?PageSize=${size}`;
+    for (let page = 0; path !== null; page += 1) {
+      const { body }: ReturnType<typeof ask> = ask(get(path), { ...world, services });
+      expect(body.meta).toMatchObject({ page, page_size: size });
+      expect(body.meta.previous_page_url === null).toBe(page === 0);
+      seen.push(...body.services.map(({ sid }: { readonly sid: string }) => sid));
+      const next: string | null = body.meta.next_page_url;
+      path = next === null ? null : next.replace(/^https:\/\/[^/]+/, '');
+      expect(page).toBeLessThan(Math.ceil(4 / size));
+    }
+    expect(seen).toEqual(services.map(({ sid }) => sid));
   });
 
   it.each([

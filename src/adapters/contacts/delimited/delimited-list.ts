@@ -8,17 +8,17 @@ import type { ByteSource } from '../byte-source.ts';
 import { type PlannedList, planList } from '../list-plan.ts';
 import { firstRecords, guessDelimiter, linesAbove } from './delimited-sample.ts';
 
-/** More are no list of contacts. */
+/** A contact list has fewer columns. */
 const manyColumns = 1000;
 
 export interface DelimitedLayout extends PlannedList {
   readonly delimiter: string;
   readonly hasHeader: boolean;
-  /** The first row's cells as they are written. */
+  /** The cells of the first row. */
   readonly header: readonly string[];
-  /** Names of all columns; `column 2` where there is no header. */
+  /** Names of all columns; `column 2` without a header. */
   readonly columns: readonly string[];
-  /** True when a line such as `sep=;` stands before the header. */
+  /** Whether a line such as `sep=;` comes before the header. */
   readonly hint: boolean;
   /** Records between that line and the header. */
   readonly preamble: number;
@@ -27,7 +27,7 @@ export interface DelimitedLayout extends PlannedList {
   readonly plan: ListPlan;
 }
 
-/** What a delimited file is like, found out from its beginning. Throws `UserError` (`contacts.no-phone-column`, …). */
+/** Recognizes the layout of a delimited file from its beginning. Throws `UserError` (`contacts.no-phone-column`, …). */
 export async function recognizeDelimited(
   { sample, isWhole, name, source }: ByteSource,
   options: OpenContactsOptions,
@@ -61,7 +61,7 @@ export async function recognizeDelimited(
   return { ...list, header: cells, delimiter, hint: hinted !== null, preamble, linesBefore, plan };
 }
 
-/** More rows are read where more are asked for. */
+/** Reads more rows on demand. */
 function cachedRows(read: (limit: number) => PlannedRows): (limit: number) => PlannedRows {
   let held: PlannedRows = [];
   let asked = 0;
@@ -76,10 +76,10 @@ function cachedRows(read: (limit: number) => PlannedRows): (limit: number) => Pl
 
 type PlannedRows = readonly (readonly string[])[];
 
-/** Titles and remarks are no longer than this. */
+/** The most records of titles and remarks. */
 const longestPreamble = 20;
 
-/** How many records stand before the header: titles, which have fewer cells than the rows, and no number. */
+/** The number of records before the header: titles, with fewer cells than the rows and without a number. */
 async function preambleOf(records: PlannedRows): Promise<number> {
   const widths = records.map((cells) => cells.length);
   const width = commonest(widths);
@@ -93,11 +93,11 @@ async function preambleOf(records: PlannedRows): Promise<number> {
   if (!isTitle(first)) return 0;
   const at = records.slice(0, longestPreamble + 1).findIndex((cells) => !isTitle(cells));
   const header = records[at];
-  // A wide row without any number behind the titles is the header; what begins with contacts has none.
+  // A wide row without a number after the titles is the header; otherwise there is none.
   return header !== undefined && header.length >= width && filled(header) > 1 && isHeader(header) ? at : 0;
 }
 
-/** Of several that are as common, the largest. */
+/** Of several equally common ones, the largest. */
 function commonest(numbers: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);

@@ -10,7 +10,7 @@ import { cellsOf, type DelimitedRecord, recordScanner } from './record-scanner.t
 
 const batchSize = 1000;
 
-/** The rows in batches, every one of the file; with all cells when they are to be written again. */
+/** All rows in batches; `keepCells`: with all cells, to write them again. */
 export async function* delimitedRows(
   source: ByteSource,
   layout: DelimitedLayout,
@@ -65,7 +65,7 @@ function contactReader(plan: ListPlan, log: FindingLog): (record: DelimitedRecor
   };
 }
 
-/** Tells a record that is the header once more, perhaps behind a byte-order mark. */
+/** Recognizes a repeated header, also after a byte-order mark. */
 function headerMatcher({ hasHeader, columns, plan }: DelimitedLayout): (record: DelimitedRecord) => boolean {
   const [number] = plan.numbers;
   const column = number?.column ?? 0;

@@ -4,15 +4,15 @@ import { findingLog } from '../../../domain/contacts/list-findings.ts';
 import { cellsOf, recordScanner } from './record-scanner.ts';
 
 const delimiters = [',', ';', '\t', '|'] as const;
-/** More cells are not looked at. */
+/** The most cells of a sample. */
 const sampleCells = 2_000_000;
-/** What is mostly enough to look at. */
+/** The bytes that are usually enough. */
 const firstLook = 128 * 1024;
 const guessRows = 60;
 
 type Records = readonly (readonly string[])[];
 
-/** The first records of a sample, at most `limit`; the last of one that is cut off is not whole. Of very wide rows fewer. */
+/** The first records of a sample, at most `limit`, fewer of very wide rows. The last one of a cut sample may be incomplete. */
 export function firstRecords(sample: Buffer, isWhole: boolean, delimiter: string, limit: number): Records {
   const first = sample.subarray(0, firstLook);
   if (sample.length > firstLook) {
@@ -38,14 +38,11 @@ function scanned(bytes: Buffer, last: boolean, delimiter: string, limit: number,
 
 const quotes = /"/g;
 
-/**
- * The same in a fifth of the time, of a sample whose lines end in LF or CRLF and whose quotes are closed on their line; undefined:
- * it is another one.
- */
+/** The same in a fifth of the time, if lines end in LF or CRLF and quotes close on their line; otherwise undefined. */
 function split(sample: Buffer, isWhole: boolean, delimiter: string, limit: number): Records | undefined {
   const text = isUtf8(sample) ? sample.toString('utf8') : new TextDecoder('windows-1252').decode(sample);
   const lines = text.split('\n', limit * 2);
-  // The last line goes on behind the sample.
+  // The last line is cut by the sample.
   if (!isWhole && lines.length < limit * 2) lines.pop();
   const records: (readonly string[])[] = [];
   let cells = 0;
@@ -62,12 +59,11 @@ function split(sample: Buffer, isWhole: boolean, delimiter: string, limit: numbe
   return records;
 }
 
-/** By which most of the first records have the same number of columns, and the most of them; a comma where none parts them. */
+/** The delimiter that gives most of the first records the same number of columns, and most columns; by default a comma. */
 export function guessDelimiter(sample: Buffer, isWhole: boolean): string {
   let best = ',';
   let most = 0;
   for (const delimiter of delimiters) {
-    // It parts nothing where it does not stand.
     if (!sample.includes(delimiter)) continue;
     const widths = firstRecords(sample, isWhole, delimiter, guessRows).map((cells) => cells.length);
     const score = scoreOf(widths);
@@ -78,7 +74,7 @@ export function guessDelimiter(sample: Buffer, isWhole: boolean): string {
   return best;
 }
 
-/** The header counts most: titles before it have one column each. */
+/** Records with one column before the header are titles. */
 function scoreOf(widths: readonly number[]): number {
   const [first = 1] = widths;
   const behind = widths.slice(widths.findIndex((width) => width > 1));

@@ -3,7 +3,7 @@ import { type FindingLog, findingLog } from '../../../domain/contacts/list-findi
 import type { DelimitedLayout } from './delimited-list.ts';
 import { cellsOf, recordScanner } from './record-scanner.ts';
 
-/** Words at the beginning of a totals row or a remark of the exporting program. */
+/** The beginning of a totals row or a remark of the exporting program. */
 const footer =
   /^(?:(?:grand |sub ?)?totals?\b|sum\b|summe|gesamt|insgesamt|total g[eé]n[eé]ral|totale|totaal|suma|razem|celkem|итого|всего|загалом|σύνολο|toplam|[oö]sszesen|yhteens[aä]|summa|i alt|合計|合计|总计|總計|합계|รวม|tổng|jumlah|الإجمالي|المجموع|סה"?כ|कुल|copyright\b|©|\(c\)|confidential|generated (?:by|on|at)|exported (?:by|on|from|at)|report (?:generated|ends?)|end of (?:report|file|list)|\d+ (?:rows?|records?|contacts?|entries)\b)/i;
 

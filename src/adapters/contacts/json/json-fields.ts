@@ -1,12 +1,12 @@
 import type { CellEntry } from '../../../domain/contacts/contact-row.ts';
 
-/** The column of an array that holds numbers and no objects. */
+/** The column of an array of numbers. */
 const bareColumn = 'value';
 /** Records nest no deeper than this: `results[].properties.phone` is two. */
 const deepest = 3;
 const mostEntries = 20;
 
-/** Keys of the number in an object such as `{"type": "mobile", "value": "+1…"}`; what has a + comes first. */
+/** Keys of the number in an object such as `{"type": "mobile", "value": "+1…"}`; those with a + come first. */
 const numberKeys = ['canonicalForm', 'e164', 'value', 'number', 'phone', 'phoneNumber', 'phone_number', '$numberLong'];
 const labelKeys = ['type', 'label', 'kind', 'formattedType', 'name'];
 const codeKeys = ['dialCode', 'dial_code', 'dialingCode', 'callingCode', 'calling_code', 'countryCode', 'country_code'];
@@ -14,7 +14,7 @@ const codeKeys = ['dialCode', 'dial_code', 'dialingCode', 'callingCode', 'callin
 /** A record's fields by their names; those of an object within are called `properties.phone`. */
 export type JsonFields = ReadonlyMap<string, readonly CellEntry[]>;
 
-/** Undefined: the text is no record. As a map, so that a field called `__proto__` is a field. */
+/** Undefined: the text is not a record. A map, so that a field called `__proto__` is a field. */
 export function jsonFields(text: string | undefined): JsonFields | undefined {
   if (text === undefined) return undefined;
   try {
@@ -59,10 +59,10 @@ const entryKeys: ReadonlySet<string> = new Set([
   ...['id', 'primary', 'isPrimary', 'preferred', 'verified', 'country', 'ext', 'extension', 'metadata'],
 ]);
 
-/** Whether an object is one number, and not a group of fields of which one is called `phone`. */
+/** Whether an object is one number, not a group of fields with a `phone` among them. */
 const isEntry = (object: object): boolean => Object.keys(object).every((key) => entryKeys.has(key));
 
-/** One number of a field: a text, a figure, or an object that holds one, with its label and its dialling code. */
+/** One number of a field: a string, a number, or an object with a number, label and dialling code. */
 function entryOf(value: unknown): readonly CellEntry[] {
   const plain = scalar(value);
   if (plain !== undefined) return [{ text: plain }];

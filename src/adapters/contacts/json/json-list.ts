@@ -43,7 +43,7 @@ export async function recognizeJson(
   return { ...list, plan: await planList(list, options, log), scanner };
 }
 
-/** What stands before an array in the object that wraps it: plain values alone. */
+/** An object with an array of records: the text before the array, with plain values only. */
 const wrapper =
   /^\s*\{\s*(?:"[^"\\]{0,80}"\s*:\s*(?:"[^"\\]{0,200}"|[-\d.eE+]{1,40}|true|false|null)\s*,\s*){0,50}"[^"\\]{0,80}"\s*:\s*\[(?=\s*\{)/;
 
@@ -59,11 +59,11 @@ function scannerFor(sample: Buffer): JsonLayout['scanner'] {
     const offset = Buffer.byteLength(head);
     return (log) => valueScanner(log, offset);
   }
-  // An object that goes on over several lines has nothing but its brace, or a first field, on the first one.
+  // An object over several lines has only its brace, or a first field, on the first line.
   return /^\s*\{\s*\n/.test(text) || /^\s*\{[^}\n]*,\s*\n\s*"/.test(text) ? (log) => valueScanner(log, 0) : lineScanner;
 }
 
-/** The rows in batches; a record that is none of contacts is there, as a row that cannot be read. */
+/** The rows in batches; a broken record is a row without phones. */
 export async function* jsonRows(
   source: ByteSource,
   { columns, plan, scanner }: JsonLayout,

@@ -1,7 +1,7 @@
 import { longestRow } from '../../../automaton/layout.ts';
 import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 
-/** One value with where it starts; `text` undefined: it is broken, or longer than it may be. */
+/** One value; `text` undefined: it is broken or too long. */
 interface JsonText {
   readonly line: number;
   readonly text: string | undefined;
@@ -19,7 +19,7 @@ const [quote, backslash, comma, openBrace, closeBrace, openBracket, closeBracket
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === lineFeed;
 
-/** One value a line, as NDJSON has it. What is longer than 1 MiB is reported and passed over to the end of its line. */
+/** One value a line (NDJSON). A line of more than 1 MiB is reported and skipped. */
 export function lineScanner(log: FindingLog): JsonScanner {
   let pending: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -56,9 +56,9 @@ export function lineScanner(log: FindingLog): JsonScanner {
 }
 
 /**
- * Values over as many lines as they like: those of an array, whose first begins at `start`, to its closing bracket, or, where
- * `start` is 0, values one after another. A string that does not end on its line is broken, and so is what is longer than 1 MiB: it is reported, and reading
- * goes on with the next line that begins a value.
+ * Values over any number of lines: those of an array whose first value begins at `start`, up to its closing bracket, or, if
+ * `start` is 0, values one after another. A string that does not end on its line, or a value of more than 1 MiB, is reported
+ * as broken, and reading goes on with the next line that begins a value.
  */
 export function valueScanner(log: FindingLog, start: number): JsonScanner {
   let pending: Buffer = Buffer.alloc(0);
@@ -117,7 +117,7 @@ export function valueScanner(log: FindingLog, start: number): JsonScanner {
   };
 }
 
-/** The next place that is neither white space nor between two values. */
+/** Skips white space and separators. */
 function valueStart(bytes: Buffer, from: number): number {
   let at = from;
   while (at < bytes.length && (isSpace(bytes[at]) || bytes[at] === comma || bytes[at] === closeBrace)) at += 1;
@@ -152,7 +152,7 @@ function stringEnd(bytes: Buffer, open: number): number | 'more' | 'broken' {
   return 'more';
 }
 
-/** Behind the next line end that is followed by a brace. */
+/** The start of the next line that begins with a brace. */
 function lineThatBegins(bytes: Buffer, from: number): number | undefined {
   for (let at = bytes.indexOf(lineFeed, from); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) {
     let next = at + 1;

@@ -7,7 +7,7 @@ import type { Settings } from '../../../domain/settings/settings.ts';
 import { countText } from '../../../domain/text/counts.ts';
 import { parsePersonName } from '../../../domain/text/person-name.ts';
 import { printable } from '../../../domain/text/printable.ts';
-import { Cancelled, UserError } from '../../../domain/user-error.ts';
+import { Cancelled, cannotAsk, UserError } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { recover } from '../../command/recover.ts';
@@ -26,7 +26,8 @@ export async function run(
 ): Promise<ExitCode> {
   const { clock, err, interactive, out } = context;
   const subject = parseSubject(what);
-  if (given === undefined && !interactive) throw nobodyToAsk();
+  if (given === undefined && !interactive)
+    throw cannotAsk('A name is required', 'Pass the name of the person who acknowledges it: `--by NAME`.');
   const workspace = context.openWorkspace(org, { prompts: false });
   const store = workspace.settings;
   await recover(workspace, (words) => err.write(`${wrap(words, styleFor(err, context).columns)}\n`));
@@ -101,10 +102,3 @@ function contactWords({ contacts }: Settings, context: Context): string {
   const words = `${printable(name)}: ${countText(textable)} of ${countText(rows)} rows can be texted (${textableShare(contacts.result)} %); messages to the other ${countText(missing)} fail, and no check can prove that a number still belongs to its owner.`;
   return `${wrap(words, styleFor(context.err, context).columns)}\n`;
 }
-
-const nobodyToAsk = (): UserError =>
-  new UserError({
-    code: 'input.missing',
-    message: 'Nobody is named, and there is no terminal to ask on.',
-    hints: ['Say who acknowledges it with `--by NAME`.'],
-  });

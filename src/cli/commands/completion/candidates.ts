@@ -1,43 +1,43 @@
-import type { CommandSpec, CommandTree, OptionSpec, Values } from '../../command/command.ts';
+import type { CommandTree, OptionSpec, Values } from '../../command/command.ts';
+import { isCalled, optionsOf, scan, takesValue } from '../../command/command-line.ts';
 
-/** One thing that can stand where the cursor is. */
+/** A word that fits at the cursor. */
 export interface Candidate {
   readonly value: string;
-  /** Empty where there is nothing to say. */
+  /** May be empty. */
   readonly about: string;
 }
 
 interface Tree extends CommandTree {
-  readonly globalOptions: readonly OptionSpec[];
-  /** What a kind of value can be. */
+  /** The values of a kind. */
   readonly list: (kind: Exclude<Values, 'file' | readonly string[]>) => Promise<readonly string[]>;
 }
 
 /**
- * What can stand in place of the last of `words`, which follow the program's name. `file`: the shell knows best. What begins
- * otherwise is for the shell to leave out.
+ * Candidates for the last of `words`, which follow the program's name. `file`: the shell completes a path. Candidates need not
+ * begin with what was typed: the shell filters them.
  */
 export async function complete(words: readonly string[], tree: Tree): Promise<readonly Candidate[] | 'file'> {
-  // A shell may take `--org=acme` for three words.
+  // Some shells split `--org=acme` into three words.
   const line = words.filter((word, index) => word !== '=' || index === words.length - 1);
   const current = line.at(-1) ?? '';
   const before = line.slice(0, -1);
   if (before.includes('--')) return 'file';
-  const { path, spec, args } = whereIs(before, tree);
-  const options = [...tree.globalOptions, ...(spec?.options ?? [])];
+  const { path, spec, args, options: given } = scan(before, tree.commands);
+  const options = optionsOf(spec);
   const inline = /^(--[a-z-]+)=/.exec(current)?.[1];
   if (inline !== undefined) {
     return prefixed(
       `${inline}=`,
       await valuesOf(
-        options.find((option) => hasFlag(option, inline)),
+        options.find((option) => isCalled(option, inline)),
         tree,
       ),
     );
   }
-  const pending = before.at(-1) ?? '';
-  const waiting = options.find((option) => hasFlag(option, pending) && takesValue(option));
-  if (waiting !== undefined) return commaSeparated(current, await valuesOf(waiting, tree));
+  const { option, value } = given.at(-1) ?? {};
+  if (option !== undefined && takesValue(option) && value === undefined)
+    return commaSeparated(current, await valuesOf(option, tree));
   if (current.startsWith('-')) {
     const flags = options.map(({ flags: text, help }) => ({ value: /--[a-z-]+/.exec(text)?.[0] ?? text, about: help }));
     return [...flags, { value: '--help', about: 'show its help' }];
@@ -50,27 +50,6 @@ export async function complete(words: readonly string[], tree: Tree): Promise<re
   if (argument === undefined) return [];
   const values = argument.values ?? (/file|path|source/.test(argument.name) ? 'file' : undefined);
   return valuesOf(values === undefined ? undefined : { values, flags: '' }, tree);
-}
-
-const hasFlag = ({ flags }: Pick<OptionSpec, 'flags'>, flag: string): boolean => flags.split(/[ ,]+/).includes(flag);
-const takesValue = ({ flags }: Pick<OptionSpec, 'flags'>): boolean => /[<[]/.test(flags);
-
-/** Which command the words have come to, and its arguments so far. */
-function whereIs(words: readonly string[], { commands, globalOptions }: Tree) {
-  const named: string[] = [];
-  let spec: CommandSpec | undefined;
-  const args: string[] = [];
-  for (const [index, word] of words.entries()) {
-    const options = [...globalOptions, ...(spec?.options ?? [])];
-    const former = words[index - 1] ?? '';
-    if (options.some((option) => hasFlag(option, former) && takesValue(option)) || word.startsWith('-')) continue;
-    if (spec !== undefined) args.push(word);
-    else {
-      named.push(word);
-      spec = commands.find(({ path }) => path === named.join(' '));
-    }
-  }
-  return { path: named, spec, args };
 }
 
 function namesBelow(path: readonly string[], { commands, groups }: Tree): readonly Candidate[] {
@@ -101,7 +80,7 @@ async function valuesOf(
 const prefixed = (prefix: string, candidates: readonly Candidate[] | 'file'): readonly Candidate[] | 'file' =>
   candidates === 'file' ? 'file' : candidates.map(({ value, about }) => ({ value: `${prefix}${value}`, about }));
 
-/** Behind a comma the next one is completed, and what stands before it stays. */
+/** Completes the last value of a comma-separated list. */
 function commaSeparated(current: string, candidates: readonly Candidate[] | 'file'): readonly Candidate[] | 'file' {
   const comma = current.lastIndexOf(',');
   return comma === -1 ? candidates : prefixed(current.slice(0, comma + 1), candidates);

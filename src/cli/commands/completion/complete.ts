@@ -5,7 +5,6 @@ import { printable } from '../../../domain/text/printable.ts';
 import { checklist } from '../../../setup/checklist.ts';
 import type { CommandTree } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
-import { globalOptions } from '../../command/global-options.ts';
 import { complete } from './candidates.ts';
 
 export const completeIn =
@@ -26,7 +25,6 @@ export const completeIn =
     const tree = {
       commands: commands.filter(({ hidden }) => hidden !== true),
       groups,
-      globalOptions,
       list: (kind: keyof typeof lists) => lists[kind](),
     };
     const found = await complete(words, tree);

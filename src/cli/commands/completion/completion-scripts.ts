@@ -1,4 +1,4 @@
-/** What a shell loads to complete our command lines. Each asks `smsctl complete`, which knows the commands and what is set up. */
+/** Completion scripts by shell. Each calls `smsctl complete`, which knows the commands and the settings. */
 export const completionScripts: Readonly<Record<string, string>> = {
   bash: `# Load it with: source <(smsctl completion bash)
 _smsctl() {

@@ -1,7 +1,7 @@
 import { parseMinimum, parseNumbers } from '../../../domain/contacts/contact-quality.ts';
 import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
-import { contactsForm } from './contacts-document.ts';
+import { contactsDocumentSpec } from './contacts-document.ts';
 
 /** Repeated values, in their order. */
 export const repeated = (text: string, former: unknown): Parsed<readonly string[]> => {
@@ -67,7 +67,7 @@ export const contactsCheckCommand: CommandSpec = {
     { flags: '--plan-out <file>', help: 'write how the list is read, for `contacts classify --plan`' },
     { flags: '--save', help: "save the counts for the organization's checklist" },
     { flags: '-y, --yes', help: 'replace files that exist' },
-    jsonOption(contactsForm),
+    jsonOption(contactsDocumentSpec),
   ],
   examples: [
     'smsctl contacts check contacts.csv --contacts-country US',
@@ -76,7 +76,7 @@ export const contactsCheckCommand: CommandSpec = {
     'zcat big.csv.gz | smsctl contacts check - --fixed fixed.csv',
     'smsctl contacts check postgres://reader@db.example.com/crm --query "select mobile, country from people"',
   ],
-  document: contactsForm,
+  document: contactsDocumentSpec,
   // The address of a database, which may also come from a variable or the settings, may hold a password.
   isHarmless: (sources) => sources.length > 0 && !sources.some((source) => source.includes('://')),
   load: () => import('./contacts-check.ts'),

@@ -6,6 +6,7 @@ import type { Settings } from '../../../domain/settings/settings.ts';
 import { countText } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
+import type { ContactList, OpenContacts } from '../../../ports.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { headerLine } from '../../render/header.ts';
@@ -40,12 +41,13 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const outputs = await openOutputs(options, plan.sources, context.contactFiles);
   const { openWriters } = outputs;
   const { sources, columns, minimum } = plan;
+  const { openContacts, lastList } = rememberingLast(workspace.openContacts);
   try {
     const report = await withProgress(context, sources.join(', '), (onProgress) =>
       checkContacts(
         { sources, columns, ...readingOf(plan), ...(options.query !== undefined && { query: options.query }) },
         {
-          openContacts: async (...request) => outputs.noteList(await workspace.openContacts(...request)),
+          openContacts,
           openJudge,
           clock,
           onProgress,
@@ -59,7 +61,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
     const sender = options.copyable(await senderFinding(settings, report, { minimum, now: clock.now() }));
     const exit = isEnough(report.result, minimum) ? exitCode.done : exitCode.notReady;
     const finished = { options, plan, report, sender, exit, rowFiles: outputs.commitRows() };
-    await writePages(context, outputs, finished);
+    await writePages(context, outputs, finished, lastList());
     if (options.save === true) await save(context, workspace, finished);
     await print(context, outputs, finished);
     return exit;
@@ -69,17 +71,30 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   }
 }
 
-async function writePages({ version }: Context, { page, planFile, list }: Outputs, finished: Finished): Promise<void> {
-  const { plan, report, sender } = finished;
+/** `openContacts`, with the list that it opened last. */
+function rememberingLast(open: OpenContacts) {
+  let last: ContactList | undefined;
+  const openContacts: OpenContacts = async (...request) => {
+    last = await open(...request);
+    return last;
+  };
+  return { openContacts, lastList: () => last };
+}
+
+async function writePages(
+  { version }: Context,
+  { page, planFile }: Outputs,
+  { plan, report, sender }: Finished,
+  list: ContactList | undefined,
+): Promise<void> {
   if (page !== undefined) {
     const { contactsPage } = await import('./contacts-page.ts');
     page.write(contactsPage({ version, report, minimum: plan.minimum, country: plan.country ?? null, sender }));
     page.commit();
   }
-  const read = list();
-  if (planFile !== undefined && read !== undefined) {
+  if (planFile !== undefined && list !== undefined) {
     const { linePlanOf } = await import('./contacts-line-plan.ts');
-    planFile.write(linePlanOf(read, plan));
+    planFile.write(linePlanOf(list, plan));
     planFile.commit();
   }
 }

@@ -45,14 +45,14 @@ export async function run(context: Context, options: ClassifyOptions): Promise<E
   return exitCode.done;
 }
 
-/** Without a plan: columns that options name, or the whole line where none is. */
+/** Without a plan: columns that options name, or else the whole line. */
 function planForLine(first: string, options: ClassifyOptions, country: string | null): LinePlan {
   const { contactsColumn: columns = [], delimiter = ',' } = options;
   const named = { ...options, columns, delimiter, country };
   return columns.every((column) => /^[1-9]\d{0,4}$/.test(column)) ? planForNumbers(named) : planForHeader(named, first);
 }
 
-/** A flag beats a variable, that beats the plan, and that beats what is saved. */
+/** Precedence: flag, variable, plan, saved value. */
 async function countryFrom(
   context: Context,
   options: ClassifyOptions,

@@ -3,9 +3,9 @@ import { isEnough, textableShare } from '../../../domain/contacts/contact-qualit
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const contactsForm = {
+export const contactsDocumentSpec = {
   schema: 'smsctl.contacts/1',
   empty: ({ organization, now }) => ({
     organization,
@@ -29,7 +29,7 @@ export const contactsForm = {
     files: {},
     saved: false,
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 interface Checked {
   readonly version: string;
@@ -37,11 +37,11 @@ interface Checked {
   readonly exit: ExitCode;
   readonly report: ContactsReport;
   readonly minimum: number;
-  /** By which numbers without a country were read; null: none. */
+  /** The country for national numbers; null: none. */
   readonly country: string | null;
-  /** What it means for the saved sender; null where none is saved. */
+  /** How the saved sender reaches the list; null: no sender is saved. */
   readonly sender: Finding | null;
-  /** What was written, by its option. */
+  /** The files that were written, by option. */
   readonly files: Readonly<
     Record<string, { readonly path: string; readonly rows: number | null; readonly disarmed: number }>
   >;
@@ -62,7 +62,7 @@ export const contactsDocument = ({
   const { result, lists, examples, proposal } = report;
   const listName = (name: string): string | null => (lists.length > 1 ? name : null);
   return jsonText({
-    schema: contactsForm.schema,
+    schema: contactsDocumentSpec.schema,
     version,
     organization,
     exitCode: exit,
@@ -93,11 +93,11 @@ const countsOf = (summary: ContactsSummary) => ({
   types: summary.types,
 });
 
-/** The document of `contacts merge`: a summary on one line, so that many can stand in one file and be merged again. */
+/** The document of `contacts merge`: one line, so that many documents in one file can be merged again. */
 const mergedForm = {
   schema: 'smsctl.contacts-summary/1',
   empty: () => ({ rules: null, rows: 0, textable: 0, reasons: {}, countries: {}, types: {}, promised: null }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export const mergedDocument = (
   version: string,

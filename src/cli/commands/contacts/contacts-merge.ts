@@ -36,11 +36,11 @@ export async function run(context: Context, { rows }: MergeOptions, args: readon
 
 interface Merged {
   readonly summary: ContactsSummary;
-  /** Rows that the trailers of the parts promise; null: there is none. */
+  /** The sum of the parts' trailers; null: there is none. */
   readonly promised: number | null;
 }
 
-/** Headers of parts are passed over; anything else that is neither line nor summary is an error, since counts would be wrong. */
+/** Headers of parts are skipped. Anything else that is neither a line nor a summary is an error: counts would be wrong. */
 export async function mergeFiles(context: Context, paths: readonly string[]): Promise<Merged> {
   const { readLines } = await context.contactFiles();
   const merge = startMerge();
@@ -52,7 +52,7 @@ export async function mergeFiles(context: Context, paths: readonly string[]): Pr
       number += 1;
       if (document !== '' || line.startsWith('{')) {
         document += `${line}\n`;
-        if (document.length > lineLimit) throw strange(path, number);
+        if (document.length > lineLimit) throw unexpected(path, number);
         if (line !== '}' && !(document === `${line}\n` && line.endsWith('}'))) continue;
         merge.addSummary(summaryOf(document, path, number));
         document = '';
@@ -60,11 +60,11 @@ export async function mergeFiles(context: Context, paths: readonly string[]): Pr
         const rows = parseTrailer(line);
         const parsed = rows === undefined ? parseClassifiedLine(line) : undefined;
         if (rows !== undefined) promised = (promised ?? 0) + rows;
-        else if (parsed === undefined) throw strange(path, number);
+        else if (parsed === undefined) throw unexpected(path, number);
         else merge.addLine(parsed);
       }
     }
-    if (document !== '') throw strange(path, number);
+    if (document !== '') throw unexpected(path, number);
   }
   return { summary: merge.summary(), promised };
 }
@@ -74,10 +74,10 @@ function summaryOf(text: string, path: string, line: number): ContactsSummary {
   try {
     value = JSON.parse(text);
   } catch {
-    throw strange(path, line);
+    throw unexpected(path, line);
   }
   const summary = parseSummary(value);
-  if (summary === undefined) throw strange(path, line);
+  if (summary === undefined) throw unexpected(path, line);
   const { rules } = value as { rules?: unknown };
   if (rules === contactRules) return summary;
   throw new UserError({
@@ -89,7 +89,7 @@ function summaryOf(text: string, path: string, line: number): ContactsSummary {
 
 const name = (path: string): string => (path === '-' ? 'Stdin' : printable(path));
 
-const strange = (path: string, line: number): UserError =>
+const unexpected = (path: string, line: number): UserError =>
   new UserError({
     code: 'contacts.not-classified',
     message: `${name(path)}, line ${line}, is neither a line of \`contacts classify\` nor a summary.`,

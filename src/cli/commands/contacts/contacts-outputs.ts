@@ -1,7 +1,7 @@
 import { rowChoices } from '../../../app/contacts/row-choices.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
-import type { ContactList, OutputFile, RowWriter } from '../../../ports.ts';
+import type { ContactList, RowWriter } from '../../../ports.ts';
 import type { Context } from '../../command/context.ts';
 
 export interface OutputPaths {
@@ -16,50 +16,33 @@ export interface OutputPaths {
 
 type RowOption = keyof typeof rowChoices;
 
-/** The files that a check writes. None of them appears before it is committed. */
-export interface Outputs {
-  /** The writers of a list's rows; absent if no rows are written. Throws if the columns differ from the first list's. */
-  readonly openWriters?: (list: ContactList) => readonly RowWriter[];
-  readonly commitRows: () => readonly (readonly [RowOption, ReturnType<RowWriter['commit']>])[];
-  readonly page?: OutputFile;
-  readonly planFile?: OutputFile;
-  /** Notes a list that was opened, for the plan file. */
-  readonly noteList: (list: ContactList) => ContactList;
-  /** The last list that was opened. */
-  readonly list: () => ContactList | undefined;
-  readonly abort: () => void;
-}
+export type Outputs = Awaited<ReturnType<typeof openOutputs>>;
 
-/** Opens the page and the plan file before any list is read, so that a file that exists is reported at once. */
+/**
+ * The files that a check writes; none of them appears before it is committed. The page and the plan file are opened before any
+ * list is read, so that a file that exists is reported at once.
+ */
 export async function openOutputs(
   options: OutputPaths,
   sources: readonly string[],
   loadFiles: Context['contactFiles'],
-): Promise<Outputs> {
+) {
   const { report, planOut } = options;
   const paths = rowPaths(options);
-  let list: ContactList | undefined;
-  const lists = {
-    noteList: (opened: ContactList) => {
-      list = opened;
-      return opened;
-    },
-    list: () => list,
-  };
-  if (paths.length === 0 && report === undefined && planOut === undefined)
-    return { ...lists, commitRows: () => [], abort: () => {} };
-  const { openOutput, openRowWriter } = await loadFiles();
+  const needsFiles = paths.length > 0 || report !== undefined || planOut !== undefined;
+  const files = needsFiles ? await loadFiles() : undefined;
   const replacing = { replace: options.yes === true, sources };
-  const rows = rowFiles(paths, (path, own, choose) => openRowWriter(path, own, { ...replacing, choose }));
-  const planFile = planOut === undefined ? undefined : openOutput(planOut, replacing);
+  const open = (path: string | undefined) => (path === undefined ? undefined : files?.openOutput(path, replacing));
+  const planFile = open(planOut);
   try {
-    const page = report === undefined ? undefined : openOutput(report, replacing);
+    const page = open(report);
+    const rows = rowFiles(paths, (path, list, choose) => files?.openRowWriter(path, list, { ...replacing, choose }));
     return {
-      ...lists,
-      ...(paths.length > 0 && { openWriters: rows.open }),
+      page,
+      planFile,
+      /** The writers of a list's rows; undefined if no rows are written. */
+      openWriters: paths.length === 0 ? undefined : rows.open,
       commitRows: rows.commit,
-      ...(page !== undefined && { page }),
-      ...(planFile !== undefined && { planFile }),
       abort: () => {
         for (const file of [rows, page, planFile]) file?.abort();
       },
@@ -74,16 +57,18 @@ type RowChoice = (typeof rowChoices)[RowOption];
 
 function rowFiles(
   paths: readonly (readonly [RowOption, string])[],
-  openWriter: (path: string, list: ContactList, choose: RowChoice) => RowWriter,
+  openWriter: (path: string, list: ContactList, choose: RowChoice) => RowWriter | undefined,
 ) {
   const writers = new Map<RowOption, RowWriter>();
   let first: ContactList | undefined;
   return {
+    /** Throws if the columns of the list are not those of the first one. */
     open: (list: ContactList): readonly RowWriter[] => {
       refuseOtherColumns(list, first);
       first ??= list;
       for (const [option, path] of paths) {
-        if (!writers.has(option)) writers.set(option, openWriter(path, list, rowChoices[option]));
+        const writer = writers.get(option) ?? openWriter(path, list, rowChoices[option]);
+        if (writer !== undefined) writers.set(option, writer);
       }
       return [...writers.values()];
     },

@@ -10,7 +10,7 @@ import { type ContactReason, contactReasons } from '../../../domain/numbers/cont
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { countryName, countText, mostFirst, numberTypeWords } from '../../../domain/text/counts.ts';
 import { bars, meter, withRest } from '../../render/charts.ts';
-import { type Html, html, page, words } from '../../render/html.ts';
+import { type Html, html, page, section, words } from '../../render/html.ts';
 
 interface ContactsPage {
   readonly version: string;
@@ -20,7 +20,7 @@ interface ContactsPage {
   readonly sender: Finding | null;
 }
 
-/** What was found in contact lists, as one self-contained page. Numbers are masked. */
+/** The report of contact lists as a self-contained page. Numbers are masked. */
 export function contactsPage(found: ContactsPage): string {
   const { report, minimum, version } = found;
   const { result } = report;
@@ -33,10 +33,10 @@ export function contactsPage(found: ContactsPage): string {
 <span>${countText(result.rows)} rows, checked on ${result.checkedAt.slice(0, 16).replace('T', ' ')} UTC</span></div>
 </header>
 <main>
-<section aria-labelledby="quality"><h2 id="quality">How many can be texted</h2>${qualityCard(found)}</section>
+${section('quality', 'How many can be texted', qualityCard(found))}
 ${reasonsSection(report)}
 ${numbersSection(report)}
-<section aria-labelledby="lists"><h2 id="lists">What was read</h2>${report.lists.map(listCard)}</section>
+${section('lists', 'What was read', report.lists.map(listCard))}
 </main>
 <footer><p>Made by smsctl ${version}, rules ${result.rules}. Numbers are masked; rows and files were read on the machine that made this page and sent nowhere.</p></footer>`,
   );
@@ -78,7 +78,7 @@ function reasonsSection({ result: { reasons, rows, textable }, examples }: Conta
       };
     }),
   });
-  return html`<section aria-labelledby="reasons"><h2 id="reasons">Why the others cannot</h2><div class="card">${chart}</div></section>`;
+  return section('reasons', 'Why the others cannot', html`<div class="card">${chart}</div>`);
 }
 
 const exampleList = (examples: readonly ContactExample[]): Html | string =>
@@ -91,22 +91,22 @@ const exampleList = (examples: readonly ContactExample[]): Html | string =>
 
 function numbersSection({ result: { countries, types, textable } }: ContactsReport): Html | string {
   if (textable === 0) return '';
-  return html`<section aria-labelledby="numbers"><h2 id="numbers">The numbers that can be texted</h2><div class="card">${bars(
-    {
-      caption: 'Their countries',
-      head: 'Country',
-      total: textable,
-      rows: withRest(
-        mostFirst(countries).map(([code, count]) => ({ label: `${countryName(code)} (${code})`, count })),
-        25,
-      ),
-    },
-  )}${bars({
+  const byCountry = bars({
+    caption: 'Their countries',
+    head: 'Country',
+    total: textable,
+    rows: withRest(
+      mostFirst(countries).map(([code, count]) => ({ label: `${countryName(code)} (${code})`, count })),
+      25,
+    ),
+  });
+  const byType = bars({
     caption: 'Their types',
     head: 'Type',
     total: textable,
     rows: mostFirst(types).map(([type, count]) => ({ label: numberTypeWords(type), count })),
-  })}</div></section>`;
+  });
+  return section('numbers', 'The numbers that can be texted', html`<div class="card">${byCountry}${byType}</div>`);
 }
 
 function columnTable(columns: CheckedList['columns']): Html {

@@ -13,12 +13,12 @@ export interface PlanOptions {
   readonly contactsNumbers?: 'national' | 'international';
 }
 
-/** What is to be checked and how, with where that was said. */
+/** The lists to check and how to read them. */
 export interface Plan {
   readonly sources: readonly string[];
   readonly columns: readonly string[];
   readonly country: string | undefined;
-  /** `--contacts-country`, a variable's name, or what in the settings it was taken from. */
+  /** The flag, the variable or the setting that gave the country. */
   readonly countryFrom: string;
   readonly minimum: number;
   readonly countryColumn: string | undefined;
@@ -26,10 +26,10 @@ export interface Plan {
   readonly numbers: 'national' | 'international' | undefined;
 }
 
-/** A variable that is set to nothing is not set. */
+/** An empty variable counts as not set. */
 const set = (value: string | undefined): string | undefined => (value?.trim() ? value.trim() : undefined);
 
-/** A flag beats a variable, and that beats what is saved. Throws `UserError` (exit 2). */
+/** Precedence: flag, variable, saved value. Throws `UserError` (exit 2). */
 export async function planFrom(
   options: PlanOptions,
   args: readonly string[],

@@ -2,7 +2,7 @@ import type { AnswerKey } from '../../../domain/settings/question.ts';
 import { credentials as step } from '../../../setup/credentials/questions.ts';
 import { type CommandSpec, jsonOption, type OptionSpec } from '../../command/command.ts';
 import { questionOptions } from '../../command/question-options.ts';
-import { credentialsForm } from './credentials-document.ts';
+import { credentialsDocumentSpec } from './credentials-document.ts';
 
 const answered = (...keys: readonly AnswerKey[]): readonly OptionSpec[] =>
   questionOptions(step.questions.filter(({ key }) => keys.includes(key)));
@@ -12,9 +12,9 @@ const dryRun: OptionSpec = {
   help: 'read and check everything, write nothing, say what would be done',
 };
 const yes: OptionSpec = { flags: '-y, --yes', help: 'go on with what could not be proven' };
-const json = jsonOption(credentialsForm);
+const json = jsonOption(credentialsDocumentSpec);
 
-const form = { document: credentialsForm } as const;
+const form = { document: credentialsDocumentSpec } as const;
 
 /** The commands that change stored credentials. */
 export const credentialsCommands: readonly CommandSpec[] = [

@@ -2,7 +2,7 @@ import type { CredentialsReport } from '../../../app/credentials/report-credenti
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
 const nothing: CredentialsReport = {
   active: null,
@@ -14,7 +14,7 @@ const nothing: CredentialsReport = {
 };
 
 /** One schema for all commands of the group. Fields that do not apply to a command are empty. */
-export const credentialsForm = {
+export const credentialsDocumentSpec = {
   schema: 'smsctl.credentials/1',
   empty: ({ organization }) => ({
     organization,
@@ -26,7 +26,7 @@ export const credentialsForm = {
     createdKey: null,
     advice: [],
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 /** The result of a command of the group. */
 export interface CredentialsResult {
@@ -47,7 +47,7 @@ export interface CredentialsResult {
 export function credentialsDocument({ version, report, checks, exit, ...result }: CredentialsResult): string {
   const { organization, provider, changed, dryRun, createdKey, advice } = result;
   return jsonText({
-    schema: credentialsForm.schema,
+    schema: credentialsDocumentSpec.schema,
     version,
     organization,
     provider,

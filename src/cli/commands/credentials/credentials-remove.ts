@@ -4,7 +4,8 @@ import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { isAbsent } from '../../../domain/secret-store-error.ts';
 import { revocations } from '../../../domain/settings/credential.ts';
 import { type SecretRef, type Settings, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
-import { UserError } from '../../../domain/user-error.ts';
+import { counted } from '../../../domain/text/counts.ts';
+import { cannotAsk, passYes, UserError } from '../../../domain/user-error.ts';
 import type { StoreHealth } from '../../../ports.ts';
 import type { Context } from '../../command/context.ts';
 import { credentialName } from './credentials-text.ts';
@@ -92,7 +93,7 @@ async function secretsByStore({ settings: { pending = [] }, workspace: { openSto
 const secretsIn = (refs: readonly SecretRef[]): readonly string[] =>
   [...new Set(refs.map(({ store }) => store))].map((kind) => {
     const count = refs.filter(({ store }) => store === kind).length;
-    return `${count} unused secret${count === 1 ? '' : 's'} in ${storeNames[kind]}`;
+    return `${counted(count, 'unused secret')} in ${storeNames[kind]}`;
   });
 
 const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]): UserError =>
@@ -110,12 +111,6 @@ const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]
 /** Throws `UserError` without a prompter. */
 async function confirm({ prompter, options: { org, yes } }: CredentialsCommand, what: string): Promise<void> {
   if (yes === true) return;
-  if (prompter === null) {
-    throw new UserError({
-      code: 'input.missing',
-      message: 'Confirmation required: this cannot be undone, and there is no terminal to ask on.',
-      hints: ['Pass `--yes` to run without a prompt.'],
-    });
-  }
+  if (prompter === null) throw cannotAsk('Confirmation required: this cannot be undone', passYes);
   await typeOrganization({ key: 'remove.organization', organization: org, what }, prompter);
 }

@@ -2,6 +2,7 @@ import type { CreateKeyEvent } from '../../../app/credentials/create-key.ts';
 import type { CredentialsReport } from '../../../app/credentials/report-credentials.ts';
 import { methodNames } from '../../../domain/settings/credential.ts';
 import { type CredentialSettings, storeNames } from '../../../domain/settings/settings.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { checkLines } from '../../render/checklist.ts';
@@ -68,7 +69,7 @@ export function credentialsLines(
           ...active.limits.map((limit, index) => line(index === 0 ? 'Cannot' : '', limit)),
         ]),
     ...standby.map((one) => line('Stands by', `${words(one)}, in ${one.storeName}, saved ${age(one)}`)),
-    ...(pending > 0 ? [line('Left over', `${pending} unused secret(s) still to be deleted`)] : []),
+    ...(pending > 0 ? [line('Left over', `${counted(pending, 'unused secret')} still to be deleted`)] : []),
     ...pendingKeys.map(({ name, sid, requestedAt }) =>
       line(
         'Left over',

@@ -3,7 +3,7 @@ import { exitCode } from '../../../domain/exit-code.ts';
 import { type ChildEnvironment, childEnvironment } from '../../../domain/settings/child-environment.ts';
 import { type ShellSyntax, shellSyntax } from '../../../domain/settings/shell-variables.ts';
 import { showOnPurpose } from '../../../domain/text/redaction.ts';
-import { Cancelled, UserError } from '../../../domain/user-error.ts';
+import { Cancelled, cannotAsk, UserError } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 
@@ -18,7 +18,7 @@ export async function run(
   [command, ...args]: readonly string[],
 ): Promise<number> {
   if (printEnv === (command !== undefined) || (reveal && !printEnv)) throw wrongUsage(printEnv);
-  if (reveal && context.out.isTerminal && !context.interactive) throw nobodyToAsk();
+  if (reveal && context.out.isTerminal && !context.interactive) throw cannotConfirm();
   const given = await environmentOf(org, context);
   if (command !== undefined) {
     const environment = { ...without(context.env, given.removed), ...given.plain, ...given.secret };
@@ -46,7 +46,7 @@ function without(env: Context['env'], names: readonly string[]): Readonly<Record
   return Object.fromEntries(kept) as Record<string, string>;
 }
 
-/** For a shell to run: what is hidden is a comment, so that nobody gets dots for a secret. */
+/** Lines for a shell. A hidden secret is a comment: a masked value would be taken for the secret. */
 function shellLines(
   { plain, secret, removed }: ChildEnvironment,
   reveal: boolean,
@@ -85,12 +85,11 @@ const wrongUsage = (printEnv: boolean): UserError =>
     ],
   });
 
-const nobodyToAsk = (): UserError =>
-  new UserError({
-    code: 'input.missing',
-    message: 'A secret is printed on a terminal only when somebody says yes, and there is nobody to ask.',
-    hints: ['Leave `--no-input` away, or run the program itself: `smsctl exec -- COMMAND`.'],
-  });
+const cannotConfirm = (): UserError =>
+  cannotAsk(
+    'Confirmation required: the secret is printed on a terminal',
+    'Leave out `--no-input`, or run the program itself: `smsctl exec -- COMMAND`.',
+  );
 
 const notSetUp = (): UserError =>
   new UserError({

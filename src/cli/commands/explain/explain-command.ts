@@ -1,5 +1,5 @@
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
-import { explainForm } from './explain-document.ts';
+import { explainDocumentSpec } from './explain-document.ts';
 
 export const explainCommand: CommandSpec = {
   path: 'explain',
@@ -13,7 +13,7 @@ export const explainCommand: CommandSpec = {
       values: 'subject',
     },
   ],
-  options: [jsonOption(explainForm)],
+  options: [jsonOption(explainDocumentSpec)],
   examples: [
     'smsctl explain 30034',
     'smsctl explain undelivered',
@@ -21,8 +21,8 @@ export const explainCommand: CommandSpec = {
     "smsctl explain '[HTTP 400] Unable to create record: 21608'",
     'smsctl explain https://www.twilio.com/docs/api/errors/30007',
   ],
-  document: explainForm,
+  document: explainDocumentSpec,
   withoutCredentials: true,
-  standsAlone: true,
+  withoutOrganization: true,
   load: () => import('./explain.ts'),
 };

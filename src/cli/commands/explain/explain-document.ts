@@ -1,7 +1,7 @@
 import type { Explanation } from '../../../app/status/explain.ts';
 import { exitCode } from '../../../domain/exit-code.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
 const nothing = {
   kind: null,
@@ -18,7 +18,7 @@ const nothing = {
   page: null,
 };
 
-export const explainForm = { schema: 'smsctl.explain/1', empty: () => nothing } as const satisfies DocumentForm;
+export const explainDocumentSpec = { schema: 'smsctl.explain/1', empty: () => nothing } as const satisfies DocumentSpec;
 
 /** Everything that can be explained, by id. */
 interface Subjects {
@@ -30,7 +30,7 @@ interface Subjects {
 
 export const explanationDocument = (version: string, explanation: Explanation | Subjects): string =>
   jsonText({
-    schema: explainForm.schema,
+    schema: explainDocumentSpec.schema,
     version,
     exitCode: exitCode.done,
     ...nothing,

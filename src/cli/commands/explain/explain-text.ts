@@ -79,7 +79,7 @@ const list = (title: string, items: readonly string[], { columns }: Style): read
     ? []
     : ['', wrap(title, columns), ...items.map((item) => `  - ${wrap(item, columns, 4).trimStart()}`)];
 
-/** Everything that can be explained, under headings; what people look for most comes last, where the screen ends. */
+/** Everything that can be explained, under headings. Checks come last, since the end of the list stays on the screen. */
 export function subjectLines(style: Style): string {
   const sections = [
     ...errorCodeGroups.map((group) => ({
@@ -100,7 +100,7 @@ export function subjectLines(style: Style): string {
   ].join('\n');
 }
 
-/** A subject with its title beside it, or below it where that would leave too little room. */
+/** A subject with its title beside it, or below it on a narrow screen. */
 function row(subject: string, title: string, width: number, { columns }: Style): string {
   const indent = width + 4;
   if (columns - indent < 20) return `  ${subject}\n${wrap(title, columns, 4)}`;

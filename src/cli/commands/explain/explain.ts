@@ -14,7 +14,7 @@ interface ExplainOptions extends GlobalOptions {
   readonly json?: boolean;
 }
 
-/** The words of the command line are one text, so that a pasted message needs no quotes. */
+/** Joins the arguments to one text, so that a pasted message needs no quotes. */
 export async function run(
   context: Context,
   { json = false }: ExplainOptions,

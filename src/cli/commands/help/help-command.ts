@@ -13,7 +13,7 @@ export const helpCommand = (all: () => readonly CommandSpec[]): CommandSpec => (
     },
   ],
   examples: ['smsctl help exit-codes', 'smsctl help verify'],
-  standsAlone: true,
+  withoutOrganization: true,
   withoutCredentials: true,
   load: async () => ({ run: (await import('./help.ts')).helpOn(all()) }),
 });

@@ -35,13 +35,14 @@ const variables: readonly (readonly [string, string])[] = [
   ['SMSCTL_PASSPHRASE_FILE', 'a file or pipe with the passphrase of the encrypted files'],
   ['SMSCTL_KEYCHAIN', '`off` keeps away from the keychain'],
   ['SMSCTL_TWILIO_URL', 'a stand-in for Twilio on loopback, such as `smsctl sandbox`'],
+  ['SMSCTL_ALLOW_UNSAFE_NODE', 'as `--allow-unsafe-node`'],
   ['ACCESSIBLE', 'plain lines, as with `--plain`'],
   ['NO_COLOR', 'no colours, when it is not empty'],
   ['HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'how Twilio is reached'],
   ['NODE_EXTRA_CA_CERTS', 'a file with certificates to trust besides'],
 ];
 
-/** What every answer of the setup can be given by; from the list. */
+/** The variable of each setup question. */
 const answers = (): readonly (readonly [string, string])[] =>
   steps
     .flatMap(({ questions }) => questions)

@@ -7,7 +7,7 @@ interface Manual extends CommandTree {
   readonly topics: readonly HelpTopic[];
 }
 
-/** Text as roff takes it: no line of it is a request, and no dash is a hyphen. */
+/** Escapes text for roff: no line becomes a request, and dashes can be copied. */
 const roff = (text: string): string =>
   text
     .replaceAll('\\', '\\e')

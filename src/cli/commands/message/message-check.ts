@@ -15,7 +15,7 @@ interface MessageOptions extends GlobalOptions {
   readonly name?: string;
 }
 
-/** Many times what can be sent; what is longer is the wrong file. */
+/** In characters. Messages are far shorter: a longer file is the wrong one. */
 const textLimit = 100_000;
 
 export async function run(
@@ -45,7 +45,7 @@ async function readBody(text: string | undefined, file: string | undefined, { re
   if (text !== undefined && file !== undefined) throw wrongInput('input.usage', 'There are two texts: one is enough.');
   if (text === undefined && file === undefined) throw wrongInput('input.missing', 'There is no text to look at.');
   const path = file ?? (text === '-' ? '-' : undefined);
-  // The end of a file's last line is not part of the message.
+  // The line break at the end of a file is not part of the message.
   const body = path === undefined ? (text ?? '') : (await readInput(path)).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
   if (body.length > textLimit) {
     throw wrongInput('input.too-long', `That is no message: it has more than ${textLimit} characters.`);
@@ -60,7 +60,7 @@ const wrongInput = (code: string, message: string): UserError =>
     hints: ['Give it in quotes, with `--file PATH`, or on stdin: `smsctl message check -`.'],
   });
 
-/** The check needs no setup: what is not there, or cannot be read, says nothing of the text. */
+/** The check works without a setup, so that missing or unreadable settings are no error. */
 async function settingsOf({ openWorkspace }: Context, organization: string): Promise<Settings> {
   try {
     return (await openWorkspace(organization, { prompts: false }).settings.load()) ?? {};
@@ -70,6 +70,6 @@ async function settingsOf({ openWorkspace }: Context, organization: string): Pro
   }
 }
 
-/** `acme-eu` is acme to its customers; `default` is nobody. */
+/** Customers know `acme-eu` as acme. `default` is no name. */
 const namesIn = (organization: string): readonly string[] =>
   organization === 'default' ? [] : organization.split('-').slice(0, 1);

@@ -1,6 +1,6 @@
 import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
-import { messageForm } from './message-document.ts';
+import { messageDocumentSpec } from './message-document.ts';
 
 const parseCount = (text: string): Parsed<number> =>
   /^[1-9]\d{0,2}$/.test(text) ? accepted(Number(text)) : refused('A number of segments is 1 or more.');
@@ -15,14 +15,14 @@ export const messageCheckCommand: CommandSpec = {
     { flags: '--file <path>', help: 'read the text from a file (UTF-8; - is stdin)' },
     { flags: '--max-segments <number>', help: 'exit with 1 when the worst case is longer', parse: parseCount },
     { flags: '--name <name>', help: 'the name by which recipients know the sender' },
-    jsonOption(messageForm),
+    jsonOption(messageDocumentSpec),
   ],
   examples: [
     'smsctl message check "Acme: your order {{order_id:8}} has left. Reply STOP to opt out."',
     'smsctl message check --file reminder.txt --max-segments 1',
     'smsctl message check - --json < reminder.txt | jq .segments',
   ],
-  document: messageForm,
+  document: messageDocumentSpec,
   withoutCredentials: true,
   organization: 'optional',
   load: () => import('./message-check.ts'),

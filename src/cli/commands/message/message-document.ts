@@ -1,10 +1,10 @@
 import type { ExitCode } from '../../../domain/exit-code.ts';
-import type { MessageReport } from '../../../domain/messages/message-check.ts';
+import type { MessageReport } from '../../../domain/messages/message-report.ts';
 import { differencesFromEmail } from '../../../domain/messages/sms-and-email.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const messageForm = {
+export const messageDocumentSpec = {
   schema: 'smsctl.message/1',
   empty: ({ organization }) => ({
     organization,
@@ -22,7 +22,7 @@ export const messageForm = {
     findings: [],
     differencesFromEmail: [],
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 interface CheckedMessage {
   readonly version: string;
@@ -35,7 +35,7 @@ interface CheckedMessage {
 export function messageDocument({ version, organization, report, maxSegments, exit }: CheckedMessage): string {
   const { encoding, segments, characters, units, room, costFactor, culprits, plain, worstCase, findings } = report;
   return jsonText({
-    schema: messageForm.schema,
+    schema: messageDocumentSpec.schema,
     version,
     organization,
     exitCode: exit,

@@ -1,22 +1,22 @@
-import type { Culprit, MessageReport } from '../../../domain/messages/message-check.ts';
 import type { MessageFinding } from '../../../domain/messages/message-finding.ts';
+import type { Culprit, MessageReport } from '../../../domain/messages/message-report.ts';
 import type { Segmentation } from '../../../domain/messages/segments.ts';
 import { differencesFromEmail } from '../../../domain/messages/sms-and-email.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
 const culpritLimit = 12;
 
-const segmentWords = ({ segments, encoding }: Segmentation): string =>
-  `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${encoding}`;
+const segmentWords = ({ segments, encoding }: Segmentation): string => `${counted(segments, 'segment')}, ${encoding}`;
 
-/** What a text costs, what makes it cost that, and what keeps it from arriving. */
+/** The price of a text, the characters that raise it, and the findings. */
 export function messageLines(report: MessageReport, style: Style): string {
   const { culprits, findings, placeholders, worstCase, plain } = report;
   const line = (label: string, text: string) => `${style.dim(label.padEnd(12))}${text}\n`;
   const more = culprits.length - culpritLimit;
   const shown = culprits.slice(0, culpritLimit);
-  // A character that costs nothing more needs no replacement.
+  // Replacing characters only helps if it saves segments.
   const isCostly = findings.some(({ id, severity }) => id === 'message.ucs2' && severity === 'warning');
   return [
     line('Billed as', style.strong(segmentWords(report))),

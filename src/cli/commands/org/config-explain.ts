@@ -33,8 +33,8 @@ export async function run(context: Context, { org, json = false }: ConfigExplain
 const notSet = (name: string): ExplainedValue => ({ name, value: null, source: null, overrides: [], setup: null });
 
 /**
- * The value that commands use, and where it is from: what is saved, or a variable where it stands for what is never saved. Every
- * other variable is read by setup alone: it is told apart, as what setup would take. Flags are of one run; they are told by that run.
+ * The value that commands use, and its source: the settings, or a variable for values that are never saved. Only setup reads the
+ * other variables: they are listed as what setup would take. Flags apply to one run and are not listed.
  */
 async function explainedQuestion(question: Question, saved: Settings, env: Context['env']): Promise<ExplainedValue> {
   const { key, kind, variable } = question;
@@ -42,15 +42,15 @@ async function explainedQuestion(question: Question, saved: Settings, env: Conte
   const show = (text: string): string => (kind === 'secret' ? '••••••••' : printable(maskIdentifiers(text)));
   const raw = variable === null ? undefined : env[variable]?.trim();
   const given = variable === null || raw === undefined || raw === '' ? null : { value: show(raw), source: variable };
-  const arises = (await question.when?.(answers, saved)) !== false;
+  const applies = (await question.when?.(answers, saved)) !== false;
   const isReadAlways = question.flag === null && (question.kind !== 'secret' || question.variableOnly(answers));
-  if (arises && isReadAlways) return { ...notSet(key), ...given };
-  const current = kind === 'secret' && !arises ? undefined : question.current(saved, answers);
+  if (applies && isReadAlways) return { ...notSet(key), ...given };
+  const current = kind === 'secret' && !applies ? undefined : question.current(saved, answers);
   const setup = raw === current ? null : given;
   return { ...notSet(key), ...(current !== undefined && { value: show(current), source: 'saved' }), setup };
 }
 
-/** What is saved as answers, as far as whether a question arises rests on it. */
+/** The saved answers that decide whether a question applies. */
 function answersIn({ credentials }: Settings): GivenAnswers {
   if (credentials === undefined) return {};
   const { accountSid, method, apiKeySid, store } = credentials;
@@ -62,7 +62,7 @@ function answersIn({ credentials }: Settings): GivenAnswers {
   };
 }
 
-/** What a list is checked by; `contacts check` takes it, too. */
+/** Inputs that `contacts check` also takes. */
 const ofLists: readonly string[] = ['contacts.source', 'contacts.country', 'contacts.column', 'contacts.minimum'];
 
 function lines(

@@ -1,5 +1,8 @@
-import { type CommandSpec, jsonOption } from '../../command/command.ts';
-import { configExplainForm, orgListForm } from './org-documents.ts';
+import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { type CommandSpec, type GlobalOptions, jsonOption } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+import { configExplainDocumentSpec, orgListDocumentSpec } from './org-documents.ts';
 
 const organization = { name: '<organization>', help: 'its id, such as acme-eu', values: 'organization' } as const;
 
@@ -7,10 +10,10 @@ export const orgListCommand: CommandSpec = {
   path: 'org list',
   summary: 'list the organizations that are set up here',
   description: 'Offline. Shows each with its number and its masked Account SID, and which one a command is about now.',
-  options: [jsonOption(orgListForm)],
+  options: [jsonOption(orgListDocumentSpec)],
   examples: ['smsctl org list', 'smsctl org list --json'],
-  document: orgListForm,
-  standsAlone: true,
+  document: orgListDocumentSpec,
+  withoutOrganization: true,
   withoutCredentials: true,
   load: () => import('./org-list.ts'),
 };
@@ -22,10 +25,21 @@ export const orgUseCommand: CommandSpec = {
     'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}. Where only one organization is set up, commands are about that one.',
   arguments: [organization],
   examples: ['smsctl org use acme-eu'],
-  standsAlone: true,
+  withoutOrganization: true,
   withoutCredentials: true,
-  load: () => import('./org-use.ts'),
+  load: async () => ({ run: useOrganization }),
 };
+
+async function useOrganization(
+  { organizations, out }: Context,
+  _: object,
+  [id = '']: readonly string[],
+): Promise<ExitCode> {
+  const { knownOrganization } = await import('../../command/known-organization.ts');
+  await organizations.use(await knownOrganization(id, organizations));
+  out.write(`Commands at a terminal are about ${id} now, where nothing else says so.\n`);
+  return exitCode.done;
+}
 
 export const orgRenameCommand: CommandSpec = {
   path: 'org rename',
@@ -34,7 +48,7 @@ export const orgRenameCommand: CommandSpec = {
     'Its secrets stay where they are; its last results and the choice of `org use` follow. Never replaces another organization, and can be run again after it was interrupted. A .smsctl.json that names it has to be changed by hand.',
   arguments: [organization, { name: '<new>', help: 'its new id' }],
   examples: ['smsctl org rename default acme-eu'],
-  standsAlone: true,
+  withoutOrganization: true,
   organizationIn: ([id]) => id,
   withoutCredentials: true,
   load: () => import('./org-rename.ts'),
@@ -50,7 +64,7 @@ export const orgRemoveCommand: CommandSpec = {
     { flags: '--confirm <organization>', help: 'its id once more, instead of typing it', values: 'organization' },
   ],
   examples: ['smsctl org remove acme-eu', 'smsctl org remove acme-eu --confirm acme-eu'],
-  standsAlone: true,
+  withoutOrganization: true,
   organizationIn: ([id]) => id,
   load: () => import('./org-remove.ts'),
 };
@@ -62,16 +76,21 @@ export const configPathCommand: CommandSpec = {
   examples: ['smsctl config path', 'smsctl config path --org acme-eu'],
   withoutCredentials: true,
   organization: 'may-be-new',
-  load: () => import('./config-path.ts'),
+  load: async () => ({ run: printPath }),
 };
+
+async function printPath({ openWorkspace, out }: Context, { org }: GlobalOptions): Promise<ExitCode> {
+  out.write(`${printable(openWorkspace(org, { prompts: false }).settings.location, 4096)}\n`);
+  return exitCode.done;
+}
 
 export const configExplainCommand: CommandSpec = {
   path: 'config explain',
   summary: 'show each value that commands use, and what gives it',
   description:
     'Offline. Commands use what is saved. If a variable is set that only setup reads, the line says what setup would take. Identifiers are masked, and secrets are never shown.',
-  options: [jsonOption(configExplainForm)],
+  options: [jsonOption(configExplainDocumentSpec)],
   examples: ['smsctl config explain', 'smsctl config explain --json'],
-  document: configExplainForm,
+  document: configExplainDocumentSpec,
   load: () => import('./config-explain.ts'),
 };

@@ -1,11 +1,11 @@
 import { exitCode } from '../../../domain/exit-code.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const orgListForm = {
+export const orgListDocumentSpec = {
   schema: 'smsctl.org-list/1',
   empty: () => ({ current: null, organizations: [] }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export interface ListedOrganization {
   readonly id: string;
@@ -22,7 +22,7 @@ export const orgListDocument = (
   organizations: readonly ListedOrganization[],
 ): string =>
   jsonText({
-    schema: orgListForm.schema,
+    schema: orgListDocumentSpec.schema,
     version,
     exitCode: exitCode.done,
     current,
@@ -30,20 +30,20 @@ export const orgListDocument = (
     error: null,
   });
 
-export const configExplainForm = {
+export const configExplainDocumentSpec = {
   schema: 'smsctl.config-explain/1',
   empty: ({ organization }) => ({ organization, directory: null, settings: null, values: [] }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
-/** One value that commands use, what gives it, and what it overrides. */
+/** A value that commands use, its source, and the values that it overrides. */
 export interface ExplainedValue {
   readonly name: string;
-  /** As people may see it: identifiers masked, secrets as dots. Null: nothing gives it. */
+  /** Identifiers are masked, secrets are dots. Null: not set. */
   readonly value: string | null;
-  /** Null where nothing gives it. */
+  /** Null: not set. */
   readonly source: string | null;
   readonly overrides: readonly { readonly value: string; readonly source: string }[];
-  /** What the next setup would take instead: a variable that no other command reads. Null: nothing else. */
+  /** A variable that only setup reads, if it differs. Null: none does. */
   readonly setup: { readonly value: string; readonly source: string } | null;
 }
 
@@ -55,4 +55,5 @@ export const configExplainDocument = (
     readonly settings: string;
     readonly values: readonly ExplainedValue[];
   },
-): string => jsonText({ schema: configExplainForm.schema, version, exitCode: exitCode.done, ...parts, error: null });
+): string =>
+  jsonText({ schema: configExplainDocumentSpec.schema, version, exitCode: exitCode.done, ...parts, error: null });

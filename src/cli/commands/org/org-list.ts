@@ -18,8 +18,8 @@ interface OrgListOptions {
 export async function run(context: Context, { org, json = false }: OrgListOptions): Promise<ExitCode> {
   const { organizations, out, version } = context;
   const ids = await organizations.list();
-  const meant = await meantNow(context, org);
-  const current = meant instanceof UserError || !ids.includes(meant.id) ? null : meant.id;
+  const using = await currentOrganization(context, org);
+  const current = using instanceof UserError || !ids.includes(using.id) ? null : using.id;
   const listed = await Promise.all(ids.map((id) => look(id, context)));
   if (json) {
     out.write(orgListDocument(version, current, listed));
@@ -35,13 +35,13 @@ export async function run(context: Context, { org, json = false }: OrgListOption
       : 'its settings cannot be read';
     out.write(`${mark} ${id === current ? strong(id.padEnd(width)) : id.padEnd(width)}${dim(about)}\n`);
   }
-  if (meant instanceof UserError) context.err.write(`Commands fail here: ${meant.message}\n`);
-  else if (current !== null) context.err.write(`Commands are about ${current} (${meant.source}).\n`);
+  if (using instanceof UserError) context.err.write(`Commands fail here: ${using.message}\n`);
+  else if (current !== null) context.err.write(`Commands are about ${current} (${using.source}).\n`);
   return exitCode.done;
 }
 
-/** The organization that the other commands would be about here, or the error with which they would stop. */
-async function meantNow(
+/** The organization that other commands would use here, or the error that they would end with. */
+async function currentOrganization(
   { organizations, env, interactive }: Context,
   flag: string | undefined,
 ): Promise<ChosenOrganization | UserError> {
@@ -50,7 +50,7 @@ async function meantNow(
     await requireOrganization(chosen, organizations);
     return chosen;
   } catch (error) {
-    // A list helps to see what is wrong with an organization, not with a file.
+    // The list helps with an unknown or ambiguous organization. Other errors end the command.
     if (error instanceof UserError && error.code.startsWith('org.')) return error;
     throw error;
   }

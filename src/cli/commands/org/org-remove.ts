@@ -1,6 +1,7 @@
 import { typeOrganization } from '../../../app/setup/typed-confirmation.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
-import { UserError } from '../../../domain/user-error.ts';
+import { counted } from '../../../domain/text/counts.ts';
+import { cannotAsk, UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
 import { knownOrganization } from '../../command/known-organization.ts';
 import { vaultOf } from '../../command/vault.ts';
@@ -27,7 +28,7 @@ export async function run(
   if (pending.length > 0) {
     throw new UserError({
       code: 'org.secrets-left',
-      message: `${pending.length} secret(s) of ${id} could not be deleted. Its settings stay, to say where they are.`,
+      message: `${counted(pending.length, 'secret')} of ${id} could not be deleted. Its settings stay, to say where they are.`,
       hints: [
         'Unlock the secret store, and run the same command again.',
         `If the store is not on this machine any more, run \`smsctl credentials remove pending --org ${id}\` first.`,
@@ -46,9 +47,11 @@ async function confirmed({ interactive, prompter }: Context, id: string, given: 
     await typeOrganization({ key: 'org.remove', organization: id, what: `Delete ${id}` }, prompter);
     return;
   }
+  const hint = `Run \`smsctl org remove ${id} --confirm ${id}\`.`;
+  if (given === undefined) throw cannotAsk('Confirmation required: this cannot be undone', hint);
   throw new UserError({
     code: 'input.missing',
-    message: given === undefined ? 'Nobody is there to type its id.' : '`--confirm` names another organization.',
-    hints: [`Say it with \`smsctl org remove ${id} --confirm ${id}\`.`],
+    message: '`--confirm` names another organization.',
+    hints: [hint],
   });
 }

@@ -1,7 +1,9 @@
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
-import { organizationPattern } from '../../../domain/settings/settings.ts';
+import { organizationPattern, organizationRule } from '../../../domain/settings/settings.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
-import { knownOrganization, parseOrganizationId } from '../../command/known-organization.ts';
+import { knownOrganization } from '../../command/known-organization.ts';
 import { recover } from '../../command/recover.ts';
 import { headerLine } from '../../render/header.ts';
 
@@ -13,7 +15,7 @@ export async function run(
   const isValid = organizationPattern.test(from) && organizationPattern.test(to);
   const state = isValid ? await organizations.renaming(from, to) : 'absent';
   if (state === 'absent') await knownOrganization(from, organizations);
-  parseOrganizationId(to);
+  if (!organizationPattern.test(to)) throw invalid(to);
   if (state === 'new') {
     const workspace = openWorkspace(from, { prompts: false });
     err.write(headerLine(from, (await workspace.settings.load()) ?? {}));
@@ -23,3 +25,10 @@ export async function run(
   out.write(`${from} is ${to} now.\n`);
   return exitCode.done;
 }
+
+const invalid = (id: string): UserError =>
+  new UserError({
+    code: 'input.invalid',
+    message: `Invalid organization ID \`${printable(id, 80)}\`.`,
+    hints: [organizationRule],
+  });

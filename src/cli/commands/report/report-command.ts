@@ -1,6 +1,6 @@
 import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
-import { reportForm } from './report-document.ts';
+import { reportDocumentSpec } from './report-document.ts';
 
 const reportFormats = ['md', 'html', 'json'] as const;
 
@@ -21,10 +21,10 @@ export const reportCommand: CommandSpec = {
     { flags: '-f, --file <path>', help: 'write it there instead of to stdout; replaces an earlier report' },
     { flags: '-y, --yes', help: 'replace any other file that exists' },
     { flags: '--show-ids', help: 'leave identifiers and numbers unmasked' },
-    jsonOption(reportForm),
+    jsonOption(reportDocumentSpec),
   ],
   examples: ['smsctl report', 'smsctl report -f sms.html', 'smsctl report --format json | jq .checklist'],
-  document: reportForm,
+  document: reportDocumentSpec,
   withoutCredentials: true,
   verbatim: true,
   load: () => import('./report.ts'),

@@ -1,9 +1,9 @@
 import type { HandOver } from '../../../app/status/hand-over.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const reportForm = {
+export const reportDocumentSpec = {
   schema: 'smsctl.report/1',
   empty: ({ organization, now }) => ({
     organization,
@@ -18,7 +18,7 @@ export const reportForm = {
     campaign: null,
     failures: [],
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export const reportDocument = (version: string, report: HandOver, exitCode: ExitCode): string =>
-  jsonText({ schema: reportForm.schema, version, ...report, exitCode, error: null });
+  jsonText({ schema: reportDocumentSpec.schema, version, ...report, exitCode, error: null });

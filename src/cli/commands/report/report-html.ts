@@ -1,11 +1,12 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
+import type { Remedy } from '../../../domain/readiness/check.ts';
 import { countText, shareText } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { bars, meter, withRest } from '../../render/charts.ts';
 import { standInNote } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
-import { type Html, html, page } from '../../render/html.ts';
-import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
+import { type Html, html, page, section } from '../../render/html.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
 
 /** The hand-over sheet as one self-contained page. */
 export function reportHtml(report: HandOver, version: string, copyable: Copyable): string {
@@ -15,13 +16,11 @@ export function reportHtml(report: HandOver, version: string, copyable: Copyable
     `SMS of ${organization}`,
     html`<header>${opening(report)}</header>
 <main>
-<section aria-labelledby="checklist"><h2 id="checklist">Verification checklist</h2>
-<div class="grid">${report.checklist.map(statementCard)}</div></section>
-<section aria-labelledby="glance"><h2 id="glance">Who, what and how</h2>
-<div class="card"><dl>${glanceOf(report).map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div></section>
-<section aria-labelledby="contacts"><h2 id="contacts">Contact phone data</h2>${contactsPart(report, code('smsctl setup contacts'))}</section>
-<section aria-labelledby="campaigns"><h2 id="campaigns">What campaign owners must know</h2>${campaignPart(report, code('smsctl message check'))}</section>
-<section aria-labelledby="failures"><h2 id="failures">When it fails</h2>${failurePart(report, copyable)}</section>
+${section('checklist', 'Verification checklist', html`<div class="grid">${report.checklist.map(statementCard)}</div>`)}
+${section('glance', 'Who, what and how', glancePart(report))}
+${section('contacts', 'Contact phone data', contactsPart(report, code('smsctl setup contacts')))}
+${section('campaigns', 'What campaign owners must know', campaignPart(report, code('smsctl message check')))}
+${section('failures', 'When it fails', failurePart(report, copyable))}
 </main>
 <footer><p>Made on ${timeTag(report.madeAt)} by smsctl ${version}, from what is saved and what was last verified; nobody was asked for it.
 ${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this page goes.'} It holds no secret.</p>
@@ -29,18 +28,22 @@ ${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind 
   );
 }
 
-function opening({ organization, provider, status: { verification, next } }: HandOver): Html {
-  const { word, sentence } = verdictWords[verification.verdict];
+function opening(report: HandOver): Html {
+  const { organization, provider, status } = report;
+  const { verification, next } = status;
+  const { word, sentence } = verdictOf(report);
   return html`<p class="lead">SMS hand-over sheet</p>
 <h1>SMS of ${organization}</h1>
 ${provider === 'twilio' ? '' : html`<p><span class="badge warn">Mind</span> ${standInNote(provider).trim()}</p>`}
 <div class="verdict"><span class="badge ${verification.verdict}">${word}</span><span>${sentence}</span></div>
-${
-  next === null
-    ? html`<p>Nothing has to be done now.</p>`
-    : html`<p><strong>Next:</strong> ${next.text} ${next.command === null ? '' : html`<code>${next.command}</code>`}</p>`
-}`;
+${next === null ? html`<p>Nothing has to be done now.</p>` : html`<p><strong>Next:</strong> ${remedyPart(next)}</p>`}`;
 }
+
+const glancePart = (report: HandOver): Html =>
+  html`<div class="card"><dl>${glanceOf(report).map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div>`;
+
+const remedyPart = ({ text, command }: Remedy): Html =>
+  html`${text} ${command === null ? '' : html`<code>${command}</code>`}`;
 
 function statementCard(statement: Statement): Html {
   const { headline, status, evidence } = statement;
@@ -59,9 +62,7 @@ const evidenceItem = (
   withTime: boolean,
 ): Html => html`<li><span class="badge ${status}">${status}</span>${title}
 <span class="note">${detail}${askedAt === null || !withTime ? '' : html` Asked on ${timeTag(askedAt)}.`}</span>${
-  remedy === null
-    ? ''
-    : html`<span class="note">To do: ${remedy.text} ${remedy.command === null ? '' : html`<code>${remedy.command}</code>`}</span>`
+  remedy === null ? '' : html`<span class="note">To do: ${remedyPart(remedy)}</span>`
 }</li>`;
 
 const timeTag = (iso: string): Html => html`<time datetime="${iso}">${dayText(iso)}</time>`;
@@ -133,7 +134,7 @@ const failurePart = (
   ({ code, title, meaning, why, remedy, page: link }) => html`<tr>
 <th scope="row"><a href="${link}" rel="noreferrer">${code}</a> ${title}<span class="note">${meaning}</span></th>
 <td>${why}</td>
-<td>${remedy.text} ${remedy.command === null ? '' : html`<code>${remedy.command}</code>`}</td>
+<td>${remedyPart(remedy)}</td>
 </tr>
 `,
 )}</tbody></table></div>`;

@@ -1,17 +1,17 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
+import type { Remedy } from '../../../domain/readiness/check.ts';
 import { countText, shareText } from '../../../domain/text/counts.ts';
 import { markdownText } from '../../../domain/text/markdown-text.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { standInNote } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
-import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictWords } from './report-words.ts';
-
-type Remedy = { readonly text: string; readonly command: string | null };
+import { markdownTable } from '../../render/markdown-table.ts';
+import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
 
 /** The hand-over sheet in Markdown, for a wiki or a ticket. */
 export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
   const { organization, status, checklist, campaign, failures, masked, madeAt } = report;
-  const { word, sentence } = verdictWords[status.verification.verdict];
+  const { word, sentence } = verdictOf(report);
   const { next } = status;
   return `${[
     `# SMS of ${markdownText(organization)}`,
@@ -20,7 +20,7 @@ export function reportMarkdown(report: HandOver, version: string, copyable: Copy
     '## Verification checklist',
     ...checklist.map(statementPart),
     '## Who, what and how',
-    table(
+    markdownTable(
       ['', ''],
       glanceOf(report).map(([label, text]) => [label, markdownText(text)]),
     ),
@@ -40,7 +40,7 @@ export function reportMarkdown(report: HandOver, version: string, copyable: Copy
     supportSteps(report, copyable)
       .map((step, index) => `${index + 1}. ${stepText(step)}`)
       .join('\n'),
-    table(
+    markdownTable(
       ['code', 'why here', 'what to do'],
       failures.map(({ code, title, why, remedy, page }) => [
         `[${code}](${page}) ${markdownText(title)}`,
@@ -84,7 +84,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
     ...(counts.reasons.length === 0
       ? []
       : [
-          table(
+          markdownTable(
             ['why not', 'rows', 'share'],
             counts.reasons.map((each) => row(each, rows)),
           ),
@@ -92,7 +92,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
     ...(counts.countries.length === 0
       ? []
       : [
-          table(
+          markdownTable(
             ['country', 'rows', 'share'],
             counts.countries.map((each) => row(each, textable)),
           ),
@@ -103,13 +103,8 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
 const stepText = (step: SupportStep): string =>
   step.map((part) => ('command' in part ? `\`${part.command}\`` : padded(part.text))).join('');
 
-/** Escaped, with the white space at its ends, which stands between it and a command. */
+/** Escaped. Keeps the white space at its ends, which separates it from a command. */
 const padded = (text: string): string => {
   const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
   return `${before}${markdownText(middle)}${after}`;
 };
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}

@@ -1,10 +1,11 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
 import type { CheckStatus } from '../../../domain/readiness/check.ts';
-import { type Readiness, summaryText } from '../../../domain/readiness/verdict.ts';
+import { summaryText, verdictSentences, verdictWords } from '../../../domain/readiness/verdict.ts';
+import { capitalized } from '../../../domain/text/capitalized.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
 
-/** What a status is called in a report: a word that needs no legend. */
+/** Words for check statuses that need no legend. */
 export const statusWords: Readonly<Record<CheckStatus, string>> = {
   pass: 'holds',
   warn: 'holds, with a warning',
@@ -13,13 +14,13 @@ export const statusWords: Readonly<Record<CheckStatus, string>> = {
   unknown: 'not known',
 };
 
-export const verdictWords: Readonly<Record<Readiness, { readonly word: string; readonly sentence: string }>> = {
-  ready: { word: 'Ready', sentence: 'SMS can be used.' },
-  'not-ready': { word: 'Not ready', sentence: 'SMS cannot be used as it is.' },
-  unknown: { word: 'Not known', sentence: 'smsctl could not find out whether SMS can be used.' },
-};
+/** The verdict, with a capital, and what it says of SMS. */
+export const verdictOf = ({ status: { verification } }: HandOver) => ({
+  word: capitalized(verdictWords[verification.verdict]),
+  sentence: verdictSentences[verification.verdict],
+});
 
-/** Who, what, how and since when, as pairs. What is not set is said. */
+/** The setup at a glance. Missing parts are `not set`. */
 export function glanceOf({ status, number, method }: HandOver): readonly (readonly [label: string, text: string])[] {
   const { owner, credentials, method: confirmation, acknowledgements, verification } = status;
   const notSet = 'not set';
@@ -60,17 +61,17 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
   ];
 }
 
-/** When the live checks of a sentence were looked at, where that was in one go; null: not so, or there are none. */
+/** The common time of the live checks of a headline. Null: they differ, or there are none. */
 export function askedTogether({ evidence }: Statement): string | null {
   const times = evidence.map(({ askedAt }) => askedAt).filter((askedAt) => askedAt !== null);
   const days = new Set(times.map(dayText));
   return days.size === 1 ? (times[0] ?? null) : null;
 }
 
-/** A sentence with the commands in it; every part but a command may be outside text. */
+/** A sentence with commands. The other parts may be outside text. */
 export type SupportStep = readonly ({ readonly text: string } | { readonly command: string })[];
 
-/** Whom to turn to, in the order that helps. */
+/** Where to get help, most helpful first. */
 export const supportSteps = ({ status: { owner } }: HandOver, copyable: Copyable): readonly SupportStep[] =>
   copyable([
     say`Run ${'smsctl verify'}: it looks at everything again and says what to do first.`,
@@ -84,7 +85,7 @@ export const supportSteps = ({ status: { owner } }: HandOver, copyable: Copyable
     say`Ask the provider with that output: https://help.twilio.com`,
   ]);
 
-/** What is put in is a command. */
+/** A sentence from a template; its values are commands. */
 const say = (texts: TemplateStringsArray, ...commands: readonly string[]): SupportStep =>
   texts
     .flatMap((text, index) => [{ text }, { command: commands[index] ?? '' }])

@@ -38,7 +38,7 @@ function render(format: string, report: HandOver, version: string, copyable: Cop
   return format === 'json' ? reportDocument(version, report, exitCode.done) : reportMarkdown(report, version, copyable);
 }
 
-/** True for a text that one of the three forms of the report has. */
+/** True for a text that `report` has written, in any of its formats. */
 const isReport = (text: string): boolean =>
   text.startsWith('{\n  "schema": "smsctl.report/1"') ||
   (text.startsWith('<!doctype html>') && text.includes('<p class="lead">SMS hand-over sheet</p>')) ||

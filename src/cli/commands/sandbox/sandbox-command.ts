@@ -19,7 +19,7 @@ export const sandboxCommand: CommandSpec = {
   furtherHelp: async () =>
     'Paste the exports into another shell. `--list` prints the scenarios; docs/scenarios.md has them, too.',
   withoutCredentials: true,
-  standsAlone: true,
+  withoutOrganization: true,
   verbatim: true,
   load: () => import('./sandbox.ts'),
 };

@@ -7,7 +7,7 @@ const verdicts = { 0: 'ready, perhaps with a warning', 1: 'not ready', 3: 'unkno
 export function scenarioList(all: readonly ListedScenario[], columns: number): string {
   const width = Math.max(...all.map(({ name }) => name.length)) + 4;
   const line = ({ name, about }: ListedScenario): string => {
-    // Below the name where there is no room beside it.
+    // On a narrow screen the text goes below the name.
     if (columns < width + 30) return `  ${name}\n${wrap(about, columns, 4)}`;
     return `  ${name.padEnd(width - 2)}${wrap(about, Math.min(columns, 120), width).trimStart()}`;
   };

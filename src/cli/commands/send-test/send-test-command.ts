@@ -1,6 +1,6 @@
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
 import { parseDuration } from '../../command/duration.ts';
-import { sendTestForm } from './send-test-document.ts';
+import { sendTestDocumentSpec } from './send-test-document.ts';
 
 export const sendTestCommand: CommandSpec = {
   path: 'send-test',
@@ -20,9 +20,9 @@ export const sendTestCommand: CommandSpec = {
       help: 'how long to wait for the delivery, such as 2m (default 60s)',
       parse: parseDuration,
     },
-    jsonOption(sendTestForm),
+    jsonOption(sendTestDocumentSpec),
   ],
   examples: ['smsctl send-test --to +12025550123', 'smsctl send-test --to +12025550123 --yes --json | jq -r .status'],
-  document: sendTestForm,
+  document: sendTestDocumentSpec,
   load: () => import('./send-test.ts'),
 };

@@ -5,9 +5,9 @@ import { isDelivered, isFinal, type SentMessage } from '../../../domain/messages
 import type { Segmentation } from '../../../domain/messages/segments.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
 import { maskSender } from '../../../domain/text/mask.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const sendTestForm = {
+export const sendTestDocumentSpec = {
   schema: 'smsctl.send-test/1',
   empty: ({ organization }) => ({
     organization,
@@ -23,7 +23,7 @@ export const sendTestForm = {
     code: null,
     reason: null,
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 interface Sending {
   readonly version: string;
@@ -32,12 +32,12 @@ interface Sending {
   readonly message: TestMessage;
   readonly segmentation: Segmentation;
   readonly sent: SentMessage;
-  /** Why it did not arrive; null where nothing is known of that. */
+  /** Why it was not delivered. Null: unknown, or it was. */
   readonly reason: ErrorCode | null;
   readonly exit: ExitCode;
 }
 
-/** The recipient is masked: whoever runs it knows it. */
+/** Masks the recipient: the caller knows the number. */
 export function sendTestDocument({
   version,
   organization,
@@ -49,7 +49,7 @@ export function sendTestDocument({
   exit,
 }: Sending): string {
   return jsonText({
-    schema: sendTestForm.schema,
+    schema: sendTestDocumentSpec.schema,
     version,
     organization,
     provider,

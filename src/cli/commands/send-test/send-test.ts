@@ -6,9 +6,10 @@ import { isDelivered, isFinal, type SentMessage } from '../../../domain/messages
 import { type Segmentation, segmentsOf } from '../../../domain/messages/segments.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
 import type { CredentialSettings } from '../../../domain/settings/settings.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
-import { Cancelled, UserError } from '../../../domain/user-error.ts';
+import { Cancelled, cannotAsk, passYes } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { standInNote } from '../../render/checklist.ts';
@@ -24,16 +25,18 @@ interface SendTestOptions extends GlobalOptions {
   readonly follow?: number;
 }
 
-/** Most deliveries are told within seconds; some carriers never tell. */
+/** Most carriers report a delivery within seconds, and some never do. */
 const defaultFollowMs = 60_000;
 
 export async function run(context: Context, options: SendTestOptions): Promise<ExitCode> {
   const { org, copyable, json = false, yes = false, follow = defaultFollowMs } = options;
   const asks = !yes && !json && context.interactive;
   const workspace = context.openWorkspace(org, { prompts: context.interactive && !json });
-  if (!yes && !asks) throw nobodyToAsk();
+  if (!yes && !asks) {
+    throw cannotAsk('Confirmation required: `send-test` sends a real, billable SMS', passYes);
+  }
   const settings = (await workspace.settings.load()) ?? {};
-  // With it comes the telephone metadata.
+  // Lazy: it loads the phone number metadata.
   const { composeTest, parseRecipient, reasonOf, recordOutcome, requireReady, sendTest } = await import(
     '../../../app/send-test.ts'
   );
@@ -56,7 +59,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
     { openMessenger: workspace.openMessenger, sleep: context.timer.sleep },
   );
   for await (const state of following) {
-    // In full: it is no secret, and what the console and the provider's support go by.
+    // Unmasked: it is no secret, and Twilio's console and support need it.
     if (!json && last === undefined) context.err.write(`Sent as ${state.sid}:\n`);
     last = state;
     if (!json) context.err.write(`  ${state.status}\n`);
@@ -82,30 +85,22 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   return exit;
 }
 
-const nobodyToAsk = (): UserError =>
-  new UserError({
-    code: 'input.missing',
-    message: 'Sending costs money and reaches a person: it needs a yes, and there is nobody to ask.',
-    hints: ['Say it with `--yes`.'],
-  });
-
 function summary(
   { sender, messagingService, to, accountSid, body }: TestMessage,
   { segments, encoding }: Segmentation,
 ): string {
   const service = messagingService === undefined ? '' : ` (through ${maskSid(messagingService)})`;
-  const count = segments === 1 ? '1 segment' : `${segments} segments`;
   return [
     `From       ${printable(sender)}${service}`,
     `To         ${to}`,
     `Account    ${maskSid(accountSid)}`,
     `Text       ${printable(body, 1600)}`,
-    `Billed as  ${count}, ${encoding}`,
+    `Billed as  ${counted(segments, 'segment')}, ${encoding}`,
     '',
   ].join('\n');
 }
 
-/** A slip of the finger passes one question, not two of different kinds. Throws `Cancelled` on anything but a yes. */
+/** Asks two different questions, so that one wrong key does not send. Throws `Cancelled` on anything but a yes. */
 async function askTwice({ prompter, err }: Context, { to }: TestMessage): Promise<void> {
   const first = await prompter.ask({
     key: 'send.confirm',

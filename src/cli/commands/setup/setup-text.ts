@@ -1,5 +1,6 @@
 import type { SetupEvent } from '../../../app/setup/setup-walk.ts';
 import { storeNames } from '../../../domain/settings/settings.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import type { StoreHealth } from '../../../ports.ts';
 import { briefingLines } from '../../render/briefing-text.ts';
@@ -52,7 +53,7 @@ export function setupLines(event: SetupEvent, style: Style, now: Date): string {
     case 'carried':
       return `  ${style.dim('Not saved yet: it is checked and saved together with the credentials of step 3.')}\n`;
     case 'pending':
-      return `${wrap(`${event.count} unused secret(s) could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
+      return `${wrap(`${counted(event.count, 'unused secret')} could not be deleted yet; the next setup tries again.`, style.columns)}\n`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
-import { statusForm } from './status-document.ts';
+import { statusDocumentSpec } from './status-document.ts';
 
 export const statusCommand: CommandSpec = {
   path: 'status',
@@ -16,10 +16,10 @@ export const statusCommand: CommandSpec = {
       help: 'write the same as one JSON document (smsctl.support/1) with a list of what was masked',
     },
     { flags: '-y, --yes', help: 'with --bundle: replace a file that exists' },
-    jsonOption(statusForm),
+    jsonOption(statusDocumentSpec),
   ],
   examples: ['smsctl status', 'smsctl status --json | jq .next', 'smsctl status --bundle support.json'],
-  document: statusForm,
+  document: statusDocumentSpec,
   withoutCredentials: true,
   load: () => import('./status.ts'),
 };

@@ -2,9 +2,9 @@ import type { Status } from '../../../app/status/read-status.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import { summarize } from '../../../domain/readiness/verdict.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
 
-export const statusForm = {
+export const statusDocumentSpec = {
   schema: 'smsctl.status/1',
   empty: ({ organization }) =>
     ({
@@ -22,7 +22,7 @@ export const statusForm = {
       verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },
       next: null,
     }) satisfies Status,
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
 export const statusDocument = (version: string, status: Status, exitCode: ExitCode): string =>
-  jsonText({ schema: statusForm.schema, version, ...status, exitCode, error: null });
+  jsonText({ schema: statusDocumentSpec.schema, version, ...status, exitCode, error: null });

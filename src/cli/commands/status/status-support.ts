@@ -1,16 +1,22 @@
 import { readSupport } from '../../../app/status/support.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { printable } from '../../../domain/text/printable.ts';
+import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { styleFor } from '../../render/style.ts';
-import type { StatusOptions } from './status.ts';
 import { supportDocument } from './support-document.ts';
 import { supportLines } from './support-text.ts';
+
+export interface SupportOptions extends GlobalOptions {
+  readonly json?: boolean;
+  readonly bundle?: string;
+  readonly yes?: boolean;
+}
 
 /** What `--support` prints, or `--bundle` writes, instead of the status. */
 export async function showSupport(
   context: Context,
-  { org, copyable, json = false, bundle, yes = false }: StatusOptions,
+  { org, copyable, json = false, bundle, yes = false }: SupportOptions,
 ): Promise<ExitCode> {
   const { clock, env, err, out, system } = context;
   const workspace = context.openWorkspace(org, { prompts: false });

@@ -1,14 +1,13 @@
 import type { ShownCredentials, Status } from '../../../app/status/read-status.ts';
-import { summaryText } from '../../../domain/readiness/verdict.ts';
-import { countText, numberTypeWords } from '../../../domain/text/counts.ts';
+import { summaryText, verdictWords } from '../../../domain/readiness/verdict.ts';
+import { counted, countText, numberTypeWords } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { age } from '../../render/age.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
-const verdicts = { ready: 'ready', 'not-ready': 'not ready', unknown: 'not known' } as const;
 const labelWidth = 15;
 
-/** A page for support: who, what, how, since when, and the one thing to do next. Safe to paste into a ticket. */
+/** The setup at a glance and what to do next. Safe to paste into a ticket. */
 export function statusLines(status: Status, style: Style, now: Date): string {
   const { organization, verification, next } = status;
   const line = (label: string, text: string | undefined) => {
@@ -17,7 +16,7 @@ export function statusLines(status: Status, style: Style, now: Date): string {
   };
   const colour = { ready: style.good, 'not-ready': style.bad, unknown: style.careful }[verification.verdict];
   return [
-    `${style.strong(`SMS of ${organization}:`)} ${colour(verdicts[verification.verdict])}\n\n`,
+    `${style.strong(`SMS of ${organization}:`)} ${colour(verdictWords[verification.verdict])}\n\n`,
     line('Owner', status.owner ? `${status.owner.team}, ${status.owner.contact}` : undefined),
     line('Number', numberWords(status)),
     line('Method', methodWords(status)),
@@ -32,7 +31,9 @@ export function statusLines(status: Status, style: Style, now: Date): string {
         ? 'never'
         : `${age(verification.completedAt, now)} (${summaryText(verification.summary)})`,
     ),
-    ...(status.pending > 0 ? [line('Left over', `${status.pending} unused secret(s) still to be deleted`)] : []),
+    ...(status.pending > 0
+      ? [line('Left over', `${counted(status.pending, 'unused secret')} still to be deleted`)]
+      : []),
     ...status.pendingKeys.map((key) =>
       line('Left over', `the API key "${key.name}" may exist at the provider, and nothing uses it`),
     ),

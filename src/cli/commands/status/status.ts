@@ -1,16 +1,13 @@
 import { readStatus } from '../../../app/status/read-status.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
-import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { styleFor } from '../../render/style.ts';
 import { statusDocument } from './status-document.ts';
+import type { SupportOptions } from './status-support.ts';
 import { statusLines } from './status-text.ts';
 
-export interface StatusOptions extends GlobalOptions {
-  readonly json?: boolean;
+interface StatusOptions extends SupportOptions {
   readonly support?: boolean;
-  readonly bundle?: string;
-  readonly yes?: boolean;
 }
 
 export async function run(context: Context, options: StatusOptions): Promise<ExitCode> {

@@ -1,16 +1,17 @@
 import type { Support } from '../../../app/status/support.ts';
+import { verdictWords } from '../../../domain/readiness/verdict.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 15;
 
-/** What support asks for first, to be pasted into a ticket. Everything in it went through the allow-list. */
+/** What support asks for first. Safe to paste into a ticket: only values on the allow-list are in it. */
 export function supportLines(support: Support, style: Style, copyable: Copyable): string {
   const { versions, stores, settings, settingsProblem, verification, variables, network } = support;
   const line = (label: string, text: string) =>
     `${style.dim(label.padEnd(labelWidth))}${wrap(text, style.columns, labelWidth).trimStart()}\n`;
-  // Before there is a setup, everything fails.
+  // Without a setup every check fails.
   const checks = settings === null ? [] : verification.checks;
   const troubled = checks.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown');
   return [
@@ -28,7 +29,7 @@ export function supportLines(support: Support, style: Style, copyable: Copyable)
     ),
     line(
       'Last verified',
-      `${verification.completedAt === null ? 'never' : dayText(verification.completedAt)}; ${verification.verdict}`,
+      `${verification.completedAt === null ? 'never' : dayText(verification.completedAt)}; ${verdictWords[verification.verdict]}`,
     ),
     ...troubled.map(({ id, status, code }) => line('', `${status} ${id}${code === null ? '' : ` [error ${code}]`}`)),
     ...(settings === null

@@ -1,39 +1,23 @@
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import type { Selection } from '../../../domain/readiness/selection.ts';
+import { selectionText } from '../../../domain/readiness/selection.ts';
 import { countsUnknown } from '../../../domain/readiness/verdict.ts';
 import { htmlText } from '../../../domain/text/html-text.ts';
 import { maskIdentifiers } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import type { UserError } from '../../../domain/user-error.ts';
-import type { Moment } from '../../command/document.ts';
+import type { ErrorContext } from '../../command/document.ts';
+import { resultWords, type VerifyFormat } from './verify-run.ts';
 
-interface Verification {
-  readonly organization: string;
-  readonly checkedAt: string;
-  /** Of the selected checks. */
-  readonly results: readonly CheckResult[];
-  /** Of checks that were not selected, and that decide about selected ones. */
-  readonly needed: readonly CheckResult[];
-  readonly selection: Selection;
-  /** Counts a warning as a failure. */
-  readonly strict: boolean;
-}
-
-/** An attribute's value: what was written by others stands there in one line, and cannot end it. */
+/** An attribute's value. Outside text is one line and cannot end the attribute. */
 const text = (value: string): string => htmlText(printable(value, 2000));
 
-const words = ({ detail, remedy }: CheckResult): string => {
-  const command = remedy?.command == null ? '' : ` \`${remedy.command}\``;
-  return maskIdentifiers(remedy === null ? detail : `${detail} ${remedy.text}${command}`);
-};
-
 /**
- * The checklist as JUnit XML, as CI systems read it (https://github.com/testmoapp/junitxml): a suite a headline, a case a check.
- * An unknown is an error where the verdict depends on it, and skipped elsewhere. What the selected checks need, and what does not
- * hold, is a suite of its own; the properties of each suite name the selection.
+ * The checklist as JUnit XML, as CI systems read it (https://github.com/testmoapp/junitxml): a suite per headline, a case per
+ * check. An unknown is an error if the verdict depends on it, otherwise skipped. Failing checks that the selected ones need are a
+ * suite of their own. The properties of each suite name the selection.
  */
-export function junit(verification: Verification): string {
-  const { organization, checkedAt, results, needed, selection, strict } = verification;
+export const junit: VerifyFormat = ({ organization, checkedAt, results, needed, selection, strict }) => {
   const failing = needed.filter((result) => ['failure', 'error'].includes(outcomeOf(result, selection, strict)));
   const groups = [
     ...[...new Set(results.map(({ headline }) => headline))].map(
@@ -48,13 +32,14 @@ export function junit(verification: Verification): string {
   });
   const all = counts([...results, ...failing], selection, strict);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${text(`SMS of ${organization}`)}" ${all}>\n${suites.join('')}</testsuites>\n`;
-}
+};
 
 /** Empty in a complete run. */
-function properties({ complete, named, skipped, ids, of }: Selection): string {
+function properties(selection: Selection): string {
+  const { complete, named, skipped } = selection;
   if (complete) return '';
   const entries = [
-    ['smsctl.selection', `${ids.size} of ${of} checks selected`],
+    ['smsctl.selection', selectionText(selection)],
     ['smsctl.selection.checks', named?.join(',') ?? ''],
     ['smsctl.selection.skipped', skipped?.join(',') ?? ''],
   ] as const;
@@ -65,7 +50,7 @@ function properties({ complete, named, skipped, ids, of }: Selection): string {
 }
 
 /** The report of a run that could not start: one case, in error. */
-export function junitFailure({ organization, now }: Moment, { code, message, hints }: UserError): string {
+export function junitFailure({ organization, now }: ErrorContext, { code, message, hints }: UserError): string {
   const seen = text(maskIdentifiers([message, ...hints].join(' ')));
   const one = 'tests="1" failures="0" errors="1" skipped="0" time="0.000"';
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -99,7 +84,7 @@ function counts(results: readonly CheckResult[], selection: Selection, strict: b
 
 function testCase(result: CheckResult, selection: Selection, strict: boolean): string {
   const start = `    <testcase name="${text(`${result.id}: ${result.title}`)}" classname="smsctl.${text(result.id)}" time="${seconds(result.durationMs)}"`;
-  const seen = text(words(result));
+  const seen = text(resultWords(result));
   switch (outcomeOf(result, selection, strict)) {
     case 'failure':
       return `${start}>\n      <failure type="${result.status}" message="${seen}">${seen}</failure>\n    </testcase>\n`;

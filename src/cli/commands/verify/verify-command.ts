@@ -1,7 +1,7 @@
 import { accepted, refused } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
 import { parseAge, parseDuration } from '../../command/duration.ts';
-import { verifyForm } from './verify-document.ts';
+import { verifyDocumentSpec } from './verify-document.ts';
 
 const collect = (ids: string, former: unknown) =>
   accepted([...((former as string[] | undefined) ?? []), ...ids.split(',')]);
@@ -17,7 +17,7 @@ export const verifyCommand: CommandSpec = {
   description:
     'Checks the saved setup and asks the provider, reading only. Exit code 0: ready, or all selected checks hold; 1: not ready; 3: could not tell.',
   options: [
-    jsonOption(verifyForm),
+    jsonOption(verifyDocumentSpec),
     {
       flags: '--format <form>',
       help: `${formats.join(', ')}: JUnit XML for a CI's test report, annotations for GitHub Actions`,
@@ -62,7 +62,7 @@ export const verifyCommand: CommandSpec = {
     'smsctl verify --offline --max-age 7d',
     'smsctl verify --format junit > smsctl.xml',
   ],
-  document: verifyForm,
+  document: verifyDocumentSpec,
   failure: {
     junit: async () => (await import('./junit.ts')).junitFailure,
     github: async () => (await import('./github.ts')).githubFailure,

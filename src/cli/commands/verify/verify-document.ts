@@ -1,12 +1,10 @@
 import { senderRulesAsOf } from '../../../domain/provider-rules/dates.ts';
-import type { CheckResult } from '../../../domain/readiness/check.ts';
-import type { Selection } from '../../../domain/readiness/selection.ts';
-import { exitOf, summarize, type Verdict } from '../../../domain/readiness/verdict.ts';
+import { exitOf, summarize } from '../../../domain/readiness/verdict.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
-import type { UserError } from '../../../domain/user-error.ts';
-import type { DocumentForm } from '../../command/document.ts';
+import type { DocumentSpec } from '../../command/document.ts';
+import type { VerifyFormat } from './verify-run.ts';
 
-export const verifyForm = {
+export const verifyDocumentSpec = {
   schema: 'smsctl.verify/1',
   empty: ({ organization, now }) => ({
     organization,
@@ -19,27 +17,12 @@ export const verifyForm = {
     summary: summarize([]),
     checks: [],
   }),
-} as const satisfies DocumentForm;
+} as const satisfies DocumentSpec;
 
-interface Verification {
-  readonly version: string;
-  readonly organization: string;
-  readonly provider: string;
-  readonly checkedAt: string;
-  readonly verdict: Verdict;
-  /** Of the selected checks. */
-  readonly results: readonly CheckResult[];
-  /** Of checks that were not selected, and that decide about selected ones. */
-  readonly needed: readonly CheckResult[];
-  readonly selection: Selection;
-  /** Why the run ended before its last check; absent: it did not. */
-  readonly error?: UserError;
-}
-
-export function verifyDocument(verification: Verification): string {
-  const { version, organization, provider, checkedAt, verdict, results, needed, selection, error } = verification;
+export const verifyDocument: VerifyFormat = (run) => {
+  const { version, organization, provider, checkedAt, verdict, results, needed, selection, error } = run;
   return jsonText({
-    schema: verifyForm.schema,
+    schema: verifyDocumentSpec.schema,
     version,
     organization,
     provider,
@@ -73,4 +56,4 @@ export function verifyDocument(verification: Verification): string {
     })),
     error: error === undefined ? null : { code: error.code, message: error.message, hints: error.hints },
   });
-}
+};

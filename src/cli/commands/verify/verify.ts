@@ -3,9 +3,9 @@ import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { ProviderError } from '../../../domain/provider-error.ts';
 import { areRulesOld, senderRulesAsOf } from '../../../domain/provider-rules/dates.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
-import { fresh } from '../../../domain/readiness/freshness.ts';
-import type { Selection } from '../../../domain/readiness/selection.ts';
-import { exitOf, selectedVerdict } from '../../../domain/readiness/verdict.ts';
+import { unknownIfOld } from '../../../domain/readiness/freshness.ts';
+import { exitOf, selectedVerdict, type Verdict } from '../../../domain/readiness/verdict.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { isoTime } from '../../../domain/text/iso-time.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
@@ -14,6 +14,7 @@ import type { Context, Workspace } from '../../command/context.ts';
 import { headerLine } from '../../render/header.ts';
 import { styleFor } from '../../render/style.ts';
 import { verifyDocument } from './verify-document.ts';
+import type { VerifyFormat, VerifyRun } from './verify-run.ts';
 
 interface VerifyOptions extends GlobalOptions {
   readonly json?: true;
@@ -31,18 +32,17 @@ interface VerifyOptions extends GlobalOptions {
 export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
   const { org: organization, copyable, strict = false, offline = false, maxAge } = options;
   const selection = selectChecks(options.check, options.skip);
-  const format = options.json === true ? 'json' : (options.format ?? 'text');
-  // For a machine: nothing but the document on stdout, and nobody is asked.
-  const forMachine = format !== 'text';
-  const page = forMachine ? undefined : await import('../../render/checklist.ts');
+  // Undefined: for people. Otherwise stdout gets the document alone, and smsctl never prompts.
+  const format = options.json === true ? 'json' : options.format === 'text' ? undefined : options.format;
+  const page = format === undefined ? await import('../../render/checklist.ts') : undefined;
   const { clock, out, version } = context;
-  // A script gets its document also when the run is ended from outside; words are on the screen as they come.
-  const interruption = forMachine ? context.untilInterrupted() : undefined;
+  // A script gets its document even if a signal ends the run; a screen shows results as they come.
+  const interruption = page === undefined ? context.untilInterrupted() : undefined;
   const workspace = context.openWorkspace(organization, {
-    prompts: context.interactive && !forMachine,
+    prompts: context.interactive && page !== undefined,
     ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
     ...(options.wait !== undefined && { waitMs: options.wait }),
-    ...(!forMachine && { onWait: sayWaiting(context) }),
+    ...(page !== undefined && { onWait: sayWaiting(context) }),
   });
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
   if (page !== undefined) context.err.write(page.standInNote(provider));
@@ -53,75 +53,55 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
     const { readStored } = await import('../../../app/credentials/credential-vault.ts');
     return readStored(section, openStore);
   };
-  const looking = verify(
+  const checks = verify(
     { settings, offline, selection },
     { clock, openProvider, readCredential, verification, ambient },
   );
   const style = styleFor(out, context);
   const all: CheckResult[] = [];
-  const change = (result: CheckResult): CheckResult =>
-    copyable(maxAge === undefined ? result : fresh(result, clock.now(), maxAge));
-  const selected = chosen(looking, { selection, change, all });
-  const results: CheckResult[] = [];
+  async function* selectedResults(): AsyncGenerator<CheckResult> {
+    for await (const found of checks) {
+      const result = copyable(maxAge === undefined ? found : unknownIfOld(found, clock.now(), maxAge));
+      all.push(result);
+      if (selection.ids.has(result.id)) yield result;
+    }
+  }
+  const runOf = (verdict: Verdict): VerifyRun => {
+    const results = all.filter(({ id }) => selection.ids.has(id));
+    const needed = all.filter(({ id }) => !selection.ids.has(id));
+    return { version, organization, provider, checkedAt, verdict, results, needed, selection, strict };
+  };
   if (page === undefined) {
-    const signal = await Promise.race([collect(selected, results), interruption]);
+    const signal = await Promise.race([finished(selectedResults()), interruption]);
     if (signal !== undefined) {
       const error = interrupted(signal);
       if (format !== 'json') throw error;
-      const needed = all.filter(({ id }) => !selection.ids.has(id));
-      const seen = { verdict: 'unknown', results, needed, selection, error } as const;
-      out.write(verifyDocument({ version, organization, provider, checkedAt, ...seen }));
+      out.write(verifyDocument({ ...runOf('unknown'), error }));
       return error.exit;
     }
   } else {
-    for await (const group of page.byHeadline(selected)) {
-      results.push(...group);
+    for await (const group of page.byHeadline(selectedResults()))
       out.write(page.headlineLines(group, style, clock.now()));
-    }
   }
-  const needed = all.filter(({ id }) => !selection.ids.has(id));
-  if (page !== undefined) out.write(page.neededLines(needed, style, clock.now()));
+  const done = runOf(selectedVerdict(all, selection, { strict }));
+  if (page !== undefined) out.write(page.neededLines(done.needed, style, clock.now()));
   if (context.verbose) context.err.write(`${rulesLine}\n`);
   else if (page !== undefined && areRulesOld(clock.now())) context.err.write(`${rulesLine} ${oldRules}\n`);
   if (context.verbose && !offline) context.err.write(await networkLines(workspace));
-  const verdict = selectedVerdict(all, selection, { strict });
-  const document = {
-    text: async () =>
-      (await import('../../render/checklist.ts')).verdictLines(
-        { verdict, results, needed, selection, copyable },
-        style,
-      ),
-    json: async () =>
-      verifyDocument({ version, organization, provider, checkedAt, verdict, results, needed, selection }),
-    junit: async () =>
-      (await import('./junit.ts')).junit({ organization, checkedAt, results, needed, selection, strict }),
-    github: async () => (await import('./github.ts')).githubAnnotations({ results, needed, selection, strict }),
-  }[format];
-  out.write(await document());
-  return exitOf[verdict];
+  out.write(
+    page === undefined ? (await formats[format ?? 'json']())(done) : page.verdictLines({ ...done, copyable }, style),
+  );
+  return exitOf[done.verdict];
 }
 
-interface Chosen {
-  readonly selection: Selection;
-  readonly change: (result: CheckResult) => CheckResult;
-  /** Every result is put in here, also of checks that were not selected. */
-  readonly all: CheckResult[];
-}
+const formats: Readonly<Record<'json' | 'junit' | 'github', () => Promise<VerifyFormat>>> = {
+  json: async () => verifyDocument,
+  junit: async () => (await import('./junit.ts')).junit,
+  github: async () => (await import('./github.ts')).githubAnnotations,
+};
 
-/** The results of the selected checks as they come, each changed. */
-async function* chosen(
-  looking: AsyncIterable<CheckResult>,
-  { selection, change, all }: Chosen,
-): AsyncGenerator<CheckResult> {
-  for await (const seen of looking) {
-    const result = change(seen);
-    all.push(result);
-    if (selection.ids.has(result.id)) yield result;
-  }
-}
-
-async function collect(selected: AsyncIterable<CheckResult>, results: CheckResult[]): Promise<undefined> {
-  for await (const result of selected) results.push(result);
+async function finished(results: AsyncIterable<CheckResult>): Promise<undefined> {
+  for await (const _ of results);
 }
 
 const interrupted = (exit: ExitCode): UserError =>
@@ -132,7 +112,7 @@ const interrupted = (exit: ExitCode): UserError =>
     exit,
   });
 
-/** Says what is waited for, once each, so that nobody takes a pause for a program that hangs. */
+/** Prints what the run waits for, once each, so that a pause does not look like a hang. */
 function sayWaiting({ err }: Context): (error: ProviderError) => void {
   const said = new Set<string>();
   return ({ message }) => {
@@ -146,6 +126,5 @@ const oldRules = 'They are more than a year old: a newer smsctl may have newer o
 
 /** How the provider was reached, and in how many requests. */
 async function networkLines({ network, requests }: Workspace): Promise<string> {
-  const count = requests();
-  return `${[...(await network()), `${count} ${count === 1 ? 'request' : 'requests'} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
+  return `${[...(await network()), `${counted(requests(), 'request')} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
 }

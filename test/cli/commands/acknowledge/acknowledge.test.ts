@@ -78,7 +78,7 @@ describe('smsctl acknowledge', () => {
   });
 
   it.each([
-    [['short-form'], 2, 'Nobody is named'],
+    [['short-form'], 2, 'A name is required, and there is no terminal to ask on.'],
     [['everything', '--by', 'Ada'], 2, 'nothing called `everything`'],
     [['short-form', '--by', 'A\u001b[2Jda'], 2, 'one line of plain text'],
     [['short-form', '--by', ' '], 2, 'Enter a name'],

@@ -163,6 +163,25 @@ describe('smsctl contacts check', () => {
     expect(JSON.parse(out).checks).toMatchObject([{ id: 'contacts.quality', status: 'pass' }]);
   });
 
+  it('saves the minimum and how the list was read when they are given with --save, and keeps acknowledgements', async () => {
+    const path = list('good.csv', 'name,mobile,phone,land,sms\nAda,+12025550123,1,US,yes\n');
+    const settingsPath = join(cli.directory, 'organizations/default.json');
+    const saved = () => JSON.parse(readFileSync(settingsPath, 'utf8')).contacts;
+    const how = ['--contacts-column', 'mobile', '--country-column', 'land', '--consent-column', 'sms=yes'];
+    await check(path, '--contacts-minimum', '80', '--contacts-numbers', 'national', ...how, '--save');
+    expect(saved()).toMatchObject({
+      ...{ minimum: 80, column: 'mobile', countryColumn: 'land', consentColumn: 'sms=yes', numbers: 'national' },
+    });
+    expect((await cli.run('acknowledge', 'contacts', '--by', 'Ada')).code).toBe(0);
+    const { acknowledged } = saved();
+    await check('--contacts-minimum', '70');
+    expect(saved().minimum).toBe(80);
+    await check('--save');
+    expect(saved()).toMatchObject({ minimum: 80, column: 'mobile', acknowledged });
+    await check('--contacts-minimum', '60', '--save');
+    expect(saved()).toMatchObject({ minimum: 60, acknowledged: { by: 'Ada' } });
+  });
+
   it.each([
     ['no list at all', [], 'input.missing'],
     ['a list that is not there', ['missing.csv'], 'contacts.unreadable'],

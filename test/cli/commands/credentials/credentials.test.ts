@@ -442,7 +442,7 @@ describe('a secret that a former command left behind', () => {
     cli.keychain = { ...cli.keychain, delete: lockedKeychain().delete };
     const { code, err, pending } = await after(line);
     expect([code, pending], err).toEqual([0, [expect.objectContaining(left)]]);
-    expect(err.replaceAll('\n', ' ')).toContain('1 unused secret(s) could not be deleted yet');
+    expect(err.replaceAll('\n', ' ')).toContain('1 unused secret could not be deleted yet');
   });
 });
 

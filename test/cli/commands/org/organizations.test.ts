@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } fr
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { organizationFiles } from '../../../../src/adapters/settings/organization-files.ts';
-import { commandIn, commands } from '../../../../src/cli/commands.ts';
+import { scan } from '../../../../src/cli/command/command-line.ts';
+import { commands } from '../../../../src/cli/commands.ts';
 import { Secret } from '../../../../src/domain/text/secret.ts';
 import { Cancelled } from '../../../../src/domain/user-error.ts';
 import { testCli } from '../../../support/context.ts';
@@ -145,9 +146,9 @@ describe('an organization that is named and not set up', () => {
   ];
 
   it('is refused by every command that needs one', () => {
-    const covered = new Set(lines.map((line) => commandIn(line)?.path));
+    const covered = new Set(lines.map((line) => scan(line, commands).spec?.path));
     const about = commands.filter(
-      ({ standsAlone, organization }) => standsAlone !== true && organization === undefined,
+      ({ withoutOrganization, organization }) => withoutOrganization !== true && organization === undefined,
     );
     // They are told the organization, and read nothing of it.
     const others = ['contacts classify', 'contacts merge'];

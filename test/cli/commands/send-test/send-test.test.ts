@@ -9,7 +9,7 @@ import type { World } from '../../../../src/sandbox/twilio/world.ts';
 import { testCli } from '../../../support/context.ts';
 import { settingsOf, variablesOf } from '../../../support/scenario.ts';
 import { faultsIn } from '../../../support/schemas.ts';
-import { leave, scripted } from '../../../support/scripted.ts';
+import { enter, leave, scripted } from '../../../support/scripted.ts';
 
 const colleague = '+12025550123';
 
@@ -211,12 +211,37 @@ describe('send-test', () => {
     expect(sent()).toBe(1);
   });
 
+  it('asks again for the last four digits when others, fewer, more or none are typed', async () => {
+    const wrong = ['0124', '123', '50123', 'yes', ''];
+    const prompter = scripted({ 'send.confirm': 'yes', 'send.recipient': [...wrong, ' 0123 '] });
+    const { cli, sent } = await onScenario('ready', {}, { interactive: true, prompter });
+    expect((await cli.run('send-test', '--to', colleague)).code).toBe(0);
+    expect(prompter.refused.map(({ raw }) => raw)).toEqual(wrong);
+    expect(sent()).toBe(1);
+  });
+
   it.each([
     ['no', { 'send.confirm': ['no'] }],
+    ['Enter', { 'send.confirm': [enter] }],
     ['Ctrl-C at the second question', { 'send.confirm': ['yes'], 'send.recipient': [leave] }],
+    ['Ctrl-C after wrong digits', { 'send.confirm': ['yes'], 'send.recipient': ['0124', leave] }],
   ])('sends nothing on %s', async (_, answers) => {
     const { cli, sent } = await onScenario('ready', {}, { interactive: true, prompter: scripted(answers) });
     expect((await cli.run('send-test', '--to', colleague)).code).toBe(130);
     expect(sent()).toBe(0);
+  });
+
+  it.each([
+    [499, 1, 'send.refused'],
+    [500, 3, 'provider.unavailable'],
+    [503, 3, 'provider.unavailable'],
+  ])('says whether the message may be on its way when Twilio answers with %d', async (status, exit, code) => {
+    const body = { code: 20500, message: 'No.', status };
+    const faults = [{ on: 'POST /2010-04-01/Accounts/{AccountSid}/Messages.json', respond: { status, body } }];
+    const { cli, sent } = await onScenario('ready', { faults });
+    const ran = await cli.run('send-test', '--to', colleague, '--yes', '--json');
+    const { error } = documentOf(ran.out) as { readonly error: { readonly code: string; readonly message: string } };
+    expect([ran.code, sent(), error.code]).toEqual([exit, 1, code]);
+    expect(error.message.includes('Nothing was sent')).toBe(exit === 1);
   });
 });

@@ -5,8 +5,9 @@ import { parse, type TestSuites } from 'junit2json';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { githubAnnotations } from '../../../../src/cli/commands/verify/github.ts';
 import { junit } from '../../../../src/cli/commands/verify/junit.ts';
+import type { VerifyRun } from '../../../../src/cli/commands/verify/verify-run.ts';
 import type { CheckResult } from '../../../../src/domain/readiness/check.ts';
-import { fresh } from '../../../../src/domain/readiness/freshness.ts';
+import { unknownIfOld } from '../../../../src/domain/readiness/freshness.ts';
 import { selectionOf } from '../../../../src/domain/readiness/selection.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/server.ts';
 import { defaultWorld } from '../../../../src/sandbox/twilio/default-world.ts';
@@ -46,6 +47,18 @@ const selection = selectionOf(
   undefined,
 );
 
+const runOf = (results: readonly CheckResult[], strict: boolean): VerifyRun => ({
+  version: '0.0.0',
+  organization: 'acme',
+  provider: 'twilio',
+  checkedAt: '2026-11-24T12:00:00.000Z',
+  verdict: 'unknown',
+  results,
+  needed: [],
+  selection,
+  strict,
+});
+
 const hostile = 'a "b" <c> & \u001b[31m ]]> \n::error::100 %, x: y \u0000\ufffe';
 
 describe('JUnit XML', () => {
@@ -70,9 +83,7 @@ describe('JUnit XML', () => {
     ['pass', true, false, undefined],
   ] as const)('reports %s (required: %s, strict: %s) as %s', async (status, required, strict, kind) => {
     const results = [result({ status, required, detail: hostile })];
-    const suites = (await parse(
-      junit({ organization: 'acme', checkedAt: '2026-11-24T12:00:00.000Z', results, needed: [], selection, strict }),
-    )) as TestSuites;
+    const suites = (await parse(junit(runOf(results, strict)))) as TestSuites;
     const found = suites.testsuite?.[0]?.testcase?.[0];
     const outcomes = (['failure', 'error', 'skipped'] as const).filter((name) => found?.[name] !== undefined);
     expect(outcomes).toEqual(kind === undefined ? [] : [kind]);
@@ -130,13 +141,13 @@ describe('annotations for GitHub', () => {
     ['unknown', false, 'warning'],
   ] as const)('print %s (strict: %s) as its own toolkit prints an %s', (status, strict, level) => {
     const detail = 'Half, or 50 %: a "b".';
-    const line = githubAnnotations({ results: [result({ status, detail })], needed: [], selection, strict });
+    const line = githubAnnotations(runOf([result({ status, detail })], strict));
     expect(line).toBe(toolkit(level, 'smsctl number.owned', detail));
   });
 
   it('are one line each, for problems alone', () => {
     const results = [result({ status: 'fail', detail: hostile }), result({}), result({ status: 'skip' })];
-    const text = githubAnnotations({ results, needed: [], selection, strict: false });
+    const text = githubAnnotations(runOf(results, false));
     expect(text.match(/^::/gm)).toHaveLength(1);
     expect(text.match(/\n/g)).toHaveLength(1);
   });
@@ -151,16 +162,16 @@ describe('the maximum age of a result', () => {
     ['older, and failed', 'fail', day - 1, 'unknown'],
     ['older, and skipped', 'skip', 1, 'skip'],
   ] as const)('%s: %s within %d ms is %s', (_, status, maxAgeMs, expected) => {
-    expect(fresh(result({ status }), now, maxAgeMs).status).toBe(expected);
+    expect(unknownIfOld(result({ status }), now, maxAgeMs).status).toBe(expected);
   });
 
   it('applies to a result from the future', () => {
-    const ahead = (ms: number) => fresh(result({ status: 'pass' }), new Date(now.getTime() - ms), day).status;
+    const ahead = (ms: number) => unknownIfOld(result({ status: 'pass' }), new Date(now.getTime() - ms), day).status;
     expect([ahead(3 * day), ahead(day + 1_000)]).toEqual(['unknown', 'pass']);
   });
 
   it('does not apply to checks of the settings', () => {
-    expect(fresh(result({ live: false }), now, 1).status).toBe('pass');
+    expect(unknownIfOld(result({ live: false }), now, 1).status).toBe('pass');
   });
 
   it('makes a verdict unknown when a required result is too old', async () => {

@@ -1,24 +1,21 @@
-import { finding, type MessageFinding, positionAt } from './message-finding.ts';
-import { findMarkup, findShortLinks, hasOptOut, senderAtStart, strangeOptOut } from './message-rules.ts';
+import { finding, type MessageFinding, positionAt, sameKindLimit } from './message-finding.ts';
+import { findMarkup, findShortLinks, hasOptOut, senderAtStart, unknownOptOutWord } from './message-rules.ts';
 
-/** More of the same kind say nothing new. */
-const sameKindLimit = 10;
-
-/** Who writes, and whether recipients know it. */
+/** The organization that writes. */
 export interface Writer {
-  /** Names by which recipients know who writes; empty: not known. */
+  /** Names by which recipients know it. */
   readonly names: readonly string[];
-  /** True when the sender shown on the phone is a name itself. */
+  /** True if the sender on the phone is a name. */
   readonly alphanumeric?: boolean;
 }
 
 /** What carriers and recipients expect of a text: opting out, a name, no short links, no formatting. */
-export function mannersFindings(text: string, { names, alphanumeric = false }: Writer): readonly MessageFinding[] {
+export function conventionFindings(text: string, { names, alphanumeric = false }: Writer): readonly MessageFinding[] {
   const found: MessageFinding[] = [];
-  const strange = strangeOptOut(text);
-  if (strange !== undefined) {
-    const detail = `The provider does not act on ${strange.word} by itself: whoever answers with it goes on getting messages.`;
-    const position = positionAt(text, strange.index);
+  const unknown = unknownOptOutWord(text);
+  if (unknown !== undefined) {
+    const detail = `The provider does not act on ${unknown.word} by itself: whoever answers with it goes on getting messages.`;
+    const position = positionAt(text, unknown.index);
     found.push(finding('message.opt-out-word', 'warning', detail, 'Use STOP, or set the word up.', { position }));
   } else if (!hasOptOut(text)) {
     const detail = 'It does not say how to opt out; carriers want it in the first message of a campaign.';

@@ -1,8 +1,8 @@
 import type { SecretStoreKind } from '../../domain/settings/settings.ts';
 import type { SecretStore } from '../../ports.ts';
 
-/** A secret store that is loaded, and opened, when it is first used. */
-export function laterStore(kind: SecretStoreKind, location: string, open: () => Promise<SecretStore>): SecretStore {
+/** A secret store that is loaded and opened on first use. */
+export function lazyStore(kind: SecretStoreKind, location: string, open: () => Promise<SecretStore>): SecretStore {
   let opened: Promise<SecretStore> | undefined;
   const store = (): Promise<SecretStore> => {
     opened ??= open();

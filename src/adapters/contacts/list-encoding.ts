@@ -1,0 +1,64 @@
+import { unreadable } from './list-file.ts';
+
+/** Files that are not text, by their first bytes. */
+const magic: readonly (readonly [bytes: string, what: string])[] = [
+  ['504b0304', 'an Excel workbook or a ZIP archive'],
+  ['d0cf11e0', 'an old Excel workbook'],
+  ['25504446', 'a PDF'],
+  ['89504e47', 'a picture'],
+  ['ffd8ff', 'a picture'],
+  ['425a68', 'a bzip2 archive'],
+  ['fd377a58', 'an xz archive'],
+  ['28b52ffd', 'a Zstandard archive'],
+  ['53514c69746520', 'an SQLite database'],
+  ['50415231', 'a Parquet file'],
+];
+
+const saveAsCsv = 'Save the list as "CSV UTF-8 (comma delimited)", and give that file.';
+const convert = 'Without Excel: `libreoffice --headless --convert-to csv FILE`.';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** Throws `UserError` (`contacts.unreadable`) if the bytes are not text. */
+export function encodingOf(bytes: Buffer, name: string): Encoding {
+  const hex = bytes.subarray(0, 8).toString('hex');
+  const binary = magic.find(([start]) => hex.startsWith(start));
+  if (binary !== undefined) throw unreadable(name, `is ${binary[1]}, not text`, saveAsCsv, convert);
+  if (hex.startsWith('fffe')) return 'utf-16le';
+  if (hex.startsWith('feff')) return 'utf-16be';
+  let even = 0;
+  let odd = 0;
+  for (const [index, byte] of bytes.subarray(0, 4096).entries()) {
+    if (byte !== 0) continue;
+    if (index % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  const sampled = Math.min(bytes.length, 4096);
+  // In UTF-16, every other byte of Latin letters is NUL.
+  if (odd > sampled * 0.3 && even < sampled * 0.05) return 'utf-16le';
+  if (even > sampled * 0.3 && odd < sampled * 0.05) return 'utf-16be';
+  if (even + odd > sampled * 0.1) throw unreadable(name, 'holds NUL bytes and is not text', saveAsCsv);
+  return 'utf-8';
+}
+
+const byteOrderMark = Buffer.of(0xef, 0xbb, 0xbf);
+
+const withoutMark = (bytes: Buffer): Buffer => (bytes.subarray(0, 3).equals(byteOrderMark) ? bytes.subarray(3) : bytes);
+
+export const decoded = (bytes: Buffer, encoding: Encoding): Buffer =>
+  encoding === 'utf-8' ? withoutMark(bytes) : Buffer.from(new TextDecoder(encoding).decode(bytes), 'utf8');
+
+/** The chunks as UTF-8 without a byte-order mark. */
+export async function* translated(chunks: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<Buffer> {
+  if (encoding === 'utf-8') {
+    let first = true;
+    for await (const chunk of chunks) {
+      yield first ? withoutMark(chunk) : chunk;
+      first = false;
+    }
+    return;
+  }
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }), 'utf8');
+  yield Buffer.from(decoder.decode(), 'utf8');
+}

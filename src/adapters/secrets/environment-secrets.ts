@@ -1,0 +1,35 @@
+import type { Environment } from '../../domain/environment.ts';
+import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import { storeNames } from '../../domain/settings/settings.ts';
+import { Secret } from '../../domain/text/secret.ts';
+import type { SecretStore } from '../../ports.ts';
+
+/** Secrets in environment variables, as CI systems set them. A key is the variable's name. Read-only. */
+export function environmentSecrets({ env }: { readonly env: Environment }): SecretStore {
+  const refuse = (): Promise<never> =>
+    Promise.reject(
+      new SecretStoreError({
+        problem: 'read-only',
+        message: 'Environment variables are never written by smsctl.',
+        nextStep: 'Set the variable where smsctl is started, or choose another store with `smsctl setup credentials`.',
+      }),
+    );
+  return {
+    kind: 'env',
+    location: storeNames.env,
+    probe: async () => ({
+      kind: 'env',
+      ready: true,
+      problem: null,
+      sentence: 'Secrets are taken from variables at every run and never written.',
+      nextStep: null,
+    }),
+    get: async (key) => {
+      const value = env[key]?.trim();
+      return value === undefined || value === '' ? undefined : new Secret(value);
+    },
+    prepare: refuse,
+    set: refuse,
+    delete: refuse,
+  };
+}

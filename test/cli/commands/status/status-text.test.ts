@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { readStatus, type Status } from '../../../../src/app/status/read-status.ts';
+import { statusLines } from '../../../../src/cli/commands/status/status-text.ts';
+import { styleFor } from '../../../../src/cli/render/style.ts';
+import type { CredentialSettings, Settings } from '../../../../src/domain/settings/settings.ts';
+import { accountSid, apiKeySid, clock, now, readySettings } from '../../../support/fixtures.ts';
+
+const style = styleFor(
+  { write: () => {}, isTerminal: false, palette: null, columns: 100 },
+  { unicode: true, verbose: false },
+);
+const credentials = readySettings.credentials as CredentialSettings;
+
+const statusOf = (settings: Settings): Promise<Status> =>
+  readStatus('acme', settings, { clock, verification: { load: async () => undefined, save: async () => true } });
+
+/** The lines of a status by their label. */
+async function linesOf(settings: Settings, change: Partial<Status> = {}): Promise<Readonly<Record<string, string>>> {
+  const text = statusLines({ ...(await statusOf(settings)), ...change }, style, now);
+  const pairs = text.split('\n').map((line) => [line.slice(0, 15).trim(), line.slice(15)] as const);
+  return Object.fromEntries(pairs.toReversed());
+}
+
+describe('a status on the screen', () => {
+  it('tells a stale confirmation and a stale acknowledgement from current ones', async () => {
+    const current = await linesOf(readySettings);
+    const stale = await linesOf({ ...readySettings, credentials: { ...credentials, method: 'api-key', apiKeySid } });
+    for (const label of ['Confirmed', 'Short form']) {
+      expect(current[label], label).toMatch(/by Ada on 2026-11-20$/);
+      expect(stale[label], label).toMatch(/by Ada on 2026-11-20; .+$/);
+    }
+  });
+
+  it('tells when it was last verified, with what came of it', async () => {
+    expect((await linesOf(readySettings))['Last verified']).toBe('never');
+    const { verification } = await statusOf(readySettings);
+    const verified = { verification: { ...verification, completedAt: '2026-11-22T18:00:00.000Z' } };
+    expect((await linesOf(readySettings, verified))['Last verified']).toMatch(/^1 day ago \(\d+ pass, /);
+  });
+
+  it('tells what is left over only when something is', async () => {
+    expect(await linesOf(readySettings)).not.toHaveProperty('Left over');
+    const pending = [{ store: 'memory', key: 'default.old' } as const];
+    expect((await linesOf({ ...readySettings, pending }))['Left over']).toMatch(/^1 unused secret/);
+    const pendingKeys = [{ accountSid, name: 'smsctl acme 1', requestedAt: '2026-11-22T18:00:00.000Z' }];
+    expect((await linesOf({ ...readySettings, pendingKeys }))['Left over']).toContain('"smsctl acme 1"');
+  });
+
+  it('tells the number, the method, what stands by and the contacts, and what is not set', async () => {
+    const standby = [{ ...credentials, method: 'api-key' as const, apiKeySid }];
+    const full = await linesOf({ ...readySettings, standby });
+    expect(full).toMatchObject({
+      Number: '+1••••••0123 (US, fixed line or mobile)',
+      Method: expect.stringMatching(/account ACaa…aaaa$/),
+      'Stands by': expect.stringContaining('key SKcc…cccc'),
+      Contacts: expect.stringMatching(/^contacts\.csv: 97 of 100 rows .*\(97 %\), checked 3 days ago$/),
+    });
+    const none = await linesOf({});
+    for (const label of ['Owner', 'Number', 'Method', 'Confirmed', 'Secret in', 'Contacts', 'Short form']) {
+      expect(none[label], label).toBe('not set');
+    }
+  });
+});

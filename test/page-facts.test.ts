@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { helpTopics } from '../src/cli/commands/help/help-topics.ts';
+import { exitCode } from '../src/domain/exit-code.ts';
+import { checkMessage, type MessageRequest } from '../src/domain/messages/message-check.ts';
+import { childEnvironment } from '../src/domain/settings/child-environment.ts';
+import type { NumberSettings } from '../src/domain/settings/settings.ts';
+import { keyCredential, readySettings, tokenCredential } from './support/fixtures.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ending))
+    .map((path) => `${folder}/${path}`);
+const pages = ['README.md', ...filesIn('docs', '.md')];
+
+/** The rows of the tables of a page whose header begins with these words, as cells. */
+function tableRows(page: string, ...header: readonly string[]): readonly (readonly string[])[] {
+  // A bar in a code span ends no cell.
+  const cellsOf = (line: string) =>
+    line
+      .replace(/(`+)(?:(?!\1).)+\1/g, (span) => span.replaceAll('|', '\0'))
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('\0', '|').trim());
+  const lines = page.split('\n');
+  return lines.flatMap((line, at) => {
+    if (!line.startsWith('| ') || !header.every((word, index) => cellsOf(line)[index] === word)) return [];
+    const end = lines.findIndex((each, index) => index > at && !each.startsWith('|'));
+    return lines.slice(at + 2, end).map(cellsOf);
+  });
+}
+
+const namesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name);
+const topic = (name: string): string => helpTopics.find((each) => each.name === name)?.text([]) ?? '';
+
+describe('docs/messages.md', () => {
+  const page = read('docs/messages.md');
+  const findings = tableRows(page, 'id', 'severity', 'when');
+  const plain = 'Acme: your order is on its way. Reply STOP to opt out.';
+  /** A text, or a request, in which each finding is made. */
+  const examples: Readonly<Record<string, string | MessageRequest>> = {
+    'message.empty': ' ',
+    'message.too-long': 'a'.repeat(1601),
+    'message.max-segments': { text: 'a'.repeat(161), maxSegments: 1, names: [] },
+    'message.long': 'a'.repeat(321),
+    'message.ucs2': `${plain} It’s here, at last, after all.`.repeat(2),
+    'message.hidden-characters': `${plain}\u0007`,
+    'message.placeholder-length': `{{name}} ${plain}`,
+    'message.placeholder-worst-case': `{{name:20}} ${plain.repeat(2)}`,
+    'message.placeholder-other': `\${name} ${plain}`,
+    'message.opt-out': 'Acme: your order is on its way.',
+    'message.opt-out-word': 'Acme: reply REMOVE to unsubscribe.',
+    'message.sender-name': 'your order is on its way. Reply STOP to opt out.',
+    'message.short-link': `${plain} https://bit.ly/abc`,
+    'message.markup': `${plain} <b>Now</b>`,
+  };
+  const found = (example: string | MessageRequest = '') =>
+    checkMessage(typeof example === 'string' ? { text: example, names: [] } : example);
+
+  it('names every finding of the suite, and no other', () => {
+    expect(findings.map(([id]) => id)).toEqual(Object.keys(examples).map((id) => `\`${id}\``));
+  });
+
+  it.each(findings)('says the severity and the code of %s', (name = '', severity = '', when = '') => {
+    const id = name.replaceAll('`', '');
+    const made = found(examples[id]).findings.find((each) => each.id === id);
+    expect(severity.split(/,| or /)[0]).toBe(made?.severity);
+    expect(/\((\d{5})\)/.exec(when)?.[1] ?? null).toBe(made?.code);
+  });
+
+  it('says how many characters are too many, and how many are not recommended', () => {
+    const idsOf = (length: number) => found('a'.repeat(length)).findings.map(({ id }) => id);
+    const [, most = '', code = '', long = ''] =
+      /at most (\d+) characters \(error (\d+)\); more than (\d+) are not recommended/.exec(page) ?? [];
+    expect(idsOf(Number(most))).not.toContain('message.too-long');
+    expect(idsOf(Number(most) + 1)).toContain('message.too-long');
+    expect(found('a'.repeat(Number(most) + 1)).findings.find(({ id }) => id === 'message.too-long')?.code).toBe(code);
+    expect(idsOf(Number(long))).not.toContain('message.long');
+    expect(idsOf(Number(long) + 1)).toContain('message.long');
+  });
+
+  it.each([
+    ['GSM-7', 'a'],
+    ['UCS-2', 'ж'],
+  ])('says what one segment of %s holds, and each of several', (encoding, letter) => {
+    const [, , one = '', several = ''] = tableRows(page, 'encoding', 'when').find(([name]) => name === encoding) ?? [];
+    const segments = (length: number) => found(letter.repeat(length));
+    const first = Number.parseInt(one, 10);
+    const each = Number.parseInt(several, 10);
+    expect(segments(first)).toMatchObject({ encoding, segments: 1 });
+    expect(segments(first + 1).segments).toBe(2);
+    expect(segments(each * 3).segments).toBe(3);
+    expect(segments(each * 3 + 1).segments).toBe(4);
+  });
+
+  it('says what a placeholder without a length counts as', () => {
+    const [, counted = ''] = /A placeholder without a length is counted as\s+(\d+)/.exec(page) ?? [];
+    expect(found('{{name}}').units).toBe(found('x'.repeat(Number(counted))).units);
+  });
+});
+
+describe('docs/exec.md', () => {
+  const page = read('docs/exec.md');
+  const number = { ...readySettings.number, messagingService: `MG${'f'.repeat(32)}` } as NumberSettings;
+  const given = (region: string | undefined) =>
+    [tokenCredential, keyCredential].flatMap((credential) => {
+      const withRegion = { ...credential, ...(region !== undefined && { region }) };
+      const { plain, secret } = childEnvironment(withRegion, number, []);
+      return Object.keys({ ...plain, ...secret });
+    });
+
+  it('names every variable that a program gets, and no other', () => {
+    const named = tableRows(page, 'variable', 'value').flatMap(([names = '']) => namesIn(names));
+    expect(named.toSorted()).toEqual([...new Set(given('ie1'))].toSorted());
+    expect(given(undefined).filter((name) => /REGION|EDGE/.test(name))).toEqual([]);
+  });
+
+  it('names what is taken away when it is not set, and no more is', () => {
+    const names = namesIn(page.slice(0, page.indexOf('## ')));
+    expect(names).toContain('SMSCTL_PASSPHRASE_FILE');
+    const { removed } = childEnvironment(tokenCredential, undefined, [
+      ...names,
+      'PATH',
+      'SMSCTL_ORG',
+      'TWILIO_LOG_LEVEL',
+    ]);
+    expect(removed).toEqual(
+      [...new Set(names)].filter((name) => !['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'].includes(name)).toSorted(),
+    );
+  });
+});
+
+describe('exit codes', () => {
+  /** Those of `exec` alone stand on its page. */
+  const own = Object.values(exitCode).filter((code) => code !== 126 && code !== 127);
+  const numbersIn = (cell: string): readonly number[] => (cell.match(/\d+/g) ?? []).map(Number);
+
+  it('are all told by `smsctl help exit-codes`, and no other', () => {
+    const told = [...topic('exit-codes').matchAll(/^ {2}(\d[\d, ]*?) {2,}\S/gm)].flatMap(([, cell = '']) =>
+      numbersIn(cell),
+    );
+    expect(told).toEqual(own);
+  });
+
+  it('are all in the table of a page, and no other', () => {
+    const tables = pages
+      .map((path) => tableRows(read(path), 'exit code', 'meaning').flatMap(([cell = '']) => numbersIn(cell)))
+      .filter((codes) => codes.length > 0);
+    expect(tables.length).toBeGreaterThan(0);
+    for (const codes of tables) expect(codes).toEqual(own);
+  });
+});
+
+describe('environment variables', () => {
+  const sources = filesIn('src', '.ts').map(read).join('\n');
+  const named = (text: string): ReadonlySet<string> => new Set(text.match(/\b(?:SMSCTL|TWILIO)_[A-Z_]*[A-Z]\b/g));
+
+  it('that a page names are read by the program', () => {
+    const known = named(sources);
+    for (const path of pages) {
+      // A page on scenarios names states of Twilio in its own words.
+      expect(
+        [...named(read(path))].filter((name) => !known.has(name)),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  it('of ours are all told by `smsctl help environment`', () => {
+    const told = named(topic('environment'));
+    const ours = [...named(sources)].filter((name) => name.startsWith('SMSCTL_'));
+    expect(ours.length).toBeGreaterThan(15);
+    expect(ours.filter((name) => !told.has(name))).toEqual([]);
+  });
+});
+
+describe('lines for jq', () => {
+  const lines = pages.flatMap((path) =>
+    [...read(path).matchAll(/jq (?:-\w+ )*'([^']+)'/g)].map(([, filter = '']) => [path, filter] as const),
+  );
+
+  it('are found, so that this suite cannot pass by seeing none', () => expect(lines.length).toBeGreaterThan(0));
+
+  it.each(lines)('in %s name fields that `verify --json` has: %s', (_, filter) => {
+    const schema = read('docs/schema/verify.json');
+    const statuses = filter.match(/(?<=== ")\w+/g) ?? [];
+    for (const field of filter.match(/(?<=\.)[a-z]\w*/gi) ?? []) expect(schema).toContain(`"${field}"`);
+    for (const status of statuses) expect(schema).toContain(`"${status}"`);
+  });
+});
