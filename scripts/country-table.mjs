@@ -1,5 +1,5 @@
 // Makes src/domain/countries/country-table.ts: the names of countries and of their regions, by the keys of src/domain/countries/country-key.ts.
-// test/domain/countries/country-table.test.ts says when the file is out of date, and `npx vitest run -u` on it writes it anew.
+// test/domain/countries/country-table.test.ts says when the file is out of date, and the same with `-u` writes it anew.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { iso31661, iso31662 } from 'iso-3166';
@@ -21,9 +21,6 @@ const countriesOfRegions = 'US CA BR IN IT AU DE CH NL MX ES NG ID'.split(' ');
 /** Regions that have the same code as a country: Puerto Rico is both. */
 const alsoCountries = new Set('US-AS US-GU US-MP US-PR US-UM US-VI NL-AW NL-CW NL-SX'.split(' '));
 
-/** Every package that a part of the table is taken from. */
-export const tableSources = ['cldr-core', 'cldr-localenames-full', 'i18n-iso-countries', 'iso-3166'];
-
 const supported = new Set(getCountries());
 const alpha3 = new Map(iso31661.map((country) => [country.alpha2, country.alpha3.toLowerCase()]));
 
@@ -31,7 +28,7 @@ const alpha3 = new Map(iso31661.map((country) => [country.alpha2, country.alpha3
 export function countryTable(keyOf) {
   return [
     '// Made by scripts/country-table.mjs of CLDR (Unicode-3.0), i18n-iso-countries and iso-3166 (MIT), and',
-    '// scripts/country-aliases.tsv. `npx vitest run -u test/domain/countries/country-table.test.ts` writes it anew.',
+    '// scripts/country-aliases.tsv. `npx vitest run test/domain/countries/country-table.test.ts -u` writes it anew.',
     '',
     '/**',
     ' * A line for each country: ISO 3166-1 alpha-2, alpha-3, calling codes, and the keys of its names. A line with several',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { globalOptions } from '../src/cli/command/global-options.ts';
 import { reference } from '../src/cli/commands/help/reference.ts';
 import { commands as allCommands } from '../src/cli/commands.ts';
-import { contactReasons } from '../src/domain/numbers/contact-reasons.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { steps } from '../src/setup/steps.ts';
 import { testCli } from './support/context.ts';
@@ -12,20 +11,24 @@ const read = (path: string): string => readFileSync(new URL(`../${path}`, import
 
 describe('the reference page', () => {
   it('equals the list of checks', async () => {
-    await expect(`${reference(steps, contactReasons)}\n`).toMatchFileSnapshot('../docs/reference.md');
+    await expect(`${reference(steps)}\n`).toMatchFileSnapshot('../docs/reference.md');
   });
 
   it('has an anchor for every check', () => {
-    const page = read('docs/reference.md');
+    const page = reference(steps);
     for (const { id } of checklist) expect(page).toContain(`<a id="${id}"></a>`);
   });
 });
 
-/** Every command line of ours that a text names, without what stands for a value. */
-function commandsIn(text: string): readonly string[] {
+/** The lines of a page's code blocks. */
+const code = (page: string): string =>
+  [...page.matchAll(/^ *```\w*\n(.*?)^ *```$/gms)].map(([, block]) => block ?? '').join('\n');
+
+/** Every command line of ours that a text names in backticks, or that a line of code begins with. */
+function commandsIn(text: string, lines = text): readonly string[] {
   const spans = [
-    ...text.matchAll(/`(?:npx )?(smsctl [^`\n]+)`/g),
-    ...text.matchAll(/^(?:\s*\$ |\s*)(smsctl [a-z][^#\n|]*)/gm),
+    ...text.matchAll(/`(?:npx --no-install )?(smsctl [^`\n]+)`/g),
+    ...lines.matchAll(/^(?:\s*(?:\$ |- run: |- |npm ci && |npx --no-install )*)(smsctl [a-z][^#\n|]*)/gm),
   ];
   return spans.map((match) =>
     (match[1] ?? '')
@@ -40,8 +43,7 @@ const stands: Readonly<Record<string, string>> = { STEP: 'number', TOPIC: 'json'
 
 /** Parses without running anything; returns the parser's complaint. */
 async function complaint(command: string): Promise<string | undefined> {
-  const words = command
-    .split(' ')
+  const words = (command.match(/"[^"]*"|\S+/g) ?? [])
     .slice(1)
     .map((word) => (/^[A-Z]+$/.test(word) && !(word in stands) ? 'value' : word));
   const argv = words.map((word) => stands[word] ?? word);
@@ -64,12 +66,20 @@ const filesIn = (folder: string, ending: string): readonly string[] =>
   readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(ending))
     .map((path) => `${folder}/${path}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...filesIn('docs', '.md')];
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...filesIn('docs', '.md'),
+  ...[...filesIn('.github', '.md'), ...filesIn('.github/ISSUE_TEMPLATE', '.yml')],
+];
 const sources = filesIn('src', '.ts');
 /** In a template, backticks are escaped and what is filled in is not known here. */
 const written = (path: string): string => read(path).replaceAll('\\`', '`');
 const commands = [
-  ...new Set([...remedies, ...[...pages, ...sources].flatMap((path) => commandsIn(written(path)))]),
+  ...new Set([
+    ...remedies,
+    ...pages.flatMap((path) => commandsIn(read(path), path.endsWith('.md') ? code(read(path)) : read(path))),
+    ...sources.flatMap((path) => commandsIn(written(path))),
+  ]),
 ].filter((command) => !command.includes('${'));
 
 describe('every command that a text names', () => {
@@ -82,9 +92,14 @@ describe('every command that a text names', () => {
   });
 });
 
-/** Commander's own, and those of other programs: Node, GNU parallel, LibreOffice, Stryker. */
+it.each([...pages, ...sources])('%s tells nobody to run a package of the registry with this name', (path) => {
+  expect(written(path)).not.toMatch(/npx (?!--no-install )(?:-\S+ )*smsctl/);
+});
+
+/** Commander's own, and those of other programs: Node, npm, GNU parallel, LibreOffice, Stryker. */
 const ofOthers = [
   ...['--help', '--inspect', '--trace-tls', '--tls-keylog', '--heapsnapshot-'],
+  ...['--no-install', '--global'],
   ...['--pipepart', '--block', '--halt', '--headless', '--convert-to', '--mutate'],
 ];
 

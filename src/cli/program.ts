@@ -17,15 +17,9 @@ export async function parse(given: readonly string[], context: Context): Promise
   // `help verify` is `verify --help`; a topic is the help command's own.
   const argv = first === 'help' && scan(rest, commands).spec !== undefined ? [...rest, '--help'] : given;
   const named = scan(argv, commands).spec;
-  // Help that has to be looked up is looked up for the one command that is asked about.
-  const furtherHelp = await named?.furtherHelp?.(context);
-  const program = buildProgram(
-    context,
-    (spec) => (spec === named ? furtherHelp : undefined),
-    (found) => {
-      invocation = found;
-    },
-  );
+  const program = buildProgram(context, (found) => {
+    invocation = found;
+  });
   if (argv.length === 0) {
     program.outputHelp();
     return undefined;
@@ -41,11 +35,7 @@ export async function parse(given: readonly string[], context: Context): Promise
 }
 
 /** The command tree, made from the list. Parsing only: nothing here runs a command or ends the process. */
-function buildProgram(
-  context: Context,
-  furtherHelp: (spec: CommandSpec) => string | undefined,
-  onCommand: (invocation: Invocation) => void,
-): Command {
+function buildProgram(context: Context, onCommand: (invocation: Invocation) => void): Command {
   const program = new Command('smsctl')
     .description("Sets up an organization's SMS, step by step, and proves that it works.")
     .version(context.version, '-V, --version')
@@ -75,7 +65,7 @@ Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
     );
   for (const option of globalOptions) program.addOption(optionFor(option));
   for (const spec of commands) {
-    const command = addCommand(program, spec, furtherHelp(spec));
+    const command = addCommand(program, spec);
     command.action(() => onCommand({ spec, options: command.optsWithGlobals(), args: command.args }));
   }
   return program;
@@ -83,7 +73,7 @@ Start with \`smsctl setup --sandbox\`: no account needed, nothing is kept.
 
 const helpWidth = ({ isTerminal, columns }: Screen): number => (isTerminal ? columns : 80);
 
-function addCommand(program: Command, spec: CommandSpec, furtherHelp: string | undefined): Command {
+function addCommand(program: Command, spec: CommandSpec): Command {
   const words = spec.path.split(' ');
   const parent = words.slice(0, -1).reduce(groupIn, program);
   const command = parent
@@ -92,11 +82,8 @@ function addCommand(program: Command, spec: CommandSpec, furtherHelp: string | u
     .description(spec.description);
   for (const { name, help } of spec.arguments ?? []) command.argument(name, help);
   for (const option of spec.options ?? []) command.addOption(optionFor(option));
-  const further = furtherHelp === undefined ? '' : `\n${furtherHelp}\n`;
-  return command.addHelpText(
-    'after',
-    `\nExamples:\n${spec.examples.map((line) => `  $ ${line}\n`).join('')}${further}`,
-  );
+  const examples = spec.examples.map((line) => `  $ ${line}\n`).join('');
+  return command.addHelpText('after', `\nExamples:\n${examples}${spec.furtherHelp ?? ''}`);
 }
 
 /** The group of this name below `parent`; made when it is not there yet. */

@@ -76,7 +76,7 @@ const signals = [
 describe.each(signals)('verify, ended by %s', (signal, code) => {
   it.each([
     [['verify', '--json']],
-    [['verify', '--format', 'json', '--wait', '1m']],
+    [['verify', '--json', '--wait', '1m']],
     [['verify', '--json', '--strict', '--check', 'owner.assigned,number.owned']],
   ])('prints its document for %j with the results so far', async (argv) => {
     const { out, ...ended } = await endedBy(signal, argv);

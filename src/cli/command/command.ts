@@ -37,8 +37,8 @@ export interface CommandSpec {
   readonly options?: readonly OptionSpec[];
   /** Lines that can be pasted, without the prompt; each parses. */
   readonly examples: readonly string[];
-  /** Help after the examples that depends on the context. */
-  readonly furtherHelp?: (context: Context) => Promise<string>;
+  /** Lines of help below the examples. */
+  readonly furtherHelp?: string;
   /** The document of `--json`. Absent: the command has none. */
   readonly document?: DocumentSpec;
   /** Makes the output of a run that failed, by `--format`. Absent: such a run prints an error only. */

@@ -1,5 +1,5 @@
 // Made by scripts/country-table.mjs of CLDR (Unicode-3.0), i18n-iso-countries and iso-3166 (MIT), and
-// scripts/country-aliases.tsv. `npx vitest run -u test/domain/countries/country-table.test.ts` writes it anew.
+// scripts/country-aliases.tsv. `npx vitest run test/domain/countries/country-table.test.ts -u` writes it anew.
 
 /**
  * A line for each country: ISO 3166-1 alpha-2, alpha-3, calling codes, and the keys of its names. A line with several

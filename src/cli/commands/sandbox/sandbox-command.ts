@@ -16,8 +16,13 @@ export const sandboxCommand: CommandSpec = {
     { flags: '--port <number>', help: 'the port to listen on (default: any free one)', parse: parsePort },
   ],
   examples: ['smsctl sandbox', 'smsctl sandbox --list', 'smsctl sandbox --scenario unregistered-10dlc'],
-  furtherHelp: async () =>
-    'Paste the exports into another shell. `--list` prints the scenarios; docs/scenarios.md has them, too.',
+  furtherHelp: `
+Scenarios, among others (\`--list\` prints them all):
+  wrong-token, restricted-key, suspended-account, trial-account, number-of-subaccount,
+  voice-only, unregistered-10dlc, toll-free-unverified, closed-country, bad-contacts
+
+Paste the exports into another shell.
+`,
   withoutCredentials: true,
   withoutOrganization: true,
   verbatim: true,

@@ -6,10 +6,12 @@ import { verifyDocumentSpec } from './verify-document.ts';
 const collect = (ids: string, former: unknown) =>
   accepted([...((former as string[] | undefined) ?? []), ...ids.split(',')]);
 
-const formats = ['text', 'json', 'junit', 'github'] as const;
+const formats = ['text', 'junit', 'github'] as const;
 
 const parseFormat = (text: string) =>
-  formats.some((format) => format === text) ? accepted(text) : refused(`Give one of ${formats.join(', ')}.`);
+  formats.some((format) => format === text)
+    ? accepted(text)
+    : refused(`Give one of ${formats.join(', ')}. For JSON, pass \`--json\`.`);
 
 export const verifyCommand: CommandSpec = {
   path: 'verify',

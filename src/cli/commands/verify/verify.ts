@@ -18,7 +18,7 @@ import type { VerifyFormat, VerifyRun } from './verify-run.ts';
 
 interface VerifyOptions extends GlobalOptions {
   readonly json?: true;
-  readonly format?: 'text' | 'json' | 'junit' | 'github';
+  readonly format?: 'text' | 'junit' | 'github';
   /** In milliseconds. */
   readonly maxAge?: number;
   readonly offline?: true;

@@ -180,3 +180,11 @@ describe('the maximum age of a result', () => {
     expect((await cli.run('verify', '--max-age', 'soon')).code).toBe(2);
   });
 });
+
+describe('verify --format json', () => {
+  it('names --json and exits with 2', async () => {
+    const { code, out } = await cli.run('verify', '--format', 'json');
+    expect(code).toBe(2);
+    expect(JSON.parse(out).error).toMatchObject({ code: 'input.usage', message: expect.stringContaining('`--json`') });
+  });
+});
