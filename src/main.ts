@@ -9,8 +9,8 @@ import { handleFaults, handleSignals } from './main/signals.ts';
 import { switchesOf } from './main/switches.ts';
 import { terminalOf } from './main/terminal.ts';
 
-// Startup path: keep this module and everything that it imports cheap; import lazily. No regular expression with the flag i:
-// the first use of one takes several times as long as that of another.
+// Startup path: keep this module and everything that it imports cheap; import lazily. Take slow modules of Node with
+// `process.getBuiltinModule` where they are used.
 
 const packaged = (path: string): string =>
   process.getBuiltinModule('node:url').fileURLToPath(new URL(`../${path}`, import.meta.url));

@@ -4,7 +4,12 @@
  */
 
 import type { ListPlan } from './domain/columns/contact-plan.ts';
-import type { ContactExamples, ContactsSummary, SampleRow } from './domain/contacts/contact-quality.ts';
+import type {
+  ContactExamples,
+  ContactsRequest,
+  ContactsSummary,
+  SampleRow,
+} from './domain/contacts/contact-quality.ts';
 import type { ListFinding } from './domain/contacts/list-findings.ts';
 import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
 import type { ContactNumber } from './domain/numbers/contact-number.ts';
@@ -271,21 +276,9 @@ export interface ContactList {
   readonly close: () => void;
 }
 
-export interface OpenContactsOptions {
-  /** Names of the phone columns. Absent: recognized. */
-  readonly columns?: readonly string[];
-  /** Name of the country column, or `none`. Absent: recognized. */
-  readonly countryColumn?: string;
-  /** Name of the consent column, `NAME=VALUE` with the value that allows texting, or `none`. Absent: recognized. */
-  readonly consentColumn?: string;
-  /** How to read numbers without a + that are valid both ways. Absent: the rows decide. */
-  readonly numbers?: 'national' | 'international';
-  /** Country of numbers without one (ISO 3166-1 alpha-2). */
-  readonly country?: string;
+export interface OpenContactsOptions extends Omit<ContactsRequest, 'sources' | 'known'> {
   /** Rows carry all their cells, so that they can be written again. */
   readonly keepCells?: boolean;
-  /** The query of a database. */
-  readonly query?: string;
 }
 
 /** Rejects with `UserError` (`contacts.unreadable`, `contacts.no-phone-column`, …). */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { globalOptions } from '../src/cli/command/global-options.ts';
 import { commands } from '../src/cli/commands.ts';
+import { listFindings } from '../src/domain/contacts/list-findings.ts';
 import { exitCode } from '../src/domain/exit-code.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { steps } from '../src/setup/steps.ts';
@@ -41,6 +42,7 @@ const promises = [
   ...Object.entries(exitCode).map(([name, code]) => `exit ${code}: ${name}`),
   ...checklist.map(({ id }) => `check ${id}`),
   ...errorCodes.map((code) => `error ${code}`),
+  ...Object.keys(listFindings).map((code) => `error ${code}`),
   ...globalOptions.map(({ flags }) => `flag ${flags}`),
   ...commands.flatMap(({ path, options = [], arguments: args = [] }) => [
     `command ${[path, ...args.map(({ name }) => name)].join(' ')}`,

@@ -59,7 +59,7 @@ function ask(
     : { kind: 'perhaps-textable-abroad', lost: lostIfTextable, reason };
 }
 
-/** A number behind a +, to learn whether the verdict depends on it; the number itself is looked up when a cell is judged. */
+/** A number after a +, to learn whether the verdict depends on it; the number itself is looked up when a cell is judged. */
 const numberAbroad = (type: string): ReadPhone => ({
   ok: true,
   number: { e164: '+', type, international: '', hasExtension: false },
@@ -111,7 +111,7 @@ class Minimizer {
   /** The state from which the judge is asked, whatever follows. */
   readonly asking = this.endless({ kind: 'ask' });
   readonly doubleZero = this.endless({ kind: 'double-zero' });
-  /** Behind 001: another 1 is a prefix in Australia, which is left to the judge. */
+  /** After 001: another 1 is a prefix in Australia, which is left to the judge. */
   readonly doubleZeroOne = this.state(
     this.outcome({ kind: 'double-zero' }),
     Array.from({ length: 10 }, (_, digit) => (digit === 1 ? this.asking : this.doubleZero)),
@@ -159,7 +159,7 @@ export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): Compi
 /** Without a country, only the count of digits matters. */
 const blind: Machine = { start: dead, step: () => dead, sight: () => 0, isRewritten: () => false };
 
-/** The tree of calling codes, with the plans of each behind it. */
+/** The tree of calling codes, with the plans of each after it. */
 function compileInternational(groups: readonly PlanGroup[], minimizer: Minimizer, read: ReadNumber): number {
   const visit = (digits: string): number => {
     const group = groups.find(({ callingCode }) => callingCode === digits);

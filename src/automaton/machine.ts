@@ -8,8 +8,8 @@ import type { Plan, PlanGroup } from './plans.ts';
 //   dialledIn(US)          "12025550123"
 //   ├─ national            the patterns of all types on all digits;
 //   │  ├─ a prefix with a group matches: libphonenumber rewrites the number
-//   │  └─ behind a prefix  the same patterns on the digits after it ("1" in the US), once or twice (afterCallingCode)
-//   ├─ behind "1"          the calling code without a +: national and international patterns on "2025550123"
+//   │  └─ after a prefix   the same patterns on the digits after it ("1" in the US), once or twice (afterCallingCode)
+//   ├─ after "1"           the calling code without a +: national and international patterns on "2025550123"
 //   ├─ abroad              of countries that share a calling code, the patterns of the main one
 //   └─ idd                 "011" matches: libphonenumber rewrites the number
 //
@@ -108,11 +108,11 @@ const together = (machines: readonly Machine[]): Machine =>
     },
   );
 
-/** The state of a machine behind some first digits before these were read. */
+/** The state of a machine after some first digits before these were read. */
 const waiting = -2;
 
-/** Runs a machine on the digits behind each of some words. The first part of a state is the place in the trie of these words. */
-function behind(words: readonly string[], machine: Machine): Machine {
+/** Runs a machine on the digits after each of some words. The first part of a state is the place in the trie of these words. */
+function afterWords(words: readonly string[], machine: Machine): Machine {
   const slots = [...words].sort();
   const trie = trieOf(slots);
   return numbered([0, ...slots.map(() => waiting)], {
@@ -169,7 +169,7 @@ function prefixWords(prefix: string): readonly string[] {
 }
 
 /**
- * Reads a national number by a plan of its group: all its digits, and, by `then`, the digits behind a national prefix.
+ * Reads a national number by a plan of its group: all its digits, and, by `then`, the digits after a national prefix.
  */
 function national({ patterns }: PlanGroup, { prefix }: Plan, then: Machine): Machine {
   const all = pattern(patterns, false);
@@ -177,12 +177,12 @@ function national({ patterns }: PlanGroup, { prefix }: Plan, then: Machine): Mac
   return together([
     all,
     pattern(compileExpression(prefix, { match: 'start', captured: true }), true),
-    behind(prefixWords(prefix), then),
+    afterWords(prefixWords(prefix), then),
   ]);
 }
 
 /**
- * Reads the digits behind a calling code. libphonenumber reads a number that is not assigned a second time, to find out whether
+ * Reads the digits after a calling code. libphonenumber reads a number that is not assigned a second time, to find out whether
  * its length is possible, and then strips a second prefix.
  */
 export function afterCallingCode(group: PlanGroup): Machine {
@@ -191,10 +191,10 @@ export function afterCallingCode(group: PlanGroup): Machine {
   return national(group, main, once);
 }
 
-/** Reads digits as dialled in one country; `abroad` reads the digits behind its calling code. */
+/** Reads digits as dialled in one country; `abroad` reads the digits after its calling code. */
 export function dialledIn(group: PlanGroup, plan: Plan, abroad: Machine): Machine {
   const home = national(group, plan, abroad);
-  const machines = [home, behind([plan.callingCode], together([home, abroad]))];
+  const machines = [home, afterWords([plan.callingCode], together([home, abroad]))];
   if (plan !== group.plans[0]) machines.push(abroad);
   if (plan.idd !== undefined) machines.push(pattern(compileExpression(plan.idd, { match: 'start' }), true));
   return together(machines);

@@ -8,13 +8,13 @@ export type Outcome =
   /** 00 in front: the rest is an international number. */
   | { readonly kind: 'double-zero' }
   | { readonly kind: 'none'; readonly reason: ContactReason }
-  /** Not a number: `lost` if the digits behind a + are an assigned number, else `reason`. */
+  /** Not a number: `lost` if the digits after a + are an assigned number, else `reason`. */
   | { readonly kind: 'perhaps-plus-lost'; readonly lost: ContactReason; readonly reason: ContactReason }
   /** The same, but `lost` only if that number is textable. */
   | { readonly kind: 'perhaps-textable-abroad'; readonly lost: ContactReason; readonly reason: ContactReason }
   /**
    * A valid number, textable if `reason` is null. `prefix` and all but the first `drop` digits make its E.164 form. `lost`, if
-   * present, is the reason instead if the digits behind a + are a textable number.
+   * present, is the reason instead if the digits after a + are a textable number.
    */
   | {
       readonly kind: 'number';
@@ -32,7 +32,7 @@ export interface NumberAutomaton {
   readonly outcomeAt: (offset: number) => Outcome;
   /** As layout.ts describes `stateBytes`. */
   readonly states: Uint32Array;
-  /** Where digits behind a + begin. */
+  /** Where digits after a + begin. */
   readonly international: number;
   /** Where the digits of a national number begin, by country; '' without one. */
   readonly national: ReadonlyMap<string, number>;
@@ -71,7 +71,7 @@ export function walk(
 const isAssigned = (outcome: Outcome): boolean => outcome.kind === 'number';
 const isTextable = (outcome: Outcome): boolean => outcome.kind === 'number' && outcome.reason === null;
 
-/** `lost` if the outcome of the digits behind a + fulfils `isSo`, else `verdict`. */
+/** `lost` if the outcome of the digits after a + fulfils `isSo`, else `verdict`. */
 function lostAbroad(
   automaton: NumberAutomaton,
   digits: string,

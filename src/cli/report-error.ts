@@ -34,12 +34,14 @@ const withCopyable = ({ code, message, hints, exit }: UserError, copyable: Copya
 
 async function asUserError(error: unknown, { sourcePlace }: Context): Promise<UserError> {
   if (error instanceof UserError) return error;
-  // The message of an unexpected error may hold a secret; its class and its place cannot.
-  const { name, stack = '' } = error instanceof Error ? error : { name: typeof error };
-  const place = /\(?([^\s(]+:\d+:\d+)\)?/.exec(stack.slice(stack.indexOf('\n')))?.[1] ?? 'an unknown place';
+  // The message of an unexpected error may hold a secret; its class, its place and the function there cannot.
+  const { name, message, stack = '' } = error instanceof Error ? error : { name: typeof error, message: '' };
+  const frame = /^ +at (?:async )?(?:(\S+)(?: .+)? \()?(.+:\d+:\d+)\)?$/m.exec(stack.replace(message, ''));
+  const [, callee, place = 'an unknown place'] = frame ?? [];
+  const shown = (await sourcePlace(place)).replace(/^.*[\\/](?=(?:src|bundle)[\\/])/, '');
   return new UserError({
     code: 'internal',
-    message: `A fault of smsctl: ${name} at ${(await sourcePlace(place)).replace(/^.*\/(?=src\/)/, '')}.`,
+    message: `A fault of smsctl: ${name} at ${shown}${callee === undefined ? '' : `, in ${callee}`}.`,
     hints: ['Please report it with the command and the version. What was saved before is still saved.'],
     exit: exitCode.internal,
   });

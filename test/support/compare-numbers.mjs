@@ -8,13 +8,11 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { loadNumberImage } from '../../dist/adapters/counting/number-image.js';
 import { walk } from '../../dist/automaton/number-automaton.js';
 import { judgeNumber } from '../../dist/domain/numbers/contact-number.js';
-import { keepExpressions } from '../../scripts/kept-expressions.mjs';
 
 const [kind, part, parts, count = '0'] = process.argv.slice(2);
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);
 const { automaton } = loaded.image;
-keepExpressions();
 const result = { compared: 0, asked: 0, different: 0, first: [] };
 
 function compare(root, digits) {

@@ -1,6 +1,15 @@
 /** Scripts of the build that suites use, too. */
 declare module '*/compiled-validator.mjs' {
-  export const compiledValidator: import('esbuild').Plugin;
+  export const compiledValidator: (source: string, dist: string) => import('rolldown').Plugin;
+}
+
+declare module '*/build-state.mjs' {
+  export const isUpToDate: () => boolean;
+}
+
+declare module '*/compile-numbers.mjs' {
+  export const compilerCode: (plugins?: readonly import('rolldown').Plugin[]) => Promise<string>;
+  export const numbersKey: (compiler: string) => string;
 }
 
 declare module '*/country-table.mjs' {

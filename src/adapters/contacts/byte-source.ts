@@ -1,7 +1,6 @@
 import { stat } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { createGunzip } from 'node:zlib';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -121,7 +120,7 @@ async function take(chunks: AsyncIterable<Buffer>, length: number) {
 /** A compressed file that breaks off is read up to there. */
 async function* gunzipped(chunks: AsyncIterable<Buffer>, log: FindingLog): AsyncGenerator<Buffer> {
   const { Readable } = await import('node:stream');
-  const gunzip = createGunzip({ chunkSize: pieceBytes });
+  const gunzip = process.getBuiltinModule('node:zlib').createGunzip({ chunkSize: pieceBytes });
   const packed = Readable.from(chunks);
   packed.on('error', (error) => gunzip.destroy(error));
   try {

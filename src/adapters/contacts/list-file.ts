@@ -1,5 +1,4 @@
 import { closeSync, read, readSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -16,7 +15,7 @@ export const unreadable = (name: string, what: string, ...hints: readonly string
 /** An absolute path; a relative one is resolved as the shell does. `-` stays. */
 export const pathOf = (source: string): string =>
   // A function, since node:os takes long to load.
-  source === '-' ? '-' : resolve(withHome(source, () => homedir()));
+  source === '-' ? '-' : resolve(withHome(source, () => process.getBuiltinModule('node:os').homedir()));
 
 /** Opens a regular file. Throws `UserError` (`contacts.unreadable`). */
 export function openList(path: string): OpenedFile {

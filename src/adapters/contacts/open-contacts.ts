@@ -22,39 +22,33 @@ export async function openContacts(
     return (await import('./postgres-list.ts')).openPostgres(source, options, env);
   }
   const log = findingLog();
-  const bytes = await openBytes(source, () => process.stdin, log);
+  const opened = await openBytes(source, () => process.stdin, log);
+  const { source: path, name, bytes, modifiedAt, bytesRead, close } = opened;
   try {
-    return { ...aboutOf(bytes), findings: log.list, ...(await readerOf(bytes, options, log)) };
+    const reader = await readerOf(opened, options, log);
+    return { source: path, name, bytes, modifiedAt, bytesRead, close, findings: log.list, ...reader };
   } catch (error) {
-    bytes.close();
+    close();
     throw error;
   }
 }
 
-const aboutOf = ({ source, name, bytes, modifiedAt, bytesRead, close }: ByteSource) => ({
-  source,
-  name,
-  bytes,
-  modifiedAt,
-  bytesRead,
-  close,
-});
+/** Of lists that are not delimited files. */
+const plain = { delimiter: ',', linesBefore: null, count: null } as const;
 
 async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: FindingLog) {
   const { keepCells = false } = options;
   if (isVcard(bytes)) {
     const { vcardColumns, vcardPlan, vcardRows } = await import('./vcard-list.ts');
     return {
+      ...plain,
       form: 'table',
-      delimiter: ',',
       columns: vcardColumns,
       header: vcardColumns,
       phoneColumns: ['TEL'],
       countryColumn: 'ADR',
       plan: vcardPlan,
-      linesBefore: null,
       samples: () => [],
-      count: null,
       rows: () => vcardRows(bytes, log, keepCells),
     } as const;
   }
@@ -62,13 +56,11 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     const { jsonRows, recognizeJson } = await import('./json/json-list.ts');
     const layout = await recognizeJson(bytes, options, log);
     return {
+      ...plain,
       form: 'json',
-      delimiter: ',',
       columns: layout.columns,
       header: layout.columns,
       ...planned(layout, 1),
-      linesBefore: null,
-      count: null,
       rows: () => jsonRows(bytes, layout, log, keepCells),
     } as const;
   }

@@ -125,7 +125,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   };
 
   /**
-   * Scans the rows that start in a block; undefined: they are unreadable here. `rowByRow`: looks at the encoding of each row,
+   * Scans the rows that start in a block; undefined: they are unreadable here. `rowByRow`: notes the encoding of each row,
    * which is needed only if the block as a whole is not UTF-8.
    */
   const pass = async (task: BlockTask, rowByRow = false): Promise<Extent | undefined> => {

@@ -54,7 +54,7 @@ export interface Kernel {
   readonly run: KernelExports;
   readonly memory: WebAssembly.Memory;
   readonly image: NumberImage;
-  /** The first address behind the tables. */
+  /** The first address after the tables. */
   readonly free: number;
 }
 

@@ -1,5 +1,4 @@
 import { closeSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import type { NumberImage } from '../../automaton/image.ts';
 import type { Slots } from '../../automaton/slots.ts';
 import { openRegular } from '../files/named-file.ts';
@@ -51,7 +50,8 @@ export async function countFile(path: string, layout: FileLayout, options: Count
   try {
     const { country } = options;
     const { blockBytes = Math.min(usualBlock, Math.max(bytes, 1)) } = options;
-    const threads = options.threads ?? (bytes < smallFile ? 1 : Math.min(availableParallelism(), mostThreads));
+    const processors = () => process.getBuiltinModule('node:os').availableParallelism();
+    const threads = options.threads ?? (bytes < smallFile ? 1 : Math.min(processors(), mostThreads));
     const budget = Math.floor((options.budget ?? usualBudget) / threads);
     const partitions = 2 ** Math.min(Math.max(Math.ceil(Math.log2(bytes / bytesAPartition)), 1), 10);
     const shared = { fd, bytes, layout, blockBytes, partitions, budget, ...(country !== undefined && { country }) };

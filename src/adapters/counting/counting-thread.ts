@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { builtFile } from '../process/built-file.ts';
 import type { BlockTask, Example } from './block.ts';
 import type { BlockWorker, ScannedBlock, WorkerOptions } from './block-work.ts';
@@ -26,6 +25,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 4 };
 /** A worker on another thread, which answers requests in order. */
 export function threadWorker(compiled: WebAssembly.Module, options: WorkerOptions): BlockWorker {
   const workerData: ThreadData = { compiled, options };
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const thread = new Worker(builtFile('count-worker.js'), { workerData, resourceLimits });
   const waiting: { resolve: (value: never) => void; reject: (error: unknown) => void }[] = [];
   let failure: unknown;

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The keys of one block: in memory that all threads share, or in an unlinked file. */
@@ -46,6 +44,8 @@ export function keyStore(budget: number): KeyStore {
 }
 
 function openNameless(): number {
+  const { tmpdir } = process.getBuiltinModule('node:os');
+  const { randomUUID } = process.getBuiltinModule('node:crypto');
   if (process.platform === 'win32') return openUntilClosed(join(tmpdir(), `smsctl-${randomUUID()}`));
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
   const path = join(directory, 'numbers');

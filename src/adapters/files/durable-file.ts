@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -19,8 +18,10 @@ import { whileBusy } from './while-busy.ts';
  * A hidden temporary name beside `path`, for a file that will replace it. It contains the writer's pid, so that files that a
  * killed process left can be told from those that are being written. `label` replaces the name of a file that may be too long.
  */
-export const temporaryName = (path: string, label: string = basename(path)): string =>
-  join(dirname(path), `.${label}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
+export function temporaryName(path: string, label: string = basename(path)): string {
+  const random = process.getBuiltinModule('node:crypto').randomBytes(6).toString('hex');
+  return join(dirname(path), `.${label}.${process.pid}.${random}.tmp`);
+}
 
 /** Creates a file with mode 0600 for writing. Throws the system's error if anything has that name, such as a planted link. */
 export const createFile = (path: string): number =>

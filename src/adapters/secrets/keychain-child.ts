@@ -2,9 +2,7 @@
 // parent kills it after a timeout, since a hanging call of the library blocks even `process.exit`. `findCredentials` and
 // `findPassword` are not used: they crash if an item is locked (https://github.com/atom/node-keytar/issues/477), and match by
 // prefix on Windows.
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 // Without a listener, SIGUSR1 makes Node open its debugger, over which every user of this machine can read the memory.
@@ -37,6 +35,8 @@ interface Keytar {
   readonly deletePassword: (service: string, account: string) => Promise<boolean>;
 }
 
+const randomUUID = (): string => process.getBuiltinModule('node:crypto').randomUUID();
+
 /** Without a space, which older versions of gnome-keyring do not handle (https://github.com/stripe/stripe-cli/issues/1013). */
 const service = 'smsctl';
 
@@ -49,7 +49,7 @@ async function load(): Promise<Keytar> {
 
 /** The package hides why its binary cannot be loaded, so load that file directly. */
 function loadError(error: unknown): string {
-  const require = createRequire(import.meta.url);
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   try {
     const folder = dirname(require.resolve('keytar/package.json'));
     require(join(folder, 'prebuilds', `${process.platform}-${process.arch}`, 'keytar.node'));

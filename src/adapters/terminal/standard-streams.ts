@@ -1,4 +1,3 @@
-import buffer from 'node:buffer';
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { printable } from '../../domain/text/printable.ts';
 import { redact } from '../../domain/text/redaction.ts';
@@ -45,7 +44,7 @@ export function keepSecretsFrom(process: Pick<NodeJS.Process, 'stdout' | 'stderr
 
 /** Makes Node's log print the number of bytes instead of the bytes, which may be a secret that is not known yet. */
 export function hideBytes(): void {
-  buffer.INSPECT_MAX_BYTES = 0;
+  process.getBuiltinModule('node:buffer').INSPECT_MAX_BYTES = 0;
 }
 
 function guard(stream: NodeJS.WriteStream): NodeJS.WriteStream {

@@ -14,10 +14,9 @@ import { type ContactsPorts, type CountedLists, checkedList } from './counted-li
  * (`contacts.…`) when a list cannot be read.
  */
 export async function checkContacts(request: ContactsRequest, ports: ContactsPorts): Promise<ContactsReport> {
-  const { sources, known } = request;
+  const { sources, known, ...options } = request;
   const keepCells = ports.openWriters !== undefined;
-  const open = (source: string): Promise<ContactList> =>
-    ports.openContacts(source, { ...openingOf(request), keepCells });
+  const open = (source: string): Promise<ContactList> => ports.openContacts(source, { ...options, keepCells });
   const [source] = sources;
   const single = source !== undefined && sources.length === 1 ? await open(source) : undefined;
   if (single !== undefined && known !== undefined && isSameFile(known, single)) {
@@ -30,15 +29,6 @@ export async function checkContacts(request: ContactsRequest, ports: ContactsPor
   const openers = single === undefined ? sources.map((each) => () => open(each)) : [async () => single];
   return report(await readContacts(openers, request, ports), ports);
 }
-
-const openingOf = ({ columns, countryColumn, consentColumn, numbers, country, query }: ContactsRequest) => ({
-  ...(columns !== undefined && { columns }),
-  ...(countryColumn !== undefined && { countryColumn }),
-  ...(consentColumn !== undefined && { consentColumn }),
-  ...(numbers !== undefined && { numbers }),
-  ...(country !== undefined && { country }),
-  ...(query !== undefined && { query }),
-});
 
 /** Counts a list from its bytes. Undefined: its rows have to be read one by one. */
 async function countAtOnce(

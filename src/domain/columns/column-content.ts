@@ -10,7 +10,7 @@ export interface ColumnContent {
   readonly written: number;
   /** Cells with four digits or more. */
   readonly digits: number;
-  /** Cells of one to four digits, perhaps behind a + or 00. */
+  /** Cells of one to four digits, perhaps after a + or 00. */
   readonly codes: number;
   /** Digits that count up from row to row, or seconds of one month: not telephone numbers. */
   readonly isSequence: boolean;

@@ -47,7 +47,7 @@ export interface PlannedConsent {
 }
 
 /**
- * How numbers without a + are read that are valid both in the list's country and, behind a +, in another. `unclear`: the
+ * How numbers without a + are read that are valid both in the list's country and, after a +, in another. `unclear`: the
  * other rows do not decide. `undecided`: the sample holds no such rows. `times`: the numbers are seconds
  * since 1970 as well, all of one month.
  */

@@ -32,17 +32,17 @@ export interface ContactsResult extends ContactsSummary {
 export interface ContactsRequest {
   /** Paths, `-` for stdin, or a database's address. At least one. */
   readonly sources: readonly string[];
-  /** Country of numbers written without one. */
+  /** Country of numbers without one (ISO 3166-1 alpha-2). */
   readonly country?: string;
-  /** Phone columns, the preferred first; recognized where none is given. */
+  /** Names of the phone columns, the preferred first. Absent: recognized. */
   readonly columns?: readonly string[];
-  /** A country column, or `none`; recognized where none is given. */
+  /** Name of the country column, or `none`. Absent: recognized. */
   readonly countryColumn?: string;
-  /** A consent column, also `NAME=VALUE`, or `none`; recognized where none is given. */
+  /** Name of the consent column, `NAME=VALUE` with the value that allows texting, or `none`. Absent: recognized. */
   readonly consentColumn?: string;
-  /** How numbers without a + are read that are valid both ways. */
+  /** How to read numbers without a + that are valid both ways. Absent: the rows decide. */
   readonly numbers?: 'national' | 'international';
-  /** What to select, where a source is a database. */
+  /** The query of a database. */
   readonly query?: string;
   /** A former result, which is returned without reading if the one file did not change. */
   readonly known?: ContactsResult;

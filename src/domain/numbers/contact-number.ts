@@ -43,10 +43,10 @@ type ReadNumber = (text: string, country?: string) => ReadPhone;
  * Judges a number by its digits. `international` digits begin with a calling code;
  * others are read as they are dialled in `country` (ISO 3166-1 alpha-2). What is valid is judged by its type, but directory
  * numbers and the like are a `placeholder`. What is not valid has its length's or plan's problem. Of national digits that
- * cannot be texted, 3 to 6 that are not valid are a `short-code` and fewer `too-short`, those that are valid behind a 0 are
+ * cannot be texted, 3 to 6 that are not valid are a `short-code` and fewer `too-short`, those that are valid after a 0 are
  * `leading-zero-lost`, and these are `plus-lost`:
- * - 11 or more that are not valid, and valid behind a +;
- * - 10 or more, where the country is known, that can be texted behind a +: Germany has landlines of most lengths, among them
+ * - 11 or more that are not valid, and valid after a +;
+ * - 10 or more, where the country is known, that can be texted after a +: Germany has landlines of most lengths, among them
  *   the digits of many mobile numbers with their calling code.
  *
  * A textable number may still be a duplicate, which only the tally knows. `read` is libphonenumber, except for
@@ -76,9 +76,9 @@ function verdictOf({ e164, country = '001', type = 'UNKNOWN' }: PhoneNumber): Co
   return { textable: false, reason: typeReasons[type] ?? 'other-type', ...number };
 }
 
-/** Shorter numbers behind a + are more likely national numbers that lost digits. */
+/** Shorter numbers after a + are more likely national numbers that lost digits. */
 const shortestWithoutPlus = 11;
-/** The same for digits that are textable behind a + and not assigned in the country's plan. */
+/** The same for digits that are textable after a + and not assigned in the country's plan. */
 const shortestTextable = 10;
 
 /** The verdict on digits read as international without a +; undefined: not a number. */

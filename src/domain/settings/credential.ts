@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { accepted, type Parsed, refused } from '../text/parsed.ts';
 import { Secret } from '../text/secret.ts';
 
@@ -19,6 +18,8 @@ export type Fingerprint = string;
 /** A digest reveals nothing, since the secrets are random and have at least 128 bits. */
 export function fingerprintOf(credential: Credential): Fingerprint {
   const user = credential.method === 'api-key' ? credential.apiKeySid : credential.accountSid;
+  // Takes long to load, and most runs need no digest.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256')
     .update(JSON.stringify(['smsctl.fingerprint/1', credential.accountSid, user, credential.secret.reveal()]))
     .digest('hex')

@@ -91,8 +91,7 @@ const likelySecrets: readonly LikelySecret[] = [
     shortest: 'ab://:c@'.length,
   },
   {
-    // Without the flag i, which triples the time of its first use: many texts have these two letters.
-    pattern: /\b((?:[Aa][Cc]|[Ss][Kk])[0-9A-Fa-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9A-Za-z]{32}\b/g,
+    pattern: /\b((?:AC|SK)[0-9a-f]{32}["']?\s?[:,;=\s]\s?["']?)[0-9a-z]{32}\b/gi,
     replacement: `$1${redacted}`,
     keywords: [['ac', 'sk']],
     shortest: 'AC'.length + 32 + ':'.length + 32,

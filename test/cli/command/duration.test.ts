@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../../src/cli/command/duration.ts';
+import { parseAge, parseDuration } from '../../../src/cli/command/duration.ts';
 import { accepted } from '../../../src/domain/text/parsed.ts';
 
 describe('a time on the command line', () => {
@@ -17,5 +17,19 @@ describe('a time on the command line', () => {
       ok: false,
       problem: expect.stringContaining('Give a time with its unit'),
     });
+  });
+});
+
+describe('an age on the command line', () => {
+  it.each([
+    ['1s', 1000],
+    ['30m', 1_800_000],
+    ['12h', 43_200_000],
+    ['7d', 604_800_000],
+    ['366d', 31_622_400_000],
+  ])('%s is %d milliseconds', (text, ms) => expect(parseAge(text)).toEqual(accepted(ms)));
+
+  it.each(['', '7', 'd', '0s', '367d', '-1d', '1.5d', '500ms', '7 days', '1w'])('%j is refused', (text) => {
+    expect(parseAge(text)).toMatchObject({ ok: false, problem: expect.stringContaining('Give an age with its unit') });
   });
 });

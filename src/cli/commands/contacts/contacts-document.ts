@@ -48,29 +48,20 @@ interface Checked {
   readonly saved: boolean;
 }
 
-export const contactsDocument = ({
-  version,
-  organization,
-  exit,
-  report,
-  minimum,
-  country,
-  sender,
-  files,
-  saved,
-}: Checked): string => {
+export const contactsDocument = (checked: Checked): string => {
+  const { minimum, report, sender } = checked;
   const { result, lists, examples, proposal } = report;
   const listName = (name: string): string | null => (lists.length > 1 ? name : null);
   return jsonText({
     schema: contactsDocumentSpec.schema,
-    version,
-    organization,
-    exitCode: exit,
+    version: checked.version,
+    organization: checked.organization,
+    exitCode: checked.exit,
     checkedAt: result.checkedAt,
     ok: isEnough(result, minimum),
     ...countsOf(result),
     minimum,
-    country,
+    country: checked.country,
     proposal,
     rules: result.rules,
     lists,
@@ -78,8 +69,8 @@ export const contactsDocument = ({
     findings: lists.flatMap(({ name, findings }) => findings.map((finding) => ({ list: listName(name), ...finding }))),
     examples,
     sender: sender === null ? null : { status: sender.status, detail: sender.detail },
-    files,
-    saved,
+    files: checked.files,
+    saved: checked.saved,
     error: null,
   });
 };
