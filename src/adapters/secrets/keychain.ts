@@ -85,8 +85,9 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
           nextStep: null,
         };
       } catch (error) {
-        const { problem: found, message, hints } = asStoreError(error);
-        return { kind: 'keychain', ready: false, problem: found, sentence: message, nextStep: hints[0] ?? null };
+        if (!(error instanceof SecretStoreError)) throw error;
+        const { problem, message, hints } = error;
+        return { kind: 'keychain', ready: false, problem, sentence: message, nextStep: hints[0] ?? null };
       }
     },
     prepare: async () => {
@@ -166,11 +167,6 @@ function parseAnswer(line: string): KeychainAnswer | 'crashed' {
   } catch {
     return 'crashed';
   }
-}
-
-function asStoreError(error: unknown): SecretStoreError {
-  if (error instanceof SecretStoreError) return error;
-  throw error;
 }
 
 /** Refuses values that the library would change silently or a keychain would not store. */

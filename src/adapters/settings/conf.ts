@@ -2,7 +2,7 @@ import { withoutItsSignals } from '../process/signal-listeners.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 /** What of a document does not fit the settings' schema. */
-export interface SchemaProblem {
+interface SchemaProblem {
   /** The value's JSON Pointer, without the slash at its start. Undefined if conf does not say which value it is. */
   readonly pointer: string | undefined;
   /** What the value must be, in English. Repeats nothing of the document but names below the third level. */

@@ -7,8 +7,8 @@ import { type TwilioHttpOptions, twilioHttp } from './twilio-http.ts';
 export type TwilioOptions = Omit<TwilioHttpOptions, 'recognizes'>;
 
 /** Twilio's hosts: https://www.twilio.com/docs/usage/api */
-type Product = 'api' | 'messaging' | 'accounts' | 'trusthub' | 'numbers';
-type Values = Readonly<Record<string, string | number>>;
+export type Product = 'api' | 'messaging' | 'accounts' | 'trusthub' | 'numbers';
+export type Values = Readonly<Record<string, string | number>>;
 
 /** Twilio's REST API, as one credential sees it. Every function rejects with `ProviderError` and with nothing else. */
 export interface TwilioApi {

@@ -1,9 +1,10 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Delivery } from '../../domain/readiness/facts.ts';
 import { belonging, isGiven, type Row, rowsOf } from './twilio-answers.ts';
+import type { Values } from './twilio-api.ts';
 
 interface Requests {
-  readonly messages: (query: Readonly<Record<string, string | number>>) => Promise<Row>;
+  readonly messages: (query: Values) => Promise<Row>;
   /** The first page of the verified caller IDs. */
   readonly callerIds: () => Promise<Row>;
 }

@@ -11,7 +11,7 @@ import type {
 import { printable } from '../../domain/text/printable.ts';
 import type { Provider } from '../../ports.ts';
 import { found, type Row, rowsOf, shown, sidIn, sidOrNull } from './twilio-answers.ts';
-import type { TwilioApi } from './twilio-api.ts';
+import type { Product, TwilioApi, Values } from './twilio-api.ts';
 import { notUnderstood, otherAccount } from './twilio-errors.ts';
 import { readPages } from './twilio-pages.ts';
 import { webhookOf } from './webhook-address.ts';
@@ -41,11 +41,11 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
     if (row.account_sid !== accountSid) throw otherAccount();
     return row;
   };
-  const messaging = (path: string, query?: Readonly<Record<string, string | number>>): Promise<Row> =>
-    api.get('messaging', `/v1${path}`, query);
+  const messaging = (path: string): Promise<Row> => api.get('messaging', `/v1${path}`);
+  const pagesAt = (product: Product, path: string, key: string, query: Values) =>
+    readPages((parameters) => api.get(product, path, parameters), { path, key, query });
   const page = { PageSize: listPageSize };
-  const pages = (path: string, key: string, query: Readonly<Record<string, string | number>> = page) =>
-    readPages((parameters) => messaging(path, parameters), { path: `/v1${path}`, key, query });
+  const pages = (path: string, key: string, query: Values = page) => pagesAt('messaging', `/v1${path}`, key, query);
   /** Empty also if the parent resource does not exist. Rejects if the list is longer than what is read. */
   const list = async (path: string, key: string): Promise<readonly Row[]> => {
     const read = await found(pages(path, key));
@@ -56,19 +56,12 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
   return {
     hostedOrder: async (e164) => {
       const query = { PhoneNumber: e164, ...page };
-      const path = '/v2/HostedNumber/Orders';
-      const { rows } = await readPages((parameters) => api.get('numbers', path, parameters), {
-        path,
-        key: 'items',
-        query,
-      });
+      const { rows } = await pagesAt('numbers', '/v2/HostedNumber/Orders', 'items', query);
       const latest = newest(rows.map(own).filter((row) => row.phone_number === e164));
       return latest === undefined ? null : word(latest, 'status');
     },
     profile: async () => {
-      const path = '/v1/CustomerProfiles';
-      const get = (query: Readonly<Record<string, string | number>>) => api.get('trusthub', path, query);
-      const { rows, complete } = await readPages(get, { path, key: 'results', query: page });
+      const { rows, complete } = await pagesAt('trusthub', '/v1/CustomerProfiles', 'results', page);
       // Primary profiles of individuals and of businesses have different policies, so only secondary ones are left out.
       const primary = rows.map(own).filter(({ policy_sid: policy }) => policy !== secondaryProfilePolicy);
       const states = primary.map((row) => profileStates[word(row, 'status').toLowerCase()] ?? 'other');

@@ -76,6 +76,7 @@ function connectionError(code: string, name: string | undefined, destination: De
   const subject = isProxy ? `The proxy ${proxy}` : host;
   const proxyHint = 'Correct or unset HTTPS_PROXY; NO_PROXY leaves hosts out.';
   const directly = (hint: string): string => (isProxy ? proxyHint : hint);
+  const network = directly('Look at the network. Where only a proxy leads out, set HTTPS_PROXY.');
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -104,15 +105,9 @@ function connectionError(code: string, name: string | undefined, destination: De
       );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return unreachable(
-        `${subject} cannot be reached from this network (${code}).`,
-        directly('Look at the network. Where only a proxy leads out, set HTTPS_PROXY.'),
-      );
+      return unreachable(`${subject} cannot be reached from this network (${code}).`, network);
     case 'ETIMEDOUT':
-      return unreachable(
-        `${subject} did not answer (${code}).`,
-        directly('Look at the network. Where only a proxy leads out, set HTTPS_PROXY.'),
-      );
+      return unreachable(`${subject} did not answer (${code}).`, network);
     default:
       return unreachable(`${subject} could not be reached (${code}).`, directly('Look at the network, and try again.'));
   }

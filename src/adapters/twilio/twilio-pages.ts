@@ -1,6 +1,5 @@
 import { isGiven, type Row, rowsOf } from './twilio-answers.ts';
-
-type Values = Readonly<Record<string, string | number>>;
+import type { Values } from './twilio-api.ts';
 
 /** The rows of a list, and whether these are all. */
 interface Pages {

@@ -2,7 +2,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { Account, Delivery, OwnedSender } from '../../domain/readiness/facts.ts';
 import type { OpenProvider } from '../../ports.ts';
 import { belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
-import { type TwilioApi, type TwilioOptions, twilioApi } from './twilio-api.ts';
+import { type TwilioApi, type TwilioOptions, twilioApi, type Values } from './twilio-api.ts';
 import { readDeliveries } from './twilio-deliveries.ts';
 import { noPermission, notUnderstood } from './twilio-errors.ts';
 import { twilioMessaging } from './twilio-messaging.ts';
@@ -27,7 +27,7 @@ export const openTwilio =
         readNumber(belonging(row, sid)),
       );
     };
-    const pages = (path: string, key: string, query: Readonly<Record<string, string | number>>) =>
+    const pages = (path: string, key: string, query: Values) =>
       readPages((parameters) => api.get('api', path, parameters), { path, key, query });
     const account = async (): Promise<Account> => readAccount(await api.get('api', `${of}.json`), accountSid);
     const callerIdPath = `${of}/OutgoingCallerIds.json`;

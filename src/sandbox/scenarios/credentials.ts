@@ -1,6 +1,6 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
-import { account, ofSubaccount, profile, sendingSubaccount, standardKey, unknownId, without } from './worlds.ts';
+import { absent, account, ofSubaccount, profile, sendingSubaccount, standardKey, without } from './worlds.ts';
 
 const { subaccount } = sandboxIds;
 
@@ -24,7 +24,7 @@ export const credentials: readonly ScenarioRow[] = [
     'fail',
     '20003',
     defaultWorld(),
-    { accountSid: `AC${unknownId}` },
+    { accountSid: `AC${absent}` },
   ],
   [
     'deleted-key',

@@ -1,5 +1,5 @@
 import type { ScenarioRow } from './scenario.ts';
-import { fault, loginPage, unknownId } from './worlds.ts';
+import { absent, fault, loginPage } from './worlds.ts';
 
 const messageRoute = 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json';
 
@@ -149,6 +149,6 @@ export const network: readonly ScenarioRow[] = [
     'credentials.accepted',
     'unknown',
     null,
-    fault({ status: 200, body: { messages: [{ account_sid: `AC${unknownId}` }] } }, messageRoute),
+    fault({ status: 200, body: { messages: [{ account_sid: `AC${absent}` }] } }, messageRoute),
   ],
 ];

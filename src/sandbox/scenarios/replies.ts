@@ -26,7 +26,7 @@ export const replies: readonly ScenarioRow[] = [
     'number.inbound',
     'warn',
     null,
-    withoutWebhook('service'),
+    webhook('service', null),
     inService,
   ],
   [
@@ -36,7 +36,7 @@ export const replies: readonly ScenarioRow[] = [
     'number.inbound',
     'pass',
     null,
-    withoutWebhook('number'),
+    withoutWebhook(),
   ],
   [
     'replies-lost-in-service',
@@ -45,7 +45,7 @@ export const replies: readonly ScenarioRow[] = [
     'number.inbound',
     'warn',
     null,
-    withoutWebhook('service'),
+    webhook('service', null),
   ],
   [
     'replies-on-number',

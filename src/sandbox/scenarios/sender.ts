@@ -1,17 +1,6 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
-import {
-  changed,
-  contactsIn,
-  fault,
-  hosted,
-  noPermission,
-  pooling,
-  sid,
-  trial,
-  ukContacts,
-  unknownId,
-} from './worlds.ts';
+import { absent, changed, contactsIn, fault, hosted, noPermission, pooling, sid, trial, ukContacts } from './worlds.ts';
 
 const { accountSid, tollFree, messagingService, alphaSender, subaccount } = sandboxIds;
 const numberRoute = 'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
@@ -119,7 +108,7 @@ export const sender: readonly ScenarioRow[] = [
     'fail',
     '21705',
     defaultWorld(),
-    { messagingService: `MG${unknownId}` },
+    { messagingService: `MG${absent}` },
   ],
   [
     'not-in-pool',

@@ -6,7 +6,7 @@ import type { FaultResponse, SandboxCampaign, World } from '../twilio/world.ts';
 const { accountSid, messagingService, subaccount } = sandboxIds;
 
 export const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
-export const unknownId = sid('', '9');
+export const absent = sid('', '9');
 export const usContacts = ['+12025550100', '+12125550107', '+13055550121'];
 export const ukContacts = ['+447400123456', '+447400123457'];
 export const nigerians = ['+2348031234567', '+2348031234568'];
@@ -219,12 +219,9 @@ export const notActive = (code: number): FaultResponse => ({
 
 export const faults = (world: World, ...met: World['faults']): World => ({ ...world, faults: met });
 
-export const withoutWebhook = (on: 'number' | 'service'): World =>
-  changed(({ phoneNumbers, services }) =>
-    on === 'number'
-      ? { phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl: null })) }
-      : { services: services.map((each) => ({ ...each, inboundUrl: null })) },
-  );
+/** The number has no webhook. */
+export const withoutWebhook = (): World =>
+  changed(({ phoneNumbers }) => ({ phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl: null })) }));
 
 export const inService = { messagingService };
 export const standardKey = { apiKey: sandboxIds.standardKey };

@@ -2,6 +2,7 @@ import { accountRoutes } from './account-routes.ts';
 import { type Answer, errorAnswer, json, notFound } from './answer.ts';
 import { authenticate, authorize } from './authorization.ts';
 import { messagingRoutes } from './messaging-routes.ts';
+import { listBody, pageBody } from './page.ts';
 import type { Fault, FaultResponse, World } from './world.ts';
 
 export interface SandboxRequest {
@@ -26,10 +27,10 @@ export interface SandboxResponse {
 /** The answer to a Restricted key without the permission: https://www.twilio.com/docs/api/errors/70051 */
 const noPermission = errorAnswer(401, 70051, "Authorization Error: actor doesn't have any assertions");
 
-const table = [...accountRoutes, ...messagingRoutes];
+const table = Object.entries({ ...accountRoutes, ...messagingRoutes });
 
 /** The routes, as `METHOD path` with Twilio's names in braces. */
-export const routes: readonly string[] = table.map(({ on }) => on);
+export const routes: readonly string[] = table.map(([on]) => on);
 
 /** The segments in braces, if the method and path match. */
 function match(on: string, method: string, pathname: string): readonly string[] | undefined {
@@ -83,21 +84,31 @@ function usualAnswer(world: World, request: SandboxRequest, url: URL): Outcome {
   const actor = authenticate(world, authorization);
   if ('status' in actor) return refuse(actor);
   const route = table
-    .map((each) => ({ each, segments: match(each.on, method, url.pathname) }))
-    .find(({ segments }) => segments !== undefined);
+    .map(([on, answerVisit]) => ({ answerVisit, found: match(on, method, url.pathname) }))
+    .find(({ found }) => found !== undefined);
   if (actor.kind === 'test') {
     return refuse(errorAnswer(403, 20008, 'Resource not accessible with Test Account Credentials'));
   }
-  if (route?.segments === undefined) {
+  if (route?.found === undefined) {
     return refuse(method === 'GET' ? notFound(url) : errorAnswer(405, 20004, 'Method not allowed'));
   }
   const inPath = url.pathname.startsWith('/2010-04-01/Accounts/');
-  const account = authorize(world, actor, inPath ? (route.segments[0] ?? '') : actor.accountSid, url);
+  const account = authorize(world, actor, inPath ? (route.found[0] ?? '') : actor.accountSid, url);
   if ('body' in account) return refuse(account);
   const place = url.pathname.replace(/^\/2010-04-01\/Accounts\/\w+\//, '');
   if (actor.barred?.some((beginning) => place.startsWith(beginning))) return refuse(noPermission);
-  const segments = inPath ? route.segments.slice(1) : route.segments;
-  const outcome = route.each.answer({ world, actor, account, url, segments, at, form: new URLSearchParams(form) });
+  const pageOf = url.pathname.startsWith('/2010-04-01/') ? listBody : pageBody;
+  const outcome = route.answerVisit({
+    world,
+    actor,
+    account,
+    own: (rows) => rows.filter(({ accountSid }) => accountSid === account.sid),
+    segments: inPath ? route.found.slice(1) : route.found,
+    query: (name) => url.searchParams.get(name),
+    form: new URLSearchParams(form),
+    at,
+    list: (key, rows) => json(200, pageOf(key, rows, url)),
+  });
   if (outcome === undefined) return refuse(notFound(url));
   return 'next' in outcome ? outcome : refuse(outcome);
 }

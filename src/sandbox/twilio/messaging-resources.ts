@@ -6,6 +6,7 @@ import { profilePolicies } from './profile-policies.ts';
 import type {
   SandboxBrand,
   SandboxCampaign,
+  SandboxGeoPermission,
   SandboxHostedOrder,
   SandboxMessagingService,
   SandboxPhoneNumber,
@@ -19,12 +20,16 @@ const created = '2026-01-01T09:00:00Z';
 const messaging = 'https://messaging.twilio.com/v1';
 /** The SID of a resource that the sandbox does not have. */
 const other = (prefix: string): string => prefix + '0'.repeat(32);
-const dates = { date_created: created, date_updated: created };
+/** The first fields of every resource. */
+const base = ({ sid, accountSid }: { readonly sid: string; readonly accountSid: string }) => ({
+  date_created: created,
+  date_updated: created,
+  sid,
+  account_sid: accountSid,
+});
 
 export const serviceBody = (service: SandboxMessagingService, isRegistered: boolean) => ({
-  ...dates,
-  sid: service.sid,
-  account_sid: service.accountSid,
+  ...base(service),
   friendly_name: service.name,
   inbound_request_url: service.inboundUrl,
   inbound_method: 'POST',
@@ -52,9 +57,7 @@ export const serviceBody = (service: SandboxMessagingService, isRegistered: bool
 });
 
 export const poolNumberBody = ({ sid, accountSid, number, capabilities }: SandboxPhoneNumber, serviceSid: string) => ({
-  ...dates,
-  sid,
-  account_sid: accountSid,
+  ...base({ sid, accountSid }),
   service_sid: serviceSid,
   phone_number: number,
   country_code: 'US',
@@ -63,9 +66,7 @@ export const poolNumberBody = ({ sid, accountSid, number, capabilities }: Sandbo
 });
 
 export const poolShortCodeBody = ({ sid, accountSid, digits }: SandboxShortCode, serviceSid: string) => ({
-  ...dates,
-  sid,
-  account_sid: accountSid,
+  ...base({ sid, accountSid }),
   service_sid: serviceSid,
   short_code: digits,
   country_code: 'US',
@@ -76,9 +77,7 @@ export const poolShortCodeBody = ({ sid, accountSid, digits }: SandboxShortCode,
 export const alphaSenderBody = (sender: string, index: number, { sid, accountSid }: SandboxMessagingService) => {
   const own = `AI${(index + 1).toString(16).padStart(32, '0')}`;
   return {
-    ...dates,
-    sid: own,
-    account_sid: accountSid,
+    ...base({ sid: own, accountSid }),
     service_sid: sid,
     alpha_sender: sender,
     capabilities: ['SMS'],
@@ -96,9 +95,7 @@ export const destinationSenderBody = (
 };
 
 export const campaignBody = (campaign: SandboxCampaign) => ({
-  ...dates,
-  sid: campaign.sid,
-  account_sid: campaign.accountSid,
+  ...base(campaign),
   brand_registration_sid: campaign.brandSid,
   messaging_service_sid: campaign.serviceSid,
   description: 'Notices to customers who asked for them',
@@ -134,9 +131,7 @@ const refusalBody = ({ code, text, fields = [] }: SandboxRefusal) => ({
 });
 
 export const brandBody = ({ sid, accountSid, status, mock, type = 'STANDARD', errors = [] }: SandboxBrand) => ({
-  ...dates,
-  sid,
-  account_sid: accountSid,
+  ...base({ sid, accountSid }),
   customer_profile_bundle_sid: other('BU'),
   a2p_profile_bundle_sid: other('BU'),
   brand_type: type,
@@ -157,9 +152,7 @@ export const brandBody = ({ sid, accountSid, status, mock, type = 'STANDARD', er
 });
 
 export const tollFreeBody = (verification: SandboxTollFreeVerification) => ({
-  ...dates,
-  sid: verification.sid,
-  account_sid: verification.accountSid,
+  ...base(verification),
   customer_profile_sid: other('BU'),
   trust_product_sid: null,
   regulated_item_sid: null,
@@ -215,9 +208,7 @@ export const tollFreeBody = (verification: SandboxTollFreeVerification) => ({
 });
 
 export const profileBody = ({ sid, accountSid, status, policy = 'primary-business' }: SandboxProfile) => ({
-  ...dates,
-  sid,
-  account_sid: accountSid,
+  ...base({ sid, accountSid }),
   policy_sid: profilePolicies[policy],
   friendly_name: 'Primary profile',
   status,
@@ -229,10 +220,16 @@ export const profileBody = ({ sid, accountSid, status, policy = 'primary-busines
   errors: [],
 });
 
+export const permissionBody = ({ country, enabled, note = '' }: SandboxGeoPermission) => ({
+  country_code: country,
+  type: 'country',
+  enabled,
+  prefix: '',
+  message: note,
+});
+
 export const hostedOrderBody = ({ sid, accountSid, number, status }: SandboxHostedOrder) => ({
-  ...dates,
-  sid,
-  account_sid: accountSid,
+  ...base({ sid, accountSid }),
   incoming_phone_number_sid: null,
   address_sid: null,
   signing_document_sid: null,

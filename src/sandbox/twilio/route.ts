@@ -8,22 +8,21 @@ export interface Visit {
   readonly actor: Actor;
   /** The account that the path names, or the credential's own if the path names none. */
   readonly account: SandboxAccount;
-  readonly url: URL;
+  /** Those of `rows` that belong to the account. */
+  readonly own: <Row extends { readonly accountSid: string }>(rows: readonly Row[]) => readonly Row[];
   /** The values of the path's braces, without the account. */
   readonly segments: readonly string[];
+  /** A parameter of the URL. */
+  readonly query: (name: string) => string | null;
   readonly form: URLSearchParams;
   /** The time of the request, ISO 8601, UTC. */
   readonly at: string;
+  /** The page of `rows` that the request asks for, under `key`. */
+  readonly list: (key: string, rows: readonly unknown[]) => Answer;
 }
 
-export interface Route {
-  /** Method and path, as Twilio's OpenAPI definitions write it. */
-  readonly on: string;
-  /** Undefined: not found. */
-  readonly answer: (visit: Visit) => Answer | { readonly answer: Answer; readonly next: World } | undefined;
-}
+/** The world after it is absent if the request does not change it. Undefined: not found. */
+export type RouteAnswer = Answer | { readonly answer: Answer; readonly next: World } | undefined;
 
-export const ownedBy =
-  ({ sid }: SandboxAccount) =>
-  (thing: { readonly accountSid: string }): boolean =>
-    thing.accountSid === sid;
+/** By method and path, as Twilio's OpenAPI definitions write it. */
+export type Routes = Readonly<Record<string, (visit: Visit) => RouteAnswer>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../../src/domain/readiness/check.ts';
-import { fresh } from '../../../src/domain/readiness/freshness.ts';
+import { unknownIfOld } from '../../../src/domain/readiness/freshness.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
 import {
   deliveriesOf,
@@ -106,7 +106,7 @@ function withResult(change: Partial<ContactsSettings['result']>): Settings {
 
 describe('a result with an age limit', () => {
   const aged = (ms: number, change: Partial<CheckResult> = {}) =>
-    fresh(result('number.owned', { checkedAt: ago(ms), ...change }), now, day).status;
+    unknownIfOld(result('number.owned', { checkedAt: ago(ms), ...change }), now, day).status;
 
   it.each([
     [0, 'pass'],
@@ -121,7 +121,7 @@ describe('a result with an age limit', () => {
     expect(aged(2 * day, { status: 'skip' })).toBe('skip');
     expect(aged(2 * day, { checkedAt: null })).toBe('pass');
     const unknown = result('number.owned', { status: 'unknown', checkedAt: ago(2 * day) });
-    expect(fresh(unknown, now, day)).toBe(unknown);
+    expect(unknownIfOld(unknown, now, day)).toBe(unknown);
     expect(aged(2 * day, { status: 'fail' })).toBe('unknown');
   });
 });
