@@ -20,11 +20,11 @@ const tables = [ready, keys, credentials, accounts, sender, replies, registratio
 /** The scenarios of `smsctl sandbox`, in the order of its help. The first is the default. */
 export const scenarios: readonly Scenario[] = tables
   .flat()
-  .map(([name, about, exit, id, status, code, world, setup = {}, alsoFails = []]) => ({
+  .map(([name, about, [exit, ...decides], world, setup = {}, alsoFails = []]) => ({
     name,
     about,
     exit,
-    decides: [id, status, code],
+    decides,
     alsoFails,
     world,
     setup: {

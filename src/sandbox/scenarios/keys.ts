@@ -7,20 +7,14 @@ export const keys: readonly ScenarioRow[] = [
   [
     'restricted-key-no-numbers',
     'a Restricted API key may not read the phone numbers',
-    3,
-    'number.owned',
-    'unknown',
-    '70051',
+    [3, 'number.owned', 'unknown', '70051'],
     restricted('IncomingPhoneNumbers'),
     { apiKey: sandboxIds.restrictedKey },
   ],
   [
     'standard-key-no-balance',
     'the balance is refused to a Standard API key',
-    0,
-    'credentials.funds',
-    'unknown',
-    '20003',
+    [0, 'credentials.funds', 'unknown', '20003'],
     fault(
       { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } },
       'GET /2010-04-01/Accounts/{AccountSid}/Balance.json',

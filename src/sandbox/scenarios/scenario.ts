@@ -48,10 +48,7 @@ export interface Scenario {
 export type ScenarioRow = readonly [
   name: string,
   about: string,
-  exit: Scenario['exit'],
-  id: string,
-  status: CheckStatus,
-  code: string | null,
+  expected: readonly [exit: Scenario['exit'], ...decides: Scenario['decides']],
   world: World,
   setup?: ScenarioSetup,
   alsoFails?: readonly string[],
