@@ -195,7 +195,7 @@ const claimSuffix = /^(?:\.[0-9a-f]{16})+$/;
  * more, since the lock that it was for is gone.
  */
 function removeAbandoned(path: string): void {
-  removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
+  removeLeftovers(path);
   for (const { path: name, suffix } of namesBeside(path, basename(path))) {
     if (claimSuffix.test(suffix)) removeQuietly(name);
   }

@@ -1,14 +1,18 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from './running-process.ts';
 
 /** The end of a name from `temporaryName`. */
 const temporary = /\.(\d+)\.[0-9a-f]{12}\.tmp$/;
+
+/** For callers that have finished writing: a file with their own pid is of an earlier process with the same pid. */
+const isOtherWriter = (pid: number): boolean => pid !== process.pid && isRunning(pid);
 
 /**
  * Deletes the temporary files that killed writers of `path` left beside it. `isWriting` tells by the writer's pid which are
  * still in use. Never throws: a file that cannot be deleted is left to the next writer.
  */
-export function removeLeftovers(path: string, isWriting: (pid: number) => boolean): void {
+export function removeLeftovers(path: string, isWriting: (pid: number) => boolean = isOtherWriter): void {
   const prefix = `.${basename(path)}`;
   for (const name of namesBeside(path, prefix)) {
     const found = temporary.exec(name.suffix);
@@ -17,7 +21,7 @@ export function removeLeftovers(path: string, isWriting: (pid: number) => boolea
 }
 
 /** The same for all files of a directory that only smsctl uses. */
-export function removeAllLeftovers(directory: string, isWriting: (pid: number) => boolean): void {
+export function removeAllLeftovers(directory: string, isWriting = isOtherWriter): void {
   for (const name of namesBeside(join(directory, 'any'), '.')) {
     const pid = temporary.exec(name.suffix)?.[1];
     if (pid !== undefined && !isWriting(Number(pid))) removeQuietly(name.path);

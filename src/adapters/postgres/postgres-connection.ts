@@ -168,14 +168,12 @@ const certificateLimit = 1024 * 1024;
 
 function readCertificate(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
-  const unusable = (reason: string) =>
-    databaseError(
-      `The certificate or key ${printable(path)} cannot be read: ${reason}.`,
-      'Look at sslrootcert, sslcert and sslkey in the address.',
-    );
   try {
     return readRegular(path, certificateLimit).bytes.toString('utf8');
   } catch (error) {
-    throw unusable(reasonOf(error));
+    throw databaseError(
+      `The certificate or key ${printable(path)} cannot be read: ${reasonOf(error)}.`,
+      'Look at sslrootcert, sslcert and sslkey in the address.',
+    );
   }
 }

@@ -1,13 +1,10 @@
 import { printable } from '../../domain/text/printable.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { databaseError } from './postgres-address.ts';
 import { effectOf } from './postgres-functions.ts';
 import { type Token, tokensOf, UnclearQuery } from './postgres-tokens.ts';
 
 /** Statements that only read, unless they contain a writing statement or call a function with side effects. */
 const readingWords: readonly string[] = ['select', 'with', 'table', 'values'];
-
-const refused = (message: string, hint: string): UserError =>
-  new UserError({ code: 'contacts.database', message, hints: [hint] });
 
 /**
  * The query without comments around it and semicolons after it, for use as a sub-select. Throws `UserError`
@@ -19,19 +16,19 @@ export function readingQuery(query: string): string {
   const statement = end < 0 ? tokens : tokens.slice(0, end);
   const first = statement.find(({ text }) => text !== '(');
   if (first === undefined || first.kind !== 'word' || !readingWords.includes(first.text)) {
-    throw refused(
+    throw databaseError(
       'The query must start with SELECT, WITH, TABLE or VALUES: smsctl only reads from a database.',
       'Give a query such as --query "select mobile, country from contacts".',
     );
   }
   if (tokens.slice(statement.length).some(({ text }) => text !== ';')) {
-    throw refused('There is more than one statement in the query.', 'Give one statement.');
+    throw databaseError('There is more than one statement in the query.', 'Give one statement.');
   }
   refuseUnbalanced(statement);
   for (const { kind, text } of statement) {
     const effect = kind === 'word' || kind === 'quoted' ? effectOf(text) : undefined;
     if (effect === undefined) continue;
-    throw refused(
+    throw databaseError(
       `The query uses ${printable(text, 70)}, which ${effect}: smsctl only reads from a database.`,
       'Leave it out. If the list needs it, make a view of the query and select from the view.',
     );
@@ -44,7 +41,10 @@ function tokensIn(query: string): readonly Token[] {
     return tokensOf(query);
   } catch (error) {
     if (!(error instanceof UnclearQuery)) throw error;
-    throw refused(`The query cannot be read. ${error.message}`, 'Try it in psql, and write that part in another way.');
+    throw databaseError(
+      `The query cannot be read. ${error.message}`,
+      'Try it in psql, and write that part in another way.',
+    );
   }
 }
 
@@ -57,5 +57,5 @@ function refuseUnbalanced(statement: readonly Token[]): void {
     if (text === ')') depth -= 1;
     if (depth < 0) break;
   }
-  if (depth !== 0) throw refused('The parentheses of the query do not match.', 'Try it in psql.');
+  if (depth !== 0) throw databaseError('The parentheses of the query do not match.', 'Try it in psql.');
 }

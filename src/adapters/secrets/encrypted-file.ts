@@ -10,8 +10,8 @@ import { NotSynced, NotWritten, removeDurably, writeDurably } from '../files/dur
 import { codeOf, isSystemError, reasonOf } from '../files/file-problem.ts';
 import { removeAllLeftovers } from '../files/leftovers.ts';
 import { readRegular } from '../files/named-file.ts';
-import { isRunning } from '../files/running-process.ts';
 import { UnfitFile } from '../files/unfit-file.ts';
+import { readyStore, unusableStore } from './store-health.ts';
 
 /** What a passphrase is for. `decrypt-again` follows one that did not open the file. */
 export type PassphrasePurpose = 'encrypt' | 'decrypt' | 'decrypt-again';
@@ -59,28 +59,13 @@ export function encryptedFiles({
     }
   };
 
-  const tidy = (): void => removeAllLeftovers(directory, (pid) => pid !== process.pid && isRunning(pid));
-
   return {
     kind: 'file',
     location: `encrypted files in ${directory}`,
     probe: async () => {
       const problem = whyNotUsable(directory);
-      return problem === undefined
-        ? {
-            kind: 'file',
-            ready: true,
-            problem: null,
-            sentence: [`Encrypted with a passphrase, in ${directory}.`, ...(warning ? [warning] : [])].join(' '),
-            nextStep: null,
-          }
-        : {
-            kind: 'file',
-            ready: false,
-            problem: problem.problem,
-            sentence: problem.message,
-            nextStep: problem.hints[0] ?? null,
-          };
+      if (problem !== undefined) return unusableStore('file', problem);
+      return readyStore('file', `Encrypted with a passphrase, in ${directory}.${warning ? ` ${warning}` : ''}`);
     },
     prepare: async () => {
       const problem = whyNotUsable(directory);
@@ -107,12 +92,12 @@ export function encryptedFiles({
         const back = bytes && (await open(path, bytes));
         if (back === undefined || !back.equals(secret)) throw damaged(path, 'not what was written');
       });
-      tidy();
+      removeAllLeftovers(directory);
     },
     delete: async (key) => {
       const path = pathOf(directory, key);
       await mapErrors(path, 'deleted', async () => removeDurably(path));
-      tidy();
+      removeAllLeftovers(directory);
     },
   };
 }

@@ -3,6 +3,7 @@ import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { storeNames } from '../../domain/settings/settings.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import type { SecretStore } from '../../ports.ts';
+import { readyStore } from './store-health.ts';
 
 /** Secrets in environment variables, as CI systems set them. A key is the variable's name. Read-only. */
 export function environmentSecrets({ env }: { readonly env: Environment }): SecretStore {
@@ -17,13 +18,7 @@ export function environmentSecrets({ env }: { readonly env: Environment }): Secr
   return {
     kind: 'env',
     location: storeNames.env,
-    probe: async () => ({
-      kind: 'env',
-      ready: true,
-      problem: null,
-      sentence: 'Secrets are taken from variables at every run and never written.',
-      nextStep: null,
-    }),
+    probe: async () => readyStore('env', 'Secrets are taken from variables at every run and never written.'),
     get: async (key) => {
       const value = env[key]?.trim();
       return value === undefined || value === '' ? undefined : new Secret(value);

@@ -7,6 +7,7 @@ import { Secret } from '../../domain/text/secret.ts';
 import type { SecretStore } from '../../ports.ts';
 import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
 import { hasVanished, keychainError, stateBehind } from './keychain-problems.ts';
+import { readyStore, unusableStore } from './store-health.ts';
 
 interface KeychainOptions {
   readonly env: Environment;
@@ -77,17 +78,10 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
     probe: async () => {
       try {
         await call({ operation: 'probe' });
-        return {
-          kind: 'keychain',
-          ready: true,
-          problem: null,
-          sentence: `The OS keychain (${systemName}) can be written, read and deleted from.`,
-          nextStep: null,
-        };
+        return readyStore('keychain', `The OS keychain (${systemName}) can be written, read and deleted from.`);
       } catch (error) {
         if (!(error instanceof SecretStoreError)) throw error;
-        const { problem, message, hints } = error;
-        return { kind: 'keychain', ready: false, problem, sentence: message, nextStep: hints[0] ?? null };
+        return unusableStore('keychain', error);
       }
     },
     prepare: async () => {

@@ -1,6 +1,7 @@
 import { storeNames } from '../../domain/settings/settings.ts';
 import type { Secret } from '../../domain/text/secret.ts';
 import type { SecretStore } from '../../ports.ts';
+import { readyStore } from './store-health.ts';
 
 /** The sandbox's store, which ends with the process. */
 export function memorySecrets(): SecretStore {
@@ -8,13 +9,7 @@ export function memorySecrets(): SecretStore {
   return {
     kind: 'memory',
     location: storeNames.memory,
-    probe: async () => ({
-      kind: 'memory',
-      ready: true,
-      problem: null,
-      sentence: 'Secrets stay in the memory of this process and end with it.',
-      nextStep: null,
-    }),
+    probe: async () => readyStore('memory', 'Secrets stay in the memory of this process and end with it.'),
     prepare: async () => {},
     get: async (key) => secrets.get(key),
     set: async (key, secret) => {

@@ -33,10 +33,8 @@ export function organizationFiles({ directory, state, workingDirectory }: Organi
     mapErrors(choice, async () => {
       const { writeDurably } = await import('../files/durable-file.ts');
       writeDurably(choice, Buffer.from(`${id}\n`));
-      // This process has finished writing, so a file with its pid is of an earlier process with the same pid.
       const { removeLeftovers } = await import('../files/leftovers.ts');
-      const { isRunning } = await import('../files/running-process.ts');
-      removeLeftovers(choice, (pid) => pid !== process.pid && isRunning(pid));
+      removeLeftovers(choice);
     });
   const renamings = async () =>
     (await import('./organization-renaming.ts')).renamings({

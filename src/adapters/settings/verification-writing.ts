@@ -2,7 +2,6 @@ import { jsonText } from '../../domain/text/json-text.ts';
 import { writeDurably } from '../files/durable-file.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { removeLeftovers } from '../files/leftovers.ts';
-import { isRunning } from '../files/running-process.ts';
 
 /** Writes the last results durably, and removes what killed runs left beside them. Null, or why it failed. */
 export function writeRecord(path: string, record: object): string | null {
@@ -11,7 +10,6 @@ export function writeRecord(path: string, record: object): string | null {
   } catch (error) {
     return reasonOf(error);
   }
-  // This process has finished writing, so a file with its pid is of an earlier process with the same pid.
-  removeLeftovers(path, (pid) => pid !== process.pid && isRunning(pid));
+  removeLeftovers(path);
   return null;
 }

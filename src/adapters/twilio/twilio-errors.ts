@@ -199,27 +199,16 @@ function waitHint(waitMs: number): string {
   return `It asks to wait ${time} (Retry-After): \`smsctl verify --wait ${minutes + 1}m\`.`;
 }
 
+const errorOf = (kind: ProviderErrorKind, message: string, status?: number): ProviderError =>
+  new ProviderError({ kind, message, hints: hints[kind], ...(status !== undefined && { status }) });
+
 /** `seen` is a sentence on what came instead of Twilio's answer. */
 export const notTwilio = (seen: string, status?: number): ProviderError =>
-  new ProviderError({
-    kind: 'not-twilio',
-    message: `${sentences['not-twilio']}. ${seen}`,
-    hints: hints['not-twilio'],
-    ...(status !== undefined && { status }),
-  });
+  errorOf('not-twilio', `${sentences['not-twilio']}. ${seen}`, status);
 
 /** `seen` is a sentence on the part that is new or odd; nothing of an answer is repeated in it unchecked. */
 export const notUnderstood = (seen: string): ProviderError =>
-  new ProviderError({
-    kind: 'not-understood',
-    message: `${sentences['not-understood']}. ${seen}`,
-    hints: hints['not-understood'],
-  });
+  errorOf('not-understood', `${sentences['not-understood']}. ${seen}`);
 
 /** The host takes the account from the credentials, and these are another account's. */
-export const otherAccount = (): ProviderError =>
-  new ProviderError({
-    kind: 'other-account',
-    message: `${sentences['other-account']}.`,
-    hints: hints['other-account'],
-  });
+export const otherAccount = (): ProviderError => errorOf('other-account', `${sentences['other-account']}.`);

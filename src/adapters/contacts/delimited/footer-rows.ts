@@ -18,7 +18,6 @@ export function noteFooter(
   const last = lastLine(tail).split(delimiter);
   if (!hasHeader || columns.length < 2 || last.some((cell) => looksLikePhone(cell.replaceAll('"', '')))) return;
   const from = tail.length < 4096 ? 0 : tail.indexOf(0x0a) + 1;
-  let found = 0;
   const records: { readonly text: string; readonly isFooter: boolean }[] = [];
   for (const record of recordScanner(delimiter.charCodeAt(0), findingLog()).push(tail.subarray(from), true)) {
     const cells = cellsOf(record).map((cell) => cell.trim());
@@ -30,8 +29,7 @@ export function noteFooter(
     if (records.length > mostFooters) records.shift();
   }
   const first = records.findIndex(({ isFooter }) => isFooter);
-  if (first !== -1) found = records.length - first;
-  if (found > 0) log.add('footer-rows', undefined, undefined, found);
+  if (first !== -1) log.add('footer-rows', undefined, undefined, records.length - first);
 }
 
 const lastLine = (tail: Buffer): string => tail.subarray(-400).toString('utf8').trimEnd().split('\n').at(-1) ?? '';
