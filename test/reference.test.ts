@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { globalOptions } from '../src/cli/command/global-options.ts';
-import { reference } from '../src/cli/commands/help/reference.ts';
 import { commands as allCommands } from '../src/cli/commands.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { steps } from '../src/setup/steps.ts';
+import { reference } from './pages/reference.ts';
 import { testCli } from './support/context.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { senderRulesPage } from '../src/cli/commands/help/sender-rules-page.ts';
 import { senderRules } from '../src/domain/provider-rules/sender-rules.ts';
 import { trialLimits } from '../src/domain/provider-rules/trial-limits.ts';
 import { usRegistration } from '../src/domain/provider-rules/us-registration.ts';
+import { senderRulesPage } from './pages/sender-rules-page.ts';
 
 const page = senderRulesPage({ senders: senderRules, registration: usRegistration, trial: trialLimits });
 const lines = page.split('\n');

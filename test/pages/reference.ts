@@ -1,8 +1,8 @@
-import type { Check } from '../../../domain/readiness/check.ts';
-import type { Question } from '../../../domain/settings/question.ts';
-import type { SetupStep } from '../../../setup/step/step.ts';
-import { markdownTable } from '../../render/markdown-table.ts';
-import { requirementWords } from '../../render/requirement.ts';
+import { markdownTable } from '../../src/cli/render/markdown-table.ts';
+import { requirementWords } from '../../src/cli/render/requirement.ts';
+import type { Check } from '../../src/domain/readiness/check.ts';
+import type { Question } from '../../src/domain/settings/question.ts';
+import type { SetupStep } from '../../src/setup/step/step.ts';
 
 /** The reference page, whole, in Markdown. Each check's anchor is its id, so that a `docs` link never dangles. */
 export function reference(steps: readonly SetupStep[]): string {

@@ -1,8 +1,8 @@
-import type { RuleSource } from '../../../domain/provider-rules/rule-table.ts';
-import type { SenderRule, Stated, senderRules } from '../../../domain/provider-rules/sender-rules.ts';
-import type { trialLimits } from '../../../domain/provider-rules/trial-limits.ts';
-import type { usRegistration } from '../../../domain/provider-rules/us-registration.ts';
-import { markdownTable } from '../../render/markdown-table.ts';
+import { markdownTable } from '../../src/cli/render/markdown-table.ts';
+import type { RuleSource } from '../../src/domain/provider-rules/rule-table.ts';
+import type { SenderRule, Stated, senderRules } from '../../src/domain/provider-rules/sender-rules.ts';
+import type { trialLimits } from '../../src/domain/provider-rules/trial-limits.ts';
+import type { usRegistration } from '../../src/domain/provider-rules/us-registration.ts';
 
 interface Rules {
   readonly senders: typeof senderRules;
