@@ -52,5 +52,7 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: QuickestFirst },
     testTimeout: 30_000,
+    // To build each mutant would take longer than all that these suites do.
+    env: { KEEP_BUILD: '1' },
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { reporters } from './test/support/reporters.ts';
 
 /** The built program on Windows, as far as Wine is one. One file at a time, since they share a Wine prefix. */
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     name: 'wine',
     include: ['test/wine/**/*.test.ts'],
     globalSetup: './test/support/wine-setup.ts',
-    reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/tests.json' }]] : ['default'],
+    reporters,
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,

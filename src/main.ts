@@ -1,6 +1,7 @@
 import { takeEnvironment } from './adapters/process/environment.ts';
 import { hasNodeOptions, writeNoReports } from './adapters/process/node-settings.ts';
 import { keepOwnAccess } from './adapters/process/own-access.ts';
+import { systemTimer } from './adapters/process/system-timer.ts';
 import { hideBytes, keepSecretsFrom, mayBeTerminal, output } from './adapters/terminal/standard-streams.ts';
 import { run } from './cli/run.ts';
 import { exitCode } from './domain/exit-code.ts';
@@ -33,7 +34,10 @@ export async function main(): Promise<void> {
   const signals = handleSignals(process, terminal);
   await terminal.loadPalette();
   const cwd = () => process.cwd();
-  const code = await run(argv, createContext({ env, switches, terminal, signals, givenMask, cwd, packaged }));
+  const code = await run(
+    argv,
+    createContext({ env, switches, terminal, signals, timer: systemTimer, givenMask, cwd, packaged }),
+  );
   const delivery = await stdout.delivered();
   await stderr.delivered();
   if (delivery === 'failed') stderr.write('smsctl: the output could not be written.\n');

@@ -367,6 +367,13 @@ export interface Clock {
   readonly now: () => Date;
 }
 
+/** Waits, and measures time that never goes backwards. In milliseconds. */
+export interface Timer {
+  readonly now: () => number;
+  /** Rejects if the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
 /** A program to run, with its whole environment. */
 export interface ProgramRequest {
   readonly command: string;

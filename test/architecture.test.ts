@@ -30,7 +30,7 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   automaton: ['.'],
   setup: ['step', 'owner', 'number', 'credentials', 'method', 'contacts', '.'],
   app: ['contacts', 'organizations', 'verify', 'status', 'credentials', 'setup', '.'],
-  adapters: ['files', 'process', 'settings', 'secrets', 'terminal', 'twilio', 'counting', 'postgres', 'contacts'],
+  adapters: ['process', 'files', 'settings', 'secrets', 'terminal', 'twilio', 'counting', 'postgres', 'contacts'],
   sandbox: ['twilio', 'scenarios', '.'],
   cli: ['command', 'render', 'commands', '.'],
   main: ['.'],

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { capitalized } from '../domain/text/capitalized.ts';
+import { capitalized } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec, OptionSpec } from './command/command.ts';
 import { type Invocation, scan } from './command/command-line.ts';

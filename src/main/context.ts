@@ -3,7 +3,7 @@ import { configurationDirectory, type Machine, stateDirectory } from '../adapter
 import { organizationFiles } from '../adapters/settings/organization-files.ts';
 import { readInput } from '../adapters/terminal/standard-streams.ts';
 import type { Context } from '../cli/command/context.ts';
-import type { Prompter } from '../ports.ts';
+import type { Prompter, Timer } from '../ports.ts';
 import type { Signals } from './signals.ts';
 import type { Switches } from './switches.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +15,7 @@ interface Surroundings {
   readonly switches: Switches;
   readonly terminal: Terminal;
   readonly signals: Signals;
+  readonly timer: Timer;
   /** The umask that this process was started with. */
   readonly givenMask: number;
   /** The working directory. Throws if it was deleted. */
@@ -28,7 +29,7 @@ const os = () => process.getBuiltinModule('node:os');
 
 /** Everything that commands use. Whatever `status` does not need is a getter, or imported where it is used. */
 export function createContext(surroundings: Surroundings): Context {
-  const { env, switches, terminal, signals, givenMask, cwd, packaged } = surroundings;
+  const { env, switches, terminal, signals, timer, givenMask, cwd, packaged } = surroundings;
   const { plain, verbose, ci, allowsUnsafeNode } = switches;
   const { out, err, unicode, interactive } = terminal;
   const machine = machineOf(env);
@@ -63,11 +64,12 @@ export function createContext(surroundings: Surroundings): Context {
       return os().hostname();
     },
     clock: { now: () => new Date() },
+    timer,
     prompter,
     readInput,
     writeOutput: async (...file) => (await import('../adapters/files/output-file.ts')).writeOutput(...file),
     organizations: organizationFiles({ directory, state, workingDirectory: attempt(cwd) ?? machine.home }),
-    openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, say: err.write }),
+    openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, timer, say: err.write }),
     startSandbox: async (options) =>
       (await import('./sandbox.ts')).openSandbox(options, { env, sampleContacts: packaged('samples/contacts.csv') }),
     listScenarios: async () => {

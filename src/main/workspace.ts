@@ -10,7 +10,7 @@ import type { Context, Workspace } from '../cli/command/context.ts';
 import type { Environment } from '../domain/environment.ts';
 import { type SecretStoreKind, storeNames } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
-import type { Prompter, SecretStore, SettingsStore } from '../ports.ts';
+import type { Prompter, SecretStore, SettingsStore, Timer } from '../ports.ts';
 
 interface Surroundings {
   readonly env: Environment;
@@ -20,13 +20,14 @@ interface Surroundings {
   /** The state directory. */
   readonly state: string;
   readonly prompter: Prompter;
+  readonly timer: Timer;
   /** Prints a note. */
   readonly say: (text: string) => void;
 }
 
 /** Opens the workspace of an organization. Each part is loaded when it is used. */
 export const workspaceOpener =
-  ({ env, machine, directory, state, prompter, say }: Surroundings): Context['openWorkspace'] =>
+  ({ env, machine, directory, state, prompter, timer, say }: Surroundings): Context['openWorkspace'] =>
   (organization, { prompts, ...timing }) => ({
     ...localParts(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
@@ -54,7 +55,7 @@ export const workspaceOpener =
       env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
-    ...providerParts({ env, mockServer: mockServerFrom(env), ...timing }),
+    ...providerParts({ env, mockServer: mockServerFrom(env), timer, ...timing }),
     ambient: ambientFrom(env),
   });
 
@@ -93,7 +94,7 @@ export const localParts = (
     (await import('../adapters/contacts/open-contacts.ts')).openContacts(source, options, env),
 });
 
-interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait'> {
+interface ProviderOptions extends Pick<TwilioOptions, 'timeoutMs' | 'waitMs' | 'onWait' | 'timer'> {
   readonly env: Environment;
   /** The origin of a mock server on loopback. */
   readonly mockServer: string | undefined;

@@ -6,8 +6,11 @@ import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
 import { stateBytes } from '../../src/automaton/layout.ts';
 import { type NumberAutomaton, walk } from '../../src/automaton/number-automaton.ts';
 import { judgeNumber } from '../../src/domain/numbers/contact-number.ts';
+import { built } from '../support/built.ts';
 import { compiledFrom } from '../support/compiled-numbers.ts';
 import { transitionsOf } from '../support/transitions.ts';
+
+await built('tables');
 
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);

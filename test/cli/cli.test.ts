@@ -1,23 +1,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import type { World } from '../../src/sandbox/twilio/world.ts';
 import { checklist } from '../../src/setup/checklist.ts';
-import { lockedKeychain, readJson, sampleContacts, testCli } from '../support/context.ts';
+import { lockedKeychain, sampleContacts, testCli } from '../support/context.ts';
+import { faultsIn } from '../support/schemas.ts';
 
 const { accountSid, authToken, number, standardKey, suspendedAccount, testCredentials } = sandboxIds;
-
-const ajv = new Ajv2020({ allErrors: true });
-(formats as unknown as (ajv: Ajv2020) => void)(ajv);
-const schemas = {
-  verify: ajv.compile(readJson('docs/schema/verify.json') as object),
-  status: ajv.compile(readJson('docs/schema/status.json') as object),
-};
 
 interface Document {
   readonly schema: string;
@@ -36,12 +28,11 @@ interface Document {
 
 /** The one document on stdout, valid against its schema. */
 function documentOf(
-  name: keyof typeof schemas,
+  name: 'verify' | 'status',
   { out, code }: { readonly out: string; readonly code: number },
 ): Document {
   const document = JSON.parse(out) as Document;
-  schemas[name](document);
-  expect(schemas[name].errors ?? []).toEqual([]);
+  expect(faultsIn(name, document)).toEqual([]);
   expect(document.exitCode).toBe(code);
   return document;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { runProgram, smsctl } from '../support/program.ts';
+import { quickenSecrets } from '../support/quicken-secrets.ts';
 import { machine, setUp } from '../support/reading-commands.ts';
 
 const { authToken } = sandboxIds;
@@ -17,6 +18,7 @@ beforeAll(async () => {
   server = await startSandbox({ world: defaultWorld() });
   env = machine(base, home, server.url);
   await setUp(env);
+  await quickenSecrets(join(home, 'config', 'smsctl'), 'four words make one');
 }, 120_000);
 afterAll(async () => {
   await server.close();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { quickenSecrets } from '../support/quicken-secrets.ts';
 import { filesWith, formsOf } from '../support/secret-scan.ts';
 import { keys, openTerminal } from '../support/terminal.ts';
 
@@ -43,6 +44,7 @@ beforeAll(async () => {
     await runProgram([...token, '--store', 'env'], { env: ci }),
   ];
   expect(runs.map(({ code, err }) => (code === 0 ? 0 : err))).toEqual([0, 0, 0]);
+  await quickenSecrets(join(home, '.config', 'smsctl'), 'correct horse battery staple');
 }, 180_000);
 afterAll(() => server.close());
 

@@ -33,7 +33,7 @@ describe('a fault', () => {
   });
 
   it('is located in the bundle, with the name of the function, when there is no source map', async () => {
-    expect(await faultIn(installed)).toMatch(/TypeError at bundle[\\/]start\.js:1:\d+, in Object\.list\./);
+    expect(await faultIn(installed)).toMatch(/TypeError at bundle[\\/]start\.js:\d+:\d+, in Object\.list\./);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createContext } from '../../src/main/context.ts';
 import { switchesOf } from '../../src/main/switches.ts';
 import { terminalOf } from '../../src/main/terminal.ts';
+import { quickTimer } from '../support/quick-timer.ts';
 
 function open(env: Readonly<Record<string, string>>, cwd: () => string = () => '/work') {
   const written: string[] = [];
@@ -22,6 +23,7 @@ function open(env: Readonly<Record<string, string>>, cwd: () => string = () => '
       untilInterrupted: () => new Promise(() => {}),
       leaveToProgram: (work) => work(),
     },
+    timer: quickTimer(),
     givenMask: 0o022,
     cwd,
     packaged: (path) => `/package/${path}`,

@@ -6,9 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { built } from '../support/built.ts';
 import { runMeasured } from '../support/measured.ts';
 import { projectFolder } from '../support/program.ts';
 import { hangingMs } from '../support/work.ts';
+
+await built();
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-robust-'));
 afterAll(() => rmSync(folder, { recursive: true }));

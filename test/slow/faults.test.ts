@@ -8,9 +8,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
 import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
+import { built } from '../support/built.ts';
 import { bareEnvironment, freshHome } from '../support/keyring.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { named, straceRequirement } from '../support/requirements.ts';
+
+await built();
 
 const root = mkdtempSync(join(tmpdir(), 'smsctl-faults-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

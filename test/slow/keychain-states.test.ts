@@ -18,6 +18,7 @@ import { isRunning } from '../../src/adapters/files/running-process.ts';
 import { keychain } from '../../src/adapters/secrets/keychain.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../src/ports.ts';
+import { built } from '../support/built.ts';
 import { readySettings } from '../support/fixtures.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { runProgram, smsctl } from '../support/program.ts';
@@ -25,6 +26,8 @@ import { promised } from '../support/promised.ts';
 import { misbehavingServiceRequirement, named } from '../support/requirements.ts';
 import { keys, openTerminal } from '../support/terminal.ts';
 import { hangingMs } from '../support/work.ts';
+
+await built();
 
 const reason = misbehavingServiceRequirement();
 const compiledChild = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));

@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { built } from '../support/built.ts';
+
+await built();
 
 const run = promisify(execFile);
 const script = join(import.meta.dirname, '../support/compare-numbers.mjs');

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
+import { built } from '../support/built.ts';
+
+await built();
 
 let root: string;
 let directory: string;

@@ -60,6 +60,16 @@ describe('secrets in encrypted files', () => {
     expect(readdirSync(directory)).toEqual(['default.one.age']);
   });
 
+  it.each([0o000, 0o022, 0o077])('are private under umask %o', async (mask) => {
+    const former = process.umask(mask);
+    try {
+      await open().set('default.one', new Secret('CLEARTEXT'));
+    } finally {
+      process.umask(former);
+    }
+    expect([statSync(path('default.one')).mode & 0o777, statSync(directory).mode & 0o777]).toEqual([0o600, 0o700]);
+  });
+
   it('report their directory, and when it cannot be used', async () => {
     const store = open();
     expect([store.kind, store.location]).toEqual(['file', `encrypted files in ${directory}`]);

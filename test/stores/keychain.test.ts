@@ -7,9 +7,12 @@ import { keychain } from '../../src/adapters/secrets/keychain.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
 import { expectProblem } from '../contracts/keychain-problem.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
+import { built } from '../support/built.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
 import { hangingMs } from '../support/work.ts';
+
+await built();
 
 const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
 const open = (

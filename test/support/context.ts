@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,12 @@ import { createContext } from '../../src/main/context.ts';
 import { switchesOf } from '../../src/main/switches.ts';
 import { terminalOf } from '../../src/main/terminal.ts';
 import type { SecretStore } from '../../src/ports.ts';
+import { built } from './built.ts';
+import { quickTimer } from './quick-timer.ts';
 import { scripted } from './scripted.ts';
+
+// Contacts are counted with them.
+await built('tables');
 
 interface TestCli {
   /** The settings' directory. */
@@ -55,6 +60,7 @@ function contextOf(
       untilInterrupted: () => new Promise(() => {}),
       leaveToProgram: () => Promise.reject(new Error('No other program in this test.')),
     },
+    timer: quickTimer(),
     givenMask: 0o077,
     cwd: () => directory,
     packaged: (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url)),
@@ -137,6 +143,3 @@ export const lockedKeychain = (): SecretStore => {
 };
 
 export const sampleContacts = fileURLToPath(new URL('../../samples/contacts.csv', import.meta.url));
-
-export const readJson = (path: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { built } from './built.ts';
+
+await built();
 
 /** The program as people start it. */
 export const smsctl: readonly string[] = [

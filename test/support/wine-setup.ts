@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildProgram } from './global-setup.ts';
+import { built } from './built.ts';
 import { startWine, wineRequirement } from './wine.ts';
 
 declare module 'vitest' {
@@ -10,14 +10,14 @@ declare module 'vitest' {
 }
 
 /** Builds the program and starts one Wine for all suites; why they are skipped is said. */
-export function setup(project: TestProject): (() => void) | undefined {
+export async function setup(project: TestProject): Promise<(() => void) | undefined> {
   const reason = wineRequirement();
   if (reason !== undefined) {
     process.stderr.write(`Skipped: ${reason}.\n`);
     project.provide('winePrefix', '');
     return undefined;
   }
-  buildProgram();
+  await built();
   const { prefix, stop } = startWine();
   project.provide('winePrefix', prefix);
   return stop;

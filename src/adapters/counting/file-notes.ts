@@ -1,7 +1,7 @@
 // Peculiarities of a file beside its rows: by row in a block, then by block in the file.
 
 /** How often something occurs. */
-export interface Noticed {
+interface Noticed {
   readonly count: number;
   /** The line of the first; null: there is none. */
   readonly line: number | null;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { exitCode } from '../../domain/exit-code.ts';
 import { UserError } from '../../domain/user-error.ts';
+import type { Timer } from '../../ports.ts';
+import { systemTimer } from '../process/system-timer.ts';
 import { temporaryName, withoutLinks } from './durable-file.ts';
 import { codeOf } from './file-problem.ts';
 import { namesBeside, removeLeftovers, removeQuietly } from './leftovers.ts';
@@ -20,9 +21,11 @@ const lockWaitMilliseconds = 5_000;
  */
 const remoteLockMilliseconds = 60_000;
 
-interface LockOptions {
+export interface LockOptions {
   /** Instead of `lockWaitMilliseconds`. */
   readonly waitMilliseconds?: number;
+  /** Default: `systemTimer`. */
+  readonly timer?: Timer;
   /** Makes a hard link. Tests replace it with one that fails as on file systems without links. */
   readonly link?: (existing: string, name: string) => void;
 }
@@ -41,9 +44,9 @@ export async function withLock<T>(
   work: (assertHeld: () => void) => T | Promise<T>,
   options: LockOptions = {},
 ): Promise<T> {
-  const { waitMilliseconds = lockWaitMilliseconds, link = linkSync } = options;
+  const { waitMilliseconds = lockWaitMilliseconds, timer = systemTimer, link = linkSync } = options;
   const claimant: Claimant = { path, contents: JSON.stringify(newHolder()), link };
-  await acquire(claimant, waitMilliseconds);
+  await acquire(claimant, waitMilliseconds, timer);
   const assertHeld = (): void => {
     const found = readLock(path);
     if (found?.contents !== claimant.contents) throw busy(path, found?.holder);
@@ -66,9 +69,9 @@ interface Claimant {
 /** When this process released a lock, by its path. */
 const releasedAt = new Map<string, number>();
 
-async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<void> {
+async function acquire(claimant: Claimant, waitMilliseconds: number, { now, sleep }: Timer): Promise<void> {
   const { path } = claimant;
-  const deadline = performance.now() + waitMilliseconds;
+  const deadline = now() + waitMilliseconds;
   // Without a pause, the process that had the lock last would take it again before the waiting ones look.
   if (performance.now() - (releasedAt.get(path) ?? Number.NEGATIVE_INFINITY) < 20) await sleep(10);
   for (;;) {
@@ -78,7 +81,7 @@ async function acquire(claimant: Claimant, waitMilliseconds: number): Promise<vo
       if (create(path, claimant)) return;
       removeEmptyDirectory(path);
     } else if (isStale(found, path) && removeStale(path, found, claimant)) continue;
-    if (performance.now() >= deadline) throw busy(path, found?.holder);
+    if (now() >= deadline) throw busy(path, found?.holder);
     // At random distances, so that no waiting process is always the last to look.
     await sleep(5 + Math.random() * 15);
   }

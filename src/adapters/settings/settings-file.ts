@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import type { SettingsStore } from '../../ports.ts';
+import type { LockOptions } from '../files/file-lock.ts';
 import { read, targetOf, withoutSchemaName } from './settings-reading.ts';
 
-interface SettingsFileOptions {
+interface SettingsFileOptions extends Pick<LockOptions, 'waitMilliseconds' | 'timer'> {
   /** The configuration directory. */
   readonly directory: string;
   /** Matches `organizationPattern`. */
   readonly organization: string;
-  /** How long to wait for another process that saves, instead of five seconds. */
-  readonly waitMilliseconds?: number;
 }
 
 /**
@@ -16,7 +15,7 @@ interface SettingsFileOptions {
  * `….json.bak`: files 0600 in a directory 0700, written under a lock, durably, and only if something changed. Keys
  * that a later version added to a section stay in it as long as `change` keeps the section's other keys.
  */
-export function settingsFile({ directory, organization, waitMilliseconds }: SettingsFileOptions): SettingsStore {
+export function settingsFile({ directory, organization, ...lock }: SettingsFileOptions): SettingsStore {
   const location = resolve(directory, 'organizations', `${organization}.json`);
   return {
     location,
@@ -30,7 +29,6 @@ export function settingsFile({ directory, organization, waitMilliseconds }: Sett
       return (await import('./settings-writing.ts')).settingsByConf(target, stored);
     },
     // Lazy: most runs only read.
-    update: async (change) =>
-      (await import('./settings-writing.ts')).updateSettings(location, change, waitMilliseconds),
+    update: async (change) => (await import('./settings-writing.ts')).updateSettings(location, change, lock),
   };
 }

@@ -7,7 +7,7 @@ import { holdsSecret } from '../../domain/text/redaction.ts';
 import { shellWord } from '../../domain/text/shell-word.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { makeDirectory, NotSynced, writeDurably } from '../files/durable-file.ts';
-import { withLock } from '../files/file-lock.ts';
+import { type LockOptions, withLock } from '../files/file-lock.ts';
 import { mapSystemErrors, reasonOf } from '../files/file-problem.ts';
 import { namesBeside, removeLeftovers } from '../files/leftovers.ts';
 import { openRegular, readRegular } from '../files/named-file.ts';
@@ -28,7 +28,7 @@ import {
 export async function updateSettings(
   location: string,
   change: (current: Settings) => Settings,
-  waitMilliseconds: number | undefined,
+  lock: LockOptions,
 ): Promise<Settings> {
   const target = targetOf(location);
   // Checked before the lock is taken, so that a save that must fail changes nothing, such as the mode of another user's
@@ -37,11 +37,10 @@ export async function updateSettings(
   if (stored !== undefined && !isOurs({ uid: stored.owner })) throw ownedByOther(target.path, stored.owner);
   const validate = await loadConf();
   if (stored !== undefined) settingsOf(target, stored, validate);
-  const options = waitMilliseconds === undefined ? {} : { waitMilliseconds };
   return mapSystemErrors(
     async () => {
       makePrivate(dirname(location));
-      return withLock(`${target.path}.lock`, (assertHeld) => save(target, validate, change, assertHeld), options);
+      return withLock(`${target.path}.lock`, (assertHeld) => save(target, validate, change, assertHeld), lock);
     },
     (error) => unwritable(target.path, reasonOf(error)),
   );

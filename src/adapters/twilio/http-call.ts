@@ -1,7 +1,7 @@
 import { type Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderError } from '../../domain/provider-error.ts';
+import type { Timer } from '../../ports.ts';
 import { withCertificate } from './twilio-certificate.ts';
 import { type Destination, type HttpAnswer, notTwilio, retryAfterMs } from './twilio-errors.ts';
 import { isAboutCertificate, networkCode, networkError, timedOut } from './twilio-network.ts';
@@ -14,25 +14,27 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: string;
   readonly onSend?: (method: string) => void;
+  /** For the pauses between tries. The time limit always goes by the system's. */
+  readonly timer: Timer;
 }
 
 /** The time that is left for a request with all its retries. */
 interface TimeLimit {
   /** Aborted when the time is over. */
   readonly signal: AbortSignal;
-  /** On the clock of `performance.now`. */
+  /** By the call's timer. */
   readonly endsAt: number;
 }
 
 /** Runs `work` with a time limit, and turns network errors into `ProviderError`. */
 export async function withTimeout(
   destination: Destination,
-  { url, agent }: Call,
+  { url, agent, timer }: Call,
   work: (limit: TimeLimit) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(destination.timeoutMs);
   try {
-    return await work({ signal, endsAt: performance.now() + destination.timeoutMs });
+    return await work({ signal, endsAt: timer.now() + destination.timeoutMs });
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     if (signal.aborted) throw timedOut(destination);
@@ -53,9 +55,9 @@ export async function withRetry(call: Call, delaysMs: readonly number[], limit: 
   // A POST may have been done although the answer was lost, and would be done twice.
   const mayRepeat = call.method !== 'POST' || ('answer' in outcome && outcome.answer.status === 429);
   const waitMs = delayMs === undefined || !mayRepeat ? undefined : waitAfter(outcome, delayMs);
-  if (waitMs !== undefined && performance.now() + waitMs < endsAt) {
+  if (waitMs !== undefined && call.timer.now() + waitMs < endsAt) {
     try {
-      await sleep(waitMs, undefined, { signal });
+      await call.timer.sleep(waitMs, signal);
       return await withRetry(call, later, limit);
     } catch (error) {
       // If the time ran out during a retry, the earlier answer says more.

@@ -4,7 +4,9 @@ import type { Environment } from '../../domain/environment.ts';
 import type { ProviderError } from '../../domain/provider-error.ts';
 import type { Secret } from '../../domain/text/secret.ts';
 import { UserError } from '../../domain/user-error.ts';
+import type { Timer } from '../../ports.ts';
 import { proxyChooser } from '../process/proxy.ts';
+import { systemTimer } from '../process/system-timer.ts';
 import { type Call, withRetry, withTimeout } from './http-call.ts';
 import { retryingTemporary } from './retry-temporary.ts';
 import { answerError, type Destination, type HttpAnswer, jsonObject, notTwilio } from './twilio-errors.ts';
@@ -23,6 +25,8 @@ export interface TwilioHttpOptions {
    * for all requests together. Default: 0.
    */
   readonly waitMs?: number;
+  /** For the pauses between tries. Default: `systemTimer`. */
+  readonly timer?: Timer;
   /** Called with the failure before each pause of `waitMs`. */
   readonly onWait?: (error: ProviderError) => void;
   /** Called before every request. */
@@ -66,10 +70,11 @@ const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
  */
 export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
   const { baseUrl, env, timeoutMs = 15_000, retryDelaysMs = [250, 1000], waitMs = 0, recognizes } = options;
+  const { timer = systemTimer } = options;
   const mock = baseUrl === undefined ? undefined : parseLoopbackOrigin(baseUrl);
   const proxyOf = mock === undefined ? proxyChooser(env) : () => undefined;
   const direct = new (mock === undefined ? HttpsAgent : HttpAgent)({ keepAlive: true });
-  const retryTemporary = retryingTemporary(waitMs, options.onWait);
+  const retryTemporary = retryingTemporary(waitMs, timer, options.onWait);
 
   return {
     request: async (asked) => {
@@ -86,6 +91,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
         headers: { ...headersOf(asked), authorization: basic(asked) },
         ...(method === 'POST' && { form: encoded(asked.form).toString() }),
         ...(options.onRequest !== undefined && { onSend: options.onRequest }),
+        timer,
       };
       const destination: Destination = {
         host: url.host,

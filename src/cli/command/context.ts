@@ -19,6 +19,7 @@ import type {
   RunProgram,
   SecretStore,
   SettingsStore,
+  Timer,
   VerificationStore,
 } from '../../ports.ts';
 
@@ -77,6 +78,7 @@ export interface Context {
   /** This machine's name. */
   readonly host: string;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly prompter: Prompter;
   /** A file's text; `-` is stdin. Rejects with `UserError` (`input.unreadable`). */
   readonly readInput: (path: string) => Promise<string>;

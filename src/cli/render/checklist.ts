@@ -12,7 +12,7 @@ import {
   verdictSentences,
   verdictWords,
 } from '../../domain/readiness/verdict.ts';
-import { capitalized } from '../../domain/text/capitalized.ts';
+import { capitalized } from '../../domain/text/counts.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { Copyable } from '../command/copyable.ts';
 import { age } from './age.ts';

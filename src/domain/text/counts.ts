@@ -28,6 +28,9 @@ export const countText = (count: number): string =>
 /** `1 segment`, `3 segments`. */
 export const counted = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
 
+/** The text with a capital, for the start of a sentence. Here, since the start file holds this module. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The share in percent, rounded down so that only a complete one is 100 %. `< 0.1 %` for the smallest ones. */
 export function shareText(count: number, total: number): string {
   if (total === 0) return '0 %';

@@ -3,8 +3,7 @@ import { senderRuleFor, senderRules } from '../../domain/provider-rules/sender-r
 import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
 import type { Delivery, SavedFacts } from '../../domain/readiness/facts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { capitalized } from '../../domain/text/capitalized.ts';
-import { countText } from '../../domain/text/counts.ts';
+import { capitalized, countText } from '../../domain/text/counts.ts';
 import { type ContactCountries, isTooMuch, named, total } from '../step/contact-countries.ts';
 
 /** The countries of the contacts by the outcome of messages to them, in the order in which they were counted. */

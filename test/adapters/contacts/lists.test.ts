@@ -8,7 +8,10 @@ import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import type { ContactRow } from '../../../src/ports.ts';
+import { built } from '../../support/built.ts';
 import { clock } from '../../support/fixtures.ts';
+
+await built();
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-contacts-'));
 afterAll(() => rmSync(folder, { recursive: true }));

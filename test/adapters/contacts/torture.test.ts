@@ -12,8 +12,11 @@ import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts'
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import { findingLog } from '../../../src/domain/contacts/list-findings.ts';
 import { UserError } from '../../../src/domain/user-error.ts';
+import { built } from '../../support/built.ts';
 import { clock } from '../../support/fixtures.ts';
 import { tortureLists } from '../../support/torture-lists.ts';
+
+await built();
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-torture-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -6,8 +6,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { compiledDigits, compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
+import { built } from '../../support/built.ts';
 import { clock } from '../../support/fixtures.ts';
 import { mobileNumbers, writtenForms } from '../../support/mobile-numbers.ts';
+
+await built();
 
 const folder = mkdtempSync(join(tmpdir(), 'smsctl-whole-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
 import { judgeCell } from '../../../src/domain/numbers/contact-judge.ts';
+import { built } from '../../support/built.ts';
+
+await built('tables');
 
 const judge = compiledJudge();
 

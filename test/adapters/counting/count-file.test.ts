@@ -7,7 +7,10 @@ import { type CountOptions, countFile } from '../../../src/adapters/counting/cou
 import { countryOf } from '../../../src/domain/contacts/contact-country.ts';
 import { startTally } from '../../../src/domain/contacts/contact-tally.ts';
 import { plainCountryColumn } from '../../../src/domain/countries/country-columns.ts';
+import { built } from '../../support/built.ts';
 import { type ListForm, lists, type WrittenList } from '../../support/lists.ts';
+
+await built();
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-count-'));
 // Other processes keep temporary files in the usual directory.

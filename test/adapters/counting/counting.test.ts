@@ -9,7 +9,10 @@ import { countFile } from '../../../src/adapters/counting/count-file.ts';
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import { startTally } from '../../../src/domain/contacts/contact-tally.ts';
 import { reservedUse } from '../../../src/domain/numbers/reserved-numbers.ts';
+import { built } from '../../support/built.ts';
 import { lists } from '../../support/lists.ts';
+
+await built();
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-counting-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadNumberImage, readNumberImage } from '../../../src/adapters/counting/number-image.ts';
 import { encodeImage, type ImageOrigin } from '../../../src/automaton/image.ts';
+import { built } from '../../support/built.ts';
 import { compiledFrom } from '../../support/compiled-numbers.ts';
+
+await built('tables');
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-image-'));
 afterAll(() => rmSync(directory, { recursive: true }));

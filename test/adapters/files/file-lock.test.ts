@@ -24,8 +24,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '../../../src/adapters/files/file-lock.ts';
 import { pidRealm, startTimeOf } from '../../../src/adapters/files/running-process.ts';
 import { exitCode } from '../../../src/domain/exit-code.ts';
+import { built } from '../../support/built.ts';
 import { onDisk } from '../../support/failing-disk.ts';
 import { hangingMs } from '../../support/work.ts';
+
+await built();
 
 let directory: string;
 let lock: string;

@@ -4,7 +4,10 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../../src/adapters/settings/settings-file.ts';
+import { built } from '../../support/built.ts';
 import { settingsPlace } from '../../support/settings-place.ts';
+
+await built();
 
 let root: string;
 let directory: string;

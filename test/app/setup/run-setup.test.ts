@@ -218,6 +218,17 @@ describe('a first walk', () => {
     expect(reads).toBe(1);
   });
 
+  it('shows the limits of a short form when they are not acknowledged for what is in use, and only then', async () => {
+    const briefings = async (saved: Settings) => {
+      const wanted = request({ step: step('contacts'), inputs: inputs(null, flags({ 'contacts.shortForm': 'yes' })) });
+      const { events } = await walk(wanted, world(saved).ports);
+      return events.filter(({ type }) => type === 'briefing').length;
+    };
+    expect(await briefings(readySettings)).toBe(0);
+    const { shortForm: _, ...unread } = contacts;
+    expect(await briefings({ ...readySettings, contacts: unread })).toBe(1);
+  });
+
   it('does the same from flags without a terminal', async () => {
     const asked = world();
     await walk(request({ inputs: inputs(scripted(everything)) }), asked.ports);

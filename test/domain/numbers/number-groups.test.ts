@@ -2,7 +2,10 @@ import { type CountryCode, parsePhoneNumberWithError } from 'libphonenumber-js/m
 import { expect, test } from 'vitest';
 import { compiledDigits } from '../../../src/adapters/counting/compiled-judge.ts';
 import { judgeCell } from '../../../src/domain/numbers/contact-judge.ts';
+import { built } from '../../support/built.ts';
 import { mobileNumbers } from '../../support/mobile-numbers.ts';
+
+await built('tables');
 
 const countries =
   'US GB IE DE AT CH FR BE NL ES PT IT PL CZ SE NO DK FI GR TR RU UA IL AE SA EG ZA NG KE IN PK CN HK JP KR SG ID VN TH PH AU NZ BR MX AR CL CO PE'.split(

@@ -10,7 +10,10 @@ import {
 } from '../../../src/domain/numbers/number-readings.ts';
 import { countryCodes } from '../../../src/domain/numbers/phone.ts';
 import { reservedUse } from '../../../src/domain/numbers/reserved-numbers.ts';
+import { built } from '../../support/built.ts';
 import { processorMs } from '../../support/work.ts';
+
+await built('tables');
 
 const compiled = compiledDigits();
 

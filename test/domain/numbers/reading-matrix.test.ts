@@ -7,7 +7,10 @@ import {
   readingKind,
   readingsOf,
 } from '../../../src/domain/numbers/number-readings.ts';
+import { built } from '../../support/built.ts';
 import { mobileNumbers, writtenForms } from '../../support/mobile-numbers.ts';
+
+await built('tables');
 
 const digits = compiledDigits();
 const judge = compiledJudge();

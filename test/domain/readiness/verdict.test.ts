@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CheckResult, CheckStatus } from '../../../src/domain/readiness/check.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
 import { selectionOf } from '../../../src/domain/readiness/selection.ts';
-import { mostUrgent, selectedVerdict, summarize, verdictOf } from '../../../src/domain/readiness/verdict.ts';
+import {
+  isOpen,
+  mostSevere,
+  mostUrgent,
+  selectedVerdict,
+  summarize,
+  verdictOf,
+} from '../../../src/domain/readiness/verdict.ts';
 import { recaller, remember, setupDigest } from '../../../src/domain/readiness/verification.ts';
 import { maskIdentifiers } from '../../../src/domain/text/mask.ts';
 import { accountSid, now, readySettings } from '../../support/fixtures.ts';
@@ -45,6 +52,23 @@ describe('the verdict', () => {
       skip: 0,
       unknown: 0,
     });
+  });
+
+  it.each<[readonly CheckStatus[], CheckStatus | undefined]>([
+    [['pass', 'unknown', 'fail', 'warn', 'skip'], 'fail'],
+    [['pass', 'unknown', 'warn', 'skip'], 'unknown'],
+    [['pass', 'warn', 'skip'], 'warn'],
+    [['skip', 'pass'], 'pass'],
+    [['skip'], 'skip'],
+    [[], undefined],
+  ])('finds the most severe of %j', (statuses, expected) => {
+    expect(mostSevere(statuses.map((status) => ({ status })))).toBe(expected);
+  });
+
+  it('counts a failure or an unknown as open unless another check causes it', () => {
+    const open = (['pass', 'warn', 'fail', 'skip', 'unknown'] as const).filter((status) => isOpen(result(status)));
+    expect(open).toEqual(['fail', 'unknown']);
+    expect(isOpen({ ...result('unknown'), blockedBy: 'number.saved' })).toBe(false);
   });
 
   it('lists failures first, then unknown checks, then warnings', () => {

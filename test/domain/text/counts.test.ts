@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { countryName, countText, mostFirst, numberTypeWords, shareText } from '../../../src/domain/text/counts.ts';
+import {
+  counted,
+  countryName,
+  countText,
+  mostFirst,
+  numberTypeWords,
+  shareText,
+} from '../../../src/domain/text/counts.ts';
 
 describe('counts in words', () => {
   it.each([0, 7, 12, 999, 1000, 12_345, 999_999, 1_000_000, 123_456_789, Number.MAX_SAFE_INTEGER])(
@@ -17,6 +24,13 @@ describe('counts in words', () => {
   ])('formats %i of %i as %s, never rounded up to the whole', (count, total, text) =>
     expect(shareText(count, total)).toBe(text),
   );
+
+  it.each([
+    [0, '0 segments'],
+    [1, '1 segment'],
+    [2, '2 segments'],
+    [1_001, '1,001 segments'],
+  ])('counts %i of a noun as "%s"', (count, text) => expect(counted(count, 'segment')).toBe(text));
 
   it('sorts by count and keeps zero counts', () => {
     expect(mostFirst({ a: 1, b: 3, c: undefined, d: 2 })).toEqual([

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createKey } from '../../../app/credentials/create-key.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { Credential } from '../../../domain/settings/credential.ts';
@@ -36,7 +35,7 @@ export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCo
           ...command.ports,
           openApiKeys: command.workspace.openApiKeys,
           openStore: command.workspace.openStore,
-          sleep: (ms) => sleep(ms),
+          sleep: context.timer.sleep,
         },
       ),
     );

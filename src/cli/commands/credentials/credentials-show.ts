@@ -10,19 +10,10 @@ export async function run(context: Context, { org, copyable, json }: Credentials
   const { settings } = context.openWorkspace(org, { prompts: false });
   const report = copyable(reportCredentials((await settings.load()) ?? {}, context.clock.now()));
   const { out, version } = context;
-  const document = () =>
-    credentialsDocument({
-      version,
-      organization: org,
-      provider: null,
-      changed: false,
-      dryRun: false,
-      report,
-      checks: [],
-      createdKey: null,
-      advice: [],
-      exit: exitCode.done,
-    });
-  out.write(json ? document() : credentialsLines(org, report, styleFor(out, context), []));
+  out.write(
+    json
+      ? credentialsDocument({ version, organization: org, report, exit: exitCode.done })
+      : credentialsLines(org, report, styleFor(out, context), []),
+  );
   return exitCode.done;
 }

@@ -1,7 +1,7 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
 import type { CheckStatus } from '../../../domain/readiness/check.ts';
 import { summaryText, verdictSentences, verdictWords } from '../../../domain/readiness/verdict.ts';
-import { capitalized } from '../../../domain/text/capitalized.ts';
+import { capitalized } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readStored } from '../../../app/credentials/credential-vault.ts';
 import type { TestMessage } from '../../../app/send-test.ts';
 import type { ErrorCode } from '../../../domain/error-codes/error-codes.ts';
@@ -57,7 +56,7 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   let last: SentMessage | undefined;
   const following = sendTest(
     { message, credential, followMs: follow },
-    { openMessenger: workspace.openMessenger, sleep },
+    { openMessenger: workspace.openMessenger, sleep: context.timer.sleep },
   );
   for await (const state of following) {
     // Unmasked: it is no secret, and Twilio's console and support need it.

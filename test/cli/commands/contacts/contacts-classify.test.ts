@@ -16,7 +16,10 @@ import { startMerge } from '../../../../src/domain/contacts/contact-merge.ts';
 import { parseLinePlan } from '../../../../src/domain/contacts/line-plan-file.ts';
 import { planForHeader, planForNumbers } from '../../../../src/domain/contacts/named-plan.ts';
 import { UserError } from '../../../../src/domain/user-error.ts';
+import { built } from '../../../support/built.ts';
 import { testCli } from '../../../support/context.ts';
+
+await built('tables');
 
 const cases = fileURLToPath(new URL('../../../cases/', import.meta.url));
 const judge = compiledJudge();

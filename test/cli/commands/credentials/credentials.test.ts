@@ -1,22 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SecretStoreError, type SecretStoreProblem } from '../../../../src/domain/secret-store-error.ts';
 import { Secret } from '../../../../src/domain/text/secret.ts';
 import type { SecretStore } from '../../../../src/ports.ts';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../../../src/sandbox/twilio/default-world.ts';
-import { lockedKeychain, readJson, testCli } from '../../../support/context.ts';
+import { lockedKeychain, testCli } from '../../../support/context.ts';
 import { readySettings } from '../../../support/fixtures.ts';
+import { faultsIn } from '../../../support/schemas.ts';
 import { scripted } from '../../../support/scripted.ts';
 
 const { accountSid, authToken, mainKey, standardKey, suspendedAccount } = sandboxIds;
-
-const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
-(formats as unknown as (ajv: Ajv2020) => void)(ajv);
-const isValid = ajv.compile(readJson('docs/schema/credentials.json') as object);
 
 let server: Sandbox;
 let cli: ReturnType<typeof testCli>;
@@ -39,8 +34,7 @@ const secretFile = (secret: string): string => {
 async function document(...argv: readonly string[]) {
   const { out, code, err } = await cli.run('credentials', ...argv, '--json');
   const parsed = JSON.parse(out);
-  isValid(parsed);
-  expect(isValid.errors ?? []).toEqual([]);
+  expect(faultsIn('credentials', parsed)).toEqual([]);
   expect(parsed.exitCode).toBe(code);
   for (const secret of [authToken, standardKey.secret, mainKey.secret]) expect(out + err).not.toContain(secret);
   return parsed;

@@ -1,20 +1,19 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { explain, longestSubject } from '../../../../src/app/status/explain.ts';
 import { errorCodeGroups, errorCodes } from '../../../../src/domain/error-codes/error-codes.ts';
 import { messageStates } from '../../../../src/domain/messages/message-states.ts';
 import { checklist } from '../../../../src/setup/checklist.ts';
-import { readJson, testCli } from '../../../support/context.ts';
+import { testCli } from '../../../support/context.ts';
+import { faultsIn } from '../../../support/schemas.ts';
 import { processorMs } from '../../../support/work.ts';
 
-const schema = new Ajv2020({ strict: false }).compile(readJson('docs/schema/explain.json') as object);
 const cli = testCli({ url: 'http://127.0.0.1:1' });
 const ids: readonly string[] = checklist.map(({ id }) => id);
 
 async function documentOf(...argv: readonly string[]) {
   const { code, out } = await cli.run('explain', '--json', ...argv);
   const document = JSON.parse(out) as Record<string, unknown>;
-  expect(schema(document), JSON.stringify(schema.errors)).toBe(true);
+  expect(faultsIn('explain', document)).toEqual([]);
   expect(document.exitCode).toBe(code);
   return document;
 }

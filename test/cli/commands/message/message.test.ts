@@ -1,17 +1,16 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { readJson, testCli } from '../../../support/context.ts';
+import { testCli } from '../../../support/context.ts';
+import { faultsIn } from '../../../support/schemas.ts';
 
-const valid = new Ajv2020({ strict: false }).compile(readJson('docs/schema/message.json') as object);
 const cli = testCli({ url: 'http://127.0.0.1:9' });
 const check = (...argv: string[]) => cli.run('message', 'check', ...argv);
 
 function parsed(out: string) {
   const document = JSON.parse(out);
-  expect(valid(document), JSON.stringify(valid.errors)).toBe(true);
+  expect(faultsIn('message', document)).toEqual([]);
   return document;
 }
 

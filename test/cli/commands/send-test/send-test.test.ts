@@ -1,17 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
 import type { Context } from '../../../../src/cli/command/context.ts';
 import { scenarios } from '../../../../src/sandbox/scenarios/all.ts';
 import { startSandbox } from '../../../../src/sandbox/server.ts';
 import type { World } from '../../../../src/sandbox/twilio/world.ts';
-import { readJson, testCli } from '../../../support/context.ts';
+import { testCli } from '../../../support/context.ts';
 import { settingsOf, variablesOf } from '../../../support/scenario.ts';
+import { faultsIn } from '../../../support/schemas.ts';
 import { enter, leave, scripted } from '../../../support/scripted.ts';
 
-const schema = new Ajv2020({ strict: false }).compile(readJson('docs/schema/send-test.json') as object);
 const colleague = '+12025550123';
 
 /** The command line on a scenario's provider, set up as the scenario says. */
@@ -29,7 +28,7 @@ async function onScenario(name: string, change: Partial<World> = {}, context: Pa
 
 function documentOf(out: string) {
   const document = JSON.parse(out) as Record<string, unknown>;
-  expect(schema(document), JSON.stringify(schema.errors)).toBe(true);
+  expect(faultsIn('send-test', document)).toEqual([]);
   return document;
 }
 
