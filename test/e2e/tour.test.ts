@@ -48,7 +48,7 @@ async function tour(): Promise<string> {
   const sandbox = start(['sandbox'], machine);
   const exports = await sandbox.until(/Ctrl-C stops the sandbox/);
   const variables = Object.fromEntries(
-    [...exports.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    [...exports.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]),
   );
   const shell = { ...machine, ...variables };
   const answers =
@@ -85,7 +85,7 @@ it('docs/tour.md and the capture in the README show what the program prints', as
   await expect(same ? read('docs/tour.md') : page).toMatchFileSnapshot('../../docs/tour.md');
   const shown = same ? read('docs/tour.md') : page;
   const status = shown.slice(shown.indexOf('```console\n$ smsctl status')).split('\n```\n')[0];
-  expect(status).toContain('Owner');
+  expect(status).toContain('SMS of default: ready');
   const [before, rest = ''] = read('README.md').split('<!-- tour -->\n');
   const [, after] = rest.split('<!-- end of the tour -->');
   await expect(`${before}<!-- tour -->\n${status}\n\`\`\`\n<!-- end of the tour -->${after}`).toMatchFileSnapshot(
