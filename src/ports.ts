@@ -202,7 +202,6 @@ export interface ApiKeys {
 
 export type OpenApiKeys = (credential: Credential) => Promise<ApiKeys>;
 
-/** One row of a contact list. */
 export interface ContactRow {
   /** Where it starts: the line of a file, from 1, or the row of a query's result. */
   readonly line: number;
@@ -342,7 +341,6 @@ interface Choice {
   readonly description?: string;
 }
 
-/** A question, ready to be shown. */
 export interface Ask {
   /** The answer's name, such as `number.sender`; scripted answers use it. */
   readonly key: string;

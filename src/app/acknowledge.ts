@@ -16,7 +16,6 @@ interface AcknowledgePorts {
   readonly clock: Clock;
 }
 
-/** The acknowledgement that is saved now. */
 interface Acknowledged {
   /** False: the same person had acknowledged it already, for the sender and method in use. */
   readonly changed: boolean;

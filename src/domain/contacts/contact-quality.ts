@@ -48,7 +48,6 @@ export interface ContactsRequest {
   readonly known?: ContactsResult;
 }
 
-/** An example of a reason. */
 export interface ContactExample {
   /** The list's name; null where there is only one. */
   readonly list: string | null;

@@ -35,7 +35,6 @@ export interface RowVerdict {
   readonly at: number;
 }
 
-/** Folds rows into counts. */
 export interface Tally {
   /** `list`: the list's name, if there are several. `readings`: how its numbers with two readings are read. */
   readonly add: (row: TallyRow, list?: string | null, readings?: Readings) => RowVerdict;
@@ -88,7 +87,6 @@ export function startTally(country?: string, judge: JudgeCell = judgeCell, seen:
   };
 }
 
-/** A row's verdict, and the cell that decided. */
 export interface JudgedRow {
   readonly verdict: ContactVerdict;
   readonly cell: string;

@@ -16,7 +16,6 @@ const json = jsonOption(credentialsDocumentSpec);
 
 const form = { document: credentialsDocumentSpec } as const;
 
-/** The commands that change stored credentials. */
 export const credentialsCommands: readonly CommandSpec[] = [
   {
     path: 'credentials show',
