@@ -414,6 +414,20 @@ describe('checking a list', () => {
     expect(await found(false)).not.toContain('changed-while-reading');
   });
 
+  it('is refused in words when a list is deleted before its bytes are counted', async () => {
+    const source = write('phone\n+12025550123\n');
+    const opening: typeof openContacts = async (...request) => {
+      const list = await openContacts(...request);
+      rmSync(source);
+      return list;
+    };
+    await expect(
+      checkContacts({ sources: [source] }, { openContacts: opening, openJudge, clock }),
+    ).rejects.toMatchObject({
+      code: 'contacts.unreadable',
+    });
+  });
+
   it('reads a long list in bounded memory and reports progress', async () => {
     mkdirSync(folder, { recursive: true });
     const rows = 100_000;
