@@ -12,6 +12,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox } from '../dist/sandbox/server.js';
 import { defaultWorld, sandboxIds } from '../dist/sandbox/twilio/default-world.js';
+import { assertUpToDate } from '../scripts/build-state.mjs';
+
+assertUpToDate();
 
 const latency = Number(process.argv[2] ?? 200);
 const runs = Number(process.argv[3] ?? 9);
