@@ -4,6 +4,9 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { blockScanner } from '../dist/adapters/counting/block-scanner.js';
 import { openKernel } from '../dist/adapters/counting/contact-kernel.js';
+import { assertUpToDate } from '../scripts/build-state.mjs';
+
+assertUpToDate();
 
 const turns = 7;
 /** The library takes a second for so many. */

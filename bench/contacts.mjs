@@ -11,8 +11,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { assertUpToDate } from '../scripts/build-state.mjs';
 import { numbersAlone } from './classify-numbers.mjs';
 import { writeContactList } from './contact-list.mjs';
+
+assertUpToDate();
 
 const { values } = parseArgs({
   options: {

@@ -2,6 +2,9 @@
 // bench/verify.mjs compares the two, and makes sure that they read the same.
 import createClient from 'twilio';
 import { sandboxIds } from '../dist/sandbox/twilio/default-world.js';
+import { assertUpToDate } from '../scripts/build-state.mjs';
+
+assertUpToDate();
 
 const { accountSid, authToken, number } = sandboxIds;
 const client = createClient(accountSid, authToken);

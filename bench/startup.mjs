@@ -10,6 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
+import { assertUpToDate } from '../scripts/build-state.mjs';
+
+assertUpToDate();
 
 const pairs = Number(process.argv[2] ?? 21);
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -9,13 +9,17 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startSandbox } from '../dist/sandbox/server.js';
 import { defaultWorld, sandboxIds } from '../dist/sandbox/twilio/default-world.js';
+import { assertUpToDate } from '../scripts/build-state.mjs';
+
+assertUpToDate();
 
 const latency = Number(process.argv[2] ?? 200);
 const runs = Number(process.argv[3] ?? 9);
-const pathOf = (relative) => new URL(relative, import.meta.url).pathname;
+const pathOf = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const smsctl = pathOf('../bin/smsctl.js');
 const run = promisify(execFile);
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];

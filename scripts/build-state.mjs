@@ -23,6 +23,11 @@ export function sourcesHash() {
 /** The last step of a build: notes which sources it was made from. */
 export const recordBuild = (hash) => writeFileSync(record, hash);
 
+/** Throws if dist/ and bundle/ are not built from the sources as they are now. */
+export function assertUpToDate() {
+  if (!isUpToDate()) throw new Error('The sources have changed since the last build: run `npm run build`.');
+}
+
 /** Whether bundle/ was built from the sources as they are now. False after a build that did not end. */
 export function isUpToDate() {
   try {

@@ -4,7 +4,7 @@
 //   bundle/<name>.js   what is loaded with `import()`, and what several of these files share
 //   bundle/*-child.js, bundle/*-worker.js   programs of their own: child processes and threads, in one file each
 //   bundle/numbers.bin, bundle/kernel.wasm  the numbering plans, and what reads them (scripts/compile-numbers.mjs)
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -15,7 +15,9 @@ import { compiledValidator } from './compiled-validator.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'src');
 const dist = join(root, 'dist');
-const out = join(root, 'bundle');
+const ready = join(root, 'bundle');
+/** Becomes `bundle` when it is complete: programs that run meanwhile load their files from the former one. */
+const out = join(root, 'bundle.new');
 /** What Node and bin/compile-cache.js keep of the build before. */
 const compiled = join(root, '.cache/compiled');
 const build = sourcesHash();
@@ -118,4 +120,6 @@ for (const path of programs) modules.push(...(await bundle(basename(path, '.ts')
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices(modules));
 await writeManual();
 await compileNumbers(out);
+rmSync(ready, { recursive: true, force: true });
+renameSync(out, ready);
 recordBuild(build);

@@ -10,6 +10,7 @@ import type {
   ContactsSummary,
   SampleRow,
 } from './domain/contacts/contact-quality.ts';
+import type { TallyRow } from './domain/contacts/contact-tally.ts';
 import type { ListFinding } from './domain/contacts/list-findings.ts';
 import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
 import type { ContactNumber } from './domain/numbers/contact-number.ts';
@@ -202,20 +203,9 @@ export interface ApiKeys {
 
 export type OpenApiKeys = (credential: Credential) => Promise<ApiKeys>;
 
-/** One row of a contact list. */
-export interface ContactRow {
-  /** Where it starts: the line of a file, from 1, or the row of a query's result. */
-  readonly line: number;
-  /** Its phone cells, the preferred first. Undefined: the row is broken. */
-  readonly phones: readonly string[] | undefined;
+export interface ContactRow extends TallyRow {
   /** Which of the plan's numbers each of `phones` is; absent: they are in the plan's order. */
   readonly sources?: readonly number[];
-  /** The country of each phone's dialling code; null: not understood. Absent: there is none. */
-  readonly homes?: readonly (string | null | undefined)[];
-  /** The row's own country; null: its cell is not understood. Absent: it has none. */
-  readonly country?: string | null;
-  /** Why the person may not be texted, whatever the number. */
-  readonly refusal?: ContactReason;
   /** All cells, in the order of the list's columns, with `keepCells` and if the list is a table. */
   readonly cells?: readonly string[];
   /** The record as it is written, with `keepCells` and if the list is JSON. */
@@ -342,7 +332,6 @@ interface Choice {
   readonly description?: string;
 }
 
-/** A question, ready to be shown. */
 export interface Ask {
   /** The answer's name, such as `number.sender`; scripted answers use it. */
   readonly key: string;

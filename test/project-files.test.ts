@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-const file = (path: string): string => new URL(`../${path}`, import.meta.url).pathname;
+const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path: string): string => readFileSync(file(path), 'utf8');
 
 /** The package imports JSON in a way that bundlers understand and Node.js refuses. */

@@ -6,28 +6,14 @@ import { acknowledgeShortForm, shortFormState } from '../setup/contacts/short-fo
 
 export type AcknowledgementSubject = 'short-form' | 'contacts';
 
-interface AcknowledgeRequest {
-  readonly subject: AcknowledgementSubject;
-  readonly by: string;
-}
-
-interface AcknowledgePorts {
-  readonly settings: SettingsStore;
-  readonly clock: Clock;
-}
-
-/** The acknowledgement that is saved now. */
-interface Acknowledged {
-  /** False: the same person had acknowledged it already, for the sender and method in use. */
-  readonly changed: boolean;
-  readonly record: Acknowledgement;
-}
-
-/** Records an acknowledgement. Replaces a former one. Rejects as `requireSubject` throws. */
+/**
+ * Records an acknowledgement. Replaces a former one. Resolves with `changed: false` if the same person had acknowledged it
+ * already, for the sender and method in use. Rejects as `requireSubject` throws.
+ */
 export async function acknowledge(
-  { subject, by }: AcknowledgeRequest,
-  { settings, clock }: AcknowledgePorts,
-): Promise<Acknowledged> {
+  { subject, by }: { readonly subject: AcknowledgementSubject; readonly by: string },
+  { settings, clock }: { readonly settings: SettingsStore; readonly clock: Clock },
+): Promise<{ readonly changed: boolean; readonly record: Acknowledgement }> {
   const saved = (await settings.load()) ?? {};
   requireSubject(subject, saved);
   const current = currentRecord(by, subject, saved);

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { describe, expect, it } from 'vitest';
 
-const file = (path: string): string => new URL(`../../${path}`, import.meta.url).pathname;
+const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const lockfile = JSON.parse(readFileSync(file('package-lock.json'), 'utf8')) as {
   readonly packages: Readonly<Record<string, { readonly version: string; readonly dev?: true }>>;
 };

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  cpSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -119,7 +118,8 @@ describe('a passphrase file', () => {
     [0o620, true],
   ])('is used with a warning when its mode is %o: %j', async (mode, isWarned) => {
     const home = freshHome();
-    cpSync(prepared, home, { recursive: true });
+    // On Node 24, `cpSync` gives the directories other modes.
+    execFileSync('cp', ['-a', `${prepared}/.`, home]);
     const { file, env } = wordsIn(home);
     chmodSync(file, mode);
     const { code, err } = await runProgram([...setup, '--store', 'file'], { env });

@@ -2,7 +2,6 @@ import type { CheckedList, ContactExamples, ContactsSummary } from '../../domain
 import type { JudgeCell } from '../../domain/numbers/contact-judge.ts';
 import type { Clock, ContactList, OpenContacts, RowWriter } from '../../ports.ts';
 
-/** How far a check has come. */
 export interface ContactsProgress {
   readonly rows: number;
   readonly bytes: number;
@@ -15,7 +14,6 @@ export interface ContactsPorts {
   readonly clock: Clock;
   /** The fastest available judge, for rows that are read one by one. */
   readonly openJudge: () => Promise<JudgeCell>;
-  /** Called now and then while a list is read. */
   readonly onProgress?: (progress: ContactsProgress) => void;
   /** Called with a sentence that says why a list cannot be counted from its bytes and is read row by row. */
   readonly onSlow?: (why: string) => void;

@@ -40,18 +40,15 @@ async function remove({ name, sid }: PendingKey, keys: ApiKeys): Promise<boolean
   }
 }
 
-/** `found`: it existed and is deleted; else it was never created. */
-interface CleanedKey {
-  readonly key: PendingKey;
-  readonly found: boolean;
-}
-
-/** Deletes the keys of an account that earlier runs left. A key that cannot be deleted now stays listed. */
+/**
+ * Deletes the keys of an account that earlier runs left. A key that cannot be deleted now stays listed. `found`: it existed
+ * and is deleted; else it was never created.
+ */
 export async function* cleanUp(
   accountSid: string,
   keys: ApiKeys,
   settings: SettingsStore,
-): AsyncGenerator<CleanedKey, void> {
+): AsyncGenerator<{ readonly key: PendingKey; readonly found: boolean }, void> {
   const { pendingKeys = [] } = (await settings.load()) ?? {};
   for (const key of pendingKeys.filter((each) => each.accountSid === accountSid)) {
     const found = await remove(key, keys);

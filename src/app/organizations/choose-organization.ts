@@ -2,7 +2,6 @@ import { organizationPattern, organizationRule } from '../../domain/settings/set
 import { UserError } from '../../domain/user-error.ts';
 import type { OrganizationStore } from '../../ports.ts';
 
-/** Which organization a run is about, and what gave it. */
 export interface ChosenOrganization {
   readonly id: string;
   /** `--org`, `SMSCTL_ORG`, a file's path, `org use`, `only organization`, or `default`. */

@@ -27,7 +27,6 @@ export interface Answered {
   readonly source: string | null;
 }
 
-/** The answers to a step's questions so far. */
 export interface AnswerSheet {
   readonly answers: GivenAnswers;
   /** What was typed, to offer again if the step is asked again. */
@@ -139,7 +138,6 @@ export class Questioner {
     return { key, message, value, shown: show(value), source };
   }
 
-  /** Makes an answer of what was typed. */
   async #understand(question: Question, raw: string, { current, fallback }: Offer): Promise<Resolved> {
     if (question.kind !== 'secret' || raw !== '') return this.#parse(question, { raw, source: null });
     if (current !== undefined) return { key: question.key, message: question.message, shown: current, source: null };

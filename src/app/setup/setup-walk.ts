@@ -52,7 +52,6 @@ export interface SetupOutcome {
   readonly credential?: Credential;
 }
 
-/** What is known between two steps. */
 export interface SetupState {
   /** The settings on disk; in a dry run, as they would be. */
   readonly saved: Settings;
@@ -63,7 +62,6 @@ export interface SetupState {
   readonly credential?: Credential;
 }
 
-/** One step of the walk. */
 export interface StepRun {
   readonly step: SetupStep;
   /** As the steps before left it. */

@@ -6,7 +6,6 @@ import { countText } from '../../domain/text/counts.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { checklist } from '../../setup/checklist.ts';
 
-/** An explanation of a code, a check or a message state. */
 export type Explanation =
   | { readonly kind: 'code'; readonly code: ErrorCode; readonly page: string }
   | { readonly kind: 'unknown-code'; readonly code: number; readonly page: string }

@@ -13,7 +13,6 @@ import { type LikelyCode, likelyCodes } from './likely-codes.ts';
 import { readStatus, recalledResults, type Status } from './read-status.ts';
 import { type ShortFormBriefing, shortFormBriefing } from './short-form-briefing.ts';
 
-/** A labeled count. */
 interface Count {
   readonly id: string;
   readonly title: string;

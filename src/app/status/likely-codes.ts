@@ -11,7 +11,6 @@ export interface LikelyCode {
 
 const limit = 8;
 
-/** Codes that every setup gets. */
 const always: readonly (readonly [code: number, why: string])[] = [
   [21610, 'People answer STOP.'],
   [30007, 'Carriers filter what looks like spam.'],

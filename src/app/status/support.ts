@@ -9,7 +9,6 @@ import type { SecretStore, SettingsStore, StoreHealth } from '../../ports.ts';
 import type { VerifyPorts } from '../verify/verify.ts';
 import { recalledResults } from './read-status.ts';
 
-/** The versions in use. */
 interface System {
   readonly smsctl: string;
   readonly node: string;

@@ -11,7 +11,6 @@ export function hasFlag(argv: readonly string[], flag: string): boolean {
   return at !== -1 && (end === -1 || at < end);
 }
 
-/** A command line by its parts. */
 interface ScannedLine {
   /** The words that name the command; without a command, all words that could. */
   readonly path: readonly string[];
@@ -70,7 +69,6 @@ export const takesValue = ({ flags }: OptionSpec): boolean => flags.includes('<'
 export const valueGiven = ({ options }: ScannedLine, flag: string): string | undefined =>
   options.findLast(({ option }) => option !== undefined && isCalled(option, flag))?.value;
 
-/** A command with what it was given. */
 export interface Invocation {
   readonly spec: CommandSpec;
   /** By the long names of the flags in camel case, those of the program included. */

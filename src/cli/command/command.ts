@@ -4,7 +4,6 @@ import type { Context } from './context.ts';
 import type { Copyable } from './copyable.ts';
 import type { DocumentSpec, ErrorContext } from './document.ts';
 
-/** One option of a command, as data. */
 export interface OptionSpec {
   /** `-y, --yes`, `--timeout <time>`, `--check <ids>`. Its value is named by the long flag in camel case. */
   readonly flags: string;
@@ -64,7 +63,6 @@ export interface CommandSpec {
   readonly needsNoOrganization?: (options: Readonly<Record<string, unknown>>) => boolean;
   /** The organization in the arguments of a command that finds its own; its errors name it. */
   readonly organizationIn?: (args: readonly string[]) => string | undefined;
-  /** Loads the code of the command. */
   readonly load: () => Promise<CommandModule>;
 }
 
@@ -82,7 +80,6 @@ export interface GroupSpec {
   readonly summary: string;
 }
 
-/** All commands, for the parser, the help and completion. */
 export interface CommandTree {
   readonly commands: readonly CommandSpec[];
   readonly groups: readonly GroupSpec[];

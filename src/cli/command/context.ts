@@ -46,7 +46,6 @@ export interface Screen {
 /** Everything that a command may use. Values are cheap; functions open resources when they are called. */
 export interface Context {
   readonly version: string;
-  /** The platform, for support. */
   readonly system: {
     readonly node: string;
     readonly platform: string;
@@ -61,7 +60,6 @@ export interface Context {
   readonly unicode: boolean;
   /** `--plain`: words instead of symbols, no bars. Absent: false. */
   readonly plain?: boolean;
-  /** `--verbose`. */
   readonly verbose: boolean;
   readonly env: Environment;
   /**
@@ -75,7 +73,6 @@ export interface Context {
   readonly ci: boolean;
   /** The user's name, as the operating system knows it. */
   readonly operator: string;
-  /** This machine's name. */
   readonly host: string;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -109,7 +106,6 @@ export interface Context {
   readonly untilInterrupted: () => Promise<ExitCode>;
 }
 
-/** Files of the contacts commands. */
 interface ContactFiles {
   readonly openRowWriter: OpenRowWriter;
   readonly openOutput: OpenOutput;
@@ -141,7 +137,6 @@ interface WorkspaceOptions {
 
 /** The settings, stores and provider of one organization. */
 export interface Workspace {
-  /** Its id. */
   readonly organization: string;
   readonly settings: SettingsStore;
   readonly verification: VerificationStore;
@@ -169,7 +164,6 @@ export interface RunningSandbox {
   readonly url: string;
   /** A workspace in a temporary directory, with secrets in memory. */
   readonly workspace: Workspace;
-  /** The temporary directory. */
   readonly directory: string;
   /** Answers for a setup that is ready. */
   readonly defaults: ReadonlyMap<AnswerKey, string | Secret>;

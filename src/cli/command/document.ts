@@ -10,7 +10,6 @@ export interface ErrorContext {
   readonly now: string;
 }
 
-/** A command's JSON document: its schema, and its fields in a run that failed. */
 export interface DocumentSpec {
   /** `smsctl.verify/1`; its schema is `docs/schema/verify.json`. */
   readonly schema: string;

@@ -1,7 +1,6 @@
 import { type CredentialVault, credentialVault } from '../../app/credentials/credential-vault.ts';
 import type { Workspace } from './context.ts';
 
-/** The credential vault of a workspace's organization. */
 export const vaultOf = ({
   settings,
   openStore,

@@ -1,7 +1,6 @@
 import { countText, shareText } from '../../domain/text/counts.ts';
 import { type Html, html, type Part } from './html.ts';
 
-/** One row of a chart: how many, and of what. */
 export interface Bar {
   readonly label: Part;
   readonly count: number;

@@ -15,7 +15,6 @@ import { type Style, wrap } from './style.ts';
 const longestChart = 10;
 const widestBar = 24;
 
-/** One line of a chart. */
 interface Entry {
   readonly label: string;
   readonly count: number;

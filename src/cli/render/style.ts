@@ -17,7 +17,6 @@ export interface Style {
   /** A masked text, in ASCII if the screen has no Unicode. */
   readonly masked: (text: string) => string;
   readonly columns: number;
-  /** `--verbose`. */
   readonly verbose: boolean;
 }
 

@@ -48,7 +48,6 @@ export const attributeWords: WordTable = {
   all: 'date, dates, time, timestamp, datetime, created, updated, modified, verified, valid, validity, validated, status, carrier, operator, provider, network, device, app, version, source, count, counts, score, result, results, calls, last, first seen, cost, price, amount, timezone, method, quality, bad, bounced, error, errors, notes, note, comment*, ip, url, link, website, web, bundle, plan name, password, model, brand, extension type, geprueft, gepruft, datum, fecha, datas, datos, erstellt, geandert, telefonat am, bemerkung*, notiz*, verifi*, fornecedor, anbieter, netzbetreiber, operadora, operateur, statut, estado, stato, статус, дата, durum*, tarih*, 状态, 狀態, 日期, ステータス, 日付, 상태, 날짜, حاله, الحاله, تاريخ, סטטוס, תאריך, สถานะ, วันที่, ngay*, trang thai, tanggal, tila, pvm, paivamaara',
 };
 
-/** Extensions. */
 export const extensionWords: WordTable = {
   all: 'ext, extn, extension*, durchwahl*, dw, nebenstelle*, interno, anexo, ramal, poste, n de poste, dahili, доб, добавочн*, додатков*, внутренн*, wewnetrzn*, numer wewnetrzny, klapka, anknytning*, lokalnummer*, internnummer*, linje, alanumero*, doorkies*, toestel*, mellek, interior, extensie*, extensao*, estensione*, ekstensi*, εσωτερικο*, εσωτ, داخلي, التحويله, تحويله, שלוחה, 分机, 分機, 内線, 내선, เบอร์ต่อ, so noi bo, may le',
 };
@@ -63,7 +62,6 @@ export const codeOrCountryWords: WordTable = {
   all: 'country code*, cc, maakoodi*, landsnummer*, landnummer*, landercode*, landcode*, landkode*, landekode*, landskod*, code pays, codigo pais, codigo de pais, codigo do pais, codice paese, kod kraju, kod zeme, ulke kodu*, код страны*, код краіни*, κωδικος χωρας, cod tara, codul tarii, orszagkod*, maatunnus*, رمز البلد, رمز الدوله, كود الدوله, كد كشور, קוד מדינה, देश कोड, 国家代码, 國家代碼, 国コード, 국가코드, 국가 코드, รหัสประเทศ, ma quoc gia, kode negara*',
 };
 
-/** Area codes. */
 export const areaWords: WordTable = {
   all: 'area code*, areacode, std code, city code, vorwahl*, ortsvorwahl*, ddd, cod ddd, codigo de area, codigo area, lada, indicatif regional, kengetal*, netnummer*, riktnummer*, omradenummer*, suuntanumero*, korzetszam*, alan kodu*, код города*, код міста*, kode area*, 区号, 區碼, 市外局番, 지역번호, 지역 번호, รหัสพื้นที่, ma vung, prefisso locale',
 };

@@ -66,7 +66,6 @@ export const consentWords: WordTable = {
   zh: '同意, 已订阅, 授权, 接收短信, 是否同意接收短信, 短信同意, 营销许可, 订阅, 接收簡訊, 簡訊同意, 行銷同意, 訂閱, 選擇加入',
 };
 
-/** Values that mean yes. */
 export const yesWords: WordTable = {
   ar: '1, صح, نعم, ١',
   cs: '1, a, ano, pravda',
@@ -99,7 +98,6 @@ export const yesWords: WordTable = {
   zh: '1, √, 是, 真, ✓',
 };
 
-/** Values that mean no. */
 export const noWords: WordTable = {
   ar: '0, خطا, لا, ٠',
   cs: '0, n, ne, nepravda',

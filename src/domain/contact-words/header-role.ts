@@ -45,7 +45,6 @@ export type HeaderRole =
         | 'unknown';
     };
 
-/** The words of each kind, in all languages. */
 export const headerTables = {
   phone: phoneWords,
   mobile: mobileWords,
@@ -104,7 +103,6 @@ const withoutInstructions = (header: string): string =>
     .replace(trailing, '')
     .replace(/\*+\s*$/, '');
 
-/** The meaning of a column's header or a number's label. */
 export const headerRole = (header: string): HeaderRole => roleBy(header, wordsIn);
 
 /** `headerRole` with other tables. */

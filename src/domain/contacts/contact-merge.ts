@@ -12,7 +12,6 @@ export interface Merge {
   readonly summary: () => ContactsSummary;
 }
 
-/** The summary of no rows. */
 export const noRows: ContactsSummary = { rows: 0, textable: 0, reasons: {}, countries: {}, types: {} };
 
 export function startMerge(): Merge {

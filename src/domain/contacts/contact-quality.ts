@@ -40,7 +40,7 @@ export interface ContactsRequest {
   readonly countryColumn?: string;
   /** Name of the consent column, `NAME=VALUE` with the value that allows texting, or `none`. Absent: recognized. */
   readonly consentColumn?: string;
-  /** How to read numbers without a + that are valid both ways. Absent: the rows decide. */
+  /** How to read numbers without a + that are valid in two countries. Absent: the rows decide. */
   readonly numbers?: 'national' | 'international';
   /** The query of a database. */
   readonly query?: string;
@@ -48,7 +48,6 @@ export interface ContactsRequest {
   readonly known?: ContactsResult;
 }
 
-/** An example of a reason. */
 export interface ContactExample {
   /** The list's name; null where there is only one. */
   readonly list: string | null;

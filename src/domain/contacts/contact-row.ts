@@ -5,6 +5,7 @@ import { countryToReadWith } from '../countries/country-columns.ts';
 import { readCountry } from '../countries/country-names.ts';
 import type { ContactReason } from '../numbers/contact-reasons.ts';
 import { countryOf } from './contact-country.ts';
+import type { TallyRow } from './contact-tally.ts';
 
 export interface CellEntry {
   readonly text: string;
@@ -17,17 +18,10 @@ export interface CellEntry {
 /** The cells of a row by column; several entries if a field holds a list. */
 export type RowCells = (column: number) => readonly CellEntry[];
 
-export interface ReadRow {
-  /** In the order of preference. */
+export interface ReadRow extends Omit<TallyRow, 'line'> {
   readonly phones: readonly string[];
   /** The column of each of `phones`, as an index of the plan's numbers. */
   readonly sources: readonly number[];
-  /** The country of each phone's dialling code; null: not understood. Undefined: none has one. */
-  readonly homes?: readonly (string | null | undefined)[];
-  /** The country in the country cell; null: not understood. Absent: empty, or no such column. */
-  readonly country?: string | null;
-  /** Why the person may not be texted at any number. */
-  readonly refusal?: ContactReason;
   /** The consent column is empty in this row. */
   readonly isConsentEmpty?: boolean;
   /** The row has only numbers of another person or a machine. */

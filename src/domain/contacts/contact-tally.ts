@@ -11,14 +11,14 @@ import { judgeInRow } from './row-judge.ts';
 /** The number of rows that are kept as examples of a reason. */
 const exampleLimit = 5;
 
-interface TallyRow {
-  /** The line of its file on which it starts, from 1. */
+export interface TallyRow {
+  /** Where it starts: the line of a file, from 1, or the row of a query's result. */
   readonly line: number;
   /** Its phone cells, the preferred column first. Undefined: the row is broken and cannot be read. */
   readonly phones: readonly string[] | undefined;
-  /** The country of each phone's dialling code; null: not understood. */
+  /** The country of each phone's dialling code; null: not understood. Absent: none has one. */
   readonly homes?: readonly (string | null | undefined)[];
-  /** The row's country; null: its cell is not understood. */
+  /** The row's country; null: its cell is not understood. Absent: empty, or no such column. */
   readonly country?: string | null;
   /** Why the person may not be texted at any number. */
   readonly refusal?: ContactReason;
@@ -35,7 +35,6 @@ export interface RowVerdict {
   readonly at: number;
 }
 
-/** Folds rows into counts. */
 export interface Tally {
   /** `list`: the list's name, if there are several. `readings`: how its numbers with two readings are read. */
   readonly add: (row: TallyRow, list?: string | null, readings?: Readings) => RowVerdict;
@@ -88,7 +87,6 @@ export function startTally(country?: string, judge: JudgeCell = judgeCell, seen:
   };
 }
 
-/** A row's verdict, and the cell that decided. */
 export interface JudgedRow {
   readonly verdict: ContactVerdict;
   readonly cell: string;

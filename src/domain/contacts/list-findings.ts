@@ -1,4 +1,3 @@
-/** The texts about a finding. */
 interface FindingWords {
   /** One sentence. */
   readonly meaning: string;

@@ -1,7 +1,6 @@
 import type { Readings } from '../columns/contact-plan.ts';
 import type { ContactVerdict } from '../numbers/contact-number.ts';
 
-/** A judge of one cell. */
 type Judge<V> = (cell: string, country?: string) => V;
 
 /** Reasons of national numbers that a country might make valid. */

@@ -1,7 +1,6 @@
 import { finding, type MessageFinding, positionAt, sameKindLimit } from './message-finding.ts';
 import { findMarkup, findShortLinks, hasOptOut, senderAtStart, unknownOptOutWord } from './message-rules.ts';
 
-/** The organization that writes. */
 export interface Writer {
   /** Names by which recipients know it. */
   readonly names: readonly string[];

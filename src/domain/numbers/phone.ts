@@ -1,7 +1,6 @@
 import {
   type CountryCode,
   getCountries,
-  getCountryCallingCode,
   isSupportedCountry,
   ParseError,
   parsePhoneNumberWithError,
@@ -110,20 +109,6 @@ export const isCountry = (code: string): boolean => isSupportedCountry(code);
 
 /** Every country with a numbering plan, ISO 3166-1 alpha-2. */
 export const countryCodes = (): readonly string[] => getCountries();
-
-/** The main country of each calling code that several countries share. */
-const mainCountries: Readonly<Record<string, string>> = {
-  '1': 'US',
-  '7': 'RU',
-  '39': 'IT',
-  '44': 'GB',
-  '47': 'NO',
-  '61': 'AU',
-};
-
-/** The country, or the main one, of a calling code such as `44`; undefined for a code that none has. */
-export const callingCodeCountry = (code: string): string | undefined =>
-  mainCountries[code] ?? getCountries().find((country) => getCountryCallingCode(country) === code);
 
 /** ISO 3166-1 alpha-2, in either case. */
 export function parseCountry(raw: string): Parsed<string> {

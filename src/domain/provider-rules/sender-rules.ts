@@ -1,8 +1,5 @@
-import { senderRulesAsOf, senderRulesReviewed } from './dates.ts';
+import { senderRulesAsOf as asOf, senderRulesReviewed as reviewed } from './dates.ts';
 import type { Confidence, RuleSource, RuleTable } from './rule-table.ts';
-
-const asOf = senderRulesAsOf;
-const reviewed = senderRulesReviewed;
 
 /** What happens to messages from a kind of number. `partly`: some networks block them. */
 export type NumberRule = 'yes' | 'overwritten' | 'blocked' | 'partly' | 'unknown';

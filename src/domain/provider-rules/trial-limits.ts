@@ -79,7 +79,6 @@ export const trialLimits: RuleTable<TrialLimit> = {
   ],
 };
 
-/** One limit. */
 export function trialLimit(id: TrialLimitId): TrialLimit {
   const found = trialLimits.rows.find((row) => row.id === id);
   if (found === undefined) throw new Error(`No trial limit is called ${id}.`);

@@ -1,4 +1,4 @@
-import { senderRulesAsOf, senderRulesReviewed } from './dates.ts';
+import { senderRulesAsOf as asOf, senderRulesReviewed as reviewed } from './dates.ts';
 import type { Confidence, RuleSource, RuleTable } from './rule-table.ts';
 
 /** Whether messages to a place need a registration of the sender; `unknown` where no source says so. */
@@ -15,9 +15,6 @@ export interface UsRegistrationRule {
   readonly confidence: Confidence;
   readonly sources: readonly RuleSource[];
 }
-
-const asOf = senderRulesAsOf;
-const reviewed = senderRulesReviewed;
 
 const usBound: RuleSource = {
   name: 'Twilio help',

@@ -3,7 +3,6 @@ import type { Credential } from '../settings/credential.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Secret } from '../text/secret.ts';
 
-/** The account of a credential. */
 export interface Account {
   readonly sid: string;
   readonly name: string;
@@ -45,7 +44,6 @@ export interface Refusal {
   readonly fields: readonly string[];
 }
 
-/** The balance of the account. */
 export interface Balance {
   /** A decimal number as the provider writes it, such as `0.05`; may be negative. */
   readonly amount: string;
@@ -53,7 +51,6 @@ export interface Balance {
   readonly currency: string;
 }
 
-/** A Messaging Service of the account. */
 export interface MessagingService {
   readonly sid: string;
   readonly name: string;

@@ -2,7 +2,6 @@ import type { Environment } from '../environment.ts';
 import { type Credential, regions } from './credential.ts';
 import type { NumberSettings } from './settings.ts';
 
-/** Variables by name. */
 type Variables = Readonly<Record<string, string>>;
 
 /** Changes to another program's environment. */

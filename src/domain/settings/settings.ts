@@ -1,4 +1,4 @@
-import type { ContactsResult } from '../contacts/contact-quality.ts';
+import type { ContactsRequest, ContactsResult } from '../contacts/contact-quality.ts';
 import type { CredentialMethod, Fingerprint } from './credential.ts';
 import type { SenderKind } from './sender.ts';
 
@@ -92,19 +92,12 @@ export interface MethodSettings {
   };
 }
 
-export interface ContactsSettings {
+export interface ContactsSettings
+  extends Pick<ContactsRequest, 'country' | 'countryColumn' | 'consentColumn' | 'numbers'> {
   /** The file's path. */
   readonly source: string;
-  /** Country of numbers written without one; ISO 3166-1 alpha-2. */
-  readonly country?: string;
   /** The phone column's name. If absent, the column is detected. */
   readonly column?: string;
-  /** The country column's name, or `none`. */
-  readonly countryColumn?: string;
-  /** The consent column's name, also `NAME=VALUE`, or `none`. */
-  readonly consentColumn?: string;
-  /** How to read numbers without a + that are valid in two countries. */
-  readonly numbers?: 'national' | 'international';
   /** The share of rows that must be textable, in percent. */
   readonly minimum: number;
   /** Counts only, no numbers or names. */

@@ -2,7 +2,6 @@ import { contactReasons } from '../numbers/contact-reasons.ts';
 import { maskSender, maskSid } from '../text/mask.ts';
 import { regions } from './credential.ts';
 
-/** How a value was shared. */
 type Treatment = 'kept' | 'masked' | 'dropped';
 
 type Shown = string | number | boolean;

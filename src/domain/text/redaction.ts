@@ -21,7 +21,6 @@ const longEnough = 16;
 /** Longer values are searched for in pieces of this length, so that the regular expressions stay small. In characters. */
 const longestPiece = 64;
 
-/** Replaces a secret in a text. */
 export const redacted = '[secret]';
 
 /** From now on, `redact` removes `value` from every text, in any encoding that it knows. */

@@ -5,7 +5,6 @@ import { countText } from '../../domain/text/counts.ts';
 import { isTooMuch, named, total } from '../step/contact-countries.ts';
 import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 
-/** Checks that the account may send to the countries of the contacts. */
 export async function lookAtCountries(facts: Facts): Promise<Finding> {
   const { settings } = facts;
   const found = Object.entries(settings.contacts?.result.countries ?? {});

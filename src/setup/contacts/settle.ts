@@ -61,7 +61,6 @@ export async function settleContacts(answers: GivenAnswers, context: SettleConte
   const countryColumn = answers['contacts.countryColumn'];
   const consentColumn = answers['contacts.consentColumn'];
   const numbers = answers['contacts.numbers'];
-  /** How the list is read. */
   const reading = {
     ...(country !== undefined && { country }),
     ...(countryColumn !== undefined && { countryColumn }),

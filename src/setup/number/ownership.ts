@@ -29,7 +29,6 @@ export async function lookAtOwner(facts: Facts): Promise<Finding> {
   return { status: 'pass', detail: `Account ${account} holds ${sender}.`, data: { sid: maskSid(owned.sid) } };
 }
 
-/** Checks that the number can send SMS. */
 export async function lookAtCapability(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply' || owned === null) return { status: 'skip', detail: noAccountOwnsIt };

@@ -1,7 +1,6 @@
 import type { Settings } from '../../domain/settings/settings.ts';
 import { countText } from '../../domain/text/counts.ts';
 
-/** Countries with their number of contacts. */
 export type ContactCountries = readonly (readonly [country: string, rows: number])[];
 
 /** A list of countries, most contacts first, for a sentence. */

@@ -31,7 +31,6 @@ export type Settled =
     }
   | { readonly ok: false; readonly key: AnswerKey; readonly problem: string };
 
-/** What a step has to prove. */
 export interface StepProof<Id extends StepId = StepId> {
   readonly id: Id;
   readonly headline: Headline;

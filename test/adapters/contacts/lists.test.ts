@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
@@ -367,7 +368,7 @@ describe('a file that is no list', () => {
 
 describe('checking a list', () => {
   it('accepts the sample list and names its bad rows', async () => {
-    const source = new URL('../../../samples/contacts.csv', import.meta.url).pathname;
+    const source = fileURLToPath(new URL('../../../samples/contacts.csv', import.meta.url));
     const { result, examples, lists } = await checkContacts(
       { sources: [source], country: 'US' },
       { openContacts, openJudge, clock },
@@ -412,6 +413,20 @@ describe('checking a list', () => {
     };
     expect(await found(true)).toContain('changed-while-reading');
     expect(await found(false)).not.toContain('changed-while-reading');
+  });
+
+  it('is refused in words when a list is deleted before its bytes are counted', async () => {
+    const source = write('phone\n+12025550123\n');
+    const opening: typeof openContacts = async (...request) => {
+      const list = await openContacts(...request);
+      rmSync(source);
+      return list;
+    };
+    await expect(
+      checkContacts({ sources: [source] }, { openContacts: opening, openJudge, clock }),
+    ).rejects.toMatchObject({
+      code: 'contacts.unreadable',
+    });
   });
 
   it('reads a long list in bounded memory and reports progress', async () => {

@@ -15,13 +15,9 @@ import { briefingLines } from '../../render/briefing-text.ts';
 import { headerLine } from '../../render/header.ts';
 import { styleFor, wrap } from '../../render/style.ts';
 
-interface AcknowledgeOptions extends GlobalOptions {
-  readonly by?: string;
-}
-
 export async function run(
   context: Context,
-  { org, by: given }: AcknowledgeOptions,
+  { org, by: given }: GlobalOptions & { readonly by?: string },
   [what = '']: readonly string[],
 ): Promise<ExitCode> {
   const { clock, err, interactive, out } = context;

@@ -9,7 +9,6 @@ export interface Candidate {
 }
 
 interface Tree extends CommandTree {
-  /** The values of a kind. */
   readonly list: (kind: Exclude<Values, 'file' | readonly string[]>) => Promise<readonly string[]>;
 }
 

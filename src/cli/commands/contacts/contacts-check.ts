@@ -22,7 +22,6 @@ interface CheckOptions extends GlobalOptions, PlanOptions, OutputPaths {
   readonly json?: boolean;
 }
 
-/** A finished check, as it is saved and printed. */
 interface Finished {
   readonly options: CheckOptions;
   readonly plan: Plan;

@@ -7,14 +7,10 @@ import { parseCountry } from '../../../domain/numbers/phone.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
+import type { PlanOptions } from './contacts-plan.ts';
 
-interface ClassifyOptions extends GlobalOptions {
+interface ClassifyOptions extends GlobalOptions, Omit<PlanOptions, 'contactsMinimum'> {
   readonly plan?: string;
-  readonly contactsCountry?: string;
-  readonly contactsColumn?: readonly string[];
-  readonly countryColumn?: string;
-  readonly consentColumn?: string;
-  readonly contactsNumbers?: 'national' | 'international';
   readonly delimiter?: string;
   readonly trailer?: boolean;
   readonly keep?: boolean;

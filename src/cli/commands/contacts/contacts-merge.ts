@@ -11,15 +11,14 @@ import { contactRules } from '../../../domain/numbers/contact-rules.ts';
 import { countText } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
-import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { mergedDocument } from './contacts-document.ts';
 
-interface MergeOptions extends GlobalOptions {
-  readonly rows?: number;
-}
-
-export async function run(context: Context, { rows }: MergeOptions, args: readonly string[]): Promise<ExitCode> {
+export async function run(
+  context: Context,
+  { rows }: { readonly rows?: number },
+  args: readonly string[],
+): Promise<ExitCode> {
   const { summary, promised } = await mergeFiles(context, args.length === 0 ? ['-'] : args);
   const wanted = rows ?? promised;
   const isWhole = wanted === null || wanted === summary.rows;

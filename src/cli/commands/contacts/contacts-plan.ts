@@ -13,7 +13,6 @@ export interface PlanOptions {
   readonly contactsNumbers?: 'national' | 'international';
 }
 
-/** The lists to check and how to read them. */
 export interface Plan {
   readonly sources: readonly string[];
   readonly columns: readonly string[];

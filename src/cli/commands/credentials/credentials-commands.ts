@@ -14,9 +14,6 @@ const dryRun: OptionSpec = {
 const yes: OptionSpec = { flags: '-y, --yes', help: 'go on with what could not be proven' };
 const json = jsonOption(credentialsDocumentSpec);
 
-const form = { document: credentialsDocumentSpec } as const;
-
-/** The commands that change stored credentials. */
 export const credentialsCommands: readonly CommandSpec[] = [
   {
     path: 'credentials show',
@@ -25,7 +22,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
       'Offline: reads the settings alone, no keychain, no network. Says the method, masked SIDs, where each secret is kept, how old it is, who confirmed the method, what this method cannot do, and what is pending.',
     options: [json],
     examples: ['smsctl credentials show', 'smsctl credentials show --json | jq .active.method'],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-show.ts'),
   },
   {
@@ -45,7 +42,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
       'smsctl credentials set --credential-method api-key --api-key-sid VALUE --api-key-secret-file secret.txt',
       'smsctl credentials set --auth-token-stdin --no-input < token.txt',
     ],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-set.ts'),
   },
   {
@@ -58,7 +55,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
     ],
     options: [dryRun, yes, json],
     examples: ['smsctl credentials use api-key', 'smsctl credentials use previous'],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-use.ts'),
   },
   {
@@ -73,7 +70,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
       json,
     ],
     examples: ['smsctl credentials rotate', 'smsctl credentials rotate --auth-token-file token.txt --no-input'],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-rotate.ts'),
   },
   {
@@ -92,7 +89,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
       'smsctl credentials create-key',
       'smsctl credentials create-key --use --auth-token-stdin --no-input < token.txt',
     ],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-create-key.ts'),
   },
   {
@@ -103,7 +100,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<store>', help: '`keychain` or `file`' }],
     options: [dryRun, json],
     examples: ['smsctl credentials move file', 'smsctl credentials move keychain'],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-move.ts'),
   },
   {
@@ -119,7 +116,7 @@ export const credentialsCommands: readonly CommandSpec[] = [
     ],
     options: [dryRun, { flags: '-y, --yes', help: 'without asking' }, json],
     examples: ['smsctl credentials remove previous', 'smsctl credentials remove all --yes'],
-    ...form,
+    document: credentialsDocumentSpec,
     load: () => import('./credentials-remove.ts'),
   },
 ];

@@ -11,10 +11,6 @@ import type { Context } from '../../command/context.ts';
 import { answersFor, givenIn } from './credentials-answers.ts';
 import { type CredentialsCommand, type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
-interface CreateKeyOptions extends CredentialsOptions {
-  readonly use?: true;
-}
-
 const asked: readonly AnswerKey[] = [
   'credentials.accountSid',
   'credentials.method',
@@ -23,7 +19,7 @@ const asked: readonly AnswerKey[] = [
   'credentials.authToken',
 ];
 
-export const run = (context: Context, options: CreateKeyOptions): Promise<ExitCode> =>
+export const run = (context: Context, options: CredentialsOptions & { readonly use?: true }): Promise<ExitCode> =>
   runCredentialsCommand(context, options, async (command) => {
     const { maker, store } = await makerFor(command);
     if (store === 'env') throw envNotWritable();

@@ -5,11 +5,7 @@ import type { Context } from '../../command/context.ts';
 import { answersFor, settle } from './credentials-answers.ts';
 import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
 
-interface SetOptions extends CredentialsOptions {
-  readonly use?: true;
-}
-
-export const run = (context: Context, options: SetOptions): Promise<ExitCode> =>
+export const run = (context: Context, options: CredentialsOptions & { readonly use?: true }): Promise<ExitCode> =>
   runCredentialsCommand(context, options, async (command) => {
     const { settings } = command;
     const fresh = await settle(command, settings, await answersFor(command, { saved: settings }));

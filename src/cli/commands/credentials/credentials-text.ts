@@ -10,7 +10,6 @@ import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 15;
 
-/** The lines for one event of a change. */
 export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: Date): string {
   const line = (text: string) => `${wrap(`${style.arrow} ${printable(text, 500)}`, style.columns, 2)}\n`;
   switch (event.type) {

@@ -23,7 +23,6 @@ export interface CredentialsOptions extends GlobalOptions {
   readonly yes?: true;
 }
 
-/** A running command of the group, and what it works with. */
 export interface CredentialsCommand {
   readonly context: Context;
   readonly options: CredentialsOptions;
@@ -41,7 +40,6 @@ export interface CredentialsCommand {
   readonly say: (text: string) => void;
 }
 
-/** The result of a command. */
 export interface CommandOutcome {
   readonly settings: Settings;
   readonly changed: boolean;

@@ -6,7 +6,6 @@ import { checklist } from '../../../setup/checklist.ts';
 import { requirementWords } from '../../render/requirement.ts';
 import { fill, type Style, wrap } from '../../render/style.ts';
 
-/** One code, check or state, in paragraphs. */
 export function explanationLines(explanation: Explanation, style: Style): string {
   return `${linesOf(explanation, style).join('\n')}\n`;
 }

@@ -4,20 +4,15 @@ import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { messageStates } from '../../../domain/messages/message-states.ts';
 import { countText } from '../../../domain/text/counts.ts';
 import { checklist } from '../../../setup/checklist.ts';
-import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { styleFor } from '../../render/style.ts';
 import { explanationDocument } from './explain-document.ts';
 import { explanationLines, subjectLines } from './explain-text.ts';
 
-interface ExplainOptions extends GlobalOptions {
-  readonly json?: boolean;
-}
-
 /** Joins the arguments to one text, so that a pasted message needs no quotes. */
 export async function run(
   context: Context,
-  { json = false }: ExplainOptions,
+  { json = false }: { readonly json?: boolean },
   words: readonly string[],
 ): Promise<ExitCode> {
   const { out, err, version } = context;

@@ -2,7 +2,6 @@ import { checklist } from '../../../setup/checklist.ts';
 import { steps } from '../../../setup/steps.ts';
 import type { CommandSpec } from '../../command/command.ts';
 
-/** A page of `smsctl help`. */
 export interface HelpTopic {
   readonly name: string;
   readonly summary: string;

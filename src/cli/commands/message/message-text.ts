@@ -10,7 +10,6 @@ const culpritLimit = 12;
 
 const segmentWords = ({ segments, encoding }: Segmentation): string => `${counted(segments, 'segment')}, ${encoding}`;
 
-/** The price of a text, the characters that raise it, and the findings. */
 export function messageLines(report: MessageReport, style: Style): string {
   const { culprits, findings, placeholders, worstCase, plain } = report;
   const line = (label: string, text: string) => `${style.dim(label.padEnd(12))}${text}\n`;

@@ -10,11 +10,10 @@ import type { Context } from '../../command/context.ts';
 import { styleFor } from '../../render/style.ts';
 import { configExplainDocument, type ExplainedValue } from './org-documents.ts';
 
-interface ConfigExplainOptions extends GlobalOptions {
-  readonly json?: boolean;
-}
-
-export async function run(context: Context, { org, json = false }: ConfigExplainOptions): Promise<ExitCode> {
+export async function run(
+  context: Context,
+  { org, json = false }: GlobalOptions & { readonly json?: boolean },
+): Promise<ExitCode> {
   const { organizations, out, env, version } = context;
   const { settings } = context.openWorkspace(org, { prompts: false });
   const saved = (await settings.load()) ?? {};

@@ -10,12 +10,10 @@ import type { Context } from '../../command/context.ts';
 import { styleFor } from '../../render/style.ts';
 import { type ListedOrganization, orgListDocument } from './org-documents.ts';
 
-interface OrgListOptions {
-  readonly org?: string;
-  readonly json?: boolean;
-}
-
-export async function run(context: Context, { org, json = false }: OrgListOptions): Promise<ExitCode> {
+export async function run(
+  context: Context,
+  { org, json = false }: { readonly org?: string; readonly json?: boolean },
+): Promise<ExitCode> {
   const { organizations, out, version } = context;
   const ids = await organizations.list();
   const using = await currentOrganization(context, org);

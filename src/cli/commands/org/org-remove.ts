@@ -7,13 +7,9 @@ import { knownOrganization } from '../../command/known-organization.ts';
 import { vaultOf } from '../../command/vault.ts';
 import { headerLine } from '../../render/header.ts';
 
-interface OrgRemoveOptions {
-  readonly confirm?: string;
-}
-
 export async function run(
   context: Context,
-  { confirm }: OrgRemoveOptions,
+  { confirm }: { readonly confirm?: string },
   [id = '']: readonly string[],
 ): Promise<ExitCode> {
   const { organizations, out, err } = context;

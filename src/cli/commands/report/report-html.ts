@@ -8,7 +8,6 @@ import { dayText } from '../../render/day.ts';
 import { type Html, html, page, section } from '../../render/html.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
 
-/** The hand-over sheet as one self-contained page. */
 export function reportHtml(report: HandOver, version: string, copyable: Copyable): string {
   const code = (command: string): Html => html`<code>${copyable({ command }).command}</code>`;
   const { organization } = report;

@@ -8,7 +8,6 @@ import { dayText } from '../../render/day.ts';
 import { markdownTable } from '../../render/markdown-table.ts';
 import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
 
-/** The hand-over sheet in Markdown, for a wiki or a ticket. */
 export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
   const { organization, status, checklist, campaign, failures, masked, madeAt } = report;
   const { word, sentence } = verdictOf(report);

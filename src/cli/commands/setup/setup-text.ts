@@ -8,7 +8,6 @@ import { checkLines } from '../../render/checklist.ts';
 import { contactsLines } from '../../render/contacts-text.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
-/** The lines for one event of the walk. */
 export function setupLines(event: SetupEvent, style: Style, now: Date): string {
   switch (event.type) {
     case 'stores':

@@ -39,7 +39,6 @@ function stepNamed(id: string | undefined): SetupStep | undefined {
   });
 }
 
-/** A running `setup`, and what it works with. */
 interface SetupCommand {
   readonly context: Context;
   readonly options: SetupOptions;

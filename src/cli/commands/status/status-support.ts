@@ -1,10 +1,10 @@
-import { readSupport } from '../../../app/status/support.ts';
+import { readSupport, type Support } from '../../../app/status/support.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import { jsonText } from '../../../domain/text/json-text.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { styleFor } from '../../render/style.ts';
-import { supportDocument } from './support-document.ts';
 import { supportLines } from './support-text.ts';
 
 export interface SupportOptions extends GlobalOptions {
@@ -32,3 +32,12 @@ export async function showSupport(
   } else out.write(json ? supportDocument(support) : supportLines(support, styleFor(out, context), copyable));
   return exitCode.done;
 }
+
+const supportDocument = (support: Support): string =>
+  jsonText({
+    schema: 'smsctl.support/1',
+    version: support.versions.smsctl,
+    ...support,
+    exitCode: exitCode.done,
+    error: null,
+  });

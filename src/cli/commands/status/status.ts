@@ -6,11 +6,10 @@ import { statusDocument } from './status-document.ts';
 import type { SupportOptions } from './status-support.ts';
 import { statusLines } from './status-text.ts';
 
-interface StatusOptions extends SupportOptions {
-  readonly support?: boolean;
-}
-
-export async function run(context: Context, options: StatusOptions): Promise<ExitCode> {
+export async function run(
+  context: Context,
+  options: SupportOptions & { readonly support?: boolean },
+): Promise<ExitCode> {
   const { org, copyable, json = false } = options;
   if (options.support === true || options.bundle !== undefined) {
     return (await import('./status-support.ts')).showSupport(context, options);

@@ -20,7 +20,6 @@ export const githubAnnotations: VerifyFormat = ({ results, needed, selection, st
   return [note, ...shown.map((result) => annotation(result, selection, strict))].join('');
 };
 
-/** The annotation of a run that could not start. */
 export const githubFailure = (_: ErrorContext, { code, message, hints }: UserError): string =>
   line('error', `smsctl ${code}`, [message, ...hints].join(' '));
 

@@ -4,7 +4,6 @@ import type { Verdict } from '../../../domain/readiness/verdict.ts';
 import { maskIdentifiers } from '../../../domain/text/mask.ts';
 import type { UserError } from '../../../domain/user-error.ts';
 
-/** A run of `verify` that is over. */
 export interface VerifyRun {
   readonly version: string;
   readonly organization: string;

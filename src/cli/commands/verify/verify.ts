@@ -124,7 +124,6 @@ function sayWaiting({ err }: Context): (error: ProviderError) => void {
 const rulesLine = `Sender rules: the provider's pages as of ${senderRulesAsOf} (docs/sender-rules.md).`;
 const oldRules = 'They are more than a year old: a newer smsctl may have newer ones.';
 
-/** How the provider was reached, and in how many requests. */
 async function networkLines({ network, requests }: Workspace): Promise<string> {
   return `${[...(await network()), `${counted(requests(), 'request')} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
 }

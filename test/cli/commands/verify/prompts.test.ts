@@ -18,7 +18,6 @@ async function openedBy(...argv: readonly string[]) {
 describe('a command for a machine', () => {
   it.each([
     ['verify', '--json'],
-    ['verify', '--format', 'json'],
     ['verify', '--format', 'junit'],
     ['verify', '--format', 'github'],
     ['send-test', '--to', '+12025550123', '--yes', '--json'],
