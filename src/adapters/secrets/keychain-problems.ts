@@ -18,7 +18,7 @@ export type KeychainState =
 
 /** The state by the system's English message; the first match counts. It only selects the text of an error. */
 const texts: readonly (readonly [RegExp, KeychainState])[] = [
-  [/No such object path|Object does not exist/i, 'no-keyring'],
+  [/No such object path|Object does not exist (?!.*\/collection\/\w+\/\d)/i, 'no-keyring'],
   [/locked collection|prompt was dismissed|User interaction is not allowed/i, 'locked'],
   [/disconnected from message bus|NoReply|name :[\d.]+ was not provided|Process \S+ (?:exited|received)/, 'ended'],
   [/Couldn't create item|error occurred on the device|could not be read back/i, 'unwritable'],
@@ -40,11 +40,11 @@ export function stateBehind({ failed, text }: Extract<KeychainAnswer, { ok: fals
 }
 
 /**
- * True if another process deleted an item while this one searched the keychain, so that a retry succeeds. The text is
- * gnome-keyring's.
+ * True if another process deleted an item while this one searched the keychain, so that a retry succeeds. The texts are
+ * gnome-keyring's; an item's path ends with its number below that of its keyring.
  */
 export const hasVanished = ({ text }: Extract<KeychainAnswer, { ok: false }>): boolean =>
-  /No such interface .*Secret\.Item/.test(text);
+  /No such interface .*Secret\.Item|Object does not exist at path .*\/collection\/\w+\/\d+\b/.test(text);
 
 const orFile = 'or keep the secret in an encrypted file: `smsctl setup credentials --store file`';
 

@@ -13,6 +13,7 @@ describe('an error of a keychain', () => {
     ['The prompt was dismissed', 'locked', 'is locked'],
     ['User interaction is not allowed.', 'locked', 'is locked'],
     ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'locked', 'no login keyring'],
+    ['Object does not exist at path “/org/freedesktop/secrets/collection/login/197”', 'denied', 'refused'],
     ['No such object path', 'locked', 'no login keyring'],
     ['Message recipient disconnected from message bus without replying', 'crashed', 'ended while it was asked'],
     ['GDBus.Error:org.freedesktop.DBus.Error.NoReply: gone', 'crashed', 'ended while it was asked'],
