@@ -62,7 +62,9 @@ export const optionsOf = (spec: CommandSpec | undefined): readonly OptionSpec[] 
   ...(spec?.options ?? []),
 ];
 
-export const isCalled = ({ flags }: OptionSpec, flag: string): boolean => flags.split(/[ ,]+/).includes(flag);
+/** Without a regular expression: every start calls it for each option of the command. */
+export const isCalled = ({ flags }: OptionSpec, flag: string): boolean =>
+  ` ${flags.replaceAll(',', '')} `.includes(` ${flag} `);
 export const takesValue = ({ flags }: OptionSpec): boolean => flags.includes('<');
 
 /** The value of an option, by its long flag; the last one counts. Undefined: none is given. */
