@@ -138,7 +138,7 @@ describe('exit codes', () => {
   const own = Object.values(exitCode).filter((code) => code !== 126 && code !== 127);
   const numbersIn = (cell: string): readonly number[] => (cell.match(/\d+/g) ?? []).map(Number);
 
-  it('are all told by `smsctl help exit-codes`, and no other', () => {
+  it('are those of `smsctl help exit-codes`', () => {
     const told = [...topic('exit-codes').matchAll(/^ {2}(\d[\d, ]*?) {2,}\S/gm)].flatMap(([, cell = '']) =>
       numbersIn(cell),
     );
@@ -172,7 +172,7 @@ describe('environment variables', () => {
     }
   });
 
-  it('of ours are all told by `smsctl help environment`', () => {
+  it('of smsctl are all listed by `smsctl help environment`', () => {
     const told = named(topic('environment'));
     const ours = [...named(sources)].filter((name) => name.startsWith('SMSCTL_'));
     expect(ours.length).toBeGreaterThan(15);

@@ -63,7 +63,7 @@ describe.each(workflows)('%s', (path) => {
     for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
   });
 
-  it('puts nothing into a shell command that somebody outside chooses', () => {
+  it('puts no text of an event into a shell command', () => {
     for (const command of commands) expect(command).not.toContain('${{');
   });
 

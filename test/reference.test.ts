@@ -92,7 +92,7 @@ describe('every command that a text names', () => {
   });
 });
 
-it.each([...pages, ...sources])('%s tells nobody to run a package of the registry with this name', (path) => {
+it.each([...pages, ...sources])('does not tell readers to run a package of the registry: %s', (path) => {
   expect(written(path)).not.toMatch(/npx (?!--no-install )(?:-\S+ )*smsctl/);
 });
 

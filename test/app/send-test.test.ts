@@ -69,7 +69,7 @@ describe('a message that is not accepted', () => {
     [500, 'provider.refused', 3],
     [503, 'provider.refused', 3],
     [undefined, 'provider.refused', 3],
-  ])('with HTTP %s is told by %s, exit %d', async (status, code, exit) => {
+  ])('with HTTP %s is reported by %s, exit %d', async (status, code, exit) => {
     expect(await refused(status)).toMatchObject({ code, exit });
   });
 

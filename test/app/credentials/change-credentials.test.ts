@@ -92,7 +92,7 @@ describe('new credentials', () => {
     expect([settings.history.length, await now()]).toEqual(before);
   });
 
-  it('change nothing when they are refused, and with --yes all the same', async () => {
+  it('change nothing when they are rejected, with and without --yes', async () => {
     const refused = await bench([false]);
     const before = await refused.now();
     await expect(end(bringCredentials(asActive, plain, refused.ports))).rejects.toMatchObject({

@@ -71,7 +71,7 @@ describe('a question with a proposal', () => {
     expect((await answers([country], { saved: usNumber, given: byFlag })).answers).toEqual({});
   });
 
-  it('takes the proposal, and says so, when nobody can be asked', async () => {
+  it('takes and reports the proposal without a prompt', async () => {
     const { answers: given, told } = await answers([country], { saved: usNumber });
     expect(given).toEqual({ [country]: 'US' });
     expect(told[0]?.source).toBe('proposed');
@@ -127,7 +127,7 @@ describe('an answer that the question refuses', () => {
     expect((await answers([country], { given, prompter: scripted({}) })).answers).toEqual({ [country]: 'US' });
   });
 
-  it('ends the run when nobody can be asked', async () => {
+  it('ends the run without a prompt', async () => {
     const given = { 'contacts.minimum': { raw: '101', source: '--contacts-minimum' } } as const;
     await expect(answers(['contacts.minimum'], { given })).rejects.toMatchObject({ code: 'input.invalid', exit: 2 });
   });
@@ -197,7 +197,7 @@ describe('the look ahead', () => {
     );
   };
 
-  it('names what will not do when somebody can be asked, and what is missing as well when nobody can', async () => {
+  it('names invalid inputs with a prompt, and missing ones as well without it', async () => {
     expect(await look({}, scripted({}))).toBeUndefined();
     const wrong = { 'contacts.minimum': '101', [country]: 'Atlantis' };
     expect(await look(wrong, scripted({}))).toEqual({ code: 'input.invalid', exit: 2, hints: 2 });

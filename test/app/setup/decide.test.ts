@@ -53,7 +53,7 @@ describe('a draft', () => {
     ['fail', 'step.refused', 1],
     ['unknown', 'step.unproven', 3],
   ] as const)(
-    'that %s stops ends with %s, exit %d, when nobody can be asked or the answer is stop',
+    'that %s stops ends with %s, exit %d, without a prompt or when the answer is stop',
     async (status, code, exit) => {
       expect((await decided(status)).decision).toMatchObject({ code, exit });
       expect((await decided(status, { answer: 'stop' })).decision).toMatchObject({ code, exit });
@@ -66,7 +66,7 @@ describe('a draft', () => {
     expect(asked[0]?.initial).toBe('again');
   });
 
-  it('is told to fail or to be unknown by the prompt', async () => {
+  it('is described as failed or unknown in the prompt', async () => {
     const [failed, unknown] = await Promise.all([
       decided('fail', { answer: 'again' }),
       decided('unknown', { answer: 'again' }),

@@ -291,7 +291,7 @@ describe('a first walk', () => {
     ]);
   });
 
-  it('asks about a doubt of the contact list when it can, and counts its rows as they are when nobody can be asked', async () => {
+  it('asks about a doubt of the contact list, and counts its rows unchanged without a prompt', async () => {
     const doubtful = { ...contacts.result, reasons: { 'reading-unclear': 3 } };
     const withDoubt = () => {
       const made = world(readySettings);
@@ -468,7 +468,7 @@ describe('a walk over a setup that is complete', () => {
       expect(await leaving.saved()).toBe(accountSid);
     });
 
-    it('is told in a dry run what would be saved, and nobody has to confirm it', async () => {
+    it('prints what would be saved in a dry run and asks for no confirmation', async () => {
       const { walking, saved } = await takeOver(null, 'TWILIO_ACCOUNT_SID', { dryRun: true });
       expect(types((await walking).events, 'would-save')).toEqual(['credentials']);
       expect(await saved()).toBe(accountSid);

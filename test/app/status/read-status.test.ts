@@ -56,7 +56,7 @@ describe('a status', () => {
     });
   });
 
-  it('masks every identifier, of what stands by and of keys that may be left as well', async () => {
+  it('masks every identifier, those of standby credentials and pending keys included', async () => {
     const status = await statusOf({
       ...readySettings,
       standby: [{ ...credentials, accountSid: otherAccountSid, method: 'api-key', apiKeySid, region: 'ie1' }],

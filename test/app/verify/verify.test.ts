@@ -102,7 +102,7 @@ describe('what verify remembers', () => {
     expect(tried.opened()).toBe(0);
   });
 
-  it('is left as it was, and nobody is asked, in an offline run', async () => {
+  it('is unchanged in an offline run, which calls no provider', async () => {
     const tried = bench(earlier);
     const results = await tried.run(undefined, undefined, { offline: true });
     expect(tried.record()).toBe(earlier);

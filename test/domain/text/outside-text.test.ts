@@ -160,7 +160,7 @@ describe('JSON of another program', () => {
 });
 
 describe('a document as JSON', () => {
-  it('is indented and ends in a line feed, or stands on one line', () => {
+  it('is indented and ends in a line feed, or is one line', () => {
     expect(jsonText({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}\n');
     expect(jsonText({ a: [1] }, 0)).toBe('{"a":[1]}\n');
   });

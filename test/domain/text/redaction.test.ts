@@ -208,7 +208,7 @@ describe('what looks like a secret in text from outside', () => {
     'token=short1',
   ])('%s stays', (text) => expect(redactOutsideText(text)).toBe(text));
 
-  it('is taken out in upper and lower case, whatever else stands beside it', () => {
+  it('is taken out in upper and lower case, with any text beside it', () => {
     const hexadecimal = (length: number) =>
       fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
     const secret = hexadecimal(31).map((rest) => `7${rest}`);

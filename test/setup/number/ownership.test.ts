@@ -15,7 +15,7 @@ describe('a number that the account does not hold', () => {
     ['pending-loa', /letter of authorization is missing/, /Sign the letter/],
     ['pending-verification', /not verified/, /Verify the number/],
     ['carrier-processing', /is being brought over/, /Wait until/],
-  ])('is told by its hosting order when that is %s', async (order, detail, remedy) => {
+  ])('is reported by its hosting order when that is %s', async (order, detail, remedy) => {
     expect(await missing({ hostedOrder: async () => order, holder: async () => otherAccountSid })).toMatchObject({
       status: 'fail',
       code: '21606',
@@ -33,7 +33,7 @@ describe('a number that the account does not hold', () => {
     expect(await missing({ hostedOrder, holder: async () => otherAccountSid })).toMatchObject({ code: '21660' });
   });
 
-  it('is told by the relative that holds it when one does, masked', async () => {
+  it('is reported with the masked account that holds it', async () => {
     for (const hostedOrder of [async () => null, closed]) {
       const finding = await missing({ hostedOrder, holder: async () => otherAccountSid });
       expect(finding).toMatchObject({

@@ -120,7 +120,7 @@ describe('a campaign', () => {
     expect(await look(settings, withBrand({ mock: true }))).toMatchObject({ status: 'fail', data: { mock: false } });
   });
 
-  it('that may become good is told before one that ended when there are several', async () => {
+  it('that may become good is reported before one that ended when there are several', async () => {
     const campaigns = ['FAILED', 'SUSPENDED', 'IN_PROGRESS'].map((status) => ({ ...verified, status }));
     const mock = { ...verified, mock: true };
     const told = await look(settings, registered({ campaigns: [mock, ...campaigns] }));

@@ -46,7 +46,7 @@ describe('a status on the screen', () => {
     expect((await linesOf({ ...readySettings, pendingKeys }))['Left over']).toContain('"smsctl acme 1"');
   });
 
-  it('tells the number, the method, what stands by and the contacts, and what is not set', async () => {
+  it('prints number, method, standby and contacts, and what is not set', async () => {
     const standby = [{ ...credentials, method: 'api-key' as const, apiKeySid }];
     const full = await linesOf({ ...readySettings, standby });
     expect(full).toMatchObject({

@@ -38,7 +38,7 @@ describe('a command for a machine', () => {
 });
 
 describe('the time that verify has', () => {
-  it('is given to the provider when it is said, and only then', async () => {
+  it('is passed to the provider when it is given, and only then', async () => {
     const opened = await openedBy('verify', '--timeout', '2s', '--wait', '3m');
     expect(opened).toMatchObject({ timeoutMs: 2000, waitMs: 180_000, onWait: expect.any(Function) });
     const plain = await openedBy('verify', '--json');
