@@ -2,6 +2,7 @@ import { closeSync, read, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
+import { isSystemError } from '../files/file-problem.ts';
 import { withHome } from '../files/home-path.ts';
 import { type OpenedFile, openRegular } from '../files/named-file.ts';
 import { UnfitFile } from '../files/unfit-file.ts';
@@ -22,12 +23,18 @@ export function openList(path: string): OpenedFile {
   try {
     return openRegular(path);
   } catch (error) {
-    if (error instanceof UnfitFile) throw unfit(path, error);
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw unreadable(path, 'does not exist', 'Look at the path.');
-    if (code === 'EACCES') throw unreadable(path, 'may not be read by you', 'Change its permissions, or copy it.');
-    throw unreadable(path, `cannot be read (${code ?? 'unknown reason'})`, 'Look at the path.');
+    throw listError(path, error);
   }
+}
+
+/** The `UserError` (`contacts.unreadable`) for a list that cannot be opened or read; any other error as it is. */
+export function listError(path: string, error: unknown): unknown {
+  if (error instanceof UnfitFile) return unfit(path, error);
+  if (!isSystemError(error)) return error;
+  const { code } = error;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return unreadable(path, 'does not exist', 'Look at the path.');
+  if (code === 'EACCES') return unreadable(path, 'may not be read by you', 'Change its permissions, or copy it.');
+  return unreadable(path, `cannot be read (${code ?? 'unknown reason'})`, 'Look at the path.');
 }
 
 const unfit = (path: string, { isDirectory }: UnfitFile): UserError =>
@@ -37,12 +44,12 @@ const unfit = (path: string, { isDirectory }: UnfitFile): UserError =>
 
 const tailBytes = 4096;
 
-/** The last bytes of a file. */
+/** The last bytes of a file. Throws as `openList` does. */
 export function tailOf(path: string): Buffer {
   const {
     file,
     stats: { size },
-  } = openRegular(path);
+  } = openList(path);
   try {
     const tail = Buffer.alloc(Math.min(size, tailBytes));
     const length = readSync(file, tail, 0, tail.length, size - tail.length);

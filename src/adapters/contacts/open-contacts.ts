@@ -2,11 +2,10 @@ import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
-import { mapSystemErrors, reasonOf } from '../files/file-problem.ts';
 import { type ByteSource, openBytes } from './byte-source.ts';
 import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
 import { noteFooter } from './delimited/footer-rows.ts';
-import { tailOf, unreadable } from './list-file.ts';
+import { listError, tailOf } from './list-file.ts';
 import { isJson, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
@@ -103,10 +102,10 @@ function counter({ source, changedSince }: ByteSource, list: DelimitedLayout, lo
       countriesSeen: plan.countriesSeen,
       asksReadings: readings === 'undecided',
     };
-    const count = await mapSystemErrors(
-      () => countFile(source, layout, options),
-      (error) => unreadable(source, `cannot be read: ${reasonOf(error)}`, 'Look at the path.'),
-    );
+    // It opens the path again, which may be gone or something else by now.
+    const count = await countFile(source, layout, options).catch((error) => {
+      throw listError(source, error);
+    });
     if (!count.ok) return count;
     const { summary, examples, notes } = count.counted;
     for (const { code, times, line } of notes) log.add(code, line ?? undefined, undefined, times);

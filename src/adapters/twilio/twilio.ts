@@ -10,8 +10,8 @@ import { readPages } from './twilio-pages.ts';
 import { webhookOf } from './webhook-address.ts';
 
 /**
- * Twilio's API. Opening sends no request. Rejects with `UserError` `provider.url-refused`, `provider.proxy-unusable` or
- * `provider.node-debug` (exit 2) if requests cannot be made safely.
+ * Twilio's API. Opening sends no request. Rejects with `UserError` `provider.url-refused` or `provider.proxy-unusable`
+ * (exit 2) if requests cannot be made safely.
  */
 export const openTwilio =
   (options: TwilioOptions): OpenProvider =>

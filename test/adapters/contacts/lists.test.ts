@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -415,17 +415,24 @@ describe('checking a list', () => {
     expect(await found(false)).not.toContain('changed-while-reading');
   });
 
-  it('is refused in words when a list is deleted before its bytes are counted', async () => {
+  it.each<[string, (path: string) => void, string]>([
+    ['is deleted', () => {}, 'does not exist'],
+    ['becomes a folder', (path) => mkdirSync(path), 'is a folder'],
+    ['becomes a pipe', (path) => execFileSync('mkfifo', [path]), 'is a device or a pipe'],
+    ['becomes a link below a file', (path) => symlinkSync(join(import.meta.filename, 'below'), path), 'does not exist'],
+  ])('is refused in words when a list %s before its bytes are counted', async (_, put, words) => {
     const source = write('phone\n+12025550123\n');
     const opening: typeof openContacts = async (...request) => {
       const list = await openContacts(...request);
       rmSync(source);
+      put(source);
       return list;
     };
     await expect(
       checkContacts({ sources: [source] }, { openContacts: opening, openJudge, clock }),
     ).rejects.toMatchObject({
       code: 'contacts.unreadable',
+      message: expect.stringContaining(words),
     });
   });
 
