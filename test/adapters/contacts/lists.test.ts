@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { tailOf } from '../../../src/adapters/contacts/list-file.ts';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import { compiledJudge } from '../../../src/adapters/counting/compiled-judge.ts';
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
@@ -434,6 +435,10 @@ describe('checking a list', () => {
       code: 'contacts.unreadable',
       message: expect.stringContaining(words),
     });
+  });
+
+  it('refuses the last lines of a list in words when it was deleted', () => {
+    expect(() => tailOf(join(folder, 'deleted.csv'))).toThrow(expect.objectContaining({ code: 'contacts.unreadable' }));
   });
 
   it('reads a long list in bounded memory and reports progress', async () => {
