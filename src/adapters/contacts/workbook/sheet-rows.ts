@@ -1,0 +1,174 @@
+import { numberText } from './cell-values.ts';
+import type { NumberFormat } from './number-formats.ts';
+import { plainText, type SharedStrings } from './shared-strings.ts';
+import { damaged } from './workbook-problem.ts';
+import { xmlReader } from './xml-reader.ts';
+
+/** The size of a sheet in Excel. */
+const mostRows = 1_048_576;
+/** Excel has 16,384 columns. A contact list has fewer, and a row of empty cells takes memory. */
+const mostColumns = 1000;
+/** As a row of a delimited file. */
+const longestRow = 1024 * 1024;
+/** More than one for each column, unless a file names the same cell over and over. */
+const mostNotes = 2000;
+
+type SheetNoteCode = 'zeros' | 'digits' | 'error' | 'no-value' | 'hidden' | 'too-long' | 'too-wide';
+
+/** What the text of a cell or a row does not show. */
+interface SheetNote {
+  readonly code: SheetNoteCode;
+  /** -1: about the row. */
+  readonly column: number;
+}
+
+export interface SheetRow {
+  /** The number of the row in the sheet, from 1. */
+  readonly line: number;
+  /** From the first column to the last cell that is not empty. */
+  readonly cells: readonly string[];
+  readonly notes: readonly SheetNote[];
+}
+
+export interface SheetSource {
+  /** The name in messages. */
+  readonly name: string;
+  readonly strings: SharedStrings;
+  readonly formats: readonly NumberFormat[];
+  readonly from1904: boolean;
+  /** Called with each range of merged cells, such as `A2:A5`, after the last row. */
+  readonly onMerged?: (range: string) => void;
+}
+
+/** Of most rows. */
+const noNotes: SheetNote[] = [];
+
+/**
+ * The rows of a sheet in batches, without empty ones. Numbers keep all digits, formulas have the value that was saved with them,
+ * and dates are ISO texts. Rejects with `UserError` (`contacts.unreadable`).
+ */
+export async function* sheetRows(
+  chunks: AsyncIterable<Buffer>,
+  { name, strings, formats, from1904, onMerged }: SheetSource,
+): AsyncGenerator<readonly SheetRow[]> {
+  let batch: SheetRow[] = [];
+  let line = 0;
+  let column = -1;
+  let cells: string[] = [];
+  let notes = noNotes;
+  let size = 0;
+  let type: string | undefined;
+  let style = 0;
+  let text = '';
+  /** Text is read inside of `v`, and of `t` in `is`. */
+  let isValue = false;
+  let isPhonetic = false;
+  let hasFormula = false;
+  let inData = false;
+
+  const note = (code: SheetNoteCode): void => {
+    if (notes.length >= mostNotes && code !== 'too-long') return;
+    if (notes === noNotes) notes = [];
+    notes.push({ code, column });
+  };
+  const openRow = (given: Readonly<Record<string, string | undefined>>): void => {
+    const named = Number(given.r);
+    line = Number.isInteger(named) && named > 0 ? named : line + 1;
+    if (line > mostRows) throw damaged(name);
+    column = -1;
+    cells = [];
+    notes = noNotes;
+    size = 0;
+    if (given.hidden === '1' || given.hidden === 'true') note('hidden');
+  };
+  const openCell = ({ r, s, t }: Readonly<Record<string, string | undefined>>): void => {
+    column = columnOf(r) ?? column + 1;
+    type = t;
+    style = s === undefined ? 0 : Number(s);
+    text = '';
+    hasFormula = false;
+  };
+  const valueText = (): string => {
+    if (type === 's') return strings.at(Number(text)) ?? missing(name);
+    if (type === 'str' || type === 'inlineStr') return plainText(text);
+    if (type === 'b') return text === '1' || text === 'true' ? 'TRUE' : 'FALSE';
+    if (type === 'd') return text.replace(/T00:00:00(?:\.0+)?Z?$/, '');
+    if (type === 'e') {
+      note('error');
+      return text;
+    }
+    const value = numberText(text, formats[style], from1904);
+    if (value.note !== null) note(value.note);
+    return value.text;
+  };
+  const closeCell = (): void => {
+    if (text === '') {
+      if (hasFormula && type !== 'str') note('no-value');
+      return;
+    }
+    if (column >= mostColumns) {
+      if (notes.at(-1)?.code !== 'too-wide') note('too-wide');
+      return;
+    }
+    const value = valueText();
+    if (value === '') return;
+    size += value.length;
+    if (size > longestRow) {
+      if (notes.at(-1)?.code !== 'too-long') note('too-long');
+      return;
+    }
+    while (cells.length < column) cells.push('');
+    cells[column] = value;
+  };
+  const reader = xmlReader(name, {
+    open: (tag, attributes) => {
+      if (tag === 'c') openCell(attributes());
+      else if (tag === 'v') isValue = true;
+      else if (tag === 'row') openRow(attributes());
+      else if (tag === 't') isValue = inData && type === 'inlineStr' && !isPhonetic;
+      else if (tag === 'rPh') isPhonetic = true;
+      else if (tag === 'f') hasFormula = true;
+      else if (tag === 'sheetData') inData = true;
+      else if (tag === 'mergeCell') onMerged?.(attributes().ref ?? '');
+    },
+    close: (tag) => {
+      if (tag === 'v' || tag === 't') isValue = false;
+      else if (tag === 'c') closeCell();
+      else if (tag === 'rPh') isPhonetic = false;
+      else if (tag === 'row') {
+        if (cells.length > 0 || notes.some(({ code }) => code === 'no-value')) {
+          batch.push({ line, cells, notes });
+        }
+      } else if (tag === 'sheetData') inData = false;
+    },
+    text: (part) => {
+      if (!isValue) return;
+      text += part;
+      if (text.length > longestRow) throw damaged(name);
+    },
+  });
+  for await (const chunk of chunks) {
+    reader.push(chunk);
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+  reader.end();
+  if (batch.length > 0) yield batch;
+}
+
+const missing = (name: string): never => {
+  throw damaged(name);
+};
+
+/** The index of a column from a reference such as `AB12`; undefined if there is none. */
+function columnOf(reference: string | undefined): number | undefined {
+  if (reference === undefined) return undefined;
+  let column = 0;
+  for (let at = 0; at < reference.length && at < 4; at += 1) {
+    const letter = reference.charCodeAt(at) & ~0x20;
+    if (letter < 65 || letter > 90) break;
+    column = column * 26 + letter - 64;
+  }
+  return column === 0 ? undefined : column - 1;
+}

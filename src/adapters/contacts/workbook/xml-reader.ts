@@ -1,0 +1,119 @@
+import { StringDecoder } from 'node:string_decoder';
+import { Parser } from 'saxen';
+import { UserError } from '../../../domain/user-error.ts';
+import { unreadable } from '../list-file.ts';
+import { damaged } from './workbook-problem.ts';
+
+/** Longer than any tag or text of a workbook: a cell has at most 32,767 characters. */
+const longestToken = 1024 * 1024;
+/** Parts of a workbook have a depth of about ten. */
+const deepest = 256;
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** Names are local ones: `row` for `x:row`. */
+export interface XmlHandlers {
+  readonly open?: (name: string, attributes: () => Attributes) => void;
+  readonly close?: (name: string) => void;
+  /** A text may come in several parts. */
+  readonly text?: (text: string) => void;
+}
+
+export interface XmlReader {
+  /** Calls the handlers for what is complete. Throws `UserError` (`contacts.unreadable`). */
+  readonly push: (chunk: Buffer) => void;
+  readonly end: () => void;
+}
+
+/**
+ * Reads XML in bounded memory. A document type, which could define entities or name other files, is refused; so are tags or
+ * texts of more than 1 MiB and deep nesting. `name` is for messages.
+ */
+export function xmlReader(name: string, { open, close, text }: XmlHandlers): XmlReader {
+  let depth = 0;
+  /** Characters since the last event: those of a comment that does not end. */
+  let waiting = 0;
+  const parser = new Parser()
+    .on('openTag', (tag, attributes, decode) => {
+      waiting = 0;
+      depth += 1;
+      if (depth > deepest) throw damaged(name);
+      open?.(localName(tag), () => decoded(attributes(), decode));
+    })
+    .on('closeTag', (tag) => {
+      waiting = 0;
+      depth -= 1;
+      close?.(localName(tag));
+    })
+    .on('text', (part, decode) => text?.(part.includes('&') ? decode(part) : part))
+    .on('cdata', (part) => text?.(part))
+    .on('comment', () => {
+      waiting = 0;
+    })
+    .on('attention', () => {
+      throw unreadable(name, 'contains a document type definition, which no workbook has', 'Save it again in Excel.');
+    });
+  let decoder: { write: (chunk: Buffer) => string } | undefined;
+  let rest = '';
+  const guarded = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      throw error instanceof UserError ? error : damaged(name);
+    }
+  };
+  return {
+    push: (chunk) => {
+      decoder ??= decoderFor(chunk);
+      const piece = decoder.write(chunk);
+      // The parser may end a tag at a `>` in a cut attribute. No attribute contains a `<`, so a cut there is safe.
+      const cut = piece.lastIndexOf('<');
+      if (cut === -1) rest += piece;
+      else {
+        const whole = rest + piece.slice(0, cut);
+        rest = piece.slice(cut);
+        waiting += whole.length;
+        guarded(() => parser.write(whole));
+      }
+      if (rest.length > longestToken || waiting > longestToken) throw damaged(name);
+    },
+    end: () => {
+      guarded(() => {
+        parser.write(rest);
+        parser.end();
+      });
+    },
+  };
+}
+
+/** Reads a whole part. */
+export async function readXml(name: string, chunks: AsyncIterable<Buffer>, handlers: XmlHandlers): Promise<void> {
+  const reader = xmlReader(name, handlers);
+  for await (const chunk of chunks) reader.push(chunk);
+  reader.end();
+}
+
+const localName = (tag: string): string => {
+  const colon = tag.indexOf(':');
+  return colon === -1 ? tag : tag.slice(colon + 1);
+};
+
+const noAttributes: Attributes = {};
+
+function decoded(attributes: Attributes | false, decode: (text: string) => string): Attributes {
+  if (attributes === false) return noAttributes;
+  for (const key in attributes) {
+    if (attributes[key]?.includes('&')) {
+      return Object.fromEntries(Object.entries(attributes).map(([each, value]) => [each, decode(value ?? '')]));
+    }
+  }
+  return attributes;
+}
+
+/** Parts are UTF-8, or UTF-16 with a byte-order mark. */
+function decoderFor(start: Buffer): { write: (chunk: Buffer) => string } {
+  const mark = start.subarray(0, 2).toString('hex');
+  if (mark !== 'fffe' && mark !== 'feff') return new StringDecoder('utf8');
+  const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be');
+  return { write: (chunk) => decoder.decode(chunk, { stream: true }) };
+}
