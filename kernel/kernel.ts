@@ -50,12 +50,23 @@ const carriageReturn: u32 = 0x0d;
 const longestCell: usize = 40;
 /** More digits than this, separated by blanks, may be two numbers. */
 const oneNumber: u32 = 13;
+/** Numbers with fewer digits are not ambiguous (src/domain/contacts/row-judge.ts). */
+const shortestDoubt: u32 = 9;
 /** A number below 2^64 has no more. */
 const mostDigits: u32 = 19;
 const classBits: u64 = 14;
 
 let delimiter: u32 = 0x2c;
+/** The column with the phone numbers; -1: there are several. */
 let phoneColumn: i32 = 0;
+/** Of a list with several, one byte a column: the place among the phone columns, from 1; 0: it is none of them. */
+let placeOfColumn: usize = 0;
+/** Start and end (u32) of each phone cell of a row, the preferred first. */
+let phoneCells: usize = 0;
+let phones: u32 = 1;
+/** The rows (u32) that each phone column decided. */
+let decisions: usize = 0;
+let finalSlot: u32 = 0;
 let countryColumn: i32 = -1;
 let width: i32 = 1;
 let counts: usize = 0;
@@ -73,7 +84,7 @@ let trace: usize = 0;
 let histogram: usize = 0;
 let partitionShift: u64 = 58;
 let stopsBeyondAscii: bool = false;
-/** Leaves national numbers of rows without a country to the caller, which checks whether they are valid abroad as well. */
+/** Leaves national numbers of rows without a country to the caller if they are perhaps valid abroad as well. */
 let asksReadings: bool = false;
 /** Whether that applies to the current row. */
 let asks: bool = false;
@@ -83,6 +94,15 @@ export function setLayout(delimiterByte: u32, phone: i32, country: i32, columns:
   phoneColumn = phone;
   countryColumn = country;
   width = columns;
+}
+
+/** Where the tables of the phone columns are; `final`: the slot of a reason that applies to every number of a person. */
+export function setPhones(count: u32, cellsAt: usize, decisionsAt: usize, columnsAt: usize, final: u32): void {
+  phones = count;
+  phoneCells = cellsAt;
+  decisions = decisionsAt;
+  placeOfColumn = columnsAt;
+  finalSlot = final;
 }
 
 export function setRoots(plusAt: usize, defaultAt: usize): void {
@@ -120,7 +140,7 @@ export function setStopBeyondAscii(on: bool): void {
   stopsBeyondAscii = on;
 }
 
-/** Makes `scan` stop for textable numbers of the default country without a +. */
+/** Makes `scan` stop for textable numbers of the default country without a + that are perhaps valid abroad. */
 export function setAsksReadings(on: bool): void {
   asksReadings = on;
 }
@@ -140,8 +160,6 @@ let keyCount: u32 = 0;
 let rowLine: u32 = 0;
 let rowStart: usize = 0;
 let rowEnd: usize = 0;
-let phoneStart: usize = 0;
-let phoneEnd: usize = 0;
 let countryStart: usize = 0;
 let countryEnd: usize = 0;
 
@@ -196,8 +214,6 @@ export function getKeyCount(): u32 { return keyCount; }
 export function getRowLine(): u32 { return rowLine; }
 export function getRowStart(): usize { return rowStart; }
 export function getRowEnd(): usize { return rowEnd; }
-export function getPhoneStart(): usize { return phoneStart; }
-export function getPhoneEnd(): usize { return phoneEnd; }
 export function getCountryStart(): usize { return countryStart; }
 export function getCountryEnd(): usize { return countryEnd; }
 
@@ -259,6 +275,7 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
     let countryFrom: usize = 0;
     let countryTo: usize = 0;
     let next: usize = 0;
+    if (phoneColumn < 0) memory.fill(phoneCells, 0, <usize>phones << 3);
     while (true) {
       const at = nextMark(available);
       if (at >= available) {
@@ -275,7 +292,7 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
         } else if (column == countryColumn) {
           countryFrom = cell;
           countryTo = at;
-        }
+        } else if (phoneColumn < 0 && column < width) takePhone(column, cell, at);
         column += 1;
         cell = at + 1;
       } else if (byte == newline) {
@@ -319,19 +336,40 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
     } else if (column == countryColumn) {
       countryFrom = cell;
       countryTo = end;
-    }
+    } else if (phoneColumn < 0 && column < width) takePhone(column, cell, end);
     position = next;
     rowEnd = end;
     rows += 1;
-    phoneStart = phoneFrom;
-    phoneEnd = phoneTo;
     countryStart = countryFrom;
     countryEnd = countryTo;
-    if (stopsBeyondAscii && isBeyondAscii(rowStart, end)) return scanBeyondAscii;
-    if (!judge(phoneFrom, phoneTo, countryFrom, countryTo)) return scanUnusual;
+    const isLeft = stopsBeyondAscii && isBeyondAscii(rowStart, end);
+    if (phoneColumn < 0) {
+      if (!isLeft && judgeAll(countryFrom, countryTo)) continue;
+    } else {
+      if (!isLeft && judge(phoneFrom, phoneTo, countryFrom, countryTo)) continue;
+      putPhone(0, phoneFrom, phoneTo);
+    }
+    return isLeft ? scanBeyondAscii : scanUnusual;
   }
   return scanDone;
 }
+
+function takePhone(column: i32, from: usize, to: usize): void {
+  const place = <u32>load<u8>(placeOfColumn + <usize>column);
+  if (place != 0) putPhone(place - 1, from, to);
+}
+
+@inline
+function putPhone(place: u32, from: usize, to: usize): void {
+  const entry = phoneCells + (<usize>place << 3);
+  store<u32>(entry, <u32>from);
+  store<u32>(entry, <u32>to, 4);
+}
+
+@inline
+function phoneFromOf(place: u32): usize { return <usize>load<u32>(phoneCells + (<usize>place << 3)); }
+@inline
+function phoneToOf(place: u32): usize { return <usize>load<u32>(phoneCells + (<usize>place << 3), 4); }
 
 /** The row is read again from its start when more bytes are loaded. */
 function stopIncomplete(): u32 {
@@ -375,19 +413,74 @@ function closeQuote(available: usize, last: bool): u32 {
   }
 }
 
-/** Counts a row; false: the caller has to. */
+/** Counts a row with one phone cell; false: the caller has to. */
 @inline
 function judge(from: usize, to: usize, countryFrom: usize, countryTo: usize): bool {
   if (from == to) {
     reason(emptySlot, from, to);
     return true;
   }
-  let root = defaultRoot;
+  const root = rootFor(countryFrom, countryTo);
+  return root != 0 && judgeCell(from, to, root, countryFrom, countryTo);
+}
+
+/** Counts a row with several phone cells; false: the caller has to. */
+function judgeAll(countryFrom: usize, countryTo: usize): bool {
+  const root = rootFor(countryFrom, countryTo);
+  return root != 0 && decide(root, countryFrom, countryTo);
+}
+
+/** Where the national digits of a row begin; 0: left to the caller. */
+@inline
+function rootFor(countryFrom: usize, countryTo: usize): usize {
   asks = asksReadings && countryFrom == countryTo;
-  if (countryFrom != countryTo) {
-    root = rootOf(countryFrom, countryTo);
-    if (root == 0) return false;
+  return countryFrom == countryTo ? defaultRoot : rootOf(countryFrom, countryTo);
+}
+
+// The reason of a cell of a row with several, which does not count before the others are read.
+let isHolding: bool = false;
+let isHeld: bool = false;
+let heldSlot: u32 = 0;
+
+/** As `judgeRow` does: the first textable cell counts, or else the first that is not empty. */
+function decide(root: usize, countryFrom: usize, countryTo: usize): bool {
+  let first: i32 = -1;
+  let slot = emptySlot;
+  for (let place: u32 = 0; place < phones; place += 1) {
+    const from = phoneFromOf(place);
+    const to = phoneToOf(place);
+    if (from == to) continue;
+    isHolding = true;
+    isHeld = false;
+    const isJudged = judgeCell(from, to, root, countryFrom, countryTo);
+    isHolding = false;
+    if (!isJudged) return false;
+    if (!isHeld) {
+      countDecision(place);
+      return true;
+    }
+    if (heldSlot == emptySlot || (first >= 0 && heldSlot != finalSlot)) continue;
+    first = <i32>place;
+    slot = heldSlot;
+    if (slot == finalSlot) break;
   }
+  if (first < 0) reason(emptySlot, 0, 0);
+  else {
+    reason(slot, phoneFromOf(<u32>first), phoneToOf(<u32>first));
+    countDecision(<u32>first);
+  }
+  return true;
+}
+
+/** Counts a row that a phone column decided. */
+export function countDecision(place: u32): void {
+  const count = decisions + (<usize>place << 2);
+  store<u32>(count, load<u32>(count) + 1);
+}
+
+/** Counts a cell that is not empty; false: the caller has to judge its row. */
+@inline
+function judgeCell(from: usize, to: usize, root: usize, countryFrom: usize, countryTo: usize): bool {
   if (load<u8>(from) != <u8>quote) {
     return (
       classify(from, to, root, from, to) || countScientific(from, to) || countCached(from, to, countryFrom, countryTo)
@@ -471,8 +564,13 @@ function countCached(from: usize, to: usize, countryFrom: usize, countryTo: usiz
   return true;
 }
 
-/** Caches the reason of the row that the scan stopped for. How bytes beyond ASCII are decoded depends on the whole row. */
-function cacheReason(slot: u32): void {
+/**
+ * Caches the reason of a phone cell of the row that the scan stopped for. How bytes beyond ASCII are decoded depends on the
+ * whole row.
+ */
+export function cacheReason(place: u32, slot: u32): void {
+  const phoneStart = phoneFromOf(place);
+  const phoneEnd = phoneToOf(place);
   const entry = cacheEntryOf(phoneStart, phoneEnd, countryStart, countryEnd);
   if (entry == 0 || isBeyondAscii(phoneStart, phoneEnd) || isBeyondAscii(countryStart, countryEnd)) return;
   const length = phoneEnd - phoneStart;
@@ -536,7 +634,9 @@ function classify(from: usize, to: usize, root: usize, cellFrom: usize, cellTo: 
   if (steps == 1 << 9 || (steps & ~((1 << 10) | 1)) == 0) return false;
   if (digits >= 8 && isPerhapsPlaceholder(value, digits)) return false;
   const outcome = <usize>load<u32>(state, statesAt + stateOutcomeAt) + outcomesAt;
-  if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable) return false;
+  if (asks && (signs & 1) == 0 && <u32>load<u8>(outcome) == kindTextable && isDoubtful(outcome, value, digits, from, to)) {
+    return false;
+  }
   return conclude(outcome, value, digits, from, to, cellFrom, cellTo);
 }
 
@@ -574,6 +674,16 @@ function abroad(from: usize, to: usize, skip: u32): usize {
     if (digits > skip) state = <usize>load<u32>(state + (<usize>byte << 2), statesAt);
   }
   return <usize>load<u32>(state, statesAt + stateOutcomeAt) + outcomesAt;
+}
+
+/** Whether a textable national number is perhaps another number with a + before it. */
+function isDoubtful(outcome: usize, value: u64, digits: u32, from: usize, to: usize): bool {
+  // It begins with a zero.
+  if (digits < shortestDoubt || value < load<u64>(<usize>(digits - 1) << 3, powersAt)) return false;
+  const international = abroad(from, to, 0);
+  const kind = <u32>load<u8>(international);
+  if (kind == kindNone || kind == kindAssigned) return false;
+  return kind != kindTextable || numberOf(outcome, value, digits) != value;
 }
 
 @inline
@@ -618,15 +728,19 @@ function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to
 function keep(outcome: usize, value: u64, digits: u32, cellFrom: usize, cellTo: usize): bool {
   // `value` has overflowed.
   if (digits > mostDigits) return false;
-  const drop = <u32>load<u8>(outcome, outcomeDropAt);
-  let number = value;
-  if (drop != 0 || load<u64>(outcome, outcomePrefixAt) != 0) {
-    const power = load<u64>(<usize>(digits - drop) << 3, powersAt);
-    number = load<u64>(outcome, outcomePrefixAt) * power + (value < power ? value : value % power);
-  }
+  const number = numberOf(outcome, value, digits);
   if (number >= <u64>keyLimit) return false;
   keepNumber(number, <u32>load<u16>(outcome, outcomeSlotAt), cellFrom, cellTo);
   return true;
+}
+
+/** The international number of national digits. */
+@inline
+function numberOf(outcome: usize, value: u64, digits: u32): u64 {
+  const drop = <u32>load<u8>(outcome, outcomeDropAt);
+  if (drop == 0 && load<u64>(outcome, outcomePrefixAt) == 0) return value;
+  const power = load<u64>(<usize>(digits - drop) << 3, powersAt);
+  return load<u64>(outcome, outcomePrefixAt) * power + (value < power ? value : value % power);
 }
 
 @inline
@@ -653,6 +767,11 @@ function hash(number: u64): u64 {
 /** Counts a row that is not textable; the first rows of each reason are kept as examples. */
 @inline
 function reason(slot: u32, from: usize, to: usize): void {
+  if (isHolding) {
+    isHeld = true;
+    heldSlot = slot;
+    return;
+  }
   const count = counts + (<usize>slot << 2);
   const before = load<u32>(count);
   store<u32>(count, before + 1);
@@ -663,20 +782,22 @@ function reason(slot: u32, from: usize, to: usize): void {
   store<u32>(entry, <u32>(to - from), 8);
 }
 
-/** Counts the row that the scan stopped for under a reason. */
-export function countReason(slot: u32): void {
-  cacheReason(slot);
-  reason(slot, phoneStart, phoneEnd);
+/** Counts the row that the scan stopped for under a reason, with a phone cell as its example. */
+export function countReason(place: u32, slot: u32): void {
+  reason(slot, phoneFromOf(place), phoneToOf(place));
 }
 
-/** Counts the row that the scan stopped for as textable. `number`: its digits, below `keyLimit`. */
-export function countNumber(number: f64, slot: u32): void {
-  keepNumber(<u64>number, slot, phoneStart, phoneEnd);
+/** Counts the row that the scan stopped for as textable, by a phone cell. `number`: its digits, below `keyLimit`. */
+export function countNumber(place: u32, number: f64, slot: u32): void {
+  keepNumber(<u64>number, slot, phoneFromOf(place), phoneToOf(place));
 }
 
 /** Judges the row that the scan stopped for again, with national digits beginning at `root`; false: still unusual. */
 export function retry(root: usize): bool {
   asks = false;
+  if (phoneColumn < 0) return decide(root, countryStart, countryEnd);
+  const phoneStart = phoneFromOf(0);
+  const phoneEnd = phoneToOf(0);
   if (phoneStart == phoneEnd) return false;
   if (load<u8>(phoneStart) != <u8>quote) return classify(phoneStart, phoneEnd, root, phoneStart, phoneEnd);
   if (phoneEnd - phoneStart < 3 || load<u8>(phoneEnd - 1) != <u8>quote) return false;

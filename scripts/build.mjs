@@ -31,7 +31,11 @@ const quick = [
   'cli/commands/verify/verify.ts',
   'adapters/settings/settings-validator.ts',
 ];
-const programs = ['adapters/secrets/keychain-child.ts', 'adapters/counting/count-worker.ts'];
+const programs = [
+  'adapters/secrets/keychain-child.ts',
+  'adapters/counting/count-worker.ts',
+  'adapters/sqlite/sqlite-child.ts',
+];
 const versionModule = 'main/version.ts';
 const libraryModule = 'adapters/counting/phone-library.ts';
 const help = 'cli/commands/help';
@@ -115,7 +119,16 @@ function notice(folder) {
 for (const path of [out, compiled]) rmSync(path, { recursive: true, force: true });
 mkdirSync(out);
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
-const modules = await bundle('start', 'start', { groups: [{ name: 'start', tags: ['$initial'] }] });
+const modules = await bundle('start', 'start', {
+  groups: [
+    { name: 'start', tags: ['$initial'], priority: 1 },
+    // One file instead of ten small ones that every command with options loads.
+    {
+      name: 'questions',
+      test: /[\\/]src[\\/](?:domain[\\/]text|cli[\\/]render[\\/]columns|setup[\\/]\w+[\\/](?:questions|names-saved))/,
+    },
+  ],
+});
 for (const path of programs) modules.push(...(await bundle(basename(path, '.ts'), join(source, path), false)));
 writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices(modules));
 await writeManual();

@@ -32,6 +32,7 @@ import type { VerificationRecord } from './domain/readiness/verification.ts';
 import type { SecretStoreProblem } from './domain/secret-store-error.ts';
 import type { Credential } from './domain/settings/credential.ts';
 import type { SecretStoreKind, Settings } from './domain/settings/settings.ts';
+import type { AccountSender } from './domain/settings/suggested-answers.ts';
 import type { Secret } from './domain/text/secret.ts';
 
 /** The state of a store, probed by writing, reading and deleting a canary if possible. */
@@ -136,6 +137,8 @@ export interface Provider {
   readonly phoneNumber: (e164: string) => Promise<OwnedSender | null>;
   /** The short code of this account that is exactly `digits`; null when it holds none such. */
   readonly shortCode: (digits: string) => Promise<OwnedSender | null>;
+  /** The first phone numbers and short codes of the account, and whether these are all. */
+  readonly heldSenders: () => Promise<HeldSenders>;
   /** The SID of the parent or subaccount that holds `e164`, of those that this credential may read. */
   readonly holderOf: (e164: string) => Promise<string | null>;
   /** The state of the latest order to host `e164`; null: there is none. */
@@ -151,6 +154,8 @@ export interface Provider {
   readonly inPool: (serviceSid: string, senderSid: string) => Promise<boolean>;
   /** How many phone numbers the service's pool holds. */
   readonly poolSize: (serviceSid: string) => Promise<number>;
+  /** The phone numbers in the service's pool, in E.164. */
+  readonly poolNumbers: (serviceSid: string) => Promise<readonly string[]>;
   /** Whether the service may use an alphanumeric sender ID, and for which countries. */
   readonly alphaSender: (serviceSid: string, sender: string) => Promise<PoolMembership>;
   /** Also empty if there is no such service. */
@@ -175,6 +180,11 @@ export interface Provider {
   readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, CountryPermission>>;
   /** Whether the API key with this SID is the account's own. For Auth Tokens and Main keys only: others are `rejected`. */
   readonly holdsKey: (sid: string) => Promise<boolean>;
+}
+
+interface HeldSenders {
+  readonly senders: readonly Omit<AccountSender, 'services'>[];
+  readonly complete: boolean;
 }
 
 export type OpenProvider = (credential: Credential) => Promise<Provider>;
@@ -216,6 +226,8 @@ export interface ContactRow extends TallyRow {
 interface CountedRows {
   readonly summary: ContactsSummary;
   readonly examples: ContactExamples;
+  /** Rows decided by each of the plan's numbers. */
+  readonly decided: readonly number[];
 }
 
 /**
@@ -237,7 +249,11 @@ export interface ContactList {
   readonly bytes: number | null;
   /** ISO 8601, UTC; null without a file. */
   readonly modifiedAt: string | null;
+  /** The sheet of a workbook; null: the list is no workbook. */
+  readonly sheet: string | null;
   readonly form: 'table' | 'json';
+  /** Its rows are the result of the query. */
+  readonly isQueried: boolean;
   /** By which a table's columns are parted when it is written again. */
   readonly delimiter: string;
   /** Names of all columns, or of the fields of the first records. */
@@ -254,7 +270,7 @@ export interface ContactList {
   readonly linesBefore: readonly string[] | null;
   /** Its first rows, masked. */
   readonly samples: () => readonly SampleRow[];
-  /** Null for anything but a delimited UTF-8 file on disk with one column of phone numbers. */
+  /** Null for anything but a delimited list of phone and country columns alone. */
   readonly count: CountRows | null;
   /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.…`). */
   readonly rows: () => AsyncIterable<readonly ContactRow[]>;
@@ -330,15 +346,20 @@ interface Choice {
   readonly value: string;
   readonly name: string;
   readonly description?: string;
+  /** Why it cannot be chosen now, in a few words. Absent: it can be chosen. */
+  readonly disabled?: string;
 }
 
 export interface Ask {
   /** The answer's name, such as `number.sender`; scripted answers use it. */
   readonly key: string;
-  readonly kind: 'text' | 'choice' | 'secret' | 'confirm';
+  /** `path`: a text in which Tab completes the path of a file. */
+  readonly kind: 'text' | 'path' | 'choice' | 'secret' | 'confirm';
   readonly message: string;
-  /** Shown in dim above a question when it is asked. */
+  /** Printed on `?`. */
   readonly help?: string;
+  /** True: `<` goes back one question. Absent: `<` prints that there is no way back. */
+  readonly back?: boolean;
   /** The value that Enter takes; for `confirm`, `yes` or `no`. For `secret`, `initialLabel` describes it instead. */
   readonly initial?: string;
   readonly initialLabel?: string;
@@ -347,7 +368,10 @@ export interface Ask {
   readonly problem?: (raw: string) => Promise<string | undefined>;
 }
 
-/** Prompts a person. Rejects with `Cancelled` on Ctrl-C, Ctrl-D and a closed terminal. An empty answer means "Enter". */
+/**
+ * Prompts a person. An empty answer means "Enter". Rejects with `Cancelled` on Ctrl-C, Ctrl-D and a closed terminal, and with
+ * `WentBack` on `<`. At every prompt, `?` prints the help and asks again.
+ */
 export interface Prompter {
   readonly ask: (ask: Ask) => Promise<string>;
 }

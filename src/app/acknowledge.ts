@@ -53,8 +53,8 @@ export function requireSubject(subject: AcknowledgementSubject, { number, creden
   if (lacking.length === 0) return;
   throw new UserError({
     code: 'acknowledge.not-set-up',
-    message: `There is nothing to acknowledge yet: ${lacking.join(', ')} ${lacking.length === 1 ? 'is' : 'are'} not set up.`,
-    hints: [`Set it up with \`smsctl setup ${lacking[0]}\`.`],
+    message: `Setup required: ${lacking.join(', ')} ${lacking.length === 1 ? 'is' : 'are'} not set up.`,
+    hints: [`Run \`smsctl setup ${lacking[0]}\`.`],
     exit: exitCode.notReady,
   });
 }

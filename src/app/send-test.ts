@@ -39,8 +39,8 @@ export function parseRecipient(raw: string, country: string | undefined): string
   if (phone.ok) return phone.number.e164;
   throw new UserError({
     code: 'input.recipient',
-    message: `The recipient is no phone number (${phone.problem.replaceAll('-', ' ')}).`,
-    hints: ['Give it in E.164, such as `smsctl send-test --to +12025550123`.'],
+    message: `Invalid recipient: ${phone.problem.replaceAll('-', ' ')}.`,
+    hints: ['Pass the number in E.164, such as `smsctl send-test --to +12025550123`.'],
   });
 }
 
@@ -50,24 +50,27 @@ export function composeTest(settings: Settings, to: string, body: string | undef
   if (number === undefined || credentials === undefined) {
     throw new UserError({
       code: 'send.not-set-up',
-      message: 'There is nothing to send with: the number or the credentials are not saved.',
-      hints: ['Set them up with `smsctl setup`.'],
+      message: 'Nothing was sent: the number or the credentials are not saved.',
+      hints: ['To save them, run `smsctl setup`.'],
       exit: exitCode.notReady,
     });
   }
-  const text = body ?? `Test message of ${owner?.team ?? 'the SMS setup'}, sent by smsctl.`;
+  const text = body ?? `Test message from ${owner?.team ?? 'the SMS setup'}, sent by smsctl.`;
   if (text.trim() === '' || text.length > bodyLimit) {
     throw new UserError({
       code: 'input.body',
-      message: `A message has 1 to ${bodyLimit} characters; this one has ${text.trim() === '' ? 'none' : text.length}.`,
-      hints: ['Give a shorter text with `--body`.'],
+      message:
+        text.trim() === ''
+          ? 'Invalid text: it is empty.'
+          : `Invalid text: ${text.length} characters, and the maximum is ${bodyLimit}.`,
+      hints: [`Pass a text of 1 to ${bodyLimit} characters with \`--body\`.`],
     });
   }
   if (to === number.sender) {
     throw new UserError({
       code: 'input.recipient',
-      message: 'The recipient is the sender itself: a message cannot go there (21211).',
-      hints: ["Give a colleague's number with `--to`."],
+      message: 'Invalid recipient: it is the sender. Twilio refuses such a message with error 21211.',
+      hints: ['Pass another number with `--to`, such as your own.'],
     });
   }
   return {
@@ -117,7 +120,7 @@ export async function requireReady(
   throw new UserError({
     code: 'send.not-ready',
     message: `Nothing was sent. ${first.id}: ${first.detail}`,
-    hints: [...(first.remedy === null ? [] : [remedyLine(first.remedy)]), 'See everything with `smsctl verify`.'],
+    hints: [...(first.remedy === null ? [] : [remedyLine(first.remedy)]), 'To run all checks, run `smsctl verify`.'],
     exit: verdict === 'unknown' ? exitCode.unknown : exitCode.notReady,
   });
 }
@@ -196,13 +199,13 @@ function explained(error: unknown): never {
   const reason = errorCodes.find(({ code }) => code === providerCode);
   throw new UserError({
     code: 'send.refused',
-    message: `Nothing was sent: the provider refused the message. ${message}${reason === undefined ? '' : ` ${reason.meaning}`}`,
+    message: `Nothing was sent. ${message}${reason === undefined ? '' : ` ${reason.meaning}`}`,
     hints:
       providerCode === undefined
         ? error.hints
         : [
             ...(reason === undefined ? [] : [remedyLine(reason.remedy)]),
-            `Read more with \`smsctl explain ${providerCode}\`.`,
+            `For details, run \`smsctl explain ${providerCode}\`.`,
           ],
     exit: exitCode.notReady,
   });

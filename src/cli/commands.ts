@@ -57,9 +57,9 @@ export const commands: readonly CommandSpec[] = [
 
 /** The first words that several commands share. */
 export const groups: readonly GroupSpec[] = [
-  { name: 'contacts', summary: 'look at contact phone data' },
-  { name: 'credentials', summary: 'show, set, switch, rotate, make, move and remove the credentials' },
-  { name: 'message', summary: 'look at a text before it is sent' },
-  { name: 'org', summary: 'the organizations that are set up on this machine' },
-  { name: 'config', summary: 'where the settings are, and what gives each value' },
+  { name: 'contacts', summary: 'check contact lists' },
+  { name: 'credentials', summary: 'show, set, switch, rotate and remove the credentials' },
+  { name: 'message', summary: 'check a text before you send it' },
+  { name: 'org', summary: 'list, choose, rename and delete organizations' },
+  { name: 'config', summary: 'show the settings and their sources' },
 ];

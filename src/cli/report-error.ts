@@ -8,6 +8,7 @@ import { hasFlag, scan, valueGiven } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
 import { type Copyable, copyableFor } from './command/copyable.ts';
 import { errorDocument } from './command/document.ts';
+import { localDates } from './render/day.ts';
 import { styleFor, wrap } from './render/style.ts';
 
 /**
@@ -41,22 +42,25 @@ async function asUserError(error: unknown, { sourcePlace }: Context): Promise<Us
   const shown = (await sourcePlace(place)).replace(/^.*[\\/](?=(?:src|bundle)[\\/])/, '');
   return new UserError({
     code: 'internal',
-    message: `A fault of smsctl: ${name} at ${shown}${callee === undefined ? '' : `, in ${callee}`}.`,
-    hints: ['Please report it with the command and the version. What was saved before is still saved.'],
+    message: `Bug in smsctl: ${name} at ${shown}${callee === undefined ? '' : `, in ${callee}`}.`,
+    hints: ['Report it with the command and the output of `smsctl --version`. Saved settings are unchanged.'],
     exit: exitCode.internal,
   });
 }
 
 function errorLines({ message, hints }: UserError, systemText: string | undefined, context: Context): string {
   const style = styleFor(context.err, context);
-  const words = wrap(`smsctl: ${printable(message, 2000)}`, style.columns).replace(/^smsctl:/, style.bad('smsctl:'));
+  const words = wrap(`smsctl: ${localDates(printable(message, 2000))}`, style.columns).replace(
+    /^smsctl:/,
+    style.bad('smsctl:'),
+  );
   const lines = [words, ...hints.map((hint) => hintLine(hint, style.columns))];
-  if (style.verbose && systemText !== undefined) lines.push(hintLine(`Behind it: ${systemText}`, style.columns));
+  if (style.verbose && systemText !== undefined) lines.push(hintLine(`Cause: ${systemText}`, style.columns));
   return `${lines.join('\n')}\n`;
 }
 
 const hintLine = (hint: string, columns: number): string =>
-  `  - ${wrap(printable(hint, 2000), columns, 4).trimStart()}`;
+  `  - ${wrap(localDates(printable(hint, 2000)), columns, 4).trimStart()}`;
 
 /** The document of a run that failed. Undefined: none was asked for, or the command has none. */
 async function documentFor(

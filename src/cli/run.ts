@@ -6,7 +6,6 @@ import {
 import { exitCode } from '../domain/exit-code.ts';
 import { printable } from '../domain/text/printable.ts';
 import { rememberSecret } from '../domain/text/redaction.ts';
-import { UserError } from '../domain/user-error.ts';
 import type { CommandSpec } from './command/command.ts';
 import { type Invocation, plainInvocation } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
@@ -28,7 +27,9 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     // First: anything that a command reads may be a secret.
     const isHarmless = options.offline === true || spec.isHarmless?.(args) === true;
     const unsafe = context.unsafeNode({ offline: isHarmless || spec.withoutCredentials === true });
-    if (spec.withoutCredentials !== true) refuseUnsafeNode(unsafe);
+    if (spec.withoutCredentials !== true && unsafe.length > 0) {
+      throw (await import('./unsafe-node.ts')).unsafeNode(unsafe);
+    }
     const { run: act } = await spec.load();
     if (spec.withoutOrganization === true) {
       const id = spec.organizationIn?.(args);
@@ -37,8 +38,9 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
     }
     chosen = await organizationFor(spec, options, context);
     const { organization, needsNoOrganization } = spec;
-    const isChosen = chosen.source === 'org use' && needsNoOrganization?.(options) !== true;
-    if (organization === undefined || (organization === 'may-be-new' && isChosen))
+    const needsOne = needsNoOrganization?.(options) !== true;
+    const isChosen = chosen.source === 'org use';
+    if (needsOne && (organization === undefined || (organization === 'may-be-new' && isChosen)))
       await requireOrganization(chosen, context.organizations);
     // Name the file: it chose the credentials, and the user may not know that it exists.
     if (chosen.file !== undefined && spec.withoutCredentials !== true && !isHarmless) {
@@ -61,15 +63,6 @@ function maskSecretsIn(argv: readonly string[]): void {
   for (const text of argv.filter(({ length }) => length >= secretLength)) {
     for (const word of text.split(/[=:]/)) if (looksSecret(word)) rememberSecret(word);
   }
-}
-
-function refuseUnsafeNode(seen: readonly string[]): void {
-  if (seen.length === 0) return;
-  throw new UserError({
-    code: 'node.unsafe',
-    message: `Node is set so that the credentials would be shown, or sent to anybody: ${seen.join(', ')}. Nothing was read.`,
-    hints: ['Unset it, or say that it is meant: `--allow-unsafe-node`, or SMSCTL_ALLOW_UNSAFE_NODE=1.'],
-  });
 }
 
 async function organizationFor(

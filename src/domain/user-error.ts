@@ -25,6 +25,10 @@ export class UserError extends Error {
   }
 }
 
+/** The message and the hints of an error as one paragraph. */
+export const paragraphOf = ({ message, hints }: Pick<UserError, 'message' | 'hints'>): string =>
+  [message, ...hints].map((words) => (/[.!?]$/.test(words) ? words : `${words}.`)).join(' ');
+
 /** The message of a run that needs an answer and cannot ask for it. `need` is what is missing, without a full stop. */
 export const withoutTerminal = (need: string): string => `${need}, and there is no terminal to ask on.`;
 
@@ -38,5 +42,13 @@ export const passYes = 'Pass `--yes` to run without a prompt.';
 export class Cancelled extends UserError {
   constructor(exit: ExitCode = exitCode.interrupted) {
     super({ code: 'cancelled', message: 'Cancelled.', exit });
+  }
+}
+
+/** The person typed `<` at a prompt, to go back one question. */
+export class WentBack extends Error {
+  constructor() {
+    super('Back to the question before.');
+    this.name = new.target.name;
   }
 }

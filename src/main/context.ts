@@ -83,6 +83,10 @@ export function createContext(surroundings: Surroundings): Context {
         return (await import('../adapters/process/child-program.ts')).runProgram(request);
       }),
     schemas: async () => (await import('../adapters/process/schema-files.ts')).schemaFiles(packaged('docs/schema')),
+    docsPage: (page) => {
+      const [path = '', anchor = ''] = page.split('#');
+      return `${process.getBuiltinModule('node:url').pathToFileURL(packaged(`docs/${path}`)).href}#${anchor}`;
+    },
     sourcePlace: async (place) => (await import('../adapters/process/source-place.ts')).sourcePlace(place),
     contactFiles: async () => (await import('../adapters/contacts/contact-files.ts')).contactFiles,
     openJudge: async () => (await import('../adapters/counting/compiled-judge.ts')).compiledJudge(),

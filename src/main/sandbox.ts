@@ -1,16 +1,18 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeQuietly } from '../adapters/files/leftovers.ts';
 import { memorySecrets } from '../adapters/secrets/memory-secrets.ts';
+import { settingsFile } from '../adapters/settings/settings-file.ts';
 import type { Context, RunningSandbox } from '../cli/command/context.ts';
 import type { Environment } from '../domain/environment.ts';
 import type { AnswerKey } from '../domain/settings/question.ts';
-import { printable } from '../domain/text/printable.ts';
 import { showOnPurpose } from '../domain/text/redaction.ts';
 import { Secret } from '../domain/text/secret.ts';
+import { unknownWord } from '../domain/text/unknown-word.ts';
 import { UserError } from '../domain/user-error.ts';
 import { scenarios } from '../sandbox/scenarios/all.ts';
+import { credentialVariables, finishedSetup } from '../sandbox/scenarios/finished-setup.ts';
 import type { Scenario } from '../sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { localParts, providerParts } from './workspace.ts';
@@ -18,10 +20,12 @@ import { localParts, providerParts } from './workspace.ts';
 function findScenario(name: string): Scenario {
   const found = scenarios.find((each) => each.name === name);
   if (found !== undefined) return found;
-  throw new UserError({
+  throw unknownWord({
     code: 'input.unknown-scenario',
-    message: `There is no scenario \`${printable(name, 60)}\`.`,
-    hints: ['`smsctl sandbox --list` lists them.'],
+    kind: 'scenario',
+    word: name,
+    known: scenarios.map((each) => each.name),
+    list: '`smsctl sandbox --list` lists all scenarios.',
   });
 }
 
@@ -48,6 +52,8 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
       ? ['credentials.authToken', new Secret(setup.authToken ?? '')]
       : ['credentials.apiKeySecret', new Secret(setup.apiKey.secret)],
     ['method.confirmed', setup.confirmedMethod ?? (setup.apiKey === undefined ? 'auth-token' : 'api-key')],
+    ['method.confirmedBy', 'Ada'],
+    ['contacts.acknowledgedBy', 'Ada'],
     ['contacts.source', contacts],
     ['contacts.country', 'US'],
     ['contacts.acknowledged', setup.acknowledged === false ? 'no' : 'yes'],
@@ -61,48 +67,51 @@ function sandboxAnswers(setup: Scenario['setup'], contacts: string): RunningSand
   );
 }
 
-function variablesOf(setup: Scenario['setup']) {
-  const { number, country, messagingService, accountSid, authToken, apiKey, region, environment } = setup;
-  const variables: Environment = {
-    TWILIO_ACCOUNT_SID: accountSid,
-    ...(apiKey === undefined
-      ? { TWILIO_AUTH_TOKEN: authToken }
-      : {
-          SMSCTL_CREDENTIAL_METHOD: 'api-key',
-          TWILIO_API_KEY: apiKey.sid,
-          TWILIO_API_SECRET: apiKey.secret,
-        }),
-    SMSCTL_NUMBER: number,
-    SMSCTL_NUMBER_COUNTRY: country,
-    SMSCTL_MESSAGING_SERVICE: messagingService,
-    TWILIO_REGION: region,
-    ...environment,
-  };
-  return Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined);
+/** Saves what a setup of the scenario would have saved. */
+async function saveFinished(scenario: Scenario, contacts: string, directory: string): Promise<void> {
+  const { size, mtime } = statSync(contacts);
+  const file = { source: contacts, bytes: size, modifiedAt: mtime.toISOString() };
+  const settings = finishedSetup(scenario, file, new Date());
+  await settingsFile({ directory, organization: 'default' }).update(() => settings);
+}
+
+function cannotListen(port: number, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  return new UserError({
+    code: 'input.invalid',
+    message: code === 'EADDRINUSE' ? `Port ${port} is in use.` : `Port ${port} needs more privileges.`,
+    hints: ['Pass another `--port`, or none: smsctl then takes a free one.'],
+  });
 }
 
 interface Surroundings {
   readonly env: Environment;
-  /** The contact list if no scenario is named. */
+  /** The contact list of a setup without a scenario. */
   readonly sampleContacts: string;
 }
 
 /** Starts a mock Twilio API on loopback, with a workspace in a temporary directory. */
 export async function openSandbox(
-  { scenario, port }: Parameters<Context['startSandbox']>[0],
+  { scenario: name, port, finished = false }: Parameters<Context['startSandbox']>[0],
   { env, sampleContacts }: Surroundings,
 ): Promise<RunningSandbox> {
-  const { world, setup } = findScenario(scenario ?? 'ready');
+  const scenario = findScenario(name ?? 'ready');
+  const { world, setup, about, exit } = scenario;
   for (const secret of [setup.authToken, setup.apiKey?.secret]) showOnPurpose(secret ?? '');
-  const server = await startSandbox({ world, ...(port !== undefined && { port }) });
+  const server = await startSandbox({ world, ...(port !== undefined && { port }) }).catch((error: unknown) => {
+    throw port === undefined ? error : cannotListen(port, error);
+  });
   const directory = mkdtempSync(join(tmpdir(), 'smsctl-sandbox-'));
   const remove = () => removeQuietly(directory);
   process.on('exit', remove);
   const memory = memorySecrets();
-  const contacts = scenario === undefined ? sampleContacts : writeContacts(directory, setup.contacts ?? []);
+  const contacts = name === undefined && !finished ? sampleContacts : writeContacts(directory, setup.contacts ?? []);
+  if (finished) await saveFinished(scenario, contacts, directory);
   return {
     url: server.url,
     directory,
+    scenario: { name: scenario.name, about, exit },
     workspace: {
       ...localParts(directory, directory, 'default', env),
       storeKinds: ['memory'],
@@ -112,13 +121,15 @@ export async function openSandbox(
       ambient: {},
     },
     defaults: sandboxAnswers(setup, contacts),
-    variables: new Map([
-      ['SMSCTL_TWILIO_URL', server.url],
-      ...variablesOf(setup),
-      ['SMSCTL_CONTACTS', contacts],
-      ['SMSCTL_CONFIG_DIR', directory],
-    ]),
+    variables: new Map(
+      Object.entries({
+        SMSCTL_TWILIO_URL: server.url,
+        ...credentialVariables(setup),
+        SMSCTL_CONFIG_DIR: directory,
+      }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
     close: async () => {
+      process.off('exit', remove);
       remove();
       await server.close();
     },

@@ -73,7 +73,7 @@ export function handleFaults(process: Pick<SignaledProcess, 'on' | 'exit' | 'std
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error) => {
       const name = error instanceof Error ? error.name : typeof error;
-      process.stderr.write(`smsctl: A fault of smsctl: ${printable(name, 60)}.\n`);
+      process.stderr.write(`smsctl: Internal error: ${printable(name, 60)}. Please report it.\n`);
       process.exit(exitCode.internal);
     });
   }

@@ -6,6 +6,8 @@ export interface Switches {
   /** Output is append-only: for screen readers, and for terminals that can do no more. */
   readonly plain: boolean;
   readonly color: boolean;
+  /** Color also where no terminal is. */
+  readonly forcesColor: boolean;
   readonly verbose: boolean;
   readonly ci: boolean;
   /** False: no prompts, even on a terminal. */
@@ -14,13 +16,17 @@ export interface Switches {
 }
 
 export function switchesOf(argv: readonly string[], env: Environment): Switches {
-  const plain = hasFlag(argv, '--plain') || isSet(env.ACCESSIBLE) || env.TERM === 'dumb';
+  const accessible = hasFlag(argv, '--plain') || isSet(env.ACCESSIBLE);
+  const plain = accessible || env.TERM === 'dumb';
+  const mayColor = !accessible && !hasFlag(argv, '--no-color');
+  const forcesColor = mayColor && isSet(env.FORCE_COLOR);
   // CI systems set `CI`; `CI=false` is the usual way to switch it off.
   const ci = isSet(env.CI);
   return {
     plain,
-    // Any value that is not empty counts (https://no-color.org).
-    color: !plain && !env.NO_COLOR && !hasFlag(argv, '--no-color'),
+    // Any value of NO_COLOR that is not empty counts (https://no-color.org). FORCE_COLOR decides first, as in Node.js.
+    color: env.FORCE_COLOR ? forcesColor : mayColor && !plain && !env.NO_COLOR,
+    forcesColor,
     verbose: hasFlag(argv, '--verbose'),
     ci,
     mayAsk: !ci && !isSet(env.SMSCTL_NO_INPUT) && !hasFlag(argv, '--no-input'),

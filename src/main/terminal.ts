@@ -3,7 +3,7 @@ import type { Context, Palette, Screen } from '../cli/command/context.ts';
 import type { Switches } from './switches.ts';
 
 interface Surroundings {
-  readonly switches: Pick<Switches, 'plain' | 'color' | 'mayAsk'>;
+  readonly switches: Pick<Switches, 'plain' | 'color' | 'forcesColor' | 'mayAsk'>;
   readonly env: Context['env'];
   readonly platform: NodeJS.Platform;
   readonly stdout: Output;
@@ -18,13 +18,14 @@ export interface Terminal extends Pick<Context, 'out' | 'err' | 'unicode' | 'int
 }
 
 export function terminalOf({ switches, env, platform, stdout, stderr, stdinIsTerminal }: Surroundings): Terminal {
-  const { plain, color, mayAsk } = switches;
+  const { plain, color, forcesColor, mayAsk } = switches;
+  const hasColor = (stream: Output): boolean => color && (stream.isTerminal || forcesColor);
   let palette: Palette | null = null;
   const screen = (stream: Output): Screen => ({
     write: stream.write,
     isTerminal: stream.isTerminal && !plain,
     get palette() {
-      return stream.isTerminal ? palette : null;
+      return hasColor(stream) ? palette : null;
     },
     get columns() {
       return stream.columns || 80;
@@ -37,7 +38,7 @@ export function terminalOf({ switches, env, platform, stdout, stderr, stdinIsTer
     unicode: platform === 'win32' || locale.includes('utf-8') || locale.includes('utf8'),
     interactive: stderr.isTerminal && mayAsk && stdinIsTerminal(),
     loadPalette: async () => {
-      if (color && (stdout.isTerminal || stderr.isTerminal)) ({ palette } = await import('../cli/render/palette.ts'));
+      if (hasColor(stdout) || hasColor(stderr)) ({ palette } = await import('../cli/render/palette.ts'));
     },
   };
 }

@@ -35,7 +35,8 @@ export const workspaceOpener =
     openStore: stores({
       keychain: async () => {
         const { keychain } = await import('../adapters/secrets/keychain.ts');
-        const onWaiting = () => say('Waiting for your keychain window. Answer it, or press Ctrl-C to give up.\n');
+        const onWaiting = () =>
+          say('Waiting for the window of the OS keychain. Answer it, or press Ctrl-C to cancel.\n');
         return keychain({ env, interactive: prompts, onWaiting });
       },
       file: async () => {
@@ -47,10 +48,14 @@ export const workspaceOpener =
           warn: (words) => say(`smsctl: ${printable(words, 2000)}\n`),
         });
         // A person may correct a wrong passphrase; a file will not change.
-        const tries = env.SMSCTL_PASSPHRASE_FILE ? 1 : 3;
+        const typed = !env.SMSCTL_PASSPHRASE_FILE;
+        const tries = typed ? 3 : 1;
         const { unprotectedDirectory } = await import('../adapters/settings/user-profile.ts');
         const warning = unprotectedDirectory(directory, machine)?.problem;
-        return encryptedFiles({ directory: join(directory, 'secrets'), passphrase, tries, warning });
+        // A person who has typed a passphrase waits for what comes next.
+        const onWork = typed ? (words: string) => say(`${words}\n`) : undefined;
+        const secrets = join(directory, 'secrets');
+        return encryptedFiles({ directory: secrets, passphrase, tries, warning, ...(onWork && { onWork }) });
       },
       env: async () => environmentSecrets({ env }),
       memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),

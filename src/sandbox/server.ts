@@ -35,13 +35,13 @@ export async function startSandbox({
   const waiting = new Set<NodeJS.Timeout>();
   let current = world;
 
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url: path = '' } = request;
     const { authorization, host } = request.headers;
     if (!isOurs(host)) {
       response
         .writeHead(421, { 'content-type': 'text/plain' })
-        .end('The sandbox answers no request for another host.\n');
+        .end('The sandbox only answers requests for its own host.\n');
       return;
     }
     requests.push({ method, path });
@@ -59,7 +59,8 @@ export async function startSandbox({
       send(decided.answer, request, response);
     }, decided.delayMs);
     waiting.add(timer);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -4,11 +4,16 @@ import { promisify } from 'node:util';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { decoded, encodingOf, translated } from './list-encoding.ts';
-import { fileChunks, openList, pathOf, pieceBytes, readChunks } from './list-file.ts';
+import { containerOf, decoded, encodingOf, translated } from './list-encoding.ts';
+import { fileChunks, openList, pathOf, pieceBytes, readChunks, unreadable } from './list-file.ts';
+import type { Piece, StoredBytes } from './stored-bytes.ts';
+import type { PlacedBytes } from './workbook/placed-bytes.ts';
 
 /** Bytes from which format, encoding, delimiter and columns are recognized: more than the longest row. */
 const sampleBytes = 1.25 * 1024 * 1024;
+
+/** At the start of every form that is not text, and of some text. */
+const notPlainText = /[^\t-\r\x20-\x7e]|^(?:%PDF|PAR1)/;
 
 /** Where a list's bytes come from. */
 export interface ByteSource {
@@ -22,10 +27,17 @@ export interface ByteSource {
   /** The first bytes, as UTF-8 without a byte-order mark, and whether these are all. */
   readonly sample: Buffer;
   readonly isWhole: boolean;
-  /** Anything but `utf-8` is translated. */
-  readonly form: 'utf-8' | 'utf-16' | 'gzip';
-  /** All bytes, as UTF-8 without a byte-order mark; the `last` piece may be empty. Can be read once. */
-  readonly pieces: () => AsyncIterable<{ readonly piece: Buffer; readonly last: boolean }>;
+  /** `text` is read as UTF-8, whatever its encoding; the others are not text. */
+  readonly form: 'text' | 'zip' | 'compound';
+  /** All bytes, as UTF-8 without a byte-order mark. Can be read once. */
+  readonly pieces: () => AsyncIterable<Piece>;
+  /**
+   * Reads all bytes of what is no file in UTF-8, and keeps them where they can be read at any place; `pieces` reads them from
+   * there. Null: the file at `source` has them as they are.
+   */
+  readonly store: ((onLines: (lines: number) => void) => Promise<StoredBytes>) | null;
+  /** All bytes, to be read at any place: those of the open file, or of memory for a pipe, a gzip file and a short file. */
+  readonly placed: () => Promise<PlacedBytes>;
   /** Bytes of the file, before unpacking. */
   readonly bytesRead: () => number;
   /** Whether the file was changed since it was opened. */
@@ -44,54 +56,95 @@ export async function openBytes(
 ): Promise<ByteSource> {
   const path = pathOf(source);
   const opened = path === '-' ? undefined : openList(path);
-  const about = opened?.stats;
-  const shown = path === '-' ? 'What is piped in' : path;
+  const stats = opened?.stats;
+  const shown = path === '-' ? 'The input on stdin' : path;
   const file = opened === undefined ? undefined : fileChunks(opened);
   let bytesRead = 0;
   const raw = readChunks(file?.chunks() ?? stdin(), shown, (length) => {
     bytesRead += length;
   });
-  const close = () => file?.close();
+  let stored: StoredBytes | undefined;
+  const close = () => {
+    file?.close();
+    stored?.close();
+  };
   const changedSince = async (): Promise<boolean> => {
-    if (about === undefined) return false;
+    if (stats === undefined) return false;
     const after = await promisify(stat)(path).catch(() => undefined);
-    return after?.size !== about.size || after.mtimeMs !== about.mtimeMs;
+    return after?.size !== stats.size || after.mtimeMs !== stats.mtimeMs;
   };
   try {
     const first = await take(raw, 4);
     const isGzip = first.taken.subarray(0, 2).toString('hex') === '1f8b';
     const unpacked = isGzip ? gunzipped(first.all, log) : first.all;
     const head = await take(unpacked, sampleBytes);
+    if (notPlainText.test(head.taken.subarray(0, 512).toString('latin1'))) {
+      (await import('./sources/binary-form.ts')).refuseBinary(head.taken, path, { isUnpacked: isGzip });
+    }
+    const about = {
+      source: path,
+      name: path === '-' ? 'stdin' : basename(path),
+      bytes: stats?.size ?? null,
+      modifiedAt: stats?.mtime.toISOString() ?? null,
+      isWhole: head.isWhole,
+      bytesRead: () => bytesRead,
+      close,
+      changedSince,
+      placed: async (): Promise<PlacedBytes> =>
+        opened === undefined || isGzip || head.isWhole
+          ? { name: shown, ...(await inMemory(head.all, shown)) }
+          : { name: shown, size: opened.stats.size, from: opened.file },
+    };
+    const container = containerOf(head.taken);
+    if (container !== undefined)
+      return { ...about, form: container, sample: head.taken, pieces: () => pieces(head.all), store: null };
     const encoding = encodingOf(head.taken, shown);
     if (encoding !== 'utf-8') log.add('utf-16');
     const sample = decoded(head.taken, encoding);
+    const stream = async function* (): AsyncGenerator<Piece> {
+      yield* pieces(translated(head.all, encoding));
+      if (await changedSince()) log.add('changed-while-reading');
+    };
     if (sample.length === 0 || sample.toString('latin1').trim() === '') {
       throw new UserError({
         code: 'contacts.empty',
         message: `${printable(shown)} is empty.`,
-        hints: ['Give a list with a header and at least one row.'],
+        hints: ['Name a list with a header and at least one row.'],
       });
     }
     return {
-      source: path,
-      name: path === '-' ? 'stdin' : basename(path),
-      bytes: about?.size ?? null,
-      modifiedAt: about?.mtime.toISOString() ?? null,
+      ...about,
       sample,
-      isWhole: head.isWhole,
-      form: isGzip ? 'gzip' : encoding === 'utf-8' ? 'utf-8' : 'utf-16',
-      bytesRead: () => bytesRead,
-      close,
-      pieces: async function* () {
-        yield* pieces(translated(head.all, encoding));
-        if (await changedSince()) log.add('changed-while-reading');
-      },
-      changedSince,
+      form: 'text',
+      pieces: () => stored?.pieces() ?? stream(),
+      store:
+        path !== '-' && !isGzip && encoding === 'utf-8'
+          ? null
+          : async (onLines) => {
+              const { storeBytes } = await import('./stored-bytes.ts');
+              stored = await storeBytes(stream(), onLines);
+              return stored;
+            },
     };
   } catch (error) {
     close();
     throw error;
   }
+}
+
+/** A workbook of a million rows has about 50 MiB. */
+const mostInMemory = 100 * 1024 * 1024;
+
+async function inMemory(chunks: AsyncIterable<Buffer>, shown: string): Promise<Pick<PlacedBytes, 'size' | 'from'>> {
+  const taken: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > mostInMemory)
+      throw unreadable(shown, 'is larger than 100 MiB', 'Name the workbook as an unpacked file.');
+    taken.push(chunk);
+  }
+  return { size, from: Buffer.concat(taken) };
 }
 
 /** The first bytes, and all of them once more. */

@@ -1,4 +1,5 @@
 import { plainName } from '../../domain/columns/column-names.ts';
+import { PhoneColumnUnknown } from '../../domain/contacts/phone-column-unknown.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 
@@ -7,7 +8,7 @@ const shownColumns = 20;
 function columnList(columns: readonly string[]): string {
   const shown = columns.slice(0, shownColumns).map((column) => `"${printable(column, 40)}"`);
   const more = columns.length > shown.length ? ` and ${columns.length - shown.length} more` : '';
-  return `Its columns are ${shown.join(', ')}${more}; name one with \`--contacts-column\`.`;
+  return `Name a column with \`--contacts-column\`. Columns: ${shown.join(', ')}${more}.`;
 }
 
 /** The indexes of named columns, in their order. Throws `UserError` (`contacts.no-phone-column`). */
@@ -19,16 +20,17 @@ export function chosenColumns(columns: readonly string[], wanted: readonly strin
     if (at !== -1) return at;
     throw new UserError({
       code: 'contacts.no-phone-column',
-      message: `${printable(name)} has no column "${printable(column, 40)}".`,
+      message: `Column not found in ${printable(name)}: "${printable(column, 40)}".`,
       hints: [columnList(columns)],
     });
   });
 }
 
 export const noPhoneColumn = (columns: readonly string[], name: string): UserError =>
-  new UserError({
+  new PhoneColumnUnknown({
+    ...{ name, columns, possible: [] },
     code: 'contacts.no-phone-column',
-    message: `No column of ${printable(name)} looks like phone numbers.`,
+    message: `No phone column found in ${printable(name)}.`,
     hints: [columnList(columns)],
   });
 

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { lineLimit } from '../../domain/contacts/classified-line.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { isMissing, reasonOf } from '../files/file-problem.ts';
 import { isPipe, openRegular } from '../files/named-file.ts';
-import { unreadable } from './list-file.ts';
+import { notFound, unreadable } from './list-file.ts';
 
 const lineFeed = 0x0a;
 
@@ -72,6 +72,7 @@ export async function* readLines(paths: readonly string[]): AsyncGenerator<strin
       yield* linesOf(await chunksOf(path), path);
     } catch (error) {
       if (error instanceof UserError) throw error;
+      if (isMissing(error)) throw notFound(path);
       throw unreadable(path, `cannot be read: ${reasonOf(error)}`, 'Check the path and its permissions.');
     }
   }
@@ -90,7 +91,7 @@ async function* linesOf(chunks: AsyncIterable<unknown>, path: string): AsyncGene
     const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (rest.length > lineLimit) throw unreadable(path, 'has a line that is longer than 1 MiB', 'Name the right file.');
+    if (rest.length > lineLimit) throw unreadable(path, 'has a line that is longer than 1 MiB', 'Check the path.');
   }
   rest += decoder.decode();
   if (rest !== '') yield rest;

@@ -1,29 +1,19 @@
 import { unreadable } from './list-file.ts';
 
-/** Files that are not text, by their first bytes. */
-const magic: readonly (readonly [bytes: string, what: string])[] = [
-  ['504b0304', 'an Excel workbook or a ZIP archive'],
-  ['d0cf11e0', 'an old Excel workbook'],
-  ['25504446', 'a PDF'],
-  ['89504e47', 'a picture'],
-  ['ffd8ff', 'a picture'],
-  ['425a68', 'a bzip2 archive'],
-  ['fd377a58', 'an xz archive'],
-  ['28b52ffd', 'a Zstandard archive'],
-  ['53514c69746520', 'an SQLite database'],
-  ['50415231', 'a Parquet file'],
-];
+// Not as CSV: a spreadsheet would write 4.47911E+11 for 447911123456.
+const saveAsXlsx = 'Save the list as an Excel workbook (.xlsx), or export it as CSV from the program that made it.';
 
-const saveAsCsv = 'Save the list as "CSV UTF-8 (comma delimited)", and give that file.';
-const convert = 'Without Excel: `libreoffice --headless --convert-to csv FILE`.';
+/** The form of a file that contains others: a ZIP file, as workbooks are, or a compound file of old Office programs. */
+export function containerOf(bytes: Buffer): 'zip' | 'compound' | undefined {
+  const hex = bytes.subarray(0, 4).toString('hex');
+  return hex === '504b0304' || hex === '504b0506' ? 'zip' : hex === 'd0cf11e0' ? 'compound' : undefined;
+}
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** Throws `UserError` (`contacts.unreadable`) if the bytes are not text. */
 export function encodingOf(bytes: Buffer, name: string): Encoding {
   const hex = bytes.subarray(0, 8).toString('hex');
-  const binary = magic.find(([start]) => hex.startsWith(start));
-  if (binary !== undefined) throw unreadable(name, `is ${binary[1]}, not text`, saveAsCsv, convert);
   if (hex.startsWith('fffe')) return 'utf-16le';
   if (hex.startsWith('feff')) return 'utf-16be';
   let even = 0;
@@ -37,7 +27,7 @@ export function encodingOf(bytes: Buffer, name: string): Encoding {
   // In UTF-16, every other byte of Latin letters is NUL.
   if (odd > sampled * 0.3 && even < sampled * 0.05) return 'utf-16le';
   if (even > sampled * 0.3 && odd < sampled * 0.05) return 'utf-16be';
-  if (even + odd > sampled * 0.1) throw unreadable(name, 'holds NUL bytes and is not text', saveAsCsv);
+  if (even + odd > sampled * 0.1) throw unreadable(name, 'contains NUL bytes and is not text', saveAsXlsx);
   return 'utf-8';
 }
 

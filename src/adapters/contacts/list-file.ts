@@ -2,7 +2,7 @@ import { closeSync, read, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { isSystemError } from '../files/file-problem.ts';
+import { isMissing, isSystemError } from '../files/file-problem.ts';
 import { withHome } from '../files/home-path.ts';
 import { type OpenedFile, openRegular } from '../files/named-file.ts';
 import { UnfitFile } from '../files/unfit-file.ts';
@@ -12,6 +12,13 @@ export const pieceBytes = 256 * 1024;
 
 export const unreadable = (name: string, what: string, ...hints: readonly string[]): UserError =>
   new UserError({ code: 'contacts.unreadable', message: `${printable(name)} ${what}.`, hints });
+
+export const notFound = (path: string): UserError =>
+  new UserError({
+    code: 'contacts.unreadable',
+    message: `File not found: ${printable(path)}`,
+    hints: ['Check the path.'],
+  });
 
 /** An absolute path; a relative one is resolved as the shell does. `-` stays. */
 export const pathOf = (source: string): string =>
@@ -32,31 +39,24 @@ export function listError(path: string, error: unknown): unknown {
   if (error instanceof UnfitFile) return unfit(path, error);
   if (!isSystemError(error)) return error;
   const { code } = error;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return unreadable(path, 'does not exist', 'Look at the path.');
-  if (code === 'EACCES') return unreadable(path, 'may not be read by you', 'Change its permissions, or copy it.');
-  return unreadable(path, `cannot be read (${code ?? 'unknown reason'})`, 'Look at the path.');
+  if (isMissing(error)) return notFound(path);
+  if (code === 'EACCES')
+    return unreadable(path, 'cannot be read: permission denied', 'Change its permissions, or copy the file.');
+  return unreadable(path, `cannot be read (${code ?? 'unknown reason'})`, 'Check the path.');
 }
 
 const unfit = (path: string, { isDirectory }: UnfitFile): UserError =>
   isDirectory
-    ? unreadable(path, 'is a folder', 'Give the file itself, such as contacts.csv.')
-    : unreadable(path, 'is a device or a pipe', 'Pipe it in, and give `-`.');
+    ? unreadable(path, 'is a directory', 'Name a file in it, such as contacts.csv.')
+    : unreadable(path, 'is a device or a pipe', 'Redirect it to stdin and pass `-`.');
 
 const tailBytes = 4096;
 
-/** The last bytes of a file. Throws as `openList` does. */
-export function tailOf(path: string): Buffer {
-  const {
-    file,
-    stats: { size },
-  } = openList(path);
-  try {
-    const tail = Buffer.alloc(Math.min(size, tailBytes));
-    const length = readSync(file, tail, 0, tail.length, size - tail.length);
-    return tail.subarray(0, length);
-  } finally {
-    closeSync(file);
-  }
+/** The last bytes of an open file. Throws the system's own errors. */
+export function tailOf({ file, bytes }: { readonly file: number; readonly bytes: number }): Buffer {
+  const tail = Buffer.alloc(Math.min(bytes, tailBytes));
+  const length = readSync(file, tail, 0, tail.length, bytes - tail.length);
+  return tail.subarray(0, length);
 }
 
 /** The bytes of a file in chunks. Node.js would load more code for a stream than it takes to read a short list. */
@@ -101,7 +101,8 @@ export async function* readChunks(
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES') throw unreadable(name, 'may not be read by you', 'Change its permissions, or copy it.');
+    if (code === 'EACCES')
+      throw unreadable(name, 'cannot be read: permission denied', 'Change its permissions, or copy the file.');
     throw unreadable(name, `cannot be read to its end (${code ?? 'unknown reason'})`, 'Copy it to this machine first.');
   }
 }

@@ -8,5 +8,12 @@ export function isJson({ sample, source }: ByteSource): boolean {
   return /^\{\s*["}]/.test(start) || /^\[\s*[[{"\]]/.test(start);
 }
 
+/** A shortcut that Google Drive leaves in a folder for a sheet: JSON with an address, without any contacts. */
+export function isSheetShortcut({ sample, isWhole }: ByteSource): boolean {
+  if (!isWhole || sample.length > 4096 || sample[0] !== 0x7b) return false;
+  const text = sample.toString('utf8');
+  return /"doc_id"\s*:/.test(text) && /"resource_key"\s*:|"url"\s*:\s*"https:\/\/docs\.google\.com\//.test(text);
+}
+
 export const isVcard = ({ sample }: ByteSource): boolean =>
   /^\s*begin:vcard/i.test(sample.subarray(0, 64).toString('latin1'));

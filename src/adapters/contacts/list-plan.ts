@@ -5,10 +5,11 @@ import { type ColumnChoice, type ColumnRole, isSimple, type ListPlan } from '../
 import type { SampleRow } from '../../domain/contacts/contact-quality.ts';
 import type { CellEntry } from '../../domain/contacts/contact-row.ts';
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
+import { PhoneColumnUnknown } from '../../domain/contacts/phone-column-unknown.ts';
 import { international, isTime } from '../../domain/contacts/row-judge.ts';
 import { maskCell } from '../../domain/text/mask.ts';
 import { printable } from '../../domain/text/printable.ts';
-import { UserError } from '../../domain/user-error.ts';
+import type { UserError } from '../../domain/user-error.ts';
 import type { OpenContactsOptions } from '../../ports.ts';
 import { chosenColumns, noPhoneColumn, shellName } from './chosen-columns.ts';
 
@@ -27,6 +28,8 @@ export interface PlannedList {
   readonly hasHeader: boolean;
   /** Its first rows, at most `limit`. */
   readonly rows: (limit: number) => Sample;
+  /** The line of a row of the sample; by default, rows are on consecutive lines. */
+  readonly lineOf?: (row: number) => number;
   /** The entries of a row of the sample; by default, its cells. */
   readonly entries?: (row: number, column: number) => readonly CellEntry[];
 }
@@ -88,9 +91,11 @@ function uncertain(list: PlannedList, sample: Sample, possible: readonly Possibl
     return `"${printable(list.columns[column] ?? '', 40)}" (${reasons[why]}): ${masked.join(', ')}.`;
   });
   const [first] = possible;
-  return new UserError({
+  return new PhoneColumnUnknown({
+    ...{ name: list.name, columns: list.columns },
+    possible: possible.map(({ column }) => list.columns[column] ?? ''),
     code: 'contacts.column-uncertain',
-    message: `The phone column of ${printable(list.name)} is not certain.`,
+    message: `The phone column of ${printable(list.name)} is ambiguous.`,
     hints: [
       ...shown,
       `Name the column, such as \`--contacts-column ${shellName(list.columns[first?.column ?? 0] ?? '')}\`.`,
@@ -184,7 +189,7 @@ async function readingsOf(
     else others += 1;
     if (!international.test(cell)) doubtful.push(cell);
   }
-  if (others === 0 && areTimes(times)) return { readings: 'times', readingDoubt: 'Unix times, or numbers' };
+  if (others === 0 && areTimes(times)) return { readings: 'times', readingDoubt: 'Unix timestamps or phone numbers' };
   if (doubtful.length === 0) return { readings: 'undecided', readingDoubt: null };
   const { readingsAmong } = await import('../counting/doubtful-numbers.ts');
   return readingsAmong(doubtful, country);
@@ -213,7 +218,7 @@ const words: ReadonlySet<ColumnRole> = new Set(['label', 'country', 'consent', '
 export function samplesOf(plan: ListPlan, list: PlannedList, firstLine: number): readonly SampleRow[] {
   const used = plan.uses.filter(({ used: isUsed }) => isUsed);
   return list.rows(sampleRows).map((row, at) => ({
-    line: firstLine + at,
+    line: list.lineOf?.(at) ?? firstLine + at,
     cells: used.map(({ name, role }) => {
       const cell = row[list.columns.indexOf(name)] ?? '';
       const isWord = words.has(role) && cell.length <= 24 && !/\d{5}|@/.test(cell);

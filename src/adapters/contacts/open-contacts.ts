@@ -1,12 +1,17 @@
-import { isSimple, type ListPlan } from '../../domain/columns/contact-plan.ts';
+import type { ListPlan } from '../../domain/columns/contact-plan.ts';
 import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
+import { isDatabaseAddress } from '../../domain/contacts/source-address.ts';
 import type { Environment } from '../../domain/environment.ts';
-import type { ContactList, CountRows, OpenContactsOptions } from '../../ports.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { pathFromTyped } from '../../domain/text/typed-path.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { ContactList, OpenContactsOptions } from '../../ports.ts';
+import { sqliteHeader } from '../sqlite/sqlite-header.ts';
 import { type ByteSource, openBytes } from './byte-source.ts';
-import { type DelimitedLayout, recognizeDelimited } from './delimited/delimited-list.ts';
-import { noteFooter } from './delimited/footer-rows.ts';
-import { listError, tailOf } from './list-file.ts';
-import { isJson, isVcard } from './list-form.ts';
+import { counter } from './count-list.ts';
+import { recognizeDelimited } from './delimited/delimited-list.ts';
+import { pathOf, unreadable } from './list-file.ts';
+import { isJson, isSheetShortcut, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
 /**
@@ -18,15 +23,23 @@ export async function openContacts(
   options: OpenContactsOptions,
   env: Environment = {},
 ): Promise<ContactList> {
-  if (/^postgres(?:ql)?:\/\//i.test(source)) {
-    return (await import('./postgres-list.ts')).openPostgres(source, options, env);
+  if (isDatabaseAddress(source)) {
+    if (/^p/i.test(source)) return (await import('./postgres-list.ts')).openPostgres(source, options, env);
+    return (await import('./mysql-list.ts')).openMysql(source, options, env);
+  }
+  if (source.includes(':')) (await import('./sources/foreign-address.ts')).refuseAddress(source);
+  const named = /^file:\/\//i.test(source) ? pathFromTyped(source) : source;
+  const path = pathOf(named);
+  if (path !== '-' && sqliteHeader(path) !== undefined) {
+    return (await import('./sqlite-list.ts')).openSqlite(path, options, env);
   }
   const log = findingLog();
-  const opened = await openBytes(source, () => process.stdin, log);
-  const { source: path, name, bytes, modifiedAt, bytesRead, close } = opened;
+  const opened = await openBytes(named, () => process.stdin, log);
+  const { name, bytes, modifiedAt, bytesRead, close } = opened;
   try {
     const reader = await readerOf(opened, options, log);
-    return { source: path, name, bytes, modifiedAt, bytesRead, close, findings: log.list, ...reader };
+    const about = { source: path, name, bytes, modifiedAt, bytesRead, close, isQueried: false, sheet: null };
+    return { ...about, findings: log.list, ...reader };
   } catch (error) {
     close();
     throw error;
@@ -38,6 +51,10 @@ const plain = { delimiter: ',', linesBefore: null, count: null } as const;
 
 async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: FindingLog) {
   const { keepCells = false } = options;
+  if (bytes.form === 'compound')
+    throw await (await import('./workbook/compound-file.ts')).compoundFile(await bytes.placed());
+  if (bytes.form === 'zip') return workbookReader(bytes, options, log);
+  if (options.sheet !== undefined) throw noWorkbook(bytes.name);
   if (isVcard(bytes)) {
     const { vcardColumns, vcardPlan, vcardRows } = await import('./vcard-list.ts');
     return {
@@ -51,6 +68,10 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
       samples: () => [],
       rows: () => vcardRows(bytes, log, keepCells),
     } as const;
+  }
+  if (isSheetShortcut(bytes)) {
+    const how = 'In Google Sheets, choose File > Download > Microsoft Excel (.xlsx), and use that file.';
+    throw unreadable(bytes.name, 'is a shortcut to a Google Sheet and contains no contacts', how);
   }
   if (isJson(bytes)) {
     const { jsonRows, recognizeJson } = await import('./json/json-list.ts');
@@ -73,7 +94,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     header: hasHeader ? header : null,
     ...planned(layout, layout.linesBefore.length + (hasHeader ? 2 : 1)),
     linesBefore: layout.linesBefore,
-    count: bytes.form === 'utf-8' && bytes.source !== '-' && !keepCells ? counter(bytes, layout, log) : null,
+    count: keepCells ? null : counter(bytes, layout, log),
     rows: async function* () {
       const { delimitedRows } = await import('./delimited/delimited-rows.ts');
       yield* delimitedRows(bytes, layout, log, keepCells);
@@ -81,39 +102,33 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
   } as const;
 }
 
-/** Counts a list from its bytes; null: its format or plan needs the row-by-row reader. */
-function counter({ source, changedSince }: ByteSource, list: DelimitedLayout, log: FindingLog): CountRows | null {
-  const { delimiter, columns, hasHeader, preamble, hint, plan } = list;
-  const { numbers, country, countryContext, readings } = plan;
-  const [number] = numbers;
-  const isPlainCountry =
-    countryContext.regionsOf === null && countryContext.lowerCaseCodes && countryContext.bareCallingCodes;
-  const isRead = readings === 'national' || readings === 'undecided';
-  if (number === undefined || !isSimple(plan) || hint || preamble > 0 || !isPlainCountry || !isRead) return null;
-  return async (options) => {
-    const { countFile } = await import('../counting/count-file.ts');
-    const layout = {
-      delimiter,
-      hasHeader,
-      columns: columns.length,
-      phone: number.column,
-      country,
-      ...(hasHeader && { phoneName: columns[number.column] ?? '' }),
-      countriesSeen: plan.countriesSeen,
-      asksReadings: readings === 'undecided',
-    };
-    // It opens the path again, which may be gone or something else by now.
-    const count = await countFile(source, layout, options).catch((error) => {
-      throw listError(source, error);
-    });
-    if (!count.ok) return count;
-    const { summary, examples, notes } = count.counted;
-    for (const { code, times, line } of notes) log.add(code, line ?? undefined, undefined, times);
-    noteFooter(tailOf(source), list, log);
-    if (await changedSince()) log.add('changed-while-reading');
-    return { summary, examples };
-  };
+async function workbookReader(bytes: ByteSource, options: OpenContactsOptions, log: FindingLog) {
+  const { openWorkbook } = await import('./workbook/open-workbook.ts');
+  const { recognizeWorkbook, workbookRows } = await import('./workbook/workbook-list.ts');
+  const workbook = await openWorkbook(await bytes.placed());
+  const layout = await recognizeWorkbook(workbook, bytes.name, options, log);
+  const { columns, hasHeader, header, sheet } = layout;
+  return {
+    ...plain,
+    form: 'table',
+    columns,
+    header: hasHeader ? header : null,
+    sheet,
+    ...planned(layout, 1),
+    bytesRead: bytes.bytes === null ? bytes.bytesRead : () => Math.min(workbook.bytesRead(), bytes.bytes ?? 0),
+    rows: async function* () {
+      yield* workbookRows(layout, log, options.keepCells === true);
+      if (await bytes.changedSince()) log.add('changed-while-reading');
+    },
+  } as const;
 }
+
+const noWorkbook = (name: string): UserError =>
+  new UserError({
+    code: 'contacts.no-sheet',
+    message: `${printable(name)} is not a workbook and has no sheets.`,
+    hints: ['Leave out `--sheet`.'],
+  });
 
 const planned = (list: PlannedList & { readonly plan: ListPlan }, firstLine: number) => ({
   plan: list.plan,

@@ -25,7 +25,10 @@ export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes
   const mostKeys = Math.ceil(bufferBytes / shortestRow);
   const countsAt = kernel.free;
   const examplesAt = align(countsAt + slots.count * 4);
-  const histogramAt = align(examplesAt + slots.reasons.length * exampleLimit * cellEntryBytes);
+  const decidedAt = align(examplesAt + slots.reasons.length * exampleLimit * cellEntryBytes);
+  const phoneCellsAt = align(decidedAt + layout.phones.length * 4);
+  const placesAt = align(phoneCellsAt + layout.phones.length * 8);
+  const histogramAt = align(placesAt + layout.columns);
   const offsetsAt = align(histogramAt + partitions * 4);
   const keysAt = align(offsetsAt + partitions * 4);
   const cacheAt = align(keysAt + mostKeys * keyBytes);
@@ -42,7 +45,12 @@ export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes
     return { line, from, to: from + length };
   };
 
-  run.setLayout(layout.delimiter.charCodeAt(0), layout.phone, layout.country, layout.columns);
+  const { phones } = layout;
+  const [only = -1] = phones.length === 1 ? phones : [];
+  run.setLayout(layout.delimiter.charCodeAt(0), only, layout.country, layout.columns);
+  run.setPhones(phones.length, phoneCellsAt, decidedAt, placesAt, slots.ofReason('do-not-text'));
+  view(placesAt, histogramAt).fill(0);
+  for (const [place, column] of phones.entries()) view(placesAt, histogramAt)[column] = place + 1;
   run.setRoots(automaton.international, automaton.national.get(country ?? '') ?? 0);
   run.setCounters(countsAt, examplesAt, exampleLimit, slots.numbers.length, slots.ofReason('empty'));
   run.setScientific(slots.ofReason('scientific-notation'), slots.ofReason('scientific-exact'));
@@ -65,7 +73,17 @@ export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes
       return text.startsWith('"') ? text.slice(1, text.lastIndexOf('"')).replaceAll('""', '"') : text;
     },
     /** Sets the counts, examples and sizes of partitions to zero. */
-    clear: () => view(countsAt, keysAt).fill(0),
+    clear: () => {
+      view(countsAt, phoneCellsAt).fill(0);
+      view(histogramAt, keysAt).fill(0);
+    },
+    /** A phone cell of the row that the scan stopped for. */
+    phoneCell: (place: number): Omit<CellEntry, 'line'> => {
+      const [from = 0, to = 0] = new Uint32Array(memory.buffer, phoneCellsAt + place * 8, 2);
+      return { from, to };
+    },
+    /** A copy of the rows that each phone column decided. */
+    decided: (): Uint32Array => new Uint32Array(memory.buffer, decidedAt, phones.length).slice(),
     /** Turns on or off that the kernel notes where the row of each key is. */
     setTrace: (on: boolean) => run.setTrace(on ? traceAt : 0),
     /** The traced cell of the n-th key (from 0) of a partition. */

@@ -48,6 +48,9 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const view = (from: number, to: number): Uint8Array => memory.view(bufferAt + from, bufferAt + to);
   const window = new FileWindow({ fd, fileBytes: bytes, bufferBytes, view });
   const rows = unusualRows(image, options);
+  const empty = image.slots.ofReason('empty');
+  /** An opt-out applies to every number of the person. */
+  const final = image.slots.ofReason('do-not-text');
   let long: LongNumber[] = [];
   let latin1 = noLatin1Rows;
   const latin1Lines = new Set<number>();
@@ -100,14 +103,30 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     const country = rows.countryOf(textOf({ line, from: run.getCountryStart(), to: run.getCountryEnd() }));
     if (country === 'load') return 'load';
     if (typeof country === 'string' && run.retry(rows.rootOf(country)) !== 0) return 'counted';
-    const cell = textOf({ line, from: run.getPhoneStart(), to: run.getPhoneEnd() });
-    const judged = rows.judge(cell, country);
-    if (typeof judged === 'string') return judged;
-    const { slot, e164 } = judged;
-    if (e164 === undefined) run.countReason(slot);
-    else if (Number(e164) < keyLimit) run.countNumber(Number(e164), slot);
+    const decision = decide(line, country);
+    if (typeof decision === 'string') return decision;
+    const { place, slot, e164, cell } = decision;
+    if (slot !== empty) run.countDecision(place);
+    if (e164 === undefined) run.countReason(place, slot);
+    else if (Number(e164) < keyLimit) run.countNumber(place, Number(e164), slot);
     else long.push({ e164, slot, line, shown: maskCell(cell) });
     return 'counted';
+  };
+
+  /** As `judgeRow` does: the first textable cell, or else the first that is not empty. */
+  const decide = (line: number, country: string | null | undefined) => {
+    let first: { place: number; slot: number; e164?: string; cell: string } | undefined;
+    for (const place of layout.phones.keys()) {
+      const cell = textOf({ line, ...memory.phoneCell(place) });
+      const judged = rows.judge(cell, country, place);
+      if (typeof judged === 'string') return judged;
+      const { slot, e164 } = judged;
+      if (e164 !== undefined) return { place, slot, e164, cell };
+      run.cacheReason(place, slot);
+      if (slot === final) return { place, slot, cell };
+      if (slot !== empty) first ??= { place, slot, cell };
+    }
+    return first ?? { place: 0, slot: empty, cell: '' };
   };
 
   const scanRows = async (limit: number): Promise<boolean> => {
@@ -162,9 +181,10 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       const { keys, offsets } = memory.sortKeys();
       const examples = memory.examples().map(({ reason, cell }) => ({ reason, ...shownAt(cell) }));
       const counts = memory.counts();
+      const decided = memory.decided();
       return {
         keys,
-        result: { block: task.block, ...extent, ...notesOf(kernel), latin1, counts, examples, long, offsets },
+        result: { block: task.block, ...extent, ...notesOf(kernel), latin1, counts, decided, examples, long, offsets },
       };
     },
     trace: async (task, wanted) => {

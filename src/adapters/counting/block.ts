@@ -12,12 +12,12 @@ export interface FileLayout {
   readonly hasHeader: boolean;
   /** The number of columns. */
   readonly columns: number;
-  /** Index of the column with the phone numbers, from 0. */
-  readonly phone: number;
+  /** Indexes of the columns with the phone numbers, from 0, the preferred first. */
+  readonly phones: readonly number[];
   /** Index of the column with each row's country; -1: none. */
   readonly country: number;
-  /** The header of `phone`; a row that repeats it makes the file unreadable here. Absent: there is none. */
-  readonly phoneName?: string;
+  /** The headers of `phones`; a row that repeats one makes the file unreadable here. Absent: there are none. */
+  readonly phoneNames?: readonly string[];
   /** Countries that the country column names beyond doubt, as `ListPlan` has them. */
   readonly countriesSeen?: readonly string[];
   /** Numbers without a + that are valid in two countries make the file unreadable here. */
@@ -63,6 +63,8 @@ export interface BlockResult extends BlockNotes {
   readonly rows: number;
   /** By slot. */
   readonly counts: Uint32Array;
+  /** The rows that each phone column decided, unless there is only one. */
+  readonly decided: Uint32Array;
   readonly examples: readonly (Example & { readonly reason: ContactReason })[];
   readonly long: readonly LongNumber[];
   /** Where the keys of each partition begin, and where the last ends. */

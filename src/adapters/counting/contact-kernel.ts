@@ -8,7 +8,7 @@ const kernelPath = builtFile('kernel.wasm');
 
 type Progress = 'getPosition' | 'getLine' | 'getRows' | 'getKeyCount' | 'getBytesSeen';
 type StoppedRow = 'getRowLine' | 'getRowStart' | 'getRowEnd';
-type StoppedCells = 'getPhoneStart' | 'getPhoneEnd' | 'getCountryStart' | 'getCountryEnd';
+type StoppedCells = 'getCountryStart' | 'getCountryEnd';
 type Noticed = 'getBlankLines' | 'getFirstBlank' | 'getRagged' | 'getFirstRagged';
 type LineEnds = 'getFirstLineFeed' | 'getFirstBoth' | 'getFirstReturn';
 type Getter = Progress | StoppedRow | StoppedCells | Noticed | LineEnds;
@@ -16,6 +16,7 @@ type Getter = Progress | StoppedRow | StoppedCells | Noticed | LineEnds;
 /** The exports of the kernel, which kernel/kernel.ts documents. Addresses are in its memory. */
 interface KernelExports extends Readonly<Record<Getter, () => number>> {
   readonly setLayout: (delimiter: number, phone: number, country: number, columns: number) => void;
+  readonly setPhones: (count: number, cells: number, decisions: number, columns: number, final: number) => void;
   readonly setRoots: (plus: number, national: number) => void;
   readonly setCounters: (
     counts: number,
@@ -33,8 +34,10 @@ interface KernelExports extends Readonly<Record<Getter, () => number>> {
   readonly start: (at: number) => void;
   readonly forget: () => void;
   readonly scan: (limit: number, available: number, last: number) => number;
-  readonly countReason: (slot: number) => void;
-  readonly countNumber: (number: number, slot: number) => void;
+  readonly cacheReason: (place: number, slot: number) => void;
+  readonly countReason: (place: number, slot: number) => void;
+  readonly countNumber: (place: number, number: number, slot: number) => void;
+  readonly countDecision: (place: number) => void;
   readonly retry: (root: number) => number;
   readonly locate: (partition: number, ordinal: number) => number;
   readonly scatter: (to: number, offsets: number, partitions: number) => void;

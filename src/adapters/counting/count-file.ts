@@ -1,7 +1,5 @@
-import { closeSync } from 'node:fs';
 import type { NumberImage } from '../../automaton/image.ts';
 import type { Slots } from '../../automaton/slots.ts';
-import { openRegular } from '../files/named-file.ts';
 import type { FileLayout } from './block.ts';
 import { BlockOrder } from './block-order.ts';
 import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
@@ -9,10 +7,9 @@ import { compileKernel, type Kernel, type OpenKernel, openKernel } from './conta
 import { threadWorker } from './counting-thread.ts';
 import type { BlockKeys } from './duplicate-finder.ts';
 import { addBlock, type CountedFile, countedFile, FileDuplicates, nothingGathered } from './gather-blocks.ts';
-import { loadNumberImage } from './number-image.ts';
 
-/** Below this, starting threads takes longer than reading. */
-const smallFile = 3 * 1024 * 1024;
+/** Below this, starting a thread takes longer than it saves. */
+const smallFile = 16 * 1024 * 1024;
 const usualBlock = 4 * 1024 * 1024;
 /** More threads than this wait for the disk. */
 const mostThreads = 8;
@@ -37,15 +34,21 @@ export interface CountOptions {
  */
 export type Count = { readonly ok: true; readonly counted: CountedFile } | { readonly ok: false; readonly why: string };
 
+/** A file that is open for reading, with the number of its bytes. */
+export interface CountableFile {
+  readonly file: number;
+  readonly bytes: number;
+}
+
 /**
  * Counts a delimited file in UTF-8 or Latin-1 from its bytes, on all processors. The result is that of the row-by-row reader.
  * Memory does not grow with the file.
  */
-export async function countFile(path: string, layout: FileLayout, options: CountOptions = {}): Promise<Count> {
-  const {
-    file: fd,
-    stats: { size: bytes },
-  } = openRegular(path);
+export async function countFile(
+  { file: fd, bytes }: CountableFile,
+  layout: FileLayout,
+  options: CountOptions = {},
+): Promise<Count> {
   let workers: readonly BlockWorker[] = [];
   try {
     const { country } = options;
@@ -60,15 +63,14 @@ export async function countFile(path: string, layout: FileLayout, options: Count
     workers = opened.workers;
     const { automaton, slots } = opened.image;
     if (country !== undefined && !automaton.national.has(country)) {
-      return { ok: false, why: 'The compiled numbering plans do not have the country.' };
+      return { ok: false, why: 'The compiled numbering plans do not include the country.' };
     }
     const counted = await count(workers, slots, shared, options.onProgress);
     return counted === undefined
-      ? { ok: false, why: 'The file holds broken rows, NUL bytes, joined parts, or numbers of two countries.' }
+      ? { ok: false, why: 'The file contains broken rows, NUL bytes, joined parts, or numbers of two countries.' }
       : { ok: true, counted };
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));
-    closeSync(fd);
   }
 }
 
@@ -79,25 +81,36 @@ type OpenWorkers =
 /** The unused kernel of this thread, kept since V8 is slow to free the memory of kernels. */
 let idle: Kernel | undefined;
 
-/** Starts the threads first, and loads the plans for this thread meanwhile. */
+/** This thread is the first worker: it has counted some blocks before another one has started. */
 function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
-  if (threads === 1) {
-    const opened: OpenKernel = idle === undefined ? openKernel() : { ok: true, kernel: idle };
-    if (!opened.ok) return opened;
-    idle = undefined;
-    const { kernel } = opened;
-    const worker = localWorker(kernel, options);
-    const close = async (): Promise<void> => {
+  const compiled = compileKernel();
+  const others = Array.from({ length: threads - 1 }, () => threadWorker(compiled, options));
+  const opened: OpenKernel = idle === undefined ? openKernel(compiled) : { ok: true, kernel: idle };
+  if (!opened.ok) {
+    for (const worker of others) void worker.close();
+    return opened;
+  }
+  idle = undefined;
+  const { kernel } = opened;
+  const worker = localWorker(kernel, options);
+  // The event loop handles signals and the answers of the others first: otherwise this thread would take all of the work.
+  const othersFirst = () => new Promise((resume) => setImmediate(resume));
+  const own: BlockWorker = {
+    ...worker,
+    scan: async (task) => {
+      await othersFirst();
+      return worker.scan(task);
+    },
+    duplicates: async (partition, blocks) => {
+      await othersFirst();
+      return worker.duplicates(partition, blocks);
+    },
+    close: async () => {
       await worker.close();
       idle = kernel;
-    };
-    return { ok: true, workers: [{ ...worker, close }], image: kernel.image };
-  }
-  const loaded = loadNumberImage();
-  if (!loaded.ok) return loaded;
-  const compiled = compileKernel();
-  const workers = Array.from({ length: threads }, () => threadWorker(compiled, options));
-  return { ok: true, workers, image: loaded.image };
+    },
+  };
+  return { ok: true, workers: [own, ...others], image: kernel.image };
 }
 
 async function count(
@@ -122,8 +135,8 @@ async function count(
       for (const result of order.add(task.block, await worker.scan(task))) gather(result);
     }
   };
-  // Two requests for each thread, so that it does not wait for its next block.
-  await Promise.all((workers.length === 1 ? workers : [...workers, ...workers]).map(scan));
+  // Two requests for each of the other threads, so that it does not wait for its next block.
+  await Promise.all([...workers, ...workers.slice(1)].map(scan));
   if (order.isBroken) return undefined;
   const keys = blocks.map(({ block, place, offsets }) => ({ block, place, offsets }));
   const left = Array.from({ length: partitions }, (_, partition) => partition);

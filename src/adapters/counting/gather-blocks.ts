@@ -8,6 +8,8 @@ import { addNotes, type FileNote, type FileNotes, listNotes, noNotes } from './f
 export interface CountedFile {
   readonly summary: ContactsSummary;
   readonly examples: ContactExamples;
+  /** The rows that each phone column decided. */
+  readonly decided: readonly number[];
   readonly notes: readonly (FileNote | (Omit<FileNote, 'code'> & { readonly code: 'fictional-numbers' }))[];
 }
 
@@ -18,6 +20,8 @@ export interface Gathered {
   readonly line: number;
   /** By slot. */
   readonly counts: Float64Array;
+  /** By phone column, unless there is only one. */
+  readonly decided: readonly number[];
   readonly examples: ContactExamples;
   readonly notes: FileNotes;
 }
@@ -26,18 +30,20 @@ export const nothingGathered = (slots: Slots): Gathered => ({
   rows: 0,
   line: 1,
   counts: new Float64Array(slots.count),
+  decided: [],
   examples: {},
   notes: noNotes,
 });
 
 /** Adds the next block in the order of the file. */
-export function addBlock({ rows, line, counts, examples, notes }: Gathered, result: BlockResult): Gathered {
+export function addBlock({ rows, line, counts, decided, examples, notes }: Gathered, result: BlockResult): Gathered {
   const sums = counts.map((count, slot) => count + (result.counts[slot] ?? 0));
   for (const { slot } of result.long) sums[slot] = (sums[slot] ?? 0) + 1;
   return {
     rows: rows + result.rows,
     line: line + result.lines,
     counts: sums,
+    decided: Array.from(result.decided, (count, place) => count + (decided[place] ?? 0)),
     examples: addExamples(examples, result.examples, line),
     notes: addNotes(notes, result, line),
   };
@@ -120,8 +126,12 @@ export function countedFile(
     (sum, { isFictional }, slot) => sum + (isFictional ? (counts[slot] ?? 0) : 0),
     0,
   );
+  const summary = summarize(slots, gathered.rows, counts, duplicates.count);
+  const { empty = 0, unreadable = 0 } = summary.reasons;
   return {
-    summary: summarize(slots, gathered.rows, counts, duplicates.count),
+    summary,
+    // The kernel does not count what one column decides: all rows with a cell.
+    decided: gathered.decided.length === 1 ? [summary.rows - empty - unreadable] : gathered.decided,
     examples: rows.length === 0 ? gathered.examples : { ...gathered.examples, duplicate: rows },
     notes: [
       ...listNotes(gathered.notes),

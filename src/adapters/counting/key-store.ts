@@ -1,5 +1,5 @@
-import { closeSync, constants, mkdtempSync, openSync, readSync, rmdirSync, unlinkSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, readSync, writeSync } from 'node:fs';
+import { openNameless } from '../files/nameless-file.ts';
 
 /** The keys of one block: in memory that all threads share, or in an unlinked file. */
 export type KeyPlace =
@@ -11,12 +11,7 @@ export interface KeyStore {
   readonly close: () => void;
 }
 
-/**
- * Keeps the keys of blocks in memory up to `budget` bytes, and the others in a temporary file that no one else can open:
- * it has mode 0600, is in a folder of its own, and is unlinked as soon as it is open, so that it disappears with
- * the process. On Windows, an open file keeps its name and its folder: there it is in the user's
- * temporary folder, and the system deletes it when it is closed, or when the process ends.
- */
+/** Keeps the keys of blocks in memory up to `budget` bytes, and the others in a temporary file that no one else can open. */
 export function keyStore(budget: number): KeyStore {
   let held = 0;
   let position = 0;
@@ -42,24 +37,6 @@ export function keyStore(budget: number): KeyStore {
     },
   };
 }
-
-function openNameless(): number {
-  const { tmpdir } = process.getBuiltinModule('node:os');
-  const { randomUUID } = process.getBuiltinModule('node:crypto');
-  if (process.platform === 'win32') return openUntilClosed(join(tmpdir(), `smsctl-${randomUUID()}`));
-  const directory = mkdtempSync(join(tmpdir(), 'smsctl-'));
-  const path = join(directory, 'numbers');
-  const fd = openSync(path, 'wx+', 0o600);
-  unlinkSync(path);
-  rmdirSync(directory);
-  return fd;
-}
-
-/** UV_FS_O_TEMPORARY, which Node does not name: Windows deletes the file with its last handle. */
-const deletedWhenClosed = 0x40;
-
-const openUntilClosed = (path: string): number =>
-  openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | deletedWhenClosed, 0o600);
 
 /** Copies a part of a block's keys to `target`. */
 export function readKeys(place: KeyPlace, from: number, target: Uint8Array): void {

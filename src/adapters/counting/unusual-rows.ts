@@ -17,11 +17,12 @@ export interface UnusualRows {
   readonly rootOf: (country: string) => number;
   /**
    * Where a row with this phone cell and country is counted; `e164`: its number, if it is textable. `load`: call `load` first.
-   * `unreadable`: only the row-by-row reader understands the row.
+   * `unreadable`: only the row-by-row reader understands the row. `place`: the place of the cell among the phone columns.
    */
   readonly judge: (
     cell: string,
     country: string | null | undefined,
+    place?: number,
   ) => { readonly slot: number; readonly e164?: string } | 'load' | 'unreadable';
   readonly load: () => Promise<void>;
 }
@@ -30,7 +31,7 @@ export function unusualRows(
   { automaton, pairs, slots }: NumberImage,
   { layout, country: usual }: Pick<ScanOptions, 'layout' | 'country'>,
 ): UnusualRows {
-  const { phoneName, countriesSeen = [], asksReadings = false } = layout;
+  const { phoneNames, countriesSeen = [], asksReadings = false } = layout;
   const readings = asksReadings ? 'undecided' : 'national';
   const verdicts = new Map<string, ContactVerdict>();
   const countries = new Map<string, string | null | undefined>();
@@ -58,8 +59,8 @@ export function unusualRows(
       return country;
     },
     rootOf: (country) => automaton.national.get(country) ?? automaton.national.get(usual ?? '') ?? 0,
-    judge: (cell, country) => {
-      if (phoneName !== undefined && cell.replace('\ufeff', '').trim() === phoneName) return 'unreadable';
+    judge: (cell, country, place = 0) => {
+      if (phoneNames !== undefined && cell.replace('\ufeff', '').trim() === phoneNames[place]) return 'unreadable';
       const verdict = judgeInRow(cell, country, usual, readings, judgeCell);
       if (verdict === undefined) return 'load';
       if (verdict.textable) {

@@ -227,13 +227,13 @@ function busy(path: string, holder: Holder | undefined): UserError {
   const who = holder === undefined ? '' : ` (pid ${holder.pid}${isElsewhere(holder) ? ` on ${holder.host}` : ''})`;
   return new UserError({
     code: 'settings.busy',
-    message: `Another smsctl${who} is saving; nothing was changed.`,
+    message: `Another smsctl${who} is saving. Nothing was changed.`,
     hints:
       holder !== undefined && isElsewhere(holder)
         ? [
-            `It runs on another machine or in another container, and holds ${path}. If it is gone, run the same command again in a minute: that lock no longer counts then.`,
+            `It runs on another machine or in another container and holds ${path}. If it has ended, run the command again in a minute: the lock expires.`,
           ]
-        : ['Wait for it to finish, or end it, and run the same command again.'],
+        : ['Wait for it to finish, or end it. Then run the command again.'],
     exit: exitCode.busy,
   });
 }

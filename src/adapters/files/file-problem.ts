@@ -1,20 +1,20 @@
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission is denied',
-  EPERM: 'the system does not permit it',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
   EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the disk',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be larger than is allowed',
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'the disk quota is exceeded',
+  EFBIG: 'the file would exceed the size limit',
   EIO: 'the disk reports an error',
   EISDIR: 'it is a directory',
-  EEXIST: 'something else has that name',
-  ENOENT: 'it is not there',
+  EEXIST: 'the name is taken',
+  ENOENT: 'no such file or directory',
   ENOTDIR: 'a part of the path is not a directory',
-  ELOOP: 'it is a symbolic link that leads nowhere',
+  ELOOP: 'it is a broken symbolic link',
   ENAMETOOLONG: 'the path is too long',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
-  EBUSY: 'another program uses it',
+  EBUSY: 'another program is using it',
 };
 
 /** Codes that Node does not name (Linux). */
@@ -23,6 +23,10 @@ const unnamed: Readonly<Record<string, string>> = { 'Unknown system error -122':
 /** True for errors that Node throws when the system refuses an operation, as opposed to bugs. */
 export const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'syscall' in error && 'code' in error;
+
+/** True if the file or a directory in its path does not exist. */
+export const isMissing = (error: unknown): boolean =>
+  isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 
 /** The code of a system's error, such as `ENOENT`; undefined for other errors. */
 export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

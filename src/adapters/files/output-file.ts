@@ -66,7 +66,7 @@ const removeAll = () => {
 
 function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' }>): OutputFile {
   if ([...unfinished.values()].includes(target.path)) {
-    throw refused(path, 'is named for two outputs', 'Give each output a file of its own.');
+    throw refused(path, 'is named for two outputs', 'Name a different file for each output.');
   }
   const temporary = temporaryName(target.path, 'smsctl');
   let file: number | undefined = createFile(temporary);
@@ -85,7 +85,7 @@ function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' 
     write: (text) =>
       mapErrors(path, () => {
         if (file === undefined) throw new Error('The output was finished before.');
-        if (!writeAll(file, Buffer.from(redact(text)))) throw new Error('the disk takes nothing more');
+        if (!writeAll(file, Buffer.from(redact(text)))) throw new Error('no space left on the disk');
       }),
     commit: () =>
       mapErrors(path, () => {
@@ -128,7 +128,7 @@ function takeOver(file: number, { mode, uid, gid }: Stats): void {
 
 function replaceFile(temporary: string, path: string, former: Stats): void {
   if (!isSame(lstatSync(path, { throwIfNoEntry: false }), former)) {
-    throw refused(path, 'was replaced by another program meanwhile', 'Run the same command again.');
+    throw refused(path, 'was replaced by another program', 'Run the command again.');
   }
   whileBusy(() => renameSync(temporary, path));
 }
@@ -183,11 +183,11 @@ function failure(path: string, error: unknown): UserError {
   const code = codeOf(error);
   return new UserError({
     code: 'output.failed',
-    message: `${printable(path)} could not be written: ${code === 'ENXIO' ? 'no program reads the pipe' : reasonOf(error)}.`,
+    message: `Could not write ${printable(path)}: ${code === 'ENXIO' ? 'no program reads the pipe' : reasonOf(error)}.`,
     hints: [
       roomIsLacking.has(code)
-        ? 'Make room, or name a file on another disk.'
-        : 'Name a file in a directory that exists and that you may write to.',
+        ? 'Free disk space, or name a file on another disk.'
+        : 'Name a file in a directory that exists and that you can write to.',
     ],
     exit: exitCode.outputFailed,
   });

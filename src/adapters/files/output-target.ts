@@ -28,7 +28,7 @@ export const refused = (path: string, what: string, hint: string): UserError =>
   new UserError({ code: 'output.refused', message: `${printable(path)} ${what}.`, hints: [hint] });
 
 export const existsAlready = (path: string): UserError =>
-  refused(path, 'exists already', 'Pass `--yes` to replace it, or name another file.');
+  refused(path, 'already exists', 'Pass `--yes` to replace it, or name another file.');
 
 /**
  * What the name of an output refers to. Symbolic links are followed to a file of this user. Throws `UserError`
@@ -43,7 +43,7 @@ export function outputTarget(name: string, { replace, isOwn, inputs = [] }: Repl
   if (stats.isDirectory()) throw refused(named, 'is a directory', 'Name a file in it.');
   if (!stats.isFile()) throw refused(named, 'is a device or a socket', 'Name a file.');
   if (inputs.some((input) => isSame(statAt(input), stats))) {
-    throw refused(named, 'is the list itself', 'Name another file. The list is never changed.');
+    throw refused(named, 'is the list itself', 'Name another file. smsctl never changes the list.');
   }
   if (!replace && !(isOwn !== undefined && stats.size <= longestFormer && isOwn(textOf(path)))) {
     throw existsAlready(named);
@@ -77,13 +77,13 @@ function followed(named: string): { readonly path: string; readonly stats: Stats
   let path = named;
   let stats = lstatSync(path, { throwIfNoEntry: false });
   for (let links = 0; stats?.isSymbolicLink(); links += 1) {
-    if (!isOneOf(stats, 0)) throw refused(named, 'is a symbolic link of another user', nameTheFile);
+    if (!isOneOf(stats, 0)) throw refused(named, 'is a symbolic link that belongs to another user', nameTheFile);
     path = resolve(realpathSync(dirname(path)), readlinkSync(path));
     stats = links < mostLinks ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
-    if (stats === undefined) throw refused(named, 'is a symbolic link that leads nowhere', nameTheFile);
+    if (stats === undefined) throw refused(named, 'is a broken symbolic link', nameTheFile);
   }
   if (path !== named && stats !== undefined && !isOneOf(stats)) {
-    throw refused(named, 'is a symbolic link to a file of another user', nameTheFile);
+    throw refused(named, 'is a symbolic link to a file that belongs to another user', nameTheFile);
   }
   return { path, stats };
 }

@@ -74,7 +74,7 @@ function scan(text: string): ReadonlyMap<string, number> {
   let at = 0;
 
   const fail = (message: string, offset = at): never => {
-    throw new JsonProblem(offset >= text.length ? 'the file ends too early' : message, placeAt(text, offset));
+    throw new JsonProblem(offset >= text.length ? 'the file ends unexpectedly' : message, placeAt(text, offset));
   };
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
@@ -95,7 +95,7 @@ function scan(text: string): ReadonlyMap<string, number> {
     if (depth > depthLimit) fail(`it is nested deeper than ${depthLimit} levels`);
     if (take('{')) object(pointer, depth);
     else if (take('[')) array(pointer, depth);
-    else if (match(string) === undefined && match(scalar) === undefined) fail('this is not JSON');
+    else if (match(string) === undefined && match(scalar) === undefined) fail('this is not valid JSON');
   };
 
   const object = (pointer: string, depth: number): void => {
@@ -103,7 +103,7 @@ function scan(text: string): ReadonlyMap<string, number> {
     const keys = new Set<string>();
     do {
       const key = keyOf();
-      if (keys.has(key.name)) fail('this key stands here twice', key.offset);
+      if (keys.has(key.name)) fail('duplicate key', key.offset);
       keys.add(key.name);
       if (!take(':')) fail('a colon is missing');
       value(`${pointer}/${key.name.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
@@ -131,6 +131,6 @@ function scan(text: string): ReadonlyMap<string, number> {
 
   value('', 0);
   match(blank);
-  if (at < text.length) fail('something comes after the end');
+  if (at < text.length) fail('unexpected text after the end');
   return offsets;
 }

@@ -14,10 +14,10 @@ export const readingFlags: number = constants.O_RDONLY | (constants.O_NONBLOCK ?
 
 const kinds = [
   ['isDirectory', 'it is a directory'],
-  ['isFIFO', 'it is not a file but a pipe'],
-  ['isSocket', 'it is not a file but a socket'],
-  ['isCharacterDevice', 'it is not a file but a device'],
-  ['isBlockDevice', 'it is not a file but a device'],
+  ['isFIFO', 'it is a pipe, not a file'],
+  ['isSocket', 'it is a socket, not a file'],
+  ['isCharacterDevice', 'it is a device, not a file'],
+  ['isBlockDevice', 'it is a device, not a file'],
 ] as const;
 
 /** What kind of thing is not a regular file, as the end of a sentence. */

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Environment } from '../../domain/environment.ts';
 import { UserError } from '../../domain/user-error.ts';
 
-type Encryption =
+export type Encryption =
   /** A certificate of a trusted authority for this host. */
   | 'verify-full'
   /** A certificate of the authority in `rootCertificate`, for any host. */
@@ -46,8 +46,8 @@ export function parsePostgresAddress(address: string, env: Environment): Postgre
   const option = (name: string): string | undefined => url.searchParams.get(name) || undefined;
   if (url.password !== '' || url.searchParams.has('password')) {
     throw databaseError(
-      'The address of the database holds a password, which others can see on the command line.',
-      'Take it out, and set `PGPASSWORD` or write it into ~/.pgpass.',
+      'The database URL contains a password, which other users can see on the command line.',
+      'Remove it from the URL. Set `PGPASSWORD`, or add it to ~/.pgpass.',
     );
   }
   const host = option('host') || hostname || env.PGHOST || 'localhost';
@@ -81,19 +81,22 @@ function partsOf(address: string) {
     const [user, hostname, database] = [url.username, url.hostname, url.pathname.slice(1)].map(decodeURIComponent);
     return { url, user, database, hostname: hostname?.replace(/^\[(.*)\]$/, '$1') };
   } catch {
-    throw databaseError('The address of the database cannot be read.', 'It looks like postgres://user@host:5432/name.');
+    throw databaseError('Invalid database URL.', 'Use the form postgres://user@host:5432/name.');
   }
 }
 
-function numberIn(name: string, text: string | undefined, largest: number): number | undefined {
+export function numberIn(name: string, text: string | undefined, largest: number): number | undefined {
   if (text === undefined || text === '') return undefined;
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= largest) return value;
-  throw databaseError(`The ${name} of the database is no number from 0 to ${largest}.`, 'Correct it in the address.');
+  throw databaseError(
+    `Invalid ${name} in the database URL: it must be a number from 0 to ${largest}.`,
+    'Correct the URL.',
+  );
 }
 
 /** A name that resolves to this machine is not local, since a resolver's answer can change. */
-function isLocalHost(host: string): boolean {
+export function isLocalHost(host: string): boolean {
   if (host.startsWith('/') || host.toLowerCase() === 'localhost') return true;
   return (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
 }
@@ -105,14 +108,14 @@ function modeOfSsl(ssl: string | undefined): string | undefined {
   return ssl === 'false' || ssl === '0' ? 'disable' : ssl;
 }
 
-interface Choice {
+interface EncryptionChoice {
   readonly mode: string | undefined;
   readonly isLocal: boolean;
   readonly hasRoot: boolean;
 }
 
 /** The modes of libpq (https://www.postgresql.org/docs/17/libpq-ssl.html), none of them weaker than there. */
-function encryptionOf({ mode, isLocal, hasRoot }: Choice): Encryption {
+export function encryptionOf({ mode, isLocal, hasRoot }: EncryptionChoice): Encryption {
   switch (mode) {
     case undefined:
     case '':
@@ -133,8 +136,8 @@ function encryptionOf({ mode, isLocal, hasRoot }: Choice): Encryption {
       return 'verify-full';
     default:
       throw databaseError(
-        'The sslmode of the database is unknown.',
-        'Take one of disable, prefer, require, verify-ca and verify-full, in the address or in `PGSSLMODE`.',
+        'Invalid sslmode.',
+        'Use disable, prefer, require, verify-ca or verify-full, in the database URL or in `PGSSLMODE`.',
       );
   }
 }

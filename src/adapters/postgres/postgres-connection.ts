@@ -74,7 +74,7 @@ async function connected(address: PostgresAddress, env: Environment, tls: Connec
       if (asksUnencrypted && !isLocal && encryption !== 'none') throw asksInClear();
       const password = env.PGPASSWORD || (await fromPasswordFile(client));
       if (password === undefined) {
-        throw databaseError('The database wants a password.', 'Set `PGPASSWORD`, or write it into ~/.pgpass.');
+        throw databaseError('The database requires a password.', 'Set `PGPASSWORD`, or add it to ~/.pgpass.');
       }
       rememberSecret(password);
       return password;
@@ -119,8 +119,8 @@ function breakOnFaults(stream: Duplex): void {
 
 const asksInClear = () =>
   databaseError(
-    'The server offers no encryption and asks for the password in clear text, which was not sent.',
-    'Turn on TLS on the server. If the network to it is safe, add `?sslmode=disable` to the address.',
+    'The server asks for the password without encryption. smsctl did not send it.',
+    'Enable TLS on the server. If the network is trusted, add `?sslmode=disable` to the URL.',
   );
 
 async function fromPasswordFile({ host, port, database, user }: Client): Promise<string | undefined> {
@@ -166,14 +166,14 @@ function tlsOptions(address: PostgresAddress): ConnectionOptions | false {
 /** In bytes; larger than any chain of certificates. */
 const certificateLimit = 1024 * 1024;
 
-function readCertificate(path: string | undefined): string | undefined {
+export function readCertificate(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   try {
     return readRegular(path, certificateLimit).bytes.toString('utf8');
   } catch (error) {
     throw databaseError(
       `The certificate or key ${printable(path)} cannot be read: ${reasonOf(error)}.`,
-      'Look at sslrootcert, sslcert and sslkey in the address.',
+      'Check the names of certificates and keys in the URL.',
     );
   }
 }

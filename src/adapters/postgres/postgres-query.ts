@@ -17,20 +17,20 @@ export function readingQuery(query: string): string {
   const first = statement.find(({ text }) => text !== '(');
   if (first === undefined || first.kind !== 'word' || !readingWords.includes(first.text)) {
     throw databaseError(
-      'The query must start with SELECT, WITH, TABLE or VALUES: smsctl only reads from a database.',
-      'Give a query such as --query "select mobile, country from contacts".',
+      'Invalid query: it must start with SELECT, WITH, TABLE or VALUES. smsctl only reads from a database.',
+      'Pass a query such as --query "select mobile, country from contacts".',
     );
   }
   if (tokens.slice(statement.length).some(({ text }) => text !== ';')) {
-    throw databaseError('There is more than one statement in the query.', 'Give one statement.');
+    throw databaseError('Invalid query: it has more than one statement.', 'Pass one statement.');
   }
   refuseUnbalanced(statement);
   for (const { kind, text } of statement) {
     const effect = kind === 'word' || kind === 'quoted' ? effectOf(text) : undefined;
     if (effect === undefined) continue;
     throw databaseError(
-      `The query uses ${printable(text, 70)}, which ${effect}: smsctl only reads from a database.`,
-      'Leave it out. If the list needs it, make a view of the query and select from the view.',
+      `The query uses ${printable(text, 70)}, which ${effect}. smsctl only reads from a database.`,
+      'Remove it. If the list needs it, create a view and select from the view.',
     );
   }
   return query.slice(statement[0]?.start, statement.at(-1)?.end);
@@ -41,10 +41,7 @@ function tokensIn(query: string): readonly Token[] {
     return tokensOf(query);
   } catch (error) {
     if (!(error instanceof UnclearQuery)) throw error;
-    throw databaseError(
-      `The query cannot be read. ${error.message}`,
-      'Try it in psql, and write that part in another way.',
-    );
+    throw databaseError(`Invalid query. ${error.message}`, 'Try it in psql, and rewrite that part.');
   }
 }
 
@@ -57,5 +54,5 @@ function refuseUnbalanced(statement: readonly Token[]): void {
     if (text === ')') depth -= 1;
     if (depth < 0) break;
   }
-  if (depth !== 0) throw databaseError('The parentheses of the query do not match.', 'Try it in psql.');
+  if (depth !== 0) throw databaseError('Invalid query: its parentheses do not match.', 'Try it in psql.');
 }

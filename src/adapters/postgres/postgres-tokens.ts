@@ -86,10 +86,10 @@ function refuseUnclear(
   around: { readonly query: string; readonly before: Token | undefined; readonly isJoined: boolean },
 ): void {
   const { query, before, isJoined } = around;
-  if (text === '\0') throw new UnclearQuery('It holds a NUL character.');
+  if (text === '\0') throw new UnclearQuery('It contains a NUL character.');
   // By version, the rest begins a word, continues the number, or is an error.
   if (isJoined) throw new UnclearQuery('A letter or dollar sign follows a number without a space.');
-  if (kind === 'word' && text === 'uescape') throw new UnclearQuery('smsctl does not read UESCAPE.');
+  if (kind === 'word' && text === 'uescape') throw new UnclearQuery('UESCAPE is unsupported.');
   // After a line break, a string continues the one before it, by the rules of that one for backslashes.
   if (kind === 'string' && query[start] === "'" && before?.kind === 'string' && /e/i.test(query[before.start] ?? '')) {
     throw new UnclearQuery('A string with backslashes is continued by another string.');

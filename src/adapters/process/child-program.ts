@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
@@ -36,7 +37,7 @@ export function runProgram(request: ProgramRequest): Promise<number> {
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
       release();
-      reject(notStarted(request.command, error));
+      reject(notStarted(request, error));
     });
     child.once('exit', (code, signal) => {
       release();
@@ -46,13 +47,14 @@ export function runProgram(request: ProgramRequest): Promise<number> {
 }
 
 /** Node throws some errors of starting a program, such as a command line that is too long, and emits the others. */
-function start({ command, args, environment }: ProgramRequest) {
+function start(request: ProgramRequest) {
+  const { command, args, environment } = request;
   if (command === '') throw notFound(command);
   try {
-    if (process.platform === 'win32') return startBatchOrProgram({ command, args, environment });
+    if (process.platform === 'win32') return startBatchOrProgram(request);
     return spawn(command, args, { stdio: 'inherit', env: { ...environment } });
   } catch (error) {
-    throw error instanceof UserError ? error : notStarted(command, error as NodeJS.ErrnoException);
+    throw error instanceof UserError ? error : notStarted(request, error as NodeJS.ErrnoException);
   }
 }
 
@@ -85,23 +87,32 @@ function hasTerminal(): boolean {
   }
 }
 
-const notStarted = (command: string, { code = 'unknown' }: NodeJS.ErrnoException): UserError =>
-  code === 'ENOENT' ? notFound(command) : notExecutable(command, code);
+function notStarted(request: ProgramRequest, { code = 'unknown' }: NodeJS.ErrnoException): UserError {
+  const absent = code === 'ENOENT' || (code === 'EACCES' && !isPresent(request));
+  return absent ? notFound(request.command) : notExecutable(request.command, code);
+}
+
+/**
+ * Whether there is such a file. The system answers EACCES also if a directory of PATH is closed to the user, or has a
+ * directory of that name.
+ */
+function isPresent({ command, environment }: ProgramRequest): boolean {
+  if (command.includes('/') || process.platform === 'win32') return true;
+  return (environment.PATH ?? '').split(delimiter).some((folder) => isFile(join(folder, command)));
+}
 
 const notFound = (command: string): UserError =>
   new UserError({
     code: 'exec.not-found',
-    message: `There is no program \`${printable(command, 100)}\`.`,
-    hints: [
-      `Give its name as it is found on PATH, or its path. A line for the shell goes to it: \`${shellCommand[family]}\`.`,
-    ],
+    message: `Program not found: \`${printable(command, 100)}\`.`,
+    hints: [`Use an executable on PATH or a full path. For shell syntax, run \`${shellCommand[family]} "..."\`.`],
     exit: exitCode.notFound,
   });
 
 const notExecutable = (command: string, code: string): UserError =>
   new UserError({
     code: 'exec.not-executable',
-    message: `\`${printable(command, 100)}\` could not be started (${code}).`,
+    message: `Could not start \`${printable(command, 100)}\` (${code}).`,
     hints: code === 'EACCES' ? [startableHint[family]] : [],
     exit: exitCode.notExecutable,
   });
@@ -109,8 +120,8 @@ const notExecutable = (command: string, code: string): UserError =>
 const noBatchArgument = (command: string): UserError =>
   new UserError({
     code: 'exec.not-executable',
-    message: `\`${printable(command, 100)}\` is a batch file, and one of its arguments holds a line break.`,
-    hints: ['Start the program that the batch file starts, such as `smsctl exec -- node FILE`.'],
+    message: `Invalid argument for the batch file \`${printable(command, 100)}\`: it contains a line break.`,
+    hints: ['Start the program that the batch file runs, such as `smsctl exec -- node FILE`.'],
     exit: exitCode.notExecutable,
   });
 

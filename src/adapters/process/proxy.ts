@@ -10,12 +10,12 @@ export function describeNetwork(env: Environment): readonly string[] {
   const proxy = proxyOrProblem(env, url);
   const certificates = env.NODE_EXTRA_CA_CERTS;
   return [
-    `Twilio is reached ${proxy}.`,
+    `smsctl connects to Twilio ${proxy}.`,
     ...(read(env, 'no_proxy') === undefined ? [] : [`NO_PROXY: ${read(env, 'no_proxy')}`]),
     ...(certificates === undefined || certificates === ''
       ? []
       : [
-          `NODE_EXTRA_CA_CERTS: ${certificates}${isReadable(certificates) ? '' : ' (cannot be read, so that Node passes it over)'}`,
+          `NODE_EXTRA_CA_CERTS: ${certificates}${isReadable(certificates) ? '' : ' (cannot be read, so Node.js ignores it)'}`,
         ]),
   ];
 }
@@ -34,7 +34,7 @@ function proxyOrProblem(env: Environment, url: URL): string {
     const proxy = proxyChooser(env)(url);
     return proxy === undefined ? 'directly' : `through the proxy ${proxy.protocol}//${proxy.host}`;
   } catch (error) {
-    if (error instanceof UserError) return `through no usable proxy (${error.message})`;
+    if (error instanceof UserError) return `through an unusable proxy (${error.message})`;
     throw error;
   }
 }
@@ -65,7 +65,7 @@ function parseProxy(text: string, name: string): URL {
   // Does not repeat the value, which may contain a password.
   throw new UserError({
     code: 'provider.proxy-unusable',
-    message: `${name} does not name a proxy.`,
+    message: `Invalid proxy URL in ${name}.`,
     hints: [`Set ${name} to a URL such as http://proxy.example.com:8080, or unset it.`],
   });
 }

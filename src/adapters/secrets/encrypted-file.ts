@@ -22,6 +22,8 @@ interface EncryptedFilesOptions {
   readonly passphrase: (purpose: PassphrasePurpose) => Promise<Secret>;
   /** How many passphrases to try on a file; 1 if they come from a file, which would give the same one. */
   readonly tries?: number;
+  /** Called once, with a sentence before the first work that takes about a second. */
+  readonly onWork?: (words: string) => void;
   /** A sentence on other users who may read the directory. */
   readonly warning?: string | undefined;
   /** log2 of scrypt's cost. Default: 18, as in age, which takes about a second and 550 MiB. */
@@ -40,20 +42,35 @@ export function encryptedFiles({
   directory,
   passphrase,
   tries = 1,
+  onWork,
   warning,
   workFactor = 18,
 }: EncryptedFilesOptions): SecretStore {
   let known: Secret | undefined;
+  /** Files that were opened, by path: a run reads the same secret at several steps, and each opening takes a second. */
+  const opened = new Map<string, { readonly bytes: Uint8Array; readonly secret: Secret }>();
+  let said = false;
+  const sayOnce = (words: string): void => {
+    if (!said) onWork?.(words);
+    said = true;
+  };
   const ask = async (purpose: PassphrasePurpose) => {
     known ??= await passphrase(purpose);
     return known;
   };
 
   const open = async (path: string, bytes: Uint8Array): Promise<Secret> => {
+    const former = opened.get(path);
+    if (former !== undefined && Buffer.compare(former.bytes, bytes) === 0) return former.secret;
     for (let attempt = 1; ; attempt += 1) {
-      const opened = await decrypted(bytes, await ask(attempt === 1 ? 'decrypt' : 'decrypt-again'));
-      if (opened instanceof Secret) return opened;
-      if (opened !== 'closed') throw damaged(path, opened);
+      const tried = await ask(attempt === 1 ? 'decrypt' : 'decrypt-again');
+      sayOnce('Opening the encrypted file (takes a few seconds).');
+      const content = await decrypted(bytes, tried);
+      if (content instanceof Secret) {
+        opened.set(path, { bytes, secret: content });
+        return content;
+      }
+      if (content !== 'closed') throw damaged(path, content);
       known = undefined;
       if (attempt >= tries) throw notOpened(path);
     }
@@ -81,11 +98,12 @@ export function encryptedFiles({
     },
     set: async (key, secret) => {
       const path = pathOf(directory, key);
-      await mapErrors(path, 'written', async () => {
+      await mapErrors(path, 'write', async () => {
         refuseOpenDirectory(directory);
         const { Encrypter } = await import('age-encryption');
         const encrypter = new Encrypter();
         encrypter.setPassphrase((await ask('encrypt')).reveal());
+        sayOnce('Encrypting the secret (takes a few seconds).');
         encrypter.setScryptWorkFactor(workFactor);
         writeDurably(path, await encrypter.encrypt(secret.reveal()));
         const bytes = read(path);
@@ -96,7 +114,7 @@ export function encryptedFiles({
     },
     delete: async (key) => {
       const path = pathOf(directory, key);
-      await mapErrors(path, 'deleted', async () => removeDurably(path));
+      await mapErrors(path, 'delete', async () => removeDurably(path));
       removeAllLeftovers(directory);
     },
   };
@@ -106,14 +124,14 @@ function pathOf(directory: string, key: string): string {
   if (secretKeyPattern.test(key)) return join(directory, `${key}.age`);
   throw storeError(
     'denied',
-    'This key is no name for a file.',
+    'Invalid name of a secret in the settings.',
     'Set the credentials up again with `smsctl setup credentials`.',
   );
 }
 
 /** `closed`: the passphrase is wrong or the header is damaged, which the format does not distinguish. */
 async function decrypted(bytes: Uint8Array, passphrase: Secret): Promise<Secret | 'closed' | string> {
-  if (!startsAsAge(bytes)) return 'not an age file that a passphrase opens';
+  if (!startsAsAge(bytes)) return 'not an age file with a passphrase';
   const { Decrypter } = await import('age-encryption');
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase.reveal());
@@ -123,7 +141,7 @@ async function decrypted(bytes: Uint8Array, passphrase: Secret): Promise<Secret 
   } catch (error) {
     const words = error instanceof Error ? error.message : '';
     if (words.startsWith('no identity matched')) return 'closed';
-    if (words.includes('work factor')) return 'made to take more work than smsctl does (scrypt above 2^20)';
+    if (words.includes('work factor')) return 'encrypted with an unsupported work factor (scrypt above 2^20)';
     return 'damaged';
   }
 }
@@ -162,25 +180,25 @@ function refuseOpen(path: string, { mode, uid }: Stats, closed: number): void {
   if (uid !== process.getuid()) {
     throw storeError(
       'denied',
-      `${path} belongs to another user (number ${uid}).`,
-      `Run the command as that user, or make it your own: \`chown "$(id -u)" ${shellWord(path)}\`.`,
+      `${path} belongs to another user (user ID ${uid}).`,
+      `Run the command as that user, or take ownership: \`chown "$(id -u)" ${shellWord(path)}\`.`,
     );
   }
   if ((mode & 0o077) === 0) return;
   const command = `chmod ${closed.toString(8)} ${shellWord(path)}`;
-  throw storeError('denied', `${path} is open to other users.`, `Close it with \`${command}\`.`);
+  throw storeError('denied', `${path} is open to other users.`, `To close it, run \`${command}\`.`);
 }
 
 /** Turns errors of the file system into the store's. */
-async function mapErrors<T>(path: string, what: 'read' | 'written' | 'deleted', work: () => Promise<T>): Promise<T> {
+async function mapErrors<T>(path: string, what: 'read' | 'write' | 'delete', work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!isSystemError(error) && !(error instanceof NotWritten || error instanceof NotSynced)) throw error;
     throw storeError(
       'denied',
-      `${path} could not be ${what}: ${reasonOf(error)}.`,
-      'Put that right, and run the command again; `SMSCTL_CONFIG_DIR` names another directory.',
+      `Could not ${what} ${path}: ${reasonOf(error)}.`,
+      'Correct the cause and run the command again, or name another directory in `SMSCTL_CONFIG_DIR`.',
     );
   }
 }
@@ -191,7 +209,7 @@ function whyNotUsable(directory: string): SecretStoreError | undefined {
     refuseOpenDirectory(directory);
   } catch (error) {
     if (error instanceof SecretStoreError) return error;
-    return storeError('denied', `${directory} cannot be looked at: ${reasonOf(error)}.`, elsewhere);
+    return storeError('denied', `Could not read ${directory}: ${reasonOf(error)}.`, elsewhere);
   }
   let nearest = directory;
   while (isNothing(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
@@ -201,8 +219,8 @@ function whyNotUsable(directory: string): SecretStoreError | undefined {
     return undefined;
   } catch (error) {
     return codeOf(error) === 'ENOENT'
-      ? storeError('denied', `${nearest} is a symbolic link that leads nowhere.`, outOfTheWay)
-      : storeError('denied', `${nearest} may not be written by you.`, elsewhere);
+      ? storeError('denied', `${nearest} is a broken symbolic link.`, outOfTheWay)
+      : storeError('denied', `You cannot write to ${nearest}.`, elsewhere);
   }
 }
 
@@ -215,9 +233,9 @@ function isNothing(path: string): boolean {
   }
 }
 
-const outOfTheWay = 'Move it away, or choose another directory with SMSCTL_CONFIG_DIR.';
+const outOfTheWay = 'Move it away, or name another directory in SMSCTL_CONFIG_DIR.';
 
-const elsewhere = 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.';
+const elsewhere = 'Change its permissions, or name another directory in SMSCTL_CONFIG_DIR.';
 
 const storeError = (problem: SecretStoreProblem, message: string, nextStep: string): SecretStoreError =>
   new SecretStoreError({ problem, message, nextStep });
@@ -226,8 +244,8 @@ const storeError = (problem: SecretStoreProblem, message: string, nextStep: stri
 const notOpened = (path: string): SecretStoreError =>
   storeError(
     'wrong-passphrase',
-    `${path} does not open with this passphrase (or its beginning is damaged).`,
-    'Try the passphrase again; if it is lost, enter the secret again with `smsctl setup credentials`.',
+    `The passphrase does not open ${path}, or the file is damaged.`,
+    'Enter the passphrase again. If it is lost, enter the secret again with `smsctl setup credentials`.',
   );
 
 const damaged = (path: string, what: string): SecretStoreError =>

@@ -11,14 +11,15 @@ export function environmentSecrets({ env }: { readonly env: Environment }): Secr
     Promise.reject(
       new SecretStoreError({
         problem: 'read-only',
-        message: 'Environment variables are never written by smsctl.',
-        nextStep: 'Set the variable where smsctl is started, or choose another store with `smsctl setup credentials`.',
+        message: 'smsctl never writes environment variables.',
+        nextStep: 'Set the environment variable yourself, or choose another store with `smsctl setup credentials`.',
       }),
     );
   return {
     kind: 'env',
     location: storeNames.env,
-    probe: async () => readyStore('env', 'Secrets are taken from variables at every run and never written.'),
+    probe: async () =>
+      readyStore('env', 'smsctl reads secrets from environment variables at every run and never writes them.'),
     get: async (key) => {
       const value = env[key]?.trim();
       return value === undefined || value === '' ? undefined : new Secret(value);

@@ -1,6 +1,6 @@
 import { SecretStoreError, type SecretStoreProblem } from '../../domain/secret-store-error.ts';
 import { printable } from '../../domain/text/printable.ts';
-import type { KeychainAnswer } from './keychain-child.ts';
+import type { KeychainAnswer } from './keychain-operations.ts';
 
 /** Why a keychain cannot be used. Several states may have the same next step. */
 export type KeychainState =
@@ -46,7 +46,7 @@ export function stateBehind({ failed, text }: Extract<KeychainAnswer, { ok: fals
 export const hasVanished = ({ text }: Extract<KeychainAnswer, { ok: false }>): boolean =>
   /No such interface .*Secret\.Item|Object does not exist at path .*\/collection\/\w+\/\d+\b/.test(text);
 
-const orFile = 'or keep the secret in an encrypted file: `smsctl setup credentials --store file`';
+const orFile = 'or use an encrypted file: `smsctl setup credentials --store file`';
 
 type Words = readonly [problem: SecretStoreProblem, sentence: string, nextStep: string];
 
@@ -54,22 +54,22 @@ const words: Readonly<Record<KeychainState, Words>> = {
   locked: [
     'locked',
     'The OS keychain is locked.',
-    `Unlock it (log in on the desktop and answer its window, or run \`gnome-keyring-daemon --unlock\`), ${orFile}.`,
+    `Unlock it (log in on the desktop, or run \`gnome-keyring-daemon --unlock\`), ${orFile}.`,
   ],
   'no-keyring': [
     'locked',
-    'The OS keychain has no login keyring that could be opened.',
-    `Log in on the desktop once, or run \`gnome-keyring-daemon --unlock\`, which makes one, ${orFile}.`,
+    'The OS keychain has no login keyring.',
+    `To create one, log in on the desktop or run \`gnome-keyring-daemon --unlock\`, ${orFile}.`,
   ],
   'no-service': [
     'no-service',
-    'There is no keychain service on this machine.',
+    'No keychain service runs on this machine.',
     `Install one (Debian, Ubuntu, Fedora: gnome-keyring), ${orFile}.`,
   ],
   'no-bus': [
     'no-bus',
-    'There is no OS keychain here: no desktop session (D-Bus), as on servers, in containers and in WSL.',
-    `Run inside a session (\`dbus-run-session\`, package dbus, with gnome-keyring), ${orFile}.`,
+    'The OS keychain is not available: there is no desktop session (D-Bus), as on servers, in containers and in WSL.',
+    `Start a session (\`dbus-run-session\`, package dbus, with gnome-keyring), ${orFile}.`,
   ],
   'no-library': [
     'no-library',
@@ -78,30 +78,30 @@ const words: Readonly<Record<KeychainState, Words>> = {
   ],
   late: [
     'prompt-timeout',
-    'The OS keychain did not answer in time: it may be waiting in a window, or be stuck.',
-    `Answer its window, or restart it, and run the command again, ${orFile}.`,
+    'The OS keychain did not answer in time. Its window may be open.',
+    `Answer its window or restart it, then run the command again, ${orFile}.`,
   ],
-  crashed: ['crashed', 'The keychain library crashed; nothing else was harmed.', `Run the command again, ${orFile}.`],
-  ended: ['crashed', 'The keychain service ended while it was asked.', `Run the command again, ${orFile}.`],
+  crashed: ['crashed', 'The keychain library crashed.', `Run the command again, ${orFile}.`],
+  ended: ['crashed', 'The keychain service ended before it answered.', `Run the command again, ${orFile}.`],
   unwritable: [
     'denied',
-    'The OS keychain does not keep what is written to it: its disk may be full or read-only.',
-    `Make room where its files are (gnome-keyring: ~/.local/share/keyrings), ${orFile}.`,
+    'The OS keychain did not save the secret. Its disk may be full or read-only.',
+    `Free space in its directory (gnome-keyring: ~/.local/share/keyrings), ${orFile}.`,
   ],
   refused: [
     'denied',
-    'The OS keychain refused.',
-    `Run the command again with \`--verbose\` to see its own words, ${orFile}.`,
+    'The OS keychain refused access.',
+    `Pass \`--verbose\` to see the error of the system, ${orFile}.`,
   ],
-  off: ['denied', 'The OS keychain is switched off by SMSCTL_KEYCHAIN=off.', `Unset that variable, ${orFile}.`],
+  off: ['denied', 'SMSCTL_KEYCHAIN=off turns off the OS keychain.', `Unset it, ${orFile}.`],
 };
 
 /** What differs on Windows, where no other service can be installed. */
 const wordsOnWindows: Partial<Readonly<Record<KeychainState, Words>>> = {
   'no-bus': [
     'no-bus',
-    'This session has no Credential Manager, as over SSH and in services.',
-    `Sign in on the desktop, ${orFile}.`,
+    'The Credential Manager is not available in this session, as over SSH and in services.',
+    `Log in on the desktop, ${orFile}.`,
   ],
   'no-library': [
     'no-library',
@@ -110,8 +110,8 @@ const wordsOnWindows: Partial<Readonly<Record<KeychainState, Words>>> = {
   ],
   unwritable: [
     'denied',
-    'The Credential Manager does not keep what is written to it.',
-    `Make room on the disk of your user profile, ${orFile}.`,
+    'The Credential Manager did not save the secret.',
+    `Free space on the disk of your user profile, ${orFile}.`,
   ],
 };
 

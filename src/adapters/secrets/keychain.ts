@@ -5,7 +5,7 @@ import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { secretKeyPattern } from '../../domain/settings/settings.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import type { SecretStore } from '../../ports.ts';
-import type { KeychainAnswer, KeychainOperation } from './keychain-child.ts';
+import type { KeychainAnswer, KeychainOperation } from './keychain-operations.ts';
 import { hasVanished, keychainError, stateBehind } from './keychain-problems.ts';
 import { readyStore, unusableStore } from './store-health.ts';
 
@@ -78,7 +78,7 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
     probe: async () => {
       try {
         await call({ operation: 'probe' });
-        return readyStore('keychain', `The OS keychain (${systemName}) can be written, read and deleted from.`);
+        return readyStore('keychain', `The OS keychain (${systemName}) works.`);
       } catch (error) {
         if (!(error instanceof SecretStoreError)) throw error;
         return unusableStore('keychain', error);
@@ -168,7 +168,7 @@ function refuseUnstorable(request: KeychainOperation): void {
   if (request.operation !== 'probe' && !secretKeyPattern.test(request.key)) {
     throw new SecretStoreError({
       problem: 'denied',
-      message: 'This key is no name for an item of a keychain.',
+      message: 'Invalid name of a secret in the settings.',
       nextStep: 'Set the credentials up again with `smsctl setup credentials`.',
     });
   }
@@ -178,7 +178,7 @@ function refuseUnstorable(request: KeychainOperation): void {
   if (!unfit && Buffer.byteLength(request.value) <= longestSecretBytes) return;
   throw new SecretStoreError({
     problem: 'denied',
-    message: `A keychain keeps plain text of 1 to ${longestSecretBytes} bytes; this is something else.`,
-    nextStep: 'Paste the secret alone.',
+    message: `Invalid secret: the OS keychain stores plain text of 1 to ${longestSecretBytes} bytes.`,
+    nextStep: 'Paste only the secret.',
   });
 }

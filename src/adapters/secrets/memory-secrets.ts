@@ -9,7 +9,7 @@ export function memorySecrets(): SecretStore {
   return {
     kind: 'memory',
     location: storeNames.memory,
-    probe: async () => readyStore('memory', 'Secrets stay in the memory of this process and end with it.'),
+    probe: async () => readyStore('memory', 'Secrets are kept in memory until the process ends.'),
     prepare: async () => {},
     get: async (key) => secrets.get(key),
     set: async (key, secret) => {

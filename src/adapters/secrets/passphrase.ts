@@ -5,7 +5,7 @@ import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { parsePassphrase } from '../../domain/settings/passphrase.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import { shellWord } from '../../domain/text/shell-word.ts';
-import { withoutTerminal } from '../../domain/user-error.ts';
+import { WentBack, withoutTerminal } from '../../domain/user-error.ts';
 import type { Prompter } from '../../ports.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readNamed } from '../files/named-file.ts';
@@ -48,12 +48,12 @@ async function fromFile(path: string): Promise<Secret> {
   try {
     bytes = await readNamed(path, sizeLimit);
   } catch (error) {
-    throw unusable(`SMSCTL_PASSPHRASE_FILE names ${path}, which cannot be read: ${reasonOf(error)}.`);
+    throw unusable(`Could not read the passphrase from ${path} (SMSCTL_PASSPHRASE_FILE): ${reasonOf(error)}.`);
   }
   // Another encoding would give a different passphrase, which `age` does not accept.
   if (!isUtf8(bytes)) throw unusable(`The passphrase in ${path} is not UTF-8.`);
   const parsed = parsePassphrase(new TextDecoder().decode(bytes));
-  if (!parsed.ok) throw unusable(`The passphrase in ${path} will not do. ${parsed.problem}`);
+  if (!parsed.ok) throw unusable(`Invalid passphrase in ${path}. ${parsed.problem}`);
   return parsed.value;
 }
 
@@ -67,29 +67,48 @@ const askOnce = (prompter: Prompter, purpose: PassphrasePurpose): Promise<string
   prompter.ask({
     key: 'passphrase',
     kind: 'secret',
-    message: `Passphrase of the encrypted file${purpose === 'decrypt-again' ? ' (that one does not open it)' : ''}`,
+    message: `${purpose === 'decrypt-again' ? 'Wrong passphrase. ' : ''}Passphrase of the encrypted file, to read the saved secret`,
+    help: 'The passphrase that you chose when you saved the secret. SMSCTL_PASSPHRASE_FILE can name a file that holds it.',
     problem: async (raw) => (raw.trim() === '' ? 'Enter the passphrase.' : undefined),
   });
 
+/** Asks until both are the same. A mistake may be in either of them. */
 async function askTwice(prompter: Prompter): Promise<Secret> {
-  const first = await prompter.ask({
+  for (let mismatch = false; ; ) {
+    const first = normalized(await askNew(prompter, mismatch));
+    const second = await askToRepeat(prompter);
+    if (second?.equals(first) === true) return first;
+    mismatch = second !== undefined;
+  }
+}
+
+const askNew = (prompter: Prompter, mismatch: boolean): Promise<string> =>
+  prompter.ask({
     key: 'passphrase.new',
     kind: 'secret',
-    message: 'New passphrase for the encrypted file',
+    message: `${mismatch ? 'The two do not match. Start again. ' : ''}New passphrase for the encrypted file`,
     help: 'At least 12 characters, such as four words. Without it the secret cannot be read again.',
     problem: async (raw) => {
       const parsed = parsePassphrase(raw);
       return parsed.ok ? undefined : parsed.problem;
     },
   });
-  await prompter.ask({
-    key: 'passphrase.again',
-    kind: 'secret',
-    message: 'The same passphrase again',
-    problem: async (raw) =>
-      normalized(raw).equals(normalized(first)) ? undefined : 'That is another one; type it again.',
-  });
-  return normalized(first);
+
+/** Undefined if the person goes back to the first. */
+async function askToRepeat(prompter: Prompter): Promise<Secret | undefined> {
+  try {
+    const raw = await prompter.ask({
+      key: 'passphrase.again',
+      kind: 'secret',
+      message: 'The same passphrase again',
+      help: 'If the two do not match, both are asked for again.',
+      back: true,
+    });
+    return normalized(raw);
+  } catch (error) {
+    if (error instanceof WentBack) return undefined;
+    throw error;
+  }
 }
 
 const normalized = (raw: string): Secret => new Secret(raw.trim().normalize('NFKC'));
@@ -100,12 +119,12 @@ const unusable = (message: string): SecretStoreError =>
   new SecretStoreError({
     problem: 'locked',
     message,
-    nextStep: `Put the passphrase alone into a file of your own (${ownFile}), and name it in SMSCTL_PASSPHRASE_FILE.`,
+    nextStep: `Save only the passphrase in a file that other users cannot read (${ownFile}), and set SMSCTL_PASSPHRASE_FILE to its path.`,
   });
 
 const notInteractive = (): SecretStoreError =>
   new SecretStoreError({
     problem: 'locked',
-    message: withoutTerminal('The secret is in an encrypted file that needs a passphrase'),
-    nextStep: 'Name a file that holds the passphrase in SMSCTL_PASSPHRASE_FILE.',
+    message: withoutTerminal('The passphrase of the encrypted file is required'),
+    nextStep: 'Set SMSCTL_PASSPHRASE_FILE to the path of a file with the passphrase.',
   });

@@ -88,8 +88,8 @@ function chosenIn(choice: string): string | undefined {
   } catch (error) {
     throw new UserError({
       code: 'org.choice-unreadable',
-      message: `${choice}, which holds the choice of \`org use\`, cannot be read: ${reasonOf(error)}.`,
-      hints: ['Pass `--org` or set SMSCTL_ORG, or remove it and run `smsctl org use ID`.'],
+      message: `The default organization cannot be read from ${choice}: ${reasonOf(error)}.`,
+      hints: ['Pass `--org` or set SMSCTL_ORG, or delete the file and run `smsctl org use ID`.'],
       exit: exitCode.unknown,
     });
   }
@@ -118,8 +118,8 @@ const mapErrors = (path: string, work: () => Promise<void>): Promise<void> =>
     (error) =>
       new UserError({
         code: 'settings.unwritable',
-        message: `${path} could not be changed: ${reasonOf(error)}.`,
-        hints: ['Put that right, and run the same command again.'],
+        message: `Could not change ${path}: ${reasonOf(error)}.`,
+        hints: ['Correct the cause, then run the command again.'],
         exit: exitCode.unknown,
       }),
   );

@@ -102,21 +102,21 @@ const isSameFile = (one: BigIntStats, other: BigIntStats): boolean => one.ino ==
 const exists = (id: string): UserError =>
   new UserError({
     code: 'org.exists',
-    message: `Organization ${id} exists already.`,
-    hints: ['Choose another ID. `smsctl org list` lists those that are taken.'],
+    message: `Organization \`${id}\` already exists.`,
+    hints: ['Choose another ID. To list the taken ones, run `smsctl org list`.'],
   });
 
 /** The backup may be the last copy of settings that were moved away. */
 const inTheWay = (path: string): UserError =>
   new UserError({
     code: 'org.exists',
-    message: `${path} is there, though no settings are beside it. Nothing was changed.`,
-    hints: ['Delete it or move it away, and run the same command again; or choose another ID.'],
+    message: `${path} exists without settings beside it. Nothing was changed.`,
+    hints: ['Delete or move the file and run the command again, or choose another ID.'],
   });
 
 const goneMeanwhile = (id: string): UserError =>
   new UserError({
     code: 'org.unknown',
-    message: `Organization \`${id}\` is not set up here any more.`,
-    hints: ['`smsctl org list` lists those that are.'],
+    message: `Organization \`${id}\` is no longer set up here.`,
+    hints: ['To list those that are, run `smsctl org list`.'],
   });

@@ -51,27 +51,28 @@ function organizationIn(text: string, path: string): string {
   } catch {
     // The parser's message would repeat the file's text.
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw broken(path, 'it is no JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw broken(path, 'it is not a JSON object');
   const { org, ...others } = value as Record<string, unknown>;
-  if (Object.keys(others).length > 0) throw broken(path, 'it holds something else than `org`');
+  if (Object.keys(others).length > 0) throw broken(path, 'it has other keys than `org`');
   if (typeof org === 'string' && organizationPattern.test(org)) return org;
-  throw broken(path, '`org` is no organization id: lower-case letters, digits and hyphens, such as acme-eu');
+  throw broken(path, 'invalid organization ID in `org`. Use lower-case letters, digits and hyphens, such as acme-eu');
 }
 
-const nameIt = 'Pass `--org` or set SMSCTL_ORG: smsctl then does not read the file.';
+const nameIt = 'To ignore the file, pass `--org` or set SMSCTL_ORG.';
 
 const broken = (path: string, problem: string): UserError =>
   new UserError({
     code: 'project.unreadable',
-    message: `${printable(path)} cannot be used: ${problem}.`,
-    hints: ['Fix the file; it looks like {"org": "acme-eu"}.', nameIt],
+    message: `Invalid file ${printable(path)}: ${problem}.`,
+    hints: ['Correct the file. Example: {"org": "acme-eu"}', nameIt],
     exit: exitCode.unknown,
   });
 
 const ofOtherUser = (path: string, { uid }: Stats): UserError =>
   new UserError({
     code: 'project.untrusted',
-    message: `${printable(path)} cannot choose the organization: it belongs to another user (number ${uid}).`,
-    hints: [nameIt, `If you trust the file, make it your own: \`sudo chown -h "$(id -u)" ${shellWord(path)}\`.`],
+    message: `smsctl does not use ${printable(path)}: the file belongs to another user (user ID ${uid}).`,
+    hints: [nameIt, `If you trust the file, take ownership: \`sudo chown -h "$(id -u)" ${shellWord(path)}\`.`],
     exit: exitCode.unknown,
   });

@@ -20,7 +20,7 @@ interface SettingsDocument {
 export function parseSettingsDocument(bytes: Uint8Array): SettingsDocument {
   const { value, placeOf } = parseStrictJson(decode(bytes));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new JsonProblem('it is not an object in braces', placeOf(''));
+    throw new JsonProblem('it is not a JSON object', placeOf(''));
   }
   const document = value as Record<string, unknown>;
   return { document, version: versionOf(document, placeOf), placeOf };
@@ -36,7 +36,7 @@ function decode(bytes: Uint8Array): string {
   const start = { line: 1, column: 1 };
   if (looksLikeUtf16(bytes)) throw new JsonProblem('it is encoded as UTF-16; save it as UTF-8', start);
   const text = utf8Text(bytes);
-  if (text === undefined) throw new JsonProblem('this is not UTF-8; save it as UTF-8', firstBroken(bytes));
+  if (text === undefined) throw new JsonProblem('it is not UTF-8; save it as UTF-8', firstBroken(bytes));
   if (text.trim() === '') throw new JsonProblem('it is empty', start);
   return text;
 }

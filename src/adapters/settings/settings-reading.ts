@@ -40,7 +40,7 @@ export function targetOf(location: string): Target {
   try {
     return { path: realpathSync(location), linked: true };
   } catch (error) {
-    throw unreadable(location, `it is a symbolic link, and where it leads cannot be opened: ${reasonOf(error)}`);
+    throw unreadable(location, `it is a symbolic link whose target cannot be opened: ${reasonOf(error)}`);
   }
 }
 
@@ -54,7 +54,7 @@ export function read({ path, linked }: Target): Stored | undefined {
     throw unreadable(path, reasonOf(error));
   }
   const { bytes, stats } = found;
-  if (linked && !isOurs(stats)) throw unreadable(path, 'it is a symbolic link to a file of another user');
+  if (linked && !isOurs(stats)) throw unreadable(path, 'it is a symbolic link to a file that belongs to another user');
   return { bytes, owner: stats.uid, ...parsed(path, bytes) };
 }
 
@@ -79,15 +79,15 @@ export function withoutSchemaName({ schema: _, ...settings }: Readonly<Record<st
 
 export function unreadable(path: string, problem: string, place?: Place): UserError {
   const where = place === undefined ? path : `${path}:${place.line}:${place.column}`;
-  const mend = place === undefined ? 'Put that right' : 'Mend the file at that place';
+  const correct = place === undefined ? 'Correct the cause' : 'Correct the file at that place';
   const backup = `${path}.bak`;
   return new UserError({
     code: 'settings.unreadable',
-    message: `The settings in ${where} cannot be read: ${problem}. The file was left as it is.`,
+    message: `Could not read the settings in ${where}: ${problem}. The file was not changed.`,
     hints: [
       existsSync(backup)
-        ? `${mend}, or go back to the settings before the last change: copy ${backup} over ${path}.`
-        : `${mend}, or move the file away and run \`smsctl setup\`.`,
+        ? `${correct}. To restore the settings before the last change, copy ${backup} to ${path}.`
+        : `${correct}, or move the file away and run \`smsctl setup\`.`,
     ],
     exit: exitCode.unknown,
   });
@@ -96,8 +96,8 @@ export function unreadable(path: string, problem: string, place?: Place): UserEr
 function newer(path: string, version: number): UserError {
   return new UserError({
     code: 'settings.newer',
-    message: `The settings in ${path} were written by a newer smsctl (form ${version}; this one knows form 1). The file was left as it is.`,
-    hints: ['Upgrade smsctl, and run the same command again.'],
+    message: `A newer smsctl wrote the settings in ${path} (version ${version}, supported: 1). The file was not changed.`,
+    hints: ['Update smsctl, then run the command again.'],
     exit: exitCode.unknown,
   });
 }

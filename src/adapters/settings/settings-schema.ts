@@ -79,6 +79,7 @@ const contacts = {
     column: text,
     countryColumn: text,
     consentColumn: text,
+    sheet: text,
     numbers: { enum: ['national', 'international'] },
     minimum: { type: 'number', minimum: 0, maximum: 100 },
     result,

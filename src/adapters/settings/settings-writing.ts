@@ -92,7 +92,7 @@ function refuseWhileRenamed(path: string): void {
   const [mine, theirs] = [basename(path, '.json'), basename(other.path, '.json')];
   throw new UserError({
     code: 'org.half-renamed',
-    message: `Renaming between the organizations ${mine} and ${theirs} was interrupted. Nothing is saved until it is finished.`,
+    message: `A rename between the organizations ${mine} and ${theirs} was interrupted. Finish it before you save.`,
     hints: [
       `To finish as ${theirs}, run \`smsctl org rename ${mine} ${theirs}\`.`,
       `To finish as ${mine}, run \`smsctl org rename ${theirs} ${mine}\`.`,
@@ -114,8 +114,8 @@ function settingsOf({ path }: Target, { document, placeOf }: Stored, validate: V
 
 /** The backup is replaced once the new file is complete: if the disk is full, both stay as they were. */
 function write(path: string, former: Buffer | undefined, bytes: Buffer, assertHeld: () => void): void {
-  if (bytes.length > sizeLimit) throw unwritable(path, 'they would be larger than 1 MiB');
-  if (holdsSecret(bytes.toString())) throw unwritable(path, 'one of the answers is the secret itself');
+  if (bytes.length > sizeLimit) throw unwritable(path, 'they exceed 1 MiB');
+  if (holdsSecret(bytes.toString())) throw unwritable(path, 'one of the answers is a secret');
   try {
     writeDurably(path, bytes, () => {
       if (former !== undefined) writeDurably(`${path}.bak`, former, assertHeld);
@@ -170,8 +170,8 @@ function makeFilePrivate(path: string): void {
 function ownedByOther(path: string, owner: number): UserError {
   return new UserError({
     code: 'settings.unwritable',
-    message: `The settings in ${path} belong to another user (number ${owner}). Nothing was changed.`,
-    hints: [`Run the command as that user, or make the file your own: \`chown "$(id -u)" ${shellWord(path)}\`.`],
+    message: `The settings in ${path} belong to another user (user ID ${owner}). Nothing was changed.`,
+    hints: [`Run the command as that user, or take ownership of the file: \`chown "$(id -u)" ${shellWord(path)}\`.`],
     exit: exitCode.unknown,
   });
 }
@@ -179,12 +179,12 @@ function ownedByOther(path: string, owner: number): UserError {
 function unwritable(path: string, reason: string, state: 'unchanged' | 'in place' = 'unchanged'): UserError {
   const outcome =
     state === 'unchanged'
-      ? 'The former settings are unchanged.'
-      : 'The new settings are in place, but a power failure may still lose them.';
+      ? 'The saved settings were not changed.'
+      : 'The new settings are saved, but a power failure may lose them.';
   return new UserError({
     code: 'settings.unwritable',
-    message: `The settings could not be saved to ${path}: ${reason}. ${outcome}`,
-    hints: ['Put that right, and run the same command again; `SMSCTL_CONFIG_DIR` names another directory.'],
+    message: `Could not save the settings to ${path}: ${reason}. ${outcome}`,
+    hints: ['Correct the cause and run the command again, or name another directory in `SMSCTL_CONFIG_DIR`.'],
     exit: exitCode.unknown,
   });
 }

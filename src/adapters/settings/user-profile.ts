@@ -23,7 +23,7 @@ export function unprotectedDirectory(directory: string, { env, platform, home }:
   if (own.some((folder) => isInside(path, win32.resolve(folder as string)))) return undefined;
   const user = env.USERDOMAIN ? `${env.USERDOMAIN}\\${env.USERNAME}` : (env.USERNAME ?? 'USER');
   return {
-    problem: `${path} is outside your user profile, so that Windows may let other users of this computer read it.`,
+    problem: `${path} is outside your user profile: other users of this computer may be able to read it.`,
     remedy: `icacls "${path}" /inheritance:r /grant:r "${user}:(OI)(CI)F"`,
   };
 }
@@ -34,7 +34,7 @@ const warned = new Set<string>();
 export function warnOnce(directory: string, machine: Machine, say: (text: string) => void): void {
   const found = warned.has(directory) ? undefined : unprotectedDirectory(directory, machine);
   warned.add(directory);
-  if (found !== undefined) say(`Warning: ${found.problem} Keep them out: \`${found.remedy}\`.\n`);
+  if (found !== undefined) say(`Warning: ${found.problem} To deny them access, run \`${found.remedy}\`.\n`);
 }
 
 /** Windows compares names without case. */

@@ -33,7 +33,7 @@ export function verificationFile({ directory, organization, onProblem }: Verific
       try {
         return recordIn(whileBusy(() => read(path)));
       } catch (error) {
-        if (isDenied(error)) tell(`The results of earlier checks cannot be read from ${path}: ${reasonOf(error)}.`);
+        if (isDenied(error)) tell(`Could not read the last results from ${path}: ${reasonOf(error)}.`);
         return undefined;
       }
     },
@@ -42,7 +42,7 @@ export function verificationFile({ directory, organization, onProblem }: Verific
       const { writeRecord } = await import('./verification-writing.ts');
       const problem = writeRecord(path, { schema: schemaName, ...record });
       if (problem === null) return true;
-      tell(`The results of this run could not be saved to ${path}: ${problem}. \`smsctl status\` will not show them.`);
+      tell(`Could not save the results of this run to ${path}: ${problem}. \`smsctl status\` will not show them.`);
       return false;
     },
   };

@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import type { Ask } from '../../ports.ts';
 
 /** Replaces a line break in pasted text. Visible, and not on any keyboard. */
 export const lineBreakSign = '\u2424';
@@ -39,8 +38,10 @@ export function pastedLines(): (piece: string) => string {
       .join('');
 }
 
-/** A terminal's input for a prompt. `end` releases the terminal. */
-export function withoutPastedBreaks(input: NodeJS.ReadStream) {
+type Press = (keys: string) => void;
+
+/** A terminal's input for a prompt, whose keys `pressing` may change or keep. `end` releases the terminal. */
+export function withoutPastedBreaks(input: NodeJS.ReadStream, pressing: (write: Press) => Press = (write) => write) {
   const decoder = new StringDecoder('utf8');
   const translate = pastedLines();
   const keys = Object.assign(new PassThrough(), {
@@ -50,9 +51,10 @@ export function withoutPastedBreaks(input: NodeJS.ReadStream) {
       return keys;
     },
   });
-  const forward = (chunk: Buffer): void => {
-    keys.write(translate(decoder.write(chunk)));
-  };
+  const press = pressing((text) => {
+    if (!keys.destroyed) keys.write(text);
+  });
+  const forward = (chunk: Buffer): void => press(translate(decoder.write(chunk)));
   const close = (): void => {
     keys.end();
   };
@@ -64,10 +66,4 @@ export function withoutPastedBreaks(input: NodeJS.ReadStream) {
       keys.destroy();
     },
   };
-}
-
-/** Refuses a text that was pasted over several lines, instead of using its first line. */
-export async function problemOf({ problem }: Ask, raw: string): Promise<string | undefined> {
-  if (raw.includes(lineBreakSign)) return 'What was pasted has a line break in it. Ctrl-U clears it; paste one line.';
-  return problem?.(raw);
 }

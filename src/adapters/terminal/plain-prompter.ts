@@ -1,13 +1,17 @@
 import { StringDecoder } from 'node:string_decoder';
 import { Cancelled } from '../../domain/user-error.ts';
 import type { Ask, Prompter } from '../../ports.ts';
-import { lineBreakSign, pastedLines, problemOf } from './pasted-input.ts';
+import { answerIn, askUntilAnswered, marked, problemOf, type Reply, wishIn } from './asking.ts';
+import { lineBreakSign, pastedLines } from './pasted-input.ts';
+import { folded, foldedBefore, type PromptScreen } from './prompt-screen.ts';
+import { escapeSequences } from './wishing-keys.ts';
 
 interface PlainOptions {
   readonly output: NodeJS.WritableStream;
   readonly input: NodeJS.ReadStream;
-  /** Shows a question's help above it. */
-  readonly explain: (help: string) => void;
+  /** Prints a line of help. */
+  readonly explain: (line: string) => void;
+  readonly screen: () => PromptScreen;
   /** Calls `interrupted` on Ctrl-C, until the function that it returns is called. */
   readonly onInterrupt: (interrupted: () => void) => () => void;
 }
@@ -16,57 +20,104 @@ interface PlainOptions {
  * Asks line by line, for screen readers and terminals without escape sequences. Output is append-only, and choices have
  * numbers. Secrets are not echoed.
  */
-export function plainPrompter({ output, input, explain, onInterrupt }: PlainOptions): Prompter {
+export function plainPrompter({ output, input, explain, screen, onInterrupt }: PlainOptions): Prompter {
   const lines = lineReader(input, onInterrupt);
-  const askFor = async (ask: Ask): Promise<string> => {
-    output.write(question(ask));
-    const raw = ask.kind === 'secret' ? await lines.hidden() : await lines.shown();
-    if (ask.kind === 'secret') output.write('\n');
-    const answer = answerTo(ask, raw);
-    const problem = answer === undefined ? wanted(ask) : await problemOf(ask, answer);
-    if (answer !== undefined && problem === undefined) return answer;
-    output.write(`${problem}\n`);
-    return askFor(ask);
+  const read = async ({ kind }: Ask): Promise<string> => {
+    let line: string | undefined;
+    try {
+      line = await (kind === 'secret' ? lines.hidden() : lines.shown());
+      return line;
+    } finally {
+      // Otherwise the terminal has shown the Enter.
+      if (kind === 'secret' || line === undefined) output.write('\n');
+    }
   };
-  return {
-    ask: async (ask) => {
-      if (ask.help !== undefined) explain(ask.help);
-      return askFor(ask);
-    },
+  const prompt = async (ask: Ask): Promise<Reply> => {
+    for (;;) {
+      output.write(question(ask, screen()));
+      const line = await read(ask);
+      const wish = wishIn(line);
+      if (wish !== undefined) return { wish };
+      const { answer, problem } = await understood(ask, line);
+      if (problem === undefined) return { answer };
+      output.write(`${folded(problem, screen())}\n`);
+    }
   };
+  // The question shows what its choices are.
+  return { ask: (ask) => askUntilAnswered({ ...ask, choices: [] }, () => prompt(ask), explain) };
 }
 
-function question({ kind, message, initial, initialLabel, choices = [] }: Ask): string {
+function question(ask: Ask, screen: PromptScreen): string {
+  const { kind, message, initial, initialLabel, choices = [] } = ask;
+  // The answer starts on the last line.
+  const narrower = { ...screen, columns: screen.columns - typedRoom };
+  const line = (text: string, rest: string): string => {
+    const before = foldedBefore(text, rest.length, narrower);
+    return `${before}${before.endsWith('\n') ? '' : ' '}${rest} `;
+  };
   switch (kind) {
     case 'text':
-      return `${message}${initial === undefined ? '' : ` [${initial}]`}: `;
-    case 'secret':
-      return `${message}${initialLabel === undefined ? '' : ` (Enter takes ${initialLabel})`}, not shown: `;
+    case 'path':
+      return initial === undefined ? `${folded(marked(message, ':'), narrower)} ` : line(message, `[${initial}]:`);
+    case 'secret': {
+      const enter = initialLabel === undefined ? '' : ` (Enter takes ${initialLabel})`;
+      return `${folded(`${message}${enter}, not shown:`, narrower)} `;
+    }
     case 'confirm':
-      return `${message}? yes or no [${initial ?? 'no'}]: `;
+      return line(marked(message, '?'), `yes or no [${initial ?? 'no'}]:`);
     case 'choice': {
-      const rows = choices.map(({ name, description }, index) => {
-        return `  ${index + 1}. ${name}${description === undefined ? '' : `: ${description}`}\n`;
+      const rows = choices.map(({ name, description, disabled }, index) => {
+        const named = disabled === undefined ? name : `${name} (not available: ${disabled})`;
+        const row = `${index + 1}. ${named}${description === undefined ? '' : `: ${description}`}`;
+        return `  ${folded(row, screen, rowIndent)}\n`;
       });
-      const enter = choices.findIndex(({ value }) => value === initial);
-      return `${message}:\n${rows.join('')}Number${enter === -1 ? '' : ` [${enter + 1}]`}: `;
+      const enter = choices.findIndex(({ value }) => value === defaultOf(ask)?.value);
+      const number = `Number${enter === -1 ? '' : ` [${enter + 1}]`}: `;
+      return `${folded(marked(message, ':'), screen)}\n${rows.join('')}${number}`;
     }
   }
 }
 
+/** Room behind a question for a space and the first character that is typed. */
+const typedRoom = 2;
+
+/** The choice that Enter takes: the first that can be chosen, unless another one is proposed. */
+function defaultOf({ initial, choices = [] }: Ask) {
+  const enabled = choices.filter(({ disabled }) => disabled === undefined);
+  return enabled.find(({ value }) => value === initial) ?? enabled[0];
+}
+
+/** Of the lines of a choice after its first. */
+const rowIndent = 5;
+
+type Understood =
+  | { readonly answer: string; readonly problem?: undefined }
+  | { readonly answer?: undefined; readonly problem: string };
+
+/** The answer in a typed line, or why it is invalid. */
+async function understood(ask: Ask, line: string): Promise<Understood> {
+  const answer = answerTo(ask, line);
+  if (answer === undefined) return { problem: wanted(ask) };
+  const disabled = ask.choices?.find(({ value }) => value === answer)?.disabled;
+  const problem = disabled === undefined ? await problemOf(ask, answer) : `Not available: ${disabled}.`;
+  return problem === undefined ? { answer } : { problem };
+}
+
 /** Undefined if the text does not answer the question. */
-function answerTo({ kind, initial, choices = [] }: Ask, raw: string): string | undefined {
-  const text = raw.trim();
+function answerTo(ask: Ask, line: string): string | undefined {
+  const { kind, initial, choices = [] } = ask;
+  const text = line.trim();
   switch (kind) {
     case 'secret':
-      return raw;
+      return line;
     case 'text':
-      return text === '' && initial !== undefined ? initial : raw;
+    case 'path':
+      return text === '' && initial !== undefined ? initial : answerIn(ask, line);
     case 'confirm':
       if (text === '') return initial ?? 'no';
       return /^y(?:es)?$/i.test(text) ? 'yes' : /^no?$/i.test(text) ? 'no' : undefined;
     case 'choice': {
-      if (text === '') return initial;
+      if (text === '') return defaultOf(ask)?.value;
       const named = choices.find(({ value, name }) => value === text || name === text);
       return (named ?? (/^\d+$/.test(text) ? choices[Number(text) - 1] : undefined))?.value;
     }
@@ -121,7 +172,7 @@ function lineReader(input: NodeJS.ReadStream, onInterrupt: PlainOptions['onInter
         const end = line.indexOf('\n');
         if (end === -1) return undefined;
         ahead = line.slice(end + 1);
-        return line.slice(0, end).replace(/\r$/, '');
+        return line.slice(0, end).replace(/\r$/, '').replace(escapeSequences, '');
       });
     },
     hidden: async () => {
@@ -143,10 +194,6 @@ function lineReader(input: NodeJS.ReadStream, onInterrupt: PlainOptions['onInter
     },
   };
 }
-
-/** From arrow and function keys. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-const escapeSequences = /\u001b(?:\[[0-9;?]*[@-~]|O.)?/g;
 
 /** The line after a key. Undefined when it is complete. Throws `Cancelled` on Ctrl-C and Ctrl-D. */
 function pressed(line: string, key: string): string | undefined {

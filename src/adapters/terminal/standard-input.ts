@@ -6,21 +6,21 @@ const longestInput = 1024 * 1024;
 
 /**
  * All of stdin as text, cut off soon after a mebibyte. Piped bytes bypass Node's streams, whose log (`NODE_DEBUG`) would
- * print a secret before it is known to be one. Rejects with the system's own error.
+ * print a secret before it is known to be one. Rejects with the system's own error. Tests name another `file`.
  */
-export async function readStandardInput(): Promise<string> {
-  const stats = standardInput();
+export async function readStandardInput(file = 0): Promise<string> {
+  const stats = statsOf(file);
   const chunks: Buffer[] = [];
-  if (stats?.isFIFO() === true || stats?.isSocket() === true) await readPipe(chunks);
+  if (stats?.isFIFO() === true || stats?.isSocket() === true) await readPipe(file, chunks);
   else if (process.stdin.isTTY === true) await readTerminal(chunks);
-  else readFile(chunks);
+  else readFile(file, chunks);
   return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Undefined if the system does not tell, as for a redirected file in Wine. Reading it reports a problem then. */
-function standardInput(): Stats | undefined {
+function statsOf(file: number): Stats | undefined {
   try {
-    return fstatSync(0);
+    return fstatSync(file);
   } catch {
     return undefined;
   }
@@ -29,7 +29,7 @@ function standardInput(): Stats | undefined {
 const sizeOf = (chunks: readonly Buffer[]): number => chunks.reduce((size, { length }) => size + length, 0);
 
 /** Does not block, so that signals are handled. */
-function readPipe(chunks: Buffer[]): Promise<void> {
+function readPipe(fd: number, chunks: Buffer[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const buffer = Buffer.alloc(64 * 1024);
     let size = 0;
@@ -41,7 +41,7 @@ function readPipe(chunks: Buffer[]): Promise<void> {
       return size <= longestInput;
     };
     // The type lacks that the constructor accepts `connect`'s options.
-    const options: SocketConstructorOpts & ConnectOpts = { fd: 0, writable: false, onread: { buffer, callback } };
+    const options: SocketConstructorOpts & ConnectOpts = { fd, writable: false, onread: { buffer, callback } };
     const socket = new Socket(options);
     socket.once('error', reject);
     socket.once('close', () => resolve());
@@ -58,10 +58,10 @@ async function readTerminal(chunks: Buffer[]): Promise<void> {
 }
 
 /** A file, or a device such as /dev/null, which never blocks. */
-function readFile(chunks: Buffer[]): void {
+function readFile(file: number, chunks: Buffer[]): void {
   for (let taken = -1; taken !== 0 && sizeOf(chunks) <= longestInput; ) {
     const buffer = Buffer.alloc(64 * 1024);
-    taken = readSync(0, buffer);
+    taken = readSync(file, buffer);
     chunks.push(buffer.subarray(0, taken));
   }
 }

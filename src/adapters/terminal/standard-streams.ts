@@ -2,7 +2,7 @@ import { fstatSync, statSync, writeSync } from 'node:fs';
 import { printable } from '../../domain/text/printable.ts';
 import { redact } from '../../domain/text/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { codeOf, reasonOf } from '../files/file-problem.ts';
+import { codeOf, isMissing, reasonOf } from '../files/file-problem.ts';
 import { readNamed } from '../files/named-file.ts';
 
 /** Longer than answers, a message or a secret. In bytes. */
@@ -18,10 +18,11 @@ export async function readInput(path: string): Promise<string> {
       ? await (await import('./standard-input.ts')).readStandardInput()
       : (await readNamed(path, longestInput)).toString('utf8');
   } catch (error) {
+    const name = path === '-' ? 'stdin' : printable(path);
     throw new UserError({
       code: 'input.unreadable',
-      message: `${path === '-' ? 'Stdin' : printable(path)} cannot be read: ${reasonOf(error)}.`,
-      hints: ['Check the path and its permissions.'],
+      message: isMissing(error) ? `File not found: ${name}` : `Could not read ${name}: ${reasonOf(error)}.`,
+      hints: isMissing(error) ? ['Check the path.'] : ['Check the path and its permissions.'],
     });
   }
 }
@@ -102,7 +103,8 @@ const deliveryOf = (failure: Error | undefined): Delivery => {
   return codeOf(failure) === 'EPIPE' ? 'closed' : 'failed';
 };
 
-function fileOutput(file: number): Output {
+/** Not a terminal: a file, a pipe or a device. */
+export function fileOutput(file: number): Output {
   let failure: Error | undefined;
   return {
     isTerminal: false,
@@ -135,7 +137,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
   }
 }
 
-function streamOutput(stream: NodeJS.WriteStream): Output {
+export function streamOutput(stream: NodeJS.WriteStream): Output {
   let failure: Error | undefined;
   stream.on('error', (error) => {
     failure ??= error;

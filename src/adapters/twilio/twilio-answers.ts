@@ -41,7 +41,7 @@ export function recognizes(path: string, body: Row): boolean {
 
 export function asRow(value: unknown): Row {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row;
-  throw notUnderstood('A part of it has another form than Twilio documents.');
+  throw notUnderstood('A part of it differs from what Twilio documents.');
 }
 
 /** The rows of a list. */
@@ -90,6 +90,6 @@ export async function found<T>(asking: Promise<T>): Promise<T | null> {
 
 /** Returns the row if it belongs to the account that the path names. Throws `ProviderError` if not. */
 export function belonging(row: Row, accountSid: string, key = 'account_sid'): Row {
-  if (row[key] !== accountSid) throw notUnderstood('It is about another account than the one asked for.');
+  if (row[key] !== accountSid) throw notUnderstood('It is about another account than the requested one.');
   return row;
 }

@@ -80,6 +80,6 @@ async function openClient({ accountSid, region }: Credential, user: string, requ
 function edgeOf(region: string): string {
   const edge = regions.get(region);
   // `parseRegion` or the settings' schema has checked the region, which becomes part of a host.
-  if (edge === undefined) throw new Error('A region that is none of Twilio.');
+  if (edge === undefined) throw new Error('Unknown Twilio region.');
   return edge;
 }

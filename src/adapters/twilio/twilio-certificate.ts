@@ -24,7 +24,7 @@ function wordsOn({ issuer, valid_from: from, valid_to: to }: PeerCertificate): r
   const isOver = now < new Date(from) || now > new Date(to);
   return [
     ...(typeof name === 'string' ? [`It was issued by "${printable(name, 80)}".`] : []),
-    ...(isOver ? [`It is valid from ${dayOf(from)} to ${dayOf(to)}; the clock here says ${dayOf(now)}.`] : []),
+    ...(isOver ? [`It is valid from ${dayOf(from)} to ${dayOf(to)}; the date on this machine is ${dayOf(now)}.`] : []),
   ];
 }
 

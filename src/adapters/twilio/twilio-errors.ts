@@ -74,35 +74,35 @@ function kindOf(status: number, said: ErrorBody | undefined): ProviderErrorKind 
 
 const sentences: Readonly<Record<ProviderErrorKind, string>> = {
   rejected: 'Twilio does not accept these credentials',
-  refused: 'Twilio knows these credentials and refuses them this request',
-  'test-credentials': 'These are test credentials: they can read nothing and send nothing',
-  suspended: 'Twilio says that this account is not active',
+  refused: 'Twilio accepts these credentials but refuses this request',
+  'test-credentials': 'These are test credentials, which can neither read nor send anything',
+  suspended: 'Twilio reports that this account is not active',
   'not-found': 'Twilio has no such resource',
   'other-account':
-    'These credentials are those of another account, such as the parent, and this part of Twilio answers for that one',
-  'rate-limited': 'Twilio gets too many requests from this account at the moment',
-  unavailable: 'Twilio could not answer: the fault is on its side',
-  unreachable: 'The proxy asks for a sign-in',
-  'not-understood': 'smsctl does not understand this answer of Twilio',
-  'not-twilio': 'The answer is not from Twilio',
+    'These credentials belong to another account, such as the parent, and this part of Twilio answered for that account',
+  'rate-limited': 'Twilio receives too many requests from this account',
+  unavailable: 'Twilio has an internal error',
+  unreachable: 'The proxy requires authentication',
+  'not-understood': 'smsctl does not understand the answer of Twilio',
+  'not-twilio': 'The answer did not come from Twilio',
 };
 
 const hints: Readonly<Record<ProviderErrorKind, readonly string[]>> = {
   rejected: [
-    'Compare the Account SID and the Auth Token, or the API key SID and its secret, with the ones in the Twilio Console.',
-    'A key belongs to one account and one region: check that both are the ones that are set up here.',
+    'Compare the SID and the secret with those in the Twilio Console.',
+    'Check the account and the region: an API key works in one of each.',
   ],
-  refused: ['Look in the Twilio Console, or verify with a key that may read this, or with the Auth Token.'],
-  'test-credentials': ['Take the live credentials from the Twilio Console instead.'],
-  suspended: ['Look into the Twilio Console for the reason, often an unpaid balance.'],
+  refused: ['Use the Auth Token or an API key with this permission, or check in the Twilio Console.'],
+  'test-credentials': ['Use the live credentials from the Twilio Console.'],
+  suspended: ['Check the reason in the Twilio Console. It is often an unpaid balance.'],
   'not-found': ['Check the Account SID.'],
-  'other-account': ["Verify with the account's own credentials."],
-  'rate-limited': ['Try again in a minute, or let it wait: `smsctl verify --wait 2m`.'],
-  unavailable: ['Try again with `smsctl verify --wait 2m`; https://status.twilio.com shows known faults.'],
-  unreachable: ['Put the user and the password into the proxy variable: http://user:password@proxy:port.'],
-  'not-understood': ['Look in the Twilio Console; a newer smsctl may know this answer.'],
+  'other-account': ['Use credentials of the account itself.'],
+  'rate-limited': ['Retry in a minute, or run `smsctl verify --wait 2m`.'],
+  unavailable: ['Retry with `smsctl verify --wait 2m`. Known incidents: https://status.twilio.com'],
+  unreachable: ['Add the user and the password to the proxy environment variable: http://user:password@proxy:port.'],
+  'not-understood': ['Check in the Twilio Console, or update smsctl.'],
   'not-twilio': [
-    "Open a web page from here: a network's login page, a proxy or a filter may answer in Twilio's place.",
+    'Open a web page on this machine: the login page of a network, a proxy or a filter may have answered.',
   ],
 };
 
@@ -148,7 +148,7 @@ export function answerError(
 function hintsFor(kind: ProviderErrorKind, said: ErrorBody | undefined, waitMs: number | undefined): readonly string[] {
   if (kind === 'rate-limited' && waitMs !== undefined) return [waitHint(waitMs)];
   return said?.code === needsSignature
-    ? ['Verify with a key of an account without public key client validation, or look in the Twilio Console.']
+    ? ['Use a key of an account without public key client validation, or check in the Twilio Console.']
     : hints[kind];
 }
 
@@ -158,13 +158,14 @@ function sentenceOf(
   said: ErrorBody | undefined,
   { proxy }: Destination,
 ): string {
-  if (kind === 'unreachable') return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} asks for a sign-in`;
+  if (kind === 'unreachable')
+    return `${proxy === undefined ? 'A proxy' : `The proxy ${proxy}`} requires authentication`;
   // Without Twilio's error body, the answer may be from a proxy or gateway.
   if (kind === 'unavailable' && said === undefined) {
-    return `${proxy === undefined ? 'Twilio, or a gateway before it,' : `The proxy ${proxy}, or Twilio behind it,`} could not answer`;
+    return `${proxy === undefined ? 'Twilio or a gateway' : `The proxy ${proxy} or Twilio`} could not answer`;
   }
-  if (kind === 'refused' && status === 400) return 'Twilio refuses this request as it is';
-  if (said?.code === noPermission) return 'This key lacks the permission to read it';
+  if (kind === 'refused' && status === 400) return 'Twilio refuses this request';
+  if (said?.code === noPermission) return 'This key does not have the permission to read it';
   if (said?.code === needsSignature) {
     return 'The account accepts signed requests only (public key client validation), and smsctl cannot sign them';
   }
@@ -176,11 +177,11 @@ function whatCame({ status, headers, body }: HttpAnswer, { host }: Destination):
   const { location } = headers;
   if (typeof location === 'string' && status >= 300 && status < 400) {
     const target = URL.canParse(location) ? new URL(location).host : '';
-    return `${host} sends us on to ${target === '' ? 'another page' : printable(target, 80)} (HTTP ${status}).`;
+    return `${host} redirects to ${target === '' ? 'another page' : printable(target, 80)} (HTTP ${status}).`;
   }
   const isPage = /html/i.test(String(headers['content-type'])) || /^\s*<(!doctype|html|h1)/i.test(body);
-  if (isPage) return `${host} sent a web page (HTTP ${status}), as the login page of a network does.`;
-  return `${host} sent no JSON object of Twilio (HTTP ${status}).`;
+  if (isPage) return `${host} sent a web page (HTTP ${status}), for example the login page of a network.`;
+  return `${host} did not send a JSON object of Twilio (HTTP ${status}).`;
 }
 
 /** Seconds or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
@@ -194,9 +195,9 @@ export function retryAfterMs({ headers }: HttpAnswer): number | undefined {
 function waitHint(waitMs: number): string {
   const seconds = Math.ceil(waitMs / 1000);
   const minutes = Math.ceil(seconds / 60);
-  if (minutes > 10) return `Wait ${minutes} minutes, as it asks (Retry-After), then \`smsctl verify\` again.`;
+  if (minutes > 10) return `Wait ${minutes} minutes (Retry-After), then run \`smsctl verify\`.`;
   const time = seconds < 60 ? `${seconds} seconds` : seconds === 60 ? 'a minute' : `${minutes} minutes`;
-  return `It asks to wait ${time} (Retry-After): \`smsctl verify --wait ${minutes + 1}m\`.`;
+  return `Wait ${time} (Retry-After): run \`smsctl verify --wait ${minutes + 1}m\`.`;
 }
 
 const errorOf = (kind: ProviderErrorKind, message: string, status?: number): ProviderError =>

@@ -126,8 +126,8 @@ function parseLoopbackOrigin(text: string): URL {
   throw new UserError({
     code: 'provider.url-refused',
     message:
-      'Credentials go to Twilio or to this machine, and nowhere else: the URL given is not an http origin on loopback.',
-    hints: ['Give an origin such as http://127.0.0.1:4010, as `smsctl sandbox` prints it, or unset SMSCTL_TWILIO_URL.'],
+      'Invalid SMSCTL_TWILIO_URL: it must be an http origin on loopback, so that credentials stay on this machine.',
+    hints: ['Set it to the URL that `smsctl sandbox` prints, such as http://127.0.0.1:4010, or unset it.'],
   });
 }
 

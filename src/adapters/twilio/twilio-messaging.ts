@@ -10,7 +10,7 @@ import type {
 } from '../../domain/readiness/facts.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { Provider } from '../../ports.ts';
-import { found, type Row, rowsOf, shown, sidIn, sidOrNull } from './twilio-answers.ts';
+import { found, type Row, rowsOf, shown, sidIn, sidOrNull, text } from './twilio-answers.ts';
 import type { Product, TwilioApi, Values } from './twilio-api.ts';
 import { notUnderstood, otherAccount } from './twilio-errors.ts';
 import { readPages } from './twilio-pages.ts';
@@ -24,6 +24,7 @@ type MessagingReads = Pick<
   | 'messagingServices'
   | 'inPool'
   | 'poolSize'
+  | 'poolNumbers'
   | 'alphaSender'
   | 'campaigns'
   | 'brand'
@@ -86,6 +87,8 @@ export function twilioMessaging(api: TwilioApi, accountSid: string): MessagingRe
       return member !== null && own(member) === member;
     },
     poolSize: async (serviceSid) => (await list(`/Services/${serviceSid}/PhoneNumbers`, 'phone_numbers')).length,
+    poolNumbers: async (serviceSid) =>
+      (await list(`/Services/${serviceSid}/PhoneNumbers`, 'phone_numbers')).map((row) => text(row, 'phone_number')),
     alphaSender: async (serviceSid, sender): Promise<PoolMembership> => {
       const isIt = (row: Row): boolean => shown(row, 'alpha_sender', 11) === sender;
       const [everywhere, perCountry] = await Promise.all([

@@ -28,37 +28,37 @@ export const timedOut = (destination: Destination): ProviderError =>
   unreachable(
     `No answer from ${placeOf(destination)} within ${destination.timeoutMs / 1000} seconds.`,
     destination.proxy === undefined
-      ? 'Look at the network, or give it more time: `smsctl verify --timeout 60s`. Where only a proxy leads out, set HTTPS_PROXY.'
-      : 'Look at the proxy, or give it more time: `smsctl verify --timeout 60s`.',
+      ? 'Check the network, or allow more time with `smsctl verify --timeout 60s`. If this network requires a proxy, set HTTPS_PROXY.'
+      : 'Check the proxy, or allow more time with `smsctl verify --timeout 60s`.',
   );
 
 const trustVariable =
-  'If your company opens TLS traffic, point NODE_EXTRA_CA_CERTS to its root certificate (PEM); if not, somebody reads along: leave this network.';
+  'If your company inspects TLS traffic, set NODE_EXTRA_CA_CERTS to its root certificate (PEM). Otherwise do not use this network: the connection may be intercepted.';
 
 /** Uses only the error's code and the host name that could not be resolved. */
 export function networkError(error: unknown, destination: Destination): ProviderError {
   const code = networkCode(error);
   const place = placeOf(destination);
-  if (code.startsWith('HPE_')) return notTwilio(`What ${place} sent is no HTTP (${code}).`);
+  if (code.startsWith('HPE_')) return notTwilio(`${place} did not answer in HTTP (${code}).`);
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     return unreachable(
       `The certificate of ${place} is not valid today (${code}).`,
-      `Set this machine's clock right. Where it is right: ${trustVariable}`,
+      `Check the clock of this machine. ${trustVariable}`,
     );
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return unreachable(
-      `What answers for ${place} shows the certificate of another host (${code}).`,
-      "Open a web page from here: a network's login page may answer in its place. Then look at DNS and /etc/hosts.",
+      `The certificate of ${place} is for another host (${code}).`,
+      'Open a web page on this machine: the login page of a network may answer. Then check DNS and /etc/hosts.',
     );
   }
   if (certificateCode.test(code)) {
-    return unreachable(`The certificate shown for ${place} is not trusted (${code}).`, trustVariable);
+    return unreachable(`The certificate of ${place} is not trusted (${code}).`, trustVariable);
   }
   if (/ERR_TLS|ERR_SSL|^EPROTO$/.test(code)) {
     return unreachable(
-      `No TLS connection to ${place} came about (${code}): something that does not speak TLS answers.`,
-      'Look for a proxy or a firewall in between; a proxy is named with HTTPS_PROXY.',
+      `TLS connection to ${place} failed (${code}): the other side does not use TLS.`,
+      'Check for a proxy or a firewall in between. To name a proxy, set HTTPS_PROXY.',
     );
   }
   return connectionError(code, nameOf(error), destination);
@@ -74,34 +74,34 @@ function connectionError(code: string, name: string | undefined, destination: De
   const { host, proxy, isMock } = destination;
   const isProxy = proxy !== undefined && name !== host;
   const subject = isProxy ? `The proxy ${proxy}` : host;
-  const proxyHint = 'Correct or unset HTTPS_PROXY; NO_PROXY leaves hosts out.';
+  const proxyHint = 'Correct or unset HTTPS_PROXY. To exclude hosts, set NO_PROXY.';
   const directly = (hint: string): string => (isProxy ? proxyHint : hint);
-  const network = directly('Look at the network. Where only a proxy leads out, set HTTPS_PROXY.');
+  const network = directly('Check the network. If it requires a proxy, set HTTPS_PROXY.');
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return unreachable(
-        `${subject} has no address: its name could not be resolved (${code}).`,
-        directly('Look at the network and its DNS server. Where only a proxy leads out, set HTTPS_PROXY.'),
+        `${subject} could not be resolved (${code}).`,
+        directly('Check the network and its DNS server. If it requires a proxy, set HTTPS_PROXY.'),
       );
     case 'ECONNREFUSED':
       if (isMock) {
         return unreachable(
-          `${subject}, which stands in for Twilio, accepts no connection (${code}).`,
-          'Start it again with `smsctl sandbox`, or unset SMSCTL_TWILIO_URL.',
+          `The mock server ${subject} refused the connection (${code}).`,
+          'Start it with `smsctl sandbox`, or unset SMSCTL_TWILIO_URL.',
         );
       }
       return unreachable(
-        `${subject} accepts no connection (${code}).`,
-        directly('A firewall may be in between. Where only a proxy leads out, set HTTPS_PROXY.'),
+        `${subject} refused the connection (${code}).`,
+        directly('Check for a firewall. If the network requires a proxy, set HTTPS_PROXY.'),
       );
     case 'ECONNRESET':
     case 'EPIPE':
       return unreachable(
         isProxy
-          ? `${subject}, or something behind it, cut the connection to ${host} (${code}).`
-          : `${subject} cut the connection (${code}).`,
-        'Try again with `smsctl verify --wait 2m`; where it stays, look for a firewall or a proxy in between.',
+          ? `${subject} or a host after it closed the connection to ${host} (${code}).`
+          : `${subject} closed the connection (${code}).`,
+        'Retry with `smsctl verify --wait 2m`. If that fails, check for a firewall or a proxy.',
       );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
@@ -109,6 +109,6 @@ function connectionError(code: string, name: string | undefined, destination: De
     case 'ETIMEDOUT':
       return unreachable(`${subject} did not answer (${code}).`, network);
     default:
-      return unreachable(`${subject} could not be reached (${code}).`, directly('Look at the network, and try again.'));
+      return unreachable(`${subject} could not be reached (${code}).`, directly('Check the network, then retry.'));
   }
 }

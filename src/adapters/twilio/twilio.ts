@@ -51,6 +51,22 @@ export const openTwilio =
         const found = await pages(`${of}/SMS/ShortCodes.json`, 'short_codes', query);
         return exactly(digits, found, (row) => readShortCode(belonging(row, accountSid)));
       },
+      heldSenders: async () => {
+        const query = { PageSize: heldPageSize };
+        const [numbers, codes] = await Promise.all([
+          pages(`${of}/IncomingPhoneNumbers.json`, 'incoming_phone_numbers', query),
+          // Not every key may read short codes, and most accounts have none.
+          pages(`${of}/SMS/ShortCodes.json`, 'short_codes', query).catch(() => ({ rows: [], complete: true })),
+        ]);
+        const senders = [
+          ...numbers.rows.map((row) => ({ row, held: readNumber(belonging(row, accountSid)) })),
+          ...codes.rows.map((row) => ({ row, held: readShortCode(belonging(row, accountSid)) })),
+        ];
+        return {
+          complete: numbers.complete && codes.complete,
+          senders: senders.map(({ row, held: { sender, smsCapable } }) => ({ sender, smsCapable, name: nameIn(row) })),
+        };
+      },
       verifiedRecipients: async () => {
         const query = { PageSize: callerIdPageSize };
         const { rows } = await pages(callerIdPath, 'outgoing_caller_ids', query);
@@ -104,6 +120,8 @@ const relativePageSize = 50;
 
 /** The filter is a full number, so one page always suffices. */
 const senderPageSize = 20;
+/** Enough to choose from. With more numbers, a person types the number. */
+const heldPageSize = 100;
 /** A trial account has a few, and keeps them when it is upgraded. */
 const callerIdPageSize = 1000;
 
@@ -128,6 +146,12 @@ function readNumber(row: Row): OwnedSender {
     smsCapable: typeof sms === 'boolean' ? sms : null,
     inbound: webhookOf(url, application),
   };
+}
+
+/** Null if it is the number itself, as Twilio formats it by default: `(202) 555-0142`. */
+function nameIn(row: Row): string | null {
+  const name = shown(row, 'friendly_name', nameLimit);
+  return /^[\d\s()+.-]*$/.test(name) ? null : name;
 }
 
 const readShortCode = (row: Row): OwnedSender => ({

@@ -5,6 +5,7 @@ import type {
   ContactsResult,
 } from '../../domain/contacts/contact-quality.ts';
 import { contactRules } from '../../domain/numbers/contact-rules.ts';
+import { UserError } from '../../domain/user-error.ts';
 import type { ContactList } from '../../ports.ts';
 import { type ContactsPorts, type CountedLists, checkedList } from './counted-lists.ts';
 
@@ -16,9 +17,20 @@ import { type ContactsPorts, type CountedLists, checkedList } from './counted-li
 export async function checkContacts(request: ContactsRequest, ports: ContactsPorts): Promise<ContactsReport> {
   const { sources, known, ...options } = request;
   const keepCells = ports.openWriters !== undefined;
-  const open = (source: string): Promise<ContactList> => ports.openContacts(source, { ...options, keepCells });
+  // Before stdin is waited for.
+  if (options.query !== undefined && sources.every((source) => source === '-')) throw needsDatabase();
+  let isQueried = false;
+  const open = async (source: string): Promise<ContactList> => {
+    const list = await ports.openContacts(source, { ...options, keepCells });
+    isQueried ||= list.isQueried;
+    return list;
+  };
   const [source] = sources;
   const single = source !== undefined && sources.length === 1 ? await open(source) : undefined;
+  if (single !== undefined && options.query !== undefined && !isQueried) {
+    single.close();
+    throw needsDatabase();
+  }
   if (single !== undefined && known !== undefined && isSameFile(known, single)) {
     single.close();
     return { lists: [checkedList(single, null)], result: known, examples: {}, proposal: null };
@@ -27,8 +39,17 @@ export async function checkContacts(request: ContactsRequest, ports: ContactsPor
   if (counted !== undefined) return report(counted, ports);
   const { readContacts } = await import('./read-contacts.ts');
   const openers = single === undefined ? sources.map((each) => () => open(each)) : [async () => single];
-  return report(await readContacts(openers, request, ports), ports);
+  const read = await readContacts(openers, request, ports);
+  if (options.query !== undefined && !isQueried) throw needsDatabase();
+  return report(read, ports);
 }
+
+const needsDatabase = (): UserError =>
+  new UserError({
+    code: 'input.usage',
+    message: '`--query` selects rows of a database, but no source is one.',
+    hints: ['Leave `--query` out, or name a database.'],
+  });
 
 /** Counts a list from its bytes. Undefined: its rows have to be read one by one. */
 async function countAtOnce(
@@ -45,9 +66,8 @@ async function countAtOnce(
     onSlow?.(counted.why);
     return undefined;
   }
-  const { summary, examples } = counted;
+  const { summary, examples, decided } = counted;
   const { rows, reasons } = summary;
-  const decided = [rows - (reasons.empty ?? 0) - (reasons.unreadable ?? 0)];
   const lists = [checkedList(list, { rows, reasons, decided, fictional: 0 })];
   return {
     lists,

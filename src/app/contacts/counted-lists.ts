@@ -41,7 +41,7 @@ export interface ListCounts {
 
 /** `counts`: null if the list was not read again. */
 export function checkedList(list: ContactList, counts: ListCounts | null): CheckedList {
-  const { source, name, bytes, modifiedAt, phoneColumns, countryColumn, plan } = list;
+  const { source, name, bytes, modifiedAt, sheet, phoneColumns, countryColumn, plan } = list;
   const numbers = plan.uses.filter(({ role, used }) => role === 'number' && used);
   const columns = plan.uses.map((use) => {
     const at = numbers.indexOf(use);
@@ -52,6 +52,7 @@ export function checkedList(list: ContactList, counts: ListCounts | null): Check
     name,
     bytes,
     modifiedAt,
+    sheet,
     rows: counts?.rows ?? null,
     phoneColumns,
     countryColumn,

@@ -94,13 +94,15 @@ const notSwitched = (closed: readonly CheckResult[]): UserError =>
     closed,
     (failed) => ({
       code: failed ? 'credentials.refused' : 'credentials.unproven',
-      message: `Nothing was changed: ${failed ? 'these credentials would not work' : 'these credentials could not be proven'}.`,
+      message: failed
+        ? 'These credentials do not work. Nothing was changed.'
+        : 'These credentials could not be checked. Nothing was changed.',
     }),
-    'Go on all the same with `--yes`.',
+    'To save them anyway, pass `--yes`.',
   );
 
 const rolledBack = (broken: readonly CheckResult[]): UserError =>
   closedError(broken, () => ({
     code: 'credentials.rolled-back',
-    message: 'The new credentials did not work from their store; the former ones are in use again.',
+    message: 'The new credentials did not work from their store. The former credentials are active again.',
   }));

@@ -102,10 +102,10 @@ function credentialsOf(
 const standbyExists = ({ apiKeySid = '' }: CredentialSettings): UserError =>
   new UserError({
     code: 'credentials.key-stands-by',
-    message: `No key was made: the API key ${maskSid(apiKeySid)} stands by already, and one is kept beside the active credentials.`,
+    message: `No API key was created: the API key ${maskSid(apiKeySid)} is already stored beside the active credentials.`,
     hints: [
-      `Switch to it with \`smsctl credentials use ${apiKeySid}\`.`,
-      `Or revoke it in the Twilio Console under API keys & tokens, and forget it with \`smsctl credentials remove ${apiKeySid}\`.`,
+      `To switch to it, run \`smsctl credentials use ${apiKeySid}\`.`,
+      `To replace it, delete it in the Twilio Console under API keys & tokens, then run \`smsctl credentials remove ${apiKeySid}\`.`,
     ],
   });
 
@@ -116,7 +116,7 @@ async function acceptMaker(maker: Credential, { openProvider }: CreateKeyPorts):
     if (!(error instanceof ProviderError) || error.kind !== 'rejected') throw error;
     throw new UserError({
       code: 'credentials.refused',
-      message: `No key was made: the provider does not accept what was given to make it with.`,
+      message: 'No API key was created: Twilio does not accept the given credentials.',
       hints: [error.message, ...error.hints],
       exit: exitCode.notReady,
     });
@@ -130,7 +130,7 @@ async function requireStore(kind: SecretStoreKind, { openStore }: CreateKeyPorts
   if (!ready) {
     throw new SecretStoreError({
       problem: problem ?? 'denied',
-      message: `No key was made, since it could not be kept. ${sentence}`,
+      message: `No API key was created, because it could not be stored. ${sentence}`,
       nextStep: nextStep ?? 'Choose another store with `--store`.',
     });
   }

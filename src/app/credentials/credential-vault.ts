@@ -202,23 +202,23 @@ function withSecret({ accountSid, method, apiKeySid = '', region }: CredentialSe
   return method === 'api-key' ? { ...common, method, apiKeySid } : { ...common, method };
 }
 
-function missing({ store, method, savedAt }: CredentialSettings): SecretStoreError {
+function missing({ store, method }: CredentialSettings): SecretStoreError {
   const inEnvironment = store === 'env';
   return new SecretStoreError({
     problem: 'missing',
     message: inEnvironment
-      ? `The secret is kept in environment variables, and ${secretVariables[method]} is not set here.`
-      : `The secret that was stored on ${savedAt.slice(0, 10)} is not in ${storeNames[store]} any more; the settings still name it.`,
+      ? `${secretVariables[method]} is not set. The secret is read from this environment variable.`
+      : `Secret not found: the settings name a secret that is not in ${storeNames[store]}.`,
     nextStep: inEnvironment
       ? `Set ${secretVariables[method]}, or choose another store with \`smsctl setup credentials\`.`
-      : 'Enter it again with `smsctl setup credentials`; everything else stays.',
+      : 'Enter it again with `smsctl setup credentials`.',
   });
 }
 
 const overtaken = (): UserError =>
   new UserError({
     code: 'settings.overtaken',
-    message: 'Another smsctl cleaned up while this one was saving; the former credentials are still in use.',
-    hints: ['Run the same command again.'],
+    message: 'Another smsctl deleted unused secrets at the same time. The former credentials are still active.',
+    hints: ['Run the command again.'],
     exit: 75,
   });

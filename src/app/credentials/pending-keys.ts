@@ -75,7 +75,7 @@ export async function undo(key: PendingKey, error: unknown, keys: ApiKeys, setti
 
 function outcomeOf({ sid, name }: PendingKey, found: boolean | undefined): string {
   if (found === undefined) {
-    return `The API key ${sid ?? `named "${name}"`} may exist and is not used: delete it in the Twilio Console under API keys & tokens.`;
+    return `The API key ${sid ?? `named "${name}"`} may exist, and nothing uses it. Delete it in the Twilio Console under API keys & tokens.`;
   }
-  return found ? 'The API key that was made for this was deleted again.' : 'No API key was made.';
+  return found ? 'The new API key was deleted again.' : 'No API key was created.';
 }

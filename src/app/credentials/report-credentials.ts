@@ -2,6 +2,7 @@ import { methodLimits } from '../../domain/settings/credential.ts';
 import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
 import { type ShownCredentials, type ShownPendingKey, showCredentials, showPendingKey } from '../status/read-status.ts';
+import { unusedSecrets } from './unused-secrets.ts';
 
 interface ReportedCredentials extends ShownCredentials {
   /** Null: us1. */
@@ -59,25 +60,28 @@ function nextStep(settings: Settings): CredentialsReport['next'] {
     const [first] = standby;
     return first === undefined
       ? { text: 'No credentials are stored.', command: 'smsctl setup credentials' }
-      : { text: 'No credentials are active, and some stand by.', command: `smsctl credentials use ${first.method}` };
+      : {
+          text: 'No credentials are active. Switch to the standby credentials.',
+          command: `smsctl credentials use ${first.method}`,
+        };
   }
   if (confirmationIn(settings) === undefined) {
     const text =
       settings.method === undefined
-        ? 'Nobody has confirmed which credential method is active.'
-        : "The team's confirmation is stale: it was given for another method or account.";
+        ? 'The active credential method is not confirmed.'
+        : 'The confirmation is outdated: it is for another method or account.';
     return { text, command: 'smsctl setup method' };
   }
   const [key] = pendingKeys;
   if (key !== undefined) {
     return {
-      text: `The API key "${key.name}" may exist at the provider, and nothing uses it: delete it in the console under API keys & tokens, then forget it here.`,
+      text: `The API key "${key.name}" may exist at Twilio, and nothing uses it. Delete it in the Twilio Console under API keys & tokens, then forget it here.`,
       command: 'smsctl credentials remove pending',
     };
   }
   return pending.length > 0
     ? {
-        text: 'Unused secrets could not be deleted yet: their store was locked or unavailable. The next command that writes tries again.',
+        text: `${unusedSecrets(pending)} Delete or forget ${pending.length === 1 ? 'it' : 'them'}.`,
         command: 'smsctl credentials remove pending',
       }
     : null;

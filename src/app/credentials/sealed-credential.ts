@@ -34,7 +34,7 @@ export function unseal(sealed: Secret, section: CredentialSettings): Secret {
   if (envelope !== undefined && same) return new Secret(envelope.secret);
   throw new SecretStoreError({
     problem: 'mismatch',
-    message: `The secret in ${storeNames[section.store]} belongs to another account or key than the settings name; it was not used.`,
+    message: `The secret in ${storeNames[section.store]} belongs to another account or key than the settings name. smsctl did not use it.`,
     nextStep: 'Enter the credentials again with `smsctl setup credentials`.',
   });
 }

@@ -6,6 +6,8 @@ import {
   storedCredentials,
   withStandby,
 } from '../../domain/settings/settings.ts';
+import { didYouMean } from '../../domain/text/nearest.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { CredentialVault, SecretToKeep } from './credential-vault.ts';
 
@@ -107,9 +109,11 @@ export function findStored(settings: Settings, word: string): CredentialSettings
   const names = [...new Set(storedCredentials(settings).map(({ method }) => method))];
   throw new UserError({
     code: 'credentials.unknown',
-    message: 'No credentials like that are stored.',
+    message: `Credentials not found: \`${printable(word, 60)}\`.`,
     hints: [
-      `Stored: ${names.length === 0 ? 'none' : names.join(', ')}. \`smsctl credentials show\` tells more; \`smsctl credentials set\` stores some.`,
+      ...didYouMean(word, ['auth-token', 'api-key', 'previous']),
+      `Stored: ${names.length === 0 ? 'none' : names.join(', ')}.`,
+      'To see them, run `smsctl credentials show`. To store new ones, run `smsctl credentials set`.',
     ],
   });
 }
@@ -121,7 +125,7 @@ const isSame = (one: CredentialSettings, other: CredentialSettings): boolean =>
 const changedMeanwhile = (): UserError =>
   new UserError({
     code: 'settings.overtaken',
-    message: 'Another smsctl changed the credentials meanwhile; nothing was changed by this one.',
-    hints: ['See `smsctl credentials show`, and run the command again.'],
+    message: 'Another smsctl changed the credentials at the same time. This command changed nothing.',
+    hints: ['Check them with `smsctl credentials show`, then run the command again.'],
     exit: exitCode.busy,
   });

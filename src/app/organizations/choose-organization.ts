@@ -1,5 +1,4 @@
-import { organizationPattern, organizationRule } from '../../domain/settings/settings.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { organizationPattern } from '../../domain/settings/settings.ts';
 import type { OrganizationStore } from '../../ports.ts';
 
 export interface ChosenOrganization {
@@ -85,35 +84,21 @@ export async function chooseOrganization(
 ): Promise<ChosenOrganization> {
   const { interactive, optional = false } = choice;
   const named = await namedBy(choice, organizations);
-  if (named !== undefined && named.source !== '--org' && !organizationPattern.test(named.id)) throw invalid(named);
+  if (named !== undefined && named.source !== '--org' && !organizationPattern.test(named.id)) {
+    throw (await errors()).invalidOrganization(named);
+  }
   if (named !== undefined && (interactive || named.source !== 'org use')) return named;
   if (interactive && (await organizations.exists('default'))) return theDefault;
   const all = await organizations.list();
-  if (all.length > 1 && !optional) throw ambiguous(all);
+  if (all.length > 1 && !optional) throw (await errors()).ambiguousOrganization(all);
   return named ?? unnamed(all);
 }
 
 /** Resolves if no source names the organization, or settings were saved for it. Rejects with `UserError` `org.unknown`. */
 export async function requireOrganization(chosen: ChosenOrganization, organizations: OrganizationStore): Promise<void> {
   if (!isNamed(chosen) || (await organizations.exists(chosen.id))) return;
-  // Lazy: only this error needs the list of all organizations and the search for similar IDs.
-  const { unknownOrganization } = await import('./unknown-organization.ts');
-  throw unknownOrganization(chosen, await organizations.list());
+  throw (await errors()).unknownOrganization(chosen, await organizations.list());
 }
 
-const invalid = ({ source }: ChosenOrganization): UserError =>
-  new UserError({
-    code: 'input.invalid',
-    message: `Invalid organization ID in ${source}.`,
-    hints: [organizationRule],
-  });
-
-const ambiguous = (all: readonly string[]): UserError =>
-  new UserError({
-    code: 'org.ambiguous',
-    message: `${all.length} organizations are set up, and none was named.`,
-    hints: [
-      `Pass \`--org\` or set SMSCTL_ORG, or bind the directory with a .smsctl.json such as {"org": "${all[0]}"}.`,
-      'To list them, run `smsctl org list`. To choose one for this terminal, run `smsctl org use ID`.',
-    ],
-  });
+// Lazy: only errors need their words and the search for similar IDs.
+const errors = () => import('./organization-errors.ts');

@@ -1,58 +1,48 @@
-import type { AnswerKey, Answers, GivenAnswers, PromptContext, Question } from '../../domain/settings/question.ts';
+import {
+  type AnswerKey,
+  type Answers,
+  type GivenAnswers,
+  isNone,
+  type PromptContext,
+  type Question,
+  type Suggestions,
+} from '../../domain/settings/question.ts';
+import { didYouMean } from '../../domain/text/nearest.ts';
 import { Secret } from '../../domain/text/secret.ts';
-import { UserError } from '../../domain/user-error.ts';
-import type { Ask, Prompter } from '../../ports.ts';
+import { UserError, WentBack } from '../../domain/user-error.ts';
+import type { Prompter } from '../../ports.ts';
+import { type Answered, type AnswerSheet, type Given, type Inputs, oneBack, withAnswer } from './answer-sheet.ts';
+import { choiceOf, type Offer, type PromptParts, promptOf, type Resolved } from './prompt-of.ts';
 
-/** An input that came without a prompt, and its source: `--number`, `SMSCTL_NUMBER`, `answers.json`. */
-export interface Given {
-  readonly raw: string | Secret;
-  readonly source: string;
+/** `wentBack`: the person wants the question before the first of these. */
+interface Asked {
+  readonly sheet: AnswerSheet;
+  readonly wentBack: boolean;
 }
 
-export interface Inputs {
-  readonly given: ReadonlyMap<AnswerKey, Given>;
-  /** The sandbox's answers: Enter takes them if nothing is saved, and so does a run without prompts. */
-  readonly defaults: ReadonlyMap<AnswerKey, Given>;
-  /** Null: no prompts. */
-  readonly prompter: Prompter | null;
+/** A prompt to show. */
+interface Prompt extends Pick<PromptParts, 'offer' | 'typed' | 'answers' | 'back'> {
+  readonly prompter: Prompter;
+  readonly suggestions: Suggestions | undefined;
 }
 
-/** The answer to a question. `shown` is safe to print. `value` is absent if it was left empty, or if a saved secret is kept. */
-export interface Answered {
-  readonly key: AnswerKey;
-  readonly message: string;
-  readonly value?: Answers[AnswerKey];
-  readonly shown: string;
-  /** Null: it was typed. */
-  readonly source: string | null;
-}
-
-export interface AnswerSheet {
-  readonly answers: GivenAnswers;
-  /** What was typed, to offer again if the step is asked again. */
-  readonly typed: ReadonlyMap<AnswerKey, string>;
-  /** Keys to prompt for, even if an answer is given. */
-  readonly askAgain: ReadonlySet<AnswerKey>;
-}
-
-export const emptySheet: AnswerSheet = { answers: {}, typed: new Map(), askAgain: new Set() };
-
-type Resolved = Answered | { readonly open: true } | { readonly refused: string; readonly source: string | null };
-
-/** What Enter takes: the current value, else the fallback. */
-interface Offer {
-  readonly current: string | undefined;
-  readonly fallback: Given | undefined;
+interface QuestionerOptions {
+  /** The questions to prompt for, if the others keep their saved answers. */
+  readonly only?: ReadonlySet<AnswerKey>;
+  /** Sentences on what the questions are about, for the help of each. */
+  readonly about?: string;
 }
 
 /** Answers questions from the inputs of a run, with a prompt where they give no answer. */
 export class Questioner {
   readonly #inputs: Inputs;
   readonly #context: PromptContext;
+  readonly #options: QuestionerOptions;
 
-  constructor(inputs: Inputs, context: PromptContext) {
+  constructor(inputs: Inputs, context: PromptContext, options: QuestionerOptions = {}) {
     this.#inputs = inputs;
     this.#context = context;
+    this.#options = options;
   }
 
   async applies({ when }: Question, answers: GivenAnswers): Promise<boolean> {
@@ -76,25 +66,49 @@ export class Questioner {
   }
 
   /**
-   * Answers the questions that are open on the sheet. Yields each answer; returns the sheet. Throws `UserError` if an input is
-   * invalid and there is no prompter.
+   * Answers the questions that are open on the sheet. Yields each answer. `back`: there are questions before these, so that `<`
+   * at the first one leaves. Throws `UserError` if an input is invalid and there is no prompter.
    */
-  async *answer(questions: readonly Question[], sheet: AnswerSheet): AsyncGenerator<Answered, AnswerSheet> {
+  async *answer(
+    questions: readonly Question[],
+    sheet: AnswerSheet,
+    { back = false }: { readonly back?: boolean } = {},
+  ): AsyncGenerator<Answered, Asked> {
+    let open = sheet;
+    for (;;) {
+      const asked = yield* this.#answerOnce(questions, open, back);
+      if (!asked.wentBack) return asked;
+      const before = oneBack(asked.sheet, questions);
+      if (before === undefined) return asked;
+      open = before;
+    }
+  }
+
+  async *#answerOnce(
+    questions: readonly Question[],
+    sheet: AnswerSheet,
+    back: boolean,
+  ): AsyncGenerator<Answered, Asked> {
     const { askAgain } = sheet;
-    let { answers } = sheet;
+    let { answers, prompted } = sheet;
     const typed = new Map(sheet.typed);
     for (const question of questions) {
       const { key } = question;
-      if (key in answers || !(await this.applies(question, answers))) continue;
-      const prompter = this.#prompterFor(question, answers, askAgain);
+      if (key in answers || prompted.includes(key) || !(await this.applies(question, answers))) continue;
+      const suggestions = await this.#suggestionsFor(question, answers);
+      const prompter = this.#prompterFor(question, answers, askAgain, suggestions);
       let answered: Resolved;
       if (prompter === null) {
         answered = await this.resolve(question, answers);
       } else {
         const offer = this.#offer(question, answers);
-        const raw = await prompter.ask(this.#prompt(question, offer, typed.get(key)));
+        const mayGoBack = back || prompted.length > 0;
+        const prompt = { prompter, offer, typed: typed.get(key), suggestions, answers, back: mayGoBack };
+        const raw = await this.#ask(question, prompt);
+        if (raw === undefined) return { sheet: { answers, typed, askAgain, prompted }, wentBack: true };
         answered = await this.#understand(question, raw, offer);
         if (question.kind !== 'secret') typed.set(key, raw);
+        prompted = [...prompted.filter((each) => each !== key), key];
       }
       if ('refused' in answered) throw new UserError({ code: 'input.invalid', message: answered.refused });
       // If only a variable or a file can give the answer, the settling step explains it, or the store asks for it.
@@ -102,21 +116,59 @@ export class Questioner {
       answers = withAnswer(answers, answered);
       yield answered;
     }
-    return { answers, typed, askAgain };
+    return { sheet: { answers, typed, askAgain, prompted }, wentBack: false };
   }
 
-  #prompterFor(question: Question, answers: GivenAnswers, askAgain: ReadonlySet<AnswerKey>): Prompter | null {
+  /** The raw answer; undefined if the person goes back. */
+  async #ask(question: Question, prompt: Prompt): Promise<string | undefined> {
+    const { prompter, suggestions } = prompt;
+    const parts = this.#parts(question, prompt);
+    try {
+      if (suggestions === undefined) return await prompter.ask(promptOf(parts));
+      for (;;) {
+        const chosen = await prompter.ask(choiceOf(parts, suggestions));
+        if (chosen !== suggestions.other) return chosen;
+        try {
+          return await prompter.ask({ ...promptOf(parts), back: true });
+        } catch (error) {
+          // Back to the suggestions.
+          if (!(error instanceof WentBack)) throw error;
+        }
+      }
+    } catch (error) {
+      if (error instanceof WentBack) return undefined;
+      throw error;
+    }
+  }
+
+  #prompterFor(
+    question: Question,
+    answers: GivenAnswers,
+    askAgain: ReadonlySet<AnswerKey>,
+    suggestions: Suggestions | undefined,
+  ): Prompter | null {
     const { given, prompter } = this.#inputs;
     if (isVariableOnly(question, answers)) return null;
-    return !askAgain.has(question.key) && (given.has(question.key) || question.unprompted === true) ? null : prompter;
+    const isLeftOut =
+      given.has(question.key) ||
+      (question.unprompted === true && suggestions === undefined) ||
+      this.#options.only?.has(question.key) === false;
+    return !askAgain.has(question.key) && isLeftOut ? null : prompter;
+  }
+
+  async #suggestionsFor(question: Question, answers: GivenAnswers): Promise<Suggestions | undefined> {
+    const { lookup } = this.#context;
+    if (question.suggest === undefined || lookup === undefined || this.#inputs.prompter === null) return undefined;
+    return question.suggest(lookup, answers);
   }
 
   #offer(question: Question, answers: GivenAnswers): Offer {
     const raw = question.propose?.(this.#context, answers);
     const proposal = raw === undefined ? undefined : { raw, source: 'proposed' };
+    const same = question.sameAs === undefined ? undefined : this.#inputs.given.get(question.sameAs);
     return {
       current: question.current(this.#context.saved, answers),
-      fallback: this.#inputs.defaults.get(question.key) ?? proposal,
+      fallback: this.#inputs.defaults.get(question.key) ?? same ?? proposal,
     };
   }
 
@@ -126,41 +178,32 @@ export class Questioner {
   ): Promise<Resolved> {
     const { key, message } = question;
     const text = String(raw);
-    // Enter takes a proposal, so an optional question needs the word `none` for an empty answer.
-    const isNone = question.takesNone === true ? text.trim() === '' : /^\s*(none)?\s*$/i.test(text);
-    if (question.optional === true && isNone) return { key, message, shown: 'none', source };
-    const result = question.kind === 'secret' ? question.parse(raw) : await question.parse(text);
-    if (!result.ok) return { refused: result.problem, source };
-    const { value } = result;
+    const isEmpty = question.takesNone === true ? text.trim() === '' : isNone(text);
+    if (question.optional === true && isEmpty) return { key, message, shown: 'none', source };
+    const result = question.kind === 'secret' ? question.parse(raw) : await question.parse(text, this.#context.saved);
     const choices =
-      question.kind === 'choice' ? question.choices(this.#context).map((choice) => choice.value) : undefined;
-    if (choices?.includes(String(value)) === false) return { refused: `Give one of ${choices.join(', ')}.`, source };
+      question.kind === 'choice' ? question.choices(this.#context, {}).map((choice) => choice.value) : undefined;
+    if (!result.ok) {
+      const near = didYouMean(text.trim().toLowerCase(), choices ?? []);
+      return { refused: [...near, result.problem].join(' '), source };
+    }
+    const { value } = result;
+    if (choices?.includes(String(value)) === false) {
+      return { refused: `Invalid value. Valid values: ${choices.join(', ')}.`, source };
+    }
     return { key, message, value, shown: show(value), source };
   }
 
   async #understand(question: Question, raw: string, { current, fallback }: Offer): Promise<Resolved> {
     if (question.kind !== 'secret' || raw !== '') return this.#parse(question, { raw, source: null });
     if (current !== undefined) return { key: question.key, message: question.message, shown: current, source: null };
-    return fallback === undefined ? { open: true } : this.#parse(question, fallback);
+    return this.#parse(question, { raw: fallback?.raw ?? raw, source: null });
   }
 
-  #prompt(question: Question, { current, fallback }: Offer, typed: string | undefined): Ask {
-    const { key, kind, message, help } = question;
-    const problem = async (raw: string) => {
-      if (raw === '' && kind === 'secret' && (current ?? fallback) !== undefined) return undefined;
-      const resolved = await this.#parse(question, { raw, source: null });
-      return 'refused' in resolved ? resolved.refused : undefined;
-    };
-    const ask = { key, kind, message, help, problem };
-    if (kind === 'secret') {
-      const initialLabel = current ?? (fallback === undefined ? undefined : "the sandbox's own");
-      return { ...ask, ...(initialLabel !== undefined && { initialLabel }) };
-    }
-    const initial = typed ?? current ?? (fallback === undefined ? undefined : String(fallback.raw));
+  #parts(question: Question, { offer, typed, answers, back }: Prompt): PromptParts {
     return {
-      ...ask,
-      ...(initial !== undefined && { initial }),
-      ...(question.kind === 'choice' && { choices: question.choices(this.#context) }),
+      ...{ question, offer, typed, answers, back, context: this.#context, about: this.#options.about },
+      parse: (raw) => this.#parse(question, { raw, source: null }),
     };
   }
 }
@@ -174,6 +217,3 @@ function show(value: Answers[AnswerKey]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return String(value);
 }
-
-export const withAnswer = (answers: GivenAnswers, { key, value }: Answered): GivenAnswers =>
-  value === undefined ? answers : { ...answers, [key]: value };

@@ -1,15 +1,24 @@
 import type { ContactsReport } from '../../domain/contacts/contact-quality.ts';
 import { relay } from '../../domain/relay.ts';
-import type { AnswerKey, Question } from '../../domain/settings/question.ts';
+import type { AnswerKey } from '../../domain/settings/question.ts';
+import type { Settings } from '../../domain/settings/settings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { shortFormState } from '../../setup/contacts/short-form.ts';
 import type { SettleContext, Settled, SetupStep } from '../../setup/step/step.ts';
 import { shortFormBriefing } from '../status/short-form-briefing.ts';
-import { type AnswerSheet, Questioner } from './answer-questions.ts';
+import { Questioner } from './answer-questions.ts';
+import { type Answered, type AnswerSheet, oneBack } from './answer-sheet.ts';
+import { promptLookup } from './prompt-lookup.ts';
 import { draftOf, promptContext, type SetupEvent, type SetupPorts, type StepRun } from './setup-walk.ts';
 
 /** What `settle` made of the answers. */
 export type SettledStep = Extract<Settled, { ok: true }>;
+
+/** `settled`: undefined if the person went back before the first question of the step. */
+interface AskedStep<S extends Settled> {
+  readonly sheet: AnswerSheet;
+  readonly settled: S | undefined;
+}
 
 /**
  * Asks the open questions of the sheet until the step accepts the answers. Throws `UserError` if it refuses them and there is no
@@ -19,12 +28,12 @@ export async function* askStep(
   run: StepRun,
   sheet: AnswerSheet,
   context: SettleContext,
-): AsyncGenerator<SetupEvent, { readonly sheet: AnswerSheet; readonly settled: SettledStep }> {
+): AsyncGenerator<SetupEvent, AskedStep<SettledStep>> {
   const { step, request } = run;
   let open = sheet;
   for (;;) {
     const { settled, ...asked } = yield* askOnce(run, open, context);
-    if (settled.ok) return { sheet: asked.sheet, settled };
+    if (settled === undefined || settled.ok) return { sheet: asked.sheet, settled };
     if (request.inputs.prompter === null) throw new UserError({ code: 'input.invalid', message: settled.problem });
     yield { type: 'refused', problem: settled.problem };
     open = withoutAnswer(asked.sheet, step, settled.key);
@@ -36,48 +45,79 @@ async function* askOnce(
   run: StepRun,
   sheet: AnswerSheet,
   context: SettleContext,
-): AsyncGenerator<SetupEvent, { readonly sheet: AnswerSheet; readonly settled: Settled }> {
+): AsyncGenerator<SetupEvent, AskedStep<Settled>> {
   const { step, state, request } = run;
-  const questioner = new Questioner(request.inputs, promptContext(run));
-  const ask = (questions: readonly Question[], open: AnswerSheet) =>
-    relay(questioner.answer(questions, open), (answer): SetupEvent => ({ type: 'answered', answer }));
-  const isLate = ({ afterReport }: Question) => afterReport === true;
-
-  const first = yield* ask(
-    step.questions.filter((question) => !isLate(question)),
-    sheet,
+  const questioner = new Questioner(
+    request.inputs,
+    { ...promptContext(run), lookup: promptLookup(run) },
+    { about: step.intro, ...(run.only !== undefined && { only: run.only }) },
   );
-  const settled = await step.settle(first.answers, context);
-  if (!settled.ok || settled.report === undefined) return { sheet: first, settled };
-  yield { type: 'contacts', report: settled.report, minimum: settled.section.contacts?.minimum ?? 0 };
-  const draft = { ...draftOf(state), ...settled.section };
-  // A person should read the limits before acknowledging them.
-  if (shortFormState(draft) !== 'current') yield { type: 'briefing', briefing: shortFormBriefing(draft) };
-  const last = yield* ask(step.questions.filter(isLate), first);
-  return { sheet: last, settled: await step.settle(last.answers, context) };
+  const before = step.questions.filter(({ afterReport }) => afterReport === undefined);
+  const after = step.questions.filter(({ afterReport }) => afterReport === true);
+  let open = sheet;
+  for (;;) {
+    const first = yield* relay(questioner.answer(before, open, { back: run.canGoBack }), answeredEvent);
+    if (first.wentBack) return { sheet: first.sheet, settled: undefined };
+    const settled = await step.settle(first.sheet.answers, context);
+    if (!settled.ok || after.length === 0) return { sheet: first.sheet, settled };
+    const { report } = settled;
+    // A list that cannot be read again has none.
+    if (report !== undefined) yield { type: 'contacts', report, minimum: settled.section.contacts?.minimum ?? 0 };
+    const draft = { ...draftOf(state), ...settled.section };
+    const answering = questioner.answer(after, first.sheet, { back: true });
+    const last = yield* withBriefing(answering, draft, request.inputs.prompter !== null);
+    if (!last.wentBack) return { sheet: last.sheet, settled: await step.settle(last.sheet.answers, context) };
+    const earlier = oneBack(last.sheet, before);
+    if (earlier === undefined) return { sheet: last.sheet, settled: undefined };
+    open = earlier;
+  }
 }
 
+/** The answers to the questions after the report, with the limits of SMS before the question about them. */
+async function* withBriefing(
+  answering: ReturnType<Questioner['answer']>,
+  draft: Settings,
+  isShown: boolean,
+): AsyncGenerator<SetupEvent, { readonly sheet: AnswerSheet; readonly wentBack: boolean }> {
+  for (;;) {
+    const next = await answering.next();
+    if (next.done === true) return next.value;
+    yield answeredEvent(next.value);
+    const isNext = next.value.key === 'contacts.acknowledged' && isShown;
+    // A person should read the limits before acknowledging them.
+    if (isNext && shortFormState(draft) !== 'current') yield { type: 'briefing', briefing: shortFormBriefing(draft) };
+  }
+}
+
+const answeredEvent = (answer: Answered): SetupEvent => ({ type: 'answered', answer });
+
 /** The sheet with one answer removed, and the answers to questions that may depend on it. */
-function withoutAnswer(
-  { answers, typed, askAgain }: AnswerSheet,
+export function withoutAnswer(
+  { answers, typed, askAgain, prompted }: AnswerSheet,
   { questions }: SetupStep,
   key: AnswerKey,
 ): AnswerSheet {
-  const stale = new Set(questions.filter((question) => question.key === key || question.when).map((one) => one.key));
+  // A secret depends on the method alone, and is not typed again for another store.
+  const dependent = questions.filter(({ when, kind }) => when !== undefined && (kind !== 'secret' || key !== storeKey));
+  const stale = new Set<string>([key, ...dependent.map((question) => question.key)]);
   // A refused choice is not offered again. Refused text is, to be corrected.
   const chosen = new Set(questions.filter(({ kind }) => kind === 'choice').map((one) => one.key));
   return {
-    answers: Object.fromEntries(Object.entries(answers).filter(([name]) => !stale.has(name as AnswerKey))),
+    answers: Object.fromEntries(Object.entries(answers).filter(([name]) => !stale.has(name))),
     typed: new Map([...typed].filter(([name]) => name !== key || !chosen.has(name))),
     askAgain: new Set([...askAgain, key]),
+    prompted: prompted.filter((name) => !stale.has(name)),
   };
 }
+
+const storeKey = 'credentials.store';
 
 /** An empty sheet that prompts for every question of the step and offers what was typed before. */
 export const startAgain = ({ typed }: AnswerSheet, { questions }: SetupStep): AnswerSheet => ({
   answers: {},
   typed,
   askAgain: new Set(questions.filter(({ unprompted }) => unprompted !== true).map(({ key }) => key)),
+  prompted: [],
 });
 
 export function settleContext({ state, request, ports }: StepRun): SettleContext {
@@ -87,10 +127,12 @@ export function settleContext({ state, request, ports }: StepRun): SettleContext
     get now() {
       return ports.clock.now();
     },
-    operator: request.operator,
     canAsk: request.inputs.prompter !== null,
+    // In a dry run, no store has the credential that was tried.
     readCredential: async (section) =>
-      credential !== undefined && section === saved.credentials ? credential : ports.vault.read(section),
+      credential !== undefined && section.fingerprint === saved.credentials?.fingerprint
+        ? credential
+        : ports.vault.read(section),
     checkContacts: rememberReports(ports.checkContacts),
   };
 }

@@ -29,7 +29,9 @@ export function changesBetween(saved: Settings, sections: Partial<Settings>): re
 
 const wordFor = (section: string): string => (section === 'contacts' ? 'checked again' : 'a new secret');
 
-function flatten(prefix: string, value: unknown): ReadonlyMap<string, string> {
+type Value = object | string | number | boolean | null | undefined;
+
+function flatten(prefix: string, value: Value): ReadonlyMap<string, string> {
   if (value === undefined || value === null) return new Map();
   if (typeof value !== 'object') return new Map([[prefix, display(String(value))]]);
   return new Map(Object.entries(value).flatMap(([key, inner]) => [...flatten(`${prefix}.${key}`, inner)]));

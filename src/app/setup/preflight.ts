@@ -2,7 +2,8 @@ import type { GivenAnswers, PromptContext, Question } from '../../domain/setting
 import { counted } from '../../domain/text/counts.ts';
 import { UserError, withoutTerminal } from '../../domain/user-error.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
-import { type Inputs, Questioner, withAnswer } from './answer-questions.ts';
+import { Questioner } from './answer-questions.ts';
+import { type Inputs, withAnswer } from './answer-sheet.ts';
 
 /**
  * Checks all inputs before the first prompt. Throws one `UserError` (exit 2) that lists every invalid input and, without a
@@ -32,21 +33,28 @@ export async function preflight(
   throw new UserError({
     code: lacking.length > 0 ? 'input.missing' : 'input.invalid',
     message: [
-      ...(invalid.length > 0 ? [`${counted(invalid.length, 'input')} will not do.`] : []),
-      ...(lacking.length > 0 ? [withoutTerminal(`${counted(lacking.length, 'input')} ${verb} missing`)] : []),
+      ...(invalid.length > 0 ? [`${counted(invalid.length, 'invalid input')}.`] : []),
+      ...(lacking.length > 0 ? [withoutTerminal(`${counted(lacking.length, 'required input')} ${verb} missing`)] : []),
     ].join(' '),
     hints: [...invalid, ...lacking],
   });
 }
 
-/** `Auth Token: --auth-token-stdin, --auth-token-file FILE or TWILIO_AUTH_TOKEN`. */
+/** `Country of that number: --number-country VALUE, SMSCTL_NUMBER_COUNTRY or number.country in --answers FILE`. */
 function howToGive(question: Question, answers: GivenAnswers): string {
-  const { message, variable } = question;
+  const { key, variable } = question;
+  const message = question.message.replace(/\?$/, '');
   if (question.kind === 'secret') {
     return question.variableOnly(answers)
-      ? `${message}: ${variable} (the store \`env\` takes it from nowhere else)`
+      ? `${message}: ${variable} (the store \`env\` reads nothing else)`
       : `${message}: ${question.stdinFlag}, ${question.fileFlag} FILE or ${variable}`;
   }
-  const flag = question.flag === null ? [] : [question.kind === 'confirm' ? question.flag : `${question.flag} VALUE`];
-  return `${message}: ${[...flag, ...(variable === null ? [] : [variable])].join(' or ')}`;
+  const { flag } = question;
+  const ways = [
+    ...(flag === null ? [] : [question.kind === 'confirm' ? flag : `${flag} VALUE`]),
+    ...(variable === null ? [] : [variable]),
+    // Only questions with a flag have a key in the answers file.
+    ...(flag === null ? [] : [`${key} in --answers FILE`]),
+  ];
+  return `${message}: ${ways.slice(0, -1).join(', ')}${ways.length > 1 ? ' or ' : ''}${ways.at(-1) ?? ''}`;
 }

@@ -1,7 +1,9 @@
+import type { CheckResult } from '../../domain/readiness/check.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import type { StoreHealth } from '../../ports.ts';
+import type { Prompter } from '../../ports.ts';
 import type { SetupStep } from '../../setup/step/step.ts';
 import { steps as allSteps } from '../../setup/steps.ts';
+import { recalled } from '../verify/verify.ts';
 import { preflight } from './preflight.ts';
 import {
   draftOf,
@@ -12,57 +14,82 @@ import {
   type SetupRequest,
   type SetupState,
 } from './setup-walk.ts';
-import { takeStep } from './take-step.ts';
+import { walkSteps } from './walk-steps.ts';
 
 /**
- * Walks the steps: asks, settles, checks, saves. Each step is saved in one atomic write, after its checks were shown. Leaving
- * at any prompt (`Cancelled`) keeps the finished steps and nothing of the current one.
+ * Walks the steps: asks, settles, checks, saves. Each step is saved in one atomic write. Leaving at any prompt (`Cancelled`)
+ * keeps the finished steps and nothing of the current one.
  */
 export async function* runSetup(request: SetupRequest, ports: SetupPorts): AsyncGenerator<SetupEvent, SetupOutcome> {
   const { inputs, dryRun } = request;
-  const saved = (await ports.settings.load()) ?? {};
+  let saved = (await ports.settings.load()) ?? {};
   if (!dryRun && saved.pending !== undefined) {
-    const count = await ports.vault.clear();
-    if (count > 0) yield { type: 'pending', count };
+    const left = await ports.vault.clear();
+    saved = (await ports.settings.load()) ?? {};
+    const { pending = [] } = saved;
+    if (left > 0) yield { type: 'pending', secrets: pending, command: 'smsctl credentials remove pending' };
   }
-  let state: SetupState = { saved, carried: {}, changed: false };
-  const walk = stepsToWalk(request, saved);
-  const storeStep = walk.find(({ id }) => id === 'credentials');
-  const probing = storeStep === undefined ? Promise.resolve([]) : ports.probeStores();
-  // Avoid an unhandled rejection before the await below.
-  probing.catch(() => {});
-  const check = (steps: readonly SetupStep[], stores: readonly StoreHealth[]) =>
-    preflight(steps, inputs, promptContext({ state, stores, request }));
-  // A keychain is slow to probe. The first prompts need not wait for it, unless an input of the credentials step is given.
+  const { steps, asked } = yield* chooseSteps(request, saved, ports);
+  const stores = storesOnce(ports);
+  const storeStep = steps.find(({ id }) => id === 'credentials');
+  // A keychain is slow to probe: it is probed while the first prompts are shown.
+  if (storeStep !== undefined) void stores();
+  const state: SetupState = { saved, carried: {}, changed: false };
+  const check = async (some: readonly SetupStep[], probed: boolean) =>
+    preflight(some, inputs, promptContext({ state, stores: probed ? await stores() : [], request }));
+  // The first prompts need not wait for it, unless an input of the credentials step is given.
   const canWait = inputs.prompter !== null && storeStep?.questions.every(({ key }) => !inputs.given.has(key)) === true;
-  const checkedLate = canWait ? storeStep : undefined;
-  await check(
-    walk.filter((step) => step !== checkedLate),
-    canWait ? [] : await probing,
-  );
-  const finished = allSteps.slice(0, allSteps.indexOf(walk[0] as SetupStep));
-  const [first] = finished;
-  if (request.step === undefined && first !== undefined) {
-    yield { type: 'resumed', finished, command: `smsctl setup ${first.id}` };
-  }
-  for (const [index, step] of walk.entries()) {
-    yield { type: 'step', step, number: allSteps.indexOf(step) + 1, of: allSteps.length };
-    const stores = step === storeStep ? await probing : [];
-    if (step === storeStep) yield { type: 'stores', stores, chosen: saved.credentials?.store };
-    if (step === checkedLate) await check([step], stores);
-    const credentialsFollow = walk.slice(index + 1).some(({ id }) => id === 'credentials');
-    state = yield* takeStep({ step, state, stores, credentialsFollow, request, ports });
-  }
-  const { changed, credential } = state;
-  return { settings: draftOf(state), changed, ...(credential !== undefined && { credential }) };
+  await check(canWait ? steps.filter((step) => step !== storeStep) : steps, storeStep !== undefined && !canWait);
+  const { changed, credential, ...walked } = yield* walkSteps(steps, { asked, state, stores, request, ports });
+  return { settings: draftOf({ changed, ...walked }), changed, ...(credential !== undefined && { credential }) };
 }
 
-/** The named step; without a prompter or an open step, all steps; else the steps from the first open one. */
-function stepsToWalk({ step, inputs }: SetupRequest, saved: Settings): readonly SetupStep[] {
-  if (step !== undefined) return [step];
-  if (inputs.prompter === null) return allSteps;
-  const open = allSteps.findIndex(
-    ({ finished, questions }) => !finished(saved) || questions.some(({ key }) => inputs.given.has(key)),
-  );
-  return open === -1 ? allSteps : allSteps.slice(open);
+function storesOnce({ probeStores }: SetupPorts) {
+  let probing: ReturnType<typeof probeStores> | undefined;
+  return () => {
+    if (probing === undefined) {
+      probing = probeStores();
+      // Avoid an unhandled rejection before it is awaited.
+      probing.catch(() => {});
+    }
+    return probing;
+  };
 }
+
+/** The named step; all steps without a prompter; else the open ones, or the one that the person chooses to change. */
+async function* chooseSteps(
+  { step, inputs: { prompter } }: SetupRequest,
+  saved: Settings,
+  ports: SetupPorts,
+): AsyncGenerator<SetupEvent, { readonly steps: readonly SetupStep[]; readonly asked: readonly SetupStep[] }> {
+  if (step !== undefined) return { steps: [step], asked: [step] };
+  if (prompter === null) return { steps: allSteps, asked: [] };
+  const finished = allSteps.filter((each) => each.finished(saved));
+  if (finished.length === allSteps.length) {
+    const results: CheckResult[] = [];
+    for await (const result of recalled({ settings: saved }, ports)) results.push(result);
+    yield { type: 'complete', results };
+    const chosen = await askWhatToChange(prompter);
+    const steps = allSteps.filter(({ id }) => id === chosen);
+    return { steps, asked: steps };
+  }
+  if (finished.length > 0) {
+    yield { type: 'resumed', finished, commands: finished.map(({ id }) => `\`smsctl setup ${id}\``) };
+  }
+  return { steps: allSteps.filter((each) => !finished.includes(each)), asked: [] };
+}
+
+const nothing = 'nothing';
+
+const askWhatToChange = (prompter: Prompter): Promise<string> =>
+  prompter.ask({
+    key: 'setup.change',
+    kind: 'choice',
+    message: 'What do you want to change?',
+    help: 'Every step is finished. Choose one to change it; the others stay as they are.',
+    initial: nothing,
+    choices: [
+      { value: nothing, name: 'Nothing' },
+      ...allSteps.map(({ id, title }) => ({ value: id, name: title, description: `smsctl setup ${id}` })),
+    ],
+  });

@@ -2,7 +2,7 @@ import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Prompter } from '../../ports.ts';
-import type { Inputs } from './answer-questions.ts';
+import type { Inputs } from './answer-sheet.ts';
 
 interface TypedConfirmation {
   /** The prompt's key: `org.remove`. */

@@ -46,7 +46,7 @@ export interface HandOver {
   /** `twilio`, or the origin of a mock server. */
   readonly provider: string;
   readonly status: Status;
-  /** The sentences of the verification checklist, the four of the source first. */
+  /** The sentences of the verification checklist, in the order of `verify`. */
   readonly checklist: readonly Statement[];
   readonly number: { readonly sender: string; readonly about: string; readonly messagingService: string | null } | null;
   /** The active method in plain words; null: nothing is saved. */
@@ -75,16 +75,6 @@ interface HandOverRequest {
   readonly showIds: boolean;
 }
 
-/** The four sentences of the checklist that the product promises, then the others. */
-const order: readonly Headline[] = [
-  headlines.number,
-  headlines.credentials,
-  headlines.contacts,
-  headlines.method,
-  headlines.owner,
-  headlines.shortForm,
-];
-
 /** Makes the report offline, from the settings and the last results. Writes nothing. */
 export async function readHandOver(
   { organization, saved, provider, showIds }: HandOverRequest,
@@ -101,7 +91,7 @@ export async function readHandOver(
     masked: !showIds,
     provider,
     status: showIds ? unmasked(status, settings) : status,
-    checklist: order.map((headline) => statement(headline, results, text)),
+    checklist: Object.values(headlines).map((headline) => statement(headline, results, text)),
     number:
       number === undefined
         ? null

@@ -102,7 +102,7 @@ export async function readStatus(
       verdict: verdictOf(results),
       summary: summarize(results),
     },
-    next: urgent === undefined ? null : nextStep(urgent),
+    next: urgent === undefined ? null : saved === undefined ? firstStep(urgent) : nextStep(urgent),
   };
 }
 
@@ -112,6 +112,8 @@ export async function recalledResults(settings: Settings, ports: StatusPorts): P
   for await (const result of recalled({ settings }, ports)) results.push(result);
   return results;
 }
+
+const firstStep = ({ id }: CheckResult) => ({ check: id, text: 'Set up SMS, step by step.', command: 'smsctl setup' });
 
 const nextStep = ({ id, detail, remedy }: CheckResult) => ({
   check: id,

@@ -16,16 +16,18 @@ const limits = 'https://help.twilio.com/articles/115002943027';
 
 /** The default of a kind of sender. Twilio may have raised the account's limit. */
 function throughputOf({ kind, type, country }: NumberSettings): Throughput {
-  if (kind === 'short-code') return { words: 'a short code, 100 segments a second', perSecond: 100, source: queues };
+  if (kind === 'short-code') {
+    return { words: 'A short code sends 100 segments per second.', perSecond: 100, source: queues };
+  }
   if (kind === 'number' && type === 'TOLL_FREE') {
-    return { words: 'a toll-free number, 3 segments a second', perSecond: 3, source: limits };
+    return { words: 'A toll-free number sends 3 segments per second.', perSecond: 3, source: limits };
   }
   if (kind === 'number' && (country === 'US' || country === 'CA')) {
-    const campaign = country === 'US' ? '; a registered A2P campaign may send more' : '';
-    return { words: `a long code, 1 segment a second${campaign}`, perSecond: 1, source: queues };
+    const campaign = country === 'US' ? ' A registered A2P campaign may send more.' : '';
+    return { words: `A long code sends 1 segment per second.${campaign}`, perSecond: 1, source: queues };
   }
   const name = kind === 'number' ? `a number of ${country ?? 'no country'}` : 'an alphanumeric sender ID';
-  return { words: `${name}, as fast as its countries and the account allow`, perSecond: null, source: limits };
+  return { words: `The speed of ${name} depends on the country and the account.`, perSecond: null, source: limits };
 }
 
 /** 160 plain characters: one segment, and no room for one more. */
@@ -53,7 +55,7 @@ export function shortFormBriefing(settings: Settings): ShortFormBriefing {
         : [
             {
               label: 'Sender',
-              text: `${throughput.words}${durationWords(textable, throughput.perSecond)}.`,
+              text: `${throughput.words}${durationWords(textable, throughput.perSecond)}`,
               source: throughput.source,
             },
           ]),
@@ -62,7 +64,7 @@ export function shortFormBriefing(settings: Settings): ShortFormBriefing {
         : [
             {
               label: 'Countries',
-              text: `${countryWords(countries)}; each has its own rules and its own price a segment.`,
+              text: `${countryWords(countries)}. Each country has its own rules and its own price per segment.`,
               source: 'https://www.twilio.com/en-us/guidelines/sms',
             },
           ]),
@@ -70,19 +72,19 @@ export function shortFormBriefing(settings: Settings): ShortFormBriefing {
         ? []
         : [
             {
-              label: 'Signs in',
-              text: `${methodNames[credentials.method]}: when that is revoked, every message fails at once.`,
+              label: 'Credentials',
+              text: `${methodNames[credentials.method]}. If they are revoked, every message fails.`,
               source: null,
             },
           ]),
       {
         label: 'Carriers',
-        text: 'register senders and filter content; whoever answers STOP gets nothing more.',
+        text: 'Carriers require registered senders and filter content. Recipients who reply STOP get no more messages.',
         source: 'https://www.twilio.com/docs/api/errors/30007',
       },
     ],
     sample: sampleText,
-    sampleNote: `These are 160 characters, one segment, the price of one message. With a single curly quote the same text is ${curly.segments} segments.`,
+    sampleNote: `This text has 160 characters: one segment, billed once. With one curly quote, it needs ${curly.segments} segments.`,
   };
 }
 
@@ -95,8 +97,7 @@ const countryWords = (countries: readonly (readonly [string, number])[]): string
 function durationWords(contacts: number, perSecond: number | null): string {
   if (perSecond === null || contacts === 0) return '';
   const seconds = Math.ceil(contacts / perSecond);
-  const people = contacts === 1 ? 'the one contact' : `the ${countText(contacts)} contacts`;
-  return `; one segment to ${people} takes about ${timeWords(seconds)}`;
+  return ` One segment to ${counted(contacts, 'contact')} takes about ${timeWords(seconds)}.`;
 }
 
 function timeWords(seconds: number): string {

@@ -1,9 +1,10 @@
 import type { Environment } from '../../domain/environment.ts';
-import type { CheckStatus } from '../../domain/readiness/check.ts';
+import type { CheckResult, CheckStatus, Remedy } from '../../domain/readiness/check.ts';
 import { type Readiness, verdictOf } from '../../domain/readiness/verdict.ts';
 import type { SecretStoreKind, Settings } from '../../domain/settings/settings.ts';
 import { presentVariables, type ShareableNetwork, shareNetwork } from '../../domain/settings/shareable-environment.ts';
-import { type ShareableSettings, shareSettings } from '../../domain/settings/shareable-settings.ts';
+import { type ShareableSettings, shareSettings, withoutWithheld } from '../../domain/settings/shareable-settings.ts';
+import { maskIdentifiers } from '../../domain/text/mask.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { SecretStore, SettingsStore, StoreHealth } from '../../ports.ts';
 import type { VerifyPorts } from '../verify/verify.ts';
@@ -37,6 +38,11 @@ export interface Support {
       readonly status: CheckStatus;
       readonly code: string | null;
       readonly checkedAt: string | null;
+      /** What was seen, without values that are not shared. Null: the check passed, or was skipped. */
+      readonly detail: string | null;
+      readonly remedy: Remedy | null;
+      /** The check that has to pass first. Null: none. */
+      readonly blockedBy: string | null;
     }[];
   };
   /** Names of the relevant environment variables that are set. */
@@ -89,13 +95,26 @@ export async function readSupport(
     verification: {
       completedAt: (await verification.load())?.completedAt ?? null,
       verdict: verdictOf(results),
-      checks: results.map(({ id, status, code, checkedAt }) => ({ id, status, code, checkedAt })),
+      checks: results.map((result) => shareCheck(result, settings ?? {})),
     },
     variables: presentVariables(env),
     network: shareNetwork(env),
     provider: provider === 'twilio' ? 'twilio' : 'stand-in',
     manifest: shared.manifest,
     unknownSettings: shared.unknown,
+  };
+}
+
+function shareCheck(result: CheckResult, settings: Settings): Support['verification']['checks'][number] {
+  const { id, status, code, checkedAt, detail, remedy, blockedBy } = result;
+  const share = (text: string): string => maskIdentifiers(withoutWithheld(text, settings));
+  const isFine = status === 'pass' || status === 'skip';
+  return {
+    ...{ id, status, code, checkedAt, blockedBy, detail: isFine ? null : share(detail) },
+    remedy:
+      isFine || remedy === null
+        ? null
+        : { text: share(remedy.text), command: remedy.command === null ? null : share(remedy.command) },
   };
 }
 

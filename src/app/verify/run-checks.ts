@@ -114,14 +114,14 @@ function obstacleIn(needed: readonly CheckResult[]): Finding | undefined {
   const failed = needed.find(({ status, blockedBy }) => status === 'fail' || (status === 'skip' && blockedBy !== null));
   if (failed !== undefined) {
     const root = failed.blockedBy ?? failed.id;
-    return { status: 'skip', detail: `Skipped: depends on ${root}, which failed.`, blockedBy: root };
+    return { status: 'skip', detail: `Skipped: depends on ${root}.`, blockedBy: root };
   }
   const unseen = needed.find(({ status }) => status === 'unknown');
   if (unseen === undefined) return undefined;
   const root = unseen.blockedBy ?? unseen.id;
   return {
     status: 'unknown',
-    detail: `Depends on ${root}, which is unknown.`,
+    detail: `Unknown: depends on ${root}.`,
     blockedBy: root,
     ...(unseen.remedy !== null && { remedy: unseen.remedy }),
   };
@@ -136,13 +136,13 @@ async function tryTo(look: Look, { id, findOut }: ListedCheck): Promise<Finding>
   } catch (error) {
     if (error instanceof Cancelled) throw error;
     if (!(error instanceof UserError)) {
-      const remedy = { text: 'This is a fault of smsctl: please report it with the id of this check.', command: null };
-      return { status: 'unknown', detail: 'The check itself broke.', remedy };
+      const remedy = { text: 'This is a bug in smsctl. Please report it with the ID of this check.', command: null };
+      return { status: 'unknown', detail: 'The check failed with an internal error.', remedy };
     }
     const code = error instanceof ProviderError ? error.providerCode : undefined;
     const background = backgroundOf(error);
     if (error instanceof ProviderError && error.kind === 'suspended' && id !== accountCheck) {
-      const detail = `Depends on ${accountCheck}: the provider answers no other question about a suspended account.`;
+      const detail = `Unknown: depends on ${accountCheck}. Twilio answers no other request for a suspended account.`;
       return { status: 'unknown', detail, remedy: remedyFrom(error), blockedBy: accountCheck };
     }
     return {
@@ -215,7 +215,7 @@ function named(
 }
 
 /** An unknown result advises how to find out, and never a change of the setup. */
-const lookInConsole: Remedy = { text: 'Look in the Twilio Console, or try again later.', command: 'smsctl verify' };
+const lookInConsole: Remedy = { text: 'Check it in the Twilio Console, or try again later.', command: 'smsctl verify' };
 
 function isRequired({ required, excusesKeys }: ListedCheck, finding: Finding, settings: Settings): boolean {
   if (finding.status === 'unknown' && finding.required === true) return true;
@@ -226,8 +226,8 @@ function isRequired({ required, excusesKeys }: ListedCheck, finding: Finding, se
 /** The last result of a live check, decided again by the messages that were recorded since. */
 async function recalled(check: ListedCheck, last: CheckResult | undefined, facts: SavedFacts): Promise<CheckResult> {
   if (last === undefined) {
-    const remedy = { text: 'Look at it online.', command: 'smsctl verify' };
-    const finding: Finding = { status: 'unknown', detail: 'Never looked at with this setup.', remedy };
+    const remedy = { text: 'Verify online.', command: 'smsctl verify' };
+    const finding: Finding = { status: 'unknown', detail: 'Not run with this setup yet.', remedy };
     return named(check, finding, facts.settings, 0, null);
   }
   const { status, detail, code, data, remedy, blockedBy, durationMs, checkedAt } = last;

@@ -10,6 +10,9 @@ import { runChecks } from './run-checks.ts';
 
 const gates = checklist.filter(({ gate }) => gate === true);
 
+/** True if the check may stop a draft from being saved. */
+export const isGate = ({ id }: CheckResult): boolean => gates.some((gate) => gate.id === id);
+
 const isOf =
   ({ checks }: StepProof) =>
   ({ id }: { readonly id: string }): boolean =>
@@ -67,7 +70,6 @@ async function closedGates(
   clock: Clock,
 ): Promise<readonly CheckResult[]> {
   const isOwn = isOf(step);
-  const isGate = ({ id }: CheckResult) => gates.some((gate) => gate.id === id);
   const closed = results.filter(isGate).filter(({ status }) => status === 'fail' || status === 'unknown');
   const others = new Set(closed.filter((result) => !isOwn(result)).map(({ id }) => id));
   const holdNow = new Set<string>();

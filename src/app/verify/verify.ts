@@ -4,8 +4,6 @@ import { type Selection, selectionOf } from '../../domain/readiness/selection.ts
 import { deliveriesOf, recaller, remember } from '../../domain/readiness/verification.ts';
 import type { Credential } from '../../domain/settings/credential.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
-import { printable } from '../../domain/text/printable.ts';
-import { UserError } from '../../domain/user-error.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../../ports.ts';
 import { checklist } from '../../setup/checklist.ts';
 import { runChecks } from './run-checks.ts';
@@ -31,7 +29,7 @@ export interface VerifyRequest {
  * nor the provider; saves the live results for `status` and for offline runs.
  */
 export async function* verify(request: VerifyRequest, ports: VerifyPorts): AsyncGenerator<CheckResult> {
-  const { settings, offline = false, selection = selectChecks() } = request;
+  const { settings, offline = false, selection = everyCheck() } = request;
   if (offline) {
     yield* recalled(request, ports);
     return;
@@ -57,7 +55,7 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
 
 /** The results offline: checks of the settings run now, live checks have their last result. */
 export async function* recalled(
-  { settings, selection = selectChecks() }: Omit<VerifyRequest, 'offline'>,
+  { settings, selection = everyCheck() }: Omit<VerifyRequest, 'offline'>,
   { clock, verification }: Pick<VerifyPorts, 'clock' | 'verification'>,
 ): AsyncGenerator<CheckResult> {
   const record = await verification.load();
@@ -67,22 +65,23 @@ export async function* recalled(
   yield* runChecks({ checks: checklist, facts, recall, clock, only: selection.ids, reportsNeeded: true });
 }
 
-/** The checks with these ids, without those that are skipped; all by default. Throws `UserError` for an unknown id. */
-export function selectChecks(named?: readonly string[], skipped: readonly string[] = []): Selection {
+/**
+ * The checks with these ids, without those that are skipped; all by default. Rejects with `UserError` for an unknown id, or if no
+ * check is left.
+ */
+export async function selectChecks(named?: readonly string[], skipped: readonly string[] = []): Promise<Selection> {
   const ids = checklist.map(({ id }) => id);
-  const stranger = [...(named ?? []), ...skipped].find((id) => !ids.includes(id));
-  if (stranger !== undefined) {
-    throw new UserError({
-      code: 'input.unknown-check',
-      message: `Unknown check \`${printable(stranger, 80)}\`.`,
-      hints: [`The checks are: ${ids.join(', ')}.`],
-    });
-  }
+  const unknown = [...(named ?? []), ...skipped].find((id) => !ids.includes(id));
   const selection = selectionOf(ids, named, skipped);
-  if (selection.ids.size > 0) return selection;
-  throw new UserError({
-    code: 'input.no-check',
-    message: 'No check is left to run.',
-    hints: ['Skip fewer checks.'],
-  });
+  if (unknown === undefined && selection.ids.size > 0) return selection;
+  // Lazy: only these errors need the search for similar ids.
+  const { noCheck, unknownCheck } = await import('./selection-errors.ts');
+  throw unknown === undefined ? noCheck() : unknownCheck(unknown, ids);
 }
+
+const everyCheck = (): Selection =>
+  selectionOf(
+    checklist.map(({ id }) => id),
+    undefined,
+    [],
+  );

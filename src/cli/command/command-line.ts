@@ -1,4 +1,4 @@
-import { accepted } from '../../domain/text/parsed.ts';
+import { accepted, refused } from '../../domain/text/parsed.ts';
 import type { CommandSpec, OptionSpec } from './command.ts';
 import { globalOptions } from './global-options.ts';
 
@@ -71,6 +71,32 @@ export const takesValue = ({ flags }: OptionSpec): boolean => flags.includes('<'
 export const valueGiven = ({ options }: ScannedLine, flag: string): string | undefined =>
   options.findLast(({ option }) => option !== undefined && isCalled(option, flag))?.value;
 
+export interface Contradiction {
+  readonly flag: string;
+  /** The given option that contradicts it. Undefined: one of `requires` is missing. */
+  readonly conflict?: string;
+  readonly requires: readonly string[];
+}
+
+/** The first option that contradicts another one, or lacks the one that it needs. */
+export function contradictionIn(given: readonly GivenOption[]): Contradiction | undefined {
+  const isGiven = (named: string): boolean => {
+    const [flag = '', value] = named.split('=');
+    return given.some(({ option, value: text }) => option && isCalled(option, flag) && (value ?? text) === text);
+  };
+  for (const { flag, option } of given) {
+    const { conflicts = [], requires = [] } = option ?? {};
+    const conflict = conflicts.find(isGiven);
+    if (conflict !== undefined) return { flag, conflict, requires };
+    if (requires.length > 0 && !requires.some(isGiven)) return { flag, requires };
+  }
+  return undefined;
+}
+
+/** The parser of an option's value. A closed set refuses other words without a sentence. */
+export const parserOf = ({ parse, values, closed }: OptionSpec): OptionSpec['parse'] =>
+  parse ?? (closed ? (text) => (values?.includes(text) ? accepted(text) : refused('')) : undefined);
+
 export interface Invocation {
   readonly spec: CommandSpec;
   /** By the long names of the flags in camel case, those of the program included. */
@@ -86,7 +112,7 @@ export function plainInvocation(argv: readonly string[], commands: readonly Comm
   const { spec, options: given, args } = scan(argv, commands);
   const known = optionsOf(spec);
   const needsMore = spec?.arguments?.some(({ name }) => name.startsWith('<')) || known.some(({ required }) => required);
-  if (spec === undefined || args.length > 0 || needsMore) return undefined;
+  if (spec === undefined || args.length > 0 || needsMore || contradictionIn(given) !== undefined) return undefined;
   // A `--no-` flag is true as long as it is not given.
   const options: Record<string, unknown> = Object.fromEntries(
     known.filter(isNegative).map((option) => [nameOf(option), true]),
@@ -100,7 +126,7 @@ export function plainInvocation(argv: readonly string[], commands: readonly Comm
       continue;
     }
     if (value === undefined || value === '' || (!inline && value.startsWith('-'))) return undefined;
-    const parsed = option.parse?.(value, options[name]) ?? accepted(value);
+    const parsed = parserOf(option)?.(value, options[name]) ?? accepted(value);
     if (!parsed.ok) return undefined;
     options[name] = parsed.value;
   }

@@ -13,6 +13,14 @@ export interface OptionSpec {
   /** The command cannot run without it. */
   readonly required?: true;
   readonly values?: Values;
+  /** The parser refuses other words than `values`. Absent: `parse` judges the text. */
+  readonly closed?: true;
+  /** The heading in the help. Absent: Options. */
+  readonly group?: string;
+  /** Options that contradict it, by their long flags; `--format=html` is that value only. */
+  readonly conflicts?: readonly string[];
+  /** It needs one of these options, by their long flags. */
+  readonly requires?: readonly string[];
 }
 
 /** Values for completion: these words, or those of a kind. Absent: unknown. */
@@ -23,7 +31,12 @@ interface ArgumentSpec {
   readonly name: string;
   readonly help: string;
   readonly values?: Values;
+  /** The parser refuses other words than `values`, with this error code. Absent: the command judges the word. */
+  readonly unknown?: { readonly code: string; readonly kind: string };
 }
+
+/** What the line does, as a comment above it; and the line, without a prompt. It parses. */
+export type Example = readonly [does: string, line: string];
 
 /** A command's names, options and help. Its code is loaded when it runs. */
 export interface CommandSpec {
@@ -34,9 +47,8 @@ export interface CommandSpec {
   readonly description: string;
   readonly arguments?: readonly ArgumentSpec[];
   readonly options?: readonly OptionSpec[];
-  /** Lines that can be pasted, without the prompt; each parses. */
-  readonly examples: readonly string[];
-  /** Lines of help below the examples. */
+  readonly examples: readonly Example[];
+  /** Text of the help below the examples. */
   readonly furtherHelp?: string;
   /** The document of `--json`. Absent: the command has none. */
   readonly document?: DocumentSpec;
@@ -95,5 +107,11 @@ export interface GlobalOptions {
 /** The option of every command that has a document. */
 export const jsonOption = ({ schema }: DocumentSpec): OptionSpec => ({
   flags: '--json',
-  help: `one JSON document on stdout (${schema}), also on errors`,
+  help: `print one JSON document (${schema})`,
+});
+
+/** The option for a command that does not read its variable. */
+export const withoutVariable = (option: OptionSpec): OptionSpec => ({
+  ...option,
+  help: option.help.replace(/ \[\w+\]$/, ''),
 });

@@ -89,12 +89,21 @@ export interface Context {
   ) => Promise<void>;
   readonly organizations: OrganizationStore;
   readonly openWorkspace: (organization: string, options: WorkspaceOptions) => Workspace;
-  /** `scenario`: a name of `listScenarios`; absent: a provider without faults. Rejects with `UserError` for other names. */
-  readonly startSandbox: (options: { readonly scenario?: string; readonly port?: number }) => Promise<RunningSandbox>;
+  /**
+   * `scenario`: a name of `listScenarios`; absent: a provider without faults. Rejects with `UserError` for other names.
+   * `finished`: true saves the setup of the scenario in the temporary directory.
+   */
+  readonly startSandbox: (options: {
+    readonly scenario?: string;
+    readonly port?: number;
+    readonly finished?: boolean;
+  }) => Promise<RunningSandbox>;
   readonly listScenarios: () => Promise<readonly ListedScenario[]>;
   readonly runProgram: RunProgram;
   /** The JSON Schemas of the documents, by name. */
   readonly schemas: () => Promise<{ readonly names: () => readonly string[]; readonly read: (name: string) => string }>;
+  /** The `file:` URL of a page in the `docs` folder of this package, such as `reference.md#number.owned`. */
+  readonly docsPage: (page: string) => string;
   /** Maps a place in the built program (`file:line:column`) to the sources. */
   readonly sourcePlace: (place: string) => Promise<string>;
   readonly contactFiles: () => Promise<ContactFiles>;
@@ -165,9 +174,10 @@ export interface RunningSandbox {
   /** A workspace in a temporary directory, with secrets in memory. */
   readonly workspace: Workspace;
   readonly directory: string;
+  readonly scenario: ListedScenario;
   /** Answers for a setup that is ready. */
   readonly defaults: ReadonlyMap<AnswerKey, string | Secret>;
-  /** Environment variables for another shell to use this sandbox. */
+  /** Environment variables for another shell to use this sandbox and its finished setup. */
   readonly variables: ReadonlyMap<string, string>;
   /** Stops the provider and deletes the directory. */
   readonly close: () => Promise<void>;

@@ -17,13 +17,16 @@ export const aboutOrganization: readonly string[] =
 export const copyableFor = (chosen: ChosenOrganization): Copyable =>
   isNamed(chosen) ? (value) => addressed(value, chosen.id) : (value) => value;
 
-/** A smsctl command in backticks. */
-const inBackticks = /`(smsctl [^`\n]+)`/g;
+/** A smsctl command in backticks, perhaps at the end of a pipe. */
+const inBackticks = /`([^`\n]* \| )?(smsctl [^`\n]+)`/g;
 
 function addressed<T>(value: T, id: string): T;
 function addressed(value: unknown, id: string): unknown {
   if (typeof value === 'string')
-    return value.replace(inBackticks, (_, command: string) => `\`${withOrg(command, id)}\``);
+    return value.replace(
+      inBackticks,
+      (_, before: string | undefined, command: string) => `\`${before ?? ''}${withOrg(command, id)}\``,
+    );
   if (Array.isArray(value)) return value.map((each) => addressed(each, id));
   if (!isPlainObject(value)) return value;
   return Object.fromEntries(

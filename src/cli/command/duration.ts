@@ -8,7 +8,7 @@ export function parseDuration(text: string): Parsed<number> {
   const [, amount = '', unit = ''] = /^(\d{1,9}(?:\.\d+)?)(ms|s|m|h)$/.exec(text.trim()) ?? [];
   const ms = Math.round(Number(amount) * (unitMs[unit] ?? Number.NaN));
   if (amount !== '' && ms >= 1 && ms <= longestMs) return accepted(ms);
-  return refused('Give a time with its unit, such as 30s or 2m; at most 24h.');
+  return refused('Enter a time with its unit, e.g. 30s or 2m (at most 24h).');
 }
 
 const longestAgeMs = 366 * 86_400_000;
@@ -18,5 +18,5 @@ export function parseAge(text: string): Parsed<number> {
   const [, amount = '', unit = ''] = /^(\d{1,6})(s|m|h|d)$/.exec(text.trim()) ?? [];
   const ms = Number(amount) * (unitMs[unit] ?? Number.NaN);
   if (amount !== '' && ms >= 1000 && ms <= longestAgeMs) return accepted(ms);
-  return refused('Give an age with its unit, such as 12h or 7d; at most 366d.');
+  return refused('Enter an age with its unit, e.g. 12h or 7d (at most 366d).');
 }

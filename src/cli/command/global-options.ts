@@ -7,13 +7,18 @@ const parseOrganization = (id: string): Parsed<string> =>
 
 /** Options of every command, allowed before and after its name. */
 export const globalOptions: readonly OptionSpec[] = [
-  { flags: '--org <name>', help: 'the organization [SMSCTL_ORG]', parse: parseOrganization, values: 'organization' },
-  { flags: '--no-input', help: 'never ask; take what is given [SMSCTL_NO_INPUT, CI]' },
-  { flags: '--verbose', help: "say also what is behind an unknown: the system's own words, the provider's page" },
   {
-    flags: '--plain',
-    help: 'for screen readers: lines are only added, choices are numbered, results are words [ACCESSIBLE]',
+    flags: '--org <name>',
+    help: 'use this organization [SMSCTL_ORG]',
+    parse: parseOrganization,
+    values: 'organization',
   },
-  { flags: '--no-color', help: 'no colours [NO_COLOR]' },
-  { flags: '--allow-unsafe-node', help: 'run also where Node is set to show credentials [SMSCTL_ALLOW_UNSAFE_NODE]' },
+  { flags: '--no-input', help: 'disable prompts [SMSCTL_NO_INPUT, CI]' },
+  { flags: '--verbose', help: 'print all checks, underlying errors and links' },
+  { flags: '--plain', help: 'print append-only output for screen readers [ACCESSIBLE]' },
+  { flags: '--no-color', help: 'disable color [NO_COLOR]' },
+  {
+    flags: '--allow-unsafe-node',
+    help: 'run even if Node.js settings could leak credentials [SMSCTL_ALLOW_UNSAFE_NODE]',
+  },
 ];

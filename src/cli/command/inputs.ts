@@ -1,5 +1,7 @@
-import type { Given } from '../../app/setup/answer-questions.ts';
+import type { Given } from '../../app/setup/answer-sheet.ts';
 import type { AnswerKey, Question } from '../../domain/settings/question.ts';
+import { didYouMean } from '../../domain/text/nearest.ts';
+import { printable } from '../../domain/text/printable.ts';
 import { Secret } from '../../domain/text/secret.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { steps } from '../../setup/steps.ts';
@@ -71,8 +73,8 @@ async function readSecret(path: string, readInput: Context['readInput']): Promis
   if (text.length <= secretLimit) return new Secret(text.replace(/\r?\n$/, ''));
   throw new UserError({
     code: 'input.invalid',
-    message: `${path === '-' ? 'What was piped in' : path} is too long to be a secret.`,
-    hints: ['Give a file, or pipe in, just the secret on one line.'],
+    message: `Invalid secret: ${path === '-' ? 'stdin' : printable(path)} has more than ${secretLimit} characters.`,
+    hints: ['Pass only the secret, on one line.'],
   });
 }
 
@@ -91,8 +93,11 @@ async function readAnswers(path: string, readInput: Context['readInput']): Promi
   const known = questions.filter(({ flag }) => flag !== null).map(({ key }) => key);
   throw new UserError({
     code: 'input.unknown-answer',
-    message: `${source} answers what is not asked: ${unknownKeys.slice(0, 5).join(', ')}.`,
-    hints: [`What can be answered: ${known.join(', ')}.`],
+    message: `Unknown keys in ${printable(source)}: ${unknownKeys
+      .slice(0, 5)
+      .map((key) => printable(key, 60))
+      .join(', ')}.`,
+    hints: [...unknownKeys.slice(0, 1).flatMap((key) => didYouMean(key, known)), `Known keys: ${known.join(', ')}.`],
   });
 }
 
@@ -105,7 +110,7 @@ function parseObject(text: string, source: string): object {
   }
   throw new UserError({
     code: 'input.invalid',
-    message: `${source} is not a JSON object.`,
+    message: `Invalid answers file: ${printable(source)} is not a JSON object.`,
     hints: ['An answers file looks like {"owner": {"team": "Messaging"}, "number": {"sender": "+12025550123"}}.'],
   });
 }
@@ -119,19 +124,20 @@ function flatten(value: object, prefix = ''): readonly (readonly [string, string
   });
 }
 
-const secretInFile = ({ stdinFlag, fileFlag, variable }: Extract<Question, { kind: 'secret' }>, source: string) =>
+const secretInFile = ({ key, stdinFlag, fileFlag, variable }: Extract<Question, { kind: 'secret' }>, source: string) =>
   new UserError({
     code: 'input.secret-in-file',
-    message: `${source} holds a secret; an answers file is plain text that gets copied and committed.`,
-    hints: [`Take it out, and give it by ${stdinFlag}, ${fileFlag} or ${variable}.`],
+    message: `Secret in ${printable(source)}: ${key} is not accepted there, since answers files are plain text.`,
+    hints: [`Remove it. Pass \`${stdinFlag}\` or \`${fileFlag}\`, or set ${variable}.`],
   });
 
 function refuseTwoOfStdin(flags: Flags, answersFile: string | undefined): void {
   const readers = [...flags.keys()].filter((flag) => flag.endsWith('-stdin'));
-  if (readers.length + (answersFile === '-' ? 1 : 0) <= 1) return;
+  if (answersFile === '-') readers.push('--answers -');
+  if (readers.length <= 1) return;
   throw new UserError({
     code: 'input.invalid',
-    message: 'Only one input can come from stdin.',
-    hints: ['Give the others as files.'],
+    message: `Only one input can be read from stdin: ${readers.join(', ')}.`,
+    hints: ['Pass the others as files.'],
   });
 }

@@ -1,4 +1,4 @@
-import { unknownOrganization } from '../../app/organizations/unknown-organization.ts';
+import { unknownOrganization } from '../../app/organizations/organization-errors.ts';
 import { organizationPattern } from '../../domain/settings/settings.ts';
 import type { OrganizationStore } from '../../ports.ts';
 

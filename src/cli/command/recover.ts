@@ -1,4 +1,4 @@
-import { counted } from '../../domain/text/counts.ts';
+import { unusedSecrets } from '../../app/credentials/unused-secrets.ts';
 import type { Workspace } from './context.ts';
 import { vaultOf } from './vault.ts';
 
@@ -10,7 +10,8 @@ export async function recover(
   workspace: Pick<Workspace, 'settings' | 'openStore' | 'organization'>,
   say: (text: string) => void,
 ): Promise<void> {
-  const left = await vaultOf(workspace).clear();
-  if (left > 0)
-    say(`${counted(left, 'unused secret')} could not be deleted yet; the next command that writes tries again.`);
+  if ((await vaultOf(workspace).clear()) === 0) return;
+  const { pending = [] } = (await workspace.settings.load()) ?? {};
+  const command = `smsctl credentials remove pending --org ${workspace.organization}`;
+  say(`${unusedSecrets(pending)} To delete or forget ${pending.length === 1 ? 'it' : 'them'}, run \`${command}\`.`);
 }

@@ -59,5 +59,5 @@ export function withRest(rows: readonly Bar[], limit: number): readonly Bar[] {
 
 /** A bar for a share, with a mark at the minimum. Both in percent. */
 export const meter = (share: number, minimum: number): Html =>
-  html`<div class="meter" role="img" aria-label="${share} percent can be texted; at least ${minimum} percent is wanted"><span class="fill ${share >= minimum ? 'good' : 'bad'}" style="width:${share}%"></span><span class="mark" style="left:${minimum}%"></span></div>
-<p class="note">The line marks what is wanted.</p>`;
+  html`<div class="meter" role="img" aria-label="${share} percent textable, minimum ${minimum} percent"><span class="fill ${share >= minimum ? 'good' : 'bad'}" style="width:${share}%"></span><span class="mark" style="left:${minimum}%"></span></div>
+<p class="note">The line marks the minimum.</p>`;

@@ -1,4 +1,4 @@
-import { type CheckResult, remedyLine } from '../../domain/readiness/check.ts';
+import { type CheckResult, type CheckStatus, remedyLine } from '../../domain/readiness/check.ts';
 import type { Selection } from '../../domain/readiness/selection.ts';
 import { selectionText } from '../../domain/readiness/selection.ts';
 import {
@@ -9,63 +9,148 @@ import {
   summarize,
   summaryText,
   type Verdict,
-  verdictSentences,
+  verdictSentence,
   verdictWords,
 } from '../../domain/readiness/verdict.ts';
-import { capitalized } from '../../domain/text/counts.ts';
+import { capitalized, counted } from '../../domain/text/counts.ts';
 import { printable } from '../../domain/text/printable.ts';
 import type { Copyable } from '../command/copyable.ts';
 import { age } from './age.ts';
+import { localDates } from './day.ts';
 import { type Style, wrap } from './style.ts';
 
-// A title is a statement that is true if the check passes, a detail says what was seen, and a remedy is an instruction with its
-// command in backticks. Outside text goes through `printable`.
+// A title is a statement that is true if the check passes, so that it is not printed here. A detail says what was seen, and a
+// remedy is an instruction with its command in backticks. Outside text goes through `shown`.
+
+/** Text that may hold outside text and dates, for a screen. */
+const shown = (text: string): string => localDates(printable(text, 1000));
 
 const indent = 2;
 const margin = 4;
 /** `✔ unknown`. */
 const badgeWidth = 9;
 
-/** A check with what was seen and what to do. Leaves out what to do if it is the same for `next`, the check below. */
-export function checkLines(result: CheckResult, style: Style, now: Date, next?: CheckResult): string {
-  const { status, title, id, detail, code, checkedAt, data } = result;
-  const remembered = checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
-  const when = remembered ? ` (${age(checkedAt, now)})` : '';
-  const fits = indent + badgeWidth + title.length + id.length + 2 <= style.columns;
-  const heading = wrap(title, style.columns, indent + badgeWidth + 1).trimStart();
-  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${heading}${fits ? ` ${style.dim(id)}` : ''}`];
-  const name = fits ? '' : `${id}: `;
-  const cited = code === null || detail.includes(`error ${code}`) ? '' : ` [error ${code}]`;
-  const seen = `${name}${printable(detail, 1000)}${when}${cited}`;
-  lines.push(style.dim(wrap(seen, style.columns, margin)));
+/** What the lines of a check are made of. */
+type ShownCheck = Pick<
+  CheckResult,
+  'id' | 'status' | 'detail' | 'code' | 'remedy' | 'blockedBy' | 'checkedAt' | 'data'
+>;
+
+/** A check: its status, its id, what was seen and what to do. Leaves out what to do if it is the same for `next`, the check below. */
+export function checkLines(result: ShownCheck, style: Style, now: Date, next?: ShownCheck): string {
+  const { id, data, status } = result;
+  const lines = [`${' '.repeat(indent)}${style.badge(status)} ${seenLines(result, style, now)}`];
   const toDo = remedyOf(result);
   if (toDo !== undefined && (next === undefined || toDo !== remedyOf(next))) {
-    lines.push(wrap(`${style.arrow} ${printable(toDo, 1000)}`, style.columns, margin));
+    lines.push(wrap(`${style.arrow} ${shown(toDo)}`, style.columns, margin));
   }
   if (style.verbose && typeof data.background === 'string') {
-    lines.push(style.dim(wrap(`Behind it: ${printable(data.background, 1000)}`, style.columns, margin)));
+    lines.push(style.dim(wrap(`Underlying error: ${shown(data.background)}`, style.columns, margin)));
   }
-  return `${lines.join('\n')}\n`;
+  const ids = new RegExp(`${id.replaceAll(', ', ',\\s+')}:`);
+  return `${lines.join('\n').replace(ids, (found) => style.dim(found))}\n`;
 }
 
+/** The id and what was seen, with room for the badge in the first line. */
+function seenLines({ id, detail, code, checkedAt }: ShownCheck, style: Style, now: Date): string {
+  const when = isRemembered(checkedAt, now) ? ` (${age(checkedAt, now)})` : '';
+  const cited = code === null || detail.includes(`error ${code}`) ? '' : ` [error ${code}]`;
+  const badge = '#'.repeat(indent + badgeWidth - margin);
+  const lines = wrap(`${badge} ${id}: ${shown(detail)}${when}${cited}`, style.columns, margin);
+  return lines.slice(margin + badge.length).trimStart();
+}
+
+/** True for a result of an earlier run. */
+const isRemembered = (checkedAt: string | null, now: Date): checkedAt is string =>
+  checkedAt !== null && now.getTime() - Date.parse(checkedAt) > 60_000;
+
 /** None for a blocked check: the remedy is that of the check that blocks it. */
-const remedyOf = ({ remedy, blockedBy }: CheckResult): string | undefined =>
+const remedyOf = ({ remedy, blockedBy }: ShownCheck): string | undefined =>
   remedy === null || blockedBy !== null ? undefined : remedyLine(remedy);
 
-/** A headline of the checklist with its checks. */
+/** True for what needs attention: a failure, a warning or an unknown that no other check causes. */
+const needsAttention = (result: CheckResult): boolean => isOpen(result) || result.status === 'warn';
+
+const everyLine = (results: readonly CheckResult[], style: Style, now: Date): string =>
+  results.map((result, index) => checkLines(result, style, now, results[index + 1])).join('');
+
+/** The checks that need attention; with `verbose`, all of them. */
+const openLines = (results: readonly CheckResult[], style: Style, now: Date): string =>
+  everyLine(style.verbose ? results : merged(results.filter(needsAttention)), style, now);
+
+/** The results, with neighbors that say the same as one that has all their ids: an outage is the same for every check. */
+function merged(results: readonly CheckResult[]): readonly CheckResult[] {
+  const groups: CheckResult[] = [];
+  for (const result of results) {
+    const last = groups.at(-1);
+    if (last === undefined || whatIsSaid(last) !== whatIsSaid(result)) groups.push(result);
+    else groups[groups.length - 1] = { ...last, id: `${last.id}, ${result.id}` };
+  }
+  return groups;
+}
+
+const whatIsSaid = ({ status, detail, code, remedy }: CheckResult): string =>
+  JSON.stringify([status, detail, code, remedy]);
+
+/**
+ * The results of one step: a line for those that pass, a line for those that others block, then what needs attention. The worst
+ * comes last, above a question that may follow.
+ */
+export function resultLines(results: readonly CheckResult[], style: Style, now: Date): string {
+  if (style.verbose) return everyLine(results, style, now);
+  const open = results.filter(needsAttention);
+  const rank: readonly CheckStatus[] = ['warn', 'unknown', 'fail'];
+  const sorted = open.toSorted((one, other) => rank.indexOf(one.status) - rank.indexOf(other.status));
+  const quiet = results.filter((result) => !open.includes(result) && result.blockedBy === null);
+  return `${quietLine(quiet, style)}${blockedLines(results, style, indent)}${everyLine(merged(sorted), style, now)}`;
+}
+
+/** `9 checks pass, 2 skipped`. Empty if there are none. */
+function quietLine(results: readonly CheckResult[], style: Style): string {
+  const { pass, skip } = summarize(results);
+  const skipped = skip === 0 ? [] : [pass === 0 ? `${counted(skip, 'check')} skipped` : `${skip} skipped`];
+  const passed = pass === 0 ? [] : [`${counted(pass, 'check')} ${pass === 1 ? 'passes' : 'pass'}`];
+  const words = [...passed, ...skipped].join(', ');
+  return words === '' ? '' : `${' '.repeat(indent)}${style.mark(pass === 0 ? 'skip' : 'pass')} ${words}\n`;
+}
+
+/** `7 checks skipped: depend on credentials.accepted`, for those that another check blocks. Empty if none is blocked. */
+function blockedLines(results: readonly CheckResult[], style: Style, margin: number): string {
+  const line = (status: CheckStatus, words: string): string => {
+    const blocked = results.filter((result) => result.status === status && result.blockedBy !== null);
+    if (blocked.length === 0) return '';
+    const roots = [...new Set(blocked.map(({ blockedBy }) => blockedBy))].join(', ');
+    const depend = blocked.length === 1 ? 'depends' : 'depend';
+    const text = `${counted(blocked.length, 'check')} ${words}: ${depend} on ${roots}`;
+    return `${style.dim(wrap(text, style.columns, margin))}\n`;
+  };
+  return `${line('skip', 'skipped')}${line('unknown', 'unknown')}`;
+}
+
+/** A headline of the checklist with its counts, and the checks that need attention. */
 export function headlineLines(results: readonly CheckResult[], style: Style, now: Date): string {
   const headline = results[0]?.headline ?? '';
-  const lines = results.map((result, index) => checkLines(result, style, now, results[index + 1]));
-  const heading = wrap(headline, style.columns, 2).trimStart();
-  return `${style.mark(mostSevere(results) ?? 'skip')} ${style.strong(heading)}\n${lines.join('')}\n`;
+  return `${headingLine(headline, results, style)}${openLines(results, style, now)}`;
 }
 
 /** The failing checks that were not selected and that selected ones depend on. Empty if none fails. */
 export function neededLines(needed: readonly CheckResult[], style: Style, now: Date): string {
   const open = needed.filter(isOpen);
   if (open.length === 0) return '';
-  const lines = open.map((result, index) => checkLines(result, style, now, open[index + 1]));
-  return `${style.mark(mostSevere(open) ?? 'skip')} ${style.strong('Needed by the selected checks')}\n${lines.join('')}\n`;
+  return `${headingLine('Required by the selected checks', open, style)}${openLines(open, style, now)}`;
+}
+
+/** A space that `wrap` does not break at. */
+const unbroken = '\u0001';
+
+function headingLine(words: string, results: readonly CheckResult[], style: Style): string {
+  const counts = `(${summaryText(summarize(results))})`;
+  const mark = style.mark(mostSevere(results) ?? 'skip');
+  // In plain lines the mark is a word; otherwise it is one character, in color.
+  const wider = '#'.repeat(mark.startsWith('[') ? mark.length - 1 : 0);
+  const lines = wrap(`${wider}${words} ${counts.replaceAll(' ', unbroken)}`, style.columns, 2).trimStart();
+  const heading = lines.slice(wider.length, -counts.length);
+  return `${mark} ${style.strong(heading)}${style.dim(counts)}\n`;
 }
 
 /** Groups results by headline as they come. Yields a group when it is complete. */
@@ -88,47 +173,58 @@ interface Judged {
   /** Of what the selected checks need. Absent: every check was selected, as `selection` is then. */
   readonly needed?: readonly CheckResult[];
   readonly selection?: Selection;
+  /** Counts a warning as a failure, and every unknown. Absent: false. */
+  readonly strict?: boolean;
+  /** Absent: all results are new. */
+  readonly now?: Date;
   /** Absent: the commands in the lines are copied as they are. */
   readonly copyable?: Copyable;
 }
 
-/** The verdict, in a word, with the counts and what to do first. Only a complete run says whether SMS can be used. */
+/** The checks that others block, and the verdict in a sentence with what to do first. Only a complete run says that SMS can be used. */
 export function verdictLines(judged: Judged, style: Style): string {
-  const { verdict, results, needed = [], selection, copyable = (words) => words } = judged;
-  const colour = {
+  const { verdict, results, needed = [] } = judged;
+  const color = {
     ready: style.good,
     'not-ready': style.bad,
     unknown: style.careful,
     partial: style.careful,
   }[verdict];
-  const all = [...results, ...needed];
-  const first = verdict === 'ready' || verdict === 'partial' ? undefined : (mostUrgent(all) ?? firstUnknown(all));
-  const counts = summaryText(summarize(results));
-  const sentence =
-    selection === undefined || selection.complete
-      ? `${verdict === 'partial' ? '' : verdictSentences[verdict]} ${counts}`
-      : `${selectionText(selection)}: ${counts}${neededText(needed)}`;
-  const lines = [
-    wrap(`${capitalized(verdictWords[verdict])}: ${sentence}`, style.columns).replace(/^[^:]+:/, (word) =>
-      colour(style.strong(word)),
-    ),
-  ];
-  if (verdict === 'partial')
-    lines.push(
-      wrap(copyable('Only a run of all checks says whether SMS can be used: `smsctl verify`.'), style.columns),
-    );
-  if (first?.remedy) {
-    lines.push(wrap(`${style.arrow} First: ${printable(remedyLine(first.remedy), 1000)}`, style.columns));
-  }
-  return `${lines.join('\n')}\n`;
+  const blocked = style.verbose ? '' : blockedLines([...results, ...needed], style, 0);
+  const text = `${capitalized(verdictWords[verdict])}: ${sentenceOf(judged)}${ageOf(judged)}${nextStep(judged)}`;
+  const words = wrap(text, style.columns).replace(/^[^:]+:/, (word) => color(style.strong(word)));
+  return `${blocked}\n${words}\n`;
 }
 
-/** Counts of the failing needed checks, for the end of a line. Empty if none fails. */
-function neededText(needed: readonly CheckResult[]): string {
-  const open = needed.filter(isOpen);
-  return open.length === 0 ? '' : `; needed: ${summaryText(summarize(open))}`;
+function sentenceOf({ verdict, results, needed = [], selection, strict = false }: Judged): string {
+  const counts = summaryText(summarize(results));
+  if (selection !== undefined && !selection.complete) {
+    const open = needed.filter(isOpen);
+    const also = open.length === 0 ? '' : ` Required by them: ${summaryText(summarize(open))}.`;
+    return `${selectionText(selection)} (${counts}).${also}`;
+  }
+  if (verdict === 'partial') return `${counts}.`;
+  const sentence = verdictSentence(verdict, summarize(results), { strict });
+  return verdict === 'ready' ? `${sentence} ${counts}` : sentence;
+}
+
+/** The age of the oldest result, after the verdict. Empty if all are new. */
+function ageOf({ results, now }: Judged): string {
+  if (now === undefined) return '';
+  const remembered = results.map(({ checkedAt }) => checkedAt).filter((each) => isRemembered(each, now));
+  const [oldest] = remembered.toSorted();
+  return oldest === undefined ? '' : ` (oldest result: ${age(oldest, now)})`;
+}
+
+/** What to do first, after the verdict. */
+function nextStep({ verdict, results, needed = [], copyable = (words) => words }: Judged): string {
+  if (verdict === 'ready') return '';
+  if (verdict === 'partial') return copyable(' To learn whether SMS can be used, run all checks: `smsctl verify`');
+  const all = [...results, ...needed];
+  const first = mostUrgent(all) ?? firstUnknown(all);
+  return first?.remedy ? ` First: ${shown(remedyLine(first.remedy))}` : '';
 }
 
 /** Says that results come from a mock server. Empty for Twilio. */
 export const standInNote = (provider: string): string =>
-  provider === 'twilio' ? '' : `Not Twilio: ${printable(provider)} stands in for it (SMSCTL_TWILIO_URL).\n`;
+  provider === 'twilio' ? '' : `Not Twilio: requests go to ${printable(provider)} (SMSCTL_TWILIO_URL).\n`;

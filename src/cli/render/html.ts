@@ -15,7 +15,7 @@ export type Part = Html | string | number | readonly Part[];
 
 const render = (part: Part): string => {
   if (part instanceof Html) return part.text;
-  return Array.isArray(part) ? part.map(render).join('') : htmlText(String(part));
+  return typeof part === 'object' ? part.map(render).join('') : htmlText(String(part));
 };
 
 /** Markup from a template. The only way to make markup: other strings are escaped. */

@@ -19,12 +19,13 @@ export function onNarrowScreens(context: Context): Context {
   return isNarrow(out) || isNarrow(err) ? { ...context, out: narrowed(out), err: narrowed(err) } : context;
 }
 
-const isNarrow = ({ isTerminal, columns }: Screen): boolean => isTerminal && columns < wideEnough;
+/** Plain lines on a terminal count as well. What is no terminal has 80 columns. */
+const isNarrow = ({ columns }: Screen): boolean => columns < wideEnough;
 
 function narrowed(screen: Screen): Screen {
   if (!isNarrow(screen)) return screen;
-  // JSON is for programs: never wrapped.
-  return { ...screen, write: (text) => screen.write(/^[{[]/.test(text) ? text : fitted(text, screen.columns)) };
+  // JSON is for programs, and a line that replaces itself is cut to the screen: never wrapped.
+  return { ...screen, write: (text) => screen.write(/^[{[\r]/.test(text) ? text : fitted(text, screen.columns)) };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.

@@ -27,15 +27,15 @@ code{font:.9em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono"
 .unknown,.skip{color:var(--unknown);background:var(--unknown-bg)}
 .verdict{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.9rem 0}
 .verdict .badge{font-size:1rem;padding:.25rem .95rem}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem}
 dd,.card{min-width:0}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1.1rem 1.25rem}
-.card>.badge{margin-bottom:.5rem}
 .evidence{list-style:none;margin:.75rem 0 0;padding:0;border-top:1px solid var(--line)}
-.evidence li{padding:.55rem 0;border-bottom:1px solid var(--line);font-size:.93rem}
+.evidence li{display:grid;grid-template-columns:5rem minmax(0,1fr) minmax(0,1fr);gap:.2rem 1rem;align-items:start;padding:.5rem 0;border-bottom:1px solid var(--line);font-size:.93rem}
+.evidence .note{margin:0}.evidence .open>:not(.badge){grid-column:2/-1}.todo{display:block;margin-top:.2rem}
 .evidence li:last-child{border-bottom:0;padding-bottom:0}
 thead th,.number,.percent,.badge{overflow-wrap:normal}
-.evidence .badge{font-size:.74rem;padding:0 .5rem;margin-right:.3rem}
+.evidence .badge{font-size:.74rem;line-height:1.6;padding:0 .5rem;margin-top:.1rem;justify-self:start}
+h3:has(.badge){display:flex;gap:.6rem;align-items:baseline}.evidence+.note{margin-top:.6rem}
 .note{display:block;color:var(--soft);font-size:.9rem;font-weight:400}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) minmax(0,1fr);gap:.45rem 1.25rem;margin:0}
 dt{color:var(--soft)}
@@ -63,15 +63,14 @@ ul{margin:.4rem 0 0;padding-left:1.1rem}
 .big{font-size:1.6rem;font-weight:700;line-height:1.2}
 .bubble{background:var(--bubble);border-radius:1.1rem 1.1rem 1.1rem .3rem;padding:.8rem 1.1rem;max-width:26rem;margin:.9rem 0 .4rem}
 .card+.card{margin-top:1rem}
-.grid .card+.card{margin-top:0}
 footer{color:var(--soft);font-size:.88rem;padding-top:2.5rem;padding-bottom:3rem}
-@media (max-width:40rem){body{font-size:15px}header{padding-top:1.5rem}h1{font-size:1.5rem}.card{padding:.95rem 1rem}dl{grid-template-columns:minmax(0,1fr);gap:.1rem}dd{margin-bottom:.6rem}
+@media (max-width:40rem){body{font-size:15px}header{padding-top:1.5rem}h1{font-size:1.5rem}.card{padding:.95rem 1rem}dl{grid-template-columns:minmax(0,1fr);gap:.1rem}dd{margin-bottom:.6rem}.evidence li{grid-template-columns:4.6rem minmax(0,1fr);gap:.1rem .6rem}.evidence .note{grid-column:2}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.stack tr,.stack th,.stack td{display:block;border:0;padding:.1rem 0}.stack tr{border-bottom:1px solid var(--line);padding:.7rem 0}
 .bars .share{width:34%;min-width:6rem;padding-right:0}
 .noted thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.noted tr{display:grid;grid-template-columns:1fr auto 34%;border-bottom:1px solid var(--line);padding:.5rem 0}.noted tbody th{width:auto}.noted tbody :is(th,td){border:0;padding:.1rem .5rem .1rem 0}.noted td.note{grid-column:1/-1;display:block}.noted .share{width:auto}
 .track{display:block;width:100%;margin:.4rem 0 .2rem}.percent{width:auto}}
 @media print{@page{margin:16mm 14mm}:root{color-scheme:light;--ground:#fff;--card:#fff;--ink:#111;--soft:#444;--line:#bbb;--accent:#111;
 --good:#17693a;--good-bg:#fff;--bad:#a8201a;--bad-bg:#fff;--warn:#7a4b00;--warn-bg:#fff;--unknown:#3d4f73;--unknown-bg:#fff;--fill:#3b76cf;--fill-good:#2f8f57;--fill-bad:#c9564f;--track:#e6eaf1;--bubble:#f2f5fa}
-body{font-size:10pt}.grid{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}main,header,footer{max-width:none;padding:0}header{padding-top:0}tr,.evidence li,.bubble,.meter{break-inside:avoid}.card{box-decoration-break:clone;-webkit-box-decoration-break:clone}h1,h2,h3,caption,thead,.card>.badge{break-after:avoid}h2{margin:1.6rem 0 .6rem}.card{padding:.7rem .9rem}th,td{padding-top:.3rem;padding-bottom:.3rem}.badge{border:1px solid currentColor}
+body{font-size:10pt}main,header,footer{max-width:none;padding:0}header{padding-top:0}tr,.evidence li,.bubble,.meter{break-inside:avoid}.card{box-decoration-break:clone;-webkit-box-decoration-break:clone}h1,h2,h3,caption,thead{break-after:avoid}h2{margin:1.6rem 0 .6rem}.card{padding:.7rem .9rem}th,td{padding-top:.3rem;padding-bottom:.3rem}.badge{border:1px solid currentColor}
 .fill,.track,.meter,.mark,.bubble{print-color-adjust:exact;-webkit-print-color-adjust:exact}a[href^=http]:not(th a)::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}}
 `.replaceAll('\n', '');

@@ -25,7 +25,7 @@ const symbols: Readonly<Record<CheckStatus, readonly [unicode: string, ascii: st
   warn: ['▲', '!'],
   fail: ['✖', 'x'],
   skip: ['–', '-'],
-  unknown: ['?', '?'],
+  unknown: ['○', 'o'],
 };
 
 const same = (text: string): string => text;
@@ -88,7 +88,7 @@ export function fill(
 ): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.match(/`[^`]*`\S*|\S+/g) ?? []) {
+  for (const word of text.match(/[^\s`]*`[^`]*`\S*|\S+/g) ?? []) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && widthOf(longer) > width) {
       lines.push(line);

@@ -63,7 +63,6 @@ const secondsOfMonth = 31 * 24 * 3600;
 
 /** Seconds since 1970, all of one month. */
 export function areTimes(numbers: readonly number[]): boolean {
-  if (numbers.length < 2) return false;
   const first = Math.min(...numbers);
   const last = Math.max(...numbers);
   return first >= 1e9 && last < 2e9 && last - first <= secondsOfMonth && last > first;

@@ -6,7 +6,7 @@ import type { PlannedConsent } from './contact-plan.ts';
 type ConsentValue = 'yes' | 'no' | 'opted-in' | 'opted-out' | 'date' | 'empty' | 'unknown';
 
 const dates =
-  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[. -]\p{L}{3,}[. -]{1,2}\d{2,4}|\p{L}{3,} \d{1,2},? \d{4}|\d{8}|1[0-9]{9}|1[0-9]{12})(?:$|[T ,])/u;
+  /^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[. -]{1,2}\p{L}{3,}[. -]{1,2}\d{2,4}|\p{L}{3,} \d{1,2},? \d{4}|\d{8}|1[0-9]{9}|1[0-9]{12})(?:$|[T ,])/u;
 const nothing = /^(?:|[-–—_.?]+|\\N|\(?null\)?|n\/?a|nan|undefined)$/i;
 
 let values: ReadonlyMap<string, ConsentValue> | undefined;

@@ -86,18 +86,14 @@ export interface ColumnChoice {
 /** A country column before its cells are known: its header says what it is. */
 export const headedColumn: CountryContext = { regionsOf: null, bareCallingCodes: true, lowerCaseCodes: true };
 
-/** Whether rows are read from one number cell and at most a country cell. */
-export const isSimple = ({ numbers, consents, others }: ListPlan): boolean => {
-  const [number] = numbers;
-  return (
-    number !== undefined &&
-    numbers.length === 1 &&
-    consents.length === 0 &&
-    others.length === 0 &&
-    !number.isList &&
-    number.label === -1 &&
-    number.dialling === -1 &&
-    number.area === -1 &&
-    number.extension === -1
+/** Whether rows are read from number cells and at most a country cell. */
+export const isPlain = ({ numbers, consents, others }: ListPlan): boolean =>
+  consents.length === 0 &&
+  others.length === 0 &&
+  numbers.every(
+    ({ isList, label, dialling, area, extension }) =>
+      !isList && label === -1 && dialling === -1 && area === -1 && extension === -1,
   );
-};
+
+/** Whether rows are read from one number cell and at most a country cell. */
+export const isSimple = (plan: ListPlan): boolean => plan.numbers.length === 1 && isPlain(plan);

@@ -70,10 +70,11 @@ function attach(
   const labels = having(['label'], words.isLabel);
   return numbers.map((number) => ({
     ...number,
-    dialling: partner(number, codes, numbers, columns, words.stemOf, true),
-    area: partner(number, areas, numbers, columns, words.stemOf, true),
-    extension: number.kind === 'mobile' ? -1 : partner(number, extensions, numbers, columns, words.stemOf, false),
-    label: partner(number, labels, numbers, columns, words.stemOf, false),
+    dialling: partner(number, codes, numbers, columns, words.stemOf, 'any number'),
+    area: partner(number, areas, numbers, columns, words.stemOf, 'numbers without one'),
+    extension:
+      number.kind === 'mobile' ? -1 : partner(number, extensions, numbers, columns, words.stemOf, 'one number'),
+    label: partner(number, labels, numbers, columns, words.stemOf, 'one number'),
   }));
 }
 
@@ -101,34 +102,40 @@ export const isWrittenCode = ({ header, cells }: Column): boolean =>
   // An identifier may begin with zeros.
   cells().some((cell) => cell.startsWith('+') || (cell.startsWith('00') && header.role !== 'identifier'));
 
-/** The column with the number's stem; else the only one next to it, or, `forAll`, the only one of the list. */
+/**
+ * The numbers that the only column of a list may belong to. `Code` and `Phone` have the same stem, which is empty: a person's
+ * calling code counts for `Mobile` as well, but the area code of a telephone does not.
+ */
+type Reach = 'any number' | 'numbers without one' | 'one number';
+
+/** The column with the number's stem; else the only one next to it, or the only one of the list that reaches it; else -1. */
 function partner(
   number: PlannedNumber,
   found: readonly Column[],
   numbers: readonly PlannedNumber[],
   columns: readonly Column[],
   stemOf: Vocabulary['stemOf'],
-  forAll: boolean,
+  reach: Reach,
 ): number {
   if (found.length === 0) return -1;
-  const stem = stemOf(columns[number.column]?.name ?? '');
-  const same = found.find(({ name }) => stemOf(name) === stem);
-  if (same !== undefined) return same.index;
-  const own = new Set(
-    numbers.flatMap(({ column }) => {
-      const other = stemOf(columns[column]?.name ?? '');
-      return found.filter(({ name }) => stemOf(name) === other).map(({ index }) => index);
-    }),
-  );
-  const free = found.filter(({ index }) => !own.has(index));
+  const stemAt = (column: number): string => stemOf(columns[column]?.name ?? '');
+  const isNamedAs = (column: number, { name }: Column): boolean => stemOf(name) === stemAt(column);
+  const isOf = (column: number, one: Column): boolean =>
+    isNamedAs(column, one) && !(reach === 'any number' && stemAt(column) === '');
+  const own = found.find((one) => isOf(number.column, one));
+  if (own !== undefined) return own.index;
+  const free = found.filter((one) => !numbers.some(({ column }) => isOf(column, one)));
   const beside =
     free.find(({ index }) => index === number.column - 1) ?? free.find(({ index }) => index === number.column + 1);
   if (beside !== undefined) {
     // Between two numbers, it belongs to the second.
     const isOthers =
-      beside.index > number.column && numbers.some(({ column }) => column === beside.index + 1) && forAll;
+      beside.index > number.column &&
+      numbers.some(({ column }) => column === beside.index + 1) &&
+      reach !== 'one number';
     if (!isOthers) return beside.index;
   }
   const [only, ...more] = free;
-  return only !== undefined && more.length === 0 && (forAll || numbers.length === 1) ? only.index : -1;
+  if (only !== undefined && more.length === 0 && (reach !== 'one number' || numbers.length === 1)) return only.index;
+  return free.find((one) => isNamedAs(number.column, one))?.index ?? -1;
 }

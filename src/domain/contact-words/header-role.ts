@@ -97,11 +97,7 @@ const instruction =
 const trailing =
   /[\s,;:–-]+(?:with|incl(?:uding|ude|\.)?|mit|inkl\.?|avec|con|com|met|med|z)\s+(?:\S+\s+){0,2}(?:code|codes|prefix|vorwahl|indicatif|prefijo|prefixo|prefisso|landcode|landskod|landekode|kierunkowym|ddd|ddi)\b.*$/i;
 
-const withoutInstructions = (header: string): string =>
-  header
-    .replace(instruction, ' ')
-    .replace(trailing, '')
-    .replace(/\*+\s*$/, '');
+const withoutInstructions = (header: string): string => header.replace(instruction, ' ').replace(trailing, '');
 
 export const headerRole = (header: string): HeaderRole => roleBy(header, wordsIn);
 

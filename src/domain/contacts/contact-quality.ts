@@ -42,6 +42,8 @@ export interface ContactsRequest {
   readonly consentColumn?: string;
   /** How to read numbers without a + that are valid in two countries. Absent: the rows decide. */
   readonly numbers?: 'national' | 'international';
+  /** The sheet of a workbook, by its name. Absent: recognized. */
+  readonly sheet?: string;
   /** The query of a database. */
   readonly query?: string;
   /** A former result, which is returned without reading if the one file did not change. */
@@ -71,6 +73,8 @@ export interface CheckedList {
   readonly name: string;
   readonly bytes: number | null;
   readonly modifiedAt: string | null;
+  /** The sheet that was read; null: the list is no workbook. */
+  readonly sheet: string | null;
   /** Null when it was not read again. */
   readonly rows: number | null;
   readonly phoneColumns: readonly string[];
@@ -123,12 +127,12 @@ export const defaultMinimum = 95;
 /** How numbers without a + are written. */
 export function parseNumbers(raw: string): Parsed<'national' | 'international'> {
   const text = raw.trim().toLowerCase();
-  return text === 'national' || text === 'international' ? accepted(text) : refused('Give national or international.');
+  return text === 'national' || text === 'international' ? accepted(text) : refused('Enter national or international.');
 }
 
 /** A percentage, with or without its sign. */
 export function parseMinimum(raw: string): Parsed<number> {
   const text = raw.trim().replace(/\s*%$/, '');
   const share = /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  return share >= 0 && share <= 100 ? accepted(share) : refused('Give a number from 0 to 100, such as 95.');
+  return share >= 0 && share <= 100 ? accepted(share) : refused('Enter a percentage from 0 to 100, such as 95.');
 }

@@ -22,7 +22,7 @@ export function parseLinePlan(text: string, path: string): LinePlan {
   if (rules === contactRules) return plan;
   throw new UserError({
     code: 'contacts.other-rules',
-    message: `${printable(path)} was made by other rules (${printable(String(rules), 40)}, not ${contactRules}).`,
+    message: `Unsupported rules in ${printable(path)}: ${printable(String(rules), 40)}. This version uses ${contactRules}.`,
     hints: ['Write it again with `smsctl contacts check LIST --plan-out FILE`.'],
   });
 }
@@ -38,6 +38,6 @@ const isPlan = ({ plan, delimiter, header, before }: Partial<LinePlan>): boolean
 const notAPlan = (path: string): UserError =>
   new UserError({
     code: 'contacts.plan',
-    message: `${printable(path)} is not a plan of \`contacts check --plan-out\`.`,
+    message: `Invalid plan file: ${printable(path)}.`,
     hints: ['Write it with `smsctl contacts check LIST --plan-out FILE`.'],
   });

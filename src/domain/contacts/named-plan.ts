@@ -51,8 +51,8 @@ export function planForNumbers(named: NamedColumns): LinePlan {
     if (/^[1-9]\d{0,4}$/.test(column)) return Number(column) - 1;
     throw new UserError({
       code: 'input.invalid',
-      message: `"${printable(column, 40)}" is not a column number.`,
-      hints: ['Name all columns by their headers, or all by their numbers.'],
+      message: `Invalid column number: "${printable(column, 40)}".`,
+      hints: ['Use headers for all columns, or numbers for all columns.'],
     });
   };
   const own = countryColumn === undefined || countryColumn === 'none' ? -1 : at(countryColumn);
@@ -91,8 +91,8 @@ export function planForHeader(named: NamedColumns, line: string): LinePlan {
     if (found !== -1) return found;
     throw new UserError({
       code: 'contacts.no-phone-column',
-      message: `The first line names no column "${printable(column, 40)}".`,
-      hints: ['Give every part the header (`parallel --header :`), or the number of the column, such as 3.'],
+      message: `Column not found in the first line: "${printable(column, 40)}".`,
+      hints: ['Repeat the header in every part (`parallel --header :`), or use a column number, such as 3.'],
     });
   };
   const phones = columns.map(at);
@@ -129,10 +129,10 @@ function refuseOthers(header: readonly string[], known: ReadonlySet<number>, nam
     .join(', ');
   throw new UserError({
     code: 'contacts.other-columns',
-    message: `\`contacts check\` would also use ${shown}.`,
+    message: `\`contacts check\` also uses ${shown}, and the options do not name it.`,
     hints: [
-      'Write its decisions with `smsctl contacts check LIST --plan-out plan.json`, and pass `--plan plan.json`.',
-      'Or name them: `--country-column NAME` or none, `--consent-column NAME` or none.',
+      'Write a plan with `smsctl contacts check LIST --plan-out plan.json`, then pass `--plan plan.json`.',
+      'Or set `--country-column` and `--consent-column` to a column name or `none`.',
     ],
   });
 }

@@ -149,7 +149,8 @@ function readText(text: string): CountryReading {
   }
   const parts = text.split(/[/|()[\];:,=–—]| - |(?<=\D) (?=\+\d)|(?<=^\+[\d-]+) (?=\D)/u);
   const written = parts.map((part) => part.trim()).filter((part) => part !== '');
-  if (written.length > 1) return agreed(written.map(readPart));
+  // One part alone, as in `(+49)`.
+  if (written.length > 1 || (written[0] ?? text) !== text) return agreed(written.map(readPart));
   const joined = text.split('-');
   return joined.length > 1 ? agreed(joined.map((part) => readPart(part.trim()))) : unknown;
 }

@@ -54,20 +54,19 @@ export function characterFindings(
   const found: MessageFinding[] = [];
   const [first] = culprits;
   if (encoding === 'UCS-2' && first !== undefined) {
-    const kinds = counted(culprits.length, 'different character');
-    const detail = `${kinds} of it ${culprits.length === 1 ? 'is' : 'are'} not in GSM-7, so that a segment holds 70 characters instead of 160.`;
+    const kinds = `${counted(culprits.length, 'character')} ${culprits.length === 1 ? 'is' : 'are'}`;
+    const detail = `${kinds} not in GSM-7, so each segment holds 70 characters instead of 160.`;
     const cheapest = (plain ?? withoutSymbols(text, culprits))?.segments ?? segments;
     const isCostly = cheapest < segments;
-    const change =
-      plain === null ? 'Leave out what has no replacement, and replace the others' : 'Replace what is listed';
+    const change = plain === null ? 'Replace or delete the listed characters' : 'Replace the listed characters';
     const remedy = isCostly
-      ? `${change}: it is then ${counted(cheapest, 'segment')} instead of ${segments}.`
-      : 'Nothing: other characters make it no cheaper.';
+      ? `${change} to send ${counted(cheapest, 'segment')} instead of ${segments}.`
+      : 'No action needed: plain characters do not save a segment.';
     found.push(finding('message.ucs2', isCostly ? 'warning' : 'note', detail, remedy, { position: first.position }));
   }
   const hidden = splitCharacters(text).find((character) => !/^[\n\r]$/.test(character) && isHidden(character));
   if (hidden !== undefined) {
-    const detail = `There is a character that nobody sees (${[...hidden].map(codePoint).join(' ')}); it is sent and paid all the same.`;
+    const detail = `The text contains an invisible character (${[...hidden].map(codePoint).join(' ')}), which is sent and billed.`;
     const position = positionAt(text, text.indexOf(hidden));
     found.push(finding('message.hidden-characters', 'warning', detail, 'Delete it.', { position }));
   }

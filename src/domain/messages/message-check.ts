@@ -31,7 +31,7 @@ export function checkMessage(request: MessageRequest): MessageReport {
 
 function findingsOf(request: MessageRequest, measured: MeasuredMessage): readonly MessageFinding[] {
   if (request.text.trim() === '') {
-    return [finding('message.empty', 'error', 'The text is empty.', 'Write one.', { code: '21602' })];
+    return [finding('message.empty', 'error', 'The text is empty.', 'Enter a text.', { code: '21602' })];
   }
   return [
     ...lengthFindings(request.text, request.maxSegments, measured),

@@ -13,32 +13,34 @@ export function conventionFindings(text: string, { names, alphanumeric = false }
   const found: MessageFinding[] = [];
   const unknown = unknownOptOutWord(text);
   if (unknown !== undefined) {
-    const detail = `The provider does not act on ${unknown.word} by itself: whoever answers with it goes on getting messages.`;
+    const detail = `Twilio does not act on ${unknown.word} by default. Recipients who reply ${unknown.word} still get messages.`;
     const position = positionAt(text, unknown.index);
-    found.push(finding('message.opt-out-word', 'warning', detail, 'Use STOP, or set the word up.', { position }));
+    found.push(
+      finding('message.opt-out-word', 'warning', detail, 'Use STOP, or configure the word in Twilio.', { position }),
+    );
   } else if (!hasOptOut(text)) {
-    const detail = 'It does not say how to opt out; carriers want it in the first message of a campaign.';
+    const detail = 'The text does not say how to opt out. Carriers expect it in the first message of a campaign.';
     found.push(finding('message.opt-out', 'warning', detail, 'Add "Reply STOP to opt out."', { code: '30007' }));
   }
   const lower = text.toLowerCase();
   const isNamed = alphanumeric || names.some((name) => lower.includes(name.toLowerCase()));
   if (!isNamed && senderAtStart(text) === undefined) {
-    const detail =
-      names.length === 0
-        ? 'Recipients see a number and no name.'
-        : `Recipients see a number and no name, and ${names.join(', ')} is not in the text.`;
-    found.push(finding('message.sender-name', 'note', detail, 'Begin with who writes.'));
+    const missing = names.length === 0 ? 'begin with a sender name' : `contain the name ${names.join(' or ')}`;
+    const detail = `Recipients see a phone number, and the text does not ${missing}.`;
+    found.push(
+      finding('message.sender-name', 'note', detail, `Begin with the name, such as "${names[0] ?? 'Acme'}: ".`),
+    );
   }
   for (const { domain, index } of findShortLinks(text).slice(0, sameKindLimit)) {
-    const detail = `${domain} is a public URL shortener: carriers filter it, whatever stands behind it.`;
+    const detail = `${domain} is a public URL shortener. Carriers filter its links.`;
     const position = positionAt(text, index);
     found.push(
-      finding('message.short-link', 'warning', detail, 'Link to a domain of your own.', { position, code: '30007' }),
+      finding('message.short-link', 'warning', detail, 'Use a link on your own domain.', { position, code: '30007' }),
     );
   }
   const markup = findMarkup(text);
   if (markup !== undefined) {
-    const detail = `${markup.written} arrives as it is written: an SMS has no formatting.`;
+    const detail = `${markup.written} arrives as it is written. SMS has no formatting.`;
     found.push(
       finding('message.markup', 'warning', detail, 'Write plain text.', { position: positionAt(text, markup.index) }),
     );

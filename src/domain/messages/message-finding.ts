@@ -5,7 +5,7 @@ export interface Position {
   readonly column: number;
 }
 
-type MessageFindingId =
+export type MessageFindingId =
   | 'message.empty'
   | 'message.too-long'
   | 'message.max-segments'

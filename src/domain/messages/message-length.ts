@@ -1,4 +1,4 @@
-import { counted } from '../text/counts.ts';
+import { counted, countText } from '../text/counts.ts';
 import { finding, type MessageFinding } from './message-finding.ts';
 import { assumedLength, type MeasuredMessage } from './message-report.ts';
 import { bodyLimit, recommendedLength } from './message-rules.ts';
@@ -6,9 +6,10 @@ import { fillPlaceholders } from './placeholders.ts';
 
 /** How to need fewer segments. */
 function shorter({ segments, plain, worstCase, placeholders }: MeasuredMessage): string {
-  if (plain !== null && plain.segments < segments) return 'Shorten it, or replace what makes it UCS-2.';
-  if (worstCase.segments > segments) return 'Shorten it, or fill in plain letters.';
-  return placeholders.length > 0 ? 'Shorten it, or the values of its placeholders.' : 'Shorten it.';
+  if (plain !== null && plain.segments < segments)
+    return 'Shorten the text, or replace the characters that make it UCS-2.';
+  if (worstCase.segments > segments) return 'Shorten the text, or use values in plain letters.';
+  return placeholders.length > 0 ? 'Shorten the text or the placeholder values.' : 'Shorten the text.';
 }
 
 /** Texts that are too long for the provider, for some carriers or for `maxSegments`. */
@@ -22,14 +23,14 @@ export function lengthFindings(
   // Twilio counts the text with its values.
   const { length } = fillPlaceholders(text, 'x', assumedLength);
   if (length > bodyLimit) {
-    const detail = `The text has ${length} characters; the provider takes ${bodyLimit}.`;
-    found.push(finding('message.too-long', 'error', detail, 'Shorten it.', { code: '21617' }));
+    const detail = `The text has ${countText(length)} characters. Twilio accepts at most ${countText(bodyLimit)}.`;
+    found.push(finding('message.too-long', 'error', detail, 'Shorten the text.', { code: '21617' }));
   } else if (length > recommendedLength) {
-    const detail = `The text has ${length} characters; more than ${recommendedLength} are split by some carriers, and seldom read.`;
-    found.push(finding('message.long', 'warning', detail, 'Say one thing, and link to the rest.'));
+    const detail = `The text has ${countText(length)} characters. Some carriers split texts that have more than ${recommendedLength}.`;
+    found.push(finding('message.long', 'warning', detail, 'Shorten the text, and link to the rest.'));
   }
   if (maxSegments !== undefined && worstCase.segments > maxSegments) {
-    const detail = `In the worst case it is ${counted(worstCase.segments, 'segment')}; at most ${maxSegments} may be.`;
+    const detail = `The worst case is ${counted(worstCase.segments, 'segment')}. The maximum is ${maxSegments}.`;
     found.push(finding('message.max-segments', 'error', detail, shorter(measured)));
   }
   return found;

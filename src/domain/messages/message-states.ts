@@ -24,32 +24,32 @@ export const messageStatesPage =
   'https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks';
 
 const waiting = { final: false, delivered: false, direction: 'outgoing', codes: [] } as const;
-const nothing = { text: 'Nothing needs to be done.', command: null };
+const nothing = { text: 'No action needed.', command: null };
 
 /** In the order in which a message passes through them. Their meaning is from `messageStatesPage`. */
 export const messageStates: readonly MessageState[] = [
   {
     id: 'accepted',
     title: 'Accepted, no sender chosen yet',
-    meaning: 'Twilio took the message for a Messaging Service. It has not chosen a sender of the pool yet.',
+    meaning: 'Twilio accepted the message for a Messaging Service, and has not chosen a sender from the pool yet.',
     ...waiting,
     remedy: {
-      text: 'Wait a moment. If the state stays, check the senders of the Messaging Service.',
+      text: 'Wait a moment. If the state does not change, check the senders of the Messaging Service.',
       command: 'smsctl verify --check number.pool',
     },
   },
   {
     id: 'scheduled',
     title: 'Scheduled for later',
-    meaning: 'Twilio keeps the message until its time of sending, 15 minutes to 35 days ahead.',
+    meaning: 'Twilio holds the message until its scheduled time, 15 minutes to 35 days ahead.',
     ...waiting,
-    remedy: { text: 'Wait for the time of sending. Until then, the message can be canceled.', command: null },
+    remedy: { text: 'Wait for the scheduled time. Until then, you can cancel the message.', command: null },
   },
   {
     id: 'queued',
     title: "Waiting in Twilio's queue",
     meaning:
-      'The message waits until its sender may send again. Twilio fails it after 10 hours, or after its validity.',
+      'The message waits until its sender may send again. It fails after 10 hours, or when its validity period ends.',
     ...waiting,
     remedy: {
       text: 'Wait. A sender with one segment a second needs an hour for 3,600 segments.',
@@ -58,16 +58,15 @@ export const messageStates: readonly MessageState[] = [
   },
   {
     id: 'sending',
-    title: 'Being handed to the carrier',
-    meaning: 'Twilio is handing the message to the next network.',
+    title: 'Passing to the carrier',
+    meaning: 'Twilio is passing the message to the next network.',
     ...waiting,
     remedy: { text: 'Wait a moment.', command: null },
   },
   {
     id: 'sent',
-    title: 'Handed to the carrier, not yet delivered',
-    meaning:
-      'The next network took the message. Some carriers never report a delivery, and the state then stays "sent".',
+    title: 'Passed to the carrier, not yet delivered',
+    meaning: 'The next network accepted the message. If the carrier never reports a delivery, the state stays "sent".',
     final: false,
     delivered: null,
     direction: 'outgoing',
@@ -81,13 +80,13 @@ export const messageStates: readonly MessageState[] = [
     id: 'delivered',
     title: 'Delivered, as the carrier reports',
     meaning:
-      'The carrier reports delivery, to the phone where it can tell. It is not proof that a person saw the message.',
+      'The carrier reports delivery, to the phone if it can tell. This does not prove that a person saw the message.',
     final: true,
     delivered: true,
     direction: 'outgoing',
     codes: [],
     remedy: {
-      text: 'Nothing needs to be done. If it is missing, look among blocked and filtered messages.',
+      text: 'No action needed. If the recipient cannot find it, check blocked and filtered messages on the phone.',
       command: null,
     },
   },
@@ -104,12 +103,15 @@ export const messageStates: readonly MessageState[] = [
   {
     id: 'partially_delivered',
     title: 'Delivered to some of the recipients',
-    meaning: 'A group message reached some of its recipients. Whether this state can still change is not confirmed.',
+    meaning: 'A group message reached some of its recipients. Whether this state can still change is unconfirmed.',
     final: null,
     delivered: null,
     direction: 'outgoing',
     codes: [],
-    remedy: { text: 'Look up the recipients that it did not reach in the logs of the Twilio Console.', command: null },
+    remedy: {
+      text: 'Find the recipients that it did not reach in the message logs of the Twilio Console.',
+      command: null,
+    },
   },
   {
     id: 'undelivered',
@@ -124,7 +126,7 @@ export const messageStates: readonly MessageState[] = [
   {
     id: 'failed',
     title: 'Failed before it left Twilio',
-    meaning: 'The message never left Twilio: it was refused, waited too long, or the account was suspended.',
+    meaning: 'The message never left Twilio: it was rejected, waited too long, or the account was suspended.',
     final: true,
     delivered: false,
     direction: 'outgoing',
@@ -154,7 +156,7 @@ export const messageStates: readonly MessageState[] = [
   {
     id: 'received',
     title: 'Incoming and complete',
-    meaning: 'Twilio received a message for one of your numbers, and passes it to the webhook if there is one.',
+    meaning: 'Twilio received a message for one of your numbers, and passes it to the webhook if one is set.',
     final: true,
     delivered: null,
     direction: 'incoming',

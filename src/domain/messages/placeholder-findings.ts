@@ -13,8 +13,8 @@ export function placeholderFindings(text: string, measured: MeasuredMessage): re
       finding(
         'message.placeholder-length',
         'warning',
-        `${written} does not say how long its values are; ${assumedLength} characters are assumed.`,
-        `Write the longest, such as {{${name}:30}}.`,
+        `${written} has no maximum length. smsctl assumes ${assumedLength} characters.`,
+        `Add the maximum, such as {{${name}:30}}.`,
         { position: positionAt(text, index) },
       ),
     );
@@ -23,8 +23,8 @@ export function placeholderFindings(text: string, measured: MeasuredMessage): re
       finding(
         'message.placeholder-worst-case',
         'warning',
-        `It is ${counted(segments, 'segment')} of ${encoding} with plain values, and ${worstCase.segments} of UCS-2 for whoever has a value such as Łucja or Ζωή.`,
-        'Reckon with the higher price, or fill in plain letters.',
+        `With plain values, the text is ${counted(segments, 'segment')} (${encoding}). With a value such as Łucja or Ζωή, it is ${worstCase.segments} (UCS-2).`,
+        'Plan for the higher price, or use values in plain letters.',
         { position: positionAt(text, placeholders[0]?.index ?? 0) },
       ),
     );
@@ -34,8 +34,8 @@ export function placeholderFindings(text: string, measured: MeasuredMessage): re
       finding(
         'message.placeholder-other',
         'warning',
-        `${written} looks like a placeholder of another tool, and was counted as it stands.`,
-        'Write {{name:20}} to have it counted at its longest; see to it that it is filled in before it is sent.',
+        `${written} looks like a placeholder of another tool. smsctl counts it as plain text.`,
+        'Write {{name:20}} to count its maximum length. Check that your tool replaces it before sending.',
         { position: positionAt(text, index) },
       ),
     );

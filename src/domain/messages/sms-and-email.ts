@@ -1,5 +1,5 @@
 /** How SMS differs from e-mail, in two lines, for every page on which messages are written. */
 export const differencesFromEmail: readonly string[] = [
-  'An SMS has no subject, no formatting and no attachment, and each segment of 160 plain characters is paid for.',
-  'The number that sends has to be registered, carriers filter what looks like spam, and STOP ends it for good.',
+  'An SMS has no subject, formatting or attachment. Twilio bills each segment of 160 plain characters.',
+  'Many countries require sender registration, carriers filter spam, and a reply of STOP blocks further messages.',
 ];

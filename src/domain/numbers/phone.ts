@@ -74,6 +74,13 @@ export function readPhone(text: string, country?: string): ReadPhone {
   }
 }
 
+/**
+ * True if a text is not a number, and is one with one more digit. A plan with short landlines calls a mobile number without its last
+ * digit not assigned, and not too short.
+ */
+export const isCutOff = (text: string, country?: string): boolean =>
+  !readPhone(text, country).ok && [...'0123456789'].some((digit) => readPhone(`${text}${digit}`, country).ok);
+
 /** Whether a number is shorter or longer than all numbers of the plan. */
 function lengthProblem(e164: string): PhoneProblem {
   const problem = validateLength(e164);
@@ -114,6 +121,6 @@ export const countryCodes = (): readonly string[] => getCountries();
 export function parseCountry(raw: string): Parsed<string> {
   const code = raw.trim().toUpperCase();
   if (isSupportedCountry(code)) return accepted(code);
-  if (code === 'UK') return refused('The United Kingdom is GB.');
-  return refused(`Give a country as two letters, such as US, GB or DE; ${getCountries().length} are known.`);
+  if (code === 'UK') return refused('Use GB for the United Kingdom.');
+  return refused('Enter a country code of two letters, such as US, GB or DE.');
 }

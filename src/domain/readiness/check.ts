@@ -14,10 +14,11 @@ export interface Remedy {
   readonly command: string | null;
 }
 
-/** The instruction, with its command in backticks unless the text has it. */
+/** `Name the team: \`smsctl setup owner\``: the instruction, with its command in backticks unless the text has it. */
 export function remedyLine({ text, command }: Remedy): string {
   const inBackticks = `\`${command}\``;
-  return command === null || text.includes(inBackticks) ? text : `${text} ${inBackticks}`;
+  if (command === null || text.includes(inBackticks)) return text;
+  return `${text.replace(/\.$/, '')}: ${inBackticks}`;
 }
 
 /** JSON values only; part of the machine interface: add fields freely, never rename, retype or remove one. */

@@ -208,7 +208,7 @@ export interface Facts extends SavedFacts {
   readonly suspension: () => Promise<ProviderError | null>;
   /** By country, for the countries of the contacts. Lacks countries that the provider does not list. */
   readonly geoPermissions: () => Promise<ReadonlyMap<string, CountryPermission>>;
-  /** True if the API key that signs in belongs to the parent account, whose Main keys may use its subaccounts. */
+  /** True if the API key in use belongs to the parent account, whose Main keys may use its subaccounts. */
   readonly isParentsKey: () => Promise<boolean>;
   readonly ambient: Ambient;
 }

@@ -11,7 +11,7 @@ export function unknownIfOld(result: CheckResult, now: Date, maxAgeMs: number): 
   return {
     ...result,
     status: 'unknown',
-    detail: `The last look was at ${checkedAt}, which is longer ago than it may be; it said ${status}: ${result.detail}`,
-    remedy: { text: 'Look again.', command: 'smsctl verify' },
+    detail: `The last result, of ${checkedAt}, is too old. It was ${status}: ${result.detail}`,
+    remedy: { text: 'Run the check again.', command: 'smsctl verify' },
   };
 }

@@ -16,18 +16,25 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   partial: 'partial',
 };
 
-/** What each verdict says of SMS. A partial one says nothing. */
-export const verdictSentences: Readonly<Record<Readiness, string>> = {
-  ready: 'SMS can be used.',
-  'not-ready': 'SMS cannot be used as it is.',
-  unknown: 'smsctl could not find out whether SMS can be used.',
-};
+/** The verdict of a complete run in a sentence, the same on every screen. Names the count that decides. */
+export function verdictSentence(verdict: Readiness, summary: Summary, { strict = false }: Judgement = {}): string {
+  if (verdict === 'ready') return 'SMS can be used.';
+  const { fail, warn, unknown } = summary;
+  const of = Object.values(summary).reduce((sum, count) => sum + count, 0);
+  if (verdict === 'unknown') return `${unknown} of ${of} checks could not be completed.`;
+  const [count, word] = fail === 0 && strict ? [warn, 'warn'] : [fail, 'fail'];
+  return `${count} of ${of} checks ${word}${count === 1 ? 's' : ''}.`;
+}
 
 const severity: readonly CheckStatus[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
 
-/** The status that decides about several checks; undefined: there are none. */
-export const mostSevere = (results: readonly Pick<CheckResult, 'status'>[]): CheckStatus | undefined =>
-  severity.find((each) => results.some(({ status }) => status === each));
+/** The status that decides about several checks. A skipped check that another one blocks is not known. Undefined: there are none. */
+export const mostSevere = (
+  results: readonly (Pick<CheckResult, 'status'> & Partial<Pick<CheckResult, 'blockedBy'>>)[],
+): CheckStatus | undefined => {
+  const known = results.map(({ status, blockedBy = null }) => (blockedBy === null ? status : 'unknown'));
+  return severity.find((each) => known.includes(each));
+};
 
 interface Judgement {
   /** Counts warnings as failures, and unknowns of every check. */
@@ -71,17 +78,17 @@ export const exitOf: Readonly<Record<Verdict, ExitCode>> = {
 
 export type Summary = Readonly<Record<CheckStatus, number>>;
 
-export function summarize(results: readonly CheckResult[]): Summary {
+export function summarize(results: readonly Pick<CheckResult, 'status'>[]): Summary {
   const summary = { pass: 0, warn: 0, fail: 0, skip: 0, unknown: 0 };
   for (const { status } of results) summary[status] += 1;
   return summary;
 }
 
-/** `14 pass, 1 warn`; only what occurred. */
+/** `14 pass, 1 warn, 2 skipped`; only what occurred. */
 export const summaryText = (summary: Summary): string =>
   Object.entries(summary)
     .filter(([, count]) => count > 0)
-    .map(([status, count]) => `${count} ${status}`)
+    .map(([status, count]) => `${count} ${status === 'skip' ? 'skipped' : status}`)
     .join(', ');
 
 /**

@@ -1,7 +1,7 @@
 import { accepted, type Parsed, refused } from '../text/parsed.ts';
 import { Secret } from '../text/secret.ts';
 
-/** The two ways to sign in: Account SID with Auth Token, or API key SID with its secret. */
+/** The two credential methods: Account SID with Auth Token, or API key SID with its secret. */
 export type CredentialMethod = 'auth-token' | 'api-key';
 
 /** A complete credential: the account, the user and secret to send, and their region. */
@@ -33,24 +33,21 @@ export const methodNames: Readonly<Record<CredentialMethod, string>> = {
 
 /** The limits of each method: https://www.twilio.com/docs/iam/api-keys and https://www.twilio.com/docs/usage/security */
 export const methodLimits: Readonly<Record<CredentialMethod, readonly string[]>> = {
-  'auth-token': [
-    'It cannot be narrowed: it opens the whole account.',
-    'It cannot be revoked for one program alone: changing it stops every program that uses it.',
-  ],
+  'auth-token': ['It has full access to the account.', 'Changing it stops every program that uses it.'],
   'api-key': [
-    'It cannot check the signatures of webhooks (X-Twilio-Signature): those are made with the Auth Token.',
-    'A Standard or Restricted key cannot read the account or make keys; a Main key can.',
-    'A Restricted key does only what it was allowed, sending included.',
-    'It works in its own region alone.',
+    'It cannot validate webhook signatures (X-Twilio-Signature), which require the Auth Token.',
+    'A Standard or Restricted key cannot read the account or create keys. A Main key can.',
+    'A Restricted key has only the permissions that it was given, also for sending.',
+    'It works in one region only.',
   ],
 };
 
 /** How to revoke credentials that are no longer used at the provider. */
 export const revocations: Readonly<Record<CredentialMethod, string>> = {
   'auth-token':
-    'To revoke the former Auth Token: promote the secondary one in the Twilio Console under API keys & tokens. Every program that still uses the former one stops then.',
+    'To revoke the old Auth Token, promote the secondary token in the Twilio Console under API keys & tokens. Programs that use the old token then stop.',
   'api-key':
-    'To revoke the former API key: delete it in the Twilio Console under API keys & tokens, once no program uses it any more.',
+    'To revoke the old API key, delete it in the Twilio Console under API keys & tokens when no program uses it.',
 };
 
 /**
@@ -65,7 +62,9 @@ export const regions: ReadonlyMap<string, string> = new Map([
 
 export function parseRegion(raw: string): Parsed<string> {
   const region = raw.trim().toLowerCase();
-  return regions.has(region) ? accepted(region) : refused(`Give one of the regions ${[...regions.keys()].join(', ')}.`);
+  return regions.has(region)
+    ? accepted(region)
+    : refused(`Invalid region. Use one of ${[...regions.keys()].join(', ')}.`);
 }
 
 const hex32 = /^[0-9a-fA-F]{32}$/;
@@ -74,9 +73,9 @@ const hex32 = /^[0-9a-fA-F]{32}$/;
 function pasted(raw: string | Secret, name: string): Parsed<string> {
   const text = (raw instanceof Secret ? raw.reveal() : raw).trim();
   if (text === '') return refused(`Enter the ${name}.`);
-  if (/[\r\n]|\\[rn]/.test(text)) return refused(`The ${name} has a line break in it: paste it as one line.`);
-  if (/\s/.test(text)) return refused(`The ${name} has white space inside: paste it once more, without it.`);
-  if (/^["'].*["']$/.test(text)) return refused(`The ${name} stands in quotes: leave them out.`);
+  if (/[\r\n]|\\[rn]/.test(text)) return refused(`The ${name} contains a line break. Paste it as one line.`);
+  if (/\s/.test(text)) return refused(`The ${name} contains white space. Paste it without white space.`);
+  if (/^["'].*["']$/.test(text)) return refused(`The ${name} is in quotes. Paste it without quotes.`);
   return accepted(text);
 }
 
@@ -95,12 +94,12 @@ function parseSid(raw: string, prefix: 'AC' | 'SK' | 'MG', name: string): Parsed
     const seen = known[start];
     return refused(
       seen !== undefined && hex32.test(text.value.slice(2))
-        ? `This is ${seen} (it starts with ${start}); the ${name} starts with ${prefix}.`
-        : `The ${name} is ${format}.`,
+        ? `This is ${seen} (it starts with ${start}). The ${name} starts with ${prefix}.`
+        : `Invalid ${name}: it must be ${format}.`,
     );
   }
   if (!hex32.test(text.value.slice(2))) {
-    return refused(`The ${name} is ${format}, ${34} characters in all; this has ${text.value.length}.`);
+    return refused(`Invalid ${name}: it must be ${format} (34 characters). This has ${text.value.length} characters.`);
   }
   return accepted(prefix + text.value.slice(2));
 }
@@ -117,7 +116,7 @@ export const parseMessagingServiceSid = (raw: string): Parsed<string> => parseSi
 function sidInsteadOfSecret(text: string, name: string): string | undefined {
   const start = text.slice(0, 2).toUpperCase();
   return (start === 'AC' || start === 'SK') && hex32.test(text.slice(2))
-    ? `This is ${start === 'AC' ? 'an Account SID' : 'an API key SID'}, which is no secret; enter the ${name}.`
+    ? `This is ${start === 'AC' ? 'an Account SID' : 'an API key SID'}, not a secret. Enter the ${name}.`
     : undefined;
 }
 
@@ -130,8 +129,8 @@ export function parseAuthToken(raw: string | Secret): Parsed<Secret> {
   if (hex32.test(text.value)) return accepted(new Secret(text.value));
   return refused(
     text.value.length === 32
-      ? 'An Auth Token holds only the digits 0-9 and a-f; this looks like an API key secret, which goes with its SK… SID.'
-      : `The Auth Token is 32 hexadecimal digits; this has ${text.value.length} characters.`,
+      ? 'Invalid Auth Token: it has only the characters 0-9 and a-f. This looks like an API key secret, which belongs to an SK… SID.'
+      : `Invalid Auth Token: it must be 32 hexadecimal digits. This has ${text.value.length} characters.`,
   );
 }
 
@@ -145,16 +144,18 @@ export function parseApiKeySecret(raw: string | Secret): Parsed<Secret> {
   const sid = sidInsteadOfSecret(text.value, 'API key secret');
   if (sid !== undefined) return refused(sid);
   if (hex32.test(text.value)) {
-    return refused('This looks like an Auth Token; enter the secret that was shown when the API key was made.');
+    return refused('This looks like an Auth Token. Enter the secret that Twilio showed when the API key was created.');
   }
-  if (text.value.length < 16) return refused('The API key secret is longer than that; it was cut when it was copied.');
-  if (text.value.length > 256) return refused('The API key secret is shorter than that: paste the secret alone.');
+  if (text.value.length < 16) return refused('The API key secret is too short. Copy all of it.');
+  if (text.value.length > 256) return refused('The API key secret is too long. Paste only the secret.');
   if (!/^[\x21-\x7e]+$/.test(text.value))
-    return refused('The API key secret holds only plain letters, digits and signs.');
+    return refused('Invalid API key secret: it has only ASCII letters, digits and signs.');
   return accepted(new Secret(text.value));
 }
 
 export function parseMethod(raw: string): Parsed<CredentialMethod> {
   const text = raw.trim().toLowerCase();
-  return text === 'auth-token' || text === 'api-key' ? accepted(text) : refused('Give `auth-token` or `api-key`.');
+  return text === 'auth-token' || text === 'api-key'
+    ? accepted(text)
+    : refused('Invalid credential method. Use `auth-token` or `api-key`.');
 }

@@ -9,8 +9,8 @@ const shortest = 12;
  */
 export function parsePassphrase(raw: string): Parsed<Secret> {
   const text = raw.trim().normalize('NFKC');
-  if (/[\r\n]/.test(text)) return refused('The passphrase is one line.');
+  if (/[\r\n]/.test(text)) return refused('The passphrase must be one line.');
   const length = [...text].length;
   if (length >= shortest) return accepted(new Secret(text));
-  return refused(`Use at least ${shortest} characters, such as four words; this has ${length}.`);
+  return refused(`Use at least ${shortest} characters, such as four words. This one has ${length}.`);
 }

@@ -3,6 +3,10 @@ import type { Parsed } from '../text/parsed.ts';
 import type { Secret } from '../text/secret.ts';
 import type { CredentialMethod } from './credential.ts';
 import type { SecretStoreKind, Settings } from './settings.ts';
+import type { AccountSenders, ListColumns } from './suggested-answers.ts';
+
+/** True for the words that leave an optional answer empty. Enter alone takes a proposal, so `none` is one. */
+export const isNone = (text: string): boolean => /^\s*(none)?\s*$/i.test(text);
 
 /** Every input of the setup by its name, with the type of its parsed value. */
 export interface Answers {
@@ -31,9 +35,13 @@ export interface Answers {
   /** A column's header, `NAME=VALUE`, or `none`. */
   readonly 'contacts.consentColumn': string;
   readonly 'contacts.numbers': 'national' | 'international';
+  /** The name of a workbook's sheet. */
+  readonly 'contacts.sheet': string;
   readonly 'contacts.minimum': number;
   readonly 'contacts.acknowledged': boolean;
   readonly 'contacts.shortForm': boolean;
+  /** The person who gives the acknowledgements. */
+  readonly 'contacts.acknowledgedBy': string;
 }
 
 export type AnswerKey = keyof Answers;
@@ -57,12 +65,36 @@ export interface PromptContext {
   readonly operator: string;
   /** True in CI, where secrets come from environment variables. */
   readonly ci: boolean;
+  /** What suggestions are made from. Absent: none are made. */
+  readonly lookup?: PromptLookup;
+}
+
+/** What can be looked up while a person answers. */
+export interface PromptLookup {
+  /** The senders of the account, if its credentials are known. Never rejects: undefined if they cannot be read. */
+  readonly senders: () => Promise<AccountSenders | undefined>;
+  /**
+   * The columns of a contact list. Undefined: it is no file that can be read again. Rejects with `UserError` (`contacts.…`) if it
+   * cannot be read.
+   */
+  readonly columns: (source: string) => Promise<ListColumns | undefined>;
 }
 
 interface QuestionChoice {
   readonly value: string;
   readonly name: string;
   readonly description?: string;
+  /** Why it cannot be chosen now. Absent: it can be chosen. */
+  readonly disabled?: string;
+}
+
+/** Answers to choose from. */
+export interface Suggestions {
+  readonly choices: readonly QuestionChoice[];
+  /** Why there is no default, in a few words, shown with the question. */
+  readonly note?: string;
+  /** The choice that stands for typing another answer; absent: there is no other answer. */
+  readonly other?: string;
 }
 
 interface Asked<K extends AnswerKey> {
@@ -78,27 +110,37 @@ interface Asked<K extends AnswerKey> {
   readonly optional?: true;
   /** `none` is an answer, and differs from an empty one. */
   readonly takesNone?: true;
-  /** Asked only if the step refuses what a flag, an environment variable or the answers file sets, or that none sets it. */
+  /**
+   * Asked only if there are suggestions, or if the step refuses what a flag, an environment variable or the answers file sets, or
+   * that none sets it.
+   */
   readonly unprompted?: true;
+  /** Answers to offer in a prompt, instead of an empty line. Undefined: none. */
+  readonly suggest?: (lookup: PromptLookup, answers: GivenAnswers) => Promise<Suggestions | undefined>;
+  /** The problem of an answer that `parse` accepts and that does not work, found by looking at it. Asked in a prompt only. */
+  readonly probe?: (lookup: PromptLookup, answer: Answers[K], answers: GivenAnswers) => Promise<string | undefined>;
   /** Asked after the step's report, which the user has to see before acknowledging it. */
   readonly afterReport?: true;
   /** Whether to ask the question. Default: always. */
   readonly when?: (answers: GivenAnswers, saved: Settings) => boolean | Promise<boolean>;
   /** The current value, which the parser accepts; for a secret, a description of its store. Enter keeps it. */
   readonly current: (saved: Settings, answers: GivenAnswers) => string | undefined;
+  /** The question whose input answers this one as well, if this one has none. */
+  readonly sameAs?: AnswerKey;
   /** The default if there is no current value. Used and printed without a prompt if the run is not interactive. */
   readonly propose?: (context: PromptContext, answers: GivenAnswers) => string | undefined;
   /** Parses every value, from a prompt, a flag, an environment variable, the answers file or the settings. */
-  readonly parse: (raw: string) => Parsed<Answers[K]> | Promise<Parsed<Answers[K]>>;
+  readonly parse: (raw: string, saved?: Settings) => Parsed<Answers[K]> | Promise<Parsed<Answers[K]>>;
 }
 
 interface TextQuestion<K extends AnswerKey> extends Asked<K> {
-  readonly kind: 'text';
+  /** `path`: a text in which Tab completes the path of a file. */
+  readonly kind: 'text' | 'path';
 }
 
 interface ChoiceQuestion<K extends AnswerKey> extends Asked<K> {
   readonly kind: 'choice';
-  readonly choices: (context: PromptContext) => readonly QuestionChoice[];
+  readonly choices: (context: PromptContext, answers: GivenAnswers) => readonly QuestionChoice[];
 }
 
 /** Answered `yes` or `no`; its flag takes no value and means yes. */

@@ -1,4 +1,4 @@
-import { type PhoneProblem, readPhone } from '../numbers/phone.ts';
+import { isCutOff, type PhoneProblem, readPhone } from '../numbers/phone.ts';
 import { accepted, type Parsed, refused } from '../text/parsed.ts';
 import { hasHiddenCharacters } from '../text/printable.ts';
 
@@ -37,12 +37,12 @@ const typesWithoutSms: Readonly<Record<string, string>> = {
 };
 
 const problemWords: Readonly<Record<PhoneProblem, string>> = {
-  'not-a-number': `This is no phone number; enter E.164, ${example}.`,
-  'no-country': `Start with + and the country calling code, ${example}, or give the country.`,
-  'unknown-calling-code': `No country has this calling code; enter E.164, ${example}.`,
-  'too-short': `This number is too short for its country; enter all of it, ${example}.`,
-  'too-long': `This number is too long for its country; enter just the number, ${example}.`,
-  'not-assigned': 'This number is not assigned in its country: look at it digit by digit.',
+  'not-a-number': `Invalid phone number. Enter it in E.164, ${example}.`,
+  'no-country': `Start with + and the country calling code, ${example}, or name the country.`,
+  'unknown-calling-code': `Unknown country calling code. Enter the number in E.164, ${example}.`,
+  'too-short': `This number is too short for its country. Enter all digits, ${example}.`,
+  'too-long': `This number is too long for its country. Enter only the number, ${example}.`,
+  'not-assigned': 'This number is not assigned in its country. Check each digit.',
 };
 
 const digitsOf = (text: string): string => text.replace(/[\s().\-/]/g, '');
@@ -61,11 +61,11 @@ export function needsCountry(raw: string): boolean {
 export function parseSender(raw: string, country?: string): Parsed<Sender> {
   const text = raw.trim();
   if (text === '') return refused(`Enter the number that messages come from, ${example}.`);
-  if (text.length > 64) return refused(`That is too long for a sender; enter E.164, ${example}.`);
+  if (text.length > 64) return refused(`Invalid sender: too long. Enter a number in E.164, ${example}.`);
   if (hasHiddenCharacters(text))
-    return refused('The number has hidden characters in it: type it instead of pasting it.');
+    return refused('The number contains hidden characters. Type it instead of pasting it.');
   if (/^(?:AC|SK|MG|PN)[0-9a-f]{32}$/i.test(text)) {
-    return refused(`This is a SID, not a number; enter the number itself, ${example}.`);
+    return refused(`This is a SID, not a number. Enter the number, ${example}.`);
   }
   if (shortCode.test(text)) {
     return accepted({ sender: text, kind: 'short-code', ...(country !== undefined && { country }) });
@@ -77,8 +77,8 @@ function parseAlphanumeric(text: string): Parsed<Sender> {
   if (alphanumeric.test(text)) return accepted({ sender: text, kind: 'alphanumeric' });
   return refused(
     text.length > 11
-      ? `An alphanumeric sender ID has at most 11 characters; this has ${text.length}.`
-      : 'An alphanumeric sender ID holds letters, digits, blanks and + _ & - only.',
+      ? `An alphanumeric sender ID has at most 11 characters. This has ${text.length}.`
+      : 'An alphanumeric sender ID has only letters, digits, blanks and + _ & -.',
   );
 }
 
@@ -89,9 +89,9 @@ function parseNumber(text: string, country: string | undefined): Parsed<Sender> 
   }
   if (!/^\+?\d+$/.test(digits)) return refused(problemWords['not-a-number']);
   const read = readPhone(digits, country);
-  if (!read.ok) return refused(problemWords[read.problem]);
+  if (!read.ok) return refused(problemWords[isCutOff(digits, country) ? 'too-short' : read.problem]);
   const { e164, type, country: home } = read.number;
-  const unfit = type === undefined ? undefined : typesWithoutSms[type];
+  const unfit = typesWithoutSms[type ?? ''];
   if (unfit !== undefined) return refused(`${e164} is ${unfit}, which cannot send SMS.`);
   return accepted({
     sender: e164,

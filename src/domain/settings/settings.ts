@@ -93,7 +93,7 @@ export interface MethodSettings {
 }
 
 export interface ContactsSettings
-  extends Pick<ContactsRequest, 'country' | 'countryColumn' | 'consentColumn' | 'numbers'> {
+  extends Pick<ContactsRequest, 'country' | 'countryColumn' | 'consentColumn' | 'numbers' | 'sheet'> {
   /** The file's path. */
   readonly source: string;
   /** The phone column's name. If absent, the column is detected. */
@@ -151,7 +151,7 @@ export function withStandby(
 /** An organization's id: `default`, `acme-eu`. Safe as a file name and in a keychain account. */
 export const organizationPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-export const organizationRule = 'An organization ID is lower-case letters, digits and hyphens, such as acme-eu.';
+export const organizationRule = 'An organization ID has only lower-case letters, digits and hyphens, such as acme-eu.';
 
 /** A secret's key. Safe in every store: one ignores what follows a NUL, another uses the key as a file name. */
 export const secretKeyPattern = /^[a-z0-9][a-z0-9.-]{0,127}$/;

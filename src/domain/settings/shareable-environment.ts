@@ -37,10 +37,11 @@ export interface ShareableNetwork {
 const proxyNames = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
 export function shareNetwork(env: Environment): ShareableNetwork {
-  const variable = proxyNames.find((name) => (env[name] ?? '').trim() !== '');
+  const isSet = (name: string): boolean => (env[name] ?? '').trim() !== '';
+  const variable = proxyNames.find(isSet);
   return {
     proxy: variable === undefined ? null : { variable, ...schemeOf(env[variable] ?? '') },
-    exceptions: (env.no_proxy ?? env.NO_PROXY ?? '') !== '',
+    exceptions: isSet('no_proxy') || isSet('NO_PROXY'),
     extraCertificates: (env.NODE_EXTRA_CA_CERTS ?? '') !== '',
     certificatesChecked: env.NODE_TLS_REJECT_UNAUTHORIZED !== '0',
   };

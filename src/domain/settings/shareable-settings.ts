@@ -92,6 +92,7 @@ const withheld = new Set([
     'contacts.column',
     'contacts.countryColumn',
     'contacts.consentColumn',
+    'contacts.sheet',
     'contacts.result.name',
     'contacts.result.rules',
   ],
@@ -110,17 +111,39 @@ export function shareSettings(settings: object): ShareableSettings {
   const manifest: { setting: string; treatment: Treatment }[] = [];
   let unknown = 0;
   for (const { name, place, value } of leavesOf(settings)) {
-    const show = allowed.get(name) ?? (countryCount.test(name) ? number : undefined);
-    if (show === undefined && !withheld.has(name)) {
+    if (!isKnown(name)) {
       unknown += 1;
       continue;
     }
-    const shown = show?.(value);
+    const shown = showOf(name)?.(value);
     if (shown !== undefined) values[place] = shown;
     manifest.push({ setting: place, treatment: shown === undefined ? 'dropped' : shown === value ? 'kept' : 'masked' });
   }
   return { values, manifest, unknown };
 }
+
+const hidden = '[hidden]';
+
+/** A text about the settings, such as the detail of a check, without the values that `shareSettings` does not share. */
+export function withoutWithheld(text: string, settings: object): string {
+  const words = leavesOf(settings).flatMap(({ name, value }) => {
+    const isShown = showOf(name)?.(value) !== undefined;
+    // An unknown name may be private as well.
+    const names = isKnown(name) ? [] : name.split(/[.[\]]+/);
+    return [...names, ...(isShown || typeof value !== 'string' ? [] : [value])];
+  });
+  return [...new Set(words)]
+    .filter((word) => word !== '')
+    .sort((one, other) => other.length - one.length)
+    .reduce((rest, word) => rest.replace(wholeWord(word), hidden), text);
+}
+
+const wholeWord = (word: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu');
+
+const showOf = (name: string): Show | undefined => allowed.get(name) ?? (countryCount.test(name) ? number : undefined);
+
+const isKnown = (name: string): boolean => showOf(name) !== undefined || withheld.has(name);
 
 interface Leaf {
   /** `pending[].key`. */

@@ -31,9 +31,10 @@ export const counted = (count: number, noun: string): string => `${countText(cou
 /** The text with a capital, for the start of a sentence. Here, since the start file holds this module. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The share in percent, rounded down so that only a complete one is 100 %. `< 0.1 %` for the smallest ones. */
+/** The share in percent, rounded; only a complete one is 100 %. `< 0.1 %` for the smallest ones. */
 export function shareText(count: number, total: number): string {
   if (total === 0) return '0 %';
-  const share = Math.floor((count / total) * 1000) / 10;
+  const rounded = Math.round((count / total) * 1000) / 10;
+  const share = count < total ? Math.min(rounded, 99.9) : rounded;
   return share === 0 && count > 0 ? '< 0.1 %' : `${share} %`;
 }

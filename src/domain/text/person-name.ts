@@ -1,9 +1,5 @@
-import { accepted, type Parsed, refused } from './parsed.ts';
-import { hasHiddenCharacters } from './printable.ts';
+import type { Parsed } from './parsed.ts';
+import { parseName } from './plain-line.ts';
 
-/** The name of a person who confirms something: one line of plain text, at most 100 characters. */
-export function parsePersonName(raw: string): Parsed<string> {
-  const text = raw.trim();
-  if (text === '' || text.length > 100) return refused('Enter a name of at most 100 characters.');
-  return hasHiddenCharacters(text) ? refused('Enter one line of plain text.') : accepted(text);
-}
+/** The name of a person who confirms something: one line of plain text with a letter, at most 100 characters. */
+export const parsePersonName = (raw: string): Parsed<string> => parseName(raw, 'the name of a person');

@@ -30,7 +30,7 @@ export function rememberSecret(value: string): void {
   known.set(text, piecesOf(text).flatMap(patternsOf));
 }
 
-/** Excludes `value` from redaction, for the sandbox's made-up secrets and `exec --reveal`. */
+/** Excludes `value` from redaction, for the sandbox's made-up secrets and `exec --print-env --reveal`. */
 export function showOnPurpose(value: string): void {
   shownOnPurpose.add(value);
   known.delete(value);

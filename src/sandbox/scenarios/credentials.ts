@@ -1,6 +1,16 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
-import { absent, account, ofSubaccount, profile, sendingSubaccount, standardKey, without } from './worlds.ts';
+import {
+  absent,
+  account,
+  ofSubaccount,
+  profile,
+  sendingSubaccount,
+  standardKey,
+  subaccountKey,
+  without,
+  withSubaccountKey,
+} from './worlds.ts';
 
 const { subaccount } = sandboxIds;
 
@@ -15,7 +25,7 @@ export const credentials: readonly ScenarioRow[] = [
   ],
   [
     'unknown-account',
-    'there is no such account',
+    'the account does not exist',
     [1, 'credentials.accepted', 'fail', '20003'],
     defaultWorld(),
     { accountSid: `AC${absent}` },
@@ -29,28 +39,63 @@ export const credentials: readonly ScenarioRow[] = [
   ],
   [
     'wrong-key-secret',
-    "the API key's secret is another one",
+    'the API key secret is wrong',
     [1, 'credentials.accepted', 'fail', '20003'],
     defaultWorld(),
     { apiKey: { sid: sandboxIds.standardKey.sid, secret: 'another-secret-that-is-none' } },
   ],
   [
     'key-of-other-account',
-    "the API key is its parent account's",
+    'the API key belongs to the parent account',
     [1, 'credentials.accepted', 'fail', '20003'],
     defaultWorld(),
     { ...standardKey, accountSid: subaccount.sid },
   ],
   [
     'wrong-region',
-    'the credentials belong to another region than the one that is set up',
+    'the credentials belong to another region than the configured one',
     [1, 'credentials.accepted', 'fail', '20003'],
     defaultWorld(),
     { region: 'ie1', authToken: '0'.repeat(32) },
   ],
   [
+    'wrong-token-stray-region',
+    'the Auth Token was rotated, and an environment variable names another region',
+    [1, 'credentials.accepted', 'fail', '20003'],
+    defaultWorld(),
+    { authToken: '0'.repeat(32), environment: { TWILIO_REGION: 'ie1' } },
+  ],
+  [
+    'region-ie1',
+    'the credentials belong to the region ie1, which supports no +1 numbers',
+    [0, 'credentials.account', 'pass', null],
+    defaultWorld(),
+    { region: 'ie1' },
+  ],
+  [
+    'region-au1',
+    'the credentials belong to the region au1, which does not support messaging',
+    [0, 'credentials.account', 'warn', null],
+    defaultWorld(),
+    { region: 'au1' },
+  ],
+  [
+    'region-in-variable',
+    'an environment variable names the configured region',
+    [0, 'credentials.shadowed', 'pass', null],
+    defaultWorld(),
+    { region: 'ie1', environment: { TWILIO_REGION: 'ie1' } },
+  ],
+  [
+    'own-key-of-subaccount',
+    'smsctl authenticates with a Main API key of the subaccount',
+    [0, 'credentials.account', 'pass', null],
+    withSubaccountKey(sendingSubaccount()),
+    { ...ofSubaccount, apiKey: subaccountKey },
+  ],
+  [
     'test-credentials',
-    'the test credentials were taken',
+    'the credentials are test credentials',
     [1, 'credentials.live', 'fail', '20008'],
     defaultWorld(),
     sandboxIds.testCredentials,
@@ -69,14 +114,14 @@ export const credentials: readonly ScenarioRow[] = [
   ],
   [
     'suspended-subaccount',
-    'the subaccount is suspended, and its parent signs in',
+    'the subaccount is suspended, and smsctl authenticates as its parent',
     [1, 'credentials.account', 'fail', '20005'],
     sendingSubaccount({ status: 'suspended' }),
     { ...ofSubaccount, apiKey: sandboxIds.mainKey },
   ],
   [
     'no-profile',
-    'there is no Primary Compliance Profile',
+    'the account has no Primary Compliance Profile',
     [0, 'credentials.profile', 'warn', '21608'],
     without('profiles'),
   ],
@@ -92,12 +137,7 @@ export const credentials: readonly ScenarioRow[] = [
     [0, 'credentials.profile', 'warn', '21608'],
     profile('twilio-rejected'),
   ],
-  [
-    'no-funds',
-    'nothing is left of the balance',
-    [0, 'credentials.funds', 'warn', '30002'],
-    account({ balance: '0.00' }),
-  ],
+  ['no-funds', 'the balance is zero', [0, 'credentials.funds', 'warn', '30002'], account({ balance: '0.00' })],
   ['debts', 'the balance is below zero', [0, 'credentials.funds', 'warn', '30002'], account({ balance: '-12.40' })],
-  ['low-funds', 'little is left of the balance', [0, 'credentials.funds', 'warn', null], account({ balance: '3.20' })],
+  ['low-funds', 'the balance is low', [0, 'credentials.funds', 'warn', null], account({ balance: '3.20' })],
 ];

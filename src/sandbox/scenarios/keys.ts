@@ -13,7 +13,7 @@ export const keys: readonly ScenarioRow[] = [
   ],
   [
     'standard-key-no-balance',
-    'the balance is refused to a Standard API key',
+    'a Standard API key may not read the balance',
     [0, 'credentials.funds', 'unknown', '20003'],
     fault(
       { status: 401, body: { code: 20003, message: 'Authenticate', status: 401 } },

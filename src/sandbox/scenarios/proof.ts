@@ -14,10 +14,12 @@ import {
   restricted,
   sendingSubaccount,
   sid,
+  subaccountKey,
   tollFreeState,
   usContacts,
   verified,
   without,
+  withSubaccountKey,
 } from './worlds.ts';
 
 const { tollFree, subaccount, messagingService, alphaSender, mainKey } = sandboxIds;
@@ -32,6 +34,8 @@ const closed = (): World => restricted('/v1/Services', '/v1/a2p', '/v1/Tollfree'
 const refused = (code: number, ...days: readonly number[]) =>
   [us1, us2, us3].map((to, index) => ({ to, code, days: days[index] ?? days[0] ?? 1 }));
 
+const unregistered = (): World => without('services', 'campaigns', 'brands');
+
 /** What earlier messages prove, and what they do not. */
 export const proof: readonly ScenarioRow[] = [
   [
@@ -43,42 +47,42 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'registration-proven',
-    'the registration cannot be read, and a message to the US was delivered',
+    'the registration is unreadable, and a message to the US was delivered',
     [0, 'number.registered', 'pass', null],
     after(closed(), [{ to: us1 }]),
     restrictedKey,
   ],
   [
     'registration-proven-elsewhere',
-    'the registration cannot be read, and only messages to other countries were delivered',
+    'the registration is unreadable, and only messages to other countries were delivered',
     [3, 'number.registered', 'unknown', '70051'],
     after(closed(), [{ to: british }]),
     restrictedKey,
   ],
   [
     'registration-proven-long-ago',
-    'the registration cannot be read, and the last delivery was 40 days ago',
+    'the registration is unreadable, and the last delivery was 40 days ago',
     [3, 'number.registered', 'unknown', '70051'],
     after(closed(), [{ to: us1, days: 40 }]),
     restrictedKey,
   ],
   [
     'registration-proven-for-another-sender',
-    'the registration cannot be read, and another number delivered',
+    'the registration is unreadable, and another number delivered a message',
     [3, 'number.registered', 'unknown', '70051'],
     after(closed(), [{ to: us1, from: tollFree }]),
     restrictedKey,
   ],
   [
     'registration-refused-by-carriers',
-    'the registration cannot be read, and carriers refused three recipients as unregistered',
+    'the registration is unreadable, and carriers refused three recipients as unregistered',
     [1, 'number.registered', 'fail', '30034'],
     after(closed(), refused(30034, 1)),
     restrictedKey,
   ],
   [
     'registration-refused-once',
-    'the registration cannot be read, and carriers refused one recipient three times',
+    'the registration is unreadable, and carriers refused one recipient three times',
     [3, 'number.registered', 'unknown', '70051'],
     after(closed(), [
       { to: us1, code: 30034 },
@@ -89,42 +93,42 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'registration-refused-for-other-reasons',
-    'the registration cannot be read, and three messages failed because phones were off',
+    'the registration is unreadable, and three messages failed because phones were off',
     [3, 'number.registered', 'unknown', '70051'],
     after(closed(), refused(30003, 1)),
     restrictedKey,
   ],
   [
     'registration-regained',
-    'the registration cannot be read; carriers refused messages once, and deliver since',
+    'the registration is unreadable, and carriers deliver again after refusing messages',
     [0, 'number.registered', 'pass', null],
     after(closed(), [...refused(30034, 9), { to: us2, days: 1 }]),
     restrictedKey,
   ],
   [
     'registration-lost',
-    'the registration cannot be read; a message was delivered, and carriers refuse since',
+    'the registration is unreadable, and carriers refuse messages after one delivery',
     [1, 'number.registered', 'fail', '30034'],
     after(closed(), [{ to: us2, days: 9 }, ...refused(30034, 1)]),
     restrictedKey,
   ],
   [
     'toll-free-unreadable',
-    'the verification of the toll-free number cannot be read',
+    'the verification of the toll-free number is unreadable',
     [3, 'number.registered', 'unknown', '70051'],
     closed(),
     { ...restrictedKey, number: tollFree },
   ],
   [
     'toll-free-proven',
-    'the verification of the toll-free number cannot be read, and a message to the US was delivered',
+    'the verification of the toll-free number is unreadable, and a message to the US was delivered',
     [0, 'number.registered', 'pass', null],
     after(closed(), [{ to: us1, from: tollFree }]),
     { ...restrictedKey, number: tollFree },
   ],
   [
     'toll-free-refused-by-carriers',
-    'the verification of the toll-free number cannot be read, and carriers refuse it as unverified',
+    'the verification of the toll-free number is unreadable, and carriers refuse it as unverified',
     [1, 'number.registered', 'fail', '30032'],
     after(
       closed(),
@@ -134,17 +138,45 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'parent-key',
-    "its parent's Main API key signs in for a subaccount, which shows registrations of the parent only",
+    "smsctl uses a parent's key for a subaccount, which shows only the parent's registrations",
     [3, 'number.registered', 'unknown', null],
     sendingSubaccount(),
     { ...ofSubaccount, apiKey: mainKey },
   ],
   [
     'parent-key-proven',
-    "its parent's Main API key signs in for a subaccount, whose message to the US was delivered",
+    "smsctl uses a parent's key for a subaccount, which delivered a message to the US",
     [0, 'number.registered', 'pass', null],
     after(sendingSubaccount(), [{ to: us1, from: subaccount.number, accountSid: subaccount.sid }]),
     { ...ofSubaccount, apiKey: mainKey },
+  ],
+  [
+    'parent-key-countries',
+    "smsctl uses a parent's key for a subaccount, which shows only the parent's geo permissions",
+    [0, 'contacts.countries', 'unknown', null],
+    after(sendingSubaccount(), [{ to: us1, from: subaccount.number, accountSid: subaccount.sid }]),
+    { ...ofSubaccount, apiKey: mainKey },
+  ],
+  [
+    'parent-key-unregistered',
+    "smsctl uses a parent's key for a subaccount, and the parent has no registration",
+    [3, 'number.registered', 'unknown', null],
+    unregistered(),
+    { ...ofSubaccount, apiKey: mainKey },
+  ],
+  [
+    'parent-key-unreadable',
+    'smsctl uses a key for a subaccount that may not read whose it is, and finds no registration',
+    [3, 'number.registered', 'unknown', null],
+    faults(unregistered(), { on: 'GET /2010-04-01/Accounts/{AccountSid}/Keys/{Sid}.json', respond: noPermission }),
+    { ...ofSubaccount, apiKey: mainKey },
+  ],
+  [
+    'own-key-unregistered',
+    'the number of the subaccount is not registered, and smsctl uses a key of the subaccount',
+    [1, 'number.registered', 'fail', '30034'],
+    withSubaccountKey(unregistered()),
+    { ...ofSubaccount, apiKey: subaccountKey },
   ],
   [
     'brand-in-review-proven',
@@ -167,19 +199,19 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'no-profile-proven',
-    'there is no Primary Compliance Profile, and a message to a recipient that is not verified was delivered',
+    'the account has no Primary Compliance Profile, and an unverified recipient got a message',
     [0, 'credentials.profile', 'pass', null],
     after(without('profiles'), [{ to: us1 }]),
   ],
   [
     'no-profile-verified-recipient',
-    'there is no Primary Compliance Profile, and only a verified recipient got a message',
+    'the account has no Primary Compliance Profile, and only a verified recipient got a message',
     [0, 'credentials.profile', 'warn', '21608'],
     { ...after(without('profiles'), [{ to: us1 }]), callerIds: verified([us1]) },
   ],
   [
     'no-profile-recipients-unreadable',
-    'there is no Primary Compliance Profile, and the key may not read which recipients are verified',
+    'the account has no Primary Compliance Profile, and the key may not read which recipients are verified',
     [0, 'credentials.profile', 'warn', '21608'],
     faults(after(without('profiles'), [{ to: us1 }]), {
       on: 'GET /2010-04-01/Accounts/{AccountSid}/OutgoingCallerIds.json',
@@ -188,28 +220,28 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'sender-id-proven',
-    'a sender ID is to reach Australian contacts, and a message there was delivered',
+    'a sender ID sends to Australian contacts, and delivered a message there',
     [0, 'contacts.reachable', 'pass', null],
     after(defaultWorld(), [{ to: contactsIn.AU[0], from: alphaSender, service: messagingService }]),
     { number: alphaSender, messagingService, contacts: contactsIn.AU },
   ],
   [
     'sender-id-proven-elsewhere',
-    'a sender ID is to reach Australian contacts, and a message to Germany was delivered',
+    'a sender ID sends to Australian contacts, and delivered a message to Germany',
     [0, 'contacts.reachable', 'warn', '30040'],
     after(defaultWorld(), [{ to: contactsIn.DE[0], from: alphaSender, service: messagingService }]),
     { number: alphaSender, messagingService, contacts: contactsIn.AU },
   ],
   [
     'reach-refused-after-delivery',
-    'Twilio blocks numbers from abroad to British contacts, although a message there was delivered',
+    'Twilio blocks foreign numbers to British contacts, although one delivered a message',
     [1, 'contacts.reachable', 'fail', '21612'],
     after(defaultWorld(), [{ to: british }]),
     { contacts: [british] },
   ],
   [
     'registration-and-messages-down',
-    "the provider's messaging host and its list of messages are out of order",
+    'the messaging host and the list of messages are down',
     [3, 'number.registered', 'unknown', '20503'],
     faults(
       changed(() => ({})),
@@ -219,7 +251,7 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'registration-down-proven',
-    "the provider's messaging host is out of order, and a message to the US was delivered",
+    'the messaging host is down, and a message to the US was delivered',
     [0, 'number.registered', 'pass', null],
     faults(
       after(defaultWorld(), [{ to: us1 }]),
@@ -229,7 +261,7 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'service-proven',
-    'the registration cannot be read, and a message to the US was delivered through the saved service',
+    'the registration is unreadable, and a message to the US was delivered through the saved service',
     [0, 'number.registered', 'pass', null],
     after(fault(noPermission, 'GET /v1/Services/{MessagingServiceSid}/Compliance/Usa2p'), [
       { to: us1, service: messagingService },
@@ -238,7 +270,7 @@ export const proof: readonly ScenarioRow[] = [
   ],
   [
     'service-proven-by-another',
-    'the registration cannot be read, and a message was delivered through another service',
+    'the registration is unreadable, and a message was delivered through another service',
     [3, 'number.registered', 'unknown', '70051'],
     after(fault(noPermission, 'GET /v1/Services/{MessagingServiceSid}/Compliance/Usa2p'), [
       { to: us1, service: sid('MG', '7') },

@@ -15,7 +15,7 @@ const { accountSid, number, tollFree, ukMobile, shortCode, messagingService, alp
 
 /** Ready, with every kind of credential and of sender. */
 export const ready: readonly ScenarioRow[] = [
-  ['ready', 'everything is set up well', [0, 'number.registered', 'pass', null], defaultWorld()],
+  ['ready', 'everything is set up correctly', [0, 'number.registered', 'pass', null], defaultWorld()],
   [
     'messaging-service',
     'the number sends through its Messaging Service',
@@ -25,21 +25,21 @@ export const ready: readonly ScenarioRow[] = [
   ],
   [
     'main-key',
-    'a Main API key signs in',
+    'smsctl authenticates with a Main API key',
     [0, 'credentials.account', 'pass', null],
     defaultWorld(),
     { apiKey: sandboxIds.mainKey },
   ],
   [
     'standard-key',
-    'a Standard API key signs in, which may not read the account',
+    'smsctl authenticates with a Standard API key, which may not read the account',
     [0, 'credentials.account', 'unknown', null],
     defaultWorld(),
     standardKey,
   ],
   [
     'restricted-key',
-    'a Restricted API key signs in that may not even list messages',
+    'smsctl authenticates with a Restricted API key, which may not list messages',
     [0, 'credentials.accepted', 'pass', null],
     restricted('Messages', 'Balance'),
     { apiKey: sandboxIds.restrictedKey },
@@ -74,7 +74,7 @@ export const ready: readonly ScenarioRow[] = [
   ],
   [
     'hosted-number',
-    'the number was brought over from its carrier',
+    'the number is hosted: it came from another carrier',
     [0, 'number.owned', 'pass', null],
     changed(({ phoneNumbers }) => ({
       phoneNumbers: phoneNumbers.map((each) => ({ ...each, origin: 'hosted' })),
@@ -90,7 +90,7 @@ export const ready: readonly ScenarioRow[] = [
   ],
   [
     'sender-id-of-country',
-    'the Messaging Service has the sender ID for single countries only',
+    'the Messaging Service has the sender ID for some countries only',
     [0, 'number.pool', 'pass', null],
     changed(({ services }) => ({
       services: services.map((each) => ({ ...each, destinationSenders: [{ sender: 'NOTICES', country: 'GB' }] })),
@@ -99,20 +99,20 @@ export const ready: readonly ScenarioRow[] = [
   ],
   [
     'subaccount',
-    'a subaccount signs in with its own Auth Token',
+    'smsctl authenticates with the Auth Token of a subaccount',
     [0, 'credentials.account', 'pass', null],
     sendingSubaccount(),
     { ...ofSubaccount, authToken: subaccount.authToken },
   ],
   [
     'slow',
-    'every answer takes half a second',
+    'every response takes half a second',
     [0, 'credentials.accepted', 'pass', null],
     changed(() => ({ faults: [{ on: '*', delayMs: 500 }] })),
   ],
   [
     'rate-limited-briefly',
-    'the provider answers with 429 once, and asks to wait a second',
+    'Twilio responds with 429 once, and asks to wait one second',
     [0, 'credentials.accepted', 'pass', null],
     changed(() => ({ faults: [{ on: '*', times: 3, respond: { status: 429, headers: { 'retry-after': '1' } } }] })),
   ],

@@ -8,6 +8,7 @@ import {
   campaigns,
   contactsIn,
   fault,
+  hinting,
   holdingService,
   inService,
   manyServices,
@@ -25,7 +26,7 @@ const { tollFree } = sandboxIds;
 export const registration: readonly ScenarioRow[] = [
   [
     'unregistered-10dlc',
-    'no Messaging Service holds the US number, so that no campaign covers it',
+    'no Messaging Service holds the US number, so no campaign covers it',
     [1, 'number.registered', 'fail', '30034'],
     without('services', 'campaigns'),
   ],
@@ -37,8 +38,26 @@ export const registration: readonly ScenarioRow[] = [
     inService,
   ],
   [
+    'found-service-without-campaign',
+    'the Messaging Service that holds the number has no A2P campaign, and no service is saved',
+    [1, 'number.registered', 'fail', '30034'],
+    without('campaigns'),
+  ],
+  [
+    'service-hints-no-campaign',
+    'Twilio returns that the Messaging Service is not registered, and its A2P campaign is verified',
+    [0, 'number.registered', 'pass', null],
+    hinting(false),
+  ],
+  [
+    'service-hints-campaign',
+    'Twilio returns that the Messaging Service is registered, and it has no A2P campaign',
+    [1, 'number.registered', 'fail', '30034'],
+    hinting(true, { campaigns: [] }),
+  ],
+  [
     'campaign-pending',
-    'the A2P campaign waits for its review',
+    'the A2P campaign waits for review',
     [1, 'number.registered', 'fail', '30034'],
     campaign({ status: 'PENDING' }),
   ],
@@ -51,7 +70,7 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'campaign-failed',
-    'the A2P campaign was refused',
+    'the A2P campaign was rejected',
     [1, 'number.registered', 'fail', '30034'],
     campaign({
       status: 'FAILED',
@@ -70,7 +89,7 @@ export const registration: readonly ScenarioRow[] = [
     [1, 'number.registered', 'fail', '30034'],
     campaign({ mock: true }),
   ],
-  ['brand-failed', "the campaign's brand was refused", [1, 'number.registered', 'fail', '30034'], brand('FAILED')],
+  ['brand-failed', "the campaign's brand was rejected", [1, 'number.registered', 'fail', '30034'], brand('FAILED')],
   [
     'brand-in-review',
     "the verified campaign's brand is under review again",
@@ -91,14 +110,14 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'toll-free-unverified',
-    'verification of the toll-free number was never asked for',
+    'the toll-free number was never submitted for verification',
     [1, 'number.registered', 'fail', '30032'],
     without('tollFreeVerifications'),
     { number: tollFree },
   ],
   [
     'toll-free-pending',
-    'the toll-free number waits for its review',
+    'the toll-free number waits for review',
     [1, 'number.registered', 'fail', '30032'],
     tollFreeState('PENDING_REVIEW'),
     { number: tollFree },
@@ -119,26 +138,26 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'toll-free-rejected-for-good',
-    'the toll-free number was rejected, and can no longer be edited',
+    'the toll-free number was rejected, and the request cannot be edited',
     [1, 'number.registered', 'fail', '30032'],
     tollFreeState('TWILIO_REJECTED', 'The opt-in could not be seen.', '2026-01-08T09:00:00Z'),
     { number: tollFree },
   ],
   [
     'brand-in-limbo',
-    "the campaign's brand is in a state of which smsctl does not know what it means for messages",
+    "the campaign's brand has a status whose effect on messages is unknown",
     [3, 'number.registered', 'unknown', null],
     brand('DELETION_FAILED'),
   ],
   [
     'brand-refused-with-codes',
-    "the campaign's brand was refused, with codes",
+    "the campaign's brand was rejected, with codes",
     [1, 'number.registered', 'fail', '30034'],
     brandWith({ status: 'FAILED', errors: [{ code: 30795, text: 'The tax number and the name differ.' }] }),
   ],
   [
     'many-services',
-    'more Messaging Services than smsctl looks through, and none of the first holds the number',
+    'the account has more Messaging Services than smsctl reads, and none of the first holds the number',
     [3, 'number.registered', 'unknown', null],
     manyServices(40),
   ],
@@ -177,7 +196,7 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'unregistered-to-northern-marianas',
-    'the US number is not registered, and whether the Northern Marianas need it is not documented',
+    'the US number is not registered, and Twilio does not document whether the Northern Marianas need it',
     [0, 'number.registered', 'warn', '30034'],
     open(without('services', 'campaigns'), 'MP'),
     { contacts: contactsIn.MP },
@@ -191,7 +210,7 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'canadian-number',
-    'a Canadian number is not registered, and contacts are in the US: it is not confirmed that carriers block it',
+    'a Canadian number is not registered, contacts are in the US, and a block by carriers is unconfirmed',
     [0, 'number.registered', 'warn', '30034'],
     withNumber('+15065550142'),
     { number: '+15065550142' },
@@ -205,14 +224,14 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'canadian-number-at-home',
-    'a Canadian number is to reach Canadian contacts, which needs no US registration',
+    'a Canadian number sends to Canadian contacts, which needs no US registration',
     [0, 'number.registered', 'skip', null],
     withNumber('+15065550142'),
     { number: '+15065550142', contacts: contactsIn.CA },
   ],
   [
     'toll-free-unverified-abroad',
-    'the toll-free number is not verified, and no contact is where that is needed',
+    'the toll-free number is not verified, and no contact is in a country that requires it',
     [0, 'number.registered', 'warn', '30032'],
     without('tollFreeVerifications'),
     { number: tollFree, contacts: contactsIn.DE },
@@ -233,7 +252,7 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'toll-free-in-small-letters',
-    'the provider writes the status of the verification in small letters',
+    'Twilio returns the verification status in lower case',
     [0, 'number.registered', 'pass', null],
     tollFreeState('twilio_approved'),
     { number: tollFree },
@@ -252,7 +271,7 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'campaign-in-small-letters',
-    'the provider writes the status of the A2P campaign in small letters',
+    'Twilio returns the A2P campaign status in lower case',
     [0, 'number.registered', 'pass', null],
     campaign({ status: 'verified' }),
   ],
@@ -264,19 +283,19 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'campaign-refused-and-pending',
-    'one A2P campaign was refused, and its successor waits for its review',
+    'one A2P campaign was rejected, and its successor waits for review',
     [1, 'number.registered', 'fail', '30034'],
     campaigns('FAILED', 'PENDING'),
   ],
   [
     'campaign-refused-and-verified',
-    'one A2P campaign was refused, and its successor is verified',
+    'one A2P campaign was rejected, and its successor is verified',
     [0, 'number.registered', 'pass', null],
     campaigns('FAILED', 'VERIFIED'),
   ],
   [
     'campaign-rate-limited',
-    'the provider answers to the question of the campaign with 429',
+    'Twilio responds with 429 when smsctl reads the campaign',
     [3, 'number.registered', 'unknown', '20429'],
     fault({ status: 429 }, 'GET /v1/Services/{MessagingServiceSid}/Compliance/Usa2p'),
   ],
@@ -294,7 +313,7 @@ export const registration: readonly ScenarioRow[] = [
   ],
   [
     'sole-proprietor-with-two-numbers-proven',
-    "a sole proprietor's service holds two numbers, and a message of the saved one to the US was delivered",
+    "a sole proprietor's service holds two numbers, and the saved one delivered a message to the US",
     [0, 'number.registered', 'pass', null],
     after(soleProprietorWithTwo(), [{ to: usContacts[0] ?? '' }]),
   ],

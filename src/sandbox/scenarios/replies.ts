@@ -9,7 +9,7 @@ const onlyService = { number: ukMobile, contacts: ukContacts };
 export const replies: readonly ScenarioRow[] = [
   [
     'no-webhook',
-    'no webhook is set: neither on the number, nor on the service that holds it',
+    'neither the number nor its Messaging Service has a webhook',
     [0, 'number.inbound', 'warn', null],
     changed(({ phoneNumbers, services }) => ({
       phoneNumbers: phoneNumbers.map((each) => ({ ...each, inboundUrl: null })),
@@ -18,39 +18,39 @@ export const replies: readonly ScenarioRow[] = [
   ],
   [
     'service-no-webhook',
-    "the saved Messaging Service's replies go nowhere",
+    'the saved Messaging Service drops replies',
     [0, 'number.inbound', 'warn', null],
     webhook('service', null),
     inService,
   ],
   [
     'replies-through-service',
-    'the number has no webhook, and the service that holds it has one',
+    'the number has no webhook, and its Messaging Service has one',
     [0, 'number.inbound', 'pass', null],
     withoutWebhook(),
   ],
   [
     'replies-lost-in-service',
-    'the number has a webhook, and the service that holds it drops replies',
+    'the number has a webhook, and its Messaging Service drops replies',
     [0, 'number.inbound', 'warn', null],
     webhook('service', null),
   ],
   [
     'replies-on-number',
-    "the service that holds the number passes replies to each number's own webhook",
+    'the Messaging Service passes replies to the webhook of each number',
     [0, 'number.inbound', 'pass', null],
     webhook('number', 'https://example.com/sms'),
   ],
   [
     'replies-without-service',
-    'no service holds the number, and its own webhook counts',
+    'the number is in no Messaging Service, and its webhook gets replies',
     [0, 'number.inbound', 'pass', null],
     defaultWorld(),
     onlyService,
   ],
   [
     'replies-to-demo',
-    "replies go to Twilio's demonstration, as those of a new number do",
+    "replies go to Twilio's demo webhook, the default of a new number",
     [0, 'number.inbound', 'warn', null],
     webhook('number', 'https://demo.twilio.com/welcome/sms/reply'),
   ],
@@ -80,14 +80,14 @@ export const replies: readonly ScenarioRow[] = [
   ],
   [
     'replies-unreadable',
-    'the key may not read which service holds the number',
+    'the key may not read which Messaging Service holds the number',
     [0, 'number.inbound', 'unknown', '70051'],
     fault(noPermission, 'GET /v1/Services'),
     onlyService,
   ],
   [
     'replies-to-short-code',
-    'replies to the short code go to the service that holds it',
+    'replies to the short code go to its Messaging Service',
     [0, 'number.inbound', 'pass', null],
     changed(({ shortCodes }) => ({ shortCodes: shortCodes.map((each) => ({ ...each, inboundUrl: null })) })),
     { number: shortCode },

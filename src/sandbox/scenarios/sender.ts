@@ -1,6 +1,18 @@
 import { defaultWorld, sandboxIds } from '../twilio/default-world.ts';
 import type { ScenarioRow } from './scenario.ts';
-import { absent, changed, contactsIn, fault, hosted, noPermission, pooling, sid, trial, ukContacts } from './worlds.ts';
+import {
+  absent,
+  changed,
+  contactsIn,
+  fault,
+  faults,
+  hosted,
+  noPermission,
+  pooling,
+  sid,
+  trial,
+  ukContacts,
+} from './worlds.ts';
 
 const { accountSid, tollFree, messagingService, alphaSender, subaccount } = sandboxIds;
 const numberRoute = 'GET /2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json';
@@ -43,23 +55,65 @@ export const sender: readonly ScenarioRow[] = [
   ],
   [
     'hosting-in-progress',
-    'the number is being brought over from its carrier',
+    'hosting of the number is in progress',
     [1, 'number.owned', 'fail', '21606'],
     hosted('carrier-processing'),
     { number: '+12025550155' },
   ],
   [
     'hosting-failed',
-    'the number could not be brought over',
+    'hosting of the number failed',
     [1, 'number.owned', 'fail', '21606'],
     hosted('failed'),
     { number: '+12025550155' },
   ],
   [
     'hosting-action-required',
-    'the order to bring the number over waits for somebody',
+    'hosting of the number waits for an action of its owner',
     [1, 'number.owned', 'fail', '21606'],
     hosted('action-required'),
+    { number: '+12025550155' },
+  ],
+  [
+    'hosting-pending-loa',
+    'hosting of the number waits for the letter of authorization',
+    [1, 'number.owned', 'fail', '21606'],
+    hosted('pending-loa'),
+    { number: '+12025550155' },
+  ],
+  [
+    'hosting-pending-verification',
+    'hosting of the number waits for the verification of its owner',
+    [1, 'number.owned', 'fail', '21606'],
+    hosted('pending-verification'),
+    { number: '+12025550155' },
+  ],
+  [
+    'hosting-completed',
+    'hosting of the number is completed, and the account does not hold it',
+    [1, 'number.owned', 'fail', '21606'],
+    hosted('completed'),
+    { number: '+12025550155' },
+  ],
+  [
+    'hosting-of-number-of-subaccount',
+    'hosting of the number failed, and a subaccount holds it',
+    [1, 'number.owned', 'fail', '21606'],
+    hosted('failed', subaccount.number),
+    { number: subaccount.number },
+  ],
+  [
+    'hosting-completed-for-subaccount',
+    'hosting of the number is completed, and a subaccount holds it',
+    [1, 'number.owned', 'fail', '21660'],
+    hosted('completed', subaccount.number),
+    { number: subaccount.number },
+  ],
+  [
+    'hosting-unreadable',
+    'the account does not hold the number, and the key may not read hosting orders',
+    [1, 'number.owned', 'fail', '21606'],
+    faults(hosted('failed'), { on: 'GET /v2/HostedNumber/Orders', respond: noPermission }),
     { number: '+12025550155' },
   ],
   [
@@ -71,14 +125,14 @@ export const sender: readonly ScenarioRow[] = [
   ],
   [
     'voice-only',
-    'the number carries calls only',
+    'the number supports voice only',
     [1, 'number.sms-capable', 'fail', '21661'],
     pooling(sandboxIds.voiceOnlyNumber),
     { number: sandboxIds.voiceOnlyNumber },
   ],
   [
     'wrong-service',
-    'the account has no such Messaging Service',
+    'the account does not have the Messaging Service',
     [1, 'number.pool', 'fail', '21705'],
     defaultWorld(),
     { messagingService: `MG${absent}` },
@@ -99,7 +153,7 @@ export const sender: readonly ScenarioRow[] = [
   ],
   [
     'sender-id-on-trial',
-    'an alphanumeric sender ID on a trial account',
+    'the account is on trial, and the sender is alphanumeric',
     [1, 'number.owned', 'fail', '21267'],
     trial(ukContacts),
     { number: alphaSender, messagingService, contacts: ukContacts },
@@ -142,20 +196,20 @@ export const sender: readonly ScenarioRow[] = [
   ],
   [
     'pool-down',
-    'the Messaging Service cannot be read, for a fault of the provider',
+    'Twilio fails to return the Messaging Service',
     [3, 'number.pool', 'unknown', '20503'],
     fault({ status: 503 }, 'GET /v1/Services/{Sid}'),
     { number: alphaSender, messagingService, contacts: ukContacts },
   ],
   [
     'numbers-down',
-    'the provider cannot list the phone numbers',
+    'Twilio cannot list the phone numbers',
     [3, 'number.owned', 'unknown', '20500'],
     fault({ status: 500 }, numberRoute),
   ],
   [
     'numbers-without-end',
-    'the list of phone numbers goes on behind an empty page',
+    'the list of phone numbers continues after an empty page',
     [3, 'number.owned', 'unknown', null],
     fault(
       {
@@ -170,7 +224,7 @@ export const sender: readonly ScenarioRow[] = [
   ],
   [
     'capabilities-of-new-form',
-    'the provider writes what the number can do in a new form',
+    'Twilio returns the capabilities of the number in a new format',
     [3, 'number.sms-capable', 'unknown', null],
     fault(
       {

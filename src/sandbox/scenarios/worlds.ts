@@ -77,11 +77,19 @@ export const sendingSubaccount = (change: Partial<World['accounts'][number]> = {
     };
   });
 
+/** The world with a Main key of the subaccount's own. */
+export const withSubaccountKey = (world: World): World => ({
+  ...world,
+  apiKeys: [...world.apiKeys, { ...subaccountKey, kind: 'main', accountSid: subaccount.sid }],
+});
+
+export const subaccountKey = { sid: sid('SK', '4'), secret: 'sandbox-subaccount-key-no-secret-at-all' };
+
 export const ofSubaccount = { accountSid: subaccount.sid, number: subaccount.number };
 
-export const hosted = (status: World['hostedOrders'][number]['status']): World =>
+export const hosted = (status: World['hostedOrders'][number]['status'], number = '+12025550155'): World =>
   changed(() => ({
-    hostedOrders: [{ sid: sid('HR', '1'), accountSid, number: '+12025550155', status }],
+    hostedOrders: [{ sid: sid('HR', '1'), accountSid, number, status }],
   }));
 
 export const fault = (respond: FaultResponse, on = '*'): World => changed(() => ({ faults: [{ on, respond }] }));
@@ -113,6 +121,10 @@ export const holdingService = (count: number): World =>
   changed(({ services }) => ({
     services: [...Array.from({ length: count - 1 }, (_, index) => emptyService(index)), ...services],
   }));
+
+/** The hint of the service that it has an A2P campaign is wrong. */
+export const hinting = (hintsCampaign: boolean, change: Partial<World> = {}): World =>
+  changed(({ services }) => ({ services: services.map((each) => ({ ...each, hintsCampaign })), ...change }));
 
 /** Several campaigns of the service, each with a status. */
 export const campaigns = (...statuses: readonly string[]): World =>

@@ -66,7 +66,7 @@ function faultAnswer(respond: FaultResponse): Answer | 'hang' | 'reset' {
   const { status, headers = {}, body } = respond;
   const answer =
     body === undefined
-      ? errorAnswer(status, 20000 + status, 'A fault that this sandbox was told to show')
+      ? errorAnswer(status, 20000 + status, 'Simulated fault of the sandbox')
       : typeof body === 'string'
         ? { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
         : json(status, body);

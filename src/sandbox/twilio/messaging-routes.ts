@@ -18,8 +18,8 @@ const poolOf = <Sender extends SandboxPhoneNumber | SandboxShortCode>(
   senders: readonly Sender[],
 ): readonly Sender[] => senders.filter(({ sid }) => pool.includes(sid));
 
-const isRegistered = ({ sid }: SandboxMessagingService, { campaigns }: World): boolean =>
-  campaigns.some(({ serviceSid }) => serviceSid === sid);
+const isRegistered = ({ sid, hintsCampaign }: SandboxMessagingService, { campaigns }: World): boolean =>
+  hintsCampaign ?? campaigns.some(({ serviceSid }) => serviceSid === sid);
 
 /** Routes of Twilio's newer hosts, whose paths name no account. */
 export const messagingRoutes: Routes = {

@@ -91,6 +91,8 @@ export interface SandboxMessagingService {
   /** Its sender pool: SIDs of phone numbers and short codes. */
   readonly pool: readonly string[];
   readonly alphaSenders: readonly string[];
+  /** The hint that it has an A2P campaign. Absent: the hint is right. */
+  readonly hintsCampaign?: boolean;
   /** Sender IDs for single countries. */
   readonly destinationSenders?: readonly { readonly sender: string; readonly country: string }[];
 }

@@ -1,6 +1,6 @@
 import { isEnough, textableShare } from '../../domain/contacts/contact-quality.ts';
 import { headlines } from '../../domain/readiness/headline.ts';
-import { countText } from '../../domain/text/counts.ts';
+import { counted, countText } from '../../domain/text/counts.ts';
 import type { StepProof } from '../step/step.ts';
 import { ageInDays, staleAfterDays } from './list-age.ts';
 import { lookAtShortForm } from './short-form.ts';
@@ -8,8 +8,8 @@ import { lookAtShortForm } from './short-form.ts';
 const checks: StepProof<'contacts'>['checks'] = [
   {
     id: 'contacts.checked',
-    title: 'Contact phone data was checked',
-    why: 'Contact data is usually looked at on launch day, when it is too late to mend. A check older than 30 days says little about the list of today.',
+    title: 'The contact phone data was checked',
+    why: 'Many teams check contact data on launch day, when it is too late to fix it. After 30 days, a check says little about the current list.',
     required: true,
     live: false,
     codes: ['21211', '21614'],
@@ -21,34 +21,34 @@ const checks: StepProof<'contacts'>['checks'] = [
       if (days >= staleAfterDays) {
         return {
           status: 'fail',
-          detail: `${name} was checked ${days} days ago; a check counts for ${staleAfterDays} days.`,
-          remedy: { text: 'Check the list of today.', command: 'smsctl setup contacts' },
+          detail: `${name} was checked ${days} days ago. A check is valid for ${staleAfterDays} days.`,
+          remedy: { text: 'Check the current list.', command: 'smsctl setup contacts' },
         };
       }
       return {
         status: 'pass',
-        detail: `${name}: ${countText(rows)} rows, checked on ${checkedAt.slice(0, 10)}.`,
+        detail: `${name} (${counted(rows, 'row')}) was checked on ${checkedAt}.`,
         data: { rows },
       };
     },
   },
   {
     id: 'contacts.quality',
-    title: 'Enough contacts can be texted',
-    why: 'Each row that cannot be texted is a person who is not reached; many of them are billed all the same.',
+    title: 'Enough contacts can receive SMS',
+    why: 'Each row that cannot receive SMS is a person who gets no message. Twilio charges for many of these attempts.',
     required: true,
     live: false,
     needs: ['contacts.checked'],
     codes: ['21211', '21614', '30005', '30006'],
     remedy: {
-      text: 'Mend the rows that cannot be texted, then check the list again.',
+      text: 'Fix the rows that cannot receive SMS, then check the list again.',
       command: 'smsctl setup contacts',
     },
     look: ({ settings: { contacts: saved } }) => {
-      if (saved === undefined) return { status: 'skip', detail: 'There is nothing to judge yet.' };
+      if (saved === undefined) return { status: 'skip', detail: 'Does not apply: no contact list is checked.' };
       const { rows, textable } = saved.result;
       const share = textableShare(saved.result);
-      const detail = `${countText(textable)} of ${countText(rows)} rows can be texted (${share} %; at least ${saved.minimum} % is wanted).`;
+      const detail = `${countText(textable)} of ${counted(rows, 'row')} can receive SMS: ${share} %, minimum ${saved.minimum} %.`;
       const data = { rows, textable, share, minimum: saved.minimum };
       return isEnough(saved.result, saved.minimum)
         ? { status: 'pass', detail, data }
@@ -58,23 +58,23 @@ const checks: StepProof<'contacts'>['checks'] = [
   {
     id: 'contacts.countries',
     title: "The account may send to the contacts' countries",
-    why: 'Messages to a country that is not switched on are refused. Only the home country is on from the beginning.',
+    why: 'Twilio refuses messages to countries that are not enabled. By default, only the home country is enabled.',
     required: true,
     excusesKeys: true,
     live: true,
     needs: ['contacts.checked', 'credentials.live'],
     codes: ['21408'],
     remedy: {
-      text: 'Switch the countries on in the console, under the geo permissions of Messaging.',
+      text: 'Enable the countries in the Twilio Console, under Messaging geo permissions.',
       command: null,
     },
-    findOut: { text: 'Look at the geo permissions of Messaging in the console.', command: null },
+    findOut: { text: 'Check the Messaging geo permissions in the Twilio Console.', command: null },
     look: async (facts) => (await import('./geo-permissions.ts')).lookAtCountries(facts),
   },
   {
     id: 'contacts.reachable',
     title: "This kind of sender reaches the contacts' countries",
-    why: 'Countries differ in the senders that they accept. Some block numbers from abroad, some replace the sender, and some require a registered sender ID. A short code works in its own country only.',
+    why: 'Countries accept different senders. Some block numbers of other countries, some replace the sender, and some require a registered sender ID. A short code works only in its own country.',
     required: true,
     live: true,
     needs: ['contacts.checked', 'number.saved'],
@@ -85,36 +85,36 @@ const checks: StepProof<'contacts'>['checks'] = [
   },
   {
     id: 'contacts.acknowledged',
-    title: 'The team knows that bad contact data makes workflows fail',
-    why: 'No check can prove that a number still belongs to its owner. Whoever builds a workflow has to expect rows that fail.',
+    title: 'The team has acknowledged the contact data risks',
+    why: 'Workflows may fail on missing or incorrect contact data. No check can prove that a number still belongs to the contact.',
     required: true,
     live: false,
     codes: ['21610'],
     remedy: {
-      text: 'Have the team acknowledge it.',
+      text: 'Have the team acknowledge the risks.',
       command: 'smsctl acknowledge contacts',
     },
     look: ({ settings: { contacts: saved } }) =>
       saved?.acknowledged === undefined
         ? {
             status: 'fail',
-            detail: 'Nobody has acknowledged that workflows may fail on missing or incorrect contact data.',
+            detail: 'The contact data risks are not acknowledged.',
           }
         : {
             status: 'pass',
-            detail: `${saved.acknowledged.by} acknowledged it on ${saved.acknowledged.at.slice(0, 10)}.`,
+            detail: `${saved.acknowledged.by} acknowledged the contact data risks on ${saved.acknowledged.at}.`,
           },
   },
   {
     id: 'contacts.short-form',
-    title: 'Campaign owners know that SMS is not light e-mail',
+    title: 'Campaign owners have acknowledged the limits of SMS',
     headline: headlines.shortForm,
-    why: 'Text written as e-mail is cut into segments that are each paid, filtered by carriers, and loses its links. SMS is short-form, and rests on senders that are registered.',
+    why: 'Twilio splits a long text into segments and bills each one. Carriers filter texts that look like e-mail. SMS also depends on registered senders.',
     required: true,
     live: false,
     codes: ['21617', '30007'],
     remedy: {
-      text: 'Have the campaign owners acknowledge it.',
+      text: 'Have campaign owners acknowledge them.',
       command: 'smsctl acknowledge short-form',
     },
     look: ({ settings }) => lookAtShortForm(settings),

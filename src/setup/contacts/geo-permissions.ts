@@ -8,7 +8,7 @@ import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 export async function lookAtCountries(facts: Facts): Promise<Finding> {
   const { settings } = facts;
   const found = Object.entries(settings.contacts?.result.countries ?? {});
-  if (found.length === 0) return { status: 'skip', detail: 'No country is known of any contact.' };
+  if (found.length === 0) return { status: 'skip', detail: 'Does not apply: no contact has a known country.' };
   const permissions = withTerritories(
     await facts.geoPermissions(),
     found.map(([country]) => country),
@@ -16,8 +16,11 @@ export async function lookAtCountries(facts: Facts): Promise<Finding> {
   if (await seesParentsOnly(facts)) {
     return {
       status: 'unknown',
-      detail: "These are the parent account's credentials: the geo permissions that they show are the parent's.",
-      remedy: { text: "Look in the subaccount's console, or verify with its own credentials.", command: null },
+      detail: "These credentials belong to the parent account. They show only the parent's geo permissions.",
+      remedy: {
+        text: "Check the subaccount in the Twilio Console, or verify with the subaccount's own credentials.",
+        command: null,
+      },
       unreadable: true,
     };
   }
@@ -26,10 +29,10 @@ export async function lookAtCountries(facts: Facts): Promise<Finding> {
   const data = { countries: found.length, closed: closed.length, unsaid: unsaid.length };
   const lost = total(closed);
   // The minimum share of contacts may be reached even if all of these are refused.
-  if (unsaid.length > 0 && !isTooMuch(lost, settings) && isTooMuch(lost + total(unsaid), settings)) {
+  if (!isTooMuch(lost, settings) && isTooMuch(lost + total(unsaid), settings)) {
     return {
       status: 'unknown',
-      detail: `The provider does not say whether it sends to ${named(unsaid)}.`,
+      detail: `Twilio does not say whether the account may send to ${named(unsaid)}.`,
       data,
     };
   }
@@ -38,19 +41,19 @@ export async function lookAtCountries(facts: Facts): Promise<Finding> {
     return {
       status: isTooMuch(lost, settings) ? 'fail' : 'warn',
       code: '21408',
-      detail: `Not switched on for this account: ${named(closed)}. Messages to ${rows} are refused.${noteOn(closed, permissions)}`,
+      detail: `Not enabled for this account: ${named(closed)}. Twilio refuses messages to ${rows}.${noteOn(closed, permissions)}`,
       data,
     };
   }
   if (unsaid.length > 0) {
     return {
       status: 'warn',
-      detail: `The provider does not say whether it sends to ${named(unsaid)}; the other countries are switched on.`,
-      remedy: { text: 'Look at the geo permissions of Messaging in the console.', command: null },
+      detail: `Twilio does not say whether the account may send to ${named(unsaid)}. The other countries are enabled.`,
+      remedy: { text: 'Check the Messaging geo permissions in the Twilio Console.', command: null },
       data,
     };
   }
-  return { status: 'pass', detail: `Switched on: ${named(found)}.`, data };
+  return { status: 'pass', detail: `Enabled for this account: ${named(found)}.`, data };
 }
 
 /** Adds the territories that the provider does not list. They have the permission of the country whose plan they share. */
@@ -80,5 +83,5 @@ function noteOn(
     .map(([country]) => [country, permissions.get(country)?.note ?? ''])
     .filter(([, note]) => note !== '')
     .map(([country, note]) => `${country}: ${note}`);
-  return notes.length === 0 ? '' : ` The provider adds: ${notes.slice(0, 3).join('; ')}.`;
+  return notes.length === 0 ? '' : ` Twilio adds: ${notes.slice(0, 3).join('; ')}.`;
 }

@@ -30,7 +30,7 @@ export function lookAtReach(settings: Settings, now: Date): Finding {
   const { number, contacts } = settings;
   const countries = Object.entries(contacts?.result.countries ?? {});
   if (number === undefined || countries.length === 0) {
-    return { status: 'skip', detail: 'No country is known of any contact.' };
+    return { status: 'skip', detail: 'Does not apply: no contact has a known country.' };
   }
   return judgeReach(number, reachOf(number, countries, now), settings);
 }
@@ -69,7 +69,11 @@ export function judgeReach(sender: RuledSender, reach: Reach, settings: Settings
   const worst = worstFirst.find((outcome) => reach[outcome].length > 0);
   const data = dataOf(reach);
   if (worst === undefined) {
-    return { status: 'pass', detail: `No known rule keeps this sender from ${named(reach.arrives)}.`, data };
+    return {
+      status: 'pass',
+      detail: `No known rule prevents this sender from reaching ${named(reach.arrives)}.`,
+      data,
+    };
   }
   const sentences = worstFirst
     .filter((outcome) => reach[outcome].length > 0)
@@ -121,13 +125,13 @@ const wordsFor: Readonly<Record<Trouble, (countries: ContactCountries, sender: R
   refused: (countries, sender) => {
     const rows = total(countries);
     const lost = rows === 1 ? 'this one contact' : `these ${countText(rows)} contacts`;
-    return `${capitalized(nameOf(sender))} does not reach ${named(countries)}: messages to ${lost} do not arrive.`;
+    return `${capitalized(nameOf(sender))} does not reach ${named(countries)}. Messages to ${lost} do not arrive.`;
   },
   'needs-registration': (countries) =>
-    `A registered sender ID is required in ${named(countries)}. No API shows whether this one is registered.${withoutRegistration(countries)}`,
+    `A registered sender ID is required in ${named(countries)}. The API does not show whether this one is registered.${withoutRegistration(countries)}`,
   unknown: (countries, sender) => `smsctl cannot tell whether ${nameOf(sender)} reaches ${named(countries)}.`,
   overwritten: (countries, { kind }) =>
-    `In ${named(countries)}, messages arrive from another sender${kind === 'alphanumeric' ? '' : ': recipients cannot reply or send STOP'}.`,
+    `In ${named(countries)}, carriers replace the sender.${kind === 'alphanumeric' ? '' : ' Recipients cannot reply or send STOP.'}`,
 };
 
 /** How the first few countries treat unregistered sender IDs. */
@@ -148,7 +152,9 @@ const mostFirst = (countries: ContactCountries): readonly string[] =>
 /** True if a rule of the table decided. That short codes work only in their own country is not in the table. */
 function sourceOf({ kind }: RuledSender, reach: Reach): readonly string[] {
   const decided = [...reach.refused, ...reach['needs-registration'], ...reach.overwritten];
-  return decided.length === 0 || kind === 'short-code' ? [] : [`Source: Twilio's guideline as of ${senderRules.asOf}.`];
+  return decided.length === 0 || kind === 'short-code'
+    ? []
+    : [`Source: Twilio's guidelines as of ${senderRules.asOf}.`];
 }
 
 type Remedy = { readonly text: string; readonly command: string | null };
@@ -156,22 +162,22 @@ type Remedy = { readonly text: string; readonly command: string | null };
 const remedies: Readonly<Record<Trouble, (countries: ContactCountries) => Remedy>> = {
   refused: (countries) => {
     const advice = mostFirst(countries).slice(0, few).map(waysTo);
-    return { text: `Use another sender for these contacts. ${advice.join(' ')}`, command: 'smsctl setup number' };
+    return { text: `${advice.join(' ')} Use another sender for these contacts.`, command: 'smsctl setup number' };
   },
   'needs-registration': () => ({
-    text: 'Register the sender ID for these countries in the console. If it is registered there, nothing is left to do.',
+    text: 'Register the sender ID for these countries in the Twilio Console. If it is already registered, no action is needed.',
     command: null,
   }),
   unknown: (countries) => {
     const pages = mostFirst(countries).flatMap((country) => senderRuleFor(country)?.rule.sources[0]?.url ?? []);
     const guidelines = pages.length === 0 ? '' : ` (${pages.slice(0, few).join(', ')})`;
     return {
-      text: `Read the provider's guidelines of these countries${guidelines}, and send a test message to a phone there.`,
+      text: `Read Twilio's guidelines for these countries${guidelines}, and send a test message to a phone there.`,
       command: null,
     };
   },
   overwritten: () => ({
-    text: 'Name the organization in the text. If recipients have to reply or send STOP, use a domestic sender.',
+    text: 'Name the organization in the text. If recipients must be able to reply or send STOP, use a domestic sender.',
     command: null,
   }),
 };
@@ -179,7 +185,7 @@ const remedies: Readonly<Record<Trouble, (countries: ContactCountries) => Remedy
 /** The senders that reach a country, in words. */
 function waysTo(country: string): string {
   const rule = senderRuleFor(country)?.rule;
-  if (rule === undefined) return `${country}: no sender is known to reach it.`;
+  if (rule === undefined) return `${country}: no known sender reaches it.`;
   const { domestic, shortCode, senderId, registration } = rule;
   const registered = ['required', 'partly', 'closed'].includes(registration.value)
     ? 'a registered '
@@ -189,6 +195,6 @@ function waysTo(country: string): string {
     ...(shortCode.value === 'yes' ? ['a domestic short code'] : []),
     ...(senderId.value === 'yes' ? [`${registered}sender ID`] : []),
   ];
-  if (ways.length === 0) return `${country}: no sender is known to reach it.`;
+  if (ways.length === 0) return `${country}: no known sender reaches it.`;
   return `${country}: ${[ways.slice(0, -1).join(', '), ...ways.slice(-1)].filter((part) => part !== '').join(' or ')}.`;
 }

@@ -1,35 +1,37 @@
 import { type ContactsReport, defaultMinimum } from '../../domain/contacts/contact-quality.ts';
+import { PhoneColumnUnknown } from '../../domain/contacts/phone-column-unknown.ts';
 import type { GivenAnswers } from '../../domain/settings/question.ts';
 import type { Acknowledgement, ContactsSettings } from '../../domain/settings/settings.ts';
 import { countText } from '../../domain/text/counts.ts';
 import { printable } from '../../domain/text/printable.ts';
-import { UserError } from '../../domain/user-error.ts';
+import { paragraphOf, UserError } from '../../domain/user-error.ts';
 import type { SettleContext, Settled } from '../step/step.ts';
 import { ageInDays, staleAfterDays } from './list-age.ts';
 import { acknowledgeShortForm, shortFormState } from './short-form.ts';
 
 /** Keeps a saved acknowledgement, also if the answer is yes again or missing. */
-function acknowledge(said: boolean | undefined, saved: Acknowledgement | undefined, context: SettleContext) {
+function acknowledge(answers: GivenAnswers, { settings, now }: SettleContext): Acknowledgement | undefined {
+  const { 'contacts.acknowledged': said, 'contacts.acknowledgedBy': by } = answers;
   if (said === false) return undefined;
-  return saved ?? (said === true ? { by: context.operator, at: context.now.toISOString() } : undefined);
+  const given = said === true && by !== undefined ? { by, at: now.toISOString() } : undefined;
+  return settings.contacts?.acknowledged ?? given;
 }
 
 /** As `acknowledge`, but replaces one that was given for another sender or method. */
-function acknowledgeLimits(said: boolean | undefined, { settings, operator, now }: SettleContext) {
+function acknowledgeLimits(answers: GivenAnswers, { settings, now }: SettleContext) {
+  const { 'contacts.shortForm': said, 'contacts.acknowledgedBy': by } = answers;
   if (said === false) return undefined;
-  const saved = settings.contacts?.shortForm;
   const state = shortFormState(settings);
-  if (said === true && (state === 'missing' || state === 'stale')) return acknowledgeShortForm(operator, now, settings);
-  return saved;
+  const isNew = said === true && (state === 'missing' || state === 'stale');
+  return isNew && by !== undefined ? acknowledgeShortForm(by, now, settings) : settings.contacts?.shortForm;
 }
 
 function acknowledgements(
   answers: GivenAnswers,
   context: SettleContext,
 ): Pick<ContactsSettings, 'acknowledged' | 'shortForm'> {
-  const saved = context.settings.contacts;
-  const acknowledged = acknowledge(answers['contacts.acknowledged'], saved?.acknowledged, context);
-  const shortForm = acknowledgeLimits(answers['contacts.shortForm'], context);
+  const acknowledged = acknowledge(answers, context);
+  const shortForm = acknowledgeLimits(answers, context);
   return { ...(acknowledged !== undefined && { acknowledged }), ...(shortForm !== undefined && { shortForm }) };
 }
 
@@ -40,7 +42,7 @@ function keepResult(
   context: SettleContext,
 ): Settled {
   if (ageInDays(result, context.now) >= staleAfterDays) {
-    const problem = `${result.name} was checked more than ${staleAfterDays} days ago: check it again with \`smsctl contacts check --save\`, or give a file.`;
+    const problem = `smsctl checked ${result.name} more than ${staleAfterDays} days ago. Run \`smsctl contacts check --save\` again, or enter a file.`;
     return { ok: false, key: 'contacts.source', problem };
   }
   const country = answers['contacts.country'];
@@ -61,11 +63,13 @@ export async function settleContacts(answers: GivenAnswers, context: SettleConte
   const countryColumn = answers['contacts.countryColumn'];
   const consentColumn = answers['contacts.consentColumn'];
   const numbers = answers['contacts.numbers'];
+  const sheet = answers['contacts.sheet'];
   const reading = {
     ...(country !== undefined && { country }),
     ...(countryColumn !== undefined && { countryColumn }),
     ...(consentColumn !== undefined && { consentColumn }),
     ...(numbers !== undefined && { numbers }),
+    ...(sheet !== undefined && { sheet }),
   };
   const sameQuestion =
     saved !== undefined &&
@@ -73,7 +77,8 @@ export async function settleContacts(answers: GivenAnswers, context: SettleConte
     saved.column === column &&
     saved.countryColumn === countryColumn &&
     saved.consentColumn === consentColumn &&
-    saved.numbers === numbers;
+    saved.numbers === numbers &&
+    saved.sheet === sheet;
   if (saved !== undefined && saved.result.bytes === null && saved.source === answers['contacts.source']) {
     return keepResult(saved, answers, context);
   }
@@ -99,8 +104,11 @@ export async function settleContacts(answers: GivenAnswers, context: SettleConte
     return { ok: true, section: { contacts }, report };
   } catch (error) {
     if (!(error instanceof UserError) || !error.code.startsWith('contacts.')) throw error;
-    const key = error.code === 'contacts.column-uncertain' ? 'contacts.column' : 'contacts.source';
-    return { ok: false, key, problem: [error.message, ...error.hints].join(' ') };
+    const isOfColumn = context.canAsk && error instanceof PhoneColumnUnknown;
+    const isOfSheet = error.code === 'contacts.no-sheet' && sheet !== undefined;
+    const isColumn = isOfColumn || error.code === 'contacts.column-uncertain';
+    const key = isColumn ? 'contacts.column' : isOfSheet ? 'contacts.sheet' : 'contacts.source';
+    return { ok: false, key, problem: paragraphOf(error) };
   }
 }
 

@@ -3,7 +3,7 @@ import { methodNames } from '../../domain/settings/credential.ts';
 import type { Settings, ShortFormAcknowledgement } from '../../domain/settings/settings.ts';
 
 /**
- * `missing` nobody acknowledged it · `current` given for the sender and the method in use · `stale` given for others ·
+ * `missing` not acknowledged · `current` given for the sender and the method in use · `stale` given for others ·
  * `unbound` given before it was recorded for what
  */
 type ShortFormState = 'missing' | 'current' | 'stale' | 'unbound';
@@ -33,27 +33,24 @@ export function lookAtShortForm(settings: Settings): Finding {
   const given = settings.contacts?.shortForm;
   const state = shortFormState(settings);
   if (given === undefined) {
-    return {
-      status: 'fail',
-      detail: 'Campaign owners have not acknowledged that SMS is short-form: it may be used as light e-mail.',
-    };
+    return { status: 'fail', detail: 'The limits of SMS are not acknowledged.' };
   }
-  const who = `${given.by} acknowledged it on ${given.at.slice(0, 10)}`;
+  const who = `${given.by} acknowledged the limits of SMS on ${given.at}`;
   switch (state) {
     case 'stale':
       return {
         status: 'fail',
-        detail: `${who}, for ${formerSetup(given)}; the sender or the method changed since, and their limits with them.`,
-        remedy: { text: 'Show the limits of today to the campaign owners, and have them acknowledge these.', command },
+        detail: `${who}, for ${formerSetup(given)}. The sender or the method has changed since, and so have the limits.`,
+        remedy: { text: 'Have campaign owners acknowledge the current limits.', command },
       };
     case 'unbound':
       return {
         status: 'warn',
-        detail: `${who}, before it was recorded for which sender and method.`,
-        remedy: { text: 'Have them acknowledge what is in use now.', command },
+        detail: `${who}. The record names no sender and no method.`,
+        remedy: { text: 'Have campaign owners acknowledge the current limits.', command },
       };
     default:
-      return { status: 'pass', detail: `${who}, for the sender and the method in use now.` };
+      return { status: 'pass', detail: `${who}, for the sender and the method in use.` };
   }
 }
 

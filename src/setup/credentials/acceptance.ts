@@ -13,11 +13,11 @@ export async function lookInStore({ settings: { credentials }, credential }: Fac
   try {
     const read = await credential();
     return fingerprintOf(read) === credentials?.fingerprint
-      ? { status: 'pass', detail: `Read from ${where}.` }
+      ? { status: 'pass', detail: `smsctl read the secret from ${where}.` }
       : {
           status: 'warn',
-          detail: `What ${where} holds is not the credential that was set up: it changed since.`,
-          remedy: { text: 'Set up the credential that is used now.', command: 'smsctl setup credentials' },
+          detail: `The credential in ${where} is not the one that was set up. It has changed since.`,
+          remedy: { text: 'Set up the current credential.', command: 'smsctl setup credentials' },
         };
   } catch (error) {
     const lost = error instanceof SecretStoreError && (error.problem === 'missing' || error.problem === 'mismatch');
@@ -35,26 +35,29 @@ export async function lookAtAcceptance(facts: Facts): Promise<Finding> {
   const accountSid = facts.settings.credentials?.accountSid ?? '';
   try {
     await facts.acceptance();
-    return { status: 'pass', detail: `The provider accepts them for account ${maskSid(accountSid)}.` };
+    return { status: 'pass', detail: `Twilio accepts the credentials for account ${maskSid(accountSid)}.` };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const code = error.providerCode?.toString();
     switch (error.kind) {
       case 'test-credentials':
-        return { status: 'pass', detail: 'The provider knows them, as test credentials.' };
+        return { status: 'pass', detail: 'Twilio recognizes them as test credentials.' };
       case 'suspended':
-        return { status: 'pass', detail: 'The provider knows them; their account is not active.' };
-      case 'rejected':
+        return { status: 'pass', detail: 'Twilio recognizes the credentials. Their account is not active.' };
+      case 'rejected': {
+        const causes = await causesOfRejection(facts, error);
         return {
           status: 'fail',
           ...(code !== undefined && { code }),
-          detail: `The provider does not accept them for account ${maskSid(accountSid)} (HTTP 401). Probable causes, most likely first: ${numbered(await causesOfRejection(facts, error))}.`,
+          detail: `Twilio rejects the credentials for account ${maskSid(accountSid)} (HTTP 401). Probable causes, most likely first: ${numbered(causes.map(({ text }) => text))}`,
+          data: { causes: causes.map(({ id }) => id).join(',') },
         };
+      }
       case 'not-found':
         return {
           status: 'fail',
           ...(code !== undefined && { code }),
-          detail: `The provider knows no account ${maskSid(accountSid)}.`,
+          detail: `Twilio has no account ${maskSid(accountSid)}.`,
         };
       default:
         throw error;
@@ -62,8 +65,8 @@ export async function lookAtAcceptance(facts: Facts): Promise<Finding> {
   }
 }
 
-/** `(1) one; (2) another`. */
-const numbered = (items: readonly string[]): string => items.map((item, index) => `(${index + 1}) ${item}`).join('; ');
+/** `(1) One. (2) Another.` */
+const numbered = (items: readonly string[]): string => items.map((item, index) => `(${index + 1}) ${item}`).join(' ');
 
 /** Checks that they are no test credentials, which the provider accepts and never sends with. */
 export async function lookForTestCredentials({ acceptance }: Facts): Promise<Finding> {
@@ -75,12 +78,12 @@ export async function lookForTestCredentials({ acceptance }: Facts): Promise<Fin
       return {
         status: 'fail',
         code: '20008',
-        detail: 'These are test credentials: no message ever leaves with them.',
+        detail: 'These are test credentials. Twilio never sends a message for them.',
       };
     }
     if (error.kind !== 'suspended') throw error;
   }
-  return { status: 'pass', detail: 'The provider answers them as live credentials.' };
+  return { status: 'pass', detail: 'Twilio accepts them as live credentials.' };
 }
 
 /** Finds environment variables that Twilio's own programs use instead of the saved credentials. */
@@ -90,9 +93,7 @@ export async function lookForShadows({ ambient, settings: { credentials }, crede
   const shadows = [
     ...(isOther(ambient.accountSid, saved.accountSid) ? ['TWILIO_ACCOUNT_SID names another account'] : []),
     ...(savedKey !== undefined && isOther(ambient.apiKeySid, savedKey) ? ['TWILIO_API_KEY names another key'] : []),
-    ...(savedKey === undefined && ambient.apiKeySid !== undefined
-      ? ['TWILIO_API_KEY is set, and comes before the Auth Token']
-      : []),
+    ...(savedKey === undefined && ambient.apiKeySid !== undefined ? ['TWILIO_API_KEY overrides the Auth Token'] : []),
     ...(saved.method === 'auth-token' && ambient.authToken?.equals(saved.secret) === false
       ? ['TWILIO_AUTH_TOKEN holds another Auth Token']
       : []),
@@ -104,10 +105,10 @@ export async function lookForShadows({ ambient, settings: { credentials }, crede
       ? ['TWILIO_EDGE is set']
       : []),
   ];
-  if (shadows.length === 0) return { status: 'pass', detail: 'No variable speaks of other credentials.' };
+  if (shadows.length === 0) return { status: 'pass', detail: 'No conflicting TWILIO_* variables are set.' };
   return {
     status: 'warn',
-    detail: `${shadows.join('; ')}. Twilio's SDK and command line prefer variables to what is saved.`,
+    detail: `Environment variables conflict with the saved credentials: ${shadows.join(', ')}. Twilio's SDKs and command line use the variables.`,
     data: { variables: shadows.length },
   };
 }

@@ -4,12 +4,12 @@ import { trialLimit } from '../../domain/provider-rules/trial-limits.ts';
 import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
 import type { Account, Balance, Delivery, Facts, ProfileState } from '../../domain/readiness/facts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
-import { countText } from '../../domain/text/counts.ts';
+import { counted } from '../../domain/text/counts.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { named } from '../step/contact-countries.ts';
 import { answerOrError, nullIfForbidden } from '../step/null-if-forbidden.ts';
 
-/** Checks the account's status and type, and tells what the credentials may do. */
+/** Checks the account's status and type, and says what the credentials may do. */
 export async function lookAtAccount(facts: Facts): Promise<Finding> {
   const [read, accepted, suspension] = await Promise.all([
     answerOrError(facts.account()),
@@ -25,9 +25,9 @@ export async function lookAtAccount(facts: Facts): Promise<Finding> {
   return {
     status: 'unknown',
     detail:
-      'This is a Standard or Restricted API key, which may not read the account: smsctl cannot see its status, or whether it is on trial.',
+      'A Standard or Restricted API key cannot read the account. smsctl cannot see its status, or whether it is on trial.',
     remedy: {
-      text: 'Look at the account in the console, or verify with its Auth Token or a Main key.',
+      text: 'Check the account in the Twilio Console, or verify with its Auth Token or a Main API key.',
       command: null,
     },
     unreadable: true,
@@ -50,13 +50,16 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
   const key = await keyKindOf(facts, isSubaccount);
   const data = { status, type, subaccount: isSubaccount, key };
   if (status === 'suspended' || status === 'closed') {
-    const why = isSubaccount ? ' A suspended parent suspends its subaccounts as well.' : '';
+    const why = isSubaccount ? ' A suspended parent account suspends its subaccounts too.' : '';
     return {
       status: 'fail',
       code: '20005',
-      detail: `The account "${name}" is ${status}: nothing is sent for it.${why}`,
+      detail: `The account "${name}" is ${status} and cannot send.${why}`,
       ...(status === 'suspended' && {
-        remedy: { text: 'See in the console why; after a payment it takes up to ten minutes.', command: null },
+        remedy: {
+          text: 'Find the reason in the Twilio Console. After a payment, Twilio needs up to ten minutes.',
+          command: null,
+        },
       }),
       data,
     };
@@ -67,18 +70,18 @@ async function judgeAccount(account: Account, facts: Facts): Promise<Finding> {
   }
   if (status !== 'active' || type !== 'Full') {
     const odd = status === 'active' ? `the type "${type}"` : `the status "${status}"`;
-    return { status: 'unknown', detail: `The account "${name}" has ${odd}, which smsctl does not know.`, data };
+    return { status: 'unknown', detail: `The account "${name}" has ${odd}, which smsctl does not recognize.`, data };
   }
   const { region } = facts.settings.credentials ?? {};
   if (region === 'au1') {
     return {
       status: 'warn',
-      detail: `The account "${name}" is active, but the credentials are those of its region au1, which has no messaging.`,
+      detail: `The account "${name}" is active, but the credentials belong to the region au1, which does not support messaging.`,
       remedy: { text: 'Use credentials of the region us1.', command: 'smsctl setup credentials' },
       data,
     };
   }
-  const place = region === 'ie1' ? ' Messaging in its region ie1 has no +1 numbers and no short codes.' : '';
+  const place = region === 'ie1' ? ' The region ie1 supports no +1 numbers and no short codes.' : '';
   const family = isSubaccount ? `, a subaccount of ${maskSid(ownerSid)}` : '';
   return { status: 'pass', detail: `The account "${name}" is active${family}. ${keyWords[key]}${place}`, data };
 }
@@ -95,15 +98,17 @@ function judgeTrial(
   const { textable = 0, countries = {} } = contacts?.result ?? {};
   const outside = Object.entries(countries).filter(([country, rows]) => country !== 'US' && rows > 0);
   const seen = { ...data, verified, textable };
-  const remedy = { text: 'Upgrade the account in the console before the launch.', command: null };
+  const remedy = { text: 'Upgrade the account in the Twilio Console before the launch.', command: null };
   const onTrial = `The account "${name}" is on trial`;
   if (textable > limit) {
     const known =
-      verified === null ? `at most ${most} recipients can be verified` : `${verified} recipients are verified`;
+      verified === null
+        ? `At most ${most} recipients can be verified`
+        : `${counted(verified, 'recipient')} ${verified === 1 ? 'is' : 'are'} verified`;
     return {
       status: 'fail',
       code: '21608',
-      detail: `${onTrial}: it sends to verified recipients alone. ${known}, and the list has ${countText(textable)} contacts.`,
+      detail: `${onTrial}. It sends to verified recipients only. ${known}, and the list has ${counted(textable, 'contact')}.`,
       remedy,
       data: seen,
     };
@@ -112,7 +117,7 @@ function judgeTrial(
     return {
       status: 'fail',
       code: '21608',
-      detail: `${onTrial}: it sends to US numbers alone, and contacts are in ${named(outside)}.`,
+      detail: `${onTrial}. It sends to US numbers only, and contacts are in ${named(outside)}.`,
       remedy,
       data: seen,
     };
@@ -120,7 +125,7 @@ function judgeTrial(
   return {
     status: 'warn',
     code: '572006',
-    detail: `${onTrial}: it sends to verified recipients alone, and a new trial refuses a text of your own: it sends Twilio's templates.`,
+    detail: `${onTrial}. It sends to verified recipients only. A new trial account sends only Twilio's templates, not your own text.`,
     remedy,
     data: seen,
   };
@@ -130,10 +135,10 @@ type KeyKind = 'auth-token' | 'main' | 'parents-main';
 
 /** Kinds of keys: https://www.twilio.com/docs/iam/api-keys */
 const keyWords: Readonly<Record<KeyKind, string>> = {
-  'auth-token': 'Its Auth Token signs in, which may do everything.',
-  main: 'A Main API key signs in, which may read everything.',
+  'auth-token': 'smsctl authenticated with the Auth Token (full access).',
+  main: 'smsctl authenticated with a Main API key (full read access).',
   'parents-main':
-    "A Main API key of its parent signs in: Messaging Services, registration and geo permissions are the parent's for it.",
+    "smsctl authenticated with a Main API key of the parent account. Such a key shows the parent's Messaging Services, registrations and geo permissions.",
 };
 
 async function keyKindOf(facts: Facts, isSubaccount: boolean): Promise<KeyKind> {
@@ -151,24 +156,25 @@ const profileFindings: Readonly<Record<Exclude<ProfileState, 'approved' | 'other
 /** Never a failure: whether accounts that were upgraded before 2026 need one is not documented. */
 export async function lookAtProfile({ profile, account }: Facts): Promise<Finding> {
   const [read, state] = await Promise.all([nullIfForbidden(account()), answerOrError(profile())]);
-  if (read?.type === 'Trial') return { status: 'skip', detail: 'A trial account has none; see credentials.account.' };
+  if (read?.type === 'Trial')
+    return { status: 'skip', detail: 'Does not apply: a trial account has no profile. See credentials.account.' };
   // Whether a subaccount uses its parent's is not documented.
   if (read !== null && read.ownerSid !== read.sid) {
     return {
       status: 'unknown',
-      detail: 'This is a subaccount: the Primary Compliance Profile is looked for in its parent account.',
-      remedy: { text: "See in the parent account's console whether its profile is approved.", command: null },
+      detail: 'This is a subaccount. The Primary Compliance Profile belongs to its parent account.',
+      remedy: { text: 'Check the profile in the Twilio Console of the parent account.', command: null },
     };
   }
   if (state instanceof ProviderError) throw state;
   if (state === 'approved') return { status: 'pass', detail: 'The Primary Compliance Profile is approved.' };
   if (state === 'other') {
-    return { status: 'unknown', detail: 'The Primary Compliance Profile is in a state that smsctl does not know.' };
+    return { status: 'unknown', detail: 'The Primary Compliance Profile is in an unknown state.' };
   }
   return {
     status: 'warn',
     code: '21608',
-    detail: `The Primary Compliance Profile ${profileFindings[state]}: Twilio may refuse messages to recipients that are not verified.`,
+    detail: `The Primary Compliance Profile ${profileFindings[state]}. Twilio may refuse messages to unverified recipients.`,
     doubt: true,
     data: { profile: state },
   };
@@ -180,7 +186,7 @@ export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery
   if (proof === undefined) return finding;
   return {
     status: 'pass',
-    detail: `A message to a recipient that is not verified was delivered on ${proof.at.slice(0, 10)}.`,
+    detail: `A message to an unverified recipient was delivered on ${proof.at}.`,
     data: { ...finding.data, deliveredAt: proof.at },
   };
 }
@@ -193,10 +199,10 @@ export async function lookAtFunds(facts: Facts): Promise<Finding> {
 
 /** `knowsAccount`: false if the account's status cannot be read. */
 export function judgeBalance(balance: Balance | null, knowsAccount = true): Finding {
-  if (balance === null) return { status: 'skip', detail: "A subaccount spends its parent's funds." };
+  if (balance === null) return { status: 'skip', detail: "Does not apply: a subaccount uses its parent's funds." };
   const { amount, currency } = balance;
   const shape = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount);
-  if (shape === null) return { status: 'unknown', detail: 'The balance is not written as a number.' };
+  if (shape === null) return { status: 'unknown', detail: 'Twilio did not return the balance as a number.' };
   const [, sign = '', whole = '0', fraction = ''] = shape;
   const isNothing = sign === '-' || /^0*$/.test(whole + fraction);
   const funds = `${sign}${whole}.${fraction.slice(0, 2).padEnd(2, '0')} ${currency}`;
@@ -205,27 +211,27 @@ export function judgeBalance(balance: Balance | null, knowsAccount = true): Find
     return {
       status: 'unknown',
       code: '30002',
-      detail: `The balance is ${funds}, and this key may not read whether the account is still active.`,
-      remedy: { text: 'See in the console whether the account pays by invoice, or add funds.', command: null },
+      detail: `The balance is ${funds}. This key cannot read whether the account is still active.`,
+      remedy: { text: 'Check in the Twilio Console whether the account pays by invoice, or add funds.', command: null },
       required: true,
       data,
     };
   }
   if (isNothing) {
-    const detail = `The balance is ${funds}: a prepaid account is suspended at zero.`;
+    const detail = `The balance is ${funds}. Twilio suspends a prepaid account at zero.`;
     return { status: 'warn', code: '30002', detail, data };
   }
   const low = lowBalance(currency);
   if (low === undefined) {
-    const detail = `The balance is ${funds}. smsctl does not know whether that is much in ${currency}.`;
+    const detail = `The balance is ${funds}. smsctl has no threshold for ${currency}.`;
     return {
       status: 'unknown',
       detail,
-      remedy: { text: 'Compare it with the cost of a campaign.', command: null },
+      remedy: { text: 'Compare the balance with the cost of a campaign.', command: null },
       data,
     };
   }
   return BigInt(whole) < low
-    ? { status: 'warn', detail: `The balance is ${funds}: a campaign may use it up.`, data }
+    ? { status: 'warn', detail: `The balance is ${funds}. A campaign may use it up.`, data }
     : { status: 'pass', detail: `The balance is ${funds}.`, data };
 }

@@ -1,3 +1,4 @@
+import type { SecretStoreProblem } from '../../domain/secret-store-error.ts';
 import {
   methodNames,
   parseAccountSid,
@@ -14,6 +15,30 @@ import type { SetupStep } from '../step/step.ts';
 import { credentialsProof } from './checks.ts';
 import { namesSaved } from './names-saved.ts';
 
+/** Why a store cannot be chosen, in a few words. */
+const storeProblems: Readonly<Record<SecretStoreProblem, string>> = {
+  missing: 'the secret is missing',
+  mismatch: 'it holds a secret of another account',
+  locked: 'it is locked',
+  'no-service': 'no keychain service is running',
+  'no-bus': 'this session has no D-Bus session bus',
+  'no-library': 'the keychain library cannot be loaded',
+  'prompt-timeout': 'it does not answer',
+  crashed: 'the keychain library crashed',
+  denied: 'it refuses access',
+  'read-only': 'no environment variable holds the secret',
+  'wrong-passphrase': 'the passphrase is wrong',
+  damaged: 'its file is damaged',
+};
+
+/** The store `env` holds what its variable holds at every run. Undefined: it is set, or the method is not known. */
+function whyUnset(given: PromptContext['given'], { 'credentials.method': method }: GivenAnswers): string | undefined {
+  if (method === undefined) return undefined;
+  const key = method === 'auth-token' ? 'credentials.authToken' : 'credentials.apiKeySecret';
+  const variable = method === 'auth-token' ? 'TWILIO_AUTH_TOKEN' : 'TWILIO_API_SECRET';
+  return given.has(key) ? undefined : `${variable} is not set`;
+}
+
 const keptSecret = (saved: CredentialSettings | undefined, answers: GivenAnswers) =>
   namesSaved(saved, answers) ? `the saved one (${storeNames[saved.store]})` : undefined;
 
@@ -26,22 +51,20 @@ function parseStore(raw: string) {
   const text = raw.trim().toLowerCase();
   return text === 'keychain' || text === 'file' || text === 'env' || text === 'memory'
     ? accepted<SecretStoreKind>(text)
-    : refused('Give `keychain`, `file` or `env`.');
+    : refused('Enter `keychain`, `file` or `env`.');
 }
 
 export const credentials: SetupStep<'credentials'> = {
   ...credentialsProof,
   title: 'Provider credentials',
-  intro: [
-    'A number alone sends nothing: these credentials are what sends.',
-    'They are tried before they are saved; what works now stays until then.',
-  ],
+  intro:
+    'smsctl uses these credentials to send messages through Twilio. It tests them before it saves them, and keeps your current credentials until then.',
   questions: [
     {
       kind: 'text',
       key: 'credentials.accountSid',
       message: 'Account SID',
-      help: 'The account that holds the number: AC and 32 hexadecimal digits.',
+      help: 'account that holds the number (AC and 32 hex digits)',
       flag: '--account-sid',
       variable: 'TWILIO_ACCOUNT_SID',
       current: ({ credentials }) => credentials?.accountSid,
@@ -50,20 +73,21 @@ export const credentials: SetupStep<'credentials'> = {
     {
       kind: 'choice',
       key: 'credentials.method',
-      message: 'How smsctl signs in',
-      help: 'The credential method: auth-token, or api-key for an API key and its secret.',
+      message: 'Credential method',
+      help: 'credential method: auth-token or api-key',
       flag: '--credential-method',
       variable: 'SMSCTL_CREDENTIAL_METHOD',
       choices: () => [
         {
           value: 'auth-token',
           name: methodNames['auth-token'],
-          description: 'Token-based: opens the whole account; changing it stops every program that uses it.',
+          description:
+            'Token-based: full access to the account. A new token stops every program that uses the old one.',
         },
         {
           value: 'api-key',
           name: methodNames['api-key'],
-          description: 'Key/secret: one key for one use; it can be revoked alone.',
+          description: 'Key/secret: a key for smsctl alone. You can revoke it without stopping other programs.',
         },
       ],
       current: ({ credentials }) => credentials?.method,
@@ -78,7 +102,7 @@ export const credentials: SetupStep<'credentials'> = {
       kind: 'text',
       key: 'credentials.apiKeySid',
       message: 'API key SID',
-      help: 'SK and 32 hexadecimal digits, shown beside the key in the console.',
+      help: 'SID of the API key (SK and 32 hex digits)',
       flag: '--api-key-sid',
       variable: 'TWILIO_API_KEY',
       when: (answers) => answers['credentials.method'] === 'api-key',
@@ -89,7 +113,7 @@ export const credentials: SetupStep<'credentials'> = {
       kind: 'text',
       key: 'credentials.region',
       message: 'Region',
-      help: 'The region these credentials belong to, where it is not us1.',
+      help: 'Twilio region of the credentials, if not us1',
       flag: '--region',
       variable: 'TWILIO_REGION',
       optional: true,
@@ -100,16 +124,19 @@ export const credentials: SetupStep<'credentials'> = {
     {
       kind: 'choice',
       key: 'credentials.store',
-      message: 'Where the secret is kept',
-      help: 'keychain, file (encrypted by a passphrase) or env (variables, never written).',
+      message: 'Where to keep the secret',
+      help: 'secret store: keychain, file or env',
       flag: '--store',
       variable: 'SMSCTL_STORE',
-      choices: ({ stores }) =>
-        stores.map(({ kind, ready, sentence }) => ({
-          value: kind,
-          name: storeNames[kind] + (ready ? '' : ' (not usable now)'),
-          description: sentence,
-        })),
+      choices: ({ stores, given }, answers) =>
+        stores.map(({ kind, ready, problem, sentence }) => {
+          const why = ready
+            ? kind === 'env' && whyUnset(given, answers)
+            : problem === null
+              ? 'not usable now'
+              : storeProblems[problem];
+          return { value: kind, name: storeNames[kind], description: sentence, ...(why && { disabled: why }) };
+        }),
       current: ({ credentials }) => credentials?.store,
       propose: proposeStore,
       parse: parseStore,
@@ -118,19 +145,19 @@ export const credentials: SetupStep<'credentials'> = {
       kind: 'text',
       key: 'credentials.passphraseFile',
       message: 'Passphrase of the encrypted file',
-      help: 'The path of a file with the passphrase, where nobody can be asked for it.',
+      help: 'file with the passphrase, for runs without a terminal',
       flag: null,
       variable: 'SMSCTL_PASSPHRASE_FILE',
       unprompted: true,
       when: (answers) => answers['credentials.store'] === 'file',
       current: () => undefined,
-      parse: (raw) => (raw.trim() === '' ? refused('Give the path of a file.') : accepted(raw)),
+      parse: (raw) => (raw.trim() === '' ? refused('Enter the path of a file.') : accepted(raw)),
     },
     {
       kind: 'secret',
       key: 'credentials.authToken',
       message: 'Auth Token',
-      help: 'The Auth Token of this account: 32 hexadecimal digits.',
+      help: 'Auth Token of the account (32 hex digits)',
       flag: null,
       stdinFlag: '--auth-token-stdin',
       fileFlag: '--auth-token-file',
@@ -144,7 +171,7 @@ export const credentials: SetupStep<'credentials'> = {
       kind: 'secret',
       key: 'credentials.apiKeySecret',
       message: 'API key secret',
-      help: 'The secret that was shown once, when this key was made.',
+      help: 'secret of the API key, which Twilio showed once',
       flag: null,
       stdinFlag: '--api-key-secret-stdin',
       fileFlag: '--api-key-secret-file',

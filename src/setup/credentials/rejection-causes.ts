@@ -8,18 +8,34 @@ import { printable } from '../../domain/text/printable.ts';
 /** A secret that was saved longer ago has more likely changed than been mistyped. */
 const freshMs = 60 * 60 * 1000;
 
+/** A probable cause: an id for programs, and a sentence. */
+interface RejectionCause {
+  readonly id:
+    | 'changed-secret'
+    | 'copying'
+    | 'key-deleted'
+    | 'not-active'
+    | 'other-account'
+    | 'region'
+    | 'region-variable'
+    | 'rotated'
+    | 'token-as-key-secret'
+    | 'unknown-account'
+    | 'unknown-key';
+  readonly text: string;
+}
+
 /**
  * Probable causes of a 401 answer, most likely first. The provider's code is the same for all of them
- * (https://www.twilio.com/docs/api/errors/20003), and its message is only a hint. Each cause ends a sentence, without a full stop.
+ * (https://www.twilio.com/docs/api/errors/20003), and its message is only a hint.
  */
 export async function causesOfRejection(
   { settings, now, ambient, credential }: Facts,
   { message }: Pick<ProviderError, 'message'>,
-): Promise<readonly string[]> {
+): Promise<readonly RejectionCause[]> {
   const { credentials } = settings;
   const active = await credential();
   const key = active.method === 'api-key' ? active.apiKeySid : undefined;
-  const account = maskSid(active.accountSid);
   const savedAt = credentials?.savedAt;
   const isFresh = savedAt === undefined || now.getTime() - Date.parse(savedAt) < freshMs;
 
@@ -29,33 +45,67 @@ export async function causesOfRejection(
   // The message for an unknown user; the one for a wrong secret differs.
   const isUnknown = /invalid username/i.test(message);
 
-  const unknown =
-    key === undefined
-      ? `no account ${account} is known: the Account SID is mistyped, or the account was closed`
-      : `no API key ${maskSid(key)} is known: it was deleted, or its SID is mistyped`;
-  const since = isFresh ? '' : ` since it was saved on ${savedAt.slice(0, 10)}`;
-  const changed = key === undefined ? `the Auth Token was rotated${since}` : `the key was deleted${since}`;
-  const elsewhere =
-    key === undefined
-      ? `it is the Auth Token of another account than ${account}, such as its parent`
-      : `the key belongs to another account than ${account}, such as its parent`;
-  const copied = `${key === undefined ? 'the Auth Token' : "the key's secret"} was mistyped or cut in copying (white space around it was left out)`;
-  const region =
-    active.region === undefined
-      ? 'they belong to another region than us1; each has its own'
-      : `they belong to another region than ${active.region}; each has its own`;
+  const { unknown, changed, elsewhere, copied } = usualCauses(
+    maskSid(active.accountSid),
+    key === undefined ? undefined : maskSid(key),
+    isFresh ? '' : ` after smsctl saved it on ${savedAt}`,
+  );
+  const region: RejectionCause = {
+    id: 'region',
+    text: `The credentials belong to a region other than ${active.region ?? 'us1'}. Each region has its own credentials.`,
+  };
   const usual = isFresh ? [copied, elsewhere, changed] : [changed, elsewhere, copied];
   return [
-    ...(isOther ? [`what ${storeNames[credentials.store]} holds is not what was set up`] : []),
-    ...(looksLikeToken ? ["what was given as the key's secret looks like an Auth Token"] : []),
-    ...(strayRegion
-      ? [`TWILIO_REGION is "${printable(ambient.region, 20)}" here, and credentials belong to one region`]
-      : []),
+    ...(isOther ? [changedSecret(storeNames[credentials.store])] : []),
+    ...(looksLikeToken ? [tokenAsKeySecret] : []),
+    ...(strayRegion ? [regionVariable(ambient.region)] : []),
     // Few setups name a region, and it is often wrong.
     ...(active.region === undefined ? [] : [region]),
     ...(isUnknown ? [unknown] : []),
     ...usual.filter((cause) => !(isUnknown && key !== undefined && cause === changed)),
     ...(active.region === undefined && !strayRegion ? [region] : []),
-    'the account was suspended or closed',
+    { id: 'not-active', text: 'The account was suspended or closed.' },
   ];
 }
+
+type UsualCauses = Readonly<Record<'unknown' | 'changed' | 'elsewhere' | 'copied', RejectionCause>>;
+
+/** `since`: the end of a sentence on a change. */
+function usualCauses(account: string, key: string | undefined, since: string): UsualCauses {
+  const other = `belongs to an account other than ${account}, such as its parent.`;
+  const miscopied = 'was mistyped or not copied completely.';
+  return key === undefined
+    ? {
+        unknown: {
+          id: 'unknown-account',
+          text: `Account ${account} does not exist: its SID is mistyped, or the account was closed.`,
+        },
+        changed: { id: 'rotated', text: `The Auth Token was rotated${since}.` },
+        elsewhere: { id: 'other-account', text: `The Auth Token ${other}` },
+        copied: { id: 'copying', text: `The Auth Token ${miscopied}` },
+      }
+    : {
+        unknown: {
+          id: 'unknown-key',
+          text: `API key ${key} does not exist: its SID is mistyped, or the key was deleted.`,
+        },
+        changed: { id: 'key-deleted', text: `The key was deleted${since}.` },
+        elsewhere: { id: 'other-account', text: `The key ${other}` },
+        copied: { id: 'copying', text: `The key's secret ${miscopied}` },
+      };
+}
+
+const changedSecret = (store: string): RejectionCause => ({
+  id: 'changed-secret',
+  text: `The credential in ${store} is not the one that was set up.`,
+});
+
+const tokenAsKeySecret: RejectionCause = {
+  id: 'token-as-key-secret',
+  text: "The key's secret looks like an Auth Token.",
+};
+
+const regionVariable = (region: string): RejectionCause => ({
+  id: 'region-variable',
+  text: `TWILIO_REGION is "${printable(region, 20)}". Each region has its own credentials.`,
+});

@@ -1,6 +1,8 @@
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { type Credential, fingerprintOf } from '../../domain/settings/credential.ts';
 import type { GivenAnswers } from '../../domain/settings/question.ts';
+import type { CredentialSettings } from '../../domain/settings/settings.ts';
+import { paragraphOf } from '../../domain/user-error.ts';
 import type { SettleContext, Settled } from '../step/step.ts';
 import { namesSaved } from './names-saved.ts';
 
@@ -25,12 +27,25 @@ async function credentialFrom(
   }
   if (!namesSaved(saved, answers)) throw new Error('A secret that is neither given nor saved was let through.');
   if (saved.store === store && saved.region === region) return 'kept';
-  return { ...(await readCredential(saved)), ...common };
+  // The region is answered: none takes the saved one away.
+  const { region: _, ...stored } = saved;
+  return { ...(await readCredential(stored)), ...common };
+}
+
+/** True if the store no longer holds what the settings name, as on another machine or after a keychain was reset. */
+async function isLost(saved: CredentialSettings, { readCredential }: SettleContext): Promise<boolean> {
+  try {
+    await readCredential(saved);
+    return false;
+  } catch (error) {
+    if (!(error instanceof SecretStoreError)) throw error;
+    return error.problem === 'missing' || error.problem === 'damaged';
+  }
 }
 
 /**
- * Makes the section to save of the answers, with the credential if its secret is new or moves to another store. Does not read a
- * secret that is kept.
+ * Makes the section to save of the answers, with the credential if its secret is new, moves to another store, or is lost from
+ * its store. Does not read a secret that is kept.
  */
 export async function settleCredentials(answers: GivenAnswers, context: SettleContext): Promise<Settled> {
   const saved = context.settings.credentials;
@@ -40,14 +55,13 @@ export async function settleCredentials(answers: GivenAnswers, context: SettleCo
     credential = await credentialFrom(answers, context);
   } catch (error) {
     if (!(error instanceof SecretStoreError)) throw error;
-    return { ok: false, key: 'credentials.store', problem: [error.message, ...error.hints].join(' ') };
+    return { ok: false, key: 'credentials.store', problem: paragraphOf(error) };
   }
   if (credential === 'kept') return { ok: true, section: {} };
   const fingerprint = fingerprintOf(credential);
   const { region } = credential;
-  if (saved?.fingerprint === fingerprint && saved.store === store && saved.region === region) {
-    return { ok: true, section: {} };
-  }
+  const isSaved = saved?.fingerprint === fingerprint && saved.store === store && saved.region === region;
+  if (isSaved && !(await isLost(saved, context))) return { ok: true, section: {} };
   return {
     ok: true,
     credential,

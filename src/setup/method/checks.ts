@@ -9,20 +9,18 @@ import type { StepProof } from '../step/step.ts';
 const secretNames: Readonly<Record<CredentialMethod, string>> = { 'auth-token': 'Auth Token', 'api-key': 'API key' };
 
 function lookAtConfirmation({ method, credentials }: Settings): Finding {
-  if (method === undefined || credentials === undefined)
-    throw new Error('method.confirmed holds before this is looked at.');
+  if (method === undefined || credentials === undefined) throw new Error('method.current needs method.confirmed.');
   const { confirmed } = method;
-  const day = confirmed.at.slice(0, 10);
   const name = methodNames[credentials.method];
   if (confirmationIn({ method, credentials }) === undefined) {
     const detail =
       confirmed.method === credentials.method
-        ? `The confirmation of ${day} was given for account ${maskSid(confirmed.accountSid ?? '')}; account ${maskSid(credentials.accountSid)} is in use now.`
-        : `The confirmation of ${day} was given for ${methodNames[confirmed.method]}; ${name} is in use now.`;
+        ? `The confirmation of ${confirmed.at} is for account ${maskSid(confirmed.accountSid ?? '')}, but account ${maskSid(credentials.accountSid)} is in use.`
+        : `The confirmation of ${confirmed.at} is for ${methodNames[confirmed.method]}, but ${name} is in use.`;
     return { status: 'fail', detail };
   }
   if (confirmed.fingerprint === credentials.fingerprint) {
-    return { status: 'pass', detail: `It was given for the ${name} in use now.` };
+    return { status: 'pass', detail: `The confirmation is for the method in use: ${name}.` };
   }
   const secret = secretNames[credentials.method];
   const { savedAt } = credentials;
@@ -30,37 +28,37 @@ function lookAtConfirmation({ method, credentials }: Settings): Finding {
   return Date.parse(savedAt) > Date.parse(confirmed.at)
     ? {
         status: 'pass',
-        detail: `The ${secret} was replaced on ${savedAt.slice(0, 10)}; the method is the same.`,
+        detail: `The confirmation is for the method in use. The ${secret} was replaced on ${savedAt}.`,
         data: { replacedAt: savedAt },
       }
-    : { status: 'pass', detail: `It was given for another ${secret}; the method is the same.` };
+    : { status: 'pass', detail: `The confirmation is for the method in use, and was given for another ${secret}.` };
 }
 
 const checks: StepProof<'method'>['checks'] = [
   {
     id: 'method.confirmed',
-    title: 'The team has said which credential method is active',
-    why: 'Token-based and key/secret credentials are rotated in different places. A team that does not know which one sends will switch off the wrong one.',
+    title: 'The team has confirmed which credential method is active',
+    why: 'Token-based and key/secret credentials are rotated in different places. A team that does not know the active method may revoke the wrong credential.',
     required: true,
     live: false,
     needs: ['credentials.saved'],
-    remedy: { text: 'Have the team say which method is active.', command: 'smsctl setup method' },
+    remedy: { text: 'Have the team confirm which method is active.', command: 'smsctl setup method' },
     look: ({ settings: { method: saved } }) =>
       saved === undefined
-        ? { status: 'fail', detail: 'Nobody has confirmed which credential method is active.' }
+        ? { status: 'fail', detail: 'The active credential method is not confirmed.' }
         : {
             status: 'pass',
-            detail: `${saved.confirmed.by} confirmed ${methodNames[saved.confirmed.method]} on ${saved.confirmed.at.slice(0, 10)}.`,
+            detail: `${saved.confirmed.by} confirmed ${methodNames[saved.confirmed.method]} on ${saved.confirmed.at}.`,
           },
   },
   {
     id: 'method.current',
-    title: 'That confirmation is for the method in use',
-    why: 'A confirmation says nothing about another method, or another account, that came later. A new secret or key of the same method and account keeps it.',
+    title: 'The confirmation is for the method in use',
+    why: 'A confirmation applies to one method and one account. It stays valid for a new secret or key of the same method and account.',
     required: true,
     live: false,
     needs: ['method.confirmed'],
-    remedy: { text: 'Confirm the method again: the method or the account changed.', command: 'smsctl setup method' },
+    remedy: { text: 'The method or the account changed. Confirm the method again.', command: 'smsctl setup method' },
     look: ({ settings }) => lookAtConfirmation(settings),
   },
 ];

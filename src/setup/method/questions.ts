@@ -10,17 +10,15 @@ const unsure = 'unsure';
 
 export const method: SetupStep<'method'> = {
   ...methodProof,
-  title: 'Which credential method is active',
-  intro: [
-    'Who rotates a token, or deletes a key, must know which of the two sends.',
-    'Answer for the team: the answer is compared with what is saved.',
-  ],
+  title: 'Active credential method',
+  intro:
+    'If your team rotates an Auth Token or deletes an API key, it must know which one sends messages. smsctl compares your answer with what is saved.',
   questions: [
     {
       kind: 'choice',
       key: 'method.confirmed',
-      message: 'Which credential method is active now',
-      help: 'What the team believes: auth-token or api-key. A wrong answer is explained.',
+      message: 'Method that your team thinks is active',
+      help: 'credential method that the team knows to be active',
       flag: '--confirm-method',
       variable: 'SMSCTL_CONFIRM_METHOD',
       choices: () => [
@@ -33,40 +31,45 @@ export const method: SetupStep<'method'> = {
         const text = raw.trim().toLowerCase();
         return text === 'auth-token' || text === 'api-key' || text === unsure
           ? accepted(text)
-          : refused('Give `auth-token` or `api-key`.');
+          : refused('Enter `auth-token` or `api-key`.');
       },
     },
     {
       kind: 'text',
       key: 'method.confirmedBy',
       message: 'Who confirms it',
-      help: 'The name of the person who answers for the team.',
+      help: 'name of the person who confirms for the team',
       flag: '--confirmed-by',
       variable: 'SMSCTL_CONFIRMED_BY',
       current: (saved) => confirmationIn(saved)?.by,
       // A wrong answer is explained first, and needs no name.
-      when: (answers, { credentials }) => answers['method.confirmed'] === credentials?.method,
+      when: (answers, { credentials }) =>
+        credentials === undefined || answers['method.confirmed'] === credentials.method,
       propose: ({ operator }) => operator,
       parse: parsePersonName,
     },
   ],
   finished: (settings) => confirmationIn(settings) !== undefined,
-  settle: async (answers, { settings, operator, now }) => {
+  outdated: (settings) =>
+    settings.method?.confirmed !== undefined && confirmationIn(settings) === undefined
+      ? ['method.confirmed', 'method.confirmedBy']
+      : [],
+  settle: async (answers, { settings, now }) => {
     const { credentials } = settings;
     if (credentials === undefined) {
       return {
         ok: false,
         key: 'method.confirmed',
-        problem:
-          'No credentials are saved yet, so that there is no active method: run `smsctl setup credentials` first.',
+        problem: 'No method is active, because no credentials are saved. Run `smsctl setup credentials` first.',
       };
     }
     const said = answers['method.confirmed'];
     if (said !== credentials.method) {
-      const opening = said === unsure ? 'Then this is what is saved:' : 'That is not what is saved.';
+      const opening = said === unsure ? 'This is what is saved:' : 'That is not what is saved.';
       return { ok: false, key: 'method.confirmed', problem: `${opening} ${explainMethod(credentials)}` };
     }
-    const by = answers['method.confirmedBy'] ?? operator;
+    const by = answers['method.confirmedBy'];
+    if (by === undefined) return { ok: false, key: 'method.confirmedBy', problem: 'Enter the name of a person.' };
     if (confirmationIn(settings)?.by === by) return { ok: true, section: {} };
     const { fingerprint, accountSid } = credentials;
     const confirmed = { method: said, by, at: now.toISOString(), fingerprint, accountSid };

@@ -21,12 +21,12 @@ function describe({ sender, kind, country, type }: NumberSettings): string {
 const checks: StepProof<'number'>['checks'] = [
   {
     id: 'number.saved',
-    title: 'A sender is saved in its normal form',
-    why: 'Credentials alone send nothing: the provider refuses a message without an originating number.',
+    title: 'A sender is saved',
+    why: 'Twilio refuses a message that has no sender. Credentials alone cannot send.',
     required: true,
     live: false,
     codes: ['21603', '21212'],
-    remedy: { text: 'Save the number that messages come from.', command: 'smsctl setup number' },
+    remedy: { text: 'Save the number that sends your messages.', command: 'smsctl setup number' },
     look: ({ settings: { number, credentials } }) => {
       if (number !== undefined) return { status: 'pass', detail: `Messages come from ${describe(number)}.` };
       return {
@@ -34,14 +34,14 @@ const checks: StepProof<'number'>['checks'] = [
         detail:
           credentials === undefined
             ? 'No organization phone number is saved.'
-            : 'Provider credentials are saved without an originating number: nothing can be sent with them.',
+            : 'Provider credentials are saved, but no phone number to send from.',
       };
     },
   },
   {
     id: 'number.owned',
     title: 'The number belongs to the account',
-    why: 'A number of another account, or one that was given back, is refused at the first message. Credentials without the right originating number look fine until then.',
+    why: 'Twilio refuses the first message if the number was released or belongs to another account. Until then, the credentials look valid.',
     required: true,
     live: true,
     gate: true,
@@ -56,7 +56,7 @@ const checks: StepProof<'number'>['checks'] = [
   {
     id: 'number.sms-capable',
     title: 'The number can send SMS',
-    why: 'Some numbers carry calls only. The provider sells them and refuses their messages.',
+    why: 'Some numbers support calls only. Twilio refuses SMS from them.',
     required: true,
     live: true,
     gate: true,
@@ -68,7 +68,7 @@ const checks: StepProof<'number'>['checks'] = [
   {
     id: 'number.pool',
     title: 'The Messaging Service holds the sender',
-    why: 'Messages that name a Messaging Service leave from a sender of its pool. A service of another account, or a pool without this sender, refuses them.',
+    why: 'A message that names a Messaging Service comes from a sender in its pool. Twilio refuses it if the service belongs to another account, or if the pool lacks the sender.',
     required: {
       words: 'a Messaging Service is saved',
       holds: ({ number }) => number?.messagingService !== undefined,
@@ -78,25 +78,25 @@ const checks: StepProof<'number'>['checks'] = [
     needs: ['number.owned'],
     codes: ['21703', '21705', '21711'],
     remedy: {
-      text: 'Add the sender to the pool in the console, or save the service that holds it.',
+      text: 'Add the sender to the pool in the Twilio Console, or save the service that holds it.',
       command: 'smsctl setup number',
     },
     look: async (facts) => (await findings()).lookAtPool(facts),
   },
   {
     id: 'number.registered',
-    title: 'The sender is registered where carriers ask for it',
-    why: 'US carriers block what comes from an unregistered long code or an unverified toll-free number. Registration takes days, and is forgotten more often than anything else.',
+    title: 'The sender is registered where carriers require it',
+    why: 'US carriers block messages from unregistered long codes and unverified toll-free numbers. Registration takes days.',
     required: {
-      words: 'the sender is a +1 number and a contact is where US registration applies',
+      words: 'the sender is a +1 number and a contact is in a country where US registration applies',
       holds: (settings) => settings.number !== undefined && isUsBound(settings.number, settings),
     },
     live: true,
     needs: ['number.owned', 'number.pool'],
     codes: ['30034', '30032', '30033', '30035'],
-    remedy: { text: 'Register the sender in the console, and wait until it is approved.', command: null },
+    remedy: { text: 'Register the sender in the Twilio Console, and wait for the approval.', command: null },
     findOut: {
-      text: 'Look in the console whether the number is registered, or send a test message to a US number: a delivery proves it.',
+      text: 'Check the registration in the Twilio Console, or send a test message to a US number. A delivery proves it.',
       command: null,
     },
     look: async (facts) => (await import('./registration.ts')).lookAtRegistration(facts),
@@ -104,12 +104,15 @@ const checks: StepProof<'number'>['checks'] = [
   },
   {
     id: 'number.inbound',
-    title: 'Replies to the number go somewhere',
-    why: 'People answer: with a question, or with STOP. The provider handles STOP by itself; anything else is lost without a webhook. In a Messaging Service the webhook of the service counts, and the one of the number does not.',
+    title: 'Replies to the number are received',
+    why: 'Recipients reply with questions or with STOP. Twilio handles STOP. Without a webhook, all other replies are lost. For a number in a Messaging Service, the webhook of the service applies.',
     required: false,
     live: true,
     needs: ['number.owned'],
-    remedy: { text: "Set the number's webhook, or its Messaging Service's, in the console.", command: null },
+    remedy: {
+      text: 'Set the webhook of the number, or of its Messaging Service, in the Twilio Console.',
+      command: null,
+    },
     look: async (facts) => (await findings()).lookAtReplies(facts),
   },
 ];

@@ -10,9 +10,9 @@ async function ownedSender(facts: Facts): Promise<OwnedSender | null | 'does-not
   return facts.settings.number?.kind === 'alphanumeric' ? 'does-not-apply' : facts.ownedSender();
 }
 
-const noAccountOwnsIt = 'An alphanumeric sender ID is not rented: no account holds it.';
+const doesNotApply = 'Does not apply: an alphanumeric sender ID belongs to no account.';
 
-/** Checks that the account of the credentials holds the sender. Tells whose it is if not. */
+/** Checks that the account of the credentials holds the sender. Names its account if not. */
 export async function lookAtOwner(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply') return lookAtSenderId(facts);
@@ -23,7 +23,7 @@ export async function lookAtOwner(facts: Facts): Promise<Finding> {
     return {
       status: 'fail',
       code: '21660',
-      detail: `${sender} belongs to account ${maskSid(owned.accountSid)}; the credentials act on ${account}.`,
+      detail: `${sender} belongs to account ${maskSid(owned.accountSid)}, but the credentials are for account ${account}.`,
     };
   }
   return { status: 'pass', detail: `Account ${account} holds ${sender}.`, data: { sid: maskSid(owned.sid) } };
@@ -31,23 +31,23 @@ export async function lookAtOwner(facts: Facts): Promise<Finding> {
 
 export async function lookAtCapability(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
-  if (owned === 'does-not-apply' || owned === null) return { status: 'skip', detail: noAccountOwnsIt };
+  if (owned === 'does-not-apply' || owned === null) return { status: 'skip', detail: doesNotApply };
   if (facts.settings.number?.kind === 'short-code') {
-    return { status: 'pass', detail: `${owned.sender} is a short code; short codes send SMS.` };
+    return { status: 'pass', detail: `${owned.sender} is a short code, and short codes can send SMS.` };
   }
   if (owned.smsCapable === null) {
-    return { status: 'unknown', detail: `The provider does not say whether ${owned.sender} can send SMS.` };
+    return { status: 'unknown', detail: `Twilio does not say whether ${owned.sender} can send SMS.` };
   }
   return owned.smsCapable
-    ? { status: 'pass', detail: `The provider says that ${owned.sender} can send SMS.` }
-    : { status: 'fail', code: '21661', detail: `The provider says that ${owned.sender} cannot send SMS.` };
+    ? { status: 'pass', detail: `Twilio says that ${owned.sender} can send SMS.` }
+    : { status: 'fail', code: '21661', detail: `Twilio says that ${owned.sender} cannot send SMS.` };
 }
 
 /** Checks that the Messaging Service is the account's and holds the sender. */
 export async function lookAtPool(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
   if (number?.messagingService === undefined) {
-    return { status: 'skip', detail: 'No Messaging Service is set up: messages name the sender itself.' };
+    return { status: 'skip', detail: 'Does not apply: no Messaging Service is saved.' };
   }
   const masked = maskSid(number.messagingService);
   const service = await facts.service();
@@ -55,7 +55,7 @@ export async function lookAtPool(facts: Facts): Promise<Finding> {
     return {
       status: 'fail',
       code: '21705',
-      detail: `The account has no Messaging Service ${masked}: it was deleted, or is another account's.`,
+      detail: `The account has no Messaging Service ${masked}. It was deleted, or it belongs to another account.`,
       remedy: { text: 'Save a Messaging Service of this account, or none.', command: 'smsctl setup number' },
     };
   }
@@ -64,13 +64,17 @@ export async function lookAtPool(facts: Facts): Promise<Finding> {
     return {
       status: 'fail',
       code: '21711',
-      detail: `${number.sender} is not in the sender pool of Messaging Service "${service.name}" (${masked}).`,
+      detail: `The Messaging Service "${service.name}" (${masked}) does not hold ${number.sender} in its sender pool.`,
     };
   }
   if (countries === null) {
-    return { status: 'pass', detail: `Messaging Service "${service.name}" holds ${number.sender}.` };
+    return { status: 'pass', detail: `The Messaging Service "${service.name}" holds ${number.sender}.` };
   }
-  return judgeCountriesOfPool(countries, `Messaging Service "${service.name}" holds ${number.sender}`, facts.settings);
+  return judgeCountriesOfPool(
+    countries,
+    `The Messaging Service "${service.name}" holds ${number.sender}`,
+    facts.settings,
+  );
 }
 
 /** A service may hold a sender ID for single countries: https://www.twilio.com/docs/messaging/api/destination-alphasender-resource */
@@ -84,9 +88,9 @@ function judgeCountriesOfPool(countries: readonly string[], holds: string, setti
   return {
     status: isTooMuch(total(left), settings) ? 'fail' : 'warn',
     code: '21703',
-    detail: `${detail} only, and not for ${named(left)}.`,
+    detail: `${detail} only, not for ${named(left)}.`,
     remedy: {
-      text: 'Add the sender ID to the service for these countries in the console, or another sender that reaches them.',
+      text: 'In the Twilio Console, add the sender ID to the service for these countries, or add another sender that reaches them.',
       command: null,
     },
     data,
@@ -97,64 +101,68 @@ function judgeCountriesOfPool(countries: readonly string[], holds: string, setti
 export async function lookAtReplies(facts: Facts): Promise<Finding> {
   const owned = await ownedSender(facts);
   if (owned === 'does-not-apply' || owned === null) {
-    return { status: 'skip', detail: 'Recipients cannot reply to an alphanumeric sender ID.' };
+    return { status: 'skip', detail: 'Does not apply: recipients cannot reply to an alphanumeric sender ID.' };
   }
   const { service, complete } = await facts.holdingService();
   if (service === null && !complete) {
     return {
       status: 'unknown',
-      detail:
-        'The account has more Messaging Services than smsctl looks through: one of the others may handle replies.',
+      detail: 'The account has more Messaging Services than smsctl reads. One of the others may handle replies.',
       remedy: { text: 'Save the Messaging Service that holds the number.', command: 'smsctl setup number' },
     };
   }
   const onNumber = service === null || service.inbound === 'number';
   const webhook = service === null || service.inbound === 'number' ? owned.inbound : service.inbound;
-  const holder = onNumber ? 'the number' : `its Messaging Service "${service.name}"`;
+  const holder = onNumber ? 'the number' : `the Messaging Service "${service.name}"`;
   const data = { webhook, on: onNumber ? 'number' : 'service' };
   if (webhook === 'https' || webhook === 'application') {
     // https://www.twilio.com/docs/usage/security#validating-requests
     const signed =
       facts.settings.credentials?.method === 'api-key'
-        ? ' Twilio signs these requests with the Auth Token: an API key cannot check the signature.'
+        ? ' Twilio signs these requests with the Auth Token. An API key cannot verify the signature.'
         : '';
-    return { status: 'pass', detail: `Replies go to the webhook of ${holder}.${signed}`, data };
+    return { status: 'pass', detail: `Twilio sends replies to the webhook of ${holder}.${signed}`, data };
   }
   const { words, code, text } = webhookTroubles[webhook];
   return {
     status: 'warn',
     ...(code !== undefined && { code }),
-    detail: `Replies to ${owned.sender}: ${words(holder)} Sending works.`,
+    detail: `${words(owned.sender, holder)} Sending works.`,
     remedy: { text, command: null },
     data,
   };
 }
 
-type Trouble = { readonly words: (holder: string) => string; readonly code?: string; readonly text: string };
+type Trouble = {
+  readonly words: (sender: string, holder: string) => string;
+  readonly code?: string;
+  readonly text: string;
+};
 
 const webhookTroubles: Readonly<Record<Exclude<Webhook, 'https' | 'application'>, Trouble>> = {
   none: {
-    words: (holder) => `${holder} has no webhook, so that replies are lost.`,
-    text: "Set the number's webhook, or its Messaging Service's, in the console.",
+    words: (sender, holder) => `Replies to ${sender} are lost: ${holder} has no webhook.`,
+    text: 'Set the webhook of the number, or of its Messaging Service, in the Twilio Console.',
   },
   demo: {
-    words: (holder) =>
-      `${holder} still has Twilio's demonstration as its webhook, which answers people with a greeting.`,
-    text: 'Replace the webhook by your own in the console.',
+    words: (sender, holder) =>
+      `Replies to ${sender} are lost: ${holder} has Twilio's demo webhook, which answers with a greeting.`,
+    text: 'Replace the demo webhook with your own in the Twilio Console.',
   },
   local: {
-    words: (holder) => `the webhook of ${holder} is an address that Twilio cannot reach, such as localhost.`,
+    words: (sender, holder) =>
+      `Replies to ${sender} are lost: Twilio cannot reach the webhook of ${holder}, such as an address on localhost.`,
     code: '11200',
-    text: 'Set a public address as the webhook in the console.',
+    text: 'Set a public address as the webhook in the Twilio Console.',
   },
   http: {
-    words: (holder) => `the webhook of ${holder} uses plain http, so that texts and numbers travel unencrypted.`,
-    text: 'Use an https address for the webhook.',
+    words: (sender, holder) => `Replies to ${sender} are not encrypted: the webhook of ${holder} uses plain HTTP.`,
+    text: 'Set an https address as the webhook in the Twilio Console.',
   },
   invalid: {
-    words: (holder) => `the webhook of ${holder} is not a web address.`,
+    words: (sender, holder) => `Replies to ${sender} are lost: the webhook of ${holder} is not a valid URL.`,
     code: '11100',
-    text: 'Correct the webhook in the console.',
+    text: 'Correct the webhook in the Twilio Console.',
   },
 };
 
@@ -166,27 +174,33 @@ async function lookAtSenderId(facts: Facts): Promise<Finding> {
     return {
       status: 'fail',
       code: '21267',
-      detail: `The account is on trial: it cannot send from the alphanumeric sender ID ${number?.sender}.`,
-      remedy: { text: 'Upgrade the account in the console, or save a phone number.', command: 'smsctl setup number' },
+      detail: `The account is on trial. It cannot send from the alphanumeric sender ID ${number?.sender}.`,
+      remedy: {
+        text: 'Upgrade the account in the Twilio Console, or save a phone number.',
+        command: 'smsctl setup number',
+      },
     };
   }
-  if (number?.messagingService === undefined) return { status: 'skip', detail: noAccountOwnsIt };
-  return { status: 'pass', detail: 'No account holds an alphanumeric sender ID; its Messaging Service may use it.' };
+  if (number?.messagingService === undefined) return { status: 'skip', detail: doesNotApply };
+  return {
+    status: 'pass',
+    detail: 'An alphanumeric sender ID belongs to no account. number.pool checks its Messaging Service.',
+  };
 }
 
 /** States of a hosting order that need an action: https://www.twilio.com/docs/phone-numbers/hosted-numbers */
 const hostingWords: Readonly<Record<string, string>> = {
-  failed: 'could not be brought over from its carrier',
-  'action-required': 'is not brought over from its carrier yet: the order waits for you',
-  'pending-loa': 'is not brought over from its carrier yet: the letter of authorization is missing',
-  'pending-verification': 'is not brought over from its carrier yet: that it is yours is not verified',
+  failed: 'failed',
+  'action-required': 'requires an action from you',
+  'pending-loa': 'waits for the letter of authorization',
+  'pending-verification': 'waits for the verification of the number',
 };
 
 const hostingRemedies: Readonly<Record<string, { readonly text: string; readonly command: null }>> = {
-  failed: { text: 'See in the console why the hosting order failed, and order again.', command: null },
-  'action-required': { text: 'See in the console what the hosting order waits for.', command: null },
+  failed: { text: 'Find the reason in the Twilio Console, and order again.', command: null },
+  'action-required': { text: 'Complete the hosting order in the Twilio Console.', command: null },
   'pending-loa': { text: 'Sign the letter of authorization of the hosting order.', command: null },
-  'pending-verification': { text: 'Verify the number in the console, by its call or letter.', command: null },
+  'pending-verification': { text: 'Verify the number in the Twilio Console, by call or by letter.', command: null },
 };
 
 /** Finds out why the account does not hold the number: each cause has its own remedy. */
@@ -196,9 +210,9 @@ async function missingSender(facts: Facts, sender: string, account: string): Pro
     return {
       status: 'fail',
       code: '21606',
-      detail: `${sender} ${hostingWords[order] ?? 'is being brought over from its carrier, and is not there yet'} (${order}).`,
+      detail: `The account does not hold ${sender} yet. Its hosting order ${hostingWords[order] ?? 'is in progress'} (${order}).`,
       remedy: hostingRemedies[order] ?? {
-        text: 'Wait until the hosting order is completed; the console shows it.',
+        text: 'Wait for the hosting order. The Twilio Console shows its state.',
         command: null,
       },
       data: { hosting: order },
@@ -208,7 +222,7 @@ async function missingSender(facts: Facts, sender: string, account: string): Pro
     return {
       status: 'fail',
       code: '21660',
-      detail: `${sender} belongs to account ${maskSid(holder)}, a relative of ${account}: parent and subaccounts do not share numbers.`,
+      detail: `${sender} belongs to account ${maskSid(holder)}, not to ${account}. Parent accounts and subaccounts do not share numbers.`,
       remedy: {
         text: "Save the credentials of the number's account, or move the number.",
         command: 'smsctl setup credentials',
@@ -219,6 +233,6 @@ async function missingSender(facts: Facts, sender: string, account: string): Pro
   return {
     status: 'fail',
     code: '21606',
-    detail: `Account ${account} does not hold ${sender}: these credentials cannot send from it.`,
+    detail: `Account ${account} does not hold ${sender}. These credentials cannot send from it.`,
   };
 }

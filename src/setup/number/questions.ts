@@ -1,4 +1,6 @@
 import { parseMessagingServiceSid } from '../../domain/settings/credential.ts';
+import type { GivenAnswers, PromptLookup, Suggestions } from '../../domain/settings/question.ts';
+import type { AccountSender } from '../../domain/settings/suggested-answers.ts';
 import { accepted } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
 import { numberProof } from './checks.ts';
@@ -7,22 +9,53 @@ import { numberProof } from './checks.ts';
 const senders = () => import('../../domain/settings/sender.ts');
 const phones = () => import('../../domain/numbers/phone.ts');
 
+const other = 'type-another';
+const noService = 'none';
+
+/** The account's own senders, so that none is typed wrongly. */
+async function heldSenders({ senders }: PromptLookup): Promise<Suggestions | undefined> {
+  const held = await senders();
+  if (held === undefined || held.senders.length === 0) return undefined;
+  const more = held.complete ? '' : ' (the account holds more than these)';
+  return {
+    other,
+    choices: [...held.senders.map(senderChoice), { value: other, name: `Type another sender${more}` }],
+  };
+}
+
+function senderChoice({ sender, name, smsCapable, services }: AccountSender) {
+  const pools = services.map((service) => `Messaging Service ${service.name}`);
+  return {
+    value: sender,
+    name: [sender, ...(name === null ? [] : [name]), ...pools].join(', '),
+    ...(smsCapable === false && { disabled: 'cannot send SMS' }),
+  };
+}
+
+/** The Messaging Services that hold the chosen sender. */
+async function servicesOfSender({ senders }: PromptLookup, answers: GivenAnswers): Promise<Suggestions | undefined> {
+  const held = await senders();
+  const services = held?.senders.find(({ sender }) => sender === answers['number.sender'])?.services ?? [];
+  if (services.length === 0) return undefined;
+  const choices = services.map(({ sid, name }) => ({ value: sid, name: `${name} (${sid})` }));
+  return { choices: [{ value: noService, name: 'None: send from the number itself' }, ...choices] };
+}
+
 export const number: SetupStep<'number'> = {
   ...numberProof,
-  title: 'The organization phone number',
-  intro: [
-    'Every message comes from one sender; replies and opt-outs return to it.',
-    'A wrong one, or one that is not yours, fails only at the first campaign.',
-  ],
+  title: 'Organization phone number',
+  intro:
+    'Recipients see this number, and their replies and opt-outs go to it. Messages fail if it does not belong to your Twilio account.',
   questions: [
     {
       kind: 'text',
       key: 'number.sender',
       message: 'Organization phone number',
-      help: 'E.164 (+12025550123), a national number, a short code or a sender ID.',
+      help: 'phone number (+12025550123), short code or sender ID',
       flag: '--number',
       variable: 'SMSCTL_NUMBER',
       current: ({ number }) => number?.sender,
+      suggest: heldSenders,
       parse: async (raw) => {
         const { needsCountry, parseSender } = await senders();
         if (needsCountry(raw)) return accepted(raw.trim());
@@ -34,7 +67,7 @@ export const number: SetupStep<'number'> = {
       kind: 'text',
       key: 'number.country',
       message: 'Country of that number',
-      help: 'Two letters (ISO 3166-1), such as US; for a short code, or a number without +.',
+      help: 'country of a number without +, or of a short code',
       flag: '--number-country',
       variable: 'SMSCTL_NUMBER_COUNTRY',
       when: async ({ 'number.sender': sender }) => sender !== undefined && (await senders()).needsCountry(sender),
@@ -44,14 +77,16 @@ export const number: SetupStep<'number'> = {
     {
       kind: 'text',
       key: 'number.messagingService',
-      message: 'Messaging Service SID',
-      help: 'The Messaging Service that sends, if any: MG and 32 hexadecimal digits.',
+      message: 'Messaging Service',
+      help: 'Messaging Service that sends (MG and 32 hex digits)',
       flag: '--messaging-service',
       variable: 'SMSCTL_MESSAGING_SERVICE',
       optional: true,
+      takesNone: true,
       unprompted: true,
       current: ({ number }) => number?.messagingService,
-      parse: parseMessagingServiceSid,
+      suggest: servicesOfSender,
+      parse: (raw) => (raw.trim().toLowerCase() === noService ? accepted(noService) : parseMessagingServiceSid(raw)),
     },
   ],
   finished: ({ number }) => number !== undefined,
@@ -60,7 +95,8 @@ export const number: SetupStep<'number'> = {
     const parsed = (await senders()).parseSender(raw, answers['number.country']);
     if (!parsed.ok) return { ok: false, key: 'number.sender', problem: parsed.problem };
     const { sender, kind, country, type } = parsed.value;
-    const messagingService = answers['number.messagingService'] ?? settings.number?.messagingService;
+    const given = answers['number.messagingService'] ?? settings.number?.messagingService;
+    const messagingService = given === noService ? undefined : given;
     return {
       ok: true,
       section: {

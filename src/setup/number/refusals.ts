@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/readiness/facts.ts';
 export function reasonsIn(refusals: readonly Refusal[]): string {
   const words = refusals.slice(0, 3).map(({ code, text, fields }) => {
     const about = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
-    const reason = text === '' ? 'no words' : text.replace(/\.?$/, '');
+    const reason = text === '' ? 'no text' : text.replace(/\.$/, '');
     return `${code === null ? '' : `error ${code}: `}${reason}${about}.`;
   });
   return words.length === 0 ? '' : ` Reason: ${words.join(' ')}`;
@@ -23,9 +23,11 @@ export const refusalsIn = (refusals: readonly Refusal[]): { readonly refusals?: 
 /** The remedy; if the provider gave a code, with the command that explains it. */
 export function remedyFor(refusals: readonly Refusal[], remedy: { readonly text: string; readonly command: null }) {
   const [code] = codesIn(refusals);
-  return { remedy: code === undefined ? remedy : { text: remedy.text, command: `smsctl explain ${code}` } };
+  return {
+    remedy: code === undefined ? remedy : { text: `${remedy.text} For details:`, command: `smsctl explain ${code}` },
+  };
 }
 
 /** States that are not known here may be good ones. */
 export const oddState = (status: string): string =>
-  status === '' ? 'in no state that Twilio names' : `in a state that smsctl does not know: ${status}`;
+  status === '' ? 'in an unknown state' : `in an unknown state: ${status}`;

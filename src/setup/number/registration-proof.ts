@@ -3,7 +3,7 @@ import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
 import type { Delivery, SavedFacts } from '../../domain/readiness/facts.ts';
 
 /** Errors of messages from an unregistered sender, or with a suspended campaign. */
-const unregistered = [30034, 30032, 30033];
+const unregistered: readonly (number | null)[] = [30034, 30032, 30033];
 
 /** So many recipients have to be refused: one may have a reason of its own. */
 const enoughRefusals = 3;
@@ -19,10 +19,7 @@ export function proveRegistration(
 ): Finding {
   const toUs = deliveries.filter(({ country }) => country !== null && needsUsCampaign(country) === 'yes');
   const proof = toUs.find(({ outcome }) => outcome === 'delivered');
-  const since = toUs.filter(
-    ({ at, code, outcome }) =>
-      outcome === 'refused' && code !== null && unregistered.includes(code) && (proof === undefined || at > proof.at),
-  );
+  const since = toUs.filter(({ at, code }) => unregistered.includes(code) && (proof === undefined || at > proof.at));
   const refused = new Set(since.map(({ recipient }) => recipient));
   const sender = number?.sender ?? 'the sender';
   if (refused.size >= enoughRefusals) {
@@ -30,9 +27,9 @@ export function proveRegistration(
     return {
       status: 'fail',
       code,
-      detail: `US carriers refused the last messages of ${sender} to ${refused.size} recipients (error ${code}), and delivered none since. ${finding.detail}`,
+      detail: `US carriers refused the last messages from ${sender} to ${refused.size} recipients (error ${code}), and delivered none since. ${finding.detail}`,
       remedy: {
-        text: 'Register the sender in the console, and wait until it is approved.',
+        text: 'Register the sender in the Twilio Console, and wait for the approval. For details:',
         command: `smsctl explain ${code}`,
       },
       data: { ...finding.data, refusedRecipients: refused.size },
@@ -41,7 +38,7 @@ export function proveRegistration(
   if (proof === undefined) return finding;
   return {
     status: 'pass',
-    detail: `A message of ${sender} to the US was delivered on ${proof.at.slice(0, 10)}: carriers accept it.`,
+    detail: `A message from ${sender} to the US was delivered on ${proof.at}. Carriers accept the sender.`,
     data: { ...finding.data, deliveredAt: proof.at },
   };
 }

@@ -11,15 +11,18 @@ import { isUsBound } from './us-bound.ts';
 export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
   if (number?.kind !== 'number') {
-    return { status: 'skip', detail: 'Short codes and sender IDs are registered in other ways.' };
+    return { status: 'skip', detail: 'Does not apply: short codes and sender IDs are registered in other ways.' };
   }
   if (!number.sender.startsWith('+1')) {
-    return { status: 'skip', detail: 'Only +1 long codes and toll-free numbers are registered with US carriers.' };
+    return { status: 'skip', detail: 'Does not apply: US carriers register only +1 long codes and toll-free numbers.' };
   }
   const isTollFree = number.type === 'TOLL_FREE';
   const found = facts.settings.contacts?.result.countries;
   if (!isTollFree && !isUsNumber(number) && found !== undefined && !isUsBound(number, facts.settings)) {
-    return { status: 'skip', detail: 'No contact is in a country that needs a registration of this number.' };
+    return {
+      status: 'skip',
+      detail: 'Does not apply: no contact is in a country that requires a registration of this number.',
+    };
   }
   const finding = isTollFree
     ? judgeTollFree(number.sender, await facts.tollFree(), facts.now)
@@ -33,8 +36,9 @@ async function judge(finding: Finding, number: NumberSettings, facts: Facts): Pr
   const { settings } = facts;
   const found = settings.contacts?.result.countries;
   if (found !== undefined && !isUsBound(number, settings)) {
-    const unsure = (found.MP ?? 0) > 0 ? ' Whether the Northern Marianas need it is not documented.' : '';
-    const detail = `${finding.detail} No contact is in a country that needs it.${unsure}`;
+    const unsure =
+      (found.MP ?? 0) > 0 ? ' Twilio does not document whether the Northern Mariana Islands require it.' : '';
+    const detail = `${finding.detail} No contact is in a country that requires the registration.${unsure}`;
     return { ...finding, status: 'warn', detail };
   }
   if (finding.data?.seen === false) {
@@ -43,7 +47,7 @@ async function judge(finding: Finding, number: NumberSettings, facts: Facts): Pr
   }
   // Other providers require it for Canadian numbers; Twilio documents nothing.
   if (number.type !== 'TOLL_FREE' && !isUsNumber(number)) {
-    const detail = `${finding.detail} It is not confirmed that carriers block numbers of ${number.country ?? 'this country'} as well.`;
+    const detail = `${finding.detail} Twilio does not document whether carriers also block numbers of ${number.country ?? 'this country'}.`;
     return { ...finding, status: 'warn', doubt: true, detail };
   }
   return finding;
@@ -59,24 +63,27 @@ async function unknownFromParent(finding: Finding, facts: Facts): Promise<Findin
   if ((await nullIfForbidden(facts.isParentsKey())) === false) return finding;
   return {
     status: 'unknown',
-    detail: `${finding.detail} But these are the credentials of the parent account, which do not show what its subaccount registered.`,
-    remedy: { text: "Look in the subaccount's console, or verify with its own credentials.", command: null },
+    detail: `${finding.detail} However, these credentials belong to the parent account, and do not show the registrations of its subaccounts.`,
+    remedy: {
+      text: "Check the subaccount in the Twilio Console, or verify with the subaccount's own credentials.",
+      command: null,
+    },
     unreadable: true,
   };
 }
 
-const blocked = 'US carriers block its messages';
-const cannotBeRead = 'the API does not show whether every carrier knows the number already';
-const seeConsole = { text: 'See in the console what became of it.', command: null };
+const blocked = 'US carriers block its messages.';
+const cannotBeRead = 'The API does not show whether every carrier has registered the number.';
+const seeConsole = { text: 'Check the brand in the Twilio Console.', command: null };
 
 function judgeLongCode(sender: string, registration: LongCodeRegistration): Finding {
   const { campaigns, pooled, complete } = registration;
   if (!pooled && !complete) {
     return {
       status: 'unknown',
-      detail: `The account has more Messaging Services than smsctl looks through, and none of those holds ${sender}.`,
+      detail: `smsctl found no Messaging Service that holds ${sender}. The account has more services than smsctl reads.`,
       remedy: {
-        text: 'Find the service that holds the number in the console, and save it.',
+        text: 'Find the service that holds the number in the Twilio Console, and save it.',
         command: 'smsctl setup number',
       },
     };
@@ -85,9 +92,9 @@ function judgeLongCode(sender: string, registration: LongCodeRegistration): Find
     return {
       status: 'fail',
       code: '30034',
-      detail: `No Messaging Service of the account holds ${sender}, so that no A2P campaign covers it: ${blocked}.`,
+      detail: `No Messaging Service of the account holds ${sender}, so no A2P campaign covers it. ${blocked}`,
       remedy: {
-        text: 'Register a brand and a campaign in the console, and add the number to its Messaging Service.',
+        text: 'Register a brand and a campaign in the Twilio Console, then add the number to the Messaging Service.',
         command: null,
       },
       data: { seen: false },
@@ -101,13 +108,13 @@ type CampaignWithBrand = LongCodeRegistration['campaigns'][number];
 
 /** States that end a brand, and the error code of its messages. During another review, a verified campaign stays valid. */
 const lostBrands: Readonly<Record<string, readonly [words: string, code: string]>> = {
-  FAILED: ['was refused', '30034'],
+  FAILED: ['was rejected', '30034'],
   SUSPENDED: ['is suspended', '30033'],
   DELETION_PENDING: ['is being deleted', '30034'],
 };
 
 const openBrands: Readonly<Record<string, string>> = {
-  PENDING: 'waits for its review',
+  PENDING: 'waits for review',
   IN_REVIEW: 'is under review',
 };
 
@@ -121,7 +128,7 @@ function judgeBrand(sender: string, { status, brand }: CampaignWithBrand, regist
     return {
       status: 'fail',
       code,
-      detail: `The campaign of ${sender} is verified, but its brand ${words} (${brand.status}): ${blocked}.${reasonsIn(brand.errors)}`,
+      detail: `The campaign of ${sender} is verified, but its brand ${words} (${brand.status}). ${blocked}${reasonsIn(brand.errors)}`,
       ...remedyFor(brand.errors, seeConsole),
       data: { ...data, ...refusalsIn(brand.errors) },
     };
@@ -132,12 +139,12 @@ function judgeBrand(sender: string, { status, brand }: CampaignWithBrand, regist
       status: 'warn',
       code: '30034',
       detail: `${verified}, but its brand ${open} (${brand.status}).`,
-      remedy: { text: 'Wait for the review; the console shows it.', command: null },
+      remedy: { text: 'Wait for the review. The Twilio Console shows its state.', command: null },
       doubt: true,
       data,
     };
   }
-  return { status: 'unknown', detail: `${verified}; its brand is ${oddState(brand.status)}.`, data };
+  return { status: 'unknown', detail: `${verified}. Its brand is ${oddState(brand.status)}.`, data };
 }
 
 /** https://www.twilio.com/docs/messaging/compliance/a2p-10dlc: the brand of a sole proprietor has one campaign, with one number. */
@@ -148,26 +155,34 @@ function judgeSoleProprietor(sender: string, brand: Brand | null, { numbers }: L
     return {
       status: 'warn',
       code: '30035',
-      detail: `${verified} of a sole proprietor, which covers one number; its Messaging Service holds ${numbers}. smsctl cannot see which one is registered.`,
-      remedy: { text: 'Leave one number in the service, or register a standard brand.', command: null },
+      detail: `${verified} of a sole proprietor, which covers one number. Its Messaging Service holds ${numbers} numbers, and smsctl cannot tell which one is registered.`,
+      remedy: { text: 'Keep one number in the service, or register a standard brand.', command: null },
       doubt: true,
       data: { ...data, numbers },
     };
   }
-  const seen = brand === null ? 'smsctl could not read the brand behind it' : 'Its brand is approved';
-  return { status: 'pass', detail: `${verified}. ${seen}; ${cannotBeRead}.`, data };
+  const seen = brand === null ? 'smsctl could not read its brand.' : 'Its brand is approved.';
+  return { status: 'pass', detail: `${verified}. ${seen} ${cannotBeRead}`, data };
 }
 
-const waitForReview = 'Wait for the review, which takes days; the console shows it.';
+const waitForReview = 'Wait for the review, which takes days. The Twilio Console shows its state.';
 
 const campaignStates: Readonly<
   Record<string, { readonly words: string; readonly remedy: string; readonly code: string }>
 > = {
-  PENDING: { words: 'still waits for its review', remedy: waitForReview, code: '30034' },
-  IN_PROGRESS: { words: 'is still under review', remedy: waitForReview, code: '30034' },
-  FAILED: { words: 'was refused', remedy: 'Correct the campaign in the console, and submit it again.', code: '30034' },
+  PENDING: { words: 'waits for review', remedy: waitForReview, code: '30034' },
+  IN_PROGRESS: { words: 'is under review', remedy: waitForReview, code: '30034' },
+  FAILED: {
+    words: 'was rejected',
+    remedy: 'Correct the campaign in the Twilio Console, and submit it again.',
+    code: '30034',
+  },
   // https://www.twilio.com/docs/api/errors/30033
-  SUSPENDED: { words: 'is suspended', remedy: 'See in the console what the carriers found.', code: '30033' },
+  SUSPENDED: {
+    words: 'is suspended',
+    remedy: 'Find the reason for the suspension in the Twilio Console.',
+    code: '30033',
+  },
 };
 
 /** The campaign to report: one in an unknown state, then one under review, then one that ended; mock ones last. */
@@ -184,20 +199,20 @@ function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]):
     return {
       status: 'fail',
       code: '30034',
-      detail: `The Messaging Service of ${sender} has no A2P campaign: ${blocked}.`,
-      remedy: { text: 'Register a campaign for the service in the console.', command: null },
+      detail: `The Messaging Service of ${sender} has no A2P campaign. ${blocked}`,
+      remedy: { text: 'Register a campaign for the service in the Twilio Console.', command: null },
       data: { seen: false },
     };
   }
   const { status, mock, errors, brand } = campaign;
   const data = { campaign: status, mock };
   if (mock || brand?.mock === true) {
-    const what = mock ? 'The A2P campaign' : 'The brand behind the A2P campaign';
+    const what = mock ? 'The A2P campaign' : 'The brand of the A2P campaign';
     return {
       status: 'fail',
       code: '30034',
-      detail: `${what} of ${sender} is a mock one, for trials: it registers nothing, and ${blocked}.`,
-      remedy: { text: 'Register a real brand and campaign in the console.', command: null },
+      detail: `${what} of ${sender} is a mock registration for tests, which registers nothing. ${blocked}`,
+      remedy: { text: 'Register a real brand and campaign in the Twilio Console.', command: null },
       data,
     };
   }
@@ -208,7 +223,7 @@ function judgeCampaign(sender: string, campaigns: readonly CampaignWithBrand[]):
   return {
     status: 'fail',
     code: known.code,
-    detail: `The A2P campaign of ${sender} ${known.words} (${status}): ${blocked}.${reasonsIn(errors)}`,
+    detail: `The A2P campaign of ${sender} ${known.words} (${status}). ${blocked}${reasonsIn(errors)}`,
     ...remedyFor(errors, { text: known.remedy, command: null }),
     data: { ...data, ...refusalsIn(errors) },
   };

@@ -9,8 +9,8 @@ export function judgeTollFree(sender: string, verification: TollFreeVerification
     return {
       status: 'fail',
       code: '30032',
-      detail: `${sender} was never submitted for toll-free verification: ${stopped}.`,
-      remedy: { text: 'Submit the toll-free verification in the console.', command: null },
+      detail: `${sender} was never submitted for toll-free verification. ${stopped}.`,
+      remedy: { text: 'Submit the toll-free verification in the Twilio Console.', command: null },
       data: { seen: false },
     };
   }
@@ -27,25 +27,25 @@ export function judgeTollFree(sender: string, verification: TollFreeVerification
     case 'TWILIO_APPROVED':
       return { status: 'pass', detail: `${sender} is a verified toll-free number.`, data };
     case 'PENDING_REVIEW':
-      return fail(`waits for its review (${status}): until it is approved, ${stopped}.`, waitForDecision);
+      return fail(`waits for review (${status}). ${stopped} until the approval.`, waitForDecision);
     case 'IN_REVIEW':
-      return fail(`is under review (${status}): until it is approved, ${stopped}.`, waitForDecision);
+      return fail(`is under review (${status}). ${stopped} until the approval.`, waitForDecision);
     case 'TWILIO_REJECTED': {
       const silent = reasons.length === 0 ? ' Twilio gives no reason.' : '';
-      return fail(`was rejected: ${stopped}.${silent}`, remedyAfterRejection(verification, now));
+      return fail(`was rejected. ${stopped}.${silent}`, remedyAfterRejection(verification, now));
     }
     default:
       return { status: 'unknown', detail: `The toll-free verification of ${sender} is ${oddState(status)}.`, data };
   }
 }
 
-const waitForDecision = 'Wait for the decision; the console shows where it stands.';
+const waitForDecision = 'Wait for the decision. The Twilio Console shows its state.';
 
 /** https://www.twilio.com/docs/api/errors/30437: seven days, after which only a new one helps. */
 function remedyAfterRejection({ editable, editableUntil }: TollFreeVerification, now: Date): string {
   const isOver = editable === false || (editableUntil !== null && new Date(editableUntil) < now);
-  if (isOver) return 'It can no longer be edited: submit a new verification in the console.';
+  if (isOver) return 'The submission can no longer be edited. Submit a new verification in the Twilio Console.';
   return editableUntil === null
-    ? 'Correct the submission in the console; it can be edited for a few days only.'
-    : `Correct the submission in the console; it can be edited until ${editableUntil.slice(0, 10)}.`;
+    ? 'Correct the submission in the Twilio Console. It can be edited for a few days only.'
+    : `Correct the submission in the Twilio Console. It can be edited until ${editableUntil}.`;
 }

@@ -5,14 +5,14 @@ const checks: StepProof<'owner'>['checks'] = [
   {
     id: 'owner.assigned',
     title: 'A team owns SMS setup',
-    why: 'When sending fails, somebody has to be called. Without a named team every fault waits for whoever happens to notice.',
+    why: 'If sending fails, support needs a team to call. Without an owner, a fault may stay open for days.',
     required: true,
     live: false,
-    remedy: { text: 'Name the team and how to reach it.', command: 'smsctl setup owner' },
+    remedy: { text: 'Name the owner team.', command: 'smsctl setup owner' },
     look: ({ settings: { owner } }) =>
       owner === undefined
-        ? { status: 'fail', detail: 'No team is named as the owner of SMS setup.' }
-        : { status: 'pass', detail: `${owner.team} owns it; reach them at ${owner.contact}.` },
+        ? { status: 'fail', detail: 'No team owns SMS setup.' }
+        : { status: 'pass', detail: `${owner.team} owns SMS setup. Contact: ${owner.contact}.` },
   },
 ];
 

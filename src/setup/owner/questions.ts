@@ -1,46 +1,40 @@
-import { accepted, type Parsed, refused } from '../../domain/text/parsed.ts';
+import { type Parsed, refused } from '../../domain/text/parsed.ts';
+import { parseLine, parseName } from '../../domain/text/plain-line.ts';
 import type { SetupStep } from '../step/step.ts';
 import { ownerProof } from './checks.ts';
 
-const lengthLimit = 100;
+const wantedContact = 'an address, such as sms-team@example.com or #sms-help';
 
-/** One line of plain text; white space at its ends is dropped. */
-function parseLine(raw: string, wanted: string): Parsed<string> {
-  const text = raw.trim();
-  if (text === '') return refused(`Enter ${wanted}.`);
-  if (text.length > lengthLimit) return refused(`Keep it to ${lengthLimit} characters; this has ${text.length}.`);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) return refused('Enter one line of plain text.');
-  return accepted(text);
+/** An e-mail address, a channel or a phone number: it has a letter or a digit. */
+function parseContact(raw: string): Parsed<string> {
+  const line = parseLine(raw, wantedContact);
+  return line.ok && !/[\p{L}\p{N}]/u.test(line.value) ? refused(`Enter ${wantedContact}.`) : line;
 }
 
 export const owner: SetupStep<'owner'> = {
   ...ownerProof,
-  title: 'Who owns SMS',
-  intro: [
-    'SMS breaks on launch days: a key is revoked, a registration lapses.',
-    'One team answers for it; every status shows its name and how to reach it.',
-  ],
+  title: 'SMS owner',
+  intro: 'The owner team fixes SMS when it fails. `smsctl status` shows the team to support.',
   questions: [
     {
       kind: 'text',
       key: 'owner.team',
-      message: 'Team that owns SMS setup',
-      help: 'The team that answers for SMS, such as "Customer Messaging".',
+      message: 'Team that owns SMS',
+      help: 'team that is responsible for SMS',
       flag: '--owner-team',
       variable: 'SMSCTL_OWNER_TEAM',
       current: ({ owner }) => owner?.team,
-      parse: (raw) => parseLine(raw, "the team's name, such as Customer Messaging"),
+      parse: (raw) => parseName(raw, "the team's name, such as Customer Messaging"),
     },
     {
       kind: 'text',
       key: 'owner.contact',
-      message: 'How to reach it',
-      help: "A person's or a channel's address: sms-team@example.com, #sms-help.",
+      message: 'Contact of the team',
+      help: 'e-mail address or channel of the owner team',
       flag: '--owner-contact',
       variable: 'SMSCTL_OWNER_CONTACT',
       current: ({ owner }) => owner?.contact,
-      parse: (raw) => parseLine(raw, 'an address, such as sms-team@example.com or #sms-help'),
+      parse: parseContact,
     },
   ],
   finished: ({ owner }) => owner !== undefined,

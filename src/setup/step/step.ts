@@ -12,7 +12,6 @@ export interface SettleContext {
   /** The saved settings, with the sections that earlier steps of this run have settled. */
   readonly settings: Settings;
   readonly now: Date;
-  readonly operator: string;
   /** True if there is a prompter. */
   readonly canAsk: boolean;
   /** Reads the credential of a saved section. Rejects with `SecretStoreError`. */
@@ -40,10 +39,15 @@ export interface StepProof<Id extends StepId = StepId> {
 /** A step of the wizard: its questions and its checks. */
 export interface SetupStep<Id extends StepId = StepId> extends StepProof<Id> {
   readonly title: string;
-  /** Two lines: why the step matters. */
-  readonly intro: readonly [string, string];
+  /** Why the step matters, in one or two sentences. Printed with the help of its questions. */
+  readonly intro: string;
   readonly questions: readonly Question[];
   /** True if its section is saved and complete. */
   readonly finished: (settings: Settings) => boolean;
+  /**
+   * The questions whose saved answers were given for other settings than the current ones. Empty: none, or the step is not
+   * saved. Absent: its answers depend on no other step.
+   */
+  readonly outdated?: (settings: Settings) => readonly AnswerKey[];
   readonly settle: (answers: GivenAnswers, context: SettleContext) => Promise<Settled>;
 }

@@ -7,28 +7,34 @@ import { cellsOf, recordScanner } from './record-scanner.ts';
 const footer =
   /^(?:(?:grand |sub ?)?totals?\b|sum\b|summe|gesamt|insgesamt|total g[eé]n[eé]ral|totale|totaal|suma|razem|celkem|итого|всего|загалом|σύνολο|toplam|[oö]sszesen|yhteens[aä]|summa|i alt|合計|合计|总计|總計|합계|รวม|tổng|jumlah|الإجمالي|المجموع|סה"?כ|कुल|copyright\b|©|\(c\)|confidential|generated (?:by|on|at)|exported (?:by|on|from|at)|report (?:generated|ends?)|end of (?:report|file|list)|\d+ (?:rows?|records?|contacts?|entries)\b)/i;
 
-const mostFooters = 10;
+export const mostFooters = 10;
 
 /** Notes totals and remarks at the end of a file; `tail`: its last bytes. */
-export function noteFooter(
-  tail: Buffer,
-  { delimiter, columns, hasHeader, plan }: DelimitedLayout,
-  log: FindingLog,
-): void {
+export function noteFooter(tail: Buffer, layout: DelimitedLayout, log: FindingLog): void {
+  const { delimiter } = layout;
   const last = lastLine(tail).split(delimiter);
-  if (!hasHeader || columns.length < 2 || last.some((cell) => looksLikePhone(cell.replaceAll('"', '')))) return;
+  if (last.some((cell) => looksLikePhone(cell.replaceAll('"', '')))) return;
   const from = tail.length < 4096 ? 0 : tail.indexOf(0x0a) + 1;
-  const records: { readonly text: string; readonly isFooter: boolean }[] = [];
+  const records: (readonly string[])[] = [];
   for (const record of recordScanner(delimiter.charCodeAt(0), findingLog()).push(tail.subarray(from), true)) {
-    const cells = cellsOf(record).map((cell) => cell.trim());
-    const filled = cells.filter((cell) => cell !== '');
-    const hasPhone = plan.numbers.some(({ column }) => looksLikePhone(cells[column] ?? ''));
-    const text = filled[0] ?? '';
-    const isFooter = !hasPhone && !cells.some(looksLikePhone) && footer.test(text);
-    records.push({ text, isFooter });
+    records.push(cellsOf(record));
     if (records.length > mostFooters) records.shift();
   }
-  const first = records.findIndex(({ isFooter }) => isFooter);
+  noteFooters(records, layout, log);
+}
+
+/** The same of the last records of a table, at most `mostFooters`. */
+export function noteFooters(
+  records: readonly (readonly string[])[],
+  { columns, hasHeader, plan }: Pick<DelimitedLayout, 'columns' | 'hasHeader' | 'plan'>,
+  log: FindingLog,
+): void {
+  if (!hasHeader || columns.length < 2) return;
+  const first = records.findIndex((record) => {
+    const cells = record.map((cell) => cell.trim());
+    const hasPhone = plan.numbers.some(({ column }) => looksLikePhone(cells[column] ?? ''));
+    return !hasPhone && !cells.some(looksLikePhone) && footer.test(cells.find((cell) => cell !== '') ?? '');
+  });
   if (first !== -1) log.add('footer-rows', undefined, undefined, records.length - first);
 }
 

@@ -1,13 +1,30 @@
-import type { CommandSpec } from '../../command/command.ts';
+import { type CommandSpec, jsonOption } from '../../command/command.ts';
+import { acknowledgeDocumentSpec } from './acknowledge-document.ts';
 
 export const acknowledgeCommand: CommandSpec = {
   path: 'acknowledge',
-  summary: 'record that people know what SMS cannot do, by name',
+  summary: 'record who acknowledges the limits of SMS or contacts',
   description:
-    "Shows what is to be known, in the organization's own numbers, and records who knows it and when. `short-form`: campaign owners know that SMS is short-form and infrastructure-sensitive; it counts for the sender and the method in use. `contacts`: the team knows that workflows may fail on missing or incorrect contact data. Offline.",
-  arguments: [{ name: '<what>', help: 'short-form or contacts' }],
-  options: [{ flags: '--by <name>', help: 'who acknowledges it; asked for where it is not given' }],
-  examples: ['smsctl acknowledge short-form --by "Grace Hopper"', 'smsctl acknowledge contacts --by Ada'],
+    'Shows the limits for this organization, and records who acknowledges them and when. Works offline.\n' +
+    'short-form: campaign owners know the limits of SMS. It is valid for the current sender and credential method.\n' +
+    'contacts: the team knows that workflows fail on missing or incorrect contact data.',
+  arguments: [
+    {
+      name: '<what>',
+      help: 'short-form or contacts',
+      values: ['short-form', 'contacts'],
+      unknown: { code: 'input.usage', kind: 'acknowledgement' },
+    },
+  ],
+  options: [
+    { flags: '--by <name>', help: 'who acknowledges it (default: prompt)' },
+    jsonOption(acknowledgeDocumentSpec),
+  ],
+  examples: [
+    ['record that campaign owners know the limits of SMS', 'smsctl acknowledge short-form --by "Grace Hopper"'],
+    ['record that the team knows the risks of contact data', 'smsctl acknowledge contacts --by Ada'],
+  ],
+  document: acknowledgeDocumentSpec,
   withoutCredentials: true,
   load: () => import('./acknowledge.ts'),
 };

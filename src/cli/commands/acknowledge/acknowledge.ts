@@ -12,34 +12,45 @@ import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { recover } from '../../command/recover.ts';
 import { briefingLines } from '../../render/briefing-text.ts';
+import { dayText } from '../../render/day.ts';
 import { headerLine } from '../../render/header.ts';
 import { styleFor, wrap } from '../../render/style.ts';
+import { acknowledgeDocument } from './acknowledge-document.ts';
+
+interface AcknowledgeOptions extends GlobalOptions {
+  readonly by?: string;
+  readonly json?: boolean;
+}
 
 export async function run(
   context: Context,
-  { org, by: given }: GlobalOptions & { readonly by?: string },
+  { org, by: given, json = false }: AcknowledgeOptions,
   [what = '']: readonly string[],
 ): Promise<ExitCode> {
-  const { clock, err, interactive, out } = context;
+  const { clock, out, version } = context;
+  const interactive = context.interactive && !json;
+  const say = (text: string): void => {
+    if (!json) context.err.write(text);
+  };
   const subject = parseSubject(what);
   if (given === undefined && !interactive)
     throw cannotAsk('A name is required', 'Pass the name of the person who acknowledges it: `--by NAME`.');
   const workspace = context.openWorkspace(org, { prompts: false });
   const store = workspace.settings;
-  await recover(workspace, (words) => err.write(`${wrap(words, styleFor(err, context).columns)}\n`));
+  await recover(workspace, (words) => say(`${wrap(words, styleFor(context.err, context).columns)}\n`));
   const settings = (await store.load()) ?? {};
   requireSubject(subject, settings);
-  err.write(headerLine(org, settings));
-  err.write(subject === 'short-form' ? briefing(settings, context) : contactWords(settings, context));
+  say(headerLine(org, settings));
+  say(subject === 'short-form' ? briefing(settings, context) : contactWords(settings, context));
   const name = parsed(given ?? (await askName(context)));
   if (interactive) await confirm(subject, name, context);
-  const { changed, record } = await acknowledge({ subject, by: name }, { settings: store, clock });
-  const when = record.at.slice(0, 10);
-  out.write(
-    changed
-      ? `Recorded: ${printable(name)} acknowledged it on ${when}.\n`
-      : `Nothing changed: ${printable(name)} acknowledged it on ${when}.\n`,
-  );
+  const done = await acknowledge({ subject, by: name }, { settings: store, clock });
+  if (json) {
+    out.write(acknowledgeDocument(version, org, { subject, ...done }));
+    return exitCode.done;
+  }
+  const opening = done.changed ? 'Recorded' : 'Nothing changed';
+  out.write(`${opening}: ${printable(name)} acknowledged it on ${dayText(done.record.at)}.\n`);
   return exitCode.done;
 }
 
@@ -47,8 +58,8 @@ function parseSubject(what: string): AcknowledgementSubject {
   if (what === 'short-form' || what === 'contacts') return what;
   throw new UserError({
     code: 'input.usage',
-    message: `There is nothing called \`${printable(what, 60)}\` to acknowledge.`,
-    hints: ['Give `short-form` or `contacts`.'],
+    message: `Invalid subject \`${printable(what, 60)}\`.`,
+    hints: ['Pass `short-form` or `contacts`.'],
   });
 }
 
@@ -80,7 +91,7 @@ async function confirm(
   const answer = await prompter.ask({
     key: 'acknowledge.confirm',
     kind: 'confirm',
-    message: `${headline} Record that, by ${printable(name)}?`,
+    message: `${headline} Record it for ${printable(name)}?`,
     initial: 'yes',
   });
   if (answer === 'yes') return;
@@ -95,6 +106,6 @@ function contactWords({ contacts }: Settings, context: Context): string {
   if (contacts === undefined) return '';
   const { name, rows, textable } = contacts.result;
   const missing = rows - textable;
-  const words = `${printable(name)}: ${countText(textable)} of ${countText(rows)} rows can be texted (${textableShare(contacts.result)} %); messages to the other ${countText(missing)} fail, and no check can prove that a number still belongs to its owner.`;
+  const words = `${printable(name)}: ${countText(textable)} of ${countText(rows)} rows can receive SMS (${textableShare(contacts.result)} %). Messages to the other ${countText(missing)} fail. No check can prove that a number still belongs to its owner.`;
   return `${wrap(words, styleFor(context.err, context).columns)}\n`;
 }

@@ -1,6 +1,5 @@
-import { errorCodes } from '../../../domain/error-codes/error-codes.ts';
+import { subjectIds } from '../../../app/status/subjects.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
-import { messageStates } from '../../../domain/messages/message-states.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { checklist } from '../../../setup/checklist.ts';
 import type { CommandTree } from '../../command/command.ts';
@@ -14,11 +13,7 @@ export const completeIn =
     const lists = {
       organization: () => context.organizations.list(),
       check: async () => ids,
-      subject: async () => [
-        ...ids,
-        ...messageStates.map(({ id }) => id),
-        ...errorCodes.map(({ code }) => String(code)),
-      ],
+      subject: async () => subjectIds,
       schema: async () => (await context.schemas()).names(),
       scenario: async () => (await context.listScenarios()).map(({ name }) => name),
     };
@@ -29,6 +24,7 @@ export const completeIn =
     };
     const found = await complete(words, tree);
     if (found === 'file') context.out.write(':file\n');
-    else for (const { value, about } of found) context.out.write(`${value}\t${printable(about, 80)}\n`);
+    // Zsh would print a separator before an empty description.
+    else for (const { value, about } of found) context.out.write(`${value}${about && `\t${printable(about, 80)}`}\n`);
     return exitCode.done;
   };

@@ -1,6 +1,4 @@
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
-import { printable } from '../../../domain/text/printable.ts';
-import { UserError } from '../../../domain/user-error.ts';
 import type { CommandSpec, CommandTree } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 
@@ -8,10 +6,20 @@ const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 export const completionCommand: CommandSpec = {
   path: 'completion',
-  summary: 'print a script that completes command lines in a shell',
-  description: 'Completes commands, flags, organizations, checks, error codes and files.',
-  arguments: [{ name: '<shell>', help: shells.join(', '), values: shells }],
-  examples: ['smsctl completion bash >> ~/.bashrc', 'smsctl completion fish'],
+  summary: 'print a completion script for a shell',
+  description: 'Completes commands, options and their values, organizations, checks, error codes and files.',
+  arguments: [
+    {
+      name: '<shell>',
+      help: shells.join(', '),
+      values: shells,
+      unknown: { code: 'input.unknown-shell', kind: 'shell' },
+    },
+  ],
+  examples: [
+    ['load it in every new bash', 'smsctl completion bash >> ~/.bashrc'],
+    ['load it in this fish', 'smsctl completion fish | source'],
+  ],
   withoutOrganization: true,
   withoutCredentials: true,
   verbatim: true,
@@ -20,15 +28,7 @@ export const completionCommand: CommandSpec = {
 
 async function run({ out }: Context, _: object, [shell = '']: readonly string[]): Promise<ExitCode> {
   const { completionScripts } = await import('./completion-scripts.ts');
-  const script = completionScripts[shell];
-  if (script === undefined) {
-    throw new UserError({
-      code: 'input.unknown-shell',
-      message: `There is no completion for \`${printable(shell, 60)}\`.`,
-      hints: [`There is one for: ${shells.join(', ')}.`],
-    });
-  }
-  out.write(script);
+  out.write(completionScripts[shell] ?? '');
   return exitCode.done;
 }
 
@@ -36,10 +36,10 @@ async function run({ out }: Context, _: object, [shell = '']: readonly string[])
 export const completeCommand = (all: () => CommandTree): CommandSpec => ({
   path: 'complete',
   hidden: true,
-  summary: 'list what can stand at the end of a command line',
-  description: 'What the scripts of `completion` ask.',
-  arguments: [{ name: '[words...]', help: 'the words so far, behind --' }],
-  examples: ['smsctl complete -- verify --ch'],
+  summary: 'list the words that complete a command line',
+  description: 'The completion scripts run it.',
+  arguments: [{ name: '[words...]', help: 'words so far, after --' }],
+  examples: [['complete an option', 'smsctl complete -- verify --ch']],
   withoutOrganization: true,
   withoutCredentials: true,
   verbatim: true,

@@ -1,80 +1,116 @@
 import { parseMinimum, parseNumbers } from '../../../domain/contacts/contact-quality.ts';
 import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
-import { type CommandSpec, jsonOption } from '../../command/command.ts';
+import { type CommandSpec, jsonOption, type OptionSpec } from '../../command/command.ts';
 import { contactsDocumentSpec } from './contacts-document.ts';
 
+const needsHeader = 'Enter the header of the column.';
+
 /** Repeated values, in their order. */
-export const repeated = (text: string, former: unknown): Parsed<readonly string[]> => {
+const repeated = (text: string, former: unknown): Parsed<readonly string[]> => {
   const name = text.trim();
-  if (name === '') return refused("Give the column's header.");
+  if (name === '') return refused(needsHeader);
   return accepted([...((former as readonly string[] | undefined) ?? []), name]);
 };
 
-export const countryOption = {
-  flags: '--contacts-country <code>',
-  help: 'country of numbers written without one, such as US [SMSCTL_CONTACTS_COUNTRY]',
-} as const;
-
 const columnName = (text: string): Parsed<string> =>
-  text.trim() === '' ? refused("Give the column's header.") : accepted(text.trim());
+  text.trim() === '' ? refused(needsHeader) : accepted(text.trim());
 
-export const countryColumnOption = {
+/** How a list is read. */
+const reading = 'Reading the list';
+const output = 'Output';
+
+export const countryOption: OptionSpec = {
+  flags: '--contacts-country <code>',
+  help: 'country of numbers without +, e.g. US [SMSCTL_CONTACTS_COUNTRY]',
+  group: reading,
+};
+
+export const phoneColumnOption: OptionSpec = {
+  flags: '--contacts-column <name>',
+  help: 'phone column, by its header; repeatable [SMSCTL_CONTACTS_COLUMN]',
+  parse: repeated,
+  group: reading,
+};
+
+export const countryColumnOption: OptionSpec = {
   flags: '--country-column <name>',
-  help: "the column of each row's country, by its header, or none [SMSCTL_COUNTRY_COLUMN]",
+  help: 'country column, by its header, or none [SMSCTL_COUNTRY_COLUMN]',
   parse: columnName,
-} as const;
+  group: reading,
+};
 
-export const consentColumnOption = {
+export const consentColumnOption: OptionSpec = {
   flags: '--consent-column <name>',
-  help: 'the column of consent or opt-out, by its header; NAME=VALUE says what allows texting; none [SMSCTL_CONSENT_COLUMN]',
+  help: 'consent column: NAME, NAME=VALUE or none [SMSCTL_CONSENT_COLUMN]',
   parse: columnName,
-} as const;
+  group: reading,
+};
 
-export const numbersOption = {
+export const numbersOption: OptionSpec = {
   flags: '--contacts-numbers <kind>',
-  help: 'numbers without + that are valid in two countries: national or international [SMSCTL_CONTACTS_NUMBERS]',
+  help: 'read numbers without + as national or international [SMSCTL_CONTACTS_NUMBERS]',
   parse: parseNumbers,
-} as const;
+  values: ['national', 'international'],
+  group: reading,
+};
+
+const sheetName = (text: string): Parsed<string> =>
+  text.trim() === '' ? refused('Enter the name of the sheet.') : accepted(text.trim());
+
+const outputFlags = ['--report', '--valid', '--invalid', '--fixed', '--plan-out'];
 
 export const contactsCheckCommand: CommandSpec = {
   path: 'contacts check',
-  summary: 'say how many contacts of a list can be texted, and why the others cannot',
+  summary: 'count the textable contacts of a list',
   description:
-    'Reads lists and counts; nothing is changed and nothing leaves this machine. A list is a CSV or other delimited file, ' +
-    'NDJSON, a JSON array or vCards, also gzipped; - is stdin; a postgres:// address takes a --query. Without a source it ' +
-    'checks the saved one. Exit code 0 when enough rows can be texted, else 1. Each reason is explained in docs/contacts.md.',
-  arguments: [{ name: '[sources...]', help: 'files, - for stdin, or a postgres:// address [SMSCTL_CONTACTS]' }],
+    'Counts which contacts can receive SMS, and why the others cannot. The list is not changed and stays on this machine.\n' +
+    'A list is a delimited file (CSV), an Excel workbook (XLSX), NDJSON, a JSON array or vCards, also gzipped. ' +
+    'A database needs --query. ' +
+    'Without a source, smsctl checks the saved list.\n' +
+    'Exit code 0: the share of textable contacts reaches the minimum. 1: it does not. docs/contacts.md explains each reason.',
+  arguments: [
+    { name: '[sources...]', help: 'files, - for stdin, postgres:// or mysql:// [SMSCTL_CONTACTS]', values: 'file' },
+  ],
   options: [
-    countryOption,
     {
-      flags: '--contacts-column <name>',
-      help: 'a phone column, by its header; repeat it for several, the preferred first [SMSCTL_CONTACTS_COLUMN]',
-      parse: repeated,
-    },
-    {
-      flags: '--contacts-minimum <share>',
-      help: 'least share of rows that can be texted, in % (default 95) [SMSCTL_CONTACTS_MINIMUM]',
+      flags: '--contacts-minimum <percent>',
+      help: 'set the minimum share of textable contacts (default 95) [SMSCTL_CONTACTS_MINIMUM]',
       parse: parseMinimum,
     },
+    { flags: '--save', help: "save the counts for the organization's checklist" },
+    countryOption,
+    phoneColumnOption,
     countryColumnOption,
     consentColumnOption,
     numbersOption,
-    { flags: '--query <sql>', help: 'what to select from the database' },
-    { flags: '--report <file>', help: 'write a page with charts (HTML, in one file)' },
-    { flags: '--valid <file>', help: 'write the rows that can be texted' },
-    { flags: '--invalid <file>', help: 'write the rows that cannot, each with its reason' },
-    { flags: '--fixed <file>', help: 'write all rows, with the number that a damaged cell most likely meant' },
-    { flags: '--plan-out <file>', help: 'write how the list is read, for `contacts classify --plan`' },
-    { flags: '--save', help: "save the counts for the organization's checklist" },
-    { flags: '-y, --yes', help: 'replace files that exist' },
-    jsonOption(contactsDocumentSpec),
+    {
+      flags: '--sheet <name>',
+      help: 'sheet of a workbook (default: recognized) [SMSCTL_SHEET]',
+      parse: sheetName,
+      group: reading,
+    },
+    { flags: '--query <sql>', help: 'select the rows of a database', group: reading },
+    { flags: '--report <file>', help: 'write a page with charts (HTML, one file)', group: output },
+    { flags: '--valid <file>', help: 'write the textable rows', group: output },
+    { flags: '--invalid <file>', help: 'write the other rows, each with its reason', group: output },
+    { flags: '--fixed <file>', help: 'write all rows, with damaged numbers fixed', group: output },
+    { flags: '--plan-out <file>', help: 'write a plan for `contacts classify --plan`', group: output },
+    { flags: '-y, --yes', help: 'replace existing files', requires: outputFlags, group: output },
+    { ...jsonOption(contactsDocumentSpec), group: output },
   ],
   examples: [
-    'smsctl contacts check contacts.csv --contacts-country US',
-    'smsctl contacts check contacts.csv --report report.html --invalid invalid.csv',
-    'smsctl contacts check google.csv outlook.csv cards.vcf --json',
-    'zcat big.csv.gz | smsctl contacts check - --fixed fixed.csv',
-    'smsctl contacts check postgres://reader@db.example.com/crm --query "select mobile, country from people"',
+    ['check a list with US numbers', 'smsctl contacts check contacts.csv --contacts-country US'],
+    [
+      'write a report, and the rows that cannot receive SMS',
+      'smsctl contacts check contacts.csv --report report.html --invalid invalid.csv',
+    ],
+    ['check a sheet of a workbook', 'smsctl contacts check contacts.xlsx --sheet Customers --contacts-country GB'],
+    ['check several lists as one', 'smsctl contacts check google.csv outlook.csv cards.vcf --json'],
+    ['check stdin, and fix damaged numbers', 'zcat big.csv.gz | smsctl contacts check - --fixed fixed.csv'],
+    [
+      'check a database',
+      'smsctl contacts check postgres://me@db.example.com/crm --query "select mobile, country from people"',
+    ],
   ],
   document: contactsDocumentSpec,
   // The address of a database, which may also come from a variable or the settings, may hold a password.

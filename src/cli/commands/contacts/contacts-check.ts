@@ -3,7 +3,7 @@ import { type ContactsReport, isEnough } from '../../../domain/contacts/contact-
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import type { Settings } from '../../../domain/settings/settings.ts';
-import { countText } from '../../../domain/text/counts.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { ContactList, OpenContacts } from '../../../ports.ts';
@@ -42,7 +42,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const { sources, columns, minimum } = plan;
   const { openContacts, lastList } = rememberingLast(workspace.openContacts);
   try {
-    const report = await withProgress(context, sources.join(', '), (onProgress) =>
+    const report = await withProgress(context, shortName(sources), (onProgress) =>
       checkContacts(
         { sources, columns, ...readingOf(plan), ...(options.query !== undefined && { query: options.query }) },
         {
@@ -51,7 +51,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
           clock,
           onProgress,
           ...(verbose && {
-            onSlow: (why) => err.write(`${why} Its rows are read one by one, which takes longer.\n`),
+            onSlow: (why) => err.write(`${why} smsctl reads it row by row, which takes longer.\n`),
           }),
           ...(openWriters !== undefined && { openWriters }),
         },
@@ -69,6 +69,9 @@ export async function run(context: Context, options: CheckOptions, args: readonl
     throw error;
   }
 }
+
+const shortName = (sources: readonly string[]): string =>
+  sources.length === 1 ? (/[^/\\]*$/.exec(sources[0] ?? '')?.[0] ?? '') : counted(sources.length, 'list');
 
 /** `openContacts`, with the list that it opened last. */
 function rememberingLast(open: OpenContacts) {
@@ -145,34 +148,27 @@ async function printText(
   { options, plan, report, sender, rowFiles }: Finished,
 ): Promise<void> {
   const { out, err } = context;
-  const { adviceLines, contactsLines } = await import('../../render/contacts-text.ts');
-  const style = styleFor(out, context);
-  out.write(contactsLines(report, plan.minimum, style));
-  out.write(`\n${adviceLines(report, style)}`);
-  if (sender !== null && sender.status !== 'skip') {
-    out.write(`${wrap(`For your sender: ${printable(sender.detail, 1000)}`, style.columns, 2)}\n`);
-  }
+  const { contactsReport } = await import('../../render/contacts-text.ts');
+  const { minimum, country, countryFrom } = plan;
+  out.write(contactsReport(report, { minimum, country, countryFrom, sender }, styleFor(out, context)));
   const { columns } = styleFor(err, context);
   const say = (words: string) => err.write(`${wrap(words, columns)}\n`);
-  if (plan.country !== undefined)
-    say(`Numbers without a country were read as numbers of ${plan.country} (${plan.countryFrom}).`);
   for (const [, { path, rows, disarmed }] of rowFiles) {
-    say(
-      `Wrote ${countText(rows)} rows to ${printable(path)}.${disarmed === 0 ? '' : ` ${countText(disarmed)} cells that a spreadsheet would run as formulas got an apostrophe in front.`}`,
-    );
+    const formulas = disarmed === 0 ? '' : ` Added an apostrophe to ${counted(disarmed, 'cell')} with a formula.`;
+    say(`Wrote ${counted(rows, 'row')} to ${printable(path)}.${formulas}`);
   }
   if (planFile !== undefined) say(`Wrote the plan to ${printable(planFile.path)}.`);
   if (page !== undefined) say(`Wrote the report to ${printable(page.path)}.`);
-  if (options.save === true)
-    say(`Saved the counts for ${options.org}; ${options.copyable('`smsctl verify`')} judges them.`);
+  if (options.save === true) say(`Saved the counts for ${options.org}. Next: ${options.copyable('`smsctl verify`')}.`);
 }
 
 /** How a list is read, for a request and for the settings. */
-const readingOf = ({ country, countryColumn, consentColumn, numbers }: Plan) => ({
+const readingOf = ({ country, countryColumn, consentColumn, numbers, sheet }: Plan) => ({
   ...(country !== undefined && { country }),
   ...(countryColumn !== undefined && { countryColumn }),
   ...(consentColumn !== undefined && { consentColumn }),
   ...(numbers !== undefined && { numbers }),
+  ...(sheet !== undefined && { sheet }),
 });
 
 /** Broken settings prevent saving, but not the check itself. */
@@ -185,7 +181,7 @@ async function loadSettings(
     return (await load()) ?? {};
   } catch (error) {
     if (save === true || !(error instanceof UserError)) throw error;
-    say(`Without the saved settings: ${copyable(error.message)}\n`);
+    say(`Continuing without the saved settings: ${copyable(error.message)}\n`);
     return {};
   }
 }

@@ -1,47 +1,57 @@
 import { accepted, refused } from '../../../domain/text/parsed.ts';
-import type { CommandSpec } from '../../command/command.ts';
+import { type CommandSpec, withoutVariable } from '../../command/command.ts';
 import {
   consentColumnOption,
   countryColumnOption,
   countryOption,
   numbersOption,
-  repeated,
+  phoneColumnOption,
 } from './contacts-check-command.ts';
 
 export const contactsClassifyCommand: CommandSpec = {
   path: 'contacts classify',
-  summary: 'a filter: a number a line in, its verdict a line out',
+  summary: 'classify one contact per line, as a filter',
   description:
-    'For engines that run a program on many cores or machines: GNU parallel, Spark pipe, Hadoop streaming. Each line of ' +
-    'stdin becomes one of stdout, in its order: e164, country, type, verdict (textable or not-textable) and reason, parted ' +
-    'by tabs. A line that holds no number is answered, too; blank lines and headers get an answer that is no contact. ' +
-    'With --plan, rows are judged exactly as `contacts check` judges them. Duplicates are found when the lines are merged.',
+    'Reads lines from stdin and prints one line for each, in the same order. Engines run it on many cores or machines: ' +
+    'GNU parallel, Spark pipe, Hadoop streaming.\n' +
+    'Output columns, separated by tabs: e164, country, type, verdict (textable or not-textable), reason. ' +
+    'Blank lines and headers get a line that is not counted as a contact.\n' +
+    'With --plan, the verdicts are those of `contacts check`. `contacts merge` finds the duplicates.',
   options: [
-    { flags: '--plan <file>', help: 'read the lines as `contacts check --plan-out` decided' },
+    {
+      flags: '--plan <file>',
+      help: 'read the columns by a plan of `contacts check --plan-out`',
+      conflicts: ['--contacts-column', '--country-column', '--consent-column', '--contacts-numbers', '--delimiter'],
+    },
     countryOption,
     {
+      ...phoneColumnOption,
       flags: '--contacts-column <column>',
-      help: 'lines are delimited: a phone column, by its number from 1, or by its name in the first line; repeat it for several',
-      parse: repeated,
+      help: 'phone column, by its number or header; repeatable',
     },
-    countryColumnOption,
-    consentColumnOption,
-    numbersOption,
+    // Variables name columns of the saved list, and these lines may be of another one.
+    ...[countryColumnOption, consentColumnOption, numbersOption].map(withoutVariable),
     {
       flags: '--delimiter <character>',
-      help: 'what parts the columns (default: a comma; tab for a tab)',
+      help: 'separate columns by this character, or tab (default: comma)',
       parse: (text) => {
         if (text === 'tab' || text === '\\t') return accepted('\t');
-        return text.length === 1 && text.charCodeAt(0) < 128 ? accepted(text) : refused('Give one character, or tab.');
+        return text.length === 1 && text.charCodeAt(0) < 128 ? accepted(text) : refused('Enter one character, or tab.');
       },
     },
-    { flags: '--trailer', help: 'end with a line that says how many contacts there were, for `contacts merge`' },
-    { flags: '--keep', help: 'put each line itself in front of its answer' },
+    { flags: '--trailer', help: 'end with a line that counts the contacts' },
+    { flags: '--keep', help: 'put each input line before its result', conflicts: ['--trailer'] },
   ],
   examples: [
-    'smsctl contacts classify --contacts-country US < numbers.txt',
-    'parallel --pipepart --block 10M -a contacts.csv smsctl contacts classify --plan plan.json --trailer',
-    'smsctl contacts classify --contacts-column phone --country-column country < contacts.csv',
+    ['classify one number per line', 'smsctl contacts classify --contacts-country US < numbers.txt'],
+    [
+      'classify a list on all cores, by a plan',
+      'parallel --pipepart --block 10M -a contacts.csv smsctl contacts classify --plan plan.json --trailer',
+    ],
+    [
+      'classify the columns of a CSV file',
+      'smsctl contacts classify --contacts-column phone --country-column country < contacts.csv',
+    ],
   ],
   withoutCredentials: true,
   verbatim: true,

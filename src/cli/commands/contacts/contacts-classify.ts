@@ -69,7 +69,7 @@ async function savedCountry(context: Context, { org }: GlobalOptions): Promise<s
     return contacts?.country ?? number?.country;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    context.err.write(`Without the saved settings: ${error.message}\n`);
+    context.err.write(`Continuing without the saved settings: ${error.message}\n`);
     return undefined;
   }
 }

@@ -9,9 +9,12 @@ export function linePlanOf(
   { name, plan, delimiter, header: written, columns, linesBefore }: ContactList,
   { sources, country }: Pick<Plan, 'sources' | 'country'>,
 ): string {
-  if (sources.length > 1) throw noPlan('Several lists have no common plan.', 'Check them one by one.');
+  if (sources.length > 1) throw noPlan('`--plan-out` needs exactly one list.', 'Check the lists one by one.');
   if (linesBefore === null) {
-    throw noPlan(`The rows of ${printable(name)} are not lines of a delimited file.`, 'Export the list as CSV.');
+    throw noPlan(
+      `Unsupported list for \`--plan-out\`: the rows of ${printable(name)} are not single lines of a delimited file.`,
+      'Export the list as CSV, with each row on one line.',
+    );
   }
   const header = written === null ? null : columns;
   return linePlanText({ plan, delimiter, header, before: linesBefore, country: country ?? null });

@@ -8,7 +8,7 @@ import { parseSummary, startMerge } from '../../../domain/contacts/contact-merge
 import type { ContactsSummary } from '../../../domain/contacts/contact-quality.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { contactRules } from '../../../domain/numbers/contact-rules.ts';
-import { countText } from '../../../domain/text/counts.ts';
+import { counted, countText } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
@@ -25,9 +25,9 @@ export async function run(
   const exit = isWhole ? exitCode.done : exitCode.notReady;
   context.out.write(mergedDocument(context.version, contactRules, { summary, promised, exit }));
   if (!isWhole) {
-    const from = rows === undefined ? 'by the trailers' : 'by `--rows`';
+    const from = rows === undefined ? 'the trailers say' : '`--rows` says';
     context.err.write(
-      `Parts are missing or came twice: ${countText(summary.rows)} rows, and ${countText(wanted)} ${from}.\n`,
+      `Parts are missing or duplicate: smsctl merged ${counted(summary.rows, 'row')}, but ${from} ${countText(wanted)}.\n`,
     );
   }
   return exit;
@@ -81,16 +81,16 @@ function summaryOf(text: string, path: string, line: number): ContactsSummary {
   if (rules === contactRules) return summary;
   throw new UserError({
     code: 'contacts.other-rules',
-    message: `${name(path)} was judged by other rules (${printable(String(rules), 40)}, not ${contactRules}).`,
-    hints: ['Check all parts with one version of smsctl.'],
+    message: `Unsupported rules in ${name(path)}: ${printable(String(rules), 40)}. This version uses ${contactRules}.`,
+    hints: ['Check all parts with the same version of smsctl.'],
   });
 }
 
-const name = (path: string): string => (path === '-' ? 'Stdin' : printable(path));
+const name = (path: string): string => (path === '-' ? 'stdin' : printable(path));
 
 const unexpected = (path: string, line: number): UserError =>
   new UserError({
     code: 'contacts.not-classified',
-    message: `${name(path)}, line ${line}, is neither a line of \`contacts classify\` nor a summary.`,
-    hints: ['A line has five fields parted by tabs; a count may stand in front, or in a sixth.'],
+    message: `Invalid line ${line} in ${name(path)}: neither a line of \`contacts classify\` nor a summary.`,
+    hints: ['A line has five fields, separated by tabs. A count can come first or as the sixth field.'],
   });

@@ -91,8 +91,8 @@ function refuseOtherColumns(list: ContactList, first: ContactList | undefined): 
   if (isSame) return;
   throw new UserError({
     code: 'contacts.output',
-    message: `${printable(list.name)} has other columns than ${printable(first.name)}: their rows make no one file.`,
-    hints: ['Check the lists one by one when rows are to be written.'],
+    message: `${printable(list.name)} and ${printable(first.name)} have different columns, so their rows do not fit one file.`,
+    hints: ['To write rows, check the lists one by one.'],
   });
 }
 
@@ -107,7 +107,7 @@ function rowPaths(options: OutputPaths): readonly (readonly [RowOption, string])
   if (new Set(paths).size === paths.length) return wanted;
   throw new UserError({
     code: 'input.invalid',
-    message: 'Two outputs have one path.',
-    hints: ['Give each of them a path of its own.'],
+    message: 'Two outputs have the same path.',
+    hints: ['Use a different path for each output.'],
   });
 }

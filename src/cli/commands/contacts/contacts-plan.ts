@@ -11,6 +11,7 @@ export interface PlanOptions {
   readonly countryColumn?: string;
   readonly consentColumn?: string;
   readonly contactsNumbers?: 'national' | 'international';
+  readonly sheet?: string;
 }
 
 export interface Plan {
@@ -23,6 +24,7 @@ export interface Plan {
   readonly countryColumn: string | undefined;
   readonly consentColumn: string | undefined;
   readonly numbers: 'national' | 'international' | undefined;
+  readonly sheet: string | undefined;
 }
 
 /** An empty variable counts as not set. */
@@ -40,8 +42,8 @@ export async function planFrom(
   if (sources.length === 0) {
     throw new UserError({
       code: 'input.missing',
-      message: 'There is no list to check.',
-      hints: ['Name one: `smsctl contacts check contacts.csv`; or pipe it in, and give `-`.'],
+      message: 'A contact list is required.',
+      hints: ['Run `smsctl contacts check contacts.csv`. To read from stdin, pass `-`.'],
     });
   }
   const isSaved = sources.length === 1 && sources[0] === saved;
@@ -49,8 +51,8 @@ export async function planFrom(
   const countries: readonly (readonly [string | undefined, string])[] = [
     [options.contactsCountry, '--contacts-country'],
     [set(env.SMSCTL_CONTACTS_COUNTRY), 'SMSCTL_CONTACTS_COUNTRY'],
-    [contacts?.country, 'saved for the contacts'],
-    [number?.country, "the organization's number"],
+    [contacts?.country, 'saved for contacts'],
+    [number?.country, "saved number's country"],
   ];
   const [country, countryFrom = ''] = countries.find(([value]) => value !== undefined) ?? [];
   const minimum = set(env.SMSCTL_CONTACTS_MINIMUM);
@@ -69,6 +71,7 @@ export async function planFrom(
     numbers:
       options.contactsNumbers ??
       (numbers === undefined ? own?.numbers : wanted(parseNumbers(numbers), 'SMSCTL_CONTACTS_NUMBERS')),
+    sheet: options.sheet ?? set(env.SMSCTL_SHEET) ?? own?.sheet,
     minimum:
       options.contactsMinimum ??
       (minimum === undefined

@@ -1,11 +1,14 @@
 import type { SecretToKeep } from '../../../app/credentials/credential-vault.ts';
-import { emptySheet, type Given, Questioner } from '../../../app/setup/answer-questions.ts';
+import { Questioner } from '../../../app/setup/answer-questions.ts';
+import { emptySheet, type Given } from '../../../app/setup/answer-sheet.ts';
 import { preflight } from '../../../app/setup/preflight.ts';
 import { confirmAccountChange } from '../../../app/setup/typed-confirmation.ts';
 import { follow } from '../../../domain/relay.ts';
+import { isAbsent, SecretStoreError } from '../../../domain/secret-store-error.ts';
 import type { AnswerKey, GivenAnswers, PromptContext, Question } from '../../../domain/settings/question.ts';
 import type { Settings } from '../../../domain/settings/settings.ts';
 import { UserError } from '../../../domain/user-error.ts';
+import type { StoreHealth } from '../../../ports.ts';
 import { credentials as step } from '../../../setup/credentials/questions.ts';
 import { flagsOf, gatherInputs } from '../../command/inputs.ts';
 import type { CredentialsCommand } from './run-credentials-command.ts';
@@ -36,24 +39,38 @@ export async function answersFor(
   const { context, options, workspace, prompter, say, settings, request } = command;
   const given = new Map([...(gathered ?? (await givenIn(command))), ...fixed]);
   const inputs = { given, defaults: new Map(), prompter };
+  const stores = await Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe()));
   const promptContext: PromptContext = {
     saved,
     given: new Set(given.keys()),
-    stores: await Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
+    stores,
     operator: context.operator,
     ci: context.ci,
   };
   await preflight([{ questions }], inputs, promptContext);
   const answering = new Questioner(inputs, promptContext).answer(questions, emptySheet);
-  const { answers } = await follow(answering, ({ message, shown, source }) => {
+  const {
+    sheet: { answers },
+  } = await follow(answering, ({ message, shown, source }) => {
     if (source !== null && source !== 'saved') say(`  ${message}: ${shown} (${source})`);
   });
+  requireStore(stores.find(({ kind }) => kind === answers['credentials.store']));
   const accountSid = answers['credentials.accountSid'] ?? saved.credentials?.accountSid;
   if (accountSid !== undefined) {
     const agreed = request.yes || request.dryRun;
     await confirmAccountChange({ organization: options.org, saved: settings, accountSid, agreed, inputs });
   }
   return answers;
+}
+
+/** Throws `SecretStoreError` before the provider is asked, if the chosen store does not exist on this machine. */
+function requireStore(chosen: StoreHealth | undefined): void {
+  if (chosen === undefined || chosen.problem === null || !isAbsent(chosen.problem)) return;
+  throw new SecretStoreError({
+    problem: chosen.problem,
+    message: `${chosen.sentence} Nothing was changed.`,
+    nextStep: chosen.nextStep ?? 'Choose another store with `--store`.',
+  });
 }
 
 /** Makes the credentials to store of the answers; undefined if `saved` has the same ones. */
@@ -65,7 +82,6 @@ export async function settle(
   const settled = await step.settle(answers, {
     settings: saved,
     now: context.clock.now(),
-    operator: context.operator,
     canAsk: false,
     readCredential: vault.read,
     checkContacts: () => Promise.reject(new Error('Credentials have no contacts.')),

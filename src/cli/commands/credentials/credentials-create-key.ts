@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createKey } from '../../../app/credentials/create-key.ts';
+import type { Given } from '../../../app/setup/answer-sheet.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
-import type { Credential } from '../../../domain/settings/credential.ts';
-import type { AnswerKey } from '../../../domain/settings/question.ts';
-import { storedCredentials } from '../../../domain/settings/settings.ts';
+import { type Credential, parseAccountSid, parseRegion } from '../../../domain/settings/credential.ts';
+import { type AnswerKey, isNone } from '../../../domain/settings/question.ts';
+import { type CredentialSettings, type Settings, storedCredentials } from '../../../domain/settings/settings.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
+import { accepted, type Parsed } from '../../../domain/text/parsed.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import { credentials as step } from '../../../setup/credentials/questions.ts';
 import type { Context } from '../../command/context.ts';
@@ -35,15 +37,15 @@ export const run = (context: Context, options: CredentialsOptions & { readonly u
         },
       ),
     );
-    if (sid === null) return { settings, changed: true, words: `A Standard API key named "${name}" would be made.` };
+    if (sid === null) return { settings, changed: true, words: `Would create a Standard API key named "${name}".` };
     const isActive = settings.credentials?.apiKeySid === sid;
     return {
       settings,
       changed: true,
       createdKey: { name, sid },
       words: isActive
-        ? `The API key ${maskSid(sid)} was made and is in use.`
-        : `The API key ${maskSid(sid)} was made and stored beside the active credentials; \`smsctl credentials use ${sid}\` switches to it.`,
+        ? `Created the API key ${maskSid(sid)}. It is active now.`
+        : `Created the API key ${maskSid(sid)} and stored it as standby. To switch to it, run \`smsctl credentials use ${sid}\`.`,
     };
   });
 
@@ -57,16 +59,17 @@ function keyName(organization: string, host: string): string {
 async function makerFor(command: CredentialsCommand) {
   const { settings, vault } = command;
   const given = await givenIn(command);
-  const stored = given.has('credentials.authToken')
-    ? undefined
-    : storedCredentials(settings).find(({ method }) => method === 'auth-token');
-  const isKept = settings.credentials?.store === 'keychain' || settings.credentials?.store === 'file';
+  const isGiven = given.has('credentials.authToken');
+  const stored = isGiven ? undefined : storedToken(settings, given);
   const { credentials, ...others } = settings;
+  const isKept = credentials?.store === 'keychain' || credentials?.store === 'file';
+  // An Auth Token of another account or region is not kept.
+  const isOther = credentials?.method === 'auth-token' && !isGiven && stored === undefined;
   const answers = await answersFor(command, {
     given,
     questions: step.questions.filter(({ key }) => asked.includes(key) && !(stored && key === 'credentials.authToken')),
-    saved: credentials === undefined || isKept ? settings : others,
-    fixed: new Map([['credentials.method', { raw: 'auth-token', source: 'saved' }]]),
+    saved: isKept && !isOther ? settings : others,
+    fixed: new Map(fixedBy(stored)),
   });
   const accountSid = answers['credentials.accountSid'] ?? '';
   const region = answers['credentials.region'];
@@ -78,9 +81,39 @@ async function makerFor(command: CredentialsCommand) {
   return { maker, store };
 }
 
+/** A stored Auth Token of the account and the region that are given, if any are. */
+function storedToken(settings: Settings, given: ReadonlyMap<AnswerKey, Given>): CredentialSettings | undefined {
+  const readAs = (key: AnswerKey, parse: (raw: string) => Parsed<string>): string | undefined => {
+    const raw = given.get(key)?.raw.toString();
+    if (raw === undefined) return undefined;
+    const parsed = parse(raw);
+    return parsed.ok ? parsed.value : raw;
+  };
+  const account = readAs('credentials.accountSid', parseAccountSid);
+  const region = readAs('credentials.region', (raw) => (isNone(raw) ? accepted('us1') : parseRegion(raw)));
+  return storedCredentials(settings).find(
+    (stored) =>
+      stored.method === 'auth-token' &&
+      stored.accountSid === (account ?? stored.accountSid) &&
+      (stored.region ?? 'us1') === (region ?? stored.region ?? 'us1'),
+  );
+}
+
+/** The method, and what a stored Auth Token decides. */
+function fixedBy(stored: CredentialSettings | undefined): readonly (readonly [AnswerKey, Given])[] {
+  const saved = (raw: string): Given => ({ raw, source: 'saved' });
+  const method = ['credentials.method', saved('auth-token')] as const;
+  if (stored === undefined) return [method];
+  return [
+    method,
+    ['credentials.accountSid', saved(stored.accountSid)],
+    ['credentials.region', saved(stored.region ?? 'none')],
+  ];
+}
+
 const envNotWritable = (): UserError =>
   new UserError({
     code: 'input.invalid',
-    message: 'A key that is made has to be kept, and environment variables are never written.',
-    hints: ['Give `--store keychain` or `--store file`.'],
+    message: 'smsctl cannot store a new API key in environment variables.',
+    hints: ['Pass `--store keychain` or `--store file`.'],
   });

@@ -1,6 +1,8 @@
 import { moveStored } from '../../../app/credentials/stored-credentials.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import { type SecretStoreKind, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
+import { didYouMean } from '../../../domain/text/nearest.ts';
+import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { Context, Workspace } from '../../command/context.ts';
 import { type CredentialsOptions, runCredentialsCommand } from './run-credentials-command.ts';
@@ -13,21 +15,23 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
       const words =
         storedCredentials(settings).length === 0
           ? 'Nothing changed: no credentials are stored.'
-          : `Nothing changed: every secret is kept in ${storeNames[store]} already.`;
+          : `Nothing changed: every secret is already kept in ${storeNames[store]}.`;
       return { settings, changed: false, words };
     }
-    const count = movers.length === 1 ? 'One secret' : `${movers.length} secrets`;
-    if (request.dryRun) return { settings, changed: true, words: `${count} would be moved to ${storeNames[store]}.` };
+    const count = movers.length === 1 ? '1 secret' : `${movers.length} secrets`;
+    if (request.dryRun) return { settings, changed: true, words: `Would move ${count} to ${storeNames[store]}.` };
     const after = await moveStored(vault, settings, store);
-    return { settings: after, changed: true, words: `${count} moved to ${storeNames[store]}.` };
+    return { settings: after, changed: true, words: `Moved ${count} to ${storeNames[store]}.` };
   });
 
 function parseStore(word: string, { storeKinds }: Workspace): Exclude<SecretStoreKind, 'env'> {
   const found = storeKinds.find((kind) => kind === word);
   if (found !== undefined && found !== 'env') return found;
+  const choices = storeKinds.filter((kind) => kind !== 'env');
   throw new UserError({
     code: 'input.invalid',
-    message: found === 'env' ? 'Environment variables are never written.' : 'There is no such store to move to.',
-    hints: [`Give one of ${storeKinds.filter((kind) => kind !== 'env').join(', ')}.`],
+    message:
+      found === 'env' ? 'smsctl never writes environment variables.' : `Invalid store \`${printable(word, 60)}\`.`,
+    hints: [...didYouMean(word, choices), `Use one of: ${choices.join(', ')}.`],
   });
 }

@@ -30,8 +30,8 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
     await confirm(command, `Delete ${names}`);
     const after = await removeStored(vault, targets);
     const isActiveGone = settings.credentials !== undefined && after.credentials === undefined;
-    const left = isActiveGone ? ' No credentials are active now: nothing can be sent.' : '';
-    return { settings: after, changed: true, removes: true, words: `Deleted: ${names}.${left}`, advice };
+    const left = isActiveGone ? ' No credentials are active now, so SMS cannot be sent.' : '';
+    return { settings: after, changed: true, removes: true, words: `Deleted ${names}.${left}`, advice };
   });
 
 /**
@@ -42,16 +42,17 @@ async function forgetLeftOver(command: CredentialsCommand): Promise<CommandOutco
   const { settings, vault, request } = command;
   const { pendingKeys = [], pending = [] } = settings;
   const names = pendingKeys.map(({ name }) => `"${name}"`).join(', ');
+  const keys = pendingKeys.length === 1 ? 'the API key' : 'the API keys';
   if (pendingKeys.length + pending.length === 0) {
-    return { settings, changed: false, words: 'Nothing is left over.' };
+    return { settings, changed: false, words: 'Nothing to clean up.' };
   }
   if (request.dryRun) {
-    const what = [...(names === '' ? [] : [`the API keys ${names}`]), ...secretsIn(pending)].join(' and ');
+    const what = [...(names === '' ? [] : [`${keys} ${names}`]), ...secretsIn(pending)].join(' and ');
     return { settings, changed: true, words: `Would delete or forget ${what}.` };
   }
   const { lost, kept } = await secretsByStore(command);
   if (pendingKeys.length + lost.length === 0) throw stillStored(pending, kept);
-  const keyWords = names === '' ? [] : [`the API keys ${names}, which you deleted in the console`];
+  const keyWords = names === '' ? [] : [`${keys} ${names}, which you deleted in the Twilio Console`];
   const secretWords = secretsIn(lost).map((words) => `${words}, which is not available on this machine`);
   await confirm(command, `Forget ${[...keyWords, ...secretWords].join(', and ')}`);
   if (lost.length > 0) await vault.forget(lost);
@@ -60,11 +61,11 @@ async function forgetLeftOver(command: CredentialsCommand): Promise<CommandOutco
     const left = now.filter(({ name }) => !gone.has(name));
     return left.length === 0 ? current : { ...current, pendingKeys: left };
   });
-  const forgotten = [...(names === '' ? [] : [names]), ...secretsIn(lost)].join(' and ');
+  const forgotten = [...(names === '' ? [] : [`${keys} ${names}`]), ...secretsIn(lost)].join(' and ');
   return {
     settings: after,
     changed: true,
-    words: `Forgotten: ${forgotten}.`,
+    words: `Forgot ${forgotten}.`,
     advice: kept.map(({ sentence }) => sentence),
   };
 }
@@ -72,10 +73,10 @@ async function forgetLeftOver(command: CredentialsCommand): Promise<CommandOutco
 /** Forgets one unused secret without deleting it. Otherwise a secret in a store that stays locked would be listed for ever. */
 async function forgetNamed(command: CredentialsCommand, ref: SecretRef): Promise<CommandOutcome> {
   const { settings, vault, request } = command;
-  const what = `the unused secret ${ref.key}, which may stay in ${storeNames[ref.store]}`;
+  const what = `the unused secret ${ref.key}, which may remain in ${storeNames[ref.store]}`;
   if (request.dryRun) return { settings, changed: true, words: `Would delete or forget ${what}.` };
   await confirm(command, `Forget ${what}`);
-  return { settings: await vault.forget([ref]), changed: true, words: `Forgotten: ${what}.` };
+  return { settings: await vault.forget([ref]), changed: true, words: `Forgot ${what}.` };
 }
 
 /** The unused secrets that are left, those in stores that are not on this machine apart; `kept`: the state of the others. */
@@ -99,10 +100,10 @@ const secretsIn = (refs: readonly SecretRef[]): readonly string[] =>
 const stillStored = (pending: readonly SecretRef[], kept: readonly StoreHealth[]): UserError =>
   new UserError({
     code: 'credentials.still-stored',
-    message: `Nothing changed: ${secretsIn(pending).join(' and ')} could not be deleted. ${kept.map(({ sentence }) => sentence).join(' ')}`,
+    message: `Could not delete ${secretsIn(pending).join(' and ')}. ${kept.map(({ sentence }) => sentence).join(' ')}`,
     hints: [
       ...kept.flatMap(({ nextStep }) => (nextStep === null ? [] : [nextStep])),
-      'Then run `smsctl credentials remove pending` again.',
+      'Then run `smsctl credentials remove pending`.',
       ...pending.map(({ key }) => `To forget it without deleting it, run \`smsctl credentials remove ${key}\`.`),
     ],
     exit: exitCode.unknown,

@@ -1,5 +1,5 @@
 import { bringCredentials } from '../../../app/credentials/change-credentials.ts';
-import type { Given } from '../../../app/setup/answer-questions.ts';
+import type { Given } from '../../../app/setup/answer-sheet.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
 import { methodNames, revocations } from '../../../domain/settings/credential.ts';
 import type { AnswerKey } from '../../../domain/settings/question.ts';
@@ -27,8 +27,8 @@ export const run = (context: Context, options: CredentialsOptions): Promise<Exit
     return {
       settings,
       changed: true,
-      words: `The new secret is in use: ${methodNames[former.method]}. \`smsctl credentials use previous\` goes back to the former one.`,
-      advice: [revocations[former.method], 'Then forget it here: `smsctl credentials remove previous`.'],
+      words: `The new secret is active: ${methodNames[former.method]}. To switch back, run \`smsctl credentials use previous\`.`,
+      advice: [revocations[former.method], 'Then delete it here with `smsctl credentials remove previous`.'],
     };
   });
 
@@ -49,13 +49,13 @@ function fixedBy(
 const nothingToRotate = (): UserError =>
   new UserError({
     code: 'credentials.none',
-    message: 'No credentials are active, so that there is nothing to rotate.',
-    hints: ['Store some with `smsctl credentials set`, or see `smsctl credentials show`.'],
+    message: 'No credentials are active.',
+    hints: ['Store credentials with `smsctl credentials set`, or check `smsctl credentials show`.'],
   });
 
 const sameSecret = (): UserError =>
   new UserError({
     code: 'credentials.same',
-    message: 'That is the secret in use already; nothing was changed.',
-    hints: ['Make a new one in the Twilio Console under API keys & tokens, and give that.'],
+    message: 'The new secret equals the active one. Nothing was changed.',
+    hints: ['Create a new secret in the Twilio Console under API keys & tokens.'],
   });

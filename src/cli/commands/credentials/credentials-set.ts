@@ -10,7 +10,7 @@ export const run = (context: Context, options: CredentialsOptions & { readonly u
     const { settings } = command;
     const fresh = await settle(command, settings, await answersFor(command, { saved: settings }));
     if (fresh === undefined) {
-      return { settings, changed: false, words: 'Nothing changed: these credentials are the active ones already.' };
+      return { settings, changed: false, words: 'Nothing changed: these credentials are already active.' };
     }
     const active = settings.credentials;
     const { method } = fresh.section;
@@ -23,7 +23,7 @@ export const run = (context: Context, options: CredentialsOptions & { readonly u
     );
     const words =
       as === 'active'
-        ? `${methodNames[method]} is the active method.`
-        : `${methodNames[method]} is stored beside the active method; \`smsctl credentials use ${method}\` switches to it.`;
+        ? `${methodNames[method]} is active now.`
+        : `${methodNames[method]} is stored as standby. To switch to it, run \`smsctl credentials use ${method}\`.`;
     return { settings: await command.perform(events), changed: true, words };
   });

@@ -6,6 +6,7 @@ import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { checkLines } from '../../render/checklist.ts';
+import { dayText } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 15;
@@ -24,11 +25,11 @@ export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: 
           : `Switched from ${credentialName(event.from)} to ${credentialName(event.to)}.`,
       );
     case 'created':
-      return line(`Made the API key ${maskSid(event.sid)}, named "${event.name}".`);
+      return line(`Created the API key ${maskSid(event.sid)}, named "${event.name}".`);
     case 'cleaned':
       return line(
         event.found
-          ? `Deleted the API key "${event.key.name}", which an earlier run had left.`
+          ? `Deleted the unused API key "${event.key.name}" of an earlier run.`
           : `The API key "${event.key.name}" of an earlier run does not exist.`,
       );
   }
@@ -55,24 +56,24 @@ export function credentialsLines(
       ...(region === null ? [] : [`region ${region}`]),
     ].join(', ');
   const age = ({ ageDays, savedAt }: NonNullable<typeof active>) =>
-    `${ageDays === 0 ? 'today' : ageDays === 1 ? 'a day ago' : `${ageDays} days ago`} (${savedAt.slice(0, 10)})`;
+    `${ageDays === 0 ? 'today' : ageDays === 1 ? '1 day ago' : `${ageDays} days ago`} (${dayText(savedAt)})`;
   return [
     `${style.strong(`Credentials of ${organization}`)}\n\n`,
     line('Active', active === null ? 'none' : words(active)),
     ...(active === null
       ? []
       : [
-          line('Secret in', active.storeName),
+          line('Secret kept in', active.storeName),
           line('Saved', age(active)),
           line('Confirmed', confirmationWords(confirmed)),
-          ...active.limits.map((limit, index) => line(index === 0 ? 'Cannot' : '', limit)),
+          ...active.limits.map((limit, index) => line(index === 0 ? 'Limits' : '', limit)),
         ]),
-    ...standby.map((one) => line('Stands by', `${words(one)}, in ${one.storeName}, saved ${age(one)}`)),
-    ...(pending > 0 ? [line('Left over', `${counted(pending, 'unused secret')} still to be deleted`)] : []),
+    ...standby.map((one) => line('Standby', `${words(one)}, kept in ${one.storeName}, saved ${age(one)}`)),
+    ...(pending > 0 ? [line('To clean up', counted(pending, 'unused secret'))] : []),
     ...pendingKeys.map(({ name, sid, requestedAt }) =>
       line(
-        'Left over',
-        `the API key "${name}"${sid === null ? '' : ` (${sid})`}, asked for on ${requestedAt.slice(0, 10)}, may exist at the provider`,
+        'To clean up',
+        `API key "${name}"${sid === null ? '' : ` (${sid})`}, requested on ${dayText(requestedAt)}, may exist at Twilio`,
       ),
     ),
     ...(advice.length > 0 ? ['\n', ...advice.map((each) => `${wrap(each, style.columns)}\n`)] : []),
@@ -83,7 +84,7 @@ export function credentialsLines(
 }
 
 function confirmationWords(confirmed: CredentialsReport['confirmed']): string {
-  if (confirmed === null) return 'by nobody yet';
-  const stale = confirmed.current ? '' : '; stale, the method or the account changed';
-  return `by ${confirmed.by} on ${confirmed.at.slice(0, 10)}${stale}`;
+  if (confirmed === null) return 'not yet';
+  const stale = confirmed.current ? '' : ' (outdated: the method or the account changed)';
+  return `by ${confirmed.by} on ${dayText(confirmed.at)}${stale}`;
 }

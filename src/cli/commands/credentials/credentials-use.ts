@@ -10,12 +10,12 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
     const target = findStored(settings, word);
     const name = methodNames[target.method];
     if (target === settings.credentials) {
-      return { settings, changed: false, words: `Nothing changed: ${name} is active already.` };
+      return { settings, changed: false, words: `Nothing changed: ${name} is already active.` };
     }
     const after = await perform(useCredentials(target, request, ports));
     return {
       settings: after,
       changed: true,
-      words: `${name} is the active method. \`smsctl credentials use previous\` switches back.`,
+      words: `${name} is active now. To switch back, run \`smsctl credentials use previous\`.`,
     };
   });

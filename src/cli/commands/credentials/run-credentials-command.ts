@@ -109,7 +109,7 @@ export async function runCredentialsCommand(
     return exitCode.done;
   }
   const outStyle = styleFor(out, context);
-  const opening = dryRun ? `Dry run, nothing was written. ${words}` : words;
+  const opening = dryRun ? `Dry run: nothing was written. ${words}` : words;
   out.write(`${wrap(opening, outStyle.columns)}\n\n${credentialsLines(org, report, outStyle, advice)}`);
   return exitCode.done;
 }
@@ -121,7 +121,4 @@ const displaced = (before: Settings, { settings, removes }: CommandOutcome): rea
       ({ fingerprint }) =>
         removes !== true && !storedCredentials(settings).some((one) => one.fingerprint === fingerprint),
     )
-    .map(
-      (one) =>
-        `Not stored here any more: ${credentialName(one)}. At the provider it stays as it is until it is revoked.`,
-    );
+    .map((one) => `No longer stored here: ${credentialName(one)}. It still works at Twilio until you revoke it.`);

@@ -17,7 +17,7 @@ export async function run(
   { org, printEnv = false, reveal = false }: ExecOptions,
   [command, ...args]: readonly string[],
 ): Promise<number> {
-  if (printEnv === (command !== undefined) || (reveal && !printEnv)) throw wrongUsage(printEnv);
+  if (printEnv === (command !== undefined)) throw wrongUsage(printEnv);
   if (reveal && context.out.isTerminal && !context.interactive) throw cannotConfirm();
   const given = await environmentOf(org, context);
   if (command !== undefined) {
@@ -57,7 +57,7 @@ function shellLines(
     ...removed.map((name) => unset(name)),
     ...Object.entries(plain).map(assign),
     ...Object.entries(secret).map((entry) =>
-      reveal ? assign(entry) : `# ${entry[0]} is hidden: add --reveal to print it\n`,
+      reveal ? assign(entry) : `# ${entry[0]} is hidden; pass --reveal to print it\n`,
     ),
   ].join('');
 }
@@ -67,7 +67,7 @@ async function askAgain({ prompter, err }: Context): Promise<void> {
   const answer = await prompter.ask({
     key: 'exec.reveal',
     kind: 'confirm',
-    message: 'The secret will stand on this screen, and in its history. Print it?',
+    message: 'The secret will be visible on this screen and in its history. Print it?',
     initial: 'no',
   });
   if (answer === 'yes') return;
@@ -78,23 +78,20 @@ async function askAgain({ prompter, err }: Context): Promise<void> {
 const wrongUsage = (printEnv: boolean): UserError =>
   new UserError({
     code: 'input.usage',
-    message: printEnv ? '`--print-env` runs no program.' : 'There is no program to run.',
-    hints: [
-      'Give it behind two hyphens: `smsctl exec -- COMMAND`.',
-      'Print the variables with `smsctl exec --print-env`.',
-    ],
+    message: printEnv ? '`--print-env` and a program cannot be combined.' : 'Missing program.',
+    hints: ['Run a program: `smsctl exec -- COMMAND`.', 'Print the variables: `smsctl exec --print-env`.'],
   });
 
 const cannotConfirm = (): UserError =>
   cannotAsk(
     'Confirmation required: the secret is printed on a terminal',
-    'Leave out `--no-input`, or run the program itself: `smsctl exec -- COMMAND`.',
+    'Run it without `--no-input`, or run the program: `smsctl exec -- COMMAND`.',
   );
 
 const notSetUp = (): UserError =>
   new UserError({
     code: 'exec.not-set-up',
-    message: 'No provider credentials are saved, so that there is nothing to run a program with.',
-    hints: ['Save them with `smsctl setup credentials`.'],
+    message: 'No credentials are saved.',
+    hints: ['Save credentials: `smsctl setup credentials`.'],
     exit: exitCode.notReady,
   });

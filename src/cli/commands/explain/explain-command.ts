@@ -5,21 +5,26 @@ export const explainCommand: CommandSpec = {
   path: 'explain',
   summary: 'explain an error code, a message state or a check',
   description:
-    'Explains what an error code of the provider, a message state or a check means, and what to do. Takes what you paste: a code, a line of a log, a JSON body, a link to the page of a code. Works offline. Without a subject, it lists all codes, states and checks.',
+    'Explains an error code of Twilio or smsctl, a message state, a check, a finding or a reply such as STOP, and what to ' +
+    'do. Accepts pasted text: a code, a log line, a JSON body, a link. Without a subject, it lists all of them. Works ' +
+    'offline.\n' +
+    '`no-message` leads from a message that did not arrive to its cause.',
   arguments: [
     {
       name: '[subject...]',
-      help: 'code, message state, check ID, or pasted error message',
+      help: 'code, state, check, finding or pasted text',
       values: 'subject',
     },
   ],
   options: [jsonOption(explainDocumentSpec)],
   examples: [
-    'smsctl explain 30034',
-    'smsctl explain undelivered',
-    'smsctl explain number.registered',
-    "smsctl explain '[HTTP 400] Unable to create record: 21608'",
-    'smsctl explain https://www.twilio.com/docs/api/errors/30007',
+    ['explain an error code', 'smsctl explain 30034'],
+    ['explain a message state', 'smsctl explain undelivered'],
+    ['explain a check', 'smsctl explain number.registered'],
+    ['find out why a message did not arrive', 'smsctl explain no-message'],
+    ['explain why a contact cannot receive SMS', 'smsctl explain landline'],
+    ['explain a log line', "smsctl explain '[HTTP 400] Cannot send: 21608'"],
+    ['explain a link', 'smsctl explain https://www.twilio.com/docs/errors/30007'],
   ],
   document: explainDocumentSpec,
   withoutCredentials: true,

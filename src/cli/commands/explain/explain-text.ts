@@ -1,23 +1,26 @@
-import type { Explanation } from '../../../app/status/explain.ts';
+import { type EntryKind, explainedEntries } from '../../../app/status/explained-entries.ts';
 import { type ErrorCode, errorCodeGroups, errorCodes } from '../../../domain/error-codes/error-codes.ts';
 import { messageStates } from '../../../domain/messages/message-states.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
 import { checklist } from '../../../setup/checklist.ts';
 import { requirementWords } from '../../render/requirement.ts';
 import { fill, type Style, wrap } from '../../render/style.ts';
+import type { NamedExplanation } from './explained-documents.ts';
 
-export function explanationLines(explanation: Explanation, style: Style): string {
+export function explanationLines(explanation: NamedExplanation, style: Style): string {
   return `${linesOf(explanation, style).join('\n')}\n`;
 }
 
-function linesOf(explanation: Explanation, style: Style): readonly string[] {
+function linesOf(explanation: NamedExplanation, style: Style): readonly string[] {
   const paragraph = (text: string): string => wrap(text, style.columns);
-  const toDo = (text: string): string => paragraph(`${style.arrow} ${text}`);
+  const toDo = (text: string): string => `${style.arrow} ${wrap(text, style.columns, 2).trimStart()}`;
   switch (explanation.kind) {
     case 'unknown-code':
       return [
         paragraph(`smsctl has no entry for ${explanation.code}.`),
-        toDo("If it is an error code of the provider, read the provider's page:"),
+        ...list('Similar codes:', explanation.similar.map(codeLine), style),
+        ...(explanation.similar.length === 0 ? [] : ['']),
+        toDo('If it is an error code of Twilio, read its page:'),
         explanation.page,
       ];
     case 'code': {
@@ -58,7 +61,7 @@ function linesOf(explanation: Explanation, style: Style): readonly string[] {
         '',
         paragraph(requirementWords(explanation.check)),
         paragraph(
-          live ? 'Live: reads from the provider or the secret store.' : 'Offline: reads the saved settings only.',
+          live ? 'Live: reads from Twilio or from the secret store.' : 'Offline: reads the saved settings only.',
         ),
         ...list('Depends on:', needs, style),
         ...list('Error codes that it can detect beforehand:', explanation.codes.map(codeLine), style),
@@ -66,8 +69,30 @@ function linesOf(explanation: Explanation, style: Style): readonly string[] {
         toDo(remedyLine(remedy)),
       ];
     }
+    case 'entry': {
+      const { kind, id, title, meaning, remedy, exits, page } = explanation.entry;
+      return [
+        style.strong(paragraph(title === null || title === id ? id : `${id}: ${title}`)),
+        style.dim(paragraph(`${entryKinds[kind].name}.`)),
+        paragraph(meaning),
+        ...(exits.length === 0 ? [] : ['', paragraph(`Exit code: ${exits.join(' or ')}`)]),
+        ...list('Error codes that it leads to:', explanation.codes.map(codeLine), style),
+        '',
+        toDo(remedy),
+        ...(page === null ? [] : [style.dim(page)]),
+      ];
+    }
   }
 }
+
+/** What an entry is, and the heading of its kind in the list. */
+const entryKinds: Readonly<Record<EntryKind, { readonly name: string; readonly heading: string }>> = {
+  error: { name: 'Error code of smsctl', heading: 'Error codes of smsctl' },
+  reason: { name: 'Reason why a row of a contact list is not textable', heading: 'Reasons of contacts' },
+  'list-finding': { name: 'Finding about a contact list', heading: 'Findings about contact lists' },
+  'message-finding': { name: 'Finding about the text of a message', heading: 'Findings about texts of messages' },
+  reply: { name: 'Reply of a recipient', heading: 'Replies of recipients' },
+};
 
 const codeLine = ({ code, title }: ErrorCode): string => `${code}: ${title}`;
 
@@ -85,6 +110,12 @@ export function subjectLines(style: Style): string {
       heading: group,
       rows: errorCodes.filter((each) => each.group === group).map(({ code, title }) => [String(code), title] as const),
     })),
+    ...(Object.keys(entryKinds) as EntryKind[]).map((kind) => ({
+      heading: entryKinds[kind].heading,
+      rows: explainedEntries
+        .filter((entry) => entry.kind === kind)
+        .map(({ id, title, meaning }) => [id, title ?? meaning] as const),
+    })),
     { heading: 'Message states', rows: messageStates.map(({ id, title }) => [id, title] as const) },
     { heading: 'Checks', rows: checklist.map(({ id, title }) => [id, title] as const) },
   ];
@@ -94,7 +125,8 @@ export function subjectLines(style: Style): string {
       ...rows.map(([subject, title]) => row(subject, title, Math.max(...rows.map(([each]) => each.length)), style)),
       '',
     ]),
-    wrap('Explain one of them, such as `smsctl explain 30034`, or paste an error message.', style.columns),
+    wrap('To explain one of them, run `smsctl explain 30034`, or paste an error message.', style.columns),
+    wrap('If a message did not arrive, run `smsctl explain no-message`.', style.columns),
     '',
   ].join('\n');
 }

@@ -1,97 +1,185 @@
 import { checklist } from '../../../setup/checklist.ts';
 import { steps } from '../../../setup/steps.ts';
 import type { CommandSpec } from '../../command/command.ts';
+import type { Context } from '../../command/context.ts';
+import { paragraphs, rows } from '../../render/columns.ts';
+import { noMessagePage, noMessageText } from '../../render/no-message-text.ts';
 
 export interface HelpTopic {
   readonly name: string;
   readonly summary: string;
-  readonly text: (commands: readonly CommandSpec[]) => string;
+  /** Wrapped to `columns`; by default as wide as a terminal and the manual are. */
+  readonly text: (commands: readonly CommandSpec[], columns?: number) => string;
+  /** The text with what the saved setup tells, for a terminal. Absent: `text`. */
+  readonly shown?: (context: Context, org: string | undefined) => Promise<string>;
 }
 
-const rows = (lines: readonly (readonly [string, string])[]): string => {
-  const width = Math.max(...lines.map(([name]) => name.length)) + 2;
-  return lines.map(([name, words]) => `  ${name.padEnd(width)}${words}\n`).join('');
-};
+type Rows = readonly (readonly [name: string, words: string])[];
 
-const exitCodes = `${rows([
-  ['0', 'ready, or done as asked; verify with selected checks: all of them hold'],
-  ['1', 'not ready: a check failed; not delivered; below the minimum'],
-  ['2', 'the command line is wrong, or an input is missing or will not do'],
-  ['3', 'could not tell: the provider is out of reach, the secret store is locked, the settings cannot be read'],
-  ['70', 'a fault of smsctl'],
-  ['74', 'the output could not be written'],
-  ['75', 'another smsctl is saving; nothing was changed'],
-  ['129, 130, 143', 'ended by a hang-up, by Ctrl-C, by a request to end'],
-])}
-A number never changes its meaning. JSON carries the same one as \`exitCode\`.
-\`smsctl exec\` ends with the code of the program that it ran.
-`;
+/** A table, or a paragraph. */
+type Block = Rows | string;
 
-const variables: readonly (readonly [string, string])[] = [
-  ['SMSCTL_ORG', 'the organization; `--org` beats it, and it beats a .smsctl.json and `org use`'],
-  ['SMSCTL_CONFIG_DIR', 'where the settings are, instead of the usual place'],
-  ['SMSCTL_NO_INPUT, CI', 'never ask'],
-  ['SMSCTL_PASSPHRASE_FILE', 'a file or pipe with the passphrase of the encrypted files'],
-  ['SMSCTL_KEYCHAIN', '`off` keeps away from the keychain'],
-  ['SMSCTL_TWILIO_URL', 'a stand-in for Twilio on loopback, such as `smsctl sandbox`'],
-  ['SMSCTL_ALLOW_UNSAFE_NODE', 'as `--allow-unsafe-node`'],
-  ['ACCESSIBLE', 'plain lines, as with `--plain`'],
-  ['NO_COLOR', 'no colours, when it is not empty'],
-  ['HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'how Twilio is reached'],
-  ['NODE_EXTRA_CA_CERTS', 'a file with certificates to trust besides'],
+const standardColumns = 80;
+
+/** A topic of blocks, with a blank line between them. */
+const topic = (
+  name: string,
+  summary: string,
+  blocks: (commands: readonly CommandSpec[]) => readonly Block[],
+): HelpTopic => ({
+  name,
+  summary,
+  text: (commands, columns = standardColumns) =>
+    blocks(commands)
+      .map((block) => (typeof block === 'string' ? `${paragraphs(block, columns)}\n` : rows(block, columns)))
+      // A heading stands directly above its table.
+      .reduce((text, block) => `${text}${text.endsWith(':\n') ? '' : '\n'}${block}`),
+});
+
+const exitCodes: Rows = [
+  ['0', 'ready, or done. With selected checks: all of them pass'],
+  ['1', 'not ready: a check failed, a message was not delivered, or a list is below the minimum'],
+  ['2', 'invalid command line, or invalid or missing input'],
+  ['3', 'unknown: Twilio is unreachable, the secret store is locked, or the settings are unreadable'],
+  ['70', 'bug in smsctl'],
+  ['74', 'output could not be written'],
+  ['75', 'another smsctl is saving. Nothing was changed'],
+  ['129, 130, 143', 'ended by SIGHUP, by Ctrl-C or SIGINT, by SIGTERM'],
+];
+
+const variables: Rows = [
+  ['SMSCTL_ORG', 'organization. Overrides .smsctl.json and `smsctl org use ID`; `--org` overrides it'],
+  ['SMSCTL_CONFIG_DIR', 'directory of the settings, results and encrypted files'],
+  ['SMSCTL_NO_INPUT, CI', 'disable prompts'],
+  ['SMSCTL_PASSPHRASE_FILE', 'file or pipe with the passphrase of the encrypted files'],
+  ['SMSCTL_KEYCHAIN', '`off` disables the OS keychain'],
+  ['SMSCTL_TWILIO_URL', 'mock server on loopback, e.g. of `smsctl sandbox`'],
+  ['SMSCTL_ALLOW_UNSAFE_NODE', 'same as `--allow-unsafe-node`'],
+  ['TWILIO_EDGE', 'compared with the region of the credentials'],
+];
+
+const terminalVariables: Rows = [
+  ['NO_COLOR', 'disable color, if not empty'],
+  ['FORCE_COLOR', 'enable color, also in a pipe; 0 or false disables it'],
+  ['ACCESSIBLE', 'same as `--plain`'],
+  ['TERM', '`dumb`: same as `--plain`'],
+  ['LC_ALL, LC_CTYPE, LANG', 'print ASCII symbols unless the locale is UTF-8'],
+  ['TZ', 'time zone of dates in text'],
+];
+
+const colorRule =
+  'Color: `--no-color`, `--plain` and ACCESSIBLE disable it. Otherwise FORCE_COLOR decides. Otherwise NO_COLOR and ' +
+  'TERM=dumb disable it. Otherwise terminals get color, and pipes do not.';
+
+const systemVariables: Rows = [
+  ['HTTPS_PROXY, HTTP_PROXY, NO_PROXY', 'proxy for requests to Twilio'],
+  ['NODE_EXTRA_CA_CERTS', 'file with additional trusted certificates'],
+  ['NODE_OPTIONS, NODE_DEBUG, NODE_TLS_REJECT_UNAUTHORIZED', 'smsctl refuses to run if they could leak credentials'],
+  ['PGHOST, PGPORT, PGPASSWORD, PGPASSFILE, PGSSLMODE and other PG*', 'database of `smsctl contacts check`'],
+  ['HOME, XDG_CONFIG_HOME, XDG_STATE_HOME, APPDATA, LOCALAPPDATA', 'place of the settings (see `smsctl help files`)'],
+  ['USER, USERNAME', 'proposed as the name of who confirms'],
+  ['DBUS_SESSION_BUS_ADDRESS, DISPLAY, WAYLAND_DISPLAY', 'how the OS keychain is reached on Linux'],
+  ['MSYSTEM', 'on Windows: print variables for a POSIX shell'],
 ];
 
 /** The variable of each setup question. */
-const answers = (): readonly (readonly [string, string])[] =>
+const answers = (): Rows =>
   steps
     .flatMap(({ questions }) => questions)
-    .flatMap(({ variable, message }) => (variable === null ? [] : [[variable, message] as const]));
+    .filter(({ variable }) => !variables.some(([name]) => name === variable))
+    .flatMap((question) => (question.variable === null ? [] : [[question.variable, question.help] as const]));
 
-const json = (commands: readonly CommandSpec[]): string => {
-  const documents = commands.flatMap(({ path, document }) =>
+const files: Rows = [
+  ['~/.config/smsctl/', 'Linux: settings directory (XDG_CONFIG_HOME)'],
+  ['~/Library/Preferences/smsctl/', 'macOS: settings directory'],
+  ['%APPDATA%\\smsctl\\Config\\', 'Windows: settings directory'],
+  ['organizations/ID.json', 'settings of one organization, without secrets. ID.json.bak is the former version'],
+  ['secrets/', 'encrypted files of the secret store `file`'],
+  ['organization', 'default organization, set by `smsctl org use ID`'],
+];
+
+const stateFiles: Rows = [
+  ['~/.local/state/smsctl/', 'Linux: state directory (XDG_STATE_HOME)'],
+  ['state/', 'macOS, Windows or SMSCTL_CONFIG_DIR: in the settings directory'],
+  ['ID.verification.json', 'last results, for `smsctl status` and offline runs'],
+];
+
+const stores: Rows = [
+  ['keychain', 'OS keychain. On Linux it needs a session with gnome-keyring, and libsecret-1-0'],
+  ['file', 'one encrypted file per secret (age format), opened with a passphrase. For servers and containers'],
+  ['env', 'TWILIO_AUTH_TOKEN or TWILIO_API_SECRET, read at every run and never written. For CI'],
+];
+
+const accessibility: Rows = [
+  ['--plain, ACCESSIBLE=1', 'append-only lines, numbered choices, results as words'],
+  ['--no-color, NO_COLOR', 'no color. Color is never the only sign'],
+  ['LANG=C', 'ASCII symbols'],
+  ['TERM=dumb', 'same as --plain'],
+];
+
+/** Documents of other options than `--json`. */
+const furtherDocuments: Rows = [
+  ['smsctl contacts merge', 'smsctl.contacts-summary/1'],
+  ['smsctl status --bundle FILE', 'smsctl.support/1'],
+];
+
+const documents = (commands: readonly CommandSpec[]): Rows => [
+  ...commands.flatMap(({ path, document }) =>
     document === undefined ? [] : [[`smsctl ${path} --json`, document.schema] as const],
-  );
-  return `One document on stdout, on success and on error; everything else is on stderr.
-\`error\` is null, or says \`code\`, \`message\` and \`hints\`. Every field is always there. Fields are added, never renamed,
-retyped or removed; read what you know and ignore the rest. Branch on ids, codes and \`exitCode\`, never on words.
-
-${rows(documents)}
-\`smsctl schema NAME\` prints the JSON Schema of a document.
-`;
-};
-
-const checksPage = (): string => `${rows(checklist.map(({ id, title }) => [id, title]))}
-\`smsctl explain ID\` says why one matters, and what to do. \`verify --check\` and \`--skip\` select.
-Each passes, warns, fails, is skipped, or is unknown. An unknown is never a failure and never a pass.
-`;
-
-const stores = `${rows([
-  ['keychain', "the operating system's. On Linux: a session with gnome-keyring, and libsecret-1-0"],
-  ['file', 'one encrypted file a secret, in the age format, opened by a passphrase; for servers and containers'],
-  ['env', 'TWILIO_AUTH_TOKEN or TWILIO_API_SECRET, read at every run and never written; for CI'],
-])}
-Chosen once with \`smsctl setup credentials\`, and remembered; \`smsctl status\` shows it. Nothing falls back to another one by
-itself, and no secret is ever written in clear, given on a command line or printed.
-`;
-
-const accessibility = `${rows([
-  ['--plain, ACCESSIBLE=1', 'lines are only added, never redrawn; choices are numbered; results are words'],
-  ['--no-color, NO_COLOR', 'no colours; nothing is told by colour alone anyway'],
-  ['LANG=C', 'symbols are plain ASCII'],
-  ['TERM=dumb', 'the same as --plain'],
-])}
-Lines are wrapped for terminals from 20 columns on. Every question can be answered by a flag or a variable instead.
-`;
+  ),
+  ...furtherDocuments,
+];
 
 export const helpTopics: readonly HelpTopic[] = [
-  { name: 'exit-codes', summary: 'what a number means', text: () => exitCodes },
+  topic('exit-codes', 'exit codes', () => [
+    exitCodes,
+    'Exit codes never change their meaning. JSON documents have the same number as `exitCode`. `smsctl exec` exits with ' +
+      'the code of its program.',
+  ]),
+  topic('environment', 'environment variables', () => [
+    variables,
+    'Terminal:',
+    terminalVariables,
+    colorRule,
+    'System:',
+    systemVariables,
+    'Answers of the setup (a flag overrides them):',
+    answers(),
+  ]),
+  topic('files', 'files that smsctl reads and writes', () => [
+    'Settings:',
+    files,
+    'State, which you can delete:',
+    stateFiles,
+    '`smsctl config path` prints the path of the settings. A .smsctl.json in a directory, or above it, chooses the ' +
+      'organization there.',
+  ]),
+  topic('stores', 'secret stores', () => [
+    stores,
+    'Choose a store with `smsctl setup credentials`; `smsctl status` shows it. smsctl never falls back to another store. It ' +
+      'never prints secrets, writes them in plain text, or accepts them on the command line.',
+  ]),
+  topic('checks', 'checks of `smsctl verify`', () => [
+    checklist.map(({ id, title }) => [id, title]),
+    '`smsctl explain ID` explains a check. `verify --check` and `--skip` select checks. A check passes, warns, fails, is ' +
+      'skipped or is unknown. Unknown means that smsctl could not check it: it is neither a failure nor a pass.',
+  ]),
   {
-    name: 'environment',
-    summary: 'every variable that is read',
-    text: () => `${rows(variables)}\nAnswers of the setup (a flag beats them):\n\n${rows(answers())}`,
+    name: 'ticket',
+    summary: 'a message did not arrive: find the cause',
+    text: () => noMessagePage,
+    shown: noMessageText,
   },
-  { name: 'stores', summary: 'where secrets are kept', text: () => stores },
-  { name: 'checks', summary: 'everything that verify looks at', text: checksPage },
-  { name: 'json', summary: 'documents for scripts', text: json },
-  { name: 'accessibility', summary: 'screen readers, colours, narrow terminals', text: () => accessibility },
+  topic('json', 'JSON documents for scripts', (commands) => [
+    'With `--json`, stdout gets one document, on success and on error. Everything else goes to stderr. `error` is null, or has ' +
+      '`code`, `message` and `hints`. Every field is always present.',
+    'Fields are added, and never renamed, removed or retyped. Ignore unknown fields. Branch on ids, codes and `exitCode`, ' +
+      'never on words.',
+    documents(commands),
+    '`smsctl schema NAME` prints the JSON Schema of a document.',
+  ]),
+  topic('accessibility', 'screen readers, color, narrow terminals', () => [
+    accessibility,
+    'Output wraps at 20 columns and more. A flag or an environment variable can answer every question.',
+  ]),
 ];

@@ -7,6 +7,9 @@ interface Manual extends CommandTree {
   readonly topics: readonly HelpTopic[];
 }
 
+/** `man` indents by seven. */
+const manualColumns = 72;
+
 /** Escapes text for roff: no line becomes a request, and dashes can be copied. */
 const roff = (text: string): string =>
   text
@@ -29,13 +32,15 @@ export function manualPage({ version, commands, globalOptions, topics }: Manual)
     ...shown.map(({ path, description, arguments: args = [], options = [], examples }) =>
       [
         `.SS smsctl ${roff([path, ...args.map(({ name }) => name)].join(' '))}\n`,
-        `${roff(description)}\n`,
+        `${description.split('\n').map(roff).join('\n.PP\n')}\n`,
         ...args.map(({ name, help }) => `.TP\n\\fI${roff(name)}\\fR\n${roff(help)}\n`),
         ...options.map(option),
-        `.PP\nExamples:\n.PP\n.nf\n${roff(examples.join('\n'))}\n.fi\n`,
+        `.PP\nExamples:\n.PP\n.nf\n${roff(examples.map(([does, line]) => `# ${does}\n${line}`).join('\n'))}\n.fi\n`,
       ].join(''),
     ),
-    ...topics.map(({ name, text }) => `.SH ${roff(name.toUpperCase())}\n.nf\n${roff(text(commands))}.fi\n`),
+    ...topics.map(
+      ({ name, text }) => `.SH ${roff(name.toUpperCase())}\n.nf\n${roff(text(commands, manualColumns))}.fi\n`,
+    ),
     '.SH SEE ALSO\nREADME.md and docs/reference.md in the package\n',
   ].join('');
 }

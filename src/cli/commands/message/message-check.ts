@@ -1,6 +1,7 @@
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { checkMessage } from '../../../domain/messages/message-check.ts';
 import type { Settings } from '../../../domain/settings/settings.ts';
+import { countText } from '../../../domain/text/counts.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
@@ -42,13 +43,14 @@ export async function run(
 }
 
 async function readBody(text: string | undefined, file: string | undefined, { readInput }: Context): Promise<string> {
-  if (text !== undefined && file !== undefined) throw wrongInput('input.usage', 'There are two texts: one is enough.');
-  if (text === undefined && file === undefined) throw wrongInput('input.missing', 'There is no text to look at.');
+  if (text !== undefined && file !== undefined)
+    throw wrongInput('input.usage', 'Two texts given. Pass the text or `--file`, not both.');
+  if (text === undefined && file === undefined) throw wrongInput('input.missing', 'A text is required.');
   const path = file ?? (text === '-' ? '-' : undefined);
   // The line break at the end of a file is not part of the message.
   const body = path === undefined ? (text ?? '') : (await readInput(path)).replace(/^\ufeff/, '').replace(/\r?\n$/, '');
   if (body.length > textLimit) {
-    throw wrongInput('input.too-long', `That is no message: it has more than ${textLimit} characters.`);
+    throw wrongInput('input.too-long', `Text too long: it has more than ${countText(textLimit)} characters.`);
   }
   return body;
 }
@@ -57,7 +59,7 @@ const wrongInput = (code: string, message: string): UserError =>
   new UserError({
     code,
     message,
-    hints: ['Give it in quotes, with `--file PATH`, or on stdin: `smsctl message check -`.'],
+    hints: ['Pass the text in quotes, with `--file PATH`, or on stdin: `smsctl message check -`.'],
   });
 
 /** The check works without a setup, so that missing or unreadable settings are no error. */

@@ -7,7 +7,7 @@ import { printable } from '../../../domain/text/printable.ts';
 import { steps } from '../../../setup/steps.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
-import { styleFor } from '../../render/style.ts';
+import { styleFor, wrap } from '../../render/style.ts';
 import { configExplainDocument, type ExplainedValue } from './org-documents.ts';
 
 export async function run(
@@ -68,15 +68,25 @@ function lines(
   { directory, settings, values }: { directory: string; settings: string; values: readonly ExplainedValue[] },
   context: Context,
 ): string {
-  const { dim, careful } = styleFor(context.out, context);
+  const { dim, careful, columns } = styleFor(context.out, context);
   const width = Math.max(...values.map(({ name }) => name.length)) + 2;
-  const rows = values.map(({ name, value, source, overrides, setup }) => {
-    const behind = overrides.map((other) => `${other.value} (${other.source})`).join(', ');
-    const over = behind === '' ? '' : `, overrides ${behind}`;
+  // On a narrow screen, the value is below its name.
+  const isNarrow = columns < width + 40;
+  const row = ({ name, value, source, overrides, setup }: ExplainedValue): string => {
+    const others = overrides.map((other) => `${other.value} (${other.source})`).join(', ');
     const readers = ofLists.includes(name) ? 'setup and contacts check' : 'setup';
-    const next = setup === null ? '' : `; ${readers} would take ${setup.value} (${setup.source})`;
-    const words = value === null ? careful('not set') : `${value} ${dim(`(${source})${over}`)}`;
-    return `${name.padEnd(width)}${words}${dim(next)}\n`;
-  });
-  return `${dim('Settings')}  ${printable(settings, 4096)}\n${dim('Directory')} ${printable(directory, 4096)}\n\n${rows.join('')}`;
+    const notes = [
+      ...(value === null ? [] : [`(${source})`]),
+      ...(others === '' ? [] : [`overrides ${others}`]),
+      ...(setup === null ? [] : [`${readers} would use ${setup.value} (${setup.source})`]),
+    ].join(', ');
+    const indent = isNarrow ? 2 : width;
+    const folded = wrap(`${value ?? 'not set'} ${notes}`.trimEnd(), columns, indent).trimStart();
+    const shown =
+      value === null
+        ? folded.replace('not set', careful('not set'))
+        : `${folded.slice(0, value.length)}${dim(folded.slice(value.length))}`;
+    return isNarrow ? `${name}\n  ${shown}\n` : `${name.padEnd(width)}${shown}\n`;
+  };
+  return `${dim('Settings')}  ${printable(settings, 4096)}\n${dim('Directory')} ${printable(directory, 4096)}\n\n${values.map(row).join('')}`;
 }

@@ -2,16 +2,31 @@ import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { type CommandSpec, type GlobalOptions, jsonOption } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
-import { configExplainDocumentSpec, orgListDocumentSpec } from './org-documents.ts';
+import {
+  configExplainDocumentSpec,
+  configPathDocument,
+  configPathDocumentSpec,
+  orgChangeDocument,
+  orgChangeDocumentSpec,
+  orgListDocumentSpec,
+} from './org-documents.ts';
 
-const organization = { name: '<organization>', help: 'its id, such as acme-eu', values: 'organization' } as const;
+const useDocument = orgChangeDocumentSpec('use');
+const renameDocument = orgChangeDocumentSpec('rename');
+const removeDocument = orgChangeDocumentSpec('remove');
+
+const organization = { name: '<organization>', help: 'organization ID, e.g. acme-eu', values: 'organization' } as const;
 
 export const orgListCommand: CommandSpec = {
   path: 'org list',
-  summary: 'list the organizations that are set up here',
-  description: 'Offline. Shows each with its number and its masked Account SID, and which one a command is about now.',
+  summary: 'list the organizations on this machine',
+  description:
+    'Lists each organization with its number and masked Account SID, and the one that commands use now. Works offline.',
   options: [jsonOption(orgListDocumentSpec)],
-  examples: ['smsctl org list', 'smsctl org list --json'],
+  examples: [
+    ['list the organizations', 'smsctl org list'],
+    ['list their IDs in a script', "smsctl org list --json | jq -r '.organizations[].id'"],
+  ],
   document: orgListDocumentSpec,
   withoutOrganization: true,
   withoutCredentials: true,
@@ -20,34 +35,44 @@ export const orgListCommand: CommandSpec = {
 
 export const orgUseCommand: CommandSpec = {
   path: 'org use',
-  summary: 'choose the organization that commands are about where nothing else says so',
+  summary: 'set the default organization',
   description:
-    'For people at a terminal. Scripts say it with `--org` or SMSCTL_ORG, and a directory with a .smsctl.json such as {"org": "acme-eu"}. Where only one organization is set up, commands are about that one.',
+    'Sets the default for commands at a terminal. In scripts, pass `--org` or set SMSCTL_ORG. A directory can have a ' +
+    '.smsctl.json such as {"org": "acme-eu"}. If only one organization is set up, commands use it.',
   arguments: [organization],
-  examples: ['smsctl org use acme-eu'],
+  options: [jsonOption(useDocument)],
+  examples: [['use acme-eu by default', 'smsctl org use acme-eu']],
+  document: useDocument,
   withoutOrganization: true,
   withoutCredentials: true,
   load: async () => ({ run: useOrganization }),
 };
 
 async function useOrganization(
-  { organizations, out }: Context,
-  _: object,
+  { organizations, out, version }: Context,
+  { json = false }: { readonly json?: boolean },
   [id = '']: readonly string[],
 ): Promise<ExitCode> {
   const { knownOrganization } = await import('../../command/known-organization.ts');
   await organizations.use(await knownOrganization(id, organizations));
-  out.write(`Commands at a terminal are about ${id} now, where nothing else says so.\n`);
+  out.write(
+    json
+      ? orgChangeDocument(version, 'use', { organization: id })
+      : `${id} is the default organization at a terminal now.\n`,
+  );
   return exitCode.done;
 }
 
 export const orgRenameCommand: CommandSpec = {
   path: 'org rename',
-  summary: 'give an organization another id',
+  summary: 'change the ID of an organization',
   description:
-    'Its secrets stay where they are; its last results and the choice of `org use` follow. Never replaces another organization, and can be run again after it was interrupted. A .smsctl.json that names it has to be changed by hand.',
-  arguments: [organization, { name: '<new>', help: 'its new id' }],
-  examples: ['smsctl org rename default acme-eu'],
+    'Keeps its secrets, last results and default status. Never replaces another organization. If it was interrupted, run it ' +
+    'again. A .smsctl.json that names the former ID must be changed by hand.',
+  arguments: [organization, { name: '<new>', help: 'new ID' }],
+  options: [jsonOption(renameDocument)],
+  examples: [['rename default to acme-eu', 'smsctl org rename default acme-eu']],
+  document: renameDocument,
   withoutOrganization: true,
   organizationIn: ([id]) => id,
   withoutCredentials: true,
@@ -56,14 +81,20 @@ export const orgRenameCommand: CommandSpec = {
 
 export const orgRemoveCommand: CommandSpec = {
   path: 'org remove',
-  summary: 'delete an organization: its settings, and its secrets in their stores',
+  summary: 'delete an organization with its settings and secrets',
   description:
-    'Asks for its id to be typed. What belongs to it at the provider stays: numbers, keys, registrations. Cannot be undone.',
+    'Deletes the settings, results and stored secrets on this machine, after you type the ID. You cannot undo it. Numbers, ' +
+    'keys and registrations at Twilio stay.',
   arguments: [organization],
   options: [
-    { flags: '--confirm <organization>', help: 'its id once more, instead of typing it', values: 'organization' },
+    { flags: '--confirm <organization>', help: 'repeat the ID to skip the prompt', values: 'organization' },
+    jsonOption(removeDocument),
   ],
-  examples: ['smsctl org remove acme-eu', 'smsctl org remove acme-eu --confirm acme-eu'],
+  examples: [
+    ['delete acme-eu', 'smsctl org remove acme-eu'],
+    ['delete it from a script', 'smsctl org remove acme-eu --confirm acme-eu'],
+  ],
+  document: removeDocument,
   withoutOrganization: true,
   organizationIn: ([id]) => id,
   load: () => import('./org-remove.ts'),
@@ -71,26 +102,43 @@ export const orgRemoveCommand: CommandSpec = {
 
 export const configPathCommand: CommandSpec = {
   path: 'config path',
-  summary: "print where the organization's settings are",
-  description: 'The path alone, whether the file is there or not.',
-  examples: ['smsctl config path', 'smsctl config path --org acme-eu'],
+  summary: 'print the path of the settings file',
+  description: 'Prints the path even if the file does not exist.',
+  options: [jsonOption(configPathDocumentSpec)],
+  examples: [
+    ['print the path', 'smsctl config path'],
+    ['print the path of another organization', 'smsctl config path --org acme-eu'],
+  ],
+  document: configPathDocumentSpec,
   withoutCredentials: true,
   organization: 'may-be-new',
   load: async () => ({ run: printPath }),
 };
 
-async function printPath({ openWorkspace, out }: Context, { org }: GlobalOptions): Promise<ExitCode> {
-  out.write(`${printable(openWorkspace(org, { prompts: false }).settings.location, 4096)}\n`);
+async function printPath(
+  { openWorkspace, organizations, out, version }: Context,
+  { org: organization, json = false }: GlobalOptions & { readonly json?: boolean },
+): Promise<ExitCode> {
+  const { location: settings } = openWorkspace(organization, { prompts: false }).settings;
+  out.write(
+    json
+      ? configPathDocument(version, { organization, settings, exists: await organizations.exists(organization) })
+      : `${printable(settings, 4096)}\n`,
+  );
   return exitCode.done;
 }
 
 export const configExplainCommand: CommandSpec = {
   path: 'config explain',
-  summary: 'show each value that commands use, and what gives it',
+  summary: 'show each setting and its source',
   description:
-    'Offline. Commands use what is saved. If a variable is set that only setup reads, the line says what setup would take. Identifiers are masked, and secrets are never shown.',
+    'Commands use the saved settings. If an environment variable is set that only setup reads, the line shows the value that ' +
+    'setup would use. Identifiers are masked, and secrets are never shown. Works offline.',
   options: [jsonOption(configExplainDocumentSpec)],
-  examples: ['smsctl config explain', 'smsctl config explain --json'],
+  examples: [
+    ['show the settings', 'smsctl config explain'],
+    ['read them in a script', 'smsctl config explain --json'],
+  ],
   document: configExplainDocumentSpec,
   load: () => import('./config-explain.ts'),
 };

@@ -57,3 +57,41 @@ export const configExplainDocument = (
   },
 ): string =>
   jsonText({ schema: configExplainDocumentSpec.schema, version, exitCode: exitCode.done, ...parts, error: null });
+
+export const configPathDocumentSpec = {
+  schema: 'smsctl.config-path/1',
+  empty: ({ organization }) => ({ organization, settings: null, exists: false }),
+} as const satisfies DocumentSpec;
+
+/** `settings`: the path of the settings; `exists`: false if nothing is saved there. */
+export const configPathDocument = (
+  version: string,
+  parts: { readonly organization: string; readonly settings: string; readonly exists: boolean },
+): string =>
+  jsonText({ schema: configPathDocumentSpec.schema, version, ...parts, exitCode: exitCode.done, error: null });
+
+type OrgAction = 'use' | 'rename' | 'remove';
+
+/** One schema for the commands that change organizations. */
+export const orgChangeDocumentSpec = (action: OrgAction) =>
+  ({
+    schema: 'smsctl.org-change/1',
+    empty: () => ({ action, organization: null, former: null, changed: false }),
+  }) as const satisfies DocumentSpec;
+
+/** A change that was made. `organization`: its ID, after a rename the new one; `former`: the one before. */
+export const orgChangeDocument = (
+  version: string,
+  action: OrgAction,
+  { organization, former = null }: { readonly organization: string; readonly former?: string | null },
+): string =>
+  jsonText({
+    schema: orgChangeDocumentSpec(action).schema,
+    version,
+    action,
+    organization,
+    former,
+    changed: true,
+    exitCode: exitCode.done,
+    error: null,
+  });

@@ -24,17 +24,15 @@ export async function run(
     return exitCode.done;
   }
   const { strong, dim } = styleFor(out, context);
-  if (ids.length === 0) out.write('No organization is set up here. Start with `smsctl setup`.\n');
+  if (ids.length === 0) out.write('No organization is set up here. To set one up, run `smsctl setup`.\n');
   const width = Math.max(...ids.map((id) => id.length), 0) + 2;
   for (const { id, accountSid, sender, readable } of listed) {
     const mark = id === current ? '*' : ' ';
-    const about = readable
-      ? `${sender ?? 'no number'}, ${accountSid ?? 'no credentials'}`
-      : 'its settings cannot be read';
+    const about = readable ? `${sender ?? 'no number'}, ${accountSid ?? 'no credentials'}` : 'settings cannot be read';
     out.write(`${mark} ${id === current ? strong(id.padEnd(width)) : id.padEnd(width)}${dim(about)}\n`);
   }
-  if (using instanceof UserError) context.err.write(`Commands fail here: ${using.message}\n`);
-  else if (current !== null) context.err.write(`Commands are about ${current} (${using.source}).\n`);
+  if (using instanceof UserError) context.err.write(`No default organization: ${using.message}\n`);
+  else if (current !== null) context.err.write(`Default: ${current} (from ${using.source}).\n`);
   return exitCode.done;
 }
 

@@ -6,10 +6,11 @@ import type { Context } from '../../command/context.ts';
 import { knownOrganization } from '../../command/known-organization.ts';
 import { recover } from '../../command/recover.ts';
 import { headerLine } from '../../render/header.ts';
+import { orgChangeDocument } from './org-documents.ts';
 
 export async function run(
-  { organizations, openWorkspace, out, err }: Context,
-  _: object,
+  { organizations, openWorkspace, out, err, version }: Context,
+  { json = false }: { readonly json?: boolean },
   [from = '', to = '']: readonly string[],
 ): Promise<ExitCode> {
   const isValid = organizationPattern.test(from) && organizationPattern.test(to);
@@ -18,11 +19,18 @@ export async function run(
   if (!organizationPattern.test(to)) throw invalid(to);
   if (state === 'new') {
     const workspace = openWorkspace(from, { prompts: false });
-    err.write(headerLine(from, (await workspace.settings.load()) ?? {}));
-    await recover(workspace, (words) => err.write(`${words}\n`));
+    const settings = (await workspace.settings.load()) ?? {};
+    if (!json) err.write(headerLine(from, settings));
+    await recover(workspace, (words) => {
+      if (!json) err.write(`${words}\n`);
+    });
   }
   await organizations.rename(from, to);
-  out.write(`${from} is ${to} now.\n`);
+  out.write(
+    json
+      ? orgChangeDocument(version, 'rename', { organization: to, former: from })
+      : `Renamed organization ${from} to ${to}.\n`,
+  );
   return exitCode.done;
 }
 

@@ -1,29 +1,31 @@
-import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
 import { reportDocumentSpec } from './report-document.ts';
 
 const reportFormats = ['md', 'html', 'json'] as const;
 
-const parseFormat = (text: string): Parsed<string> =>
-  (reportFormats as readonly string[]).includes(text) ? accepted(text) : refused('Give md, html or json.');
-
 export const reportCommand: CommandSpec = {
   path: 'report',
-  summary: 'make the hand-over sheet for the team: what is set up, what is proven, what to do when it fails',
+  summary: 'write a handover report for the team',
   description:
-    'Offline, from what is saved and what was last verified. Identifiers are masked; no secret is read. The HTML page is one file that fetches nothing.',
+    'Reports what is set up, the results of the last verification, and what to do if messages fail. Works offline and reads ' +
+    'no secret. Identifiers are masked. The HTML page is one file without external resources.',
   options: [
     {
       flags: '--format <format>',
-      help: 'md, html or json (default: by the name of the file, else md)',
-      parse: parseFormat,
+      help: 'md, html or json (default: by file name, else md)',
+      values: reportFormats,
+      closed: true,
     },
-    { flags: '-f, --file <path>', help: 'write it there instead of to stdout; replaces an earlier report' },
-    { flags: '-y, --yes', help: 'replace any other file that exists' },
-    { flags: '--show-ids', help: 'leave identifiers and numbers unmasked' },
-    jsonOption(reportDocumentSpec),
+    { flags: '-f, --file <path>', help: 'write to this file; replaces an earlier report' },
+    { flags: '-y, --yes', help: 'replace an existing file', requires: ['--file'] },
+    { flags: '--show-ids', help: 'print identifiers and numbers unmasked' },
+    { ...jsonOption(reportDocumentSpec), conflicts: ['--format=md', '--format=html'] },
   ],
-  examples: ['smsctl report', 'smsctl report -f sms.html', 'smsctl report --format json | jq .checklist'],
+  examples: [
+    ['print the report', 'smsctl report'],
+    ['write a web page', 'smsctl report -f sms.html'],
+    ['read the checklist in a script', 'smsctl report --format json | jq .checklist'],
+  ],
   document: reportDocumentSpec,
   withoutCredentials: true,
   verbatim: true,

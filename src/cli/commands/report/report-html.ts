@@ -4,9 +4,9 @@ import { countText, shareText } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { bars, meter, withRest } from '../../render/charts.ts';
 import { standInNote } from '../../render/checklist.ts';
-import { dayText } from '../../render/day.ts';
+import { dayText, localDates } from '../../render/day.ts';
 import { type Html, html, page, section } from '../../render/html.ts';
-import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
+import { checkedTogether, glanceOf, type SupportStep, supportSteps, verdictOf } from './report-words.ts';
 
 export function reportHtml(report: HandOver, version: string, copyable: Copyable): string {
   const code = (command: string): Html => html`<code>${copyable({ command }).command}</code>`;
@@ -15,15 +15,15 @@ export function reportHtml(report: HandOver, version: string, copyable: Copyable
     `SMS of ${organization}`,
     html`<header>${opening(report)}</header>
 <main>
-${section('checklist', 'Verification checklist', html`<div class="grid">${report.checklist.map(statementCard)}</div>`)}
-${section('glance', 'Who, what and how', glancePart(report))}
+${section('checklist', 'Verification checklist', html`${report.checklist.map(statementCard)}`)}
+${section('glance', 'Setup', glancePart(report))}
 ${section('contacts', 'Contact phone data', contactsPart(report, code('smsctl setup contacts')))}
 ${section('campaigns', 'What campaign owners must know', campaignPart(report, code('smsctl message check')))}
-${section('failures', 'When it fails', failurePart(report, copyable))}
+${section('failures', 'If messages fail', failurePart(report, copyable))}
 </main>
-<footer><p>Made on ${timeTag(report.madeAt)} by smsctl ${version}, from what is saved and what was last verified; nobody was asked for it.
-${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this page goes.'} It holds no secret.</p>
-<p>To make it anew: ${code('smsctl verify')}, then ${code('smsctl report -f report.html')}</p></footer>`,
+<footer><p>Made on ${timeTag(report.madeAt)} by smsctl ${version}, from saved settings and the results of the last verification.
+${report.masked ? 'Identifiers are masked.' : 'Identifiers are not masked: share this page with care.'} It holds no secret.</p>
+<p>To update it, run ${code('smsctl verify')} and ${code('smsctl report -f report.html')}.</p></footer>`,
   );
 }
 
@@ -31,56 +31,59 @@ function opening(report: HandOver): Html {
   const { organization, provider, status } = report;
   const { verification, next } = status;
   const { word, sentence } = verdictOf(report);
-  return html`<p class="lead">SMS hand-over sheet</p>
+  return html`<p class="lead">SMS handover report</p>
 <h1>SMS of ${organization}</h1>
-${provider === 'twilio' ? '' : html`<p><span class="badge warn">Mind</span> ${standInNote(provider).trim()}</p>`}
+${provider === 'twilio' ? '' : html`<p><span class="badge warn">Note</span> ${standInNote(provider).trim()}</p>`}
 <div class="verdict"><span class="badge ${verification.verdict}">${word}</span><span>${sentence}</span></div>
-${next === null ? html`<p>Nothing has to be done now.</p>` : html`<p><strong>Next:</strong> ${remedyPart(next)}</p>`}`;
+${next === null ? html`<p>Nothing needs to be fixed.</p>` : html`<p><strong>Next:</strong> ${remedyPart(next)}</p>`}`;
 }
 
 const glancePart = (report: HandOver): Html =>
   html`<div class="card"><dl>${glanceOf(report).map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl></div>`;
 
 const remedyPart = ({ text, command }: Remedy): Html =>
-  html`${text} ${command === null ? '' : html`<code>${command}</code>`}`;
+  html`${localDates(text)} ${command === null ? '' : html`<code>${command}</code>`}`;
 
 function statementCard(statement: Statement): Html {
   const { headline, status, evidence } = statement;
-  const together = askedTogether(statement);
+  const together = checkedTogether(statement);
   return html`<article class="card">
-<span class="badge ${status}">${statusWords[status]}</span>
-<h3>${headline}</h3>
+<h3><span class="badge ${status}">${status}</span><span>${headline}</span></h3>
 <ul class="evidence">${evidence.map((each) => evidenceItem(each, together === null))}</ul>
-${together === null ? '' : html`<p class="note">Asked of the provider and the secret store on ${timeTag(together)}.</p>`}
+${together === null ? '' : html`<p class="note">Checked on ${timeTag(together)}.</p>`}
 </article>
 `;
 }
 
+/** The title is a statement that is true if the check passes, so that only a pass has it. */
 const evidenceItem = (
-  { status, title, detail, askedAt, remedy }: Statement['evidence'][number],
+  { id, status, title, detail, askedAt, remedy }: Statement['evidence'][number],
   withTime: boolean,
-): Html => html`<li><span class="badge ${status}">${status}</span>${title}
-<span class="note">${detail}${askedAt === null || !withTime ? '' : html` Asked on ${timeTag(askedAt)}.`}</span>${
-  remedy === null ? '' : html`<span class="note">To do: ${remedyPart(remedy)}</span>`
-}</li>`;
+): Html => {
+  const [main, note] = status === 'pass' ? [title, localDates(detail)] : [localDates(detail), id];
+  const when = askedAt === null || !withTime ? '' : html` Checked on ${timeTag(askedAt)}.`;
+  const toDo = remedy === null || status === 'pass' ? '' : html`<span class="todo">To do: ${remedyPart(remedy)}</span>`;
+  return html`<li${status === 'pass' ? '' : html` class="open"`}><span class="badge ${status}">${status}</span><span>${main}${toDo}</span><span class="note">${note}${when}</span></li>
+`;
+};
 
 const timeTag = (iso: string): Html => html`<time datetime="${iso}">${dayText(iso)}</time>`;
 
 function contactsPart({ status: { contacts }, contacts: counts }: HandOver, toDo: Html): Html {
   if (contacts === null || counts === null) {
-    return html`<div class="card"><p>The contact data was never checked. ${toDo}</p></div>`;
+    return html`<div class="card"><p>The contact data was never checked. To check it, run ${toDo}.</p></div>`;
   }
   const { name, rows, textable, share, minimum, checkedAt } = contacts;
   return html`<div class="card">
-<p class="big">${share} % can be texted</p>
-<p>${countText(textable)} of ${countText(rows)} rows of ${name}, checked on ${timeTag(checkedAt)}. At least ${minimum} % is wanted${share >= minimum && rows > 0 ? '.' : ': this is less.'}</p>
+<p class="big">${share} % textable</p>
+<p>${countText(textable)} of ${countText(rows)} rows of ${name} can receive SMS. Checked on ${timeTag(checkedAt)}. The minimum is ${minimum} %${share >= minimum && rows > 0 ? '.' : ', so this is too few.'}</p>
 ${meter(share, minimum)}
 </div>
 ${
   counts.reasons.length === 0
     ? ''
     : html`<div class="card">${bars({
-        caption: `Why ${countText(rows - textable)} rows (${shareText(rows - textable, rows)}) cannot be texted`,
+        caption: `${countText(rows - textable)} rows (${shareText(rows - textable, rows)}) are not textable`,
         head: 'Reason',
         noteHead: 'What to do',
         total: rows,
@@ -92,7 +95,7 @@ ${
   counts.countries.length === 0
     ? ''
     : html`<div class="card">${bars({
-        caption: 'Countries of those that can be texted',
+        caption: 'Countries of the textable rows',
         head: 'Country',
         total: textable,
         rows: withRest(
@@ -100,7 +103,7 @@ ${
           12,
         ),
       })}${bars({
-        caption: 'Types of their numbers',
+        caption: 'Number types of the textable rows',
         head: 'Type',
         total: textable,
         rows: counts.types.map(({ title, rows: count }) => ({ label: title, count })),
@@ -118,7 +121,7 @@ ${differencesFromEmail.map((line) => html`<p>${line}</p>`)}
     html`<dt>${label}</dt><dd>${text}${source === null ? '' : html` <a href="${source}" rel="noreferrer" aria-label="source of: ${label}">source</a>`}</dd>`,
 )}</dl>
 <p class="bubble">${sample}</p>
-<p class="note">${sampleNote} ${toCheck} says it of any text.</p>
+<p class="note">${sampleNote} To check your own text, run ${toCheck}.</p>
 </div>`;
 
 const failurePart = (
@@ -127,8 +130,8 @@ const failurePart = (
 ): Html => html`<div class="card"><ol style="margin:0;padding-left:1.3rem">${supportSteps(report, copyable).map(
   (step) => html`<li>${stepParts(step)}</li>`,
 )}</ol></div>
-<div class="card"><table class="stack"><caption>The codes that this setup is likely to meet</caption>
-<thead><tr><th scope="col">Code</th><th scope="col">Why here</th><th scope="col">What to do</th></tr></thead>
+<div class="card"><table class="stack"><caption>Error codes that are likely for this setup</caption>
+<thead><tr><th scope="col">Code</th><th scope="col">Reason</th><th scope="col">What to do</th></tr></thead>
 <tbody>${report.failures.map(
   ({ code, title, meaning, why, remedy, page: link }) => html`<tr>
 <th scope="row"><a href="${link}" rel="noreferrer">${code}</a> ${title}<span class="note">${meaning}</span></th>

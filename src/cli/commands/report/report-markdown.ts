@@ -4,9 +4,9 @@ import { countText, shareText } from '../../../domain/text/counts.ts';
 import { markdownText } from '../../../domain/text/markdown-text.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { standInNote } from '../../render/checklist.ts';
-import { dayText } from '../../render/day.ts';
+import { dayText, localDates } from '../../render/day.ts';
 import { markdownTable } from '../../render/markdown-table.ts';
-import { askedTogether, glanceOf, type SupportStep, statusWords, supportSteps, verdictOf } from './report-words.ts';
+import { checkedTogether, glanceOf, type SupportStep, supportSteps, verdictOf } from './report-words.ts';
 
 export function reportMarkdown(report: HandOver, version: string, copyable: Copyable): string {
   const { organization, status, checklist, campaign, failures, masked, madeAt } = report;
@@ -15,10 +15,10 @@ export function reportMarkdown(report: HandOver, version: string, copyable: Copy
   return `${[
     `# SMS of ${markdownText(organization)}`,
     `**${word}:** ${sentence}${next === null ? '' : ` Next: ${remedyText(next)}`}`,
-    ...(report.provider === 'twilio' ? [] : [`**Mind:** ${markdownText(standInNote(report.provider))}`]),
+    ...(report.provider === 'twilio' ? [] : [`**Note:** ${markdownText(standInNote(report.provider))}`]),
     '## Verification checklist',
     ...checklist.map(statementPart),
-    '## Who, what and how',
+    '## Setup',
     markdownTable(
       ['', ''],
       glanceOf(report).map(([label, text]) => [label, markdownText(text)]),
@@ -35,42 +35,43 @@ export function reportMarkdown(report: HandOver, version: string, copyable: Copy
       .join('\n'),
     `> ${markdownText(campaign.sample)}`,
     markdownText(campaign.sampleNote),
-    '## When it fails',
+    '## If messages fail',
     supportSteps(report, copyable)
       .map((step, index) => `${index + 1}. ${stepText(step)}`)
       .join('\n'),
     markdownTable(
-      ['code', 'why here', 'what to do'],
+      ['Code', 'Reason', 'What to do'],
       failures.map(({ code, title, why, remedy, page }) => [
         `[${code}](${page}) ${markdownText(title)}`,
         markdownText(why),
         remedyText(remedy),
       ]),
     ),
-    `Made on ${dayText(madeAt)} by smsctl ${version}, from what is saved and what was last verified. ${
-      masked ? 'Identifiers are masked.' : 'Identifiers are not masked: mind where this goes.'
+    `Made on ${dayText(madeAt)} by smsctl ${version}, from saved settings and the results of the last verification. ${
+      masked ? 'Identifiers are masked.' : 'Identifiers are not masked: share this page with care.'
     } It holds no secret.`,
   ].join('\n\n')}\n`;
 }
 
 const remedyText = ({ text, command }: Remedy): string =>
-  command === null ? markdownText(text) : `${markdownText(text)} \`${command}\``;
+  `${markdownText(localDates(text))}${command === null ? '' : ` \`${command}\``}`;
 
 function statementPart(statement: Statement): string {
   const { headline, status, evidence } = statement;
-  const together = askedTogether(statement);
+  const together = checkedTogether(statement);
   return [
-    `- **${markdownText(headline)}** ${statusWords[status]}${together === null ? '' : `; asked on ${dayText(together)}`}`,
-    ...evidence.map(
-      ({ id, status: each, detail, askedAt }) =>
-        `  - ${each} \`${id}\`: ${markdownText(detail)}${askedAt === null || together !== null ? '' : ` (asked on ${dayText(askedAt)})`}`,
-    ),
+    `- **${markdownText(headline)}** ${status}${together === null ? '' : `, checked on ${dayText(together)}`}`,
+    ...evidence.map(({ id, status: each, detail, askedAt, remedy }) => {
+      const when = askedAt === null || together !== null ? '' : ` Checked on ${dayText(askedAt)}.`;
+      const toDo = remedy === null || each === 'pass' ? '' : ` To do: ${remedyText(remedy)}`;
+      return `  - ${each} \`${id}\`: ${markdownText(localDates(detail))}${when}${toDo}`;
+    }),
   ].join('\n');
 }
 
 function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copyable: Copyable): string {
   if (contacts === null || counts === null) {
-    return `The contact data was never checked. ${copyable('`smsctl setup contacts`')}`;
+    return `The contact data was never checked. To check it, run ${copyable('`smsctl setup contacts`')}.`;
   }
   const { name, rows, textable, share, minimum, checkedAt } = contacts;
   const row = ({ title, rows: count }: { readonly title: string; readonly rows: number }, total: number) => [
@@ -79,12 +80,12 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
     `${'█'.repeat(Math.round((count / Math.max(total, 1)) * 20))} ${shareText(count, total)}`.trim(),
   ];
   return [
-    `${share} % can be texted: ${countText(textable)} of ${countText(rows)} rows of ${markdownText(name)}, checked on ${dayText(checkedAt)}. At least ${minimum} % is wanted.`,
+    `${share} % textable: ${countText(textable)} of ${countText(rows)} rows of ${markdownText(name)} can receive SMS. Checked on ${dayText(checkedAt)}. The minimum is ${minimum} %.`,
     ...(counts.reasons.length === 0
       ? []
       : [
           markdownTable(
-            ['why not', 'rows', 'share'],
+            ['Not textable', 'Rows', 'Share'],
             counts.reasons.map((each) => row(each, rows)),
           ),
         ]),
@@ -92,7 +93,7 @@ function contactsPart({ status: { contacts }, contacts: counts }: HandOver, copy
       ? []
       : [
           markdownTable(
-            ['country', 'rows', 'share'],
+            ['Country', 'Rows', 'Share'],
             counts.countries.map((each) => row(each, textable)),
           ),
         ]),

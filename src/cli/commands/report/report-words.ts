@@ -1,23 +1,13 @@
 import type { HandOver, Statement } from '../../../app/status/hand-over.ts';
-import type { CheckStatus } from '../../../domain/readiness/check.ts';
-import { summaryText, verdictSentences, verdictWords } from '../../../domain/readiness/verdict.ts';
+import { summaryText, verdictSentence, verdictWords } from '../../../domain/readiness/verdict.ts';
 import { capitalized } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
 
-/** Words for check statuses that need no legend. */
-export const statusWords: Readonly<Record<CheckStatus, string>> = {
-  pass: 'holds',
-  warn: 'holds, with a warning',
-  fail: 'does not hold',
-  skip: 'does not apply',
-  unknown: 'not known',
-};
-
 /** The verdict, with a capital, and what it says of SMS. */
 export const verdictOf = ({ status: { verification } }: HandOver) => ({
   word: capitalized(verdictWords[verification.verdict]),
-  sentence: verdictSentences[verification.verdict],
+  sentence: verdictSentence(verification.verdict, verification.summary),
 });
 
 /** The setup at a glance. Missing parts are `not set`. */
@@ -27,30 +17,33 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
   const { contacts, shortForm } = acknowledgements;
   return [
     ['Owner', owner === null ? notSet : owner.team],
-    ['Reach them at', owner === null ? notSet : owner.contact],
+    ['Contact of the owner', owner === null ? notSet : owner.contact],
     ['Number', number === null ? notSet : `${number.sender} (${number.about})`],
     ...(number !== null && number.messagingService !== null
       ? [['Messaging Service', number.messagingService] as const]
       : []),
-    ['Signs in with', credentials === null ? notSet : credentials.methodName],
-    ['In plain words', method ?? notSet],
+    ['Credential method', credentials === null ? notSet : credentials.methodName],
+    ...(method === null ? [] : [['What it means', method] as const]),
     ['Account', credentials === null ? notSet : credentials.accountSid],
-    ['Secret in', credentials === null ? notSet : `${credentials.storeName}, since ${dayText(credentials.savedAt)}`],
+    [
+      'Secret kept in',
+      credentials === null ? notSet : `${credentials.storeName}, since ${dayText(credentials.savedAt)}`,
+    ],
     [
       'Method confirmed',
       confirmation === null
-        ? 'by nobody'
-        : `by ${confirmation.confirmedBy}, ${dayText(confirmation.confirmedAt)}${confirmation.current ? '' : '; stale, the method or the account changed'}`,
+        ? 'not confirmed'
+        : `by ${confirmation.confirmedBy} on ${dayText(confirmation.confirmedAt)}${confirmation.current ? '' : '; outdated, the method or the account changed since'}`,
     ],
     [
-      'Contact data',
-      contacts === null ? 'acknowledged by nobody' : `acknowledged by ${contacts.by}, ${dayText(contacts.at)}`,
+      'Contact data risks',
+      contacts === null ? 'not acknowledged' : `acknowledged by ${contacts.by} on ${dayText(contacts.at)}`,
     ],
     [
-      'Short form',
+      'SMS limits',
       shortForm === null
-        ? 'acknowledged by nobody'
-        : `acknowledged by ${shortForm.by}, ${dayText(shortForm.at)}${shortForm.current ? '' : '; not for the sender and the method in use'}`,
+        ? 'not acknowledged'
+        : `acknowledged by ${shortForm.by} on ${dayText(shortForm.at)}${shortForm.current ? '' : '; outdated, the sender or the method changed since'}`,
     ],
     [
       'Last verified',
@@ -62,7 +55,7 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
 }
 
 /** The common time of the live checks of a headline. Null: they differ, or there are none. */
-export function askedTogether({ evidence }: Statement): string | null {
+export function checkedTogether({ evidence }: Statement): string | null {
   const times = evidence.map(({ askedAt }) => askedAt).filter((askedAt) => askedAt !== null);
   const days = new Set(times.map(dayText));
   return days.size === 1 ? (times[0] ?? null) : null;
@@ -71,18 +64,16 @@ export function askedTogether({ evidence }: Statement): string | null {
 /** A sentence with commands. The other parts may be outside text. */
 export type SupportStep = readonly ({ readonly text: string } | { readonly command: string })[];
 
-/** Where to get help, most helpful first. */
+/** What to do when a message fails, in order. */
 export const supportSteps = ({ status: { owner } }: HandOver, copyable: Copyable): readonly SupportStep[] =>
   copyable([
-    say`Run ${'smsctl verify'}: it looks at everything again and says what to do first.`,
-    say`Take the error code of the failed message, and run ${'smsctl explain CODE'}.`,
+    say`Run ${'smsctl verify'}. It runs all checks and names the first thing to fix.`,
+    say`Find the message in the Twilio Console: Monitor > Logs > Messaging, filtered by To. It shows the status and the error code.`,
+    say`Run ${'smsctl explain CODE'} with the error code. If it has no error code, run ${'smsctl help ticket'}.`,
     owner === null
-      ? say`Nobody owns SMS yet: ${'smsctl setup owner'} names a team.`
-      : [
-          { text: `Ask ${owner.team}: ${owner.contact}. ` },
-          ...say`${'smsctl status --support'} prints what they will ask for, masked.`,
-        ],
-    say`Ask the provider with that output: https://help.twilio.com`,
+      ? say`No team owns SMS yet. To name one, run ${'smsctl setup owner'}.`
+      : [{ text: `Ask ${owner.team}: ${owner.contact}.` }],
+    say`Ask Twilio support: https://help.twilio.com. Attach the masked output of ${'smsctl status --support'}.`,
   ]);
 
 /** A sentence from a template; its values are commands. */

@@ -41,5 +41,5 @@ function render(format: string, report: HandOver, version: string, copyable: Cop
 /** True for a text that `report` has written, in any of its formats. */
 const isReport = (text: string): boolean =>
   text.startsWith('{\n  "schema": "smsctl.report/1"') ||
-  (text.startsWith('<!doctype html>') && text.includes('<p class="lead">SMS hand-over sheet</p>')) ||
+  (text.startsWith('<!doctype html>') && text.includes('<p class="lead">SMS handover report</p>')) ||
   (text.startsWith('# SMS of ') && /^Made on .* by smsctl /m.test(text));

@@ -1,28 +1,32 @@
 import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
-import type { CommandSpec } from '../../command/command.ts';
+import { type CommandSpec, jsonOption } from '../../command/command.ts';
+import { scenariosDocumentSpec } from './scenarios-document.ts';
 
 export const sandboxCommand: CommandSpec = {
   path: 'sandbox',
-  summary: 'run a small provider on loopback, to try and to test against',
+  summary: 'run a mock Twilio API on this machine',
   description:
-    'Runs until Ctrl-C and prints the variables with which another shell uses it. Nothing leaves this machine.',
+    'Runs until Ctrl-C. Prints variables: paste them into another shell, and smsctl uses the mock server there. ' +
+    'Nothing leaves this machine.',
   options: [
     {
       flags: '--scenario <name>',
-      help: 'start a provider with one fault; `--list` names them',
+      help: 'simulate one fault; `--list` lists them',
       values: 'scenario',
     },
-    { flags: '--list', help: 'list the scenarios by what verify says, and start nothing' },
-    { flags: '--port <number>', help: 'the port to listen on (default: any free one)', parse: parsePort },
+    { flags: '--list', help: 'list the scenarios, and exit', conflicts: ['--scenario', '--port'] },
+    { flags: '--port <number>', help: 'listen on this port (default: a free one)', parse: parsePort },
+    { ...jsonOption(scenariosDocumentSpec), requires: ['--list'] },
   ],
-  examples: ['smsctl sandbox', 'smsctl sandbox --list', 'smsctl sandbox --scenario unregistered-10dlc'],
-  furtherHelp: `
-Scenarios, among others (\`--list\` prints them all):
-  wrong-token, restricted-key, suspended-account, trial-account, number-of-subaccount,
-  voice-only, unregistered-10dlc, toll-free-unverified, closed-country, bad-contacts
-
-Paste the exports into another shell.
-`,
+  examples: [
+    ['start the mock server', 'smsctl sandbox'],
+    ['list the scenarios', 'smsctl sandbox --list'],
+    ['simulate a number without a campaign', 'smsctl sandbox --scenario unregistered-10dlc'],
+  ],
+  furtherHelp:
+    'Some scenarios (`--list` prints all): wrong-token, restricted-key, suspended-account, trial-account, ' +
+    'number-of-subaccount, voice-only, unregistered-10dlc, toll-free-unverified, closed-country, bad-contacts.',
+  document: scenariosDocumentSpec,
   withoutCredentials: true,
   withoutOrganization: true,
   verbatim: true,
@@ -31,5 +35,5 @@ Paste the exports into another shell.
 
 function parsePort(text: string): Parsed<number> {
   const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port <= 65_535 ? accepted(port) : refused('A port is a number from 0 to 65535.');
+  return /^\d{1,5}$/.test(text) && port <= 65_535 ? accepted(port) : refused('Enter a port from 0 to 65535.');
 }

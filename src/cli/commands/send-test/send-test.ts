@@ -1,21 +1,16 @@
 import { readStored } from '../../../app/credentials/credential-vault.ts';
 import type { TestMessage } from '../../../app/send-test.ts';
-import type { ErrorCode } from '../../../domain/error-codes/error-codes.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { isDelivered, isFinal, type SentMessage } from '../../../domain/messages/message.ts';
-import { type Segmentation, segmentsOf } from '../../../domain/messages/segments.ts';
-import { remedyLine } from '../../../domain/readiness/check.ts';
+import { segmentsOf } from '../../../domain/messages/segments.ts';
 import type { CredentialSettings } from '../../../domain/settings/settings.ts';
-import { counted } from '../../../domain/text/counts.ts';
-import { maskSid } from '../../../domain/text/mask.ts';
-import { printable } from '../../../domain/text/printable.ts';
 import { Cancelled, cannotAsk, passYes } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { standInNote } from '../../render/checklist.ts';
-import { headerLine } from '../../render/header.ts';
-import { type Style, styleFor, wrap } from '../../render/style.ts';
+import { styleFor } from '../../render/style.ts';
 import { sendTestDocument } from './send-test-document.ts';
+import { outcomeLines, previewLines } from './send-test-text.ts';
 
 interface SendTestOptions extends GlobalOptions {
   readonly to: string;
@@ -45,13 +40,13 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
   const segmentation = segmentsOf(message.body);
   if (!json)
     context.err.write(
-      `${standInNote(workspace.provider)}${headerLine(org, settings)}${summary(message, segmentation)}`,
+      `${standInNote(workspace.provider)}${previewLines(org, message, segmentation, styleFor(context.err, context))}`,
     );
   await requireReady(settings, message, { ...workspace, clock: context.clock, readCredential });
   if (asks) await askTwice(context, message);
 
   const section = settings.credentials;
-  if (section === undefined) throw new Error('A composed message has credentials behind it.');
+  if (section === undefined) throw new Error('A composed message has credentials.');
   const credential = await readCredential(section);
   let last: SentMessage | undefined;
   const following = sendTest(
@@ -80,24 +75,9 @@ export async function run(context: Context, options: SendTestOptions): Promise<E
           reason,
           exit,
         })
-      : outcome(last, reason, styleFor(context.out, context)),
+      : outcomeLines(last, reason, styleFor(context.out, context)),
   );
   return exit;
-}
-
-function summary(
-  { sender, messagingService, to, accountSid, body }: TestMessage,
-  { segments, encoding }: Segmentation,
-): string {
-  const service = messagingService === undefined ? '' : ` (through ${maskSid(messagingService)})`;
-  return [
-    `From       ${printable(sender)}${service}`,
-    `To         ${to}`,
-    `Account    ${maskSid(accountSid)}`,
-    `Text       ${printable(body, 1600)}`,
-    `Billed as  ${counted(segments, 'segment')}, ${encoding}`,
-    '',
-  ].join('\n');
 }
 
 /** Asks two different questions, so that one wrong key does not send. Throws `Cancelled` on anything but a yes. */
@@ -110,7 +90,7 @@ async function askTwice({ prompter, err }: Context, { to }: TestMessage): Promis
   });
   const ending = to.slice(-4);
   const problem = (raw: string): string | undefined =>
-    raw.trim() === ending ? undefined : `The recipient's number ends in other digits; Ctrl-C leaves.`;
+    raw.trim() === ending ? undefined : "The recipient's number ends in other digits. To cancel, press Ctrl-C.";
   if (first === 'yes') {
     await prompter.ask({
       key: 'send.recipient',
@@ -127,18 +107,4 @@ async function askTwice({ prompter, err }: Context, { to }: TestMessage): Promis
 function exitFor(sent: SentMessage): ExitCode {
   if (isDelivered(sent)) return exitCode.done;
   return isFinal(sent) ? exitCode.notReady : exitCode.unknown;
-}
-
-function outcome(sent: SentMessage, reason: ErrorCode | null, { arrow, columns }: Style): string {
-  const { status, errorCode, sid } = sent;
-  if (isDelivered(sent)) return `Delivered. The message is ${maskSid(sid)}.\n`;
-  if (!isFinal(sent)) {
-    return `No word of a delivery yet: the message ${maskSid(sid)} is ${status}. Some carriers never tell; ask the recipient.\n`;
-  }
-  const lines = [
-    `Not delivered: the message ${maskSid(sid)} is ${status}${errorCode === null ? '' : ` (error ${errorCode})`}.`,
-    ...(reason === null ? [] : [`${reason.title}: ${reason.meaning}`, `${arrow} ${remedyLine(reason.remedy)}`]),
-    ...(errorCode === null ? [] : [`Read more with \`smsctl explain ${errorCode}\`.`]),
-  ];
-  return `${lines.map((line) => wrap(line, columns)).join('\n')}\n`;
 }

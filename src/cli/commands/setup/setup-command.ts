@@ -1,35 +1,45 @@
+import { capitalized } from '../../../domain/text/counts.ts';
 import { steps } from '../../../setup/steps.ts';
 import type { CommandSpec } from '../../command/command.ts';
 import { questionOptions } from '../../command/question-options.ts';
 
+const stepIds = steps.map(({ id }) => id);
+
 export const setupCommand: CommandSpec = {
   path: 'setup',
-  summary: 'set up SMS in five steps, or change one',
+  summary: 'set up SMS in five steps, or change one step',
   description:
-    'Walks the five steps: owner, number, credentials, method, contacts. Each is saved when it is finished; running it ' +
-    'again shows what is saved, and Enter keeps it. Ends with the verification checklist.',
+    'Asks for the owner, the number, the credentials, the credential method and the contacts. Saves each step when it is ' +
+    'finished, so you can stop and run it again. If all steps are finished, it asks what to change. Ends with the ' +
+    'verification checklist.',
   arguments: [
-    { name: '[step]', help: `one of: ${steps.map(({ id }) => id).join(', ')}`, values: steps.map(({ id }) => id) },
+    {
+      name: '[step]',
+      help: `one of: ${stepIds.join(', ')}`,
+      values: stepIds,
+      unknown: { code: 'input.unknown-step', kind: 'step' },
+    },
   ],
   options: [
-    { flags: '--sandbox', help: 'try it: a loopback provider, a throwaway directory, an answer for every question' },
+    { flags: '--sandbox', help: 'try it with a mock server, without an account' },
     {
       flags: '--scenario <name>',
-      help: 'with --sandbox: a provider with one fault, see `smsctl sandbox --help`',
+      help: 'simulate one fault; `smsctl sandbox --list` lists them',
       values: 'scenario',
+      requires: ['--sandbox'],
     },
-    { flags: '--dry-run', help: 'read and check everything, write nothing, show what would be written' },
-    { flags: '--answers <file>', help: 'a JSON file with answers, such as {"owner": {"team": "Messaging"}}' },
-    { flags: '-y, --yes', help: 'save also what could not be proven, without asking' },
-    { flags: '-q, --quiet', help: 'print only the checklist and the verdict' },
-    ...questionOptions(steps.flatMap(({ questions }) => questions)),
+    { flags: '--dry-run', help: 'check everything, save nothing' },
+    { flags: '--answers <file>', help: 'read answers from a JSON file, or - for stdin' },
+    { flags: '-y, --yes', help: 'save unproven values without a prompt' },
+    { flags: '-q, --quiet', help: 'print only the checklist and the verdict', conflicts: ['--verbose'] },
+    ...steps.flatMap(({ id, questions }) => questionOptions(questions, capitalized(id))),
   ],
   examples: [
-    'smsctl setup --sandbox',
-    'smsctl setup --sandbox --scenario unregistered-10dlc --yes --no-input',
-    'smsctl setup',
-    'smsctl setup number',
-    'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt',
+    ['try smsctl without an account', 'smsctl setup --sandbox'],
+    ['see one fault', 'smsctl setup --sandbox --scenario unregistered-10dlc --yes --no-input'],
+    ['set up your account', 'smsctl setup'],
+    ['change the number', 'smsctl setup number'],
+    ['set up from a script', 'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt'],
   ],
   organization: 'may-be-new',
   needsNoOrganization: ({ sandbox }) => sandbox === true,

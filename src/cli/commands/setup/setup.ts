@@ -1,13 +1,15 @@
-import type { Given } from '../../../app/setup/answer-questions.ts';
+import type { Given } from '../../../app/setup/answer-sheet.ts';
 import { runSetup } from '../../../app/setup/run-setup.ts';
-import type { SetupOutcome, SetupPorts, SetupRequest } from '../../../app/setup/setup-walk.ts';
+import type { SetupEvent, SetupOutcome, SetupPorts, SetupRequest } from '../../../app/setup/setup-walk.ts';
 import { verify } from '../../../app/verify/verify.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { exitOf, verdictOf } from '../../../domain/readiness/verdict.ts';
 import { follow } from '../../../domain/relay.ts';
 import type { AnswerKey } from '../../../domain/settings/question.ts';
-import { Cancelled, UserError } from '../../../domain/user-error.ts';
+import { printable } from '../../../domain/text/printable.ts';
+import { Cancelled } from '../../../domain/user-error.ts';
+import type { Prompter } from '../../../ports.ts';
 import type { SetupStep } from '../../../setup/step/step.ts';
 import { steps } from '../../../setup/steps.ts';
 import type { GlobalOptions } from '../../command/command.ts';
@@ -16,9 +18,9 @@ import { flagsOf, gatherInputs } from '../../command/inputs.ts';
 import { vaultOf } from '../../command/vault.ts';
 import { byHeadline, headlineLines, standInNote, verdictLines } from '../../render/checklist.ts';
 import { headerLine } from '../../render/header.ts';
-import { progressBar } from '../../render/progress.ts';
+import { progressBar, type WaitLine, waitLine } from '../../render/progress.ts';
 import { styleFor, wrap } from '../../render/style.ts';
-import { setupLines } from './setup-text.ts';
+import { setupLines, startLine } from './setup-text.ts';
 
 interface SetupOptions extends GlobalOptions {
   readonly sandbox?: true;
@@ -27,16 +29,6 @@ interface SetupOptions extends GlobalOptions {
   readonly yes?: true;
   readonly quiet?: true;
   readonly answers?: string;
-}
-
-function stepNamed(id: string | undefined): SetupStep | undefined {
-  const step = steps.find((each) => each.id === id);
-  if (id === undefined || step !== undefined) return step;
-  throw new UserError({
-    code: 'input.unknown-step',
-    message: `There is no step \`${id}\`.`,
-    hints: [`The steps are: ${steps.map((each) => each.id).join(', ')}.`],
-  });
 }
 
 interface SetupCommand {
@@ -50,10 +42,9 @@ interface SetupCommand {
 }
 
 export async function run(context: Context, options: SetupOptions, [stepId]: readonly string[]): Promise<ExitCode> {
-  const step = stepNamed(stepId);
+  const step = steps.find(({ id }) => id === stepId);
   const { scenario } = options;
   if (options.sandbox !== true) {
-    if (scenario !== undefined) throw noSandbox();
     const workspace = context.openWorkspace(options.org, { prompts: context.interactive });
     context.err.write(standInNote(workspace.provider));
     context.err.write(headerLine(options.org, (await workspace.settings.load()) ?? {}));
@@ -64,24 +55,16 @@ export async function run(context: Context, options: SetupOptions, [stepId]: rea
     context.err.write(`${wrap(sandboxNote(sandbox), styleFor(context.err, context).columns)}\n`);
     const defaults = [...sandbox.defaults].map(([key, raw]) => [key, { raw, source: 'sandbox' }] as const);
     const exit = await setUp({ context, options, step, workspace: sandbox.workspace, defaults: new Map(defaults) });
-    const note = options.copyable('For your own account: `smsctl setup`');
-    context.err.write(`\nThat was the sandbox; nothing of it is kept. ${note}\n`);
+    if (context.interactive)
+      context.err.write(`\n${options.copyable('To set up your own account, run `smsctl setup`.')}\n`);
     return exit;
   } finally {
     await sandbox.close();
   }
 }
 
-const noSandbox = (): UserError =>
-  new UserError({
-    code: 'input.usage',
-    message: '`--scenario` requires `--sandbox`.',
-    hints: ['See `smsctl setup --help`.'],
-  });
-
-const sandboxNote = ({ url, directory }: RunningSandbox): string =>
-  `Sandbox: a small provider on ${url}, settings in the throwaway directory ${directory}, secrets in memory. ` +
-  'Variables of your real account are not read. Enter takes the answer that is offered.';
+const sandboxNote = ({ url }: RunningSandbox): string =>
+  `Sandbox: mock Twilio API at ${url}. Your own settings and environment variables are not used, and nothing is saved.`;
 
 async function setUp(command: SetupCommand): Promise<ExitCode> {
   const { context, options, step, defaults } = command;
@@ -89,15 +72,23 @@ async function setUp(command: SetupCommand): Promise<ExitCode> {
     { flags: flagsOf(options), answersFile: options.answers, useVariables: options.sandbox !== true },
     context,
   );
-  const outcome = await showWalk(command, {
+  const wait = waitLine('Checking with Twilio...', context.err);
+  const prompter: Prompter = {
+    ask: (ask) => {
+      wait.end();
+      return context.prompter.ask(ask);
+    },
+  };
+  const request: SetupRequest = {
     organization: options.org,
-    inputs: { given, defaults, prompter: context.interactive ? context.prompter : null },
+    inputs: { given, defaults, prompter: context.interactive ? prompter : null },
     dryRun: options.dryRun === true,
     yes: options.yes === true,
     operator: context.operator,
     ci: context.ci,
     ...(step !== undefined && { step }),
-  });
+  };
+  const outcome = await showWalk(command, request, wait);
   const results = await showChecklist(command, outcome);
   return exitOf[verdictOf(step === undefined ? results : resultsOf(step, results))];
 }
@@ -105,37 +96,67 @@ async function setUp(command: SetupCommand): Promise<ExitCode> {
 const resultsOf = ({ checks }: SetupStep, results: readonly CheckResult[]): readonly CheckResult[] =>
   results.filter(({ id }) => checks.some((check) => check.id === id));
 
-async function showWalk(command: SetupCommand, request: SetupRequest): Promise<SetupOutcome> {
+async function showWalk(command: SetupCommand, request: SetupRequest, wait: WaitLine): Promise<SetupOutcome> {
   const { context } = command;
   const { quiet, copyable } = command.options;
   const style = styleFor(context.err, context);
-  const finished: string[] = [];
+  const { interactive } = context;
+  const finished = new Set<string>();
+  let isOriented = false;
   try {
-    return await follow(runSetup(request, setupPorts(command)), (event) => {
-      if (event.type === 'saved' || event.type === 'unchanged') finished.push(event.step.id);
-      if (quiet !== true) context.err.write(setupLines(copyable(event), style, context.clock.now()));
+    return await follow(runSetup(request, setupPorts(command, wait)), (event) => {
+      wait.end();
+      if (event.type === 'saved' || event.type === 'unchanged') finished.add(event.step.id);
+      if (!interactive) context.err.write(signedLine(event, context.operator, style.columns));
+      if (quiet === true) return;
+      if (event.type === 'step' && !isOriented && interactive) {
+        context.err.write(`${wrap(startLine(command.step === undefined && event.number === 1), style.columns)}\n`);
+        isOriented = true;
+      }
+      context.err.write(setupLines(copyable(event), { style, interactive, now: context.clock.now() }));
     });
   } catch (error) {
-    if (error instanceof Cancelled) context.err.write(`\n${copyable(cancelledWords(finished))}\n`);
+    wait.end();
+    if (error instanceof Cancelled)
+      context.err.write(`\n${copyable(cancelledWords([...finished], command.options.sandbox === true))}\n`);
     throw error;
   }
 }
 
-const cancelledWords = (finished: readonly string[]): string =>
-  finished.length === 0
-    ? 'Cancelled. Nothing was saved.'
-    : `Cancelled. Saved before: ${finished.join(', ')}. \`smsctl setup\` goes on from there.`;
+const signers = ['method.confirmedBy', 'contacts.acknowledgedBy'];
 
-function setupPorts({ context, workspace }: SetupCommand): SetupPorts {
+/** Says that the name in a confirmation is the operating system's, which may be `root` or `runner`. Empty: it is a person's. */
+function signedLine(event: SetupEvent, operator: string, columns: number): string {
+  if (event.type !== 'answered') return '';
+  const { key, shown, source } = event.answer;
+  if (!signers.includes(key) || source !== 'proposed' || shown !== operator) return '';
+  const flag = key === 'method.confirmedBy' ? '--confirmed-by' : '--acknowledged-by';
+  const name = printable(operator, 40);
+  return `${wrap(`Note: \`${name}\` is the user of this process. To record a person, pass \`${flag} NAME\`.`, columns, 2)}\n`;
+}
+
+const cancelledWords = (finished: readonly string[], isSandbox: boolean): string =>
+  finished.length === 0 || isSandbox
+    ? 'Cancelled. Nothing was changed.'
+    : `Cancelled. Saved: ${finished.join(', ')}. Run \`smsctl setup\` to continue.`;
+
+function setupPorts({ context, workspace }: SetupCommand, wait: WaitLine): SetupPorts {
   const { clock } = context;
   const style = styleFor(context.err, context);
   return {
     settings: workspace.settings,
     vault: vaultOf(workspace),
-    openProvider: workspace.openProvider,
+    // The secret was read by then, so that no prompt follows.
+    openProvider: (credential) => {
+      wait.show();
+      return workspace.openProvider(credential);
+    },
     ambient: workspace.ambient,
     clock,
     probeStores: () => Promise.all(workspace.storeKinds.map((kind) => workspace.openStore(kind).probe())),
+    verification: workspace.verification,
+    listColumns: async (source) =>
+      (await import('../../../app/contacts/list-columns.ts')).listColumns(source, workspace.openContacts),
     checkContacts: async (request) => {
       // Lazy: it loads the telephone metadata.
       const { checkContacts } = await import('../../../app/contacts/check-contacts.ts');
@@ -155,15 +176,13 @@ function setupPorts({ context, workspace }: SetupCommand): SetupPorts {
 }
 
 async function showChecklist(
-  { context, workspace, step, options: { dryRun, copyable } }: SetupCommand,
+  { context, workspace, step, options: { dryRun, sandbox, copyable } }: SetupCommand,
   { settings, credential, changed }: SetupOutcome,
 ): Promise<readonly CheckResult[]> {
   const style = styleFor(context.out, context);
   const { clock } = context;
   if (!changed) {
-    const words =
-      dryRun === true ? 'Dry run: nothing was written.' : 'Nothing changed: everything was saved like this before.';
-    context.err.write(`\n${words}\n`);
+    context.err.write(dryRun === true ? '\nDry run: nothing was saved.\n' : '\nNothing changed.\n');
   }
   const ports = {
     clock,
@@ -172,9 +191,9 @@ async function showChecklist(
     readCredential: credential === undefined ? vaultOf(workspace).read : async () => credential,
     verification: dryRun === true ? { ...workspace.verification, save: async () => false } : workspace.verification,
   };
-  context.out.write(
-    `\n${style.strong(dryRun === true ? 'Verification checklist, as it would be' : 'Verification checklist')}\n\n`,
-  );
+  const title = dryRun === true ? 'Verification checklist, as it would be' : 'Verification checklist';
+  // A log needs no orientation.
+  if (context.interactive || dryRun === true) context.out.write(`\n${style.strong(title)}\n`);
   const results: CheckResult[] = [];
   for await (const group of byHeadline(verify({ settings }, ports))) {
     const shown = copyable(group);
@@ -183,8 +202,17 @@ async function showChecklist(
   }
   context.out.write(verdictLines({ verdict: verdictOf(results), results }, style));
   if (step !== undefined) context.out.write(stepWords(step, results));
+  const isOwnAccount = sandbox !== true && dryRun !== true;
+  if (context.interactive && isOwnAccount && verdictOf(results) === 'ready') context.err.write(copyable(nextSteps));
   return results;
 }
+
+const nextSteps = `
+Next:
+  \`smsctl send-test --to YOUR-PHONE\`  send yourself a test message
+  \`smsctl verify --json\`              check the setup in CI
+  \`smsctl report -f sms.html\`         hand the setup over to the team
+`;
 
 function stepWords(step: SetupStep, results: readonly CheckResult[]): string {
   const done = exitOf[verdictOf(resultsOf(step, results))] === exitCode.done;

@@ -3,23 +3,29 @@ import { statusDocumentSpec } from './status-document.ts';
 
 export const statusCommand: CommandSpec = {
   path: 'status',
-  summary: 'show who owns SMS, the number, the method, the last verification, and what to do next',
+  summary: 'show the setup, its last verification and the next step',
   description:
-    'Offline: reads the settings alone, no keychain, no network. Identifiers are masked, so that it can be pasted into a ticket. --support and --bundle also probe the secret stores, which asks nobody; still no network.',
+    'Works offline and reads the settings only. Identifiers are masked, so you can paste the output into a ticket. ' +
+    '--support and --bundle also check the secret stores, without a prompt.',
   options: [
-    {
-      flags: '--support',
-      help: 'print what support asks for instead: versions, stores (probed), masked settings, variables by name',
-    },
+    { flags: '--all', help: 'show every organization in one table', conflicts: ['--support', '--bundle', '--org'] },
+    { flags: '--support', help: 'print versions, secret stores, failing checks, settings' },
     {
       flags: '--bundle <file>',
-      help: 'write the same as one JSON document (smsctl.support/1) with a list of what was masked',
+      help: 'write a support bundle (JSON, smsctl.support/1)',
+      conflicts: ['--support', '--json'],
     },
-    { flags: '-y, --yes', help: 'with --bundle: replace a file that exists' },
+    { flags: '-y, --yes', help: 'replace an existing file', requires: ['--bundle'] },
     jsonOption(statusDocumentSpec),
   ],
-  examples: ['smsctl status', 'smsctl status --json | jq .next', 'smsctl status --bundle support.json'],
+  examples: [
+    ['show the setup', 'smsctl status'],
+    ['show every organization', 'smsctl status --all'],
+    ['read the next step in a script', 'smsctl status --json | jq .next'],
+    ['write a support bundle', 'smsctl status --bundle support.json'],
+  ],
   document: statusDocumentSpec,
   withoutCredentials: true,
+  needsNoOrganization: ({ all }) => all === true,
   load: () => import('./status.ts'),
 };

@@ -20,18 +20,23 @@ export async function showSupport(
 ): Promise<ExitCode> {
   const { clock, env, err, out, system } = context;
   const workspace = context.openWorkspace(org, { prompts: false });
-  const support = await readSupport(
-    { organization: org, system: { smsctl: context.version, ...system }, env, provider: workspace.provider },
-    { ...workspace, clock },
+  const support = copyable(
+    await readSupport(
+      { organization: org, system: { smsctl: context.version, ...system }, env, provider: workspace.provider },
+      { ...workspace, clock },
+    ),
   );
   if (bundle !== undefined) {
-    await context.writeOutput(bundle, supportDocument(support), { replace: yes });
+    await context.writeOutput(bundle, supportDocument(support), { replace: yes, isOwn: isBundle });
     err.write(
-      `Written to ${printable(bundle)}. Its \`manifest\` lists what was masked and left out; look at it before it is sent.\n`,
+      `Written to ${printable(bundle)}. Read it before you send it: \`manifest\` lists what was masked and left out.\n`,
     );
   } else out.write(json ? supportDocument(support) : supportLines(support, styleFor(out, context), copyable));
   return exitCode.done;
 }
+
+/** True for a text that `--bundle` has written. */
+const isBundle = (text: string): boolean => text.startsWith('{\n  "schema": "smsctl.support/1"');
 
 const supportDocument = (support: Support): string =>
   jsonText({

@@ -2,42 +2,43 @@ import type { ShownCredentials, Status } from '../../../app/status/read-status.t
 import { summaryText, verdictWords } from '../../../domain/readiness/verdict.ts';
 import { counted, countText, numberTypeWords } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
+import type { Copyable } from '../../command/copyable.ts';
 import { age } from '../../render/age.ts';
+import { dayText, localDates } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
-const labelWidth = 15;
+const labelWidth = 19;
 
 /** The setup at a glance and what to do next. Safe to paste into a ticket. */
-export function statusLines(status: Status, style: Style, now: Date): string {
-  const { organization, verification, next } = status;
-  const line = (label: string, text: string | undefined) => {
-    const words = wrap(text === undefined ? 'not set' : printable(text, 300), style.columns, labelWidth).trimStart();
-    return `${style.dim(label.padEnd(labelWidth))}${text === undefined ? style.careful(words) : words}\n`;
-  };
+export function statusLines(status: Status, style: Style, now: Date, copyable: Copyable): string {
+  const { organization, verification, configured } = status;
   const colour = { ready: style.good, 'not-ready': style.bad, unknown: style.careful }[verification.verdict];
   return [
     `${style.strong(`SMS of ${organization}:`)} ${colour(verdictWords[verification.verdict])}\n\n`,
-    line('Owner', status.owner ? `${status.owner.team}, ${status.owner.contact}` : undefined),
+    configured ? sectionLines(status, style, now) : 'Nothing is saved for this organization.\n',
+    `\n${nextLines(status, style, copyable)}`,
+  ].join('');
+}
+
+function sectionLines(status: Status, style: Style, now: Date): string {
+  const { owner, credentials, standby, verification, pending, pendingKeys } = status;
+  const line = (label: string, text: string | undefined) => {
+    const words = wrap(text === undefined ? 'not set' : printable(text, 300), style.columns, labelWidth).trimStart();
+    return `${style.dim(`${label}:`.padEnd(labelWidth))}${text === undefined ? style.careful(words) : words}\n`;
+  };
+  const { completedAt, summary } = verification;
+  return [
+    line('Owner', owner ? `${owner.team}, ${owner.contact}` : undefined),
     line('Number', numberWords(status)),
-    line('Method', methodWords(status)),
-    line('Confirmed', confirmationWords(status)),
-    line('Secret in', status.credentials?.storeName),
-    ...status.standby.map((one) => line('Stands by', `${credentialWords(one)}, in ${one.storeName}`)),
+    line('Credential method', methodWords(status)),
+    line('Method confirmed', confirmationWords(status)),
+    line('Secret kept in', credentials?.storeName),
+    ...standby.map((one) => line('Standby', `${credentialWords(one)}, kept in ${one.storeName}`)),
     line('Contacts', contactsWords(status, now)),
-    line('Short form', shortFormWords(status)),
-    line(
-      'Last verified',
-      verification.completedAt === null
-        ? 'never'
-        : `${age(verification.completedAt, now)} (${summaryText(verification.summary)})`,
-    ),
-    ...(status.pending > 0
-      ? [line('Left over', `${counted(status.pending, 'unused secret')} still to be deleted`)]
-      : []),
-    ...status.pendingKeys.map((key) =>
-      line('Left over', `the API key "${key.name}" may exist at the provider, and nothing uses it`),
-    ),
-    next === null ? '\nNothing to do.\n' : `\n${nextLines(next, style)}`,
+    line('SMS limits', shortFormWords(status)),
+    line('Last verified', completedAt === null ? 'never' : `${age(completedAt, now)} (${summaryText(summary)})`),
+    ...(pending > 0 ? [line('To clean up', `${counted(pending, 'unused secret')}, deleted by the next save`)] : []),
+    ...pendingKeys.map(({ name }) => line('To clean up', `API key "${name}" may exist at Twilio, unused`)),
   ].join('');
 }
 
@@ -57,23 +58,25 @@ function credentialWords({ methodName, accountSid, apiKeySid }: ShownCredentials
 
 function confirmationWords({ method }: Status): string | undefined {
   if (method === null) return undefined;
-  const stale = method.current ? '' : '; stale, the method or the account changed';
-  return `by ${method.confirmedBy} on ${method.confirmedAt.slice(0, 10)}${stale}`;
+  const stale = method.current ? '' : '; outdated, the method or the account changed since';
+  return `by ${method.confirmedBy} on ${dayText(method.confirmedAt)}${stale}`;
 }
 
 function shortFormWords({ acknowledgements: { shortForm } }: Status): string | undefined {
   if (shortForm === null) return undefined;
-  const stale = shortForm.current ? '' : '; not for the sender and the method in use';
-  return `acknowledged by ${shortForm.by} on ${shortForm.at.slice(0, 10)}${stale}`;
+  const stale = shortForm.current ? '' : '; outdated, the sender or the method changed since';
+  return `acknowledged by ${shortForm.by} on ${dayText(shortForm.at)}${stale}`;
 }
 
 function contactsWords({ contacts }: Status, now: Date): string | undefined {
   if (contacts === null) return undefined;
   const { name, rows, textable, share, checkedAt } = contacts;
-  return `${name}: ${countText(textable)} of ${countText(rows)} rows can be texted (${share} %), checked ${age(checkedAt, now)}`;
+  return `${name}: ${countText(textable)} of ${countText(rows)} rows can receive SMS (${share} %), checked ${age(checkedAt, now)}`;
 }
 
-function nextLines({ text, command }: NonNullable<Status['next']>, style: Style): string {
-  const words = wrap(`Next: ${printable(text, 1000)}`, style.columns);
-  return command === null ? `${words}\n` : `${words}\n  ${style.arrow} ${style.strong(command)}\n`;
+function nextLines({ next }: Status, style: Style, copyable: Copyable): string {
+  const text = next?.text ?? 'Nothing needs to be fixed. Send yourself a test message.';
+  const command = next === null ? copyable({ command: 'smsctl send-test --to NUMBER' }).command : next.command;
+  const words = wrap(`Next: ${localDates(printable(text, 1000))}`, style.columns);
+  return command === null ? `${words}\n` : `${words}\n  ${style.arrow} ${style.strong(`\`${command}\``)}\n`;
 }

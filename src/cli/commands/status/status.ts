@@ -8,9 +8,10 @@ import { statusLines } from './status-text.ts';
 
 export async function run(
   context: Context,
-  options: SupportOptions & { readonly support?: boolean },
+  options: SupportOptions & { readonly support?: boolean; readonly all?: boolean },
 ): Promise<ExitCode> {
   const { org, copyable, json = false } = options;
+  if (options.all === true) return (await import('./status-all.ts')).showAll(context, { json });
   if (options.support === true || options.bundle !== undefined) {
     return (await import('./status-support.ts')).showSupport(context, options);
   }
@@ -18,7 +19,9 @@ export async function run(
   const { clock, out, version } = context;
   const status = copyable(await readStatus(org, await settings.load(), { clock, verification }));
   out.write(
-    json ? statusDocument(version, status, exitCode.done) : statusLines(status, styleFor(out, context), clock.now()),
+    json
+      ? statusDocument(version, status, exitCode.done)
+      : statusLines(status, styleFor(out, context), clock.now(), copyable),
   );
   return exitCode.done;
 }

@@ -1,40 +1,54 @@
 import type { Support } from '../../../app/status/support.ts';
-import { verdictWords } from '../../../domain/readiness/verdict.ts';
+import { summarize, summaryText, verdictWords } from '../../../domain/readiness/verdict.ts';
+import { counted } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
+import { checkLines } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
-const labelWidth = 15;
+const labelWidth = 16;
 
 /** What support asks for first. Safe to paste into a ticket: only values on the allow-list are in it. */
 export function supportLines(support: Support, style: Style, copyable: Copyable): string {
-  const { versions, stores, settings, settingsProblem, verification, variables, network } = support;
+  const { versions, stores, settings, settingsProblem, variables, network } = support;
   const line = (label: string, text: string) =>
-    `${style.dim(label.padEnd(labelWidth))}${wrap(text, style.columns, labelWidth).trimStart()}\n`;
-  // Without a setup every check fails.
-  const checks = settings === null ? [] : verification.checks;
-  const troubled = checks.filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown');
+    `${style.dim(`${label}:`.padEnd(labelWidth))}${wrap(text, style.columns, labelWidth).trimStart()}\n`;
   return [
     `${style.strong(`Support information of ${support.organization}`)}\n\n`,
     line(
       'Versions',
-      `smsctl ${versions.smsctl}, Node ${versions.node}, ${versions.platform} ${versions.release} ${versions.arch}`,
+      `smsctl ${versions.smsctl}, Node.js ${versions.node}, ${versions.platform} ${versions.release} ${versions.arch}`,
     ),
-    line('Provider', support.provider),
+    line('Provider', support.provider === 'twilio' ? 'Twilio' : 'a mock server (SMSCTL_TWILIO_URL)'),
     line('Proxy', proxyWords(support)),
     line('Certificates', certificateWords(network)),
-    line('Variables set', variables.length === 0 ? 'none that matter' : variables.join(', ')),
+    line('Variables set', variables.length === 0 ? 'none' : variables.join(', ')),
     ...stores.map(({ kind, ready, problem, chosen }) =>
-      line(`Store ${kind}`, `${ready ? 'ready' : (problem ?? 'not ready')}${chosen ? '; in use' : ''}`),
+      line(`Store ${kind}`, `${ready ? 'ready' : (problem ?? 'not ready')}${chosen ? ' (in use)' : ''}`),
     ),
-    line(
-      'Last verified',
-      `${verification.completedAt === null ? 'never' : dayText(verification.completedAt)}; ${verdictWords[verification.verdict]}`,
-    ),
-    ...troubled.map(({ id, status, code }) => line('', `${status} ${id}${code === null ? '' : ` [error ${code}]`}`)),
+    line('Last verified', verificationWords(support)),
     ...(settings === null
       ? [line('Settings', settingsProblem ?? 'nothing is saved')]
-      : [settingsPart(support, settings, style, copyable)]),
+      : [checksPart(support, style), settingsPart(support, settings, style, copyable)]),
+  ].join('');
+}
+
+function verificationWords({ verification: { completedAt, verdict, checks } }: Support): string {
+  if (completedAt === null) return `never (${verdictWords[verdict]})`;
+  return `${dayText(completedAt)} (${verdictWords[verdict]}: ${summaryText(summarize(checks))})`;
+}
+
+/** The checks that do not pass, without those that depend on another one. */
+function checksPart({ verification: { checks }, madeAt }: Support, style: Style): string {
+  const open = checks.flatMap((check) =>
+    check.detail === null || check.blockedBy !== null ? [] : [{ ...check, detail: check.detail, data: {} }],
+  );
+  if (open.length === 0) return '';
+  const blocked = checks.filter(({ blockedBy }) => blockedBy !== null).length;
+  const lines = open.map((check, index) => checkLines(check, style, new Date(madeAt), open[index + 1]));
+  return [
+    `\n${style.dim('Checks that do not pass')}\n${lines.join('')}`,
+    blocked === 0 ? '' : `  ${counted(blocked, 'more check')} ${blocked === 1 ? 'depends' : 'depend'} on these.\n`,
   ].join('');
 }
 
@@ -45,13 +59,12 @@ function settingsPart(
   copyable: Copyable,
 ): string {
   const count = (treatment: string) => manifest.filter((each) => each.treatment === treatment).length;
-  const unknown =
-    unknownSettings === 0 ? '' : ` ${unknownSettings} under names that smsctl does not know were left out, too.`;
+  const unknown = unknownSettings === 0 ? '' : ` ${counted(unknownSettings, 'unknown setting')} left out as well.`;
   return [
     `\n${dim('Settings')}\n`,
     ...Object.entries(settings).map(([name, value]) => `  ${name}: ${value}\n`),
     `\n${wrap(
-      `${count('kept')} settings as they are, ${count('masked')} masked, ${count('dropped')} left out.${unknown} ${copyable('`smsctl status --bundle FILE`')} writes all of it, with the list.`,
+      `${counted(count('kept'), 'setting')} unchanged, ${count('masked')} masked, ${count('dropped')} left out.${unknown} To write this as JSON, run ${copyable('`smsctl status --bundle FILE`')}.`,
       columns,
     )}\n`,
   ].join('');
@@ -60,11 +73,11 @@ function settingsPart(
 function proxyWords({ network: { proxy, exceptions } }: Support): string {
   if (proxy === null) return 'none';
   const password = proxy.hasPassword ? ', with a password' : '';
-  return `${proxy.variable} (${proxy.scheme}${password})${exceptions ? '; there are exceptions' : ''}`;
+  return `${proxy.variable} (${proxy.scheme}${password}${exceptions ? ', with exceptions' : ''})`;
 }
 
 const certificateWords = ({ extraCertificates, certificatesChecked }: Support['network']): string =>
   [
-    extraCertificates ? 'NODE_EXTRA_CA_CERTS adds to them' : "Node's own",
-    ...(certificatesChecked ? [] : ['not checked: NODE_TLS_REJECT_UNAUTHORIZED is 0']),
-  ].join('; ');
+    extraCertificates ? "Node.js' own and NODE_EXTRA_CA_CERTS" : "Node.js' own",
+    ...(certificatesChecked ? [] : ['not checked (NODE_TLS_REJECT_UNAUTHORIZED=0)']),
+  ].join(', ');

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import type { Selection } from '../../../domain/readiness/selection.ts';
 import { selectionText } from '../../../domain/readiness/selection.ts';
-import { countsUnknown, isOpen } from '../../../domain/readiness/verdict.ts';
+import { countsUnknown, isOpen, summarize, summaryText, verdictSentence } from '../../../domain/readiness/verdict.ts';
 import { maskIdentifiers } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import type { UserError } from '../../../domain/user-error.ts';
@@ -12,10 +12,12 @@ import { resultWords, type VerifyFormat } from './verify-run.ts';
 const escaped = (value: string): string => value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapedProperty = (value: string): string => escaped(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/** Annotations of a GitHub Actions run, for checks that need attention. A run with selected checks says so. */
-export const githubAnnotations: VerifyFormat = ({ results, needed, selection, strict }) => {
+/** Annotations of a GitHub Actions run: one for each check that needs attention, and the verdict if SMS is ready. A run with selected checks says so. */
+export const githubAnnotations: VerifyFormat = ({ verdict, results, needed, selection, strict }) => {
   const narrowed = `${selectionText(selection)}: this run does not say whether SMS can be used.`;
-  const note = selection.complete ? '' : line('notice', 'smsctl selection', narrowed);
+  const ready = `Ready: ${verdictSentence('ready', summarize(results))} ${summaryText(summarize(results))}`;
+  const success = verdict === 'ready' ? line('notice', 'smsctl verify', ready) : '';
+  const note = selection.complete ? success : line('notice', 'smsctl selection', narrowed);
   const shown = [...results, ...needed.filter(isOpen)];
   return [note, ...shown.map((result) => annotation(result, selection, strict))].join('');
 };

@@ -23,7 +23,7 @@ export const junit: VerifyFormat = ({ organization, checkedAt, results, needed, 
     ...[...new Set(results.map(({ headline }) => headline))].map(
       (headline) => [headline, results.filter((result) => result.headline === headline)] as const,
     ),
-    ...(failing.length === 0 ? [] : [['Needed by the selected checks', failing] as const]),
+    ...(failing.length === 0 ? [] : [['Required by the selected checks', failing] as const]),
   ];
   const about = properties(selection);
   const suites = groups.map(([name, cases]) => {

@@ -1,4 +1,4 @@
-import { accepted, refused } from '../../../domain/text/parsed.ts';
+import { accepted } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
 import { parseAge, parseDuration } from '../../command/duration.ts';
 import { verifyDocumentSpec } from './verify-document.ts';
@@ -6,63 +6,64 @@ import { verifyDocumentSpec } from './verify-document.ts';
 const collect = (ids: string, former: unknown) =>
   accepted([...((former as string[] | undefined) ?? []), ...ids.split(',')]);
 
-const formats = ['text', 'junit', 'github'] as const;
-
-const parseFormat = (text: string) =>
-  formats.some((format) => format === text)
-    ? accepted(text)
-    : refused(`Give one of ${formats.join(', ')}. For JSON, pass \`--json\`.`);
+const output = 'Output';
 
 export const verifyCommand: CommandSpec = {
   path: 'verify',
-  summary: 'say whether SMS is ready, and what is not',
+  summary: 'check whether SMS is ready',
   description:
-    'Checks the saved setup and asks the provider, reading only. Exit code 0: ready, or all selected checks hold; 1: not ready; 3: could not tell.',
+    'Checks the saved setup and the Twilio account. Changes nothing at Twilio.\n' +
+    'Exit code 0: ready, or all selected checks pass. 1: not ready. 3: unknown.',
   options: [
-    jsonOption(verifyDocumentSpec),
+    { ...jsonOption(verifyDocumentSpec), conflicts: ['--format'], group: output },
     {
       flags: '--format <form>',
-      help: `${formats.join(', ')}: JUnit XML for a CI's test report, annotations for GitHub Actions`,
-      parse: parseFormat,
-      values: formats,
+      help: 'text, junit (XML) or github (annotations); or use --json',
+      values: ['text', 'junit', 'github'],
+      closed: true,
+      group: output,
     },
-    { flags: '--offline', help: "ask neither the secret store nor the provider: show each live check's last result" },
-    { flags: '--strict', help: 'count every warning as a failure, and every unknown' },
+    {
+      flags: '--offline',
+      help: 'use the last results; no secret store, no network',
+      conflicts: ['--timeout', '--wait'],
+    },
+    { flags: '--strict', help: 'count warnings and unknown results as failures' },
     {
       flags: '--max-age <time>',
-      help: "with --offline: a live check's result that is older, such as 7d, counts as unknown",
+      help: 'treat older results as unknown, e.g. 7d',
       parse: parseAge,
+      requires: ['--offline'],
     },
     {
       flags: '--check <ids>',
-      help: 'run only these checks and what they need (comma-separated, or repeated)',
+      help: 'run only these checks and what they depend on',
       parse: collect,
       values: 'check',
     },
     {
       flags: '--skip <ids>',
-      help: 'leave these checks out unless others need them (comma-separated, or repeated)',
+      help: 'skip these checks unless others depend on them',
       parse: collect,
       values: 'check',
     },
     {
       flags: '--timeout <time>',
-      help: 'give up on one request after this time, such as 30s (default 15s)',
+      help: 'limit each request to this time, e.g. 30s (default 15s)',
       parse: parseDuration,
     },
     {
       flags: '--wait <time>',
-      help: 'go on trying for this time what may pass by itself, such as 2m',
+      help: 'retry temporary failures for up to this time, e.g. 2m',
       parse: parseDuration,
     },
   ],
   examples: [
-    'smsctl verify',
-    'smsctl verify --wait 2m',
-    'smsctl verify --json | jq -r .verdict',
-    'smsctl verify --offline --check number.owned',
-    'smsctl verify --offline --max-age 7d',
-    'smsctl verify --format junit > smsctl.xml',
+    ['run all checks', 'smsctl verify'],
+    ['retry temporary failures', 'smsctl verify --wait 2m'],
+    ['read the verdict in a script', 'smsctl verify --json | jq -r .verdict'],
+    ['show the last result of one check', 'smsctl verify --offline --check number.owned'],
+    ['write a test report for CI', 'smsctl verify --format junit > smsctl.xml'],
   ],
   document: verifyDocumentSpec,
   failure: {

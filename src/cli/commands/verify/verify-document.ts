@@ -20,7 +20,7 @@ export const verifyDocumentSpec = {
 } as const satisfies DocumentSpec;
 
 export const verifyDocument: VerifyFormat = (run) => {
-  const { version, organization, provider, checkedAt, verdict, results, needed, selection, error } = run;
+  const { version, organization, provider, checkedAt, verdict, results, needed, selection, docsPage, error } = run;
   return jsonText({
     schema: verifyDocumentSpec.schema,
     version,
@@ -48,7 +48,7 @@ export const verifyDocument: VerifyFormat = (run) => {
       blockedBy: result.blockedBy,
       detail: result.detail,
       remedy: result.remedy,
-      docs: `docs/reference.md#${result.id}`,
+      docs: docsPage(`reference.md#${result.id}`),
       code: result.code,
       data: result.data,
       durationMs: result.durationMs,

@@ -3,6 +3,7 @@ import type { Selection } from '../../../domain/readiness/selection.ts';
 import type { Verdict } from '../../../domain/readiness/verdict.ts';
 import { maskIdentifiers } from '../../../domain/text/mask.ts';
 import type { UserError } from '../../../domain/user-error.ts';
+import type { Context } from '../../command/context.ts';
 
 export interface VerifyRun {
   readonly version: string;
@@ -17,6 +18,7 @@ export interface VerifyRun {
   readonly selection: Selection;
   /** Counts a warning as a failure, and every unknown. */
   readonly strict: boolean;
+  readonly docsPage: Context['docsPage'];
   /** Why the run ended before its last check; absent: it did not. */
   readonly error?: UserError;
 }

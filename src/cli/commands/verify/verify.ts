@@ -1,16 +1,12 @@
 import { selectChecks, type VerifyPorts, verify } from '../../../app/verify/verify.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
-import type { ProviderError } from '../../../domain/provider-error.ts';
-import { areRulesOld, senderRulesAsOf } from '../../../domain/provider-rules/dates.ts';
 import type { CheckResult } from '../../../domain/readiness/check.ts';
 import { unknownIfOld } from '../../../domain/readiness/freshness.ts';
 import { exitOf, selectedVerdict, type Verdict } from '../../../domain/readiness/verdict.ts';
-import { counted } from '../../../domain/text/counts.ts';
 import { isoTime } from '../../../domain/text/iso-time.ts';
-import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { GlobalOptions } from '../../command/command.ts';
-import type { Context, Workspace } from '../../command/context.ts';
+import type { Context } from '../../command/context.ts';
 import { headerLine } from '../../render/header.ts';
 import { styleFor } from '../../render/style.ts';
 import { verifyDocument } from './verify-document.ts';
@@ -31,18 +27,19 @@ interface VerifyOptions extends GlobalOptions {
 
 export async function run(context: Context, options: VerifyOptions): Promise<ExitCode> {
   const { org: organization, copyable, strict = false, offline = false, maxAge } = options;
-  const selection = selectChecks(options.check, options.skip);
+  const selection = await selectChecks(options.check, options.skip);
   // Undefined: for people. Otherwise stdout gets the document alone, and smsctl never prompts.
   const format = options.json === true ? 'json' : options.format === 'text' ? undefined : options.format;
   const page = format === undefined ? await import('../../render/checklist.ts') : undefined;
-  const { clock, out, version } = context;
+  const notes = page !== undefined || context.verbose ? await import('./verify-notes.ts') : undefined;
+  const { clock, docsPage, out, version } = context;
   // A script gets its document even if a signal ends the run; a screen shows results as they come.
   const interruption = page === undefined ? context.untilInterrupted() : undefined;
   const workspace = context.openWorkspace(organization, {
     prompts: context.interactive && page !== undefined,
     ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
     ...(options.wait !== undefined && { waitMs: options.wait }),
-    ...(page !== undefined && { onWait: sayWaiting(context) }),
+    ...(page !== undefined && notes !== undefined && { onWait: notes.sayWaiting(context) }),
   });
   const { settings: store, verification, openStore, openProvider, ambient, provider } = workspace;
   if (page !== undefined) context.err.write(page.standInNote(provider));
@@ -69,7 +66,7 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   const runOf = (verdict: Verdict): VerifyRun => {
     const results = all.filter(({ id }) => selection.ids.has(id));
     const needed = all.filter(({ id }) => !selection.ids.has(id));
-    return { version, organization, provider, checkedAt, verdict, results, needed, selection, strict };
+    return { version, organization, provider, checkedAt, verdict, results, needed, selection, strict, docsPage };
   };
   if (page === undefined) {
     const signal = await Promise.race([finished(selectedResults()), interruption]);
@@ -85,11 +82,12 @@ export async function run(context: Context, options: VerifyOptions): Promise<Exi
   }
   const done = runOf(selectedVerdict(all, selection, { strict }));
   if (page !== undefined) out.write(page.neededLines(done.needed, style, clock.now()));
-  if (context.verbose) context.err.write(`${rulesLine}\n`);
-  else if (page !== undefined && areRulesOld(clock.now())) context.err.write(`${rulesLine} ${oldRules}\n`);
-  if (context.verbose && !offline) context.err.write(await networkLines(workspace));
+  if (notes !== undefined) context.err.write(notes.rulesNote(clock.now(), context.verbose));
+  if (notes !== undefined && context.verbose && !offline) context.err.write(await notes.networkNote(workspace));
   out.write(
-    page === undefined ? (await formats[format ?? 'json']())(done) : page.verdictLines({ ...done, copyable }, style),
+    page === undefined
+      ? (await formats[format ?? 'json']())(done)
+      : page.verdictLines({ ...done, copyable, now: clock.now() }, style),
   );
   return exitOf[done.verdict];
 }
@@ -107,23 +105,7 @@ async function finished(results: AsyncIterable<CheckResult>): Promise<undefined>
 const interrupted = (exit: ExitCode): UserError =>
   new UserError({
     code: 'interrupted',
-    message: 'A signal ended the run before all checks were done.',
-    hints: ['Run the same command again. To limit how long it takes, pass `--timeout`.'],
+    message: 'Interrupted: a signal ended the run before all checks finished.',
+    hints: ['Run the same command again. To limit its duration, pass `--timeout`.'],
     exit,
   });
-
-/** Prints what the run waits for, once each, so that a pause does not look like a hang. */
-function sayWaiting({ err }: Context): (error: ProviderError) => void {
-  const said = new Set<string>();
-  return ({ message }) => {
-    if (!said.has(message)) err.write(`${printable(message, 500)} Waiting, and trying again; Ctrl-C gives up.\n`);
-    said.add(message);
-  };
-}
-
-const rulesLine = `Sender rules: the provider's pages as of ${senderRulesAsOf} (docs/sender-rules.md).`;
-const oldRules = 'They are more than a year old: a newer smsctl may have newer ones.';
-
-async function networkLines({ network, requests }: Workspace): Promise<string> {
-  return `${[...(await network()), `${counted(requests(), 'request')} to the provider.`].map((line) => printable(line)).join('\n')}\n`;
-}

@@ -1,0 +1,98 @@
+import { closeSync } from 'node:fs';
+import { knownRank } from '../../domain/columns/contact-labels.ts';
+import { isPlain, type PlannedNumber } from '../../domain/columns/contact-plan.ts';
+import type { FindingLog } from '../../domain/contacts/list-findings.ts';
+import type { CountRows } from '../../ports.ts';
+import type { Count, CountableFile } from '../counting/count-file.ts';
+import type { ByteSource } from './byte-source.ts';
+import type { DelimitedLayout } from './delimited/delimited-list.ts';
+import { noteFooter } from './delimited/footer-rows.ts';
+import { listError, openList, tailOf } from './list-file.ts';
+
+/** The kernel has a byte for the place of a phone column. */
+const mostPhones = 255;
+
+/** Counts a list from its bytes; null: its plan needs the row-by-row reader. */
+export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLog): CountRows | null {
+  const { delimiter, columns, hasHeader, preamble, hint, plan } = list;
+  const { numbers, country, countryContext, readings } = plan;
+  const isPlainCountry =
+    countryContext.regionsOf === null && countryContext.lowerCaseCodes && countryContext.bareCallingCodes;
+  const isRead = readings === 'national' || readings === 'undecided';
+  if (
+    numbers.length === 0 ||
+    numbers.length > mostPhones ||
+    !isPlain(plan) ||
+    hint ||
+    preamble > 0 ||
+    !isPlainCountry ||
+    !isRead
+  )
+    return null;
+  // In the order in which a row is read.
+  const order = [...numbers.entries()].toSorted(([, one], [, other]) => rankOf(one) - rankOf(other));
+  const layout = {
+    delimiter,
+    hasHeader,
+    columns: columns.length,
+    phones: order.map(([, { column }]) => column),
+    country,
+    ...(hasHeader && { phoneNames: order.map(([, { column }]) => columns[column] ?? '') }),
+    countriesSeen: plan.countriesSeen,
+    asksReadings: readings === 'undecided',
+  };
+  const countIn = async (file: CountableFile, options: Parameters<CountRows>[0]): Promise<Count> => {
+    const { countFile } = await import('../counting/count-file.ts');
+    const count = await countFile(file, layout, options).catch((error) => {
+      throw listError(bytes.source, error);
+    });
+    if (!count.ok) return count;
+    for (const { code, times, line } of count.counted.notes) log.add(code, line ?? undefined, undefined, times);
+    noteFooter(tailOf(file), list, log);
+    return count;
+  };
+  const { store } = bytes;
+  return async (options) => {
+    const count =
+      store === null
+        ? await countPlain(bytes, countIn, options, log)
+        : await countStored(bytes, store, countIn, options);
+    if (!count.ok) return count;
+    const { summary, examples, decided } = count.counted;
+    const places = order.map(([at]) => at);
+    return { summary, examples, decided: numbers.map((_, at) => decided[places.indexOf(at)] ?? 0) };
+  };
+}
+
+/** Without a label, the rank of a number is known. */
+const rankOf = ({ kind }: PlannedNumber): number => knownRank(kind, '') ?? 0;
+
+type CountIn = (file: CountableFile, options: Parameters<CountRows>[0]) => Promise<Count>;
+
+/** Opens the path again, which may be gone or something else by now. */
+async function countPlain(
+  { source, changedSince }: ByteSource,
+  countIn: CountIn,
+  options: Parameters<CountRows>[0],
+  log: FindingLog,
+): Promise<Count> {
+  const { file, stats } = openList(source);
+  try {
+    const count = await countIn({ file, bytes: stats.size }, options);
+    if (count.ok && (await changedSince())) log.add('changed-while-reading');
+    return count;
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function countStored(
+  { bytesRead }: ByteSource,
+  store: NonNullable<ByteSource['store']>,
+  countIn: CountIn,
+  { onProgress, ...options }: Parameters<CountRows>[0],
+): Promise<Count> {
+  const stored = await store((rows) => onProgress?.({ rows, bytes: bytesRead() }));
+  if (!stored.isComplete) return { ok: false, why: 'A copy of the list cannot be written to the temporary folder.' };
+  return countIn(stored, options);
+}

@@ -1,0 +1,95 @@
+import { rowReader } from '../../domain/contacts/contact-row.ts';
+import { findingLog } from '../../domain/contacts/list-findings.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { ContactList, ContactRow, OpenContactsOptions } from '../../ports.ts';
+import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
+import { noteRow } from './row-notes.ts';
+
+type Batch = readonly (readonly (string | null)[])[];
+
+/** The result of a query. */
+export interface QueryResult {
+  /** As messages show it. */
+  readonly source: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Rows as text, in batches that are read when they are needed. */
+  readonly batches: AsyncIterator<Batch, unknown>;
+  /** Ends the query. */
+  readonly close: () => void;
+}
+
+export const missingQuery = (): UserError =>
+  new UserError({
+    code: 'contacts.database',
+    message: 'A query is required to read a database.',
+    hints: ['Pass `--query`, such as --query "select mobile, country from contacts".'],
+  });
+
+/** A list of the rows of a query. It reads as many batches ahead as its plan takes. Closes the query if it rejects. */
+export async function queriedList(result: QueryResult, options: OpenContactsOptions): Promise<ContactList> {
+  const { source, name, columns, batches, close } = result;
+  const { keepCells = false } = options;
+  const log = findingLog();
+  /** Batches that are read to plan the list, and returned as rows later. */
+  const ahead: Batch[] = [];
+  const next = async (): Promise<Batch | undefined> => {
+    const { value, done } = await batches.next();
+    return done === true ? undefined : (value as Batch);
+  };
+  try {
+    for (let size = 0; size < planRows; ) {
+      const batch = await next();
+      if (batch === undefined) break;
+      ahead.push(batch);
+      size += batch.length;
+    }
+    const sample = ahead.flat().map((row) => row.map((cell) => cell ?? ''));
+    const list: PlannedList = { name: source, columns, hasHeader: true, rows: (limit) => sample.slice(0, limit) };
+    const plan = await planList(list, options, log);
+    return {
+      source,
+      name,
+      bytes: null,
+      modifiedAt: null,
+      form: 'table',
+      isQueried: true,
+      sheet: null,
+      delimiter: ',',
+      columns,
+      header: columns,
+      phoneColumns: plan.numbers.map(({ column }) => columns[column] ?? ''),
+      countryColumn: columns[plan.country] ?? null,
+      plan,
+      linesBefore: null,
+      samples: () => samplesOf(plan, list, 1),
+      count: null,
+      findings: log.list,
+      bytesRead: () => 0,
+      close,
+      rows: async function* () {
+        let before = 0;
+        const readRow = rowReader(plan);
+        try {
+          for (
+            let batch = ahead.shift() ?? (await next());
+            batch !== undefined;
+            batch = ahead.shift() ?? (await next())
+          ) {
+            yield batch.map((cells, index): ContactRow => {
+              const texts = (column: number) => [{ text: cells[column] ?? '' }];
+              const row = noteRow(before + index + 1, readRow(texts), log);
+              return keepCells ? { ...row, cells: cells.map((cell) => cell ?? '') } : row;
+            });
+            before += batch.length;
+          }
+        } finally {
+          close();
+        }
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
