@@ -14,9 +14,9 @@ const suite = (name: string, include: readonly string[], { exclude = [], isolate
     include: [...include],
     exclude: [...exclude],
     isolate,
-    setupFiles: isolate ? [] : ['./test/support/fresh-modules.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    setupFiles: [...(isolate ? [] : ['./test/support/fresh-modules.ts']), './test/support/own-temporary-directory.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });
 
@@ -35,7 +35,7 @@ export default defineConfig({
     experimental: { fsModuleCache: true, fsModuleCachePath: '.cache/vitest' },
     projects: [
       suite('architecture', ['test/architecture.test.ts']),
-      suite('unit', ['test/{domain,automaton,setup,app,cli,main,sandbox}/**/*.test.ts', 'test/*.test.ts'], {
+      suite('unit', ['test/{domain,automaton,setup,app,cli,main,sandbox,screens}/**/*.test.ts', 'test/*.test.ts'], {
         exclude: ['test/architecture.test.ts'],
         isolate: false,
       }),

@@ -1,57 +1,39 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { folders } from './scripts/mutation/folders.mjs';
 
 /**
- * The suites that Stryker runs against the mutants of stryker.config.json: those that stay in one process, with few cases a
- * property. The quickest come first, since a mutant that one of them notices needs no other.
+ * The suites that Stryker runs against the mutants of a folder, which MUTATION_FOLDER names: those that stay in one process,
+ * with few cases a property.
  */
-const all = [
-  'domain/text/printable',
-  'domain/text/outside-text',
-  'domain/text/redaction',
-  'adapters/files/durable-file',
-  'adapters/secrets/keychain-problems',
-  'adapters/files/leftovers',
-  'adapters/files/running-process',
-  'adapters/process/environment',
-  'adapters/secrets/environment-secrets',
-  'adapters/process/node-settings',
-  'adapters/files/strict-json',
-  'adapters/settings/settings-document',
-  'adapters/process/signal-listeners',
-  'app/credentials/credential-vault',
-  'app/credentials/stored-credentials',
-  'stores/plain-stores',
-  'adapters/files/file-lock',
-  'adapters/settings/settings-file',
-  'stores/encrypted-file',
-  'app/credentials/vault-faults',
-  'adapters/secrets/keychain',
-  'adapters/settings/settings-faults',
-];
+const folder = process.env.MUTATION_FOLDER;
+const suites = Object.entries(folders).find(([name]) => name === folder)?.[1].suites ?? [];
 
-/**
- * MUTATION_SUITES names those that a file is to be held by alone: what everything uses, such as the lock, is come across by
- * suites that cannot notice much of it and take seconds.
- */
-const wanted = process.env.MUTATION_SUITES?.split(',');
-const suites = all.filter((name) => wanted?.includes(name) ?? true).map((name) => `test/${name}.test.ts`);
-
-class QuickestFirst extends BaseSequencer {
+/** Suites of the folder come first, in the order of its list: a mutant that one of them notices needs no other. */
+class NearestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const placeOf = ({ moduleId }: TestSpecification) => suites.findIndex((name) => moduleId.endsWith(name));
+    const placeOf = ({ moduleId }: TestSpecification) => suites.findIndex((name) => moduleId.includes(`/test/${name}`));
     return [...files].sort((one, other) => placeOf(one) - placeOf(other));
   }
 }
 
 export default defineConfig({
   test: {
-    include: suites,
-    setupFiles: ['test/support/few-runs.ts'],
-    // A mutant is switched on in a process that runs on: what is loaded stays loaded.
+    include: suites.map((name) => (name.endsWith('.ts') ? `test/${name}` : `test/${name}/**/*.test.ts`)),
+    // These read the sources as text, or start programs that know nothing of the mutant.
+    exclude: [
+      'test/cli/commands/contacts/contacts-classify.test.ts',
+      'test/domain/countries/country-table.test.ts',
+      // A thread cannot change its directory.
+      'test/screens/{contacts,contact-parts}.test.ts',
+      'test/domain/numbers/{number-readings,number-groups,reading-matrix}.test.ts',
+      'test/adapters/settings/settings-processes.test.ts',
+    ],
+    setupFiles: ['test/support/one-mutant.ts', 'test/support/few-runs.ts', 'test/support/fresh-modules.ts'],
+    // A mutant is switched on in a process that runs on: packages stay loaded.
     isolate: false,
-    sequence: { sequencer: QuickestFirst },
-    testTimeout: 30_000,
+    sequence: { sequencer: NearestFirst },
+    testTimeout: 60_000,
     // To build each mutant would take longer than all that these suites do.
     env: { KEEP_BUILD: '1' },
   },

@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: './test/support/wine-setup.ts',
     reporters,
     fileParallelism: false,
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 300_000,
   },
 });
