@@ -25,12 +25,24 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   domain: [
     ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings', 'readiness'],
-    ...['messages', 'provider-rules', 'error-codes'],
+    ...['messages', 'provider-rules', 'error-codes', 'failure-codes'],
   ],
   automaton: ['.'],
   setup: ['step', 'owner', 'number', 'credentials', 'method', 'contacts', '.'],
   app: ['contacts', 'organizations', 'verify', 'status', 'credentials', 'setup', '.'],
-  adapters: ['process', 'files', 'settings', 'secrets', 'terminal', 'twilio', 'counting', 'postgres', 'contacts'],
+  adapters: [
+    'process',
+    'files',
+    'settings',
+    'secrets',
+    'terminal',
+    'twilio',
+    'counting',
+    'postgres',
+    'mysql',
+    'sqlite',
+    'contacts',
+  ],
   sandbox: ['twilio', 'scenarios', '.'],
   cli: ['command', 'render', 'commands', '.'],
   main: ['.'],
@@ -64,6 +76,9 @@ const doors: Readonly<Record<string, string>> = {
   'age-encryption': 'adapters/secrets/encrypted-file.ts',
   pg: 'adapters/postgres/postgres-connection.ts',
   pgpass: 'adapters/postgres/postgres-connection.ts',
+  saxen: 'adapters/contacts/workbook/xml-reader.ts',
+  yauzl: 'adapters/contacts/workbook/zip-parts.ts',
+  mysql2: 'adapters/mysql/mysql-connection.ts',
 };
 
 /** Modules that write files without a word on secrets, and why they may. */
@@ -73,6 +88,8 @@ const fileWriters: Readonly<Record<string, string>> = {
   'adapters/secrets/encrypted-file.ts': 'encrypts',
   'adapters/files/file-lock.ts': 'process ids and times alone',
   'adapters/counting/key-store.ts': 'digits of telephone numbers, in a file without a name',
+  'adapters/contacts/stored-bytes.ts': 'a copy of a list that comes as a stream, in a file without a name',
+  'adapters/sqlite/sqlite-child.ts': 'rows of contacts for its parent, through a pipe',
   'main/sandbox.ts': "the sandbox's made-up contacts",
 };
 
@@ -96,7 +113,8 @@ function readSources(): readonly Source[] {
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   return paths.sort().map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
-    const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g);
+    // The words may also end a text of ours: what follows is then no name of a module.
+    const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"\s]+)['"]/g);
     return { path, text, imports: [...found].map((match) => match[1] ?? '') };
   });
 }

@@ -6,7 +6,11 @@ import { checkMessage, type MessageRequest } from '../src/domain/messages/messag
 import { exitOf } from '../src/domain/readiness/verdict.ts';
 import { childEnvironment } from '../src/domain/settings/child-environment.ts';
 import type { NumberSettings } from '../src/domain/settings/settings.ts';
+import { steps } from '../src/setup/steps.ts';
 import { keyCredential, readySettings, tokenCredential } from './support/fixtures.ts';
+import { faultsIn } from './support/schemas.ts';
+import { snippetPages, snippetsOf } from './support/snippets.ts';
+import { codeIn, numbersIn, rowsOf } from './support/tables.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const filesIn = (folder: string, ending: string): readonly string[] =>
@@ -15,30 +19,14 @@ const filesIn = (folder: string, ending: string): readonly string[] =>
     .map((path) => `${folder}/${path}`);
 const pages = ['README.md', ...filesIn('docs', '.md')];
 
-/** The rows of the tables of a page whose header begins with these words, as cells. */
-function tableRows(page: string, ...header: readonly string[]): readonly (readonly string[])[] {
-  // A bar in a code span ends no cell.
-  const cellsOf = (line: string) =>
-    line
-      .replace(/(`+)(?:(?!\1).)+\1/g, (span) => span.replaceAll('|', '\0'))
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.replaceAll('\0', '|').trim());
-  const lines = page.split('\n');
-  return lines.flatMap((line, at) => {
-    if (!line.startsWith('| ') || !header.every((word, index) => cellsOf(line)[index] === word)) return [];
-    const end = lines.findIndex((each, index) => index > at && !each.startsWith('|'));
-    return lines.slice(at + 2, end).map(cellsOf);
-  });
-}
-
 const namesIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name);
 const topic = (name: string): string => helpTopics.find((each) => each.name === name)?.text([]) ?? '';
 
 describe('docs/messages.md', () => {
   const page = read('docs/messages.md');
-  const findings = tableRows(page, 'id', 'severity', 'when');
+  const sentences = page.replaceAll(/\s+/g, ' ');
+  const findings = rowsOf('docs/messages.md', 'id', 'severity', 'when');
   const plain = 'Acme: your order is on its way. Reply STOP to opt out.';
   /** A text, or a request, in which each finding is made. */
   const examples: Readonly<Record<string, string | MessageRequest>> = {
@@ -57,6 +45,7 @@ describe('docs/messages.md', () => {
     'message.short-link': `${plain} https://bit.ly/abc`,
     'message.markup': `${plain} <b>Now</b>`,
   };
+  const counted = rowsOf('docs/messages.md', 'encoding', 'when', 'one segment', 'each of several');
   const found = (example: string | MessageRequest = '') =>
     checkMessage(typeof example === 'string' ? { text: example, names: [] } : example);
 
@@ -74,7 +63,7 @@ describe('docs/messages.md', () => {
   it('says how many characters are too many, and how many are not recommended', () => {
     const idsOf = (length: number) => found('a'.repeat(length)).findings.map(({ id }) => id);
     const [, most = '', code = '', long = ''] =
-      /at most (\d+) characters \(error (\d+)\); more than (\d+) are not\s+recommended/.exec(page) ?? [];
+      /at most (\d+) characters \(error (\d+)\); more than (\d+) are not recommended/.exec(sentences) ?? [];
     expect(idsOf(Number(most))).not.toContain('message.too-long');
     expect(idsOf(Number(most) + 1)).toContain('message.too-long');
     expect(found('a'.repeat(Number(most) + 1)).findings.find(({ id }) => id === 'message.too-long')?.code).toBe(code);
@@ -86,7 +75,7 @@ describe('docs/messages.md', () => {
     ['GSM-7', 'a'],
     ['UCS-2', 'ж'],
   ])('says what one segment of %s holds, and each of several', (encoding, letter) => {
-    const [, , one = '', several = ''] = tableRows(page, 'encoding', 'when').find(([name]) => name === encoding) ?? [];
+    const [, , one = '', several = ''] = counted.find(([name]) => name === encoding) ?? [];
     const segments = (length: number) => found(letter.repeat(length));
     const first = Number.parseInt(one, 10);
     const each = Number.parseInt(several, 10);
@@ -97,7 +86,7 @@ describe('docs/messages.md', () => {
   });
 
   it('says what a placeholder without a length counts as', () => {
-    const [, counted = ''] = /A placeholder without a length is\s+counted as\s+(\d+)/.exec(page) ?? [];
+    const [, counted = ''] = /A placeholder without a length is counted as (\d+)/.exec(sentences) ?? [];
     expect(found('{{name}}').units).toBe(found('x'.repeat(Number(counted))).units);
   });
 });
@@ -113,7 +102,7 @@ describe('docs/exec.md', () => {
     });
 
   it('names every variable that a program gets, and no other', () => {
-    const named = tableRows(page, 'variable', 'value').flatMap(([names = '']) => namesIn(names));
+    const named = rowsOf('docs/exec.md', 'variable', 'value').flatMap(([names = '']) => namesIn(names));
     expect(named.toSorted()).toEqual([...new Set(given('ie1'))].toSorted());
     expect(given(undefined).filter((name) => /REGION|EDGE/.test(name))).toEqual([]);
   });
@@ -136,7 +125,6 @@ describe('docs/exec.md', () => {
 describe('exit codes', () => {
   /** `exec` has two more, which its page tells. */
   const own = Object.values(exitCode).filter((code) => code !== 126 && code !== 127);
-  const numbersIn = (cell: string): readonly number[] => (cell.match(/\d+/g) ?? []).map(Number);
 
   it('are those of `smsctl help exit-codes`', () => {
     const told = [...topic('exit-codes').matchAll(/^ {2}(\d[\d, ]*?) {2,}\S/gm)].flatMap(([, cell = '']) =>
@@ -146,14 +134,36 @@ describe('exit codes', () => {
   });
 
   it('that `exec` has beside those of its program are in the table of docs/exec.md', () => {
-    const codes = tableRows(read('docs/exec.md'), 'exit code', 'meaning').flatMap(([cell = '']) => numbersIn(cell));
+    const codes = rowsOf('docs/exec.md', 'exit code', 'meaning').flatMap(([cell]) => numbersIn(cell));
     const { notExecutable, notFound, unknown, notReady } = exitCode;
     expect(codes).toEqual([128, notExecutable, notFound, unknown, notReady]);
   });
 
   it('of each verdict are those of docs/verify.md', () => {
-    const rows = read('docs/verify.md').matchAll(/^\| `([a-z-]+)` \| (\d) \|/gm);
-    expect(Object.fromEntries([...rows].map(([, verdict, code]) => [verdict, Number(code)]))).toEqual(exitOf);
+    const rows = rowsOf('docs/verify.md', 'verdict', 'exit code', 'meaning');
+    const told = rows.map(([verdict, code]) => [codeIn(verdict).join(), Number(code)]);
+    expect(Object.fromEntries(told)).toEqual(exitOf);
+  });
+});
+
+describe('exit codes in sentences', () => {
+  const sentences = pages.flatMap((path) =>
+    [
+      ...read(path)
+        .replaceAll(/\s+/g, ' ')
+        .matchAll(/[Ee]xit(?:s with| codes?) (\d+)/g),
+    ].map(([, code]) => [path, Number(code)] as const),
+  );
+
+  it('are found, so that this suite cannot pass by seeing none', () => expect(sentences.length).toBeGreaterThan(5));
+
+  it.each(sentences)('in %s exist: %i', (_, code) => expect(Object.values(exitCode)).toContain(code));
+
+  it('of README.md are those of the verdicts and of a wrong command line', () => {
+    const told =
+      /Exit code (\d) means ready, (\d) not ready, (\d) a wrong command line or a missing input, (\d) that smsctl could not tell/;
+    const [, ...codes] = told.exec(read('README.md').replaceAll(/\s+/g, ' ')) ?? [];
+    expect(codes.map(Number)).toEqual([exitOf.ready, exitOf['not-ready'], exitCode.usage, exitOf.unknown]);
   });
 });
 
@@ -182,15 +192,35 @@ describe('environment variables', () => {
 
 describe('lines for jq', () => {
   const lines = pages.flatMap((path) =>
-    [...read(path).matchAll(/jq (?:-\w+ )*'([^']+)'/g)].map(([, filter = '']) => [path, filter] as const),
+    [...read(path).matchAll(/jq (?:-\w+ )*(?:'([^']+)'|(\.[\w.]+))/g)].map(
+      ([, quoted, bare = '']) => [path, quoted ?? bare] as const,
+    ),
   );
 
-  it('are found, so that this suite cannot pass by seeing none', () => expect(lines.length).toBeGreaterThan(0));
+  it('are found, so that this suite cannot pass by seeing none', () => expect(lines.length).toBeGreaterThan(2));
 
   it.each(lines)('in %s name fields that `verify --json` has: %s', (_, filter) => {
     const schema = read('docs/schema/verify.json');
     const statuses = filter.match(/(?<=== ")\w+/g) ?? [];
     for (const field of filter.match(/(?<=\.)[a-z]\w*/gi) ?? []) expect(schema).toContain(`"${field}"`);
     for (const status of statuses) expect(schema).toContain(`"${status}"`);
+  });
+});
+
+describe('JSON in the pages', () => {
+  const blocks = snippetPages.flatMap(snippetsOf).filter(({ language }) => language === 'json');
+  const keys = steps.flatMap(({ questions }) => questions).map(({ key }) => key as string);
+  const flat = (value: object, prefix = ''): readonly string[] =>
+    Object.entries(value).flatMap(([name, inner]) =>
+      typeof inner === 'object' && inner !== null ? flat(inner, `${prefix}${name}.`) : [`${prefix}${name}`],
+    );
+
+  it('is found, so that this suite cannot pass by seeing none', () => expect(blocks.length).toBeGreaterThan(0));
+
+  it.each(blocks)('is a document of its schema, or answers of `setup --answers`: $page:$line', ({ code }) => {
+    const value = JSON.parse(code) as { readonly schema?: string };
+    const [, schema] = /^smsctl\.([a-z-]+)\/1$/.exec(value.schema ?? '') ?? [];
+    if (schema === undefined) expect(flat(value).filter((key) => !keys.includes(key))).toEqual([]);
+    else expect(faultsIn(schema, value)).toEqual([]);
   });
 });

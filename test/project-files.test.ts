@@ -3,6 +3,7 @@ import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { snippetPages, snippetsOf } from './support/snippets.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path: string): string => readFileSync(file(path), 'utf8');
@@ -72,6 +73,29 @@ describe.each(workflows)('%s', (path) => {
       for (const [, name = ''] of command.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([name]);
       for (const [name] of command.matchAll(/(?:scripts|\.ci)\/[\w.-]+/g)) expect(existsSync(file(name))).toBe(true);
     }
+  });
+});
+
+describe('the workflows in the pages', () => {
+  const blocks = snippetPages.flatMap(snippetsOf).filter(({ language }) => language === 'yaml');
+  /** A page may show jobs, or steps alone. */
+  const whole = (code: string): string => {
+    const steps = code.trimEnd().replaceAll(/^/gm, '      ');
+    return code.startsWith('jobs:')
+      ? `on: push\n${code}`
+      : `on: push\njobs:\n  it:\n    runs-on: ubuntu-latest\n    steps:\n${steps}\n`;
+  };
+  const forGitHub = blocks.filter(({ code }) => /^(?:jobs:|- (?:run|uses):)/.test(code));
+
+  it('are for GitHub, but one for GitLab', () => {
+    expect(forGitHub.length).toBeGreaterThan(1);
+    expect(blocks.filter((block) => !forGitHub.includes(block)).map(({ code }) => /^ {2}script:$/m.test(code))).toEqual(
+      [true],
+    );
+  });
+
+  it.each(forGitHub)('are valid to the parser of GitHub: $page:$line', async ({ code }) => {
+    expect(await complaints(whole(code))).toEqual([]);
   });
 });
 

@@ -21,6 +21,10 @@ const expressions = [
   '80?|0',
   '(?:0|90)(?:(1[245]|2[1-35])(\\d{10,11}))?',
   '\\d*5+',
+  '(?:1|2)*3',
+  '[1-35]{2}(?:4|$)',
+  '[\\d]{2,}7',
+  '4{3}|4{1,2}5?',
 ];
 
 const digits = fc.stringMatching(/^\d{0,14}$/);
@@ -59,15 +63,52 @@ describe('an expression over digits', () => {
     expect(['0', '012', '1'].map((text) => accepts(plain, text))).toEqual([true, false, false]);
   });
 
-  it.each(['(?=1)2', '\\w', 'a', '[^1]', '(1', '1)', '^1'])(
+  it.each(['(?=1)2', '\\w', 'a', '[^1]', '[1-', '[a]', '(1', '(?:1', '1)', '^1', '1**', '{2}'])(
     'is refused when it would be compiled wrongly: %s',
     (source) => {
       expect(() => compileExpression(source, { match: 'whole' })).toThrow(/is not compiled/);
     },
   );
 
+  it.each([...expressions, '8', '1[23]|1[45]', '(?:12)?(?:12)?', '1$2'])(
+    'compiles to an automaton in which each state is needed, and no two are alike: %s',
+    (source) => {
+      for (const match of ['whole', 'start'] as const) {
+        const { next, outputs } = compileExpression(source, { match });
+        const count = outputs.length;
+        expect(next).toHaveLength(count * 10);
+        // Words of up to so many digits tell any two states apart.
+        const words = (state: number, depth: number): string =>
+          state === -1
+            ? ''
+            : `${outputs[state]}${depth === 0 ? '' : `(${Array.from({ length: 10 }, (_, digit) => words(next[state * 10 + digit] ?? -1, depth - 1)).join()})`}`;
+        const depth = Math.min(count, 3);
+        const reached = new Set([0]);
+        for (const state of reached)
+          for (const to of next.subarray(state * 10, state * 10 + 10)) if (to !== -1) reached.add(to);
+        expect(reached.size).toBe(count);
+        const leads = new Set(outputs.flatMap((output, state) => (output === 1 ? [state] : [])));
+        for (let size = -1; size !== leads.size; ) {
+          size = leads.size;
+          for (let state = 0; state < count; state += 1) {
+            if (next.subarray(state * 10, state * 10 + 10).some((to) => leads.has(to))) leads.add(state);
+          }
+        }
+        expect(leads.size).toBe(source === '1$2' ? 0 : count);
+        if (count <= 4) {
+          const kinds = Array.from({ length: count }, (_, state) => words(state, depth));
+          expect(new Set(kinds).size).toBe(count);
+        }
+      }
+    },
+  );
+
   it('compiles to the smallest automaton', () => {
     expect(compileExpression('1[23]|1[45]', { match: 'whole' }).outputs).toHaveLength(3);
     expect(compileExpression('\\d{3}', { match: 'whole' }).outputs).toHaveLength(4);
+    expect(compileExpression('1(?:23|43)|523', { match: 'whole' }).outputs).toHaveLength(5);
+    expect(compileExpression('7', { match: 'start' }).outputs).toHaveLength(2);
+    // Nothing follows the end: only the start is left.
+    expect(compileExpression('1$2', { match: 'whole' })).toEqual({ next: new Int32Array(10).fill(-1), outputs: [0] });
   });
 });

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadNumberImage } from '../../src/adapters/counting/number-image.ts';
 import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
-import { stateBytes } from '../../src/automaton/layout.ts';
+import { headerAt, outcomeBytes, outcomesAt, stateBytes, statesAt } from '../../src/automaton/layout.ts';
 import { type NumberAutomaton, walk } from '../../src/automaton/number-automaton.ts';
+import { slotsOf } from '../../src/automaton/slots.ts';
 import { judgeNumber } from '../../src/domain/numbers/contact-number.ts';
 import { built } from '../support/built.ts';
 import { compiledFrom } from '../support/compiled-numbers.ts';
@@ -96,6 +98,36 @@ describe('the image', () => {
     if (again === undefined) throw new Error('It is no image.');
     expect({ ...compiledFrom(again), states: [] }).toEqual({ ...compiled, states: [] });
     expect(Buffer.compare(bytesOf(again.automaton.states), bytesOf(automaton.states))).toBe(0);
+  });
+
+  it('is encoded to the bytes that the build wrote', () => {
+    const bytes = encodeImage(compiledFrom(image));
+    expect(Buffer.compare(bytes, readFileSync(new URL('../../bundle/numbers.bin', import.meta.url)))).toBe(0);
+  });
+
+  it('is refused when the plans need more room than it has', () => {
+    const compiled = compiledFrom(image);
+    const room = (headerAt - outcomesAt) / outcomeBytes;
+    const outcomes = (count: number) => Array.from({ length: count }, () => ({ kind: 'ask' as const }));
+    expect(() => encodeImage({ ...compiled, outcomes: outcomes(room) })).not.toThrow();
+    expect(() => encodeImage({ ...compiled, outcomes: outcomes(room + 1) })).toThrow(/grown/);
+    const header = (letters: number) =>
+      encodeImage({ ...compiled, origin: { ...compiled.origin, rules: 'x'.repeat(letters) } });
+    const length = (bytes: Uint8Array) => new Uint32Array(bytes.buffer, 4, 1)[0] ?? 0;
+    const free = statesAt - headerAt - length(header(0));
+    expect(() => header(free)).not.toThrow();
+    expect(() => header(free + 1)).toThrow(/grown/);
+  });
+
+  it('has a slot for each kind of number and each reason', () => {
+    const { slots } = image;
+    expect(slots.count).toBe(slots.numbers.length + slots.reasons.length);
+    for (const [slot, kind] of slots.numbers.entries()) expect(slots.ofNumber(kind)).toBe(slot);
+    for (const [index, reason] of slots.reasons.entries()) {
+      expect(slots.ofReason(reason)).toBe(slots.numbers.length + index);
+    }
+    expect(slots.ofNumber({ country: 'ZZ', type: 'MOBILE', isFictional: false })).toBe(-1);
+    expect(slotsOf({ numbers: [], reasons: [] }).ofReason('empty')).toBe(-1);
   });
 
   it('keeps its states when its buffer grows', () => {

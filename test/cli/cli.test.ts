@@ -64,6 +64,14 @@ const answers = [
   ['--acknowledge-short-form'],
 ] as const;
 
+/** Every file below the directory of the settings, with its text. */
+const files = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(cli.directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]),
+  );
+
 /** Sets up with these answers; `change` replaces values, null takes an answer away. */
 function setUp(change: Readonly<Record<string, string | null>> = {}, ...more: readonly string[]) {
   const kept = answers.filter(([flag]) => change[flag] !== null);
@@ -92,14 +100,14 @@ describe('setup, verify and status', () => {
     expect([after.verdict, after.summary.pass]).toEqual(['ready', checklist.length - 1]);
     const status = await cli.run('status');
     expect(status.out).toContain('SMS of default: ready');
-    expect(status.out).toContain('Nothing to do.');
+    expect(status.out).toContain('`smsctl send-test --to NUMBER`');
     expect(settings()).not.toContain(authToken);
   });
 
-  it('print every headline of the checklist, in order, with each check under it', async () => {
+  it('print every headline of the checklist, in order', async () => {
     const { out } = await setUp({ '--contacts': usContacts() });
-    const headlines = out.split('\n').filter((line) => /^✔ .*\.$/.test(line));
-    expect(headlines.map((line) => line.slice(2))).toEqual([
+    const headlines = out.match(/(?<=^✔ )[^(]+\.(?=\s+\(\d)/gm) ?? [];
+    expect(headlines.map((line) => line.replace(/\s+/g, ' '))).toEqual([
       'A team owns SMS setup.',
       'A valid organization phone number is saved.',
       'Provider credentials are created or updated successfully.',
@@ -129,7 +137,7 @@ describe('setup, verify and status', () => {
     const before = settings();
     const again = await setUp();
     expect(again.code).toBe(0);
-    expect(again.err).toContain('Nothing changed: everything was saved like this before.');
+    expect(again.err.match(/Unchanged/g)).toHaveLength(5);
     expect(settings()).toBe(before);
   });
 
@@ -137,16 +145,27 @@ describe('setup, verify and status', () => {
     const { code, out, err } = await setUp({}, '--dry-run');
     expect(code).toBe(0);
     expect(err).toContain('Would save:');
-    expect(err).toContain('Dry run: nothing was written.');
+    expect(err).toContain('Dry run');
     expect(out).toContain('as it would be');
     expect(() => settings()).toThrow('ENOENT');
+  });
+
+  it.each([
+    ['nothing is saved', false],
+    ['a setup is saved', true],
+  ])('change no file in a dry run when %s', async (_, isSaved) => {
+    if (isSaved) await setUp();
+    const before = files();
+    expect(before.size > 0).toBe(isSaved);
+    expect((await setUp({ '--owner-team': 'Another team' }, '--dry-run')).err).toContain('Would save:');
+    expect(files()).toEqual(before);
   });
 
   it('print the source of every answer', async () => {
     cli.env = { ...cli.env, SMSCTL_OWNER_TEAM: 'From the environment' };
     const { err } = await setUp({ '--owner-team': null });
-    expect(err).toContain('Team that owns SMS setup: From the environment (SMSCTL_OWNER_TEAM)');
-    expect(err).toContain('How to reach it: #sms (--owner-contact)');
+    expect(err).toContain(': From the environment (SMSCTL_OWNER_TEAM)');
+    expect(err).toContain(': #sms (--owner-contact)');
     expect(err).toContain('Auth Token: •••••••• (TWILIO_AUTH_TOKEN)');
   });
 
@@ -183,7 +202,7 @@ describe('the common mistakes do not reach a launch', () => {
     const document = documentOf('verify', await cli.run('verify', '--json'));
     expect(document.checks.find(({ id }) => id === 'credentials.saved')).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining('the provider was forgotten'),
+      detail: expect.stringContaining('phone number is saved'),
     });
     expect(document.exitCode).toBe(1);
   });
@@ -209,7 +228,6 @@ describe('the common mistakes do not reach a launch', () => {
     const document = documentOf('verify', await cli.run('verify', '--json'));
     expect(document.checks.find(({ id }) => id === 'contacts.short-form')).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining('light e-mail'),
     });
   });
 });
@@ -250,8 +268,17 @@ describe('verify', () => {
     cli.now = () => later;
     const document = documentOf('verify', await cli.run('verify', '--json', '--offline'));
     expect([document.verdict, server.requests.length]).toEqual(['ready', asked]);
-    expect((await cli.run('verify', '--offline')).out).toMatch(
-      /The provider accepts them for account ACaa…aaaa\. \(3 hours ago\)/,
+    const within = async (age: string) => {
+      const aged = documentOf('verify', await cli.run('verify', '--json', '--offline', '--max-age', age));
+      return [aged.verdict, aged.exitCode];
+    };
+    expect([await within('4h'), await within('1h')]).toEqual([
+      ['ready', 0],
+      ['unknown', 3],
+    ]);
+    expect((await cli.run('verify', '--offline')).out).toMatch(/^Ready: .*3 hours ago/m);
+    expect((await cli.run('verify', '--offline', '--verbose')).out).toMatch(
+      /credentials\.accepted: [^()]*ACaa…aaaa\.\s+\(3\s+hours\s+ago\)/,
     );
   });
 
@@ -280,7 +307,7 @@ describe('verify', () => {
 
   it('reports an answer that is not Twilio’s', async () => {
     const [note, header] = (await cli.run('verify')).err.split('\n');
-    expect(note).toBe(`Not Twilio: ${server.url} stands in for it (SMSCTL_TWILIO_URL).`);
+    expect(note).toContain(server.url);
     expect(header).toBe('Organization default, no account yet');
     expect(JSON.parse((await cli.run('verify', '--json')).out).provider).toBe(server.url);
   });
@@ -387,48 +414,44 @@ describe('accounts and keys of other kinds', () => {
     const document = documentOf('verify', await cli.run('verify', '--json'));
     expect(document.checks.find(({ id }) => id === 'credentials.store')).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining('TWILIO_AUTH_TOKEN is not set here'),
+      detail: expect.stringContaining('TWILIO_AUTH_TOKEN'),
     });
   });
 
   it('choose the environment as the store under CI and say so', async () => {
     cli.env = { ...cli.env, CI: '1' };
     const { err } = await setUp({ '--store': null });
-    expect(err).toContain('Where the secret is kept: env (proposed)');
+    expect(err).toContain(': env (proposed)');
   });
 
   it('refuse memory as a store outside the sandbox', async () => {
     const { code, err } = await setUp({ '--store': 'memory' });
     expect(code).toBe(2);
-    expect(err).toContain('--store: Give one of keychain, env.');
+    expect(err).toMatch(/--store: .*keychain, env/);
   });
 
   it('list the missing variable when only a variable is possible', async () => {
     cli.env = { CI: '1' };
     const { code, err } = await setUp({ '--store': null });
     expect(code).toBe(2);
-    expect(err).toContain('Auth Token: TWILIO_AUTH_TOKEN (the store `env` takes it from nowhere else)');
+    expect(err).toContain('Auth Token: TWILIO_AUTH_TOKEN');
   });
 });
 
 describe('a run that cannot start', () => {
-  it.each<[string, readonly string[], number, RegExp]>([
-    ['an unknown flag', ['verify', '--json', '--bogus'], 2, /Unknown option/],
-    ['an unknown check', ['verify', '--json', '--check', 'nope'], 2, /Unknown check `nope`/],
-    [
-      'no check left',
-      ['verify', '--json', '--check', 'owner.assigned', '--skip', 'owner.assigned'],
-      2,
-      /No check is left/,
-    ],
-    ['a word too many', ['verify', '--json', 'extra'], 2, /more words/],
-    ['an organization that is none', ['verify', '--json', '--org', '../x'], 2, /organization ID/],
-  ])('verify: %s', async (_, argv, code, words) => {
+  it.each<[string, readonly string[], string]>([
+    ['an unknown flag', ['verify', '--json', '--bogus'], 'input.usage'],
+    ['an unknown check', ['verify', '--json', '--check', 'nope'], 'input.unknown-check'],
+    ['no check left', ['verify', '--json', '--check', 'owner.assigned', '--skip', 'owner.assigned'], 'input.no-check'],
+    ['a word too many', ['verify', '--json', 'extra'], 'input.usage'],
+    ['an invalid organization ID', ['verify', '--json', '--org', '../x'], 'input.usage'],
+    ['two formats', ['verify', '--json', '--format', 'junit'], 'input.usage'],
+  ])('verify: %s', async (_, argv, code) => {
     const result = await cli.run(...argv);
-    expect(result.code).toBe(code);
-    expect(result.err).toMatch(words);
+    expect(result.code).toBe(2);
+    expect(result.err).toContain('smsctl: ');
     const document = documentOf('verify', result);
-    expect(document).toMatchObject({ verdict: 'unknown', checks: [], error: { hints: expect.any(Array) } });
+    expect(document).toMatchObject({ verdict: 'unknown', checks: [], error: { code, hints: expect.any(Array) } });
   });
 
   it('exits with 3 in both documents when the settings are damaged', async () => {
@@ -446,7 +469,7 @@ describe('a run that cannot start', () => {
     for (const argv of [['--auth-token', authToken], [`--auth-token=${authToken}`]]) {
       const { code, err, out } = await cli.run('setup', ...argv);
       expect(code).toBe(2);
-      expect(err).toContain('never given on the command line');
+      expect(err).toContain('`--auth-token-stdin`');
       expect(err + out).not.toContain(authToken);
     }
   });
@@ -456,14 +479,14 @@ describe('a run that cannot start', () => {
     writeFileSync(file, JSON.stringify({ credentials: { authToken: authToken } }));
     const { code, err } = await cli.run('setup', '--answers', file);
     expect(code).toBe(2);
-    expect(err).toContain('--auth-token-stdin, --auth-token-file or TWILIO_AUTH_TOKEN');
+    expect(err).toMatch(/--auth-token-stdin\b[\s\S]*--auth-token-file\b[\s\S]*TWILIO_AUTH_TOKEN/);
     expect(err).not.toContain(authToken);
   });
 
   it.each<[string, string, RegExp]>([
-    ['that is no JSON', '{', /not a JSON object/],
-    ['that is a list', '[]', /not a JSON object/],
-    ['with a key that nobody asks for', '{"owner":{"teem":"x"}}', /owner\.teem/],
+    ['that is no JSON', '{', /answers\.json/],
+    ['that is a list', '[]', /answers\.json/],
+    ['with an unknown key', '{"owner":{"teem":"x"}}', /owner\.teem[\s\S]*`owner\.team`/],
   ])('an answers file %s', async (_, content, words) => {
     const file = join(cli.directory, 'answers.json');
     writeFileSync(file, content);
@@ -475,12 +498,13 @@ describe('a run that cannot start', () => {
   it('is refused when a secret file is missing', async () => {
     const { code, err } = await setUp({}, '--auth-token-file', '/nowhere/token');
     expect(code).toBe(2);
-    expect(err).toContain('/nowhere/token cannot be read: it is not there (ENOENT)');
+    expect(err).toContain('File not found: /nowhere/token');
   });
 
   it('is refused for an unknown step', async () => {
-    const { code, err } = await cli.run('setup', 'nummber');
+    const { code, err } = await cli.run('setup', 'nubmer');
     expect(code).toBe(2);
+    expect(err).toContain('`number`');
     expect(err).toContain('owner, number, credentials, method, contacts');
   });
 
@@ -492,7 +516,7 @@ describe('a run that cannot start', () => {
     });
     const { code, err, out } = await broken.run('verify', '--json');
     expect(code).toBe(70);
-    expect(err).toMatch(/A fault of smsctl: TypeError at /);
+    expect(err.replace(/\s+/g, ' ')).toMatch(/smsctl: .*TypeError at /);
     expect(err + out).not.toContain('something private');
     documentOf('verify', { out, code });
   });
@@ -528,7 +552,7 @@ describe('status', () => {
     expect(code).toBe(0);
     expect(out).toContain('+1••••••0142');
     expect(out).not.toContain(number);
-    expect(out).toMatch(/Next: .*\n\s+→ smsctl setup owner/);
+    expect(out).toMatch(/Next: .*\n\s+→ `smsctl setup owner`/);
     const document = documentOf('status', await cli.run('status', '--json'));
     expect(document.next).toMatchObject({ check: 'owner.assigned', command: 'smsctl setup owner' });
   });
@@ -556,7 +580,7 @@ describe('status', () => {
     await setUp();
     const changed = { ...JSON.parse(settings()), pending: [{ store: 'keychain', key: 'default.old' }] };
     writeFileSync(settingsPath(), JSON.stringify(changed));
-    expect((await cli.run('status')).out).toContain('1 unused secret still to be deleted');
+    expect((await cli.run('status')).out).toContain('1 unused secret');
   });
 });
 

@@ -70,6 +70,12 @@ const failures: Readonly<Record<string, () => readonly string[]>> = {
 const needed: Readonly<Record<string, readonly string[]>> = {
   'send-test': ['--to', '+12025550123', '--yes'],
   'message check': ['Hello'],
+  acknowledge: ['contacts', '--by', 'Ada'],
+  'contacts record': ['missing.json', '--name', 'export'],
+  'org use': ['default'],
+  'org rename': ['default', 'acme'],
+  'org remove': ['default', '--confirm', 'default'],
+  sandbox: ['--list'],
 };
 
 const documents = commands.filter(({ document }) => document !== undefined);

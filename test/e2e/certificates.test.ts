@@ -1,15 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
-import { createServer } from 'node:https';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
-import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.ts';
+import { type InspectingProxy, startInspectingProxy } from '../support/inspecting-proxy.ts';
 import { named, opensslRequirement } from '../support/requirements.ts';
 
 /** Asks the built adapter in a process of its own, since Node reads NODE_EXTRA_CA_CERTS when it starts. */
@@ -25,43 +20,17 @@ const program = (adapters: string): string => `
 
 const missing = opensslRequirement();
 
-/** A company's proxy that opens every TLS connection with a certificate of its own making, and reads what goes by. */
 describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missing), () => {
-  const folder = mkdtempSync(join(tmpdir(), 'smsctl-certificates-'));
-  const certificate = join(folder, 'certificate.pem');
   let sandbox: Sandbox;
-  let proxy: ConnectProxy;
-  const inspector: { close?: () => void } = {};
+  let proxy: InspectingProxy;
 
   beforeAll(async () => {
-    const key = join(folder, 'key.pem');
-    const names = ['-subj', '/CN=Example Corp Inspection', '-addext', 'subjectAltName=DNS:api.twilio.com'];
-    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    execFileSync('openssl', ['req', ...kind, ...names, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
     sandbox = await startSandbox({ world: defaultWorld() });
-    const { port } = new URL(sandbox.url);
-    const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (seen, response) => {
-      const { url: path, method, headers } = seen;
-      request({ port, path, method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 0, answer.headers);
-        answer.pipe(response);
-      }).end();
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    inspector.close = () => server.close();
-    const address = server.address();
-    proxy = await startConnectProxy((socket) => {
-      const onward = connect(typeof address === 'object' && address !== null ? address.port : 0, '127.0.0.1');
-      onward.on('error', () => socket.destroy());
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      socket.pipe(onward).pipe(socket);
-    });
+    proxy = await startInspectingProxy(sandbox.url, '/CN=Example Corp Inspection');
   });
   afterAll(async () => {
     await proxy.close();
-    inspector.close?.();
     await sandbox.close();
-    rmSync(folder, { recursive: true });
   });
 
   async function ask(
@@ -78,17 +47,18 @@ describe.skipIf(missing !== undefined)(named('a proxy that inspects TLS', missin
     ['', {}],
     [', also where NODE_TLS_REJECT_UNAUTHORIZED=0 asks for trust in everybody', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
   ])('sends no credentials%s and names the remedy', async (_, env) => {
+    const before = sandbox.requests.length;
     const { kind, message, hints } = await ask(env);
     expect(kind).toBe('unreachable');
     expect(message).toContain('(DEPTH_ZERO_SELF_SIGNED_CERT)');
     expect(message).toContain('issued by "Example Corp Inspection"');
     expect(hints.join()).toContain('NODE_EXTRA_CA_CERTS');
     expect(proxy.targets).toContain('api.twilio.com:443');
-    expect(sandbox.requests).toEqual([]);
+    expect(sandbox.requests.slice(before)).toEqual([]);
   });
 
   it('trusts a certificate when NODE_EXTRA_CA_CERTS names it', async () => {
-    expect(await ask({ NODE_EXTRA_CA_CERTS: certificate })).toMatchObject({ kind: 'accepted' });
+    expect(await ask({ NODE_EXTRA_CA_CERTS: proxy.certificate })).toMatchObject({ kind: 'accepted' });
     expect(sandbox.requests).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runProgram, smsctl } from '../support/program.ts';
+import { runProgram, shellSmsctl } from '../support/program.ts';
 import { named, shellRequirement } from '../support/requirements.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'smsctl-completion-'));
@@ -12,7 +12,7 @@ mkdirSync(join(settings, 'organizations'), { recursive: true });
 writeFileSync(join(settings, 'organizations', 'acme-eu.json'), '{"schema": "smsctl.settings/1"}');
 writeFileSync(join(home, 'answers.json'), '{}');
 mkdirSync(join(home, 'bin'));
-writeFileSync(join(home, 'bin/smsctl'), `#!/bin/sh\nexec ${smsctl.join(' ')} "$@"\n`);
+writeFileSync(join(home, 'bin/smsctl'), `#!/bin/sh\nexec ${shellSmsctl} "$@"\n`);
 chmodSync(join(home, 'bin/smsctl'), 0o755);
 const env = {
   HOME: home,
@@ -57,7 +57,16 @@ describe.each(Object.entries(shells))('completion', (shell, commandFor) => {
       ['smsctl verify --format ', 'junit'],
       ['smsctl explain 300', '30034'],
       ['smsctl help ', 'exit-codes'],
+      ['smsctl setup --store ', 'keychain'],
+      ['smsctl setup nu', 'number'],
+      ['smsctl sandbox --scenario voice', 'voice-only'],
+      ['smsctl schema ', 'verify'],
     ])('completes "%s" with %s', async (line, expected) => expect(await offered(line)).toContain(expected));
+
+    it('offers a word without a description alone', async () => {
+      const lines = (await offered('smsctl org use ')).trim().split('\n');
+      expect(lines.map((line) => line.trimEnd())).toEqual(['acme-eu']);
+    });
 
     it('leaves file names to the shell', async () => {
       const found = await offered('smsctl setup --answers ans');

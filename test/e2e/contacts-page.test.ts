@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtPage, openBrowser, views } from '../support/browser.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { chromiumRequirement, named } from '../support/requirements.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const reason = chromiumRequirement();
 
@@ -37,7 +37,7 @@ const cells = [
 ];
 
 describe.skipIf(reason !== undefined)(named('the report about contacts in a real browser', reason), () => {
-  const folder = mkdtempSync(join(tmpdir(), 'smsctl-page-'));
+  const folder = temporaryFolder('page');
   const page = join(folder, 'report.html');
   let browser: Browser;
 

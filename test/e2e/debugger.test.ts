@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
-const home = mkdtempSync(join(tmpdir(), 'smsctl-debugger-'));
+const home = temporaryFolder('debugger');
 const contacts = join(projectFolder, 'samples', 'contacts.csv');
 const record = join(home, 'record.json');
 const preload = join(projectFolder, 'test', 'support', 'debugger-signal.cjs');
@@ -94,7 +94,8 @@ async function signalled(program: readonly string[], input: string | undefined) 
 
 const needsSignals = describe.skipIf(process.platform === 'win32');
 
-needsSignals('SIGUSR1', () => {
+// An organization is renamed, and then removed.
+needsSignals('SIGUSR1', { shuffle: false }, () => {
   it.each(commands.map(({ path }) => [path]))('opens no debugger in `%s`, from the first line on', async (path) => {
     const row = rows[path];
     if (row === undefined) throw new Error(`The command ${path} has no row here.`);

@@ -1,26 +1,31 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 import { faultsIn } from '../support/schemas.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
-const home = mkdtempSync(join(tmpdir(), 'smsctl-interrupted-'));
+const home = temporaryFolder('interrupted');
 
-let silent: Server;
-let asked: () => void = () => {};
-let env: Readonly<Record<string, string>>;
+let bare: Readonly<Record<string, string>>;
 
-/** A setup that was made with a provider, and then a provider that takes requests and never answers. */
+/** A provider that takes requests and never answers, and its address. */
+async function startSilent(asked: () => void = () => {}): Promise<{ silent: Server; url: string }> {
+  const silent = createServer(asked);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  return { silent, url: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` };
+}
+
+/** A setup that was made with a provider. */
 beforeAll(async () => {
   const sandbox = await startSandbox({ world: defaultWorld() });
-  const bare = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', TWILIO_AUTH_TOKEN: authToken };
+  bare = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', TWILIO_AUTH_TOKEN: authToken };
   const answers = [
     ...['--owner-team', 'Messaging', '--owner-contact', '#sms', '--number', number, '--account-sid', accountSid],
     ...['--store', 'env', '--confirm-method', 'auth-token', '--confirmed-by', 'Ada', '--quiet', '--no-input'],
@@ -32,13 +37,6 @@ beforeAll(async () => {
   });
   expect([setup.code, setup.code === 0 ? '' : setup.err]).toEqual([0, '']);
   await sandbox.close();
-  silent = createServer(() => asked());
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  env = { ...bare, SMSCTL_TWILIO_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` };
-});
-afterAll(() => {
-  silent.closeAllConnections();
-  silent.close();
 });
 
 interface Ended {
@@ -47,23 +45,33 @@ interface Ended {
   readonly err: string;
 }
 
+function end(silent: Server): void {
+  silent.closeAllConnections();
+  silent.close();
+}
+
 /** Runs it, and sends the signal once the provider was asked; `again`: a second time at once. */
-function endedBy(signal: NodeJS.Signals, argv: readonly string[], again = false): Promise<Ended> {
+async function endedBy(signal: NodeJS.Signals, argv: readonly string[], again = false): Promise<Ended> {
+  // One for each run: a request of an earlier one may come late.
+  const { silent, url } = await startSilent(() => {
+    child?.kill(signal);
+    if (again) child?.kill(signal);
+  });
+  let child: ReturnType<typeof spawn> | undefined;
   return new Promise((resolve) => {
     const [file = '', ...args] = [...smsctl, ...argv];
-    const child = spawn(file, args, { env });
+    child = spawn(file, args, { env: { ...bare, SMSCTL_TWILIO_URL: url } });
     let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       out += chunk;
     });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
       err += chunk;
     });
-    asked = () => {
-      child.kill(signal);
-      if (again) child.kill(signal);
-    };
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('close', (code) => {
+      end(silent);
+      resolve({ code, out, err });
+    });
   });
 }
 
@@ -122,7 +130,10 @@ describe.each(signals)('verify, ended by %s', (signal, code) => {
        };`,
     );
     const [node = '', ...args] = smsctl;
+    const { silent, url } = await startSilent();
+    const env = { ...bare, SMSCTL_TWILIO_URL: url };
     const { out, code: ended } = await runProgram([node, '--require', early, ...args, 'verify', '--json'], { env });
+    end(silent);
     expect(ended).toBe(code);
     expect(JSON.parse(out)).toMatchObject({ verdict: 'unknown', exitCode: code, error: { code: 'interrupted' } });
   });

@@ -19,9 +19,10 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { asOtherUser, isRoot, otherUser } from '../support/planted.ts';
-import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { asOtherUser } from '../support/planted.ts';
+import { projectFolder, runProgram, shellSmsctl, smsctl } from '../support/program.ts';
 import { promised } from '../support/promised.ts';
+import { isRoot, otherUser } from '../support/users.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'smsctl-outputs-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -130,7 +131,6 @@ describe.skipIf(process.platform === 'win32').each(outputs)('$option', ({ argv, 
     const before = seen(path);
     const refused = await write(argv, path);
     expect(refused.code).toBe(2);
-    expect(refused.err).toMatch(/exists\s+already/);
     expect(refused.err).toContain('--yes');
     expect(seen(path)).toEqual(before);
     const { code } = await write(argv, path, '--yes');
@@ -219,7 +219,7 @@ describe.skipIf(process.platform === 'win32')('several outputs of one command', 
       const { code, err } = await write(argv, join(folder, name));
       expect([code, err], name).toEqual([2, expect.stringMatching(/is\s+the\s+list\s+itself/)]);
     }
-    const command = `${[...smsctl, 'contacts', 'check', '-', '--yes', option, list].join(' ')} < ${list}`;
+    const command = `${shellSmsctl} contacts check - --yes ${option} ${list} < ${list}`;
     expect((await runProgram(['sh', '-c', command], { env })).code).toBe(2);
     expect(readdirSync(folder).map((name) => [name, seen(join(folder, name))])).toEqual(before);
   });
@@ -247,14 +247,14 @@ describe.skipIf(process.platform === 'win32')('a report', () => {
 
   it('writes into a pipe and stops waiting for its reader on SIGTERM', async () => {
     const folder = newFolder();
-    const script = `${smsctl.join(' ')} report -f >(cat > ${join(folder, 'copy')}); wait $!`;
+    const script = `${shellSmsctl} report -f >(cat > ${join(folder, 'copy')}); wait $!`;
     expect((await runProgram(['bash', '-c', script], { env })).code).toBe(0);
     expect(readFileSync(join(folder, 'copy'), 'utf8')).toMatch(/^# SMS of default/);
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     // The reader takes nothing, and the report is longer than a pipe holds.
     const stuck = `exec 3<> ${pipe}; head -c 65536 /dev/zero >&3
-      ${smsctl.join(' ')} report -f ${pipe} 3>&- & pid=$!
+      ${shellSmsctl} report -f ${pipe} 3>&- & pid=$!
       # Until it is started, it is a copy of this shell: it has the pipe as well, and ignores SIGINT.
       until [ "$(readlink /proc/$pid/exe)" != "$(readlink /proc/$$/exe)" ]; do sleep 0.05; done
       until readlink /proc/$pid/fd/* | grep -q ${pipe}; do sleep 0.05; done 2> /dev/null

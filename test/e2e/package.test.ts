@@ -55,6 +55,7 @@ describe('the compile cache', () => {
     rmSync(join(installed, '.cache'), { recursive: true, force: true });
     writeFileSync(join(installed, '.cache'), '');
     expect((await run(installed)).err).toBe('');
+    rmSync(join(installed, '.cache'));
   });
 });
 

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
-import { asOtherUser, isRoot, otherUser } from '../support/planted.ts';
+import { asOtherUser } from '../support/planted.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { isRoot, otherUser } from '../support/users.ts';
 
 const { accountSid, number, standardKey } = sandboxIds;
 const root = mkdtempSync(join(tmpdir(), 'smsctl-project-'));

@@ -1,14 +1,14 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
-const root = mkdtempSync(join(tmpdir(), 'smsctl-rename-'));
+const root = temporaryFolder('rename');
 const origin = join(root, 'origin');
 const killPoints = fileURLToPath(new URL('../support/kill-points.mjs', import.meta.url));
 

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,8 +7,9 @@ import { lookAtPage, openBrowser, views } from '../support/browser.ts';
 import { readySettings } from '../support/fixtures.ts';
 import { runProgram, smsctl } from '../support/program.ts';
 import { chromiumRequirement, named } from '../support/requirements.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'smsctl-report-'));
+const home = temporaryFolder('report');
 const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', SMSCTL_CONFIG_DIR: home };
 
 const many = (count: number) =>

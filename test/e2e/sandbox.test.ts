@@ -1,47 +1,60 @@
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { AnswerKey, Question } from '../../src/domain/settings/question.ts';
+import { steps } from '../../src/setup/steps.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { screenAfter } from '../support/screen.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { keys, openTerminal } from '../support/terminal.ts';
 
 /** A machine with nothing on it: an empty home, no session, no variables but these. */
 const emptyMachine = () => {
-  const home = mkdtempSync(join(tmpdir(), 'smsctl-empty-'));
+  const home = temporaryFolder('empty');
   return { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
 };
 
-const prompts = [
-  'Team that owns SMS setup:',
-  'How to reach it:',
-  'Organization phone number:',
-  'Account SID:',
-  'How smsctl signs in:',
-  'Where the secret is kept:',
-  'Auth Token',
-  'Which credential method is active now:',
-  'Who confirms it:',
-  'Contact list:',
-  'Country of numbers written without one:',
-  'Least share of contacts',
-  'The team knows that SMS workflows',
-  'Campaign owners understand',
-];
+/** The questions of a sandbox setup, in order, by the beginning of their prompts. */
+const prompts = (isTerminal: boolean): readonly string[] => {
+  const notAsked: readonly AnswerKey[] = [
+    ...(['number.country', 'number.messagingService', 'credentials.apiKeySid', 'credentials.region'] as const),
+    ...(['credentials.passphraseFile', 'credentials.apiKeySecret', 'contacts.countryColumn'] as const),
+    ...(['contacts.consentColumn', 'contacts.numbers', 'contacts.sheet'] as const),
+    // The recognized column is confirmed in a prompt only.
+    ...(isTerminal ? [] : (['contacts.column'] as const)),
+  ];
+  return steps
+    .flatMap(({ questions }): readonly Question[] => questions)
+    .filter(({ key }) => !notAsked.includes(key))
+    .map(({ message }) => message.slice(0, 30));
+};
+
+/** Lines without those that show an answer and its source, which may go on in a second line. */
+const linesBesides = (text: string): number =>
+  text.replace(/^ {2}\S[^(]*\((?:sandbox|proposed)\)\n/gm, '').split('\n').length - 1;
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 describe('smsctl setup --sandbox', () => {
   it('takes and prints every default without a terminal, ends ready and leaves nothing behind', async () => {
-    const env = emptyMachine();
+    const temporary = temporaryFolder('temporary');
+    const env = { ...emptyMachine(), TMPDIR: temporary };
     const { code, out, err } = await runProgram([...smsctl, 'setup', '--sandbox'], { env });
     expect(code).toBe(0);
-    expect(out).toMatch(/Ready: SMS can be used\. \d+ pass, 1 skip/);
-    // A long one goes on in the next line.
-    for (const prompt of prompts)
-      expect(err).toMatch(new RegExp(`${prompt.replace(/:$/, '')}[^(]*\\((?:sandbox|proposed)\\)`));
+    expect(out).toMatch(/^Ready: SMS can be used\./m);
+    for (const prompt of prompts(false)) {
+      expect(err.replace(/\s+/g, ' ')).toMatch(
+        new RegExp(`${escaped(prompt)}[^(]*(\\(%\\)[^(]*)?\\((?:sandbox|proposed)\\)`),
+      );
+    }
     for (let step = 1; step <= 5; step += 1) expect(err).toContain(`Step ${step} of 5`);
-    const directory = /throwaway\s+directory\s+(\S+),/.exec(err)?.[1] ?? '';
-    expect(directory).toContain('smsctl-sandbox-');
-    expect(existsSync(directory)).toBe(false);
-    expect(readdirSync(env.HOME)).toEqual([]);
+    expect([readdirSync(env.HOME), readdirSync(temporary)]).toEqual([[], []]);
+  });
+
+  it('prints at most 25 lines besides the answers without a terminal', async () => {
+    const { out, err } = await runProgram([...smsctl, 'setup', '--sandbox'], { env: emptyMachine() });
+    expect(linesBesides(err) + linesBesides(out)).toBeLessThanOrEqual(25);
   });
 
   it('ignores the variables of a real account', async () => {
@@ -76,13 +89,80 @@ describe('smsctl setup --sandbox', () => {
   });
 
   it('ends ready in a terminal when only Enter is pressed', async () => {
-    const terminal = openTerminal([...smsctl, 'setup', '--sandbox'], { env: emptyMachine(), cwd: projectFolder });
-    for (const prompt of prompts) {
+    const terminal = openTerminal([...smsctl, 'setup', '--sandbox'], {
+      ...{ env: emptyMachine(), cwd: projectFolder, columns: 80, rows: 24 },
+    });
+    for (const prompt of prompts(true)) {
       await terminal.until(`? ${prompt}`);
       terminal.type(keys.enter);
     }
     await terminal.until('Ready: SMS can be used.');
     expect(await terminal.ended).toBe(0);
     expect(terminal.text()).not.toContain('deadbeef');
+    const { lines } = await screenAfter(terminal.raw());
+    expect(lines.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('smsctl sandbox', () => {
+  /** Starts it; resolves with its output when it waits for Ctrl-C. */
+  const start = async (...argv: readonly string[]) => {
+    const [file = '', ...args] = [...smsctl, 'sandbox', ...argv];
+    const env = emptyMachine();
+    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const seen = { out: '', err: '' };
+    await new Promise<void>((resolve) => {
+      const add = (stream: 'out' | 'err') => (text: string) => {
+        seen[stream] += text;
+        if (seen.err.includes('Ctrl-C') && /CONFIG_DIR='.*'/.test(seen.out)) resolve();
+      };
+      child.stdout.setEncoding('utf8').on('data', add('out'));
+      child.stderr.setEncoding('utf8').on('data', add('err'));
+    });
+    const stop = () =>
+      new Promise((resolve) => {
+        child.once('close', resolve);
+        child.kill('SIGINT');
+      });
+    const exports = [...seen.out.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]);
+    return { ...seen, stop, shell: { ...env, ...Object.fromEntries(exports) } as Readonly<Record<string, string>> };
+  };
+
+  it.each([
+    ['ready', 0],
+    ['voice-only', 1],
+    ['wrong-token', 1],
+    ['bad-contacts', 1],
+    ['contacts-of-last-month', 1],
+    ['team-unknown', 1],
+    ['restricted-key-no-numbers', 3],
+  ] as const)('prints what another shell needs for the documented verdict of %s', async (scenario, exit) => {
+    const sandbox = await start('--scenario', scenario);
+    try {
+      const { code, out } = await runProgram([...smsctl, 'verify', '--json'], { env: sandbox.shell });
+      expect(code, out).toBe(exit);
+      expect(sandbox.err).toContain(`exit code ${exit}`);
+      expect(sandbox.err).toContain(scenario);
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
+  it('refuses a port that is in use', async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const { code, err } = await runProgram([...smsctl, 'sandbox', '--port', String(port)], { env: emptyMachine() });
+    expect([code, err.includes(String(port))]).toEqual([2, true]);
+    server.close();
+  });
+
+  it('deletes its directory when Ctrl-C stops it', async () => {
+    const { shell, err, stop } = await start();
+    const { SMSCTL_CONFIG_DIR: directory = '' } = shell;
+    expect(err).toContain(directory);
+    expect(existsSync(directory)).toBe(true);
+    await stop();
+    expect(existsSync(directory)).toBe(false);
   });
 });

@@ -1,12 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { shellWord } from '../../src/domain/text/shell-word.ts';
+import { projectFolder, runProgram, shellSmsctl, smsctl } from '../support/program.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'smsctl-streams-'));
+const home = temporaryFolder('streams');
 const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', SMSCTL_TWILIO_URL: 'http://127.0.0.1:9' };
-const program = smsctl.join(' ');
+const program = shellSmsctl;
 const shell = (script: string) => runProgram(['bash', '-c', script], { env, cwd: projectFolder });
 
 describe('output', () => {
@@ -61,7 +62,7 @@ describe('output', () => {
        await out.delivered();
        process.exit(0);`,
     );
-    const { out } = await shell(`node ${script} | (sleep 1; cat) | wc -c`);
+    const { out } = await shell(`node ${shellWord(script)} | (sleep 1; cat) | wc -c`);
     expect(Number(out)).toBe(1024 * 1024 + 3);
   });
 

@@ -14,7 +14,7 @@ type Variables = Readonly<Record<string, string>>;
 async function isColoured(more: Variables, ...argv: readonly string[]): Promise<boolean> {
   const terminal = openTerminal([...smsctl, 'status', ...argv], { env: { ...env, ...more } });
   expect(await terminal.ended).toBe(0);
-  expect(terminal.text()).toContain('Owner');
+  expect(terminal.text()).toContain('SMS of default');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
   return /\u001b\[\d/.test(terminal.raw());
 }
@@ -30,6 +30,9 @@ describe.skipIf(process.platform === 'win32')('colours on a terminal', () => {
     [{ TERM: 'dumb' }, false],
     [{ ACCESSIBLE: '1' }, false],
     [{ ACCESSIBLE: '0' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+    [{ FORCE_COLOR: '1', ACCESSIBLE: '1' }, false],
   ])('when the environment has %j: %j', async (more, expected) => {
     expect(await isColoured(more)).toBe(expected);
   });
@@ -37,6 +40,19 @@ describe.skipIf(process.platform === 'win32')('colours on a terminal', () => {
   it('are none when --no-color or --plain is given', async () => {
     expect(await isColoured({}, '--no-color')).toBe(false);
     expect(await isColoured({}, '--plain')).toBe(false);
+  });
+});
+
+describe('colours in a pipe', () => {
+  it.each<[Variables, readonly string[], boolean]>([
+    [{}, [], false],
+    [{ FORCE_COLOR: '1' }, [], true],
+    [{ FORCE_COLOR: '1' }, ['--no-color'], false],
+  ])('with %j and %j: %j', async (more, argv, expected) => {
+    const { out, err } = await runProgram([...smsctl, 'status', ...argv], { env: { ...env, ...more } });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences.
+    expect(/\u001b\[\d/.test(out)).toBe(expected);
+    expect(err).toBe('');
   });
 });
 

@@ -82,12 +82,12 @@ describe('handleFaults', () => {
   it.each(['uncaughtException', 'unhandledRejection'])('prints the class of an error and no message on %s', (event) => {
     const { done, send } = startProcess();
     send(event, new RangeError('token 0123'));
-    expect(done).toEqual(['smsctl: A fault of smsctl: RangeError.\n', 'exit 70']);
+    expect(done).toEqual([expect.stringMatching(/^smsctl: (?!.*0123).*RangeError/), 'exit 70']);
   });
 
   it('prints the type of a value that is no error', () => {
     const { done, send } = startProcess();
     send('unhandledRejection', 'a secret');
-    expect(done).toEqual(['smsctl: A fault of smsctl: string.\n', 'exit 70']);
+    expect(done).toEqual([expect.stringMatching(/^smsctl: (?!.*a secret).*string/), 'exit 70']);
   });
 });

@@ -6,6 +6,7 @@ describe('switchesOf', () => {
     expect(switchesOf(['status'], {})).toEqual({
       plain: false,
       color: true,
+      forcesColor: false,
       verbose: false,
       ci: false,
       mayAsk: true,
@@ -48,6 +49,24 @@ describe('switchesOf', () => {
     [[], { TERM: 'dumb' }],
   ])('is plain and without color for %j and %j', (argv, env) => {
     expect(switchesOf(argv, env)).toMatchObject({ plain: true, color: false });
+  });
+
+  it.each([
+    [[], { FORCE_COLOR: '1' }, true],
+    [[], { FORCE_COLOR: '3', NO_COLOR: '1' }, true],
+    [[], { FORCE_COLOR: 'true', TERM: 'dumb' }, true],
+    [['--no-color'], { FORCE_COLOR: '1' }, false],
+    [['--plain'], { FORCE_COLOR: '1' }, false],
+    [[], { FORCE_COLOR: '1', ACCESSIBLE: '1' }, false],
+    [[], { FORCE_COLOR: '0' }, false],
+    [[], { FORCE_COLOR: 'false' }, false],
+  ])('forces color for %j and %j: %j', (argv, env, forced) => {
+    expect(switchesOf(argv, env)).toMatchObject({ color: forced, forcesColor: forced });
+  });
+
+  it('leaves color to the terminal when FORCE_COLOR is empty', () => {
+    expect(switchesOf([], { FORCE_COLOR: '' })).toMatchObject({ color: true, forcesColor: false });
+    expect(switchesOf([], { FORCE_COLOR: '', NO_COLOR: '1' })).toMatchObject({ color: false });
   });
 
   it.each([

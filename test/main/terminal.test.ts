@@ -48,6 +48,11 @@ describe('terminalOf', () => {
     expect(terminalOf({ switches, env: {}, platform: 'linux', ...streams, stdinIsTerminal }).interactive).toBe(false);
   });
 
+  it('draws on the screens that are terminals', () => {
+    const { out, err } = open({ stderr: stream(false) });
+    expect([out.isTerminal, err.isTerminal]).toEqual([true, false]);
+  });
+
   it('draws on no screen when the output is plain', () => {
     const { out, err } = open({ argv: ['--plain'] });
     expect([out.isTerminal, err.isTerminal]).toEqual([false, false]);
@@ -81,8 +86,17 @@ describe('terminalOf', () => {
     expect(terminal.out.palette).toBeNull();
   });
 
+  it('loads colors for every screen when they are forced', async () => {
+    const terminal = open({ stdout: stream(false), stderr: stream(false), env: { FORCE_COLOR: '1' } });
+    await terminal.loadPalette();
+    expect([terminal.out.palette, terminal.err.palette]).not.toContain(null);
+    expect(terminal.out.isTerminal).toBe(false);
+  });
+
   it.each([
     [['--no-color'], {}],
+    [['--no-color'], { FORCE_COLOR: '1' }],
+    [[], { FORCE_COLOR: '0' }],
     [['--plain'], {}],
     [[], { NO_COLOR: '1' }],
   ])('loads no colors for %j and %j', async (argv, env) => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openTwilio } from '../../src/adapters/twilio/twilio.ts';
@@ -146,6 +146,8 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
       balance: () => provider.balance(),
       profile: () => provider.profile(),
       phoneNumber: () => provider.phoneNumber(sandboxIds.number),
+      heldSenders: () => provider.heldSenders(),
+      poolNumbers: () => provider.poolNumbers(service),
       shortCode: () => provider.shortCode(sandboxIds.shortCode),
       holderOf: () => provider.holderOf(sandboxIds.subaccount.number),
       hostedOrder: () => provider.hostedOrder(sandboxIds.number),
@@ -184,7 +186,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
   it('sends only defined fields and reads its own message alone', async () => {
     const sent: (readonly [method: string, path: string, form: URLSearchParams])[] = [];
     let world = defaultWorld();
-    const noting = createServer(async (request, response) => {
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const { method = '', url: path = '', headers } = request;
@@ -195,7 +197,8 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
       world = next;
       if (typeof decided.answer === 'string') throw new Error('The default world has no faults.');
       response.writeHead(decided.answer.status, decided.answer.headers).end(decided.answer.body);
-    });
+    };
+    const noting = createServer((request, response) => void answer(request, response));
     await new Promise<void>((listening) => noting.listen(0, '127.0.0.1', listening));
     onTestFinished(() => void noting.close());
     const baseUrl = `http://127.0.0.1:${(noting.address() as AddressInfo).port}`;

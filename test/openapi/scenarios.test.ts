@@ -31,7 +31,7 @@ async function requestsOf(scenario: Scenario): Promise<readonly SeenRequest[]> {
   const server = await startSandbox({ world: scenario.world });
   const ports: VerifyPorts = {
     clock: { now: () => new Date() },
-    openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 5_000, retryDelaysMs: [] }),
+    openProvider: openTwilio({ baseUrl: server.url, env: {}, timeoutMs: 60_000, retryDelaysMs: [] }),
     readCredential: async () => credentialOf(scenario.setup),
     verification: { load: async () => undefined, save: async () => true },
     ambient: {},
@@ -41,7 +41,9 @@ async function requestsOf(scenario: Scenario): Promise<readonly SeenRequest[]> {
   return server.requests;
 }
 
-describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every scenario", missing), () => {
+// The last test counts the requests of the others.
+const inOrder = { shuffle: false };
+describe.skipIf(missing !== undefined)(named("Twilio's definitions, in every scenario", missing), inOrder, () => {
   let openapi: Openapi;
   const asked: SeenRequest[] = [];
   let answered = 0;

@@ -10,6 +10,12 @@ const headers = { authorization: basicHeader(sandboxIds.accountSid, sandboxIds.a
 
 describe('the sandbox server', () => {
   let server: Sandbox | undefined;
+  const statusFor = (url: string, host: string) =>
+    new Promise((resolve, reject) => {
+      get(url + path, { headers: { ...headers, host }, setHost: false }, (response) => resolve(response.statusCode))
+        .once('error', reject)
+        .end();
+    });
   const start = async (...faults: readonly Fault[]): Promise<Sandbox> => {
     server = await startSandbox({ world: { ...defaultWorld(), faults } });
     return server;
@@ -42,16 +48,37 @@ describe('the sandbox server', () => {
     '10.0.0.1',
     'api.twilio.com.evil.example',
     'nottwilio.com',
+    'twilio.com',
+    'evil-127.0.0.1',
+    '127.0.0.1:',
+    '127.0.0.1:123456',
+    'ap%i.twilio.com',
     '',
   ])('answers 421 when the Host header is %o', async (host) => {
     const { url, requests } = await start();
-    const status = await new Promise((resolve, reject) => {
-      get(url + path, { headers: { ...headers, host }, setHost: false }, (response) => resolve(response.statusCode))
-        .once('error', reject)
-        .end();
-    });
-    expect(status).toBe(421);
+    expect(await statusFor(url, host)).toBe(421);
     expect(requests).toEqual([]);
+  });
+
+  it.each([
+    ...['127.0.0.1', '127.0.0.1:80', 'localhost', 'LocalHost:65535', '[::1]:3000'],
+    ...['api.twilio.com', 'api.twilio.com:443', 'API.Dublin.ie1.twilio.com', 'conversations-2.twilio.com'],
+  ])('answers from the world when the Host header is %o', async (host) => {
+    const { url } = await start();
+    expect(await statusFor(url, host)).toBe(200);
+  });
+
+  it('reads no more of a form than a message may have', async () => {
+    const { url } = await start();
+    const messages = url + path.replace('?PageSize=1', '');
+    const body = (length: number) =>
+      new URLSearchParams({ To: '+12025550101', From: sandboxIds.number, Body: 'x'.repeat(length) });
+    const sent = await fetch(messages, { method: 'POST', headers, body: body(60_000) });
+    expect(await sent.json()).toMatchObject({ body: 'x'.repeat(60_000) });
+    const cut = (await (await fetch(messages, { method: 'POST', headers, body: body(2_000_000) })).json()) as {
+      readonly body: string;
+    };
+    expect(cut.body.length).toBeLessThan(1_000_000);
   });
 
   it('counts down the faults of a world', async () => {

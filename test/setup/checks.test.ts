@@ -3,9 +3,7 @@ import { ProviderError, type ProviderErrorKind } from '../../src/domain/provider
 import type { Finding } from '../../src/domain/readiness/check.ts';
 import type { Facts } from '../../src/domain/readiness/facts.ts';
 import { SecretStoreError } from '../../src/domain/secret-store-error.ts';
-import { fingerprintOf } from '../../src/domain/settings/credential.ts';
 import type { ContactsSettings, Settings } from '../../src/domain/settings/settings.ts';
-import { Secret } from '../../src/domain/text/secret.ts';
 import { checklist } from '../../src/setup/checklist.ts';
 import {
   accountSid,
@@ -15,11 +13,12 @@ import {
   readyFacts,
   readySettings,
 } from '../support/fixtures.ts';
+import { sound } from '../support/sound-finding.ts';
 
 async function look(id: string, change: Partial<Facts> = {}): Promise<Finding> {
   const check = checklist.find((each) => each.id === id);
   if (check === undefined) throw new Error(`There is no check ${id}.`);
-  return check.look({ ...readyFacts, ...change });
+  return sound(await check.look({ ...readyFacts, ...change }));
 }
 
 const without = (section: keyof Settings): Partial<Facts> => {
@@ -53,18 +52,42 @@ describe('every check', () => {
   });
 });
 
+describe('a check that is required under a condition', () => {
+  const { messagingService: _, ...alone } = readySettings.number ?? { sender: '', kind: 'number' };
+  const contacts = readySettings.contacts as ContactsSettings;
+  const abroad = { ...contacts, result: { ...contacts.result, countries: { DE: 97 } } };
+
+  it.each<[id: string, Settings, required: boolean]>([
+    ['number.pool', readySettings, true],
+    ['number.pool', { ...readySettings, number: alone }, false],
+    ['number.pool', {}, false],
+    ['number.registered', readySettings, true],
+    ['number.registered', { ...readySettings, contacts: abroad }, false],
+    ['number.registered', { ...readySettings, number: { sender: '+447400123456', kind: 'number' } }, false],
+    ['number.registered', {}, false],
+  ])('%s: case %#', (id, settings, expected) => {
+    const required = checklist.find((each) => each.id === id)?.required;
+    expect(typeof required === 'object' && required.holds(settings)).toBe(expected);
+  });
+
+  it('is one of these', () => {
+    const conditional = checklist.filter(({ required }) => typeof required === 'object').map(({ id }) => id);
+    expect(conditional).toEqual(['number.pool', 'number.registered']);
+  });
+});
+
 describe('the four common mistakes are named', () => {
   it('the number saved, the provider forgotten', async () => {
     expect(await look('credentials.saved', without('credentials'))).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining('The number is saved, but the provider was forgotten'),
+      detail: expect.stringContaining('phone number is saved'),
     });
   });
 
   it('credentials without any originating number', async () => {
     expect(await look('number.saved', without('number'))).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining('credentials are saved without an originating number'),
+      detail: expect.stringContaining('credentials are saved'),
     });
   });
 
@@ -72,7 +95,7 @@ describe('the four common mistakes are named', () => {
     expect(await look('number.owned', { ownedSender: async () => null })).toMatchObject({
       status: 'fail',
       code: '21606',
-      detail: expect.stringContaining('does not hold +12025550123'),
+      detail: expect.stringContaining('+12025550123'),
     });
   });
 
@@ -80,7 +103,7 @@ describe('the four common mistakes are named', () => {
     expect(await look('contacts.checked', without('contacts'))).toMatchObject({ status: 'fail' });
     expect(await look('contacts.quality', withResult({ textable: 94 }))).toMatchObject({
       status: 'fail',
-      detail: '94 of 100 rows can be texted (94 %; at least 95 % is wanted).',
+      data: { rows: 100, textable: 94, share: 94, minimum: 95 },
     });
   });
 
@@ -88,7 +111,6 @@ describe('the four common mistakes are named', () => {
     const { shortForm: _, ...contacts } = readySettings.contacts as ContactsSettings;
     expect(await look('contacts.short-form', { settings: { ...readySettings, contacts } })).toMatchObject({
       status: 'fail',
-      detail: expect.stringContaining('light e-mail'),
     });
   });
 });
@@ -237,21 +259,107 @@ describe('the confirmation of the method', () => {
       'another Auth Token',
     ],
   ])('is valid when %s', async (_, change, confirmed, detail) => {
-    expect(await look('method.current', withCredentials(change, confirmed))).toMatchObject({
-      status: 'pass',
-      detail: expect.stringContaining(detail),
-    });
+    const finding = await look('method.current', withCredentials(change, confirmed));
+    expect(finding).toMatchObject({ status: 'pass', detail: expect.stringContaining(detail) });
+    expect(finding.data).toEqual(detail.includes('2026') ? { replacedAt: later } : undefined);
+  });
+
+  it('is for another secret when this one was saved at the time of the confirmation', async () => {
+    const finding = await look('method.current', withCredentials({ fingerprint, savedAt: '2026-11-20T09:05:00.000Z' }));
+    expect(finding).toMatchObject({ status: 'pass', detail: expect.stringContaining('another Auth Token') });
   });
 
   it.each([
     ['the method', key],
     ['the account', { accountSid: otherAccountSid, fingerprint }],
     ['both', { ...key, accountSid: otherAccountSid }],
-  ])('is stale when %s changed', async (_, change) => {
+  ])('is stale when %s changed', async (what, change) => {
     const finding = await look('method.current', withCredentials(change));
     expect(finding).toMatchObject({ status: 'fail', detail: expect.stringContaining('2026-11-20') });
+    expect(finding.detail).toMatch(what === 'the account' ? /account ACaa…aaaa.*ACbb…bbbb/ : /Auth Token, but API key/);
     expect(finding.detail).not.toContain(accountSid);
     expect(finding.detail).not.toContain(otherAccountSid);
+  });
+});
+
+describe('a saved section', () => {
+  const days = (count: number) => new Date(readyFacts.now.getTime() - count * 86_400_000).toISOString();
+  const saved = (section: keyof Settings, change: object): Partial<Facts> => ({
+    settings: { ...readySettings, [section]: { ...readySettings[section], ...change } } as Settings,
+  });
+
+  it.each<[id: string, Partial<Facts>, names: readonly string[]]>([
+    ['owner.assigned', {}, ['Customer Messaging', '#sms-help']],
+    ['number.saved', {}, ['+12025550123 (phone number, US, fixed line or mobile)']],
+    [
+      'number.saved',
+      { settings: { number: { sender: 'ACME', kind: 'alphanumeric' } } },
+      ['ACME (alphanumeric sender ID)'],
+    ],
+    [
+      'number.saved',
+      { settings: { number: { sender: '12345', kind: 'short-code', country: 'US' } } },
+      ['12345 (short code, US)'],
+    ],
+    ['credentials.saved', {}, ['Auth Token', 'ACaa…aaaa, saved on 2026-11-20']],
+    ['credentials.saved', saved('credentials', { method: 'api-key', apiKeySid }), ['ACaa…aaaa, key SKcc…cccc']],
+    ['method.confirmed', {}, ['Ada', 'Auth Token', '2026-11-20']],
+    ['method.current', {}, ['Auth Token']],
+    ['contacts.checked', {}, ['contacts.csv (100 rows)', '2026-11-20']],
+    ['contacts.quality', {}, ['97 of 100 rows', '97 %', 'minimum 95 %']],
+    ['contacts.acknowledged', {}, ['Ada', '2026-11-20']],
+    ['contacts.short-form', {}, ['Ada', '2026-11-20']],
+  ])('is described by %s: case %#', async (id, change, names) => {
+    const finding = await look(id, change);
+    expect(finding.status).toBe('pass');
+    for (const name of names) expect(finding.detail).toContain(name);
+    expect(finding.detail).not.toContain('undefined');
+  });
+
+  it.each([
+    ['owner', 'owner.assigned', 'fail'],
+    ['number', 'number.saved', 'fail'],
+    ['credentials', 'credentials.saved', 'fail'],
+    ['method', 'method.confirmed', 'fail'],
+    ['contacts', 'contacts.checked', 'fail'],
+    ['contacts', 'contacts.quality', 'skip'],
+    ['contacts', 'contacts.acknowledged', 'fail'],
+  ] as const)('%s that is missing: %s is %s', async (section, id, status) => {
+    expect(await look(id, without(section))).toMatchObject({ status });
+  });
+
+  it('that is missing is told apart: with and without the other half of a sender', async () => {
+    const detail = async (id: string, settings: Settings) => (await look(id, { settings })).detail;
+    expect(await detail('number.saved', {})).not.toContain('redentials');
+    expect(await detail('credentials.saved', {})).not.toContain('number');
+  });
+
+  it('counts the rows of the list', async () => {
+    expect(await look('contacts.checked')).toMatchObject({ data: { rows: 100 } });
+    expect(await look('contacts.quality')).toMatchObject({
+      data: { rows: 100, textable: 97, share: 97, minimum: 95 },
+    });
+  });
+
+  it.each([
+    [-1, 0, 'today', 'pass'],
+    [0, 0, 'today', 'pass'],
+    [1, 1, '1 day ago', 'pass'],
+    [364, 364, '364 days ago', 'pass'],
+    [365, 365, '365 days ago', 'warn'],
+  ])('of credentials %i days ago counts %i days: %s, %s', async (ago, count, words, status) => {
+    const finding = await look('credentials.age', saved('credentials', { savedAt: days(ago) }));
+    expect(finding).toMatchObject({ status, data: { days: count }, detail: expect.stringContaining(words) });
+  });
+
+  it('of credentials that are missing is not old', async () => {
+    expect(await look('credentials.age', without('credentials'))).toMatchObject({ status: 'pass', data: { days: 0 } });
+  });
+
+  it('of the method that is missing is a fault of smsctl in method.current, which needs it', async () => {
+    for (const section of ['method', 'credentials'] as const) {
+      await expect(look('method.current', without(section))).rejects.toThrow('method.confirmed');
+    }
   });
 });
 
@@ -259,7 +367,11 @@ describe('contact data', () => {
   it('is stale after 30 days, not a day before', async () => {
     const daysBefore = (days: number) => new Date(readyFacts.now.getTime() - days * 86_400_000).toISOString();
     expect((await look('contacts.checked', withResult({ checkedAt: daysBefore(29) }))).status).toBe('pass');
-    expect((await look('contacts.checked', withResult({ checkedAt: daysBefore(30) }))).status).toBe('fail');
+    expect(await look('contacts.checked', withResult({ checkedAt: daysBefore(30) }))).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('30 days ago'),
+      remedy: { command: 'smsctl setup contacts' },
+    });
   });
 
   it('never rounds a share up to the minimum', async () => {
@@ -267,96 +379,11 @@ describe('contact data', () => {
     expect(await look('contacts.quality', close)).toMatchObject({ status: 'fail', data: { share: 94.9 } });
   });
 
-  it('fails when the list is empty', async () => {
-    expect((await look('contacts.quality', withResult({ rows: 0, textable: 0 }))).status).toBe('fail');
-  });
-});
-
-describe('variables of the environment', () => {
-  const ambient = (values: Facts['ambient'], change: Partial<Facts> = {}) =>
-    look('credentials.shadowed', { ambient: values, ...change });
-
-  it.each<[string, Facts['ambient'], string]>([
-    ['another account', { accountSid: otherAccountSid }, 'TWILIO_ACCOUNT_SID'],
-    ['another token', { authToken: new Secret('f'.repeat(32)) }, 'TWILIO_AUTH_TOKEN'],
-    ['a key beside the token', { apiKeySid: `SK${'e'.repeat(32)}` }, 'TWILIO_API_KEY'],
-    ['another region', { region: 'ie1' }, 'TWILIO_REGION'],
-    ['an edge', { edge: 'dublin' }, 'TWILIO_EDGE'],
-  ])('that speak of %s are told, without their value', async (_, values, name) => {
-    const finding = await ambient(values);
-    expect(finding).toMatchObject({ status: 'warn', detail: expect.stringContaining(name) });
-    expect(JSON.stringify(finding)).not.toMatch(/f{32}|e{32}|dublin/);
-  });
-
-  it('do not override when they equal the setup', async () => {
-    const { secret } = await readyFacts.credential();
-    expect(await ambient({ accountSid, authToken: secret, region: 'us1' })).toMatchObject({ status: 'pass' });
-  });
-});
-
-describe('a 401', () => {
-  const rejected = (change: Partial<Facts>) =>
-    look('credentials.accepted', { acceptance: says('rejected', 20003), ...change });
-  const savedAt = (at: string) => ({
-    settings: { ...readySettings, credentials: { ...readySettings.credentials, savedAt: at } } as Settings,
-  });
-
-  it('suggests a rotation when the credentials were saved long ago', async () => {
-    expect((await rejected(savedAt('2026-11-20T09:00:00.000Z'))).detail).toMatch(
-      /most likely first: \(1\) the Auth Token was rotated since it was saved on 2026-11-20;/,
-    );
-  });
-
-  it('suggests a typing error when the credentials were just entered', async () => {
-    expect((await rejected(savedAt(readyFacts.now.toISOString()))).detail).toMatch(
-      /first: \(1\) the Auth Token was mistyped or cut/,
-    );
-  });
-
-  it('names a region of the environment first', async () => {
-    expect((await rejected({ ambient: { region: 'ie1' } })).detail).toMatch(/first: \(1\) TWILIO_REGION is "ie1" here/);
-  });
-
-  it('names an Auth Token that was given as a key’s secret', async () => {
-    const credential = async () => ({ ...keyCredential, secret: new Secret('d'.repeat(32)) });
-    expect((await rejected({ credential })).detail).toMatch(/\(2\) what was given as the key's secret/);
-  });
-});
-
-describe('the cause of a 401', () => {
-  const causes = async (change: Partial<Facts>, message = 'Authenticate') => {
-    const acceptance = () => Promise.reject(new ProviderError({ kind: 'rejected', message, providerCode: 20003 }));
-    return (await look('credentials.accepted', { acceptance, ...change })).detail;
-  };
-  const key = {
-    credential: async () => keyCredential,
-    settings: {
-      ...readySettings,
-      credentials: { ...readySettings.credentials, method: 'api-key', fingerprint: fingerprintOf(keyCredential) },
-    } as Settings,
-  };
-
-  it('is an unknown user when the provider says so', async () => {
-    expect(await causes({}, 'Authentication Error - invalid username')).toContain('(1) no account ACaa…aaaa is known');
-    const ofKey = await causes(key, 'Authentication Error - invalid username');
-    expect(ofKey).toContain('(1) no API key SKcc…cccc is known');
-    expect(ofKey).not.toContain('the key was deleted since');
-  });
-
-  it('is a secret that differs from the saved one', async () => {
-    const credential = async () => ({ ...(await readyFacts.credential()), secret: new Secret('0'.repeat(32)) });
-    expect(await causes({ credential })).toContain("(1) what this process's memory holds is not what was set up");
-  });
-
-  it('is a named region other than us1', async () => {
-    const credential = async () => ({ ...(await readyFacts.credential()), region: 'ie1' });
-    const told = await causes({ credential });
-    expect(told).toContain('(1) they belong to another region than ie1');
-    expect(told).not.toContain('us1');
-  });
-
-  it('is a deleted key when a key is used', async () => {
-    expect(await causes(key)).toContain('(1) the key was deleted since it was saved on 2026-11-20');
+  it('fails when the list is empty, in other words than when too few can be texted', async () => {
+    const empty = await look('contacts.quality', withResult({ rows: 0, textable: 0 }));
+    expect(empty).toMatchObject({ status: 'fail', code: '21211' });
+    expect(empty.detail).not.toContain('%');
+    expect((await look('contacts.quality', withResult({ textable: 0 }))).detail).toContain('0 of 100 rows');
   });
 });
 
@@ -393,64 +420,5 @@ describe('the kind of key', () => {
       status: 'pass',
       detail: expect.stringContaining('no +1 numbers'),
     });
-  });
-});
-
-describe('the age of the credentials', () => {
-  it.each([
-    [364, 'pass'],
-    [365, 'warn'],
-  ] as const)('of %d days: %s', async (days, status) => {
-    const savedAt = new Date(readyFacts.now.getTime() - days * 86_400_000).toISOString();
-    const credentials = { ...readySettings.credentials, savedAt };
-    const settings = { ...readySettings, credentials } as Settings;
-    expect((await look('credentials.age', { settings })).status).toBe(status);
-  });
-});
-
-describe('the balance', () => {
-  it.each([
-    ['0.01', 'warn'],
-    ['4.99', 'warn'],
-    ['5.00', 'pass'],
-    ['0', 'warn'],
-    ['-0.01', 'warn'],
-    ['99999999999999999999.5', 'pass'],
-    ['plenty', 'unknown'],
-  ])('%s: %s', async (amount, status) => {
-    const balance = async () => ({ amount, currency: 'USD' });
-    expect((await look('credentials.funds', { balance })).status).toBe(status);
-  });
-
-  it('is the parent’s for a subaccount', async () => {
-    expect((await look('credentials.funds', { balance: async () => null })).status).toBe('skip');
-  });
-});
-
-describe('contacts in several countries', () => {
-  const contacts = (countries: Readonly<Record<string, number>>, rows: number) =>
-    withResult({ countries, rows, textable: rows });
-
-  it.each([
-    [{ US: 96, GB: 4 }, 'warn'],
-    [{ US: 94, GB: 6 }, 'fail'],
-  ])('with %j, report a country that is not enabled as a %s', async (countries, status) => {
-    const geoPermissions = async () =>
-      new Map([
-        ['US', { enabled: true, note: '' }],
-        ['GB', { enabled: false, note: '' }],
-      ]);
-    expect(await look('contacts.countries', { ...contacts(countries, 100), geoPermissions })).toMatchObject({
-      status,
-      code: '21408',
-      detail: expect.stringContaining('GB'),
-    });
-  });
-
-  it('are unknown when the provider does not list them', async () => {
-    const geoPermissions = async () => new Map([['US', { enabled: true, note: '' }]]);
-    expect((await look('contacts.countries', { ...contacts({ US: 50, IN: 50 }, 100), geoPermissions })).status).toBe(
-      'unknown',
-    );
   });
 });

@@ -90,14 +90,16 @@ describe('the list', () => {
       'method.confirmed --confirm-method SMSCTL_CONFIRM_METHOD',
       'method.confirmedBy --confirmed-by SMSCTL_CONFIRMED_BY',
       'contacts.source --contacts SMSCTL_CONTACTS',
-      'contacts.country --contacts-country SMSCTL_CONTACTS_COUNTRY',
       'contacts.column --contacts-column SMSCTL_CONTACTS_COLUMN',
+      'contacts.country --contacts-country SMSCTL_CONTACTS_COUNTRY',
       'contacts.countryColumn --country-column SMSCTL_COUNTRY_COLUMN',
       'contacts.consentColumn --consent-column SMSCTL_CONSENT_COLUMN',
       'contacts.numbers --contacts-numbers SMSCTL_CONTACTS_NUMBERS',
+      'contacts.sheet --sheet SMSCTL_SHEET',
       'contacts.minimum --contacts-minimum SMSCTL_CONTACTS_MINIMUM',
       'contacts.acknowledged --acknowledge-contacts ',
       'contacts.shortForm --acknowledge-short-form ',
+      'contacts.acknowledgedBy --acknowledged-by SMSCTL_ACKNOWLEDGED_BY',
     ]);
   });
 

@@ -1,14 +1,16 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder, runProgram, smsctl } from '../support/program.ts';
+import { projectFolder, runProgram, shellSmsctl } from '../support/program.ts';
 import { named, parallelRequirement } from '../support/requirements.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const reason = parallelRequirement();
-const folder = mkdtempSync(join(tmpdir(), 'smsctl-parallel-'));
-const env = { HOME: folder, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
-const program = smsctl.join(' ');
+const folder = temporaryFolder('parallel');
+// GNU parallel hands its command to one more shell: a name without spaces needs no quotes.
+writeFileSync(join(folder, 'smsctl'), `#!/bin/sh\nexec ${shellSmsctl} "$@"\n`, { mode: 0o755 });
+const env = { HOME: folder, PATH: `${folder}:${process.env.PATH}`, LANG: 'C.UTF-8' };
+const program = 'smsctl';
 const list = join(folder, 'contacts.csv');
 const plan = join(folder, 'plan.json');
 const shell = (script: string) => runProgram(['bash', '-c', `set -o pipefail; ${script}`], { env, cwd: projectFolder });
@@ -65,7 +67,7 @@ describe.skipIf(reason !== undefined)(named('GNU parallel and the contact filter
 
   it('give the same summary by the documented recipe', async () => {
     const page = readFileSync(new URL('../../docs/contacts.md', import.meta.url), 'utf8');
-    const recipe = /```sh\n(parallel [^`]*?) > summary\.json/
+    const recipe = /^(parallel [^`]*?) > summary\.json/m
       .exec(page)?.[1]
       ?.replaceAll('smsctl', program)
       .replace('contacts.csv', list)

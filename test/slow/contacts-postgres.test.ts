@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runMeasured } from '../support/measured.ts';
 import { type Postgres, startPostgres } from '../support/postgres.ts';
 import { named, postgresRequirement } from '../support/requirements.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const reason = postgresRequirement();
 const password = 'NotARealPassword42';
 const rows = 1_000_000;
 
 describe.skipIf(reason !== undefined)(named('contacts in a real PostgreSQL', reason), () => {
-  const home = mkdtempSync(join(tmpdir(), 'smsctl-pg-home-'));
+  const home = temporaryFolder('pg-home');
   const env = { HOME: home, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
   let server: Postgres;
   let address: string;
@@ -66,14 +66,14 @@ describe.skipIf(reason !== undefined)(named('contacts in a real PostgreSQL', rea
 
   it.each<[string, string, Readonly<Record<string, string>>, RegExp]>([
     ['a query that writes', 'delete from people returning mobile', {}, /must start with SELECT/],
-    ['a part that writes', 'with gone as (delete from people returning mobile) table gone', {}, /would write/],
-    ['rows that are locked', 'select mobile from people for update', {}, /may only read|may not/],
-    ['a query that is none', 'select mobile frm people where', {}, /cannot be understood/],
-    ['a table that is not there', 'select mobile from nobody', {}, /the query is refused/],
-    ['a wrong password', 'select mobile from people', { PGPASSWORD: 'wrong' }, /password is refused/],
+    ['a part that writes', 'with gone as (delete from people returning mobile) table gone', {}, /writes/],
+    ['rows that are locked', 'select mobile from people for update', {}, /writes|only reads|sub-select/],
+    ['a query that is none', 'select mobile frm people where', {}, /syntax error/],
+    ['a table that is not there', 'select mobile from nobody', {}, /refuses the query/],
+    ['a wrong password', 'select mobile from people', { PGPASSWORD: 'wrong' }, /wrong password/],
     ['two statements', 'select mobile from people; select 1', {}, /more than one statement/],
-    ['no phone column', 'select id, name from people limit 3', {}, /looks like phone numbers/],
-  ])('%s is exit 2, with words', async (_, query, change, words) => {
+    ['no phone column', 'select id, name from people limit 3', {}, /phone/],
+  ])('%s is exit 2, with the cause', async (_, query, change, words) => {
     const { code, document } = await check(query, [], change);
     expect(code).toBe(2);
     expect(document.error.message).toMatch(words);

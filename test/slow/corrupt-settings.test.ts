@@ -96,7 +96,7 @@ describe('settings that are damaged', () => {
         const error: unknown = outcome.reason;
         if (!(error instanceof UserError) || error.exit !== 3) problems.push(`${name}: ${error}`);
         else if (!error.message.includes(file)) problems.push(`${name}: no path: ${error.message}`);
-        else if (!/json:\d+:\d+ |larger than|newer smsctl/.test(error.message)) {
+        else if (!/json:\d+:\d+|larger than|newer smsctl/.test(error.message)) {
           problems.push(`${name}: no place: ${error.message}`);
         } else if (echoed([error.message, ...error.hints].join()).length > 0) {
           counts.echoed += 1;
@@ -143,7 +143,7 @@ describe('settings that are damaged', () => {
         const { code, out, err } = await runProgram([...smsctl, ...run.command], { env: bareEnvironment(home) });
         const said = `${run.name}, ${run.command.join(' ')}: ${code} ${out} ${err}`;
         if (code !== 3) problems.push(said);
-        if (/^\s+at |\.js:\d|fault of smsctl|Error:/m.test(out + err)) problems.push(`a trace: ${said}`);
+        if (/^\s+at |\.js:\d|Error:/m.test(out + err)) problems.push(`a trace: ${said}`);
         if (echoed(out + err).length > 0) problems.push(`an echo: ${said}`);
         if (run.command.includes('--json') && JSON.parse(out).error.code !== 'settings.unreadable') problems.push(said);
         if (identity(file) !== before || readdirSync(folder).length !== 1) problems.push(`altered: ${said}`);

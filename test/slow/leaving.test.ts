@@ -1,43 +1,43 @@
 import { createHash } from 'node:crypto';
-import { cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnswerKey } from '../../src/domain/settings/question.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import { steps } from '../../src/setup/steps.ts';
 import { type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { projectFolder, runProgram, smsctl } from '../support/program.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { keys, openTerminal, type Terminal } from '../support/terminal.ts';
 
 const { accountSid, authToken, number, standardKey } = sandboxIds;
 const contacts = join(projectFolder, 'samples', 'contacts.csv');
 
+/** The beginnings of questions, which are on one line of the terminal. */
+const prompt = (...keys: readonly AnswerKey[]): readonly string[] =>
+  keys.map((key) => {
+    const found = steps.flatMap(({ questions }) => questions).find((question) => question.key === key);
+    if (found === undefined) throw new Error(`There is no question ${key}.`);
+    return found.message.slice(0, 30);
+  });
+
 /** Every prompt, by the command line on a finished setup that asks it, behind those before it. */
 const prompts: readonly (readonly [argv: readonly string[], asked: readonly string[]])[] = [
-  [
-    ['setup', 'owner'],
-    ['Team that owns SMS setup', 'How to reach it'],
-  ],
-  [['setup', 'number', '--number', '(202) 555-0142'], ['Country of that number']],
-  [['setup', 'number'], ['Organization phone number']],
+  [['setup', 'owner'], prompt('owner.team', 'owner.contact')],
+  [['setup', 'number', '--number', '(202) 555-0142'], prompt('number.country')],
+  [['setup', 'number'], prompt('number.sender')],
   [
     ['setup', 'credentials'],
-    ['Account SID', 'How smsctl signs in', 'Where the secret is kept', 'Auth Token'],
+    prompt('credentials.accountSid', 'credentials.method', 'credentials.store', 'credentials.authToken'),
   ],
-  [
-    ['setup', 'method'],
-    ['Which credential method is active now', 'Who confirms it'],
-  ],
+  [['setup', 'method'], prompt('method.confirmed', 'method.confirmedBy')],
   [
     ['setup', 'contacts'],
     [
-      'Contact list',
-      'Country of numbers written without one',
-      'Least share of contacts',
-      'The team knows that SMS workflows',
-      'Campaign owners understand',
+      ...prompt('contacts.source', 'contacts.column', 'contacts.country', 'contacts.minimum'),
+      ...prompt('contacts.acknowledged', 'contacts.shortForm'),
     ],
   ],
 ];
@@ -138,7 +138,7 @@ describe.skipIf(missing)(named('leaving at a prompt', missing), () => {
     server = await startSandbox({ world: defaultWorld() });
     session = await startKeyring({ state: 'unlocked' });
     for (const store of ['keychain', 'file'] as const) {
-      const home = mkdtempSync(join(tmpdir(), 'smsctl-leaving-'));
+      const home = temporaryFolder('leaving');
       const passphrase = `${home}-passphrase`;
       writeFileSync(passphrase, 'four words make one', { mode: 0o600 });
       const flags = [
@@ -181,7 +181,7 @@ describe.skipIf(missing)(named('leaving at a prompt', missing), () => {
     how: Leaving,
     more: Readonly<Record<string, string>> = {},
   ) {
-    const config = mkdtempSync(join(tmpdir(), 'smsctl-leave-'));
+    const config = temporaryFolder('leave');
     cpSync(ready[file === true ? 'file' : 'keychain'], config, { recursive: true, preserveTimestamps: true });
     const before = stateOf(config);
     // The shell outlives a signal, and says what the terminal is like before and after.
@@ -246,7 +246,11 @@ describe.skipIf(missing)(named('leaving at a prompt', missing), () => {
     const asked = steps.flatMap(({ questions }) => questions).filter(({ optional }) => optional !== true);
     const tried = places.map(({ prompt }) => prompt);
     expect(asked.length).toBeGreaterThan(12);
-    const untried = asked.filter(({ message }) => !tried.some((prompt) => message.startsWith(prompt)));
+    // A finished setup has its acknowledgements: the walk of a first setup is left at the question who gives them.
+    const notAsked = 'contacts.acknowledgedBy';
+    const untried = asked.filter(
+      ({ key, message }) => key !== notAsked && !tried.some((prompt) => message.startsWith(prompt)),
+    );
     expect(untried.map(({ key }) => key)).toEqual([]);
   });
 });

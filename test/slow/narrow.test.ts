@@ -41,18 +41,20 @@ function canBeBroken(line: string): boolean {
 /** What a person answers on the way through all five steps, by what is asked. */
 const walk: readonly (readonly [prompt: string, typed: string])[] = [
   ['Team that owns', `Messaging${keys.enter}`],
-  ['How to reach', `#sms${keys.enter}`],
+  ['Contact of', `#sms${keys.enter}`],
   ['Organization phone', `${number}${keys.enter}`],
   ['Account SID', `${accountSid}${keys.enter}`],
-  ['How smsctl', keys.enter],
+  ['Credential method', keys.enter],
   ['Auth Token', `${authToken}${keys.enter}`],
-  ['Which credential', keys.enter],
+  ['Method that', keys.enter],
   ['Who confirms', `Ada${keys.enter}`],
   ['Contact list', `${contacts}${keys.enter}`],
+  ['Phone column', keys.enter],
   ['Country of', `US${keys.enter}`],
-  ['Least share', keys.enter],
-  ['The team knows', `y${keys.enter}`],
-  ['Campaign owners', `y${keys.enter}`],
+  ['Minimum share', keys.enter],
+  ['Does the team', `y${keys.enter}`],
+  ['Do campaign', `y${keys.enter}`],
+  ['Who acknowledges', keys.enter],
 ];
 
 describe.skipIf(process.platform === 'win32')('on a narrow terminal', () => {

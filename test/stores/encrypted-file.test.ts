@@ -6,7 +6,6 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -15,10 +14,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Encrypter } from 'age-encryption';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isMainThread } from 'node:worker_threads';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { encryptedFiles } from '../../src/adapters/secrets/encrypted-file.ts';
 import { passphraseFrom } from '../../src/adapters/secrets/passphrase.ts';
 import { parsePassphrase } from '../../src/domain/settings/passphrase.ts';
@@ -27,14 +26,15 @@ import type { Prompter } from '../../src/ports.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
 import { onDisk } from '../support/failing-disk.ts';
 import { ageRequirement, named } from '../support/requirements.ts';
-import { scripted } from '../support/scripted.ts';
+import { back, scripted } from '../support/scripted.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Question = Parameters<Prompter['ask']>[0];
 
 const passphrase = 'four words make one';
 let directory: string;
 beforeEach(() => {
-  directory = join(mkdtempSync(join(tmpdir(), 'smsctl-age-')), 'secrets');
+  directory = join(temporaryFolder('age'), 'secrets');
 });
 afterEach(() => rmSync(join(directory, '..'), { recursive: true, force: true }));
 
@@ -60,7 +60,8 @@ describe('secrets in encrypted files', () => {
     expect(readdirSync(directory)).toEqual(['default.one.age']);
   });
 
-  it.each([0o000, 0o022, 0o077])('are private under umask %o', async (mask) => {
+  // Stryker runs this suite in a thread, which cannot set the umask.
+  it.skipIf(!isMainThread).each([0o000, 0o022, 0o077])('are private under umask %o', async (mask) => {
     const former = process.umask(mask);
     try {
       await open().set('default.one', new Secret('CLEARTEXT'));
@@ -81,8 +82,8 @@ describe('secrets in encrypted files', () => {
       nextStep: null,
     });
     mkdirSync(directory, { mode: 0o700 });
-    const elsewhere = 'Change its permissions, or choose another directory with SMSCTL_CONFIG_DIR.';
-    const probed = async (name: string, at: string, fault: string) => {
+    const elsewhere = expect.stringContaining('SMSCTL_CONFIG_DIR');
+    const probed = async (name: string, at: string, fault: unknown) => {
       const probe = async () => {
         expect(await store.probe()).toEqual({
           kind: 'file',
@@ -94,11 +95,11 @@ describe('secrets in encrypted files', () => {
       };
       await onDisk(probe, ({ name: call, file }) => (call === name && file === at ? { errno: 'EACCES' } : undefined));
     };
-    await probed('statSync', 'secrets', `${directory} cannot be looked at: permission is denied (EACCES).`);
-    await probed('accessSync', 'secrets', `${directory} may not be written by you.`);
+    await probed('statSync', 'secrets', expect.stringContaining(`${directory}: permission denied (EACCES)`));
+    await probed('accessSync', 'secrets', expect.stringContaining(directory));
     rmSync(directory, { recursive: true });
     const above = join(directory, '..');
-    await probed('accessSync', basename(above), `${above} may not be written by you.`);
+    await probed('accessSync', basename(above), expect.stringContaining(above));
   });
 
   it('ask for a passphrase before anything is written', async () => {
@@ -156,16 +157,16 @@ describe('secrets in encrypted files', () => {
         );
     };
     const again = 'Enter the secret again with `smsctl setup credentials`.';
-    expect(await words('')).toBe(`It is not an age file that a passphrase opens. ${again}`);
+    expect(await words('')).toBe(`It is not an age file with a passphrase. ${again}`);
     expect(await words('age-encryption.org/v1\n-> X25519 abc\n')).toBe(
-      `It is not an age file that a passphrase opens. ${again}`,
+      `It is not an age file with a passphrase. ${again}`,
     );
     expect(await words('age-encryption.org/v1\n-> scrypt ')).toBe(`It is damaged. ${again}`);
     expect(
       await words(
         'age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 23\nqW9eVsT0NVb/Vswtw8kPIxUnaYmm9Px1dYmq2+4+qZA\n--- 38TpQMxQRRNMfmYYpBX6DDrPx4gdX0mFDqqRCBFRxDk\n',
       ),
-    ).toBe(`It is made to take more work than smsctl does (scrypt above 2^20). ${again}`);
+    ).toContain('work factor');
     const encrypter = new Encrypter();
     encrypter.setPassphrase(passphrase);
     encrypter.setScryptWorkFactor(1);
@@ -175,9 +176,7 @@ describe('secrets in encrypted files', () => {
     marked.setScryptWorkFactor(1);
     writeFileSync(path('default.odd'), await marked.encrypt('\ufeffkept'));
     expect((await open().get('default.odd'))?.reveal()).toBe('\ufeffkept');
-    expect(await words(await sealedWith('another passphrase'))).toBe(
-      'It does not open with this passphrase (or its beginning is damaged). Try the passphrase again; if it is lost, enter the secret again with `smsctl setup credentials`.',
-    );
+    expect(await words(await sealedWith('another passphrase'))).toContain('passphrase');
   });
 
   it.each([
@@ -227,6 +226,37 @@ describe('secrets in encrypted files', () => {
     expect(asked).toBe(1);
   });
 
+  it('are opened again only if they changed', async () => {
+    await open().set('default.one', new Secret('x'));
+    const opening = vi.spyOn(Decrypter.prototype, 'decrypt');
+    onTestFinished(() => opening.mockRestore());
+    const store = open();
+    const revealed = async () => (await store.get('default.one'))?.reveal();
+    expect([await revealed(), await revealed(), opening.mock.calls.length]).toEqual(['x', 'x', 1]);
+    // What is written is opened once, to compare it.
+    await store.set('default.two', new Secret('y'));
+    expect((await store.get('default.two'))?.reveal()).toBe('y');
+    expect(opening).toHaveBeenCalledTimes(2);
+    await open().set('default.one', new Secret('another'));
+    opening.mockClear();
+    expect([await revealed(), opening.mock.calls.length]).toEqual(['another', 1]);
+    truncateSync(path('default.one'), 100);
+    await expect(store.get('default.one')).rejects.toMatchObject({ problem: 'damaged' });
+    rmSync(path('default.one'));
+    expect(await revealed()).toBeUndefined();
+  });
+
+  it('say what takes long before it is done', async () => {
+    const said: string[] = [];
+    const word = async () => new Secret(passphrase);
+    const store = encryptedFiles({ directory, passphrase: word, workFactor: 4, onWork: (words) => said.push(words) });
+    await store.prepare();
+    expect(said).toEqual([]);
+    await store.set('default.one', new Secret('x'));
+    await store.get('default.one');
+    expect(said).toHaveLength(1);
+  });
+
   it('ask for the passphrase up to three times in a terminal', async () => {
     await open().set('default.one', new Secret('x'));
     const asked: string[] = [];
@@ -272,11 +302,11 @@ describe('secrets in encrypted files', () => {
     // What holds the file shut is 70 characters of it; damage to all the rest is called damage.
     expect([...problems.keys()].sort()).toEqual(['damaged', 'wrong-passphrase']);
     expect(problems.get('wrong-passphrase')).toBeLessThan(250);
-  }, 120_000);
+  });
 
   it.each([
     ['a symbolic link', () => symlinkSync('/dev/zero', path('default.one')), 'a symbolic link'],
-    ['a pipe', () => execFileSync('mkfifo', ['-m', '600', path('default.one')]), 'it is not a file but a pipe'],
+    ['a pipe', () => execFileSync('mkfifo', ['-m', '600', path('default.one')]), 'it is a pipe'],
     ['a directory', () => mkdirSync(path('default.one'), { mode: 0o700 }), 'it is a directory'],
     ['endless', () => writeFileSync(path('default.one'), '', { mode: 0o600 }), 'larger than 1 MiB'],
   ])('are refused when they are %s', async (name, plant, words) => {
@@ -340,7 +370,6 @@ describe('secrets in encrypted files', () => {
   it.each(['../escape', 'a/b', '', '.hidden', 'UPPER'])('refuse the key %j', async (key) => {
     await expect(open().get(key)).rejects.toMatchObject({
       problem: 'denied',
-      message: 'This key is no name for a file.',
       hints: ['Set the credentials up again with `smsctl setup credentials`.'],
     });
   });
@@ -402,7 +431,7 @@ describe('the passphrase', () => {
   });
 
   it.each([
-    ['endless', () => '/dev/zero', /it is not a file but a device/],
+    ['endless', () => '/dev/zero', /device/],
     ['not UTF-8', () => latin1(), /is not UTF-8/],
     ['too short', () => written('short'), /at least 12 characters/],
   ])('is refused and never shown when its file is %s', async (_, make, words) => {
@@ -413,12 +442,8 @@ describe('the passphrase', () => {
   });
 
   it.each([
-    [
-      'a file that is not there',
-      { SMSCTL_PASSPHRASE_FILE: '/nowhere/at/all' },
-      /cannot be read: it is not there \(ENOENT\)/,
-    ],
-    ['nobody to ask', {}, /needs a passphrase, and there is no terminal to ask on/],
+    ['a file that is not there', { SMSCTL_PASSPHRASE_FILE: '/nowhere/at/all' }, /\(ENOENT\)/],
+    ['nobody to ask', {}, /passphrase/],
   ])('reports a locked store and names the variable with %s', async (_, env, words) => {
     const failure = await passphraseFrom({ env, prompter: null })('decrypt').catch((error: unknown) => error);
     expect(failure).toMatchObject({ problem: 'locked', message: expect.stringMatching(words) });
@@ -431,7 +456,7 @@ describe('the passphrase', () => {
     expect((await ask(4_096)).reveal()).toHaveLength(4_096);
     await expect(ask(4_097)).rejects.toMatchObject({
       message: expect.stringContaining('it is larger than 4 KiB'),
-      hints: ['Put the passphrase alone into a file of your own (`chmod 600`), and name it in SMSCTL_PASSPHRASE_FILE.'],
+      hints: [expect.stringContaining('SMSCTL_PASSPHRASE_FILE')],
     });
   });
 
@@ -459,17 +484,31 @@ describe('the passphrase', () => {
     expect(asked.map(({ message, kind }) => `${kind}: ${message}`)).toEqual([
       'secret: New passphrase for the encrypted file',
       'secret: The same passphrase again',
-      'secret: Passphrase of the encrypted file',
-      'secret: Passphrase of the encrypted file (that one does not open it)',
+      'secret: Passphrase of the encrypted file, to read the saved secret',
+      'secret: Wrong passphrase. Passphrase of the encrypted file, to read the saved secret',
     ]);
-    const [fresh, again, former] = asked as [Question, Question, Question];
-    expect(fresh.help).toContain('At least 12 characters');
+    const [fresh, , former] = asked as [Question, Question, Question];
+    expect(asked.every(({ help }) => help !== undefined)).toBe(true);
     expect(await fresh.problem?.('short')).toContain('12 characters');
     expect(await fresh.problem?.('long enough for this')).toBeUndefined();
-    expect(await again.problem?.('Zo\u00eb has a word or two')).toBeUndefined();
-    expect(await again.problem?.('Zo\u00eb has another word')).toBe('That is another one; type it again.');
     expect(await former.problem?.(' \t')).toBe('Enter the passphrase.');
     expect(await former.problem?.('x')).toBeUndefined();
+  });
+
+  it('is prompted for from the start when the two do not match', async () => {
+    const prompter = scripted({
+      'passphrase.new': ['a passphrase with a slip', 'another slip in it', passphrase],
+      'passphrase.again': [passphrase, back, passphrase],
+    });
+    expect((await passphraseFrom({ env: {}, prompter })('encrypt')).reveal()).toBe(passphrase);
+    expect(prompter.asked.map(({ key }) => key)).toEqual([
+      ...['passphrase.new', 'passphrase.again', 'passphrase.new', 'passphrase.again'],
+      ...['passphrase.new', 'passphrase.again'],
+    ]);
+    const [first, , second, , third] = prompter.asked;
+    expect(second?.message).not.toBe(first?.message);
+    expect(third?.message).toBe(first?.message);
+    expect(prompter.unused()).toEqual([]);
   });
 
   it('is prompted for twice when it is new and once otherwise', async () => {

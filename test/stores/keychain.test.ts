@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { writableStoreContract } from '../contracts/secret-store.ts';
 import { built } from '../support/built.ts';
 import { bareEnvironment, freshHome, type KeyringSession, startKeyring } from '../support/keyring.ts';
 import { keyringRequirement, named } from '../support/requirements.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { hangingMs } from '../support/work.ts';
 
 await built();
@@ -57,7 +57,7 @@ describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequi
       const first = await startKeyring({ state: 'unlocked', home });
       await open(first.env).set('default.one', new Secret('survives'));
       // Ending a session removes its home, so that the keyring is taken along.
-      const kept = mkdtempSync(join(tmpdir(), 'smsctl-keyrings-'));
+      const kept = temporaryFolder('keyrings');
       cpSync(keyrings, kept, { recursive: true });
       await first.end();
       const restore = (into: string) => {

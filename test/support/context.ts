@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environmentSecrets } from '../../src/adapters/secrets/environment-secrets.ts';
 import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
@@ -14,6 +11,8 @@ import type { SecretStore } from '../../src/ports.ts';
 import { built } from './built.ts';
 import { quickTimer } from './quick-timer.ts';
 import { scripted } from './scripted.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { hangingMs } from './work.ts';
 
 // Contacts are counted with them.
 await built('tables');
@@ -69,7 +68,7 @@ function contextOf(
 
 /** The command line in process: real files and the real adapter on the sandbox, a keychain in memory, no terminal. */
 export function testCli({ url }: { readonly url: string }, change: Partial<Context> = {}): TestCli {
-  const directory = mkdtempSync(join(tmpdir(), 'smsctl-cli-'));
+  const directory = temporaryFolder('cli');
   const secrets = memorySecrets();
   const cli: TestCli = {
     directory,
@@ -99,7 +98,7 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         clock: { now: () => cli.now() },
         prompter: scripted({}),
         openWorkspace: (organization, options) => ({
-          ...context.openWorkspace(organization, { timeoutMs: 10_000, waitMs: 0, ...options }),
+          ...context.openWorkspace(organization, { timeoutMs: hangingMs, waitMs: 0, ...options }),
           storeKinds: ['keychain', 'env'],
           openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
         }),

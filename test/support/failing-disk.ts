@@ -8,6 +8,7 @@ const names = [
   'writeSync',
   'fsyncSync',
   'fchmodSync',
+  'fchownSync',
   'closeSync',
   'fstatSync',
   'readFileSync',
@@ -59,7 +60,7 @@ export async function onDisk(
       isInside = true;
       try {
         if (fault !== undefined && 'taken' in fault && name === 'writeSync') {
-          const [file, data, from] = args as [number, Uint8Array, number];
+          const [file, data, from = 0] = args as [number, Uint8Array, number?];
           return fault.taken === 0 ? 0 : original(file, data, from, Math.min(fault.taken, data.length - from));
         }
         if (fault !== undefined && 'errno' in fault) {

@@ -120,6 +120,8 @@ export const quietProvider: Omit<Provider, 'accept' | 'account' | 'phoneNumber' 
   messagingServices: async () => ({ services: [notices], all: true }),
   inPool: async () => true,
   poolSize: async () => 1,
+  poolNumbers: async () => [],
+  heldSenders: async () => ({ senders: [], complete: true }),
   alphaSender: async () => ({ holds: true, countries: null }),
   verifiedRecipients: readyFacts.verifiedRecipients,
   deliveries: async () => [],

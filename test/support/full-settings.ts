@@ -62,6 +62,7 @@ export const fullSettings: Full<Settings> = {
     country: 'DE',
     column: 'phone',
     countryColumn: 'country',
+    sheet: 'Customers',
     consentColumn: 'none',
     numbers: 'national',
     minimum: 95,

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultWorld } from '../../src/sandbox/twilio/default-world.ts';
 import { handle } from '../../src/sandbox/twilio/handle.ts';
@@ -19,7 +19,7 @@ export async function startHostileProvider(): Promise<HostileProvider> {
   const authorizations: string[] = [];
   let world = defaultWorld();
   const provider = { mode: 'well' as Mode };
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url: path = '' } = request;
     const { authorization = '' } = request.headers;
     let form = '';
@@ -34,7 +34,8 @@ export async function startHostileProvider(): Promise<HostileProvider> {
     if (typeof decided.answer === 'object') {
       response.writeHead(decided.answer.status, decided.answer.headers).end(decided.answer.body);
     }
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(provider, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A private session with its own keyring; never the user's. */
 export interface KeyringSession {
@@ -71,7 +71,7 @@ export function bareEnvironment(home: string): Readonly<Record<string, string>> 
   return { ...folders, PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C.UTF-8' };
 }
 
-export const freshHome = (): string => mkdtempSync(join(tmpdir(), 'smsctl-home-'));
+export const freshHome = (): string => temporaryFolder('home');
 
 /** Starts a session bus with gnome-keyring in the given state. */
 export async function startKeyring({ state, home = freshHome() }: SessionOptions): Promise<KeyringSession> {

@@ -51,7 +51,8 @@ fs.writeSync = (file, data, ...rest) => {
 
 fs.writeFileSync = (path, data, options) => {
   if (isDue()) {
-    writeFileSync(path, String(data).slice(0, String(data).length / 2), options);
+    const whole = Buffer.from(data);
+    writeFileSync(path, whole.subarray(0, whole.length / 2), options);
     die();
   }
   return writeFileSync(path, data, options);

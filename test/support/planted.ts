@@ -1,11 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { smsctl } from './program.ts';
-
-export const isRoot = process.getuid?.() === 0;
-
-/** A user that is nobody here. */
-export const otherUser = 65_534;
+import { isRoot, otherUser } from './users.ts';
 
 /** How to start a program as that user; undefined where this process cannot, or where that user cannot reach Node or the program. */
 export const asOtherUser = (() => {

@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { shellWord } from '../../src/domain/text/shell-word.ts';
 import { built } from './built.ts';
 
 await built();
 
-/** The program as people start it. */
+/** The program as people start it. PROGRAM_NODE is the path of another Node.js than the one that runs the tests. */
 export const smsctl: readonly string[] = [
-  process.execPath,
+  process.env.PROGRAM_NODE ?? process.execPath,
   fileURLToPath(new URL('../../bin/smsctl.js', import.meta.url)),
 ];
+
+/** The program on a command line of a POSIX shell. */
+export const shellSmsctl = smsctl.map(shellWord).join(' ');
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 

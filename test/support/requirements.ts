@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { systemPython } from './keyring.ts';
+import { hasMariadb } from './mariadb.ts';
 import { postgresPrograms } from './postgres.ts';
 
 const has = (command: string): boolean => {
@@ -57,6 +58,10 @@ export function straceRequirement(): string | undefined {
 /** Why our encrypted files cannot be compared with the `age` command here. */
 export const ageRequirement = (): string | undefined => missing(['age', 'script'], 'The comparison with age');
 
+/** Why the snippets of the documents cannot be run here. */
+export const snippetsRequirement = (): string | undefined =>
+  missing(['bash', 'git', 'jq', 'parallel'], 'Running the snippets of the documents');
+
 /** Why no certificate can be made here. */
 export const opensslRequirement = (): string | undefined => missing(['openssl'], 'A TLS connection that is inspected');
 
@@ -90,6 +95,17 @@ export const postgresRequirement = (): string | undefined =>
   postgresPrograms() === undefined
     ? 'Contacts in a database need postgresql: run scripts/install-debian-packages (Debian, as root)'
     : undefined;
+
+/** Why no MariaDB server can be started here. */
+export const mariadbRequirement = (): string | undefined =>
+  hasMariadb()
+    ? undefined
+    : 'Contacts in MySQL need mariadb-server: run scripts/install-debian-packages (Debian, as root)';
+
+/** Why the commands that messages name for packed lists cannot be run here. */
+export const packersRequirement = (): string | undefined =>
+  missing(['zstd', 'bzip2', 'xz', 'unzip', 'sqlite3', 'tar'], 'Running the commands for packed lists');
+
 /** Why completion cannot be tried in this shell here. */
 export const shellRequirement = (shell: string): string | undefined => missing([shell], 'Completion in its shell');
 

@@ -1,11 +1,17 @@
-import { Cancelled } from '../../src/domain/user-error.ts';
+import { pathFromTyped } from '../../src/domain/text/typed-path.ts';
+import { Cancelled, WentBack } from '../../src/domain/user-error.ts';
 import type { Ask, Prompter } from '../../src/ports.ts';
 
-/** What is answered, by key. A list is answered in turn; `Enter` takes what is offered; `leave` presses Ctrl-C. */
+/**
+ * What is answered, by key. A list is answered in turn; `enter` takes what is offered; `leave` presses Ctrl-C; `back` goes one
+ * question back, or asks again at the first; `help` asks again.
+ */
 export type Script = Readonly<Record<string, string | readonly string[]>>;
 
 export const enter = '\r';
 export const leave = '\u0003';
+export const back = '<';
+export const help = '?';
 
 interface ScriptedPrompter extends Prompter {
   readonly asked: readonly Ask[];
@@ -23,7 +29,7 @@ export function scripted(script: Script): ScriptedPrompter {
   const left = new Map(Object.entries(script).map(([key, answers]) => [key, [answers].flat()]));
   const asked: Ask[] = [];
   const refused: { key: string; raw: string; problem: string }[] = [];
-  const answerTo = ({ key, initial }: Ask): string => {
+  const answerTo = ({ key, initial, choices = [] }: Ask): string => {
     const answer = left.get(key)?.shift();
     const last = refused.findLast((each) => each.key === key);
     if (answer === undefined) {
@@ -31,8 +37,11 @@ export function scripted(script: Script): ScriptedPrompter {
       throw new Error(`Nobody scripted an answer to ${key}${why}.`);
     }
     if (answer === leave) throw new Cancelled();
-    return answer === enter ? (initial ?? '') : answer;
+    const first = choices.find(({ disabled }) => disabled === undefined)?.value;
+    return answer === enter ? (initial ?? first ?? '') : answer;
   };
+  const problemOf = async ({ choices, problem }: Ask, raw: string): Promise<string | undefined> =>
+    choices?.find(({ value }) => value === raw)?.disabled ?? problem?.(raw);
   return {
     asked,
     refused,
@@ -40,8 +49,11 @@ export function scripted(script: Script): ScriptedPrompter {
     ask: async (ask) => {
       asked.push(ask);
       for (;;) {
-        const raw = answerTo(ask);
-        const problem = await ask.problem?.(raw);
+        const typed = answerTo(ask);
+        if (typed === back && ask.back === true) throw new WentBack();
+        if (typed === back || typed === help) continue;
+        const raw = ask.kind === 'path' ? pathFromTyped(typed) : typed;
+        const problem = await problemOf(ask, raw);
         if (problem === undefined) return raw;
         refused.push({ key: ask.key, raw, problem });
       }

@@ -22,10 +22,19 @@ export interface Terminal {
 interface TerminalOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly columns?: number;
+  readonly rows?: number;
   readonly cwd?: string;
 }
 
-export const keys = { enter: '\r', down: '\u001b[B', interrupt: '\u0003', endOfInput: '\u0004' } as const;
+export const keys = {
+  enter: '\r',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  clear: '\u0015',
+  interrupt: '\u0003',
+  endOfInput: '\u0004',
+  paste: (text: string) => `\u001b[200~${text}\u001b[201~`,
+} as const;
 
 const patienceMs = 60_000;
 
@@ -59,13 +68,13 @@ function restOf(fd: number): string {
 /** Starts a program in a terminal of its own. */
 export function openTerminal(
   command: readonly string[],
-  { env, columns = 100, cwd = process.cwd() }: TerminalOptions,
+  { env, columns = 100, rows = 60, cwd = process.cwd() }: TerminalOptions,
 ): Terminal {
   const [file = '', ...args] = command;
   const pty: IPty = spawn(file, args, {
     name: env.TERM ?? 'xterm-256color',
     cols: columns,
-    rows: 60,
+    rows,
     cwd,
     env: { ...env },
   });

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { compiledValidator } from '../../scripts/compiled-validator.mjs';
+import { built } from './built.ts';
+
+// The schema is compiled from dist/.
+await built();
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const folder = local('../../.cache/two-stores');

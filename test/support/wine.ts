@@ -91,7 +91,7 @@ let runs = 0;
 export function wineIn(prefix: string): Wine {
   const logs = join(prefix, 'logs');
   const node: Wine['node'] = async (args, options = {}) => {
-    const { node: version = 22, env = {}, input, cwd, deadlineMs = 60_000, endWhen } = options;
+    const { node: version = 22, env = {}, input, cwd, deadlineMs = 300_000, endWhen } = options;
     runs += 1;
     mkdirSync(logs, { recursive: true });
     const file = (name: string) => join(logs, `${process.pid}-${runs}-${name}`);

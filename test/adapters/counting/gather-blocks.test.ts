@@ -30,6 +30,7 @@ const block = (number: number, change: Partial<BlockResult>): BlockResult => ({
   latin1: noLatin1Rows,
   lineEnds: [],
   counts: new Uint32Array(slots.count),
+  decided: Uint32Array.of(0),
   examples: [],
   long: [],
   offsets: new Uint32Array(2),

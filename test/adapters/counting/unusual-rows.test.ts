@@ -6,7 +6,7 @@ const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);
 const { image } = loaded;
 const { slots } = image;
-const layout = { delimiter: ',', hasHeader: true, columns: 2, phone: 0, country: 1 };
+const layout = { delimiter: ',', hasHeader: true, columns: 2, phones: [0], country: 1 };
 
 describe('rows that the kernel leaves to the caller', () => {
   it('names the country of a cell, from its code at once and from its name once the names are loaded', async () => {
@@ -35,7 +35,10 @@ describe('rows that the kernel leaves to the caller', () => {
   });
 
   it('finds a repeated header and a number of two countries unreadable', async () => {
-    const rows = unusualRows(image, { layout: { ...layout, phoneName: 'Phone', asksReadings: true }, country: 'DE' });
+    const rows = unusualRows(image, {
+      layout: { ...layout, phoneNames: ['Phone'], asksReadings: true },
+      country: 'DE',
+    });
     expect(rows.judge('\ufeffPhone', undefined)).toBe('unreadable');
     await rows.load();
     expect(rows.judge('4915228817386', undefined)).toEqual({ slot: slots.ofReason('plus-lost') });

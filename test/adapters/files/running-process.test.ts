@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { isRunning, pidRealm, startTimeOf } from '../../../src/adapters/files/running-process.ts';
@@ -23,18 +24,20 @@ describe('a process', () => {
   });
 
   it.skipIf(!hasProc)('is not running when it is a zombie', async () => {
-    // A shell that starts something, becomes something else, and never asks what came of it.
-    const parent = spawn('sh', ['-c', 'sleep 0.05 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    // A shell that starts something, becomes something else, and never asks what came of it. It runs until its input ends.
+    const script = 'cat <&3 & echo $!; exec sleep 600 3<&-';
+    const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
+    const [said] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
     const pid = Number(said);
     expect(isRunning(pid)).toBe(true);
+    (parent.stdio[3] as Writable).end();
     while (!/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) await sleep(10);
     expect(isRunning(pid)).toBe(false);
     parent.kill();
   });
 
   it.skipIf(!hasProc)('is distinguished from a former process of its pid by its start', async () => {
-    const child = spawn('sleep', ['30']);
+    const child = spawn('sleep', ['600']);
     await once(child, 'spawn');
     const [mine, later] = [startTimeOf(process.pid), startTimeOf(child.pid as number)];
     expect(startTimeOf(process.pid)).toBe(mine);

@@ -82,6 +82,12 @@ describe('an invalid address', () => {
     'postgres://u@db.example.com:hunter22/crm',
     'postgres://u@db.example.com/crm?port=hunter22',
     'postgres://u@db.example.com/crm?port=99999',
+    'postgres://u@db.example.com/crm?port=65536',
+    'postgres://u@db.example.com/crm?port=1e3',
+    'postgres://u@db.example.com/crm?port=x1',
+    'postgres://u@db.example.com/crm?port=1x',
+    'postgres://u@db.example.com/crm?statement_timeout=2147483648',
+    'postgres://u@db.example.com/crm?password=',
     'postgres://u@db.example.com/crm?statement_timeout=-1',
     'postgres://u@db.example.com/%zz?x=hunter22',
     'postgres://%zz@db.example.com/crm',
@@ -95,6 +101,60 @@ describe('an invalid address', () => {
   it('names invalid variables', () => {
     expect(() => parsePostgresAddress(far, { PGSSLMODE: 'on' })).toThrow(/sslmode/);
     expect(() => parsePostgresAddress(far, { PGPORT: 'x' })).toThrow(/port/);
+  });
+});
+
+describe('a part of a connection', () => {
+  const part = (address: string, env: Readonly<Record<string, string>>, name: string) =>
+    parsePostgresAddress(address, env)[name as 'host'];
+
+  it.each([
+    ['rootCertificate', 'sslrootcert=a.pem', { PGSSLROOTCERT: 'b.pem' }, 'a.pem', 'b.pem'],
+    ['certificate', 'sslcert=a.pem', { PGSSLCERT: 'b.pem' }, 'a.pem', 'b.pem'],
+    ['key', 'sslkey=a.pem', { PGSSLKEY: 'b.pem' }, 'a.pem', 'b.pem'],
+    ['port', 'port=5433', { PGPORT: '5434' }, 5433, 5434],
+    ['options', 'options=-c%20x%3D1', {}, '-c x=1', undefined],
+    ['statementTimeout', 'statement_timeout=2147483647', {}, 2_147_483_647, undefined],
+  ])('%s is that of %s, then of the environment', (name, option, env, ofAddress, ofVariable) => {
+    expect(part(`${near}?${option}`, env, name)).toBe(ofAddress);
+    expect(part(near, env, name)).toBe(ofVariable);
+    expect(part(`${near}?${option.replace(/=.*/, '=')}`, env, name)).toBe(ofVariable);
+    expect(part(near, Object.fromEntries(Object.keys(env).map((each) => [each, ''])), name)).toBeUndefined();
+  });
+
+  it.each([
+    ['host', 'postgres://u@a/db?host=b', 'b'],
+    ['port', 'postgres://u@a:5433/db?port=5434', 5434],
+    ['user', 'postgres://u@a/db?user=v', 'v'],
+    ['user', 'postgres://a/db', undefined],
+    ['database', 'postgres://u@a/db?dbname=other', 'other'],
+    ['database', 'postgres://u@a', undefined],
+    ['name', 'postgres:///db', 'postgres/db'],
+    ['shown', 'postgres://u@a:5433/db?options=x', 'postgres://a:5433/db'],
+    ['port', 'postgres://u@a:65535/db', 65_535],
+    ['port', 'postgres://u@a/db?port=0', 0],
+  ])('%s of %s is %s', (name, address, value) => expect(part(address, {}, name)).toBe(value));
+
+  it('has a port of the address before that of the environment', () => {
+    expect(part('postgres://u@a:5433/db', { PGPORT: '5434' }, 'port')).toBe(5433);
+  });
+
+  it.each([
+    ['localhost', true],
+    ['LocalHost', true],
+    ['127.0.0.1', true],
+    ['127.255.0.1', true],
+    ['[::1]', true],
+    ['/var/run', true],
+    ['126.0.0.1', false],
+    ['127.0.0.1.example.com', false],
+    ['127.example.com', false],
+    ['[::2]', false],
+    ['localhost.example.com', false],
+    ['my-localhost', false],
+  ])('is local for the host %s: %s', (host, isLocal) => {
+    const address = host.startsWith('/') ? `postgres://u@/db?host=${host}` : `postgres://u@${host}/db`;
+    expect(parsePostgresAddress(address, {}).isLocal).toBe(isLocal);
   });
 });
 

@@ -11,6 +11,8 @@ describe('taking the environment', () => {
     'TWILIO_SECRET',
     'TWILIO_PASSWORD',
     'twilio_auth_token',
+    'SMSCTL_PASSPHRASE',
+    'smsctl_passphrase',
   ])('moves %s out of the process and keeps it out of every text', (name) => {
     const value = `secret-of-${name}`;
     const variables: NodeJS.ProcessEnv = { [name]: value, PATH: '/bin' };
@@ -25,6 +27,11 @@ describe('taking the environment', () => {
       TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
       TWILIO_API_KEY: `SK${'1'.repeat(32)}`,
       MY_TOKEN: 'not-our-business',
+      MY_TWILIO_AUTH_TOKEN: 'not-ours-either',
+      TWILIO_AUTH_TOKEN_FILE: '/run/token-of-twilio',
+      SMSCTL_PASSPHRASE_FILE: '/run/passphrase',
+      MY_HTTPS_PROXY: 'http://user:not-a-proxy-of-ours@proxy.example',
+      PGPASSWORD_FILE: '/run/database-password',
     };
     expect(takeEnvironment({ ...variables })).toEqual(variables);
     const left: NodeJS.ProcessEnv = { ...variables };

@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import inspector from 'node:inspector';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  closeDebugger,
   harmlessSections,
   hasNodeOptions,
+  inspectorUrl,
   unsafeNodeSettings,
   writeNoReports,
 } from '../../../src/adapters/process/node-settings.ts';
@@ -91,7 +94,11 @@ describe('a setting that would show credentials', () => {
     '--no-inspect',
     '--enable-source-maps',
     '--inspector',
+    '--tls-keylogs',
+    '--trace-tls-x',
+    '--heapsnapshot',
     'inspect',
+    'x--inspect',
   ])('is not the option %s', (option) => {
     expect(seen({ execArgv: [option] })).toEqual([]);
     expect(seen({ env: { NODE_OPTIONS: option } })).toEqual([]);
@@ -103,8 +110,15 @@ describe('a setting that would show credentials', () => {
     expect(seen({ inspectorUrl, execArgv: ['--inspect'] })).toEqual(['`node --inspect`']);
   });
 
+  it('is an option in quotation marks with blanks and escapes in it', () => {
+    const found = (options: string) => seen({ env: { NODE_OPTIONS: options } });
+    expect(found('--require "a \\" --trace-tls b"')).toEqual([]);
+    expect(found('"--tls-keylog=/a b"')).toEqual(['`NODE_OPTIONS=--tls-keylog=/a b`']);
+  });
+
   it('is NODE_TLS_REJECT_UNAUTHORIZED=0, and no other value of it', () => {
     expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } })).toEqual(['`NODE_TLS_REJECT_UNAUTHORIZED=0`']);
+    expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: ' 0 ' } })).toEqual(['`NODE_TLS_REJECT_UNAUTHORIZED=0`']);
     expect(seen({ env: { NODE_TLS_REJECT_UNAUTHORIZED: '1' } })).toEqual([]);
   });
 
@@ -121,6 +135,40 @@ describe('a setting that would show credentials', () => {
       '`NODE_DEBUG=http,\\x1b[31m`',
       '`NODE_TLS_REJECT_UNAUTHORIZED=0`',
     ]);
+  });
+});
+
+describe('a debugger', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('is found at its address', () => {
+    vi.spyOn(inspector, 'url').mockReturnValue('ws://127.0.0.1:9229/x');
+    expect(inspectorUrl()).toBe('ws://127.0.0.1:9229/x');
+  });
+
+  /** Calls it in a process whose function to close a debugger is this one, and waits for the next turn. */
+  async function closed(close: (() => void) | undefined): Promise<void> {
+    const internals = process as unknown as { _debugEnd: (() => void) | undefined };
+    const before = internals._debugEnd;
+    internals._debugEnd = close;
+    try {
+      closeDebugger();
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      internals._debugEnd = before;
+    }
+  }
+
+  it('is closed in this turn and in the next', async () => {
+    let calls = 0;
+    await closed(() => {
+      calls += 1;
+    });
+    expect(calls).toBe(2);
+  });
+
+  it('is left alone when Node cannot close it', async () => {
+    await expect(closed(undefined)).resolves.toBeUndefined();
   });
 });
 

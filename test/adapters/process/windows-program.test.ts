@@ -57,6 +57,10 @@ describe('a program on Windows', () => {
     expect(find(command)).toBeUndefined();
   });
 
+  it('is found in an entry of PATH with blanks around it', () => {
+    expect(find('curl', { PATH: `C:\\nothing; ${system} ;` })).toBe(`${system}\\curl.exe`);
+  });
+
   it('is found without PATHEXT but not without PATH', () => {
     expect(find('twilio', { PATH: npm })).toBe(`${npm}\\twilio.cmd`);
     expect(find('twilio', { PATHEXT: '.JS', PATH: npm })).toBe(`${npm}\\twilio.cmd`);

@@ -40,6 +40,25 @@ describe('a directory on Windows', () => {
     );
   });
 
+  it.each([
+    [{ ...env, USERDOMAIN: '' }, 'ada'],
+    [{ USERNAME: 'ada' }, 'ada'],
+    [{}, 'USER'],
+  ])('is protected for the user of %j', (variables, user) => {
+    const found = unprotectedDirectory('D:\\sms', { ...machine, env: variables });
+    expect(found?.remedy).toContain(`"${user}:(OI)(CI)F"`);
+  });
+
+  it('is compared with the profile of the environment as well as the home directory', () => {
+    const others = { USERPROFILE: 'E:\\ada', APPDATA: 'F:\\ada', LOCALAPPDATA: 'G:\\ada' };
+    const isProtected = (directory: string) =>
+      unprotectedDirectory(directory, { ...machine, env: others }) === undefined;
+    expect(['C', 'E', 'F', 'G', 'H'].map((drive) => isProtected(`${drive}:\\ada\\sms`))).toEqual([
+      ...[false, true, true, true, false],
+    ]);
+    expect(isProtected('C:\\Users\\ada\\..sms')).toBe(true);
+  });
+
   it('is reported once', () => {
     const said: string[] = [];
     const say = (text: string) => void said.push(text);

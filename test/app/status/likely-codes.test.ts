@@ -33,6 +33,41 @@ describe('the codes that a setup is likely to meet', () => {
     expect(codes(readySettings, [result('fail', '99999'), result('fail', null)])).toEqual(codes(readySettings));
   });
 
+  it.each<[Settings['number'], readonly number[]]>([
+    [{ sender: '+12025550123', kind: 'number', country: 'US', type: 'MOBILE' }, [30034, 30022]],
+    [{ sender: '+18005550123', kind: 'number', country: 'US', type: 'TOLL_FREE' }, [30032]],
+    [{ sender: '+4915112345678', kind: 'number', country: 'DE', type: 'MOBILE' }, []],
+    [{ sender: '55501', kind: 'short-code', country: 'US' }, [21612]],
+    [{ sender: 'Acme', kind: 'alphanumeric' }, [21612]],
+    [undefined, []],
+  ])('have those of the sender %j: %j', (number, own) => {
+    const always = [30005, 21610, 30007, 30003];
+    expect(codes(number === undefined ? {} : { number })).toEqual([...own, ...always]);
+    if (number === undefined) return;
+    expect(codes({ number: { ...number, messagingService: 'MG1' } })).toEqual([...own, 21711, ...always]);
+  });
+
+  it.each([
+    ['auth-token', /Auth Token/],
+    ['api-key', /API key/],
+  ] as const)('name what ends with the method %s', (method, words) => {
+    const credentials = { ...readySettings.credentials, method } as NonNullable<Settings['credentials']>;
+    expect(likelyCodes({ credentials }, [])[0]).toMatchObject({
+      code: { code: 20003 },
+      why: expect.stringMatching(words),
+    });
+  });
+
+  it('are eight at most', () => {
+    const many = ['30034', '30022', '30032', '21606', '21408', '21610', '30003', '30005', '30006', '30007'];
+    expect(
+      codes(
+        {},
+        many.map((code) => result('fail', code)),
+      ),
+    ).toEqual(many.slice(0, 8).map(Number));
+  });
+
   it('depend on the sender, the service and the contacts', () => {
     const { contacts, number, credentials } = readySettings;
     expect(codes({})).toEqual([30005, 21610, 30007, 30003]);

@@ -91,6 +91,45 @@ describe('a status', () => {
     });
   });
 
+  it('has no command where none helps, and the first step where nothing is saved', async () => {
+    const passed = passedAt(yesterday);
+    const owned = passed.results['number.owned'];
+    if (owned === undefined) throw new Error('The check is live.');
+    const nextOf = async (result: object) =>
+      (
+        await statusOf(readySettings, {
+          ...passed,
+          results: { ...passed.results, 'number.owned': { ...owned, result: { ...owned.result, ...result } } },
+        })
+      ).next;
+    const fails = { status: 'fail', detail: 'It is not held.' };
+    expect(await nextOf({ ...fails, remedy: { text: 'Call them.', command: null } })).toEqual({
+      ...{ check: 'number.owned', text: 'It is not held. Call them.', command: null },
+    });
+    expect(await nextOf({ ...fails, remedy: null })).toEqual({
+      ...{ check: 'number.owned', text: 'It is not held.', command: null },
+    });
+    expect((await statusOf(undefined)).next).toMatchObject({ command: 'smsctl setup' });
+    expect((await statusOf({})).next?.command).not.toBe('smsctl setup');
+  });
+
+  it('has the counts of the contact list and what is required of it', async () => {
+    const { contacts } = await statusOf(readySettings);
+    expect(contacts).toEqual({
+      ...{ name: 'contacts.csv', rows: 100, textable: 97, share: 97, minimum: 95 },
+      checkedAt: '2026-11-20T09:10:00.000Z',
+    });
+  });
+
+  it('has kind, country and type of a number, and null for what it lacks', async () => {
+    const numberOf = async (number: Settings['number']) =>
+      (await statusOf({ ...readySettings, ...(number && { number }) })).number;
+    expect(await numberOf(undefined)).toMatchObject({ kind: 'number', country: 'US', type: 'FIXED_LINE_OR_MOBILE' });
+    expect(await numberOf({ sender: 'Acme', kind: 'alphanumeric' })).toMatchObject({
+      ...{ kind: 'alphanumeric', country: null, type: null },
+    });
+  });
+
   it('has nothing of a setup that is not there', async () => {
     expect(await statusOf(undefined)).toMatchObject({
       ...{ configured: false, owner: null, number: null, credentials: null, standby: [], method: null, contacts: null },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collectFacts } from '../../../src/app/verify/collect-facts.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../src/domain/provider-error.ts';
 import type { Delivery } from '../../../src/domain/readiness/facts.ts';
+import { SecretStoreError } from '../../../src/domain/secret-store-error.ts';
 import type { ContactsSettings, NumberSettings, Settings } from '../../../src/domain/settings/settings.ts';
 import type { Provider } from '../../../src/ports.ts';
 import {
@@ -91,6 +92,20 @@ describe('a 401 on one question', () => {
     await expect(both.facts.acceptance()).rejects.toMatchObject({ kind: 'rejected' });
   });
 
+  it('keeps the page of the provider, and says what is missing', async () => {
+    const moreInfo = 'https://www.twilio.com/docs/api/errors/20003';
+    const error = new ProviderError({ kind: 'rejected', message: 'No.', status: 401, providerCode: 20003, moreInfo });
+    const { facts } = factsOf({ account: () => Promise.reject(error) });
+    await expect(facts.account()).rejects.toMatchObject({
+      moreInfo,
+      message: expect.stringMatching(/401, error 20003/),
+    });
+    const bare = factsOf({ account: says('rejected') });
+    const failure = await bare.facts.account().catch((reason: unknown) => reason);
+    expect(failure).toMatchObject({ providerCode: undefined, moreInfo: undefined });
+    expect((failure as Error).message).not.toContain('error');
+  });
+
   it('is left as it is when it is another error', async () => {
     const { facts, calls } = factsOf({ account: says('not-found') });
     await expect(facts.account()).rejects.toMatchObject({ kind: 'not-found' });
@@ -114,6 +129,16 @@ describe('facts', () => {
     const { credentials: __, ...settings } = readySettings;
     const { facts, calls } = factsOf({}, settings);
     await expect(facts.account()).rejects.toMatchObject({ code: 'store.missing' });
+    expect(calls).toEqual([]);
+  });
+
+  it('about the sender are none when no number is saved', async () => {
+    const { number: _number, ...settings } = readySettings;
+    const { facts, calls } = factsOf({}, settings);
+    expect([await facts.ownedSender(), await facts.holder(), await facts.hostedOrder(), await facts.service()]).toEqual(
+      [...[null, null, null, null]],
+    );
+    expect([await facts.pooled(), await facts.tollFree()]).toEqual([{ holds: false, countries: null }, null]);
     expect(calls).toEqual([]);
   });
 
@@ -248,8 +273,59 @@ describe('a registration', () => {
     await expect(down.facts.registration()).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
+  const kinds: readonly ProviderErrorKind[] = [
+    ...(['rejected', 'refused', 'test-credentials', 'suspended', 'not-found', 'other-account'] as const),
+    ...(['rate-limited', 'unavailable', 'unreachable', 'not-understood', 'not-twilio'] as const),
+  ];
+  /** This key may not read it, or it does not exist. */
+  const closed: readonly ProviderErrorKind[] = ['rejected', 'refused', 'not-found', 'not-understood'];
+  const sole = { status: 'APPROVED', mock: false, type: 'SOLE_PROPRIETOR', errors: [] };
+
+  it.each(kinds)('is found without what cannot be read, and not at all when all requests fail: %s', async (kind) => {
+    for (const saved of [readySettings, settings]) {
+      const both = factsOf({ brands: says(kind), brand: says(kind) }, saved).facts.registration();
+      const size = factsOf({ brand: async () => sole, poolSize: says(kind) }, saved).facts.registration();
+      if (closed.includes(kind)) {
+        expect(await both).toMatchObject({ campaigns: [{ brand: null }], numbers: null });
+        expect(await size).toMatchObject({ campaigns: [{ brand: sole }], numbers: null });
+      } else {
+        await expect(both).rejects.toMatchObject({ kind });
+        await expect(size).rejects.toMatchObject({ kind });
+      }
+    }
+  });
+
+  it('of a sender in no pool has no campaigns, and counts nothing', async () => {
+    const { facts, calls } = factsOf({ phoneNumber: async () => null }, settings);
+    expect(await facts.registration()).toEqual({ campaigns: [], pooled: false, complete: true, numbers: null });
+    expect(calls).not.toContain('campaigns');
+  });
+
+  it('has the campaigns of each service that holds the sender, and none of the others', async () => {
+    const notices = await readyFacts.service();
+    const all = ['MG1', 'MG2', 'MG3'].map((sid) => ({ ...notices, sid, registered: sid === 'MG1' }));
+    const asked: string[] = [];
+    const { facts } = factsOf(
+      {
+        messagingServices: async () => ({ services: all as never, all: true }),
+        inPool: async (sid) => sid !== 'MG1',
+        campaigns: async (sid) => {
+          asked.push(sid);
+          return [{ status: sid, mock: false, brandSid: null, errors: [] }];
+        },
+      },
+      settings,
+    );
+    expect((await facts.registration()).campaigns).toMatchObject([
+      { status: 'MG2', brand: null },
+      { status: 'MG3', brand: null },
+    ]);
+    expect((await facts.holdingService()).service?.sid).toBe('MG2');
+    // The first was asked for ahead, since it seems registered.
+    expect(asked).toEqual(['MG1', 'MG2', 'MG3']);
+  });
+
   it('counts the numbers of the service when its brand is of a sole proprietor only', async () => {
-    const sole = { status: 'APPROVED', mock: false, type: 'SOLE_PROPRIETOR', errors: [] };
     const counted = factsOf({ brand: async () => sole, poolSize: async () => 3 });
     expect(await counted.facts.registration()).toMatchObject({ numbers: 3 });
     const standard = factsOf();
@@ -275,9 +351,30 @@ describe('deliveries', () => {
     expect(await facts.deliveries()).toEqual([newer, older]);
   });
 
+  it('are none when there are none', async () => {
+    const { facts } = factsOf();
+    expect([facts.recorded, await facts.deliveries()]).toEqual([[], []]);
+  });
+
   it('are those that were recorded when the provider cannot be read', async () => {
     const { facts } = factsOf({ deliveries: says('refused') }, readySettings, { recorded: [newer] });
     expect(await facts.deliveries()).toEqual([newer]);
+  });
+
+  it('are those that were recorded when the store cannot be read, and a fault is no answer', async () => {
+    const locked = () =>
+      Promise.reject(new SecretStoreError({ problem: 'locked', message: 'Locked.', nextStep: 'Unlock it.' }));
+    const { facts } = factsOf({}, readySettings, { recorded: [newer], readCredential: locked });
+    expect(await facts.deliveries()).toEqual([newer]);
+    const broken = factsOf({ deliveries: () => Promise.reject(new TypeError('a fault')) });
+    await expect(broken.facts.deliveries()).rejects.toThrow('a fault');
+  });
+
+  it('are those that were recorded when no number is saved', async () => {
+    const { number: _number, ...unsaved } = readySettings;
+    const { facts, calls } = factsOf({}, unsaved, { recorded: [newer] });
+    expect(await facts.deliveries()).toEqual([newer]);
+    expect(calls).not.toContain('deliveries');
   });
 
   it('are asked for by the sender and its service, of the last 30 days', async () => {
@@ -317,10 +414,26 @@ describe('a suspension', () => {
     expect(await factsOf({ account, profile: says('refused') }).facts.suspension()).toBeNull();
   });
 
-  it('is not looked for in a US registration when the number is not a +1 number', async () => {
-    const settings = { ...readySettings, number: { ...number, sender: '+447400123456' } };
-    const { facts, calls } = factsOf({}, settings);
+  it.each<[string, NumberSettings | undefined, readonly string[]]>([
+    ['a US long code', number, ['campaigns']],
+    ['a toll-free number', { ...number, type: 'TOLL_FREE' }, ['tollFreeVerification']],
+    ['a British number', { ...number, sender: '+447400123456' }, []],
+    ['a short code', { sender: '55501', kind: 'short-code', country: 'US' }, []],
+    ['a sender ID', { sender: '+1 Acme', kind: 'alphanumeric' }, []],
+    ['no number', undefined, []],
+  ])('is looked for in the registration that the sender has: %s', async (_name, sender, registrations) => {
+    const { number: _number, ...unsaved } = readySettings;
+    const { facts, calls } = factsOf({}, sender === undefined ? unsaved : { ...unsaved, number: sender });
     expect(await facts.suspension()).toBeNull();
-    expect(calls).not.toContain('campaigns');
+    expect(calls.filter((name) => name === 'campaigns' || name === 'tollFreeVerification')).toEqual(registrations);
+  });
+
+  it('is the first of several, and no other error', async () => {
+    const first = factsOf({
+      balance: says('suspended', 10001),
+      profile: says('suspended', 20005),
+      account: says('refused'),
+    });
+    expect(await first.facts.suspension()).toMatchObject({ providerCode: 10001 });
   });
 });

@@ -3,6 +3,7 @@ import { checkDraft, checkSaved, proveDraft } from '../../../src/app/verify/step
 import type { CheckResult } from '../../../src/domain/readiness/check.ts';
 import type { Facts } from '../../../src/domain/readiness/facts.ts';
 import type { Settings } from '../../../src/domain/settings/settings.ts';
+import { checklist } from '../../../src/setup/checklist.ts';
 import type { StepId } from '../../../src/setup/step/step.ts';
 import { steps } from '../../../src/setup/steps.ts';
 import { clock, readyFacts, readySettings } from '../../support/fixtures.ts';
@@ -39,6 +40,15 @@ describe('a draft of a step', () => {
     expect(await idsOf(checkDraft(step('credentials'), readyFacts, clock))).toContain('number.owned');
     const alone = await idsOf(checkDraft(step('credentials'), without('number'), clock));
     expect(alone.filter((id) => !id.startsWith('credentials.'))).toEqual([]);
+  });
+
+  it('is looked at by the checks of its own step, and by gates of others that depend on them only', async () => {
+    for (const each of steps) {
+      const own = checklist.filter(({ id, afterSaving }) => id.startsWith(`${each.id}.`) && afterSaving !== true);
+      const gates = each.id === 'credentials' ? ['number.owned', 'number.sms-capable'] : [];
+      const ids = await idsOf(checkDraft(each, readyFacts, clock));
+      expect(ids, each.id).toEqual([...own.map(({ id }) => id), ...gates]);
+    }
   });
 
   it('is looked at before and after saving by different checks', async () => {

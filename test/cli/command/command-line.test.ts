@@ -31,13 +31,15 @@ describe('a command line that is read without the parser', () => {
   it.each(quickCommands.map(({ path }) => path))('%s comes to what the parser makes of it', async (path) => {
     const lines = choices(flagsOf(path)).map((flags) => [path, ...flags]);
     expect(lines.length).toBeGreaterThan(30);
+    let accepted = 0;
     for (const line of lines.filter((_, index) => index % 7 === 0)) {
       const plain = plainInvocation(line, quickCommands);
-      expect(plain, line.join(' ')).toBeDefined();
-      expect({ ...plain, spec: plain?.spec.path }, line.join(' ')).toEqual(
-        await parse(line, context).then((parsed) => ({ ...parsed, spec: parsed?.spec.path })),
-      );
+      // Undefined: its options contradict each other.
+      const parsed = await parse(line, context).catch(() => undefined);
+      expect({ ...plain, spec: plain?.spec.path }, line.join(' ')).toEqual({ ...parsed, spec: parsed?.spec.path });
+      if (parsed !== undefined) accepted += 1;
     }
+    expect(accepted).toBeGreaterThan(10);
   });
 
   it.each([
@@ -89,9 +91,15 @@ function optionWords({ flags, parse: read }: OptionSpec): fc.Arbitrary<readonly 
 }
 
 /** Lines that name a command with some of its options, those of smsctl before and after its name, and arguments. */
-function linesOf({ path, options = [] }: CommandSpec): fc.Arbitrary<readonly string[]> {
+function linesOf({ path, options = [], arguments: args = [] }: CommandSpec): fc.Arbitrary<readonly string[]> {
   const some = (all: readonly OptionSpec[]) => fc.array(fc.oneof(...all.map(optionWords)), { maxLength: 3 });
-  const argument = fc.constantFrom(['one'], ['-'], ['two', 'three']).map((words): readonly string[] => words);
+  // Most other words are refused where the set of words is closed.
+  const closed = args.flatMap(({ unknown, values }) =>
+    unknown && Array.isArray(values) ? [[values[0] as string]] : [],
+  );
+  const argument = fc
+    .constantFrom(...closed, ['one'], ['-'], ['two', 'three'])
+    .map((words): readonly string[] => words);
   const behind = fc.array(fc.oneof(...[...globalOptions, ...options].map(optionWords), argument), { maxLength: 5 });
   const rest = fc.constantFrom([], [], ['--'], ['--', 'program', '--json']).map((words): readonly string[] => words);
   return fc

@@ -49,6 +49,13 @@ describe('a printed command', () => {
     expect(withOrg(command, 'acme')).toBe(command);
   });
 
+  it('names the organization at the end of a pipe', () => {
+    const copyable = copyableFor({ id: 'acme', source: 'flag' });
+    expect(copyable('Run `zstd -dc a.zst | smsctl contacts check -`, or `zstd -l`.')).toBe(
+      'Run `zstd -dc a.zst | smsctl contacts check - --org acme`, or `zstd -l`.',
+    );
+  });
+
   it('needs an organization when the list of commands says so', () => {
     const about = commands.filter(
       ({ withoutOrganization, organization }) => withoutOrganization !== true && organization !== 'optional',
@@ -57,6 +64,14 @@ describe('a printed command', () => {
     expect([...new Set(first)].sort()).toEqual([...aboutOrganization].sort());
     const others = commands.filter((command) => !about.includes(command)).map(({ path }) => path.split(' ')[0] ?? '');
     expect(others.filter((word) => aboutOrganization.includes(word))).toEqual([]);
+  });
+});
+
+describe('a printed command in a line of a shell', () => {
+  it.each(['--', '|', '||', '&&', ';', '&', '<', '>', '>>', '2>'])('names the organization before %s', (operator) => {
+    expect(withOrg(`smsctl verify --json ${operator} other --org x`, 'acme')).toBe(
+      `smsctl verify --json --org acme ${operator} other --org x`,
+    );
   });
 });
 
@@ -264,7 +279,7 @@ describe('every command that a run for a named organization prints', () => {
     const left = testCli(server, { interactive: true, prompter: { ask: () => Promise.reject(new Cancelled()) } });
     await settingsFile({ directory: left.directory, organization: id }).update(() => begun);
     const { err } = await left.run('setup', '--org', id);
-    expect(err).toContain(`To change one: \`smsctl setup owner --org ${id}\``);
+    expect(err.replace(/\s+/g, ' ')).toContain(`\`smsctl setup owner --org ${id}\``);
     await examined(err);
     rmSync(left.directory, { recursive: true });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressBar } from '../../../src/cli/render/progress.ts';
+import { progressBar, waitLine } from '../../../src/cli/render/progress.ts';
 import { styleFor } from '../../../src/cli/render/style.ts';
 
 /** A bar on a terminal of so many columns, one second after it began or as a test says. */
@@ -21,12 +21,16 @@ function barOn({ columns = 80, isTerminal = true, name = 'contacts.csv' } = {}) 
 }
 
 describe('a progress bar', () => {
-  it.each([20, 40, 60, 80, 200])('leaves the last of %d columns free, so that its line never breaks', (columns) => {
-    const bar = barOn({ columns, name: 'a-very-long-name-of-a-contact-list.csv' });
-    const line = bar.show(123_456_789, 999, 1000, 2000);
-    expect(line.length).toBeLessThan(columns);
-    if (columns <= 80) expect(line.length).toBe(columns - 1);
-  });
+  it.each([1, 10, 20, 40, 60, 80, 200])(
+    'leaves the last of %d columns free, so that its line never breaks',
+    (columns) => {
+      const bar = barOn({ columns, name: 'a-very-long-name-of-a-contact-list.csv' });
+      const line = bar.show(123_456_789, 999, 1000, 2000);
+      expect(line.length).toBeLessThan(columns);
+      // A part that does not fit is left out, and not cut.
+      if (columns >= 40) expect(line).toMatch(/ (?:rows|left)$/);
+    },
+  );
 
   it('is as full as the share that was read', () => {
     const full = (line: string) => line.split('█').length - 1;
@@ -61,5 +65,34 @@ describe('a progress bar', () => {
     drawn.show(1, 1, 2);
     drawn.end();
     expect(drawn.written.at(-1)).toBe('\r\u001b[K');
+  });
+});
+
+describe('a line while something is waited for', () => {
+  function lineOn(isTerminal: boolean) {
+    const written: string[] = [];
+    const screen = { write: (text: string) => void written.push(text), isTerminal, palette: null, columns: 80 };
+    return { written, ...waitLine('Checking...', screen) };
+  }
+
+  it('is drawn once until it is taken away, and again after that', () => {
+    const line = lineOn(true);
+    line.show();
+    line.show();
+    expect(line.written).toEqual(['  Checking...']);
+    line.end();
+    line.end();
+    expect(line.written.slice(1)).toEqual(['\r\u001b[K']);
+    line.show();
+    expect(line.written.slice(2)).toEqual(['  Checking...']);
+  });
+
+  it('takes nothing away that was not drawn, and is not drawn without a terminal', () => {
+    const line = lineOn(true);
+    line.end();
+    const none = lineOn(false);
+    none.show();
+    none.end();
+    expect([line.written, none.written]).toEqual([[], []]);
   });
 });

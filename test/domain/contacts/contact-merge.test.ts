@@ -36,8 +36,37 @@ describe('adding summaries', () => {
     );
   });
 
+  const valid = {
+    ...{ rows: 5, textable: 3, reasons: { empty: 2 }, countries: { US: 2, GB: 1 }, types: { MOBILE: 3 } },
+  };
+
+  it('takes a summary out of a document with other fields', () => {
+    expect(parseSummary({ ...valid, schema: 'x', lists: [] })).toEqual(valid);
+  });
+
+  it.each(
+    Object.keys(valid).flatMap((field) =>
+      [undefined, null, -1, 1.5, '3', [], [3], { US: '3' }, { US: -3 }, { US: 1.5 }].map(
+        (value) => [field, value] as const,
+      ),
+    ),
+  )('takes none out of a document whose %s are %j', (field, value) => {
+    expect(parseSummary({ ...valid, [field]: value })).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['rows', { rows: 6 }],
+    ['textable rows', { textable: 2 }],
+    ['reasons', { reasons: { empty: 3 } }],
+    ['countries', { countries: { US: 2 } }],
+    ['types', { types: { MOBILE: 2 } }],
+  ])('takes none out of a document whose %s do not add up', (_, change) => {
+    expect(parseSummary({ ...valid, ...change })).toBeUndefined();
+  });
+
   it.each<[string, unknown]>([
     ['nothing', null],
+    ['no value', undefined],
     ['a text', 'rows'],
     ['counts that do not add up', { ...noRows, rows: 1 }],
     ['a reason that is not known', { ...noRows, rows: 1, reasons: { gremlins: 1 } }],
@@ -74,6 +103,36 @@ describe('a list that is classified in parts', () => {
       { numRuns: 30 },
     );
   });
+});
+
+describe('a merge', () => {
+  const line = (e164: string, count = 1) => ({ count, e164, country: 'US', type: 'MOBILE', reason: null });
+
+  it('counts a number once and the rest as duplicates, however they are grouped', () => {
+    const merge = startMerge();
+    merge.addLine(line('+12025550123', 3));
+    merge.addLine(line('+12025550123', 2));
+    merge.addLine(line('+12025550124'));
+    merge.addLine(line('+12025550125', 0));
+    merge.addLine({ ...line(''), count: 4, reason: 'empty' });
+    expect(merge.summary()).toEqual({
+      ...{ rows: 10, textable: 2, reasons: { empty: 4, duplicate: 4 }, countries: { US: 2 }, types: { MOBILE: 2 } },
+    });
+  });
+
+  it('adds summaries to lines', () => {
+    const merge = startMerge();
+    merge.addLine(line('+12025550123'));
+    const summary = { rows: 3, textable: 2, reasons: { empty: 1 }, countries: { GB: 2 }, types: { MOBILE: 2 } };
+    merge.addSummary(summary);
+    merge.addSummary(summary);
+    expect(merge.summary()).toEqual({
+      ...{ rows: 7, textable: 5, reasons: { empty: 2 }, countries: { GB: 4, US: 1 }, types: { MOBILE: 5 } },
+    });
+    expect(Object.keys(merge.summary().countries)).toEqual(['GB', 'US']);
+  });
+
+  it('has no row at first', () => expect(startMerge().summary()).toEqual(noRows));
 });
 
 function parsed(line: string) {

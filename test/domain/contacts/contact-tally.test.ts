@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startTally } from '../../../src/domain/contacts/contact-tally.ts';
+import { startTally, type TallyRow } from '../../../src/domain/contacts/contact-tally.ts';
+import { judgeCell } from '../../../src/domain/numbers/contact-judge.ts';
 import { contactReasons } from '../../../src/domain/numbers/contact-reasons.ts';
+import { numberSet } from '../../../src/domain/numbers/number-set.ts';
 
 const line = (number: number, ...phones: readonly string[]) => ({ line: number, phones });
 
@@ -64,6 +66,56 @@ describe('the tally', () => {
     expect(tally.add(line(5)).reason).toBe('empty');
     expect(tally.add({ line: 6, phones: undefined }).reason).toBe('unreadable');
     expect(tally.summary()).toMatchObject({ rows: 5, textable: 1 });
+  });
+
+  it.each<[string, Omit<TallyRow, 'line'>, object]>([
+    ['the first textable one', { phones: ['', 'x', '2025550123', '2025550124'] }, { reason: null, at: 2 }],
+    ['the first that is not empty', { phones: ['', '800 555 0199', '900 555 0123'] }, { reason: 'toll-free', at: 1 }],
+    [
+      'an opt-out before a textable one',
+      { phones: ['STOP 2025550125', '2025550126'] },
+      { reason: 'do-not-text', at: 0 },
+    ],
+    ['a textable one before an opt-out', { phones: ['2025550127', 'STOP 2025550128'] }, { reason: null, at: 0 }],
+    ['an opt-out after another reason', { phones: ['x', 'STOP 2025550129'] }, { reason: 'do-not-text', at: 1 }],
+    ['none of empty ones', { phones: ['', ' '] }, { reason: 'empty', at: -1, cell: '' }],
+    ['none of a row that cannot be read', { phones: undefined }, { reason: 'unreadable', at: -1, cell: '' }],
+    ['the first of a row that is refused', { phones: ['x', 'y'], refusal: 'do-not-text' }, { cell: 'x', at: 0 }],
+    ['none of a row that is refused and has none', { phones: [], refusal: 'do-not-text' }, { cell: '', at: 0 }],
+    [
+      'the one with a dialling code of its own',
+      { phones: ['07400 123456', '07400 123456'], homes: [undefined, 'GB'], country: 'US' },
+      { reason: null, at: 1 },
+    ],
+    [
+      'none whose dialling code is not understood',
+      { phones: ['07400 123457'], homes: [null], country: 'GB' },
+      { reason: 'country-unknown', at: 0 },
+    ],
+  ])('takes the verdict of a row from %s', (_, row, expected) => {
+    const verdict = startTally('US').add({ line: 2, ...row });
+    expect(verdict).toMatchObject({ cell: row.phones?.[verdict.at] ?? verdict.cell, ...expected });
+  });
+
+  it('returns the number of a row by its verdict', () => {
+    const tally = startTally('US');
+    const number = { e164: '+12025550123', country: 'US', type: 'FIXED_LINE_OR_MOBILE' };
+    expect(tally.add(line(2, '2025550123'))).toEqual({ reason: null, cell: '2025550123', at: 0, number });
+    expect(tally.add(line(3, '2025550123')).number).toEqual(number);
+    expect(tally.add(line(4, '+442079460018')).number).toEqual({
+      ...{ e164: '+442079460018', country: 'GB', type: 'FIXED_LINE' },
+    });
+    expect(tally.add(line(5, 'call me'))).toEqual({ reason: 'not-a-number', cell: 'call me', at: 0 });
+    expect(tally.add({ line: 6, phones: ['2025550124'], refusal: 'do-not-text' })).not.toHaveProperty('number');
+    expect(tally.summary()).toMatchObject({ countries: { US: 1 }, types: { FIXED_LINE_OR_MOBILE: 1 } });
+  });
+
+  it('knows the numbers of other lists, and names the list of an example', () => {
+    const seen = numberSet();
+    startTally('US', judgeCell, seen).add(line(2, '2025550123'));
+    const tally = startTally('US', judgeCell, seen);
+    expect(tally.add(line(3, '2025550123'), 'second.csv').reason).toBe('duplicate');
+    expect(tally.examples().duplicate).toEqual([{ list: 'second.csv', line: 3, shown: '••••••••23' }]);
   });
 
   it('lists at most five lines of a reason', () => {

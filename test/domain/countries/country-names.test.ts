@@ -61,6 +61,11 @@ describe('a cell that names one country', () => {
     ['Georgia (GE)', 'GE'],
     ['Congo (CD)', 'CD'],
     ['Republic of Poland', 'PL'],
+    ['(+49)', 'DE'],
+    ['[DE]', 'DE'],
+    ['DE;', 'DE'],
+    ['DE-Deutschland', 'DE'],
+    ['DE -Deutschland', 'DE'],
     ['Republik Polen', 'PL'],
   ])('%s: %s', (cell, country) => expect(shown(readCountry(cell))).toBe(country));
 });
@@ -99,6 +104,9 @@ describe('a cell that names none that is known', () => {
     'State of Georgia',
     'Niger State',
     'DE-FR',
+    'ABUS-CA',
+    '(XX)',
+    'Deutschland-Frankreich',
     'Germany / France',
     '🇩🇪 France',
     '🇦🇶',
@@ -170,6 +178,8 @@ describe('a column', () => {
     const cells = { Germany: 40, France: 40, Italy: 10, '': 200 };
     const rows = { country: 90, ambiguous: 0, unknown: 0, empty: 200 };
     for (const isHeaded of [true, false]) expect(column(cells, isHeaded)).toMatchObject({ kind: 'countries', rows });
+    // Some of them are codes of states, and no country has all of them.
+    expect(column({ DE: 40, FR: 40, PL: 10 }, false).kind).toBe('countries');
   });
 
   it('of states is no country column, whatever its header', () => {
@@ -192,6 +202,9 @@ describe('a column', () => {
     expect(kind).toBe('countries');
     expect(shown(readCountryIn(context, 'Georgia'))).toBe('GE?US');
     expect(shown(readCountryIn(context, 'Canada'))).toBe('CA');
+    expect(shown(readCountryIn(context, 'CA'))).toBe('CA?US');
+    expect(shown(readCountryIn(context, 'in'))).toBe('IN?US');
+    expect(shown(readCountryIn(context, 'FR'))).toBe('FR');
   });
 
   it('of countries reads Georgia as the country', () => {

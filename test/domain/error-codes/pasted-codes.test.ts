@@ -46,11 +46,14 @@ describe('codes in a text', () => {
     'SM0123456789abcdef0123456789abcdef to +1 (202) 555-0123 failed with 30034',
     'To +12025550123: 30034',
     'code 30034 for account 20003',
+    'got 30034 at 10:20:30',
+    'got 30034 for 1.5 USD',
   ])('%j', (text) => expect(found(text)).toEqual([30034]));
 
   it.each([
     ['an unknown one that is called an error', 'error 99999', [99999]],
     ['an unknown one alone', '572999', [572999]],
+    ['an unknown one with a prefix', 'got E99999 and err31999 today', [99999, 31999]],
     ['several', '30034 30007', [30034, 30007]],
     ['several with commas', 'codes: 30034,30007, 21610', [30034, 30007, 21610]],
     ['several lines', '30034: a\n30007: b\n30034: c', [30034, 30007]],

@@ -138,7 +138,7 @@ describe('a text that is checked', () => {
   it('assumes and reports a length when a placeholder has none', () => {
     expect(find('Acme: hi {{name}}. Reply STOP.', 'message.placeholder-length')).toMatchObject({
       position: { character: 10 },
-      remedy: 'Write the longest, such as {{name:30}}.',
+      remedy: expect.stringContaining('{{name:30}}'),
     });
     expect(check('{{name}}').characters).toBe(20);
   });
@@ -156,6 +156,8 @@ describe('a text that is checked', () => {
     '[[name]]',
     '[[IF:name]]',
     '[First Name]',
+    '[ First Name ]',
+    '[Your Customer Contact First Name]',
     '[FIRST NAME]',
     '[first_name]',
     '[firstName]',
@@ -214,6 +216,9 @@ describe('a text that is checked', () => {
     'C# and ## and ||',
     '«Привет» «Bonjour à tous»',
     '#sale# *now*',
+    '[Your Customer Contact Full First Name]',
+    '[Your First]',
+    '[Name of nobody]',
   ])('finds no placeholder in %s', (words) => {
     expect(ids(`Acme: ${words}. Reply STOP.`)).not.toContain('message.placeholder-other');
   });
@@ -247,7 +252,7 @@ describe('a text that is checked', () => {
   });
 
   it('asks for the sender’s name unless the sender is a name', () => {
-    expect(find('Sale! Reply STOP to opt out.', 'message.sender-name')?.detail).toContain('Acme is not in the text');
+    expect(find('Sale! Reply STOP to opt out.', 'message.sender-name')?.detail).toContain('Acme');
     expect(find('Sale! Reply STOP to opt out.', 'message.sender-name', { names: [] })?.severity).toBe('note');
     expect(ids('Sale! Reply STOP to opt out.', { names: [], alphanumeric: true })).toEqual([]);
     expect(ids('ACME sale! Reply STOP to opt out.')).toEqual([]);
@@ -302,6 +307,100 @@ describe('a text that is checked', () => {
     expect(find(`Ac\u200bme ${good}`, 'message.hidden-characters')).toMatchObject({ position: { character: 3 } });
     expect(find(`${good}\u0007`, 'message.hidden-characters')?.detail).toContain('U+0007');
     expect(ids(`${good}\r\n👨‍👩‍👧`)).not.toContain('message.hidden-characters');
+  });
+
+  const filled = (length: number) => `Acme: {{name:${length}}}. Reply STOP to opt out.`;
+
+  it.each([
+    ['the text with its values', `{{a:1600}}`, [], 'message.long'],
+    ['one character more', `{{a:1600}}x`, ['message.too-long'], undefined],
+    ['a value without a length, which is assumed', `{{a:1580}}{{b}}`, [], 'message.long'],
+    ['one value more', `{{a:1581}}{{b}}`, ['message.too-long'], undefined],
+  ])('measures the length of %s', (_, text, tooLong, long) => {
+    const found = ids(text);
+    expect(found.filter((id) => id === 'message.too-long')).toEqual(tooLong);
+    expect(found.includes('message.long')).toBe(long !== undefined);
+  });
+
+  it.each<[string, string, number, RegExp]>([
+    ['characters outside GSM-7', `Acme: it’s ${'x'.repeat(140)}. Reply STOP.`, 1, /replace the characters/],
+    ['values outside GSM-7', filled(100), 1, /plain letters/],
+    ['values', `${filled(9)} {{b:150}} ${'ж'.repeat(30)}`, 1, /placeholder values/],
+    ['its own words', 'x'.repeat(161), 1, /^Shorten the text\.$/],
+    ['its own words in another script', 'ж'.repeat(71), 1, /^Shorten the text\.$/],
+  ])('proposes what shortens a text that is too long by %s', (_, text, maxSegments, remedy) => {
+    expect(find(text, 'message.max-segments', { maxSegments })?.remedy).toMatch(remedy);
+    const { segments } = check(text).worstCase;
+    expect(ids(text, { maxSegments: segments })).not.toContain('message.max-segments');
+    expect(ids(text, { maxSegments: segments - 1 })).toContain('message.max-segments');
+    expect(ids(text)).not.toContain('message.max-segments');
+  });
+
+  it.each([
+    ['placeholders without a length', (at: number) => `{{a${at}}} `, 'message.placeholder-length'],
+    ['placeholders of other tools', (at: number) => `{a${at}} `, 'message.placeholder-other'],
+    ['short links', (at: number) => `bit.ly/a${at} `, 'message.short-link'],
+  ])('names ten %s at most, each at its place', (_, write, id) => {
+    const parts = Array.from({ length: 12 }, (__, at) => write(at));
+    const text = `Acme:\n${parts.join('')}\nReply STOP.`;
+    const found = check(text).findings.filter((each) => each.id === id);
+    const columns = parts.map((__, at) => 1 + parts.slice(0, at).join('').length);
+    expect(found.map(({ position }) => position)).toEqual(
+      columns.slice(0, 10).map((column) => ({ character: 6 + column, line: 2, column })),
+    );
+  });
+
+  it.each([
+    [
+      'an opt-out word',
+      'Acme: 😀\n😀 Reply REMOVE to stop.',
+      'message.opt-out-word',
+      { character: 11, line: 2, column: 3 },
+    ],
+    ['markup', '😀 Acme <b>x</b>. Reply STOP.', 'message.markup', { character: 8, line: 1, column: 8 }],
+    [
+      'a hidden character',
+      '😀\nAc\u200bme. Reply STOP.',
+      'message.hidden-characters',
+      { character: 5, line: 2, column: 3 },
+    ],
+    [
+      'a costly value in plain text',
+      `Acme\n{{a:9}}${'x'.repeat(100)}`,
+      'message.placeholder-worst-case',
+      { character: 6, line: 2, column: 1 },
+    ],
+  ])('counts characters, lines and columns up to %s', (_, text, id, position) => {
+    expect(find(text, id)?.position).toEqual(position);
+  });
+
+  it('names the markup that arrives as it is, and not what is inside a placeholder', () => {
+    expect(find('Acme: <code> and <br>. Reply STOP.', 'message.markup')?.detail).toContain('<code>');
+    expect(ids('Acme: {{ a <b> }}. Reply STOP.')).toEqual(['message.placeholder-other']);
+    expect(ids('Acme: {{ a }} <b>. Reply STOP.')).toContain('message.markup');
+    expect(ids('Acme: <name>. Reply STOP.')).toEqual(['message.placeholder-other']);
+  });
+
+  it.each([
+    [{ names: ['Globex', 'Acme'] }, 'From acme', false],
+    [{ names: ['Globex', 'Initech'] }, 'from acme', true],
+    [{ names: [] }, 'Globex: sale', false],
+    [{ names: ['Acme'], alphanumeric: true }, 'sale', false],
+  ])('asks for a name of %j unless the text has one: %s', (more, words, asks) => {
+    const found = find(`${words}. Reply STOP.`, 'message.sender-name', more);
+    expect(found !== undefined).toBe(asks);
+    if (more.names.length > 0 && asks) expect(found?.detail).toContain(more.names.join(' or '));
+    if (asks) expect(found?.remedy).toContain(more.names[0] ?? 'Acme');
+  });
+
+  it('compares the price with that of a plain text that may cost as much', () => {
+    expect(check('it’s').costFactor).toBe(1);
+    expect(check('it’s')).toMatchObject({ plain: { text: "it's", segments: 1 } });
+    // As plain text it is longer than as it is.
+    const longer = '…'.repeat(70);
+    expect(check(longer)).toMatchObject({ segments: 1, costFactor: 1, plain: { segments: 2 } });
+    expect(check('plain').plain).toBeNull();
+    expect(check('ж’').plain).toBeNull();
   });
 
   it('never throws and reports positions inside the text', () => {

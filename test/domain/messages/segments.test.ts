@@ -54,7 +54,7 @@ describe('segments of a text', () => {
     const { texts, several, ucs2, unexplained } = compareOn(300, 7, segmentsOf, splitCharacters);
     expect(unexplained).toEqual([]);
     expect({ texts, several: several > 100, ucs2: ucs2 > 80 }).toEqual({ texts: 300, several: true, ucs2: true });
-  }, 120_000);
+  });
 
   it('differs from the calculator where Unicode has joined characters since', () => {
     const hair = '🧑‍🦰';

@@ -53,6 +53,7 @@ describe('a number that is written in a form of its country or program is propos
     ['https://wa.me/447400123123?text=Hi', 'US', 'words-beside', '+447400123123'],
     ['wa.me/+447400123123', 'US', 'words-beside', '+447400123123'],
     ['https://web.whatsapp.com/send?phone=447400123123', 'US', 'words-beside', '+447400123123'],
+    ['http://wa.me/447400123123', 'US', 'words-beside', '+447400123123'],
     ['447400123123@c.us', 'US', 'words-beside', '+447400123123'],
     ['5491123456789@s.whatsapp.net', 'US', 'words-beside', '+5491123456789'],
     ['tel:0612-345-678;phone-context=+33', 'DE', 'words-beside', '+33612345678'],
@@ -76,6 +77,9 @@ describe('a number that is written in a form of its country or program is propos
     ['tel:0612345678;phone-context=example.com', 'FR', 'words-beside', '+33612345678'],
     ['https://example.com/447400123123', 'GB', 'not-a-number', undefined],
     ['15 2345-6789', 'AR', 'not-assigned', undefined],
+    ['1+2025550123', 'US', 'not-a-number', undefined],
+    ['="202"5550123', 'US', 'formula', undefined],
+    ['+44 7400123123440012312', 'GB', 'too-long', undefined],
   ])('%s (country %s): %s, %s', (cell, country, reason, fix) => {
     expect(judged(cell, country)).toBe(reason);
     expect(repairOf(cell, reason, country)?.e164).toBe(fix);
@@ -102,6 +106,11 @@ describe('a number that is no person', () => {
     ['07123456789', 'GB', 'placeholder'],
     ['+44 7123 456789', undefined, 'placeholder'],
     ['202-555-0123,,12', 'US', 'extension'],
+    ['555555', 'US', 'placeholder'],
+    ['55', 'US', 'too-short'],
+    ['555556', 'US', 'short-code'],
+    ['5555555', 'US', 'placeholder'],
+    ['5555556', 'US', 'too-short'],
     ['202-555-0123*12#', 'US', 'extension'],
     ['2025550123;12', 'US', 'extension'],
     ['2025550123w4', 'US', 'extension'],

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult, CheckStatus } from '../../../src/domain/readiness/check.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
-import { selectionOf } from '../../../src/domain/readiness/selection.ts';
+import { mayStayUnknown, selectionOf, selectionText } from '../../../src/domain/readiness/selection.ts';
 import {
+  countsUnknown,
+  exitOf,
+  firstUnknown,
   isOpen,
   mostSevere,
   mostUrgent,
+  type Readiness,
   selectedVerdict,
   summarize,
+  summaryText,
   verdictOf,
+  verdictSentence,
 } from '../../../src/domain/readiness/verdict.ts';
 import { recaller, remember, setupDigest } from '../../../src/domain/readiness/verification.ts';
 import { maskIdentifiers } from '../../../src/domain/text/mask.ts';
@@ -65,18 +71,142 @@ describe('the verdict', () => {
     expect(mostSevere(statuses.map((status) => ({ status })))).toBe(expected);
   });
 
+  it('does not know a headline with a check that another one blocks', () => {
+    const blocked = { ...result('skip'), blockedBy: 'credentials.accepted' };
+    expect(mostSevere([result('pass'), blocked])).toBe('unknown');
+    expect(mostSevere([result('fail'), blocked])).toBe('fail');
+    expect(mostSevere([result('pass'), { ...blocked, blockedBy: null }])).toBe('pass');
+  });
+
+  it.each<[Readiness, readonly CheckStatus[], boolean, RegExp]>([
+    ['ready', ['pass', 'warn'], false, /^\D+$/],
+    ['not-ready', ['fail', 'fail', 'pass', 'warn'], false, /^2 of 4 /],
+    ['not-ready', ['fail', 'pass', 'warn', 'warn'], true, /^1 of 4 /],
+    ['not-ready', ['warn', 'warn', 'skip'], true, /^2 of 3 /],
+    ['unknown', ['unknown', 'pass'], false, /^1 of 2 /],
+  ])('%s names the count that decides: %j, strict: %s', (verdict, statuses, strict, expected) => {
+    const summary = summarize(statuses.map((status) => result(status)));
+    expect(verdictSentence(verdict, summary, { strict })).toMatch(expected);
+  });
+
   it('counts a failure or an unknown as open unless another check causes it', () => {
     const open = (['pass', 'warn', 'fail', 'skip', 'unknown'] as const).filter((status) => isOpen(result(status)));
     expect(open).toEqual(['fail', 'unknown']);
     expect(isOpen({ ...result('unknown'), blockedBy: 'number.saved' })).toBe(false);
   });
 
-  it('lists failures first, then unknown checks, then warnings', () => {
-    const [warn, unknown, fail] = [result('warn', true, 'a'), result('unknown', true, 'b'), result('fail', true, 'c')];
-    expect(mostUrgent([warn, unknown, fail])).toBe(fail);
-    expect(mostUrgent([warn, unknown])).toBe(unknown);
-    expect(mostUrgent([warn, result('unknown', false)])).toBe(warn);
-    expect(mostUrgent([result('pass')])).toBeUndefined();
+  it.each<[readonly (readonly [id: string, status: CheckStatus, required?: boolean, blockedBy?: string])[], string]>([
+    [
+      [
+        ['a', 'warn'],
+        ['b', 'unknown'],
+        ['c', 'fail'],
+        ['d', 'fail'],
+      ],
+      'c',
+    ],
+    [
+      [
+        ['a', 'warn'],
+        ['b', 'unknown'],
+        ['c', 'unknown'],
+      ],
+      'b',
+    ],
+    [
+      [
+        ['a', 'unknown', true, 'c'],
+        ['b', 'warn'],
+        ['c', 'unknown'],
+      ],
+      'c',
+    ],
+    [
+      [
+        ['a', 'unknown', true, 'x'],
+        ['b', 'warn'],
+      ],
+      'a',
+    ],
+    [
+      [
+        ['a', 'unknown', false],
+        ['b', 'unknown', true, 'x'],
+        ['c', 'warn'],
+      ],
+      'b',
+    ],
+    [
+      [
+        ['a', 'unknown', false],
+        ['b', 'warn'],
+        ['c', 'warn'],
+      ],
+      'b',
+    ],
+    [
+      [
+        ['a', 'unknown', false],
+        ['b', 'pass'],
+        ['c', 'skip'],
+      ],
+      'none',
+    ],
+    [[], 'none'],
+  ])('names the check to fix first of %j: %s', (checks, id) => {
+    const results = checks.map(([each, status, required = true, blockedBy = null]) => ({
+      ...result(status, required, each),
+      blockedBy,
+    }));
+    expect(mostUrgent(results)?.id ?? 'none').toBe(id);
+  });
+
+  it.each<[readonly (readonly [id: string, status: CheckStatus, blockedBy?: string])[], string]>([
+    [
+      [
+        ['a', 'pass'],
+        ['b', 'unknown'],
+        ['c', 'unknown'],
+      ],
+      'b',
+    ],
+    [
+      [
+        ['a', 'unknown', 'c'],
+        ['b', 'skip'],
+        ['c', 'unknown'],
+      ],
+      'c',
+    ],
+    [
+      [
+        ['a', 'fail'],
+        ['b', 'unknown', 'x'],
+        ['c', 'unknown', 'x'],
+      ],
+      'b',
+    ],
+    [
+      [
+        ['a', 'pass'],
+        ['b', 'fail'],
+      ],
+      'none',
+    ],
+  ])('names the unknown that decides %j: %s', (checks, id) => {
+    const results = checks.map(([each, status, blockedBy = null]) => ({ ...result(status, true, each), blockedBy }));
+    expect(firstUnknown(results)?.id ?? 'none').toBe(id);
+  });
+
+  it('ends with its exit code', () => {
+    expect(exitOf).toEqual({ ready: 0, partial: 0, 'not-ready': 1, unknown: 3 });
+  });
+
+  it('names each status that occurred, with its count', () => {
+    expect(summaryText(summarize((['pass', 'skip', 'skip', 'fail'] as const).map((status) => result(status))))).toBe(
+      '1 pass, 1 fail, 2 skipped',
+    );
+    expect(summaryText(summarize([]))).toBe('');
   });
 });
 
@@ -117,6 +247,26 @@ describe('the verdict of a narrowed run', () => {
     ],
   ])('%s', (_, results, selection, strict, verdict) => {
     expect(selectedVerdict(results, selection, { strict })).toBe(verdict);
+  });
+
+  it.each<[string, string, ReturnType<typeof selectionOf>, boolean]>([
+    ['any check of a complete run', 'a', selectionOf(all, undefined), true],
+    ['a check that only a skip left over', 'a', skipping, true],
+    ['a check that was skipped and is needed', 'c', skipping, false],
+    ['a named check', 'b', named, false],
+    ['a check that a named one needs', 'a', named, false],
+  ])('%s may stay unknown if it is not required: %s', (_, id, selection, may) => {
+    expect(mayStayUnknown(selection, id)).toBe(may);
+    expect(countsUnknown(of(id, 'unknown', false), selection, false)).toBe(!may);
+    expect(countsUnknown(of(id, 'unknown', true), selection, false)).toBe(true);
+    expect(countsUnknown(of(id, 'unknown', false), selection, true)).toBe(true);
+  });
+
+  it('says how many checks are selected, and that none is skipped', () => {
+    expect(selectionText(named)).toMatch(/^1 of 3 /);
+    expect(selectionText(skipping)).toMatch(/^2 of 3 /);
+    expect([named.skipped, skipping.named]).toEqual([null, null]);
+    expect(selectionOf(all, undefined)).toMatchObject({ named: null, skipped: null, complete: true });
   });
 
   it('lists the selected checks in the order of the checklist', () => {

@@ -82,6 +82,12 @@ describe('what is remembered of checks', () => {
     expect(setupDigest(settings)).not.toBe(setupDigest(readySettings));
   });
 
+  it('has a digest without a setup as well', () => {
+    expect(setupDigest({})).toBe(setupDigest({ owner: { team: 'A', contact: 'b' } }));
+    expect(setupDigest({})).not.toBe(setupDigest(readySettings));
+    expect(deliveriesOf({ completedAt: null, results: {}, deliveries: [recorded(ago(0))] }, {}, now)).toEqual([]);
+  });
+
   it('is kept when something else changes', () => {
     const record = remember(undefined, [result('number.owned')], complete);
     const settings: Settings = { ...readySettings, owner: { team: 'Others', contact: '#x' } };

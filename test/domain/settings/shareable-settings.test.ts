@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presentVariables, shareNetwork } from '../../../src/domain/settings/shareable-environment.ts';
-import { shareSettings } from '../../../src/domain/settings/shareable-settings.ts';
+import { shareSettings, withoutWithheld } from '../../../src/domain/settings/shareable-settings.ts';
 import { fullSettings } from '../../support/full-settings.ts';
 
 const planted = 'PLANTED-5f4dcc3b5aa765d61d8327deb882cf99';
@@ -56,6 +56,26 @@ describe('settings that leave the machine', () => {
   });
 });
 
+describe('a text about settings that leaves the machine', () => {
+  it('has no value that is not shared, as a whole word', () => {
+    const settings = {
+      ...fullSettings,
+      owner: { team: 'IT', contact: 'a+b@example.com' },
+      extra: { Secretive: 'plans' },
+    };
+    expect(withoutWithheld('IT (a+b@example.com) is in CREDIT; Secretive plans, DE, 95 %', settings)).toBe(
+      '[hidden] ([hidden]) is in CREDIT; [hidden] [hidden], DE, 95 %',
+    );
+  });
+
+  it('contains no planted value', () => {
+    for (const settings of withPlanted(fullSettings)) {
+      const text = withoutWithheld(`"${planted}": 1 of ${planted}`, settings as object);
+      expect(text).not.toContain('PLANTED');
+    }
+  });
+});
+
 describe('the environment that leaves the machine', () => {
   const env = {
     TWILIO_AUTH_TOKEN: planted,
@@ -78,6 +98,35 @@ describe('the environment that leaves the machine', () => {
       'NODE_TLS_REJECT_UNAUTHORIZED',
     ]);
   });
+
+  it.each([
+    [{}, null],
+    [
+      { https_proxy: ' ', HTTPS_PROXY: 'https://a:1' },
+      { variable: 'HTTPS_PROXY', scheme: 'https', hasPassword: false },
+    ],
+    [
+      { http_proxy: 'a:1', HTTPS_PROXY: 'b:1' },
+      { variable: 'HTTPS_PROXY', scheme: 'http', hasPassword: false },
+    ],
+    [
+      { ALL_PROXY: ' SOCKS5h://u:p@a ', http_proxy: 'b' },
+      { variable: 'ALL_PROXY', scheme: 'socks5h', hasPassword: true },
+    ],
+    [{ all_proxy: 'socks4a://a/x@y' }, { variable: 'all_proxy', scheme: 'socks4a', hasPassword: false }],
+    [{ HTTP_PROXY: 'u@a' }, { variable: 'HTTP_PROXY', scheme: 'http', hasPassword: true }],
+    [{ http_proxy: 'ftp://a' }, { variable: 'http_proxy', scheme: 'unusable', hasPassword: false }],
+    [{ NO_PROXY: 'a' }, null],
+  ])('names the proxy in use: %j', (variables, proxy) => expect(shareNetwork(variables).proxy).toEqual(proxy));
+
+  it.each([
+    [{ no_proxy: 'a' }, 'exceptions', true],
+    [{ NO_PROXY: 'a' }, 'exceptions', true],
+    [{ no_proxy: '', NO_PROXY: 'a' }, 'exceptions', true],
+    [{ no_proxy: ' ' }, 'exceptions', false],
+    [{ NODE_EXTRA_CA_CERTS: '' }, 'extraCertificates', false],
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '1' }, 'certificatesChecked', true],
+  ] as const)('says of %j: %s %s', (variables, field, value) => expect(shareNetwork(variables)[field]).toBe(value));
 
   it('says how the provider is reached without naming hosts', () => {
     expect(shareNetwork(env)).toEqual({

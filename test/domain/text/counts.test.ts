@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  capitalized,
   counted,
   countryName,
   countText,
@@ -21,6 +22,8 @@ describe('counts in words', () => {
     [9_999, 10_000, '99.9 %'],
     [10_000, 10_000, '100 %'],
     [1, 3, '33.3 %'],
+    [12, 76, '15.8 %'],
+    [64, 76, '84.2 %'],
   ])('formats %i of %i as %s, never rounded up to the whole', (count, total, text) =>
     expect(shareText(count, total)).toBe(text),
   );
@@ -31,6 +34,13 @@ describe('counts in words', () => {
     [2, '2 segments'],
     [1_001, '1,001 segments'],
   ])('counts %i of a noun as "%s"', (count, text) => expect(counted(count, 'segment')).toBe(text));
+
+  it.each([
+    ['the number', 'The number'],
+    ['The', 'The'],
+    ['é', 'É'],
+    ['', ''],
+  ])('begins a sentence: %j', (text, sentence) => expect(capitalized(text)).toBe(sentence));
 
   it('sorts by count and keeps zero counts', () => {
     expect(mostFirst({ a: 1, b: 3, c: undefined, d: 2 })).toEqual([
@@ -46,6 +56,8 @@ describe('counts in words', () => {
     ['001', 'no country'],
     ['QQ', 'QQ'],
     ['<b>', 'no country'],
+    ['USA', 'no country'],
+    ['aUS', 'no country'],
   ])('names the country %s %s', (code, name) => expect(countryName(code)).toBe(name));
 
   it.each([

@@ -61,6 +61,8 @@ describe('signing in', () => {
   it.each([
     ['nothing', undefined, 'No credentials provided'],
     ['a bearer token', 'Bearer none', 'No credentials provided'],
+    ['another scheme', `X${authorization}`, 'No credentials provided'],
+    ['more than a pair', `${authorization} more`, 'No credentials provided'],
     ['an unknown user', basicHeader(`AC${'9'.repeat(32)}`, authToken), 'invalid username'],
     ['a wrong password', basicHeader(accountSid, '0'.repeat(32)), 'Authenticate'],
   ])('answers 401 and 20003 with %s', (_, header, words) => {
@@ -72,6 +74,7 @@ describe('signing in', () => {
     expect(status).toBe(401);
     expect(body).toMatchObject({ code: 20003, status: 401, more_info: 'https://www.twilio.com/docs/errors/20003' });
     expect(body.message).toContain(words);
+    expect('detail' in body).toBe(words === 'Authenticate');
   });
 
   it.each([
@@ -81,6 +84,18 @@ describe('signing in', () => {
   ])('lets a %s key read messages and answers %3$s for the account', (_, { sid, secret }, status) => {
     expect(ask(get(`${base}/Messages.json`, basicHeader(sid, secret))).status).toBe(200);
     expect(ask(get(`${base}.json`, basicHeader(sid, secret))).status).toBe(status);
+  });
+
+  /** Whether these credentials may read the messages of the account, and those of its subaccount. */
+  it.each([
+    ['the Auth Token', accountSid, authToken, [200, 200]],
+    ['a Main key', sandboxIds.mainKey.sid, sandboxIds.mainKey.secret, [200, 200]],
+    ['a Standard key', sandboxIds.standardKey.sid, sandboxIds.standardKey.secret, [200, 401]],
+    ['a Restricted key', sandboxIds.restrictedKey.sid, sandboxIds.restrictedKey.secret, [200, 401]],
+    ["the subaccount's Auth Token", sandboxIds.subaccount.sid, sandboxIds.subaccount.authToken, [401, 200]],
+  ])('with %s reads the account and its subaccount as Twilio allows', (_, user, password, statuses) => {
+    const paths = [accountSid, sandboxIds.subaccount.sid].map((sid) => `/2010-04-01/Accounts/${sid}/Messages.json`);
+    expect(paths.map((path) => ask(get(path, basicHeader(user, password))).status)).toEqual(statuses);
   });
 
   it('hides the parent from a subaccount’s credentials', () => {
@@ -171,11 +186,17 @@ describe('lists', () => {
     expect(seen).toEqual(services.map(({ sid }) => sid));
   });
 
+  it.each(['Page=-1', 'Page=0.5', 'Page=one'])('begin with the first page when the URL says %s', (query) => {
+    expect(ask(get(`${base}/IncomingPhoneNumbers.json?PageSize=3&${query}`)).body).toMatchObject({ page: 0, start: 0 });
+  });
+
   it.each([
     ['', 50],
     ['PageSize=0', 1],
     ['PageSize=5000', 1000],
     ['PageSize=many', 50],
+    ['PageSize=-5', 50],
+    ['PageSize=1.5', 50],
   ])('with %j have a page size of %d', (query, size) => {
     expect(ask(get(`${base}/Messages.json?${query}`)).body.page_size).toBe(size);
   });
@@ -219,5 +240,31 @@ describe('faults', () => {
   it('delay the usual answer when they have only a delay', () => {
     const { response } = handle(withFaults({ on: '*', delayMs: 200 }), messages);
     expect(response).toMatchObject({ delayMs: 200, answer: { status: 200 } });
+  });
+});
+
+describe('a message that was sent', () => {
+  const sent = (world: World) =>
+    handle(world, {
+      ...{ method: 'POST', path: `${base}/Messages.json`, authorization },
+      form: new URLSearchParams({ To: '+12025550199', From: sandboxIds.number, Body: 'Hello' }).toString(),
+    }).next;
+
+  it.each<[World['fates'][number]['statuses']]>([
+    [['queued', 'sent', 'delivered']],
+    [['queued', 'sent']],
+    [['undelivered']],
+  ])('goes through the states %j, and keeps the last one', (statuses) => {
+    const fates = [{ to: '+12025550199', statuses, errorCode: null }];
+    let world = sent({ ...defaultWorld(), messages: [], fates });
+    const { sid } = world.messages[0] as World['messages'][number];
+    const seen = Array.from({ length: statuses.length + 3 }, () => {
+      const { response, next } = handle(world, get(`${base}/Messages/${sid}.json`));
+      world = next;
+      if (typeof response.answer === 'string') throw new Error('No answer.');
+      return JSON.parse(response.answer.body).status;
+    });
+    const last = statuses.at(-1);
+    expect(seen).toEqual([...statuses, last, last, last]);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../src/domain/readiness/check.ts';
+import type { Finding, OpenFinding } from '../../../src/domain/readiness/check.ts';
+import type { Delivery } from '../../../src/domain/readiness/facts.ts';
 import type { ContactsSettings, NumberSettings, Settings } from '../../../src/domain/settings/settings.ts';
 import { checklist } from '../../../src/setup/checklist.ts';
-import { judgeReach, lookAtReach, reachOf } from '../../../src/setup/contacts/reach.ts';
+import { judgeReach, lookAtReach, proveReach, type Reach, reachOf } from '../../../src/setup/contacts/reach.ts';
 import { now, readyFacts, readySettings } from '../../support/fixtures.ts';
+import { sound } from '../../support/sound-finding.ts';
 
 const us = readySettings.number as NumberSettings;
 const british: NumberSettings = { sender: '+447400123456', kind: 'number', country: 'GB', type: 'MOBILE' };
@@ -23,7 +25,7 @@ function settingsWith(number: NumberSettings, countries: Countries, change: Part
 }
 
 const look = (number: NumberSettings, countries: Countries, at = now): Finding =>
-  lookAtReach(settingsWith(number, countries), at);
+  sound(lookAtReach(settingsWith(number, countries), at));
 
 const codeOf = (finding: Finding): string | undefined => ('code' in finding ? finding.code : undefined);
 
@@ -159,6 +161,133 @@ describe('a doubt that a delivered message settles', () => {
     expect(allowed).toMatchObject({ status: 'warn', data: { overwritten: 1, doubtful: 0 } });
     expect(codeOf(allowed)).toBeUndefined();
     expect(judgeReach(acme, { ...settled, refused: [], overwritten: [] }, settings).status).toBe('pass');
+  });
+});
+
+describe('delivered messages', () => {
+  const open: OpenFinding = { status: 'warn', detail: 'Hm.', doubt: true };
+  const delivery = (country: string | null, outcome: Delivery['outcome'] = 'delivered'): Delivery => ({
+    ...{ at: '2026-11-20T09:00:00.000Z', outcome, code: null, country, recipient: 0, verified: null },
+  });
+  const prove = (number: NumberSettings, countries: Countries, ...deliveries: readonly Delivery[]) =>
+    proveReach(open, deliveries, { ...readyFacts, settings: settingsWith(number, countries) });
+
+  it.each<[string, NumberSettings, Countries, readonly Delivery[]]>([
+    ['to no country', us, { CA: 40 }, []],
+    ['to another country', us, { CA: 40 }, [delivery('US')]],
+    ['to an unknown country', us, { CA: 40 }, [delivery(null)]],
+    ['that were refused', us, { CA: 40 }, [delivery('CA', 'refused')]],
+    ['to a country that refuses the sender', us, { GB: 40 }, [delivery('GB')]],
+    ['to a country that replaces the sender', us, { FR: 40 }, [delivery('FR')]],
+    ['to a country that the sender reaches', us, { US: 40, CA: 40 }, [delivery('US')]],
+  ])('%s decide nothing', (_, number, countries, deliveries) => {
+    expect(prove(number, countries, ...deliveries)).toBe(open);
+  });
+
+  it('decide nothing without a number or a list', () => {
+    const { number: _, ...numberless } = settingsWith(us, { CA: 40 });
+    expect(proveReach(open, [delivery('CA')], { ...readyFacts, settings: numberless })).toBe(open);
+    const { contacts: __, ...listless } = settingsWith(us, { CA: 40 });
+    expect(proveReach(open, [delivery('CA')], { ...readyFacts, settings: listless })).toBe(open);
+  });
+
+  it('settle each country that they went to, and no other', () => {
+    expect(prove(us, { US: 1, CA: 40 }, delivery('CA'))).toMatchObject({ status: 'pass', data: { arrives: 41 } });
+    const australia = prove(acme, { AU: 4, AT: 3 }, delivery('AU'));
+    expect(australia).toMatchObject({
+      status: 'warn',
+      code: '21612',
+      doubt: true,
+      data: { countries: 2, doubtful: 1, arrives: 4, needsRegistration: 0, unknown: 3 },
+    });
+    const austria = prove(acme, { AU: 4, AT: 3 }, delivery('AT'));
+    expect(austria).toMatchObject({
+      status: 'warn',
+      code: '30040',
+      data: { arrives: 3, needsRegistration: 4, unknown: 0 },
+    });
+    expect(prove(acme, { AU: 4, AT: 3 }, delivery('AT'), delivery('AU')).status).toBe('pass');
+    const refused = prove(acme, { AU: 90, US: 10 }, delivery('AU'));
+    expect(refused).toMatchObject({ status: 'fail', code: '21612', data: { refused: 10, arrives: 90 } });
+    expect(refused).not.toHaveProperty('doubt');
+  });
+});
+
+describe('the words on a sender', () => {
+  const numberless = { ...us, country: undefined } as unknown as NumberSettings;
+  it.each([
+    [us, 'a phone number (US)'],
+    [british, 'a phone number (GB)'],
+    [londonLandline, 'a landline number (GB)'],
+    [tollFree, 'a toll-free number'],
+    [shortCode, 'a short code (US)'],
+    [acme, 'an alphanumeric sender ID'],
+    [numberless, 'a phone number'],
+  ])('%j call it %s, also at the start of a sentence', (sender, name) => {
+    const none: Reach = { arrives: [], overwritten: [], 'needs-registration': [], refused: [], unknown: [] };
+    const settings = settingsWith(us, { ZZ: 1 });
+    const unknown = sound(judgeReach(sender, { ...none, unknown: [['ZZ', 1]] }, settings));
+    expect(unknown.detail).toContain(`whether ${name} reaches ZZ (1)`);
+    const refused = sound(judgeReach(sender, { ...none, refused: [['ZZ', 1]] }, settings));
+    expect(refused.detail).toContain(`A${name.slice(1)} does not reach ZZ (1). Messages to this one contact`);
+    const two = judgeReach(sender, { ...none, refused: [['ZZ', 1_500]] }, settings);
+    expect(two.detail).toContain('these 1,500 contacts');
+    const replaced = judgeReach(sender, { ...none, overwritten: [['ZZ', 1]] }, settings);
+    expect(replaced.detail.includes('STOP')).toBe(sender !== acme);
+  });
+
+  it('explain the three countries with most contacts', () => {
+    const remedy = (finding: Finding) => ('remedy' in finding ? (finding.remedy?.text ?? '') : '');
+    const none: Reach = { arrives: [], overwritten: [], 'needs-registration': [], refused: [], unknown: [] };
+    const countries = [
+      ['GB', 1],
+      ['ZZ', 9],
+      ['DE', 3],
+      ['AU', 2],
+      ['FR', 0],
+    ] as const;
+    const refused = remedy(judgeReach(us, { ...none, refused: countries }, settingsWith(us, { GB: 1 })));
+    expect(refused.match(/\b[A-Z]{2}(?=: )/g)).toEqual(['ZZ', 'DE', 'AU']);
+    expect(refused).toContain('ZZ: no known sender');
+    const unknown = remedy(judgeReach(us, { ...none, unknown: countries }, settingsWith(us, { GB: 1 })));
+    expect(unknown.match(/guidelines\/(\w\w)\/sms/g)).toEqual(['de', 'au', 'gb'].map((id) => `guidelines/${id}/sms`));
+    const nowhere = remedy(judgeReach(us, { ...none, unknown: [['ZZ', 1]] }, settingsWith(us, { GB: 1 })));
+    expect(nowhere).not.toMatch(/[()]/);
+  });
+
+  const onlyRefused = (country: string): Reach => ({
+    ...{ arrives: [], overwritten: [], 'needs-registration': [], unknown: [] },
+    refused: [[country, 1]],
+  });
+  it.each([
+    ['AU', 'a domestic number or a registered sender ID'],
+    ['BR', 'a domestic number, a domestic short code or a registered sender ID'],
+    ['DE', 'a domestic number, a domestic short code or an alphanumeric sender ID'],
+    ['MM', 'a domestic number or an alphanumeric sender ID'],
+    ['US', 'a domestic number or a domestic short code'],
+    ['CO', 'a domestic short code'],
+    ['AD', 'an alphanumeric sender ID'],
+    ['IS', 'an alphanumeric sender ID'],
+    ['CI', 'a registered sender ID'],
+    ['UG', 'a registered sender ID'],
+    ['CN', 'no known sender reaches it'],
+    ['RO', 'no known sender reaches it'],
+    ['ZZ', 'no known sender reaches it'],
+  ])('name what reaches %s instead: %s', (country, ways) => {
+    const finding = sound(judgeReach(us, onlyRefused(country), settingsWith(us, { US: 1 })));
+    expect('remedy' in finding && finding.remedy?.text).toMatch(new RegExp(`^${country}: ${ways}\\. `));
+  });
+
+  it('explain how countries treat a sender ID without a registration, the three with most contacts', () => {
+    const detail = (...countries: readonly (readonly [string, number])[]) => {
+      const reach: Reach = { arrives: [], overwritten: [], refused: [], unknown: [], 'needs-registration': countries };
+      return sound(judgeReach(acme, reach, settingsWith(acme, { US: 1 }))).detail;
+    };
+    const all = detail(['AU', 4], ['BJ', 20], ['AT', 9], ['AE', 1], ['IE', 2]);
+    expect(all.match(/\b[A-Z]{2}(?=: )/g)).toEqual(['AT', 'AU', 'IE']);
+    // Nothing is known of it.
+    expect(detail(['BJ', 1])).not.toMatch(/\b[A-Z]{2}: /);
+    expect(detail(['BJ', 1])).not.toContain('Unregistered');
   });
 });
 

@@ -2,33 +2,44 @@ import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
 import type { Facts, MessagingService, Webhook } from '../../../src/domain/readiness/facts.ts';
 import type { ContactsSettings, Settings } from '../../../src/domain/settings/settings.ts';
-import { lookAtOwner, lookAtPool, lookAtReplies } from '../../../src/setup/number/ownership.ts';
-import { otherAccountSid, readyFacts, readySettings } from '../../support/fixtures.ts';
+import { lookAtCapability, lookAtOwner, lookAtPool, lookAtReplies } from '../../../src/setup/number/ownership.ts';
+import { accountSid, otherAccountSid, readyFacts, readySettings } from '../../support/fixtures.ts';
+import { sound } from '../../support/sound-finding.ts';
 
-const missing = (change: Partial<Facts>) => lookAtOwner({ ...readyFacts, ownedSender: async () => null, ...change });
+const missing = async (change: Partial<Facts>) =>
+  sound(await lookAtOwner({ ...readyFacts, ownedSender: async () => null, ...change }));
 const closed = () => Promise.reject(new ProviderError({ kind: 'refused', message: 'No.' }));
 
 describe('a number that the account does not hold', () => {
-  it.each([
-    ['failed', /could not be brought over/, /order again/],
-    ['action-required', /waits for you/, /waits for/],
-    ['pending-loa', /letter of authorization is missing/, /Sign the letter/],
-    ['pending-verification', /not verified/, /Verify the number/],
-    ['carrier-processing', /is being brought over/, /Wait until/],
-  ])('is reported by its hosting order when that is %s', async (order, detail, remedy) => {
+  const orders = ['failed', 'action-required', 'pending-loa', 'pending-verification', 'carrier-processing'];
+
+  it.each(orders)('is reported by its hosting order when that is %s', async (order) => {
     expect(await missing({ hostedOrder: async () => order, holder: async () => otherAccountSid })).toMatchObject({
       status: 'fail',
       code: '21606',
       data: { hosting: order },
-      detail: expect.stringMatching(detail),
-      remedy: { text: expect.stringMatching(remedy), command: null },
+      remedy: { command: null },
     });
+  });
+
+  it('is described by the state of its hosting order', async () => {
+    const details = await Promise.all(
+      orders.map(async (order) => (await missing({ hostedOrder: async () => order })).detail),
+    );
+    for (const [index, order] of orders.entries()) expect(details[index]).toContain(`(${order})`);
+    expect(new Set(details.map((detail) => detail.replace(/ \([a-z-]+\)/, ''))).size).toBe(orders.length);
+  });
+
+  it('has a remedy of its own for each state of the hosting order', async () => {
+    const findings = await Promise.all(orders.map((order) => missing({ hostedOrder: async () => order })));
+    const remedies = findings.map((finding) => 'remedy' in finding && finding.remedy?.text);
+    expect(new Set(remedies).size).toBe(orders.length);
   });
 
   it('is not waited for when its hosting order is completed', async () => {
     const hostedOrder = async () => 'completed';
     const finding = await missing({ hostedOrder });
-    expect(finding).toMatchObject({ status: 'fail', code: '21606', detail: expect.stringContaining('does not hold') });
+    expect(finding).toMatchObject({ status: 'fail', code: '21606' });
     expect(finding.data).toBeUndefined();
     expect(await missing({ hostedOrder, holder: async () => otherAccountSid })).toMatchObject({ code: '21660' });
   });
@@ -51,6 +62,41 @@ describe('a number that the account does not hold', () => {
   });
 });
 
+describe('a number that the account holds', () => {
+  it('is named with its account and its SID, both masked', async () => {
+    const finding = sound(await lookAtOwner(readyFacts));
+    expect(finding).toMatchObject({ status: 'pass', data: { sid: 'PNff…ffff' } });
+    expect(finding.detail).toContain('ACaa…aaaa');
+    expect(JSON.stringify(finding)).not.toContain(accountSid);
+  });
+
+  it('is another account’s, if Twilio names another one', async () => {
+    const owned = await readyFacts.ownedSender();
+    const ownedSender = async () => owned && { ...owned, accountSid: otherAccountSid };
+    const finding = sound(await lookAtOwner({ ...readyFacts, ownedSender }));
+    expect(finding).toMatchObject({ status: 'fail', code: '21660' });
+    expect(finding.detail).toMatch(/ACbb…bbbb.*ACaa…aaaa/);
+  });
+
+  it.each<[smsCapable: boolean | null, status: string, code: string | undefined]>([
+    [true, 'pass', undefined],
+    [false, 'fail', '21661'],
+    [null, 'unknown', undefined],
+  ])('can send SMS (%s): %s, code %s', async (smsCapable, status, code) => {
+    const owned = await readyFacts.ownedSender();
+    const ownedSender = async () => owned && { ...owned, smsCapable };
+    const finding = sound(await lookAtCapability({ ...readyFacts, ownedSender }));
+    expect(finding.status).toBe(status);
+    expect('code' in finding ? finding.code : undefined).toBe(code);
+  });
+
+  it('is looked at no further when the account does not hold it', async () => {
+    const nothing = { ...readyFacts, ownedSender: async () => null };
+    expect((await lookAtCapability(nothing)).status).toBe('skip');
+    expect((await lookAtReplies(nothing)).status).toBe('skip');
+  });
+});
+
 describe('an alphanumeric sender ID', () => {
   const settings = (change: object = {}): Settings => ({
     ...readySettings,
@@ -59,8 +105,9 @@ describe('an alphanumeric sender ID', () => {
   const trial = async () => ({ ...(await readyFacts.account()), type: 'Trial' });
 
   it('fails when the account is on trial', async () => {
-    const finding = await lookAtOwner({ ...readyFacts, settings: settings(), account: trial });
-    expect(finding).toMatchObject({ status: 'fail', code: '21267' });
+    const finding = sound(await lookAtOwner({ ...readyFacts, settings: settings(), account: trial }));
+    expect(finding).toMatchObject({ status: 'fail', code: '21267', remedy: { command: 'smsctl setup number' } });
+    expect(finding.detail).toContain('Acme');
   });
 
   it('passes when a Messaging Service may hold it, and is skipped when there is none', async () => {
@@ -70,9 +117,32 @@ describe('an alphanumeric sender ID', () => {
   });
 });
 
+describe('a sender ID', () => {
+  it('gets no replies, whatever its services do', async () => {
+    const settings: Settings = { ...readySettings, number: { sender: 'Acme', kind: 'alphanumeric' } };
+    const notAsked = () => Promise.reject(new Error('The provider was asked.'));
+    const facts = { ...readyFacts, settings, ownedSender: notAsked, holdingService: notAsked };
+    expect((await lookAtReplies(facts)).status).toBe('skip');
+  });
+});
+
 describe('a Messaging Service', () => {
+  it('is not looked at when none is saved', async () => {
+    const { messagingService: _, ...number } = readySettings.number ?? { sender: '', kind: 'number' };
+    const service = () => Promise.reject(new Error('The provider was asked.'));
+    for (const settings of [{ ...readySettings, number }, {}]) {
+      expect((await lookAtPool({ ...readyFacts, settings, service })).status).toBe('skip');
+    }
+  });
+
+  it('that holds the number is named', async () => {
+    const finding = sound(await lookAtPool(readyFacts));
+    expect(finding).toMatchObject({ status: 'pass', detail: expect.stringContaining('"Notices"') });
+    expect(finding.detail).toContain('+12025550123');
+  });
+
   it('fails with a code of its own when it is gone, and when it does not hold the sender', async () => {
-    expect(await lookAtPool({ ...readyFacts, service: async () => null })).toMatchObject({
+    expect(sound(await lookAtPool({ ...readyFacts, service: async () => null }))).toMatchObject({
       status: 'fail',
       code: '21705',
       remedy: { command: 'smsctl setup number' },
@@ -92,8 +162,9 @@ describe('a Messaging Service', () => {
       contacts: { ...contacts, result: { ...contacts.result, rows: 100, textable: 100, countries } },
     };
     const pooled = async () => ({ holds: true, countries: ['GB'] });
-    const finding = await lookAtPool({ ...readyFacts, settings, pooled });
+    const finding = sound(await lookAtPool({ ...readyFacts, settings, pooled }));
     expect(finding).toMatchObject({ status, data: { countries: 'GB', left } });
+    expect(finding.detail).not.toContain('GB (');
     if (left > 0) expect(finding).toMatchObject({ code: '21703', detail: expect.stringContaining('DE') });
   });
 });
@@ -118,7 +189,9 @@ describe('replies', () => {
     ['https', 'pass', undefined],
     ['application', 'pass', undefined],
   ] as const)('that go to a webhook that is %s: %s, code %s', async (webhook, status, code) => {
-    const ofService = await lookAtReplies({ ...readyFacts, holdingService: service(webhook) });
+    const ofService = sound(await lookAtReplies({ ...readyFacts, holdingService: service(webhook) }));
+    expect(ofService.detail).toContain('"Notices"');
+    if (status === 'warn') expect(ofService).toMatchObject({ remedy: { command: null } });
     expect(ofService).toMatchObject({ status, data: { webhook, on: 'service' } });
     expect('code' in ofService ? ofService.code : undefined).toBe(code);
     const facts = { ...readyFacts, holdingService: service('number'), ownedSender: owned(webhook) };
@@ -127,9 +200,25 @@ describe('replies', () => {
     expect(await lookAtReplies(alone)).toMatchObject({ status, data: { webhook, on: 'number' } });
   });
 
-  it('are unknown when not every Messaging Service was looked through', async () => {
-    const holdingService = async () => ({ service: null, complete: false });
-    expect((await lookAtReplies({ ...readyFacts, holdingService })).status).toBe('unknown');
+  it('have words of their own for each webhook that loses them', async () => {
+    const findings = await Promise.all(
+      (['none', 'demo', 'local', 'http', 'invalid'] as const).map((webhook) =>
+        lookAtReplies({ ...readyFacts, holdingService: service(webhook) }),
+      ),
+    );
+    expect(new Set(findings.map(({ detail }) => detail)).size).toBe(5);
+    for (const { detail } of findings) expect(detail).toContain('+12025550123');
+    expect(new Set(findings.map((finding) => 'remedy' in finding && finding.remedy?.text)).size).toBe(5);
+  });
+
+  it('are unknown when not every Messaging Service was looked through, and none was found', async () => {
+    const none = async () => ({ service: null, complete: false });
+    expect(sound(await lookAtReplies({ ...readyFacts, holdingService: none }))).toMatchObject({
+      status: 'unknown',
+      remedy: { command: 'smsctl setup number' },
+    });
+    const found = async () => ({ ...(await service('https')()), complete: false });
+    expect((await lookAtReplies({ ...readyFacts, holdingService: found })).status).toBe('pass');
   });
 
   it('that pass name the signature when an API key signs in', async () => {

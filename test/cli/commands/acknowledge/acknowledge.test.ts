@@ -31,25 +31,19 @@ describe('smsctl acknowledge', () => {
     });
     const stale = await run('verify', '--offline', '--json', '--check', 'contacts.short-form');
     expect(verdictOf(stale.out, 'contacts.short-form')).toBe('fail');
-    expect((await run('status')).out).toContain('not for the sender and the method in use');
 
-    const { code, err, out } = await run('acknowledge', 'short-form', '--by', 'Grace');
-    expect(code).toBe(0);
-    expect(err).toContain('a short code, 100 segments a second');
-    expect(err).toContain('Reply STOP to opt out.');
-    expect(out).toMatch(/^Recorded: Grace acknowledged it on /);
+    const { code, out } = await run('acknowledge', 'short-form', '--by', 'Grace', '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([0, { subject: 'short-form', changed: true, by: 'Grace' }]);
     expect((await contacts())?.shortForm).toMatchObject({ by: 'Grace', sender: '12345', method: 'auth-token' });
     const current = await run('verify', '--offline', '--json', '--check', 'contacts.short-form');
     expect(verdictOf(current.out, 'contacts.short-form')).toBe('pass');
-    expect((await run('status', '--json')).out).toContain('"by": "Grace"');
+    expect(JSON.parse((await run('status', '--json')).out).acknowledgements.shortForm.by).toBe('Grace');
   });
 
   it('records who knows the state of the contact data', async () => {
     const { contacts, run } = await setUp(readySettings);
     const before = await contacts();
-    const { code, err } = await run('acknowledge', 'contacts', '--by', 'Grace');
-    expect(code).toBe(0);
-    expect(err).toContain('contacts.csv: 97 of 100 rows can be texted');
+    expect((await run('acknowledge', 'contacts', '--by', 'Grace')).code).toBe(0);
     const { acknowledged, ...after } = (await contacts()) ?? {};
     expect(acknowledged).toMatchObject({ by: 'Grace' });
     expect({ ...after, acknowledged: before?.acknowledged }).toEqual(before);
@@ -57,8 +51,8 @@ describe('smsctl acknowledge', () => {
 
   it('changes nothing when the same person is recorded already', async () => {
     const { contacts, run } = await setUp(readySettings);
-    const { out } = await run('acknowledge', 'short-form', '--by', 'Ada');
-    expect(out).toBe('Nothing changed: Ada acknowledged it on 2026-11-20.\n');
+    const { out } = await run('acknowledge', 'short-form', '--by', 'Ada', '--json');
+    expect(JSON.parse(out)).toMatchObject({ changed: false, by: 'Ada', at: '2026-11-20T09:10:00.000Z' });
     expect((await contacts())?.shortForm?.at).toBe('2026-11-20T09:10:00.000Z');
   });
 
@@ -78,22 +72,21 @@ describe('smsctl acknowledge', () => {
   });
 
   it.each([
-    [['short-form'], 2, 'A name is required, and there is no terminal to ask on.'],
-    [['everything', '--by', 'Ada'], 2, 'nothing called `everything`'],
-    [['short-form', '--by', 'A\u001b[2Jda'], 2, 'one line of plain text'],
-    [['short-form', '--by', ' '], 2, 'Enter a name'],
-  ])('refuses %j', async (argv, code, words) => {
+    [['short-form'], 'input.missing'],
+    [['everything', '--by', 'Ada'], 'input.usage'],
+    [['short-form', '--by', 'A\u001b[2Jda'], 'input.invalid'],
+    [['short-form', '--by', ' '], 'input.invalid'],
+  ])('refuses %j', async (argv, error) => {
     const { run } = await setUp(readySettings);
-    const refused = await run('acknowledge', ...argv);
-    expect(refused.code).toBe(code);
-    expect(refused.err).toContain(words);
+    const { code, out } = await run('acknowledge', ...argv, '--json');
+    expect([code, JSON.parse(out).error.code]).toEqual([2, error]);
   });
 
   it('is refused before a setup exists', async () => {
     const { run } = await setUp({ owner: { team: 'T', contact: 'c' } });
-    const { code, err } = await run('acknowledge', 'short-form', '--by', 'Ada');
-    expect(code).toBe(1);
-    expect(err).toContain('number, credentials, contacts are not set up');
-    expect(err).toContain('smsctl setup number');
+    const { code, out } = await run('acknowledge', 'short-form', '--by', 'Ada', '--json');
+    const { error } = JSON.parse(out);
+    expect([code, error.code]).toEqual([1, 'acknowledge.not-set-up']);
+    expect(error.hints.join(' ')).toContain('`smsctl setup number`');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { complete } from '../../../../src/cli/commands/completion/candidates.ts';
+import { helpTopics } from '../../../../src/cli/commands/help/help-topics.ts';
 import { commands, groups } from '../../../../src/cli/commands.ts';
 
 const tree = { commands, groups, list: async (kind: string) => [`${kind}-one`, `${kind}-two`] };
@@ -38,8 +39,81 @@ describe('completion', () => {
     expect(await values('explain', 'one', '--json', '')).toEqual(['subject-one', 'subject-two']);
   });
 
+  it.each([
+    [
+      ['setup', '--store'],
+      ['keychain', 'file', 'env'],
+    ],
+    [
+      ['setup', '--credential-method'],
+      ['auth-token', 'api-key'],
+    ],
+    [
+      ['credentials', 'set', '--store'],
+      ['keychain', 'file', 'env'],
+    ],
+    [
+      ['setup', '--confirm-method'],
+      ['auth-token', 'api-key'],
+    ],
+    [
+      ['setup', '--contacts-numbers'],
+      ['national', 'international'],
+    ],
+    [
+      ['setup', '--scenario'],
+      ['scenario-one', 'scenario-two'],
+    ],
+    [
+      ['sandbox', '--scenario'],
+      ['scenario-one', 'scenario-two'],
+    ],
+    [
+      ['contacts', 'check', '--contacts-numbers'],
+      ['national', 'international'],
+    ],
+    [
+      ['report', '--format'],
+      ['md', 'html', 'json'],
+    ],
+    [
+      ['verify', '--format'],
+      ['text', 'junit', 'github'],
+    ],
+    [
+      ['verify', '--skip'],
+      ['check-one', 'check-two'],
+    ],
+    [['setup'], ['owner', 'number', 'credentials', 'method', 'contacts']],
+    [['acknowledge'], ['short-form', 'contacts']],
+    [
+      ['credentials', 'move'],
+      ['keychain', 'file'],
+    ],
+    [
+      ['credentials', 'use'],
+      ['auth-token', 'api-key', 'previous'],
+    ],
+    [
+      ['credentials', 'remove'],
+      ['auth-token', 'api-key', 'previous', 'all', 'pending'],
+    ],
+    [['schema'], ['schema-one', 'schema-two']],
+    [
+      ['org', 'remove', 'acme', '--confirm'],
+      ['organization-one', 'organization-two'],
+    ],
+    [['help'], helpTopics.map(({ name }) => name)],
+  ])('lists every word of a closed set after %j', async (line, expected) => {
+    expect(await values(...line, '')).toEqual(expected);
+  });
+
   it('leaves paths, and the words after `--`, to the shell', async () => {
     expect(await values('status', '--bundle', '')).toBe('file');
+    expect(await values('contacts', 'check', '')).toBe('file');
+    expect(await values('setup', '--contacts', '')).toBe('file');
+    expect(await values('status', '--bundle=')).toBe('file');
+    expect(await values('status', '--bundle', 'one,')).toBe('file');
     expect(await values('exec', '--', '')).toBe('file');
   });
 });

@@ -3,7 +3,8 @@ import { type OutputPaths, openOutputs } from '../../../../src/cli/commands/cont
 import { UserError } from '../../../../src/domain/user-error.ts';
 import type { ContactList } from '../../../../src/ports.ts';
 
-const list = (columns: readonly string[]) => ({ name: 'list.csv', form: 'table', columns }) as unknown as ContactList;
+const list = (columns: readonly string[], form = 'table') =>
+  ({ name: 'list.csv', form, columns }) as unknown as ContactList;
 
 /** Outputs over files that log what happens to them. `missing`: a path that cannot be opened. */
 async function open(options: OutputPaths, missing?: string) {
@@ -69,6 +70,7 @@ describe('the outputs of a check', () => {
     if (outputs instanceof UserError) throw outputs;
     outputs.openWriters?.(list(['phone']));
     expect(() => outputs.openWriters?.(list(['phone', 'name']))).toThrow(UserError);
+    expect(() => outputs.openWriters?.(list(['phone'], 'json'))).toThrow(UserError);
   });
 
   it('refuses two outputs with one path', async () => {

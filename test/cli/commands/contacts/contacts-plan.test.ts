@@ -6,7 +6,7 @@ import { readySettings } from '../../../support/fixtures.ts';
 const contacts: ContactsSettings = {
   ...(readySettings.contacts as ContactsSettings),
   ...{ source: '/lists/saved.csv', country: 'CA', column: 'phone', countryColumn: 'land', consentColumn: 'sms' },
-  ...{ numbers: 'national', minimum: 80 },
+  ...{ numbers: 'national', sheet: 'People', minimum: 80 },
 };
 const settings: Settings = { ...readySettings, contacts };
 const { country: _, ...placeless } = contacts;
@@ -29,8 +29,8 @@ describe('the plan of a contact check', () => {
       '--contacts-country',
     ],
     ['the variable', {}, { SMSCTL_CONTACTS_COUNTRY: 'DE' }, settings, 'DE', 'SMSCTL_CONTACTS_COUNTRY'],
-    ['what is saved for the contacts', {}, { SMSCTL_CONTACTS_COUNTRY: ' ' }, settings, 'CA', 'saved for the contacts'],
-    ["the number's country", {}, {}, { ...settings, contacts: placeless }, 'US', "the organization's number"],
+    ['what is saved for the contacts', {}, { SMSCTL_CONTACTS_COUNTRY: ' ' }, settings, 'CA', 'saved for contacts'],
+    ["the number's country", {}, {}, { ...settings, contacts: placeless }, 'US', "saved number's country"],
   ])('takes the country from %s', async (_name, options, env, saved, country, countryFrom) => {
     expect(await plan(options, env, saved)).toMatchObject({ country, countryFrom });
   });
@@ -50,10 +50,22 @@ describe('the plan of a contact check', () => {
   });
 
   it('reads a saved list as it was saved, and another one without the columns of that', async () => {
-    const columns = { columns: ['phone'], countryColumn: 'land', consentColumn: 'sms', numbers: 'national' };
+    const columns = {
+      columns: ['phone'],
+      countryColumn: 'land',
+      consentColumn: 'sms',
+      numbers: 'national',
+      sheet: 'People',
+    };
     expect(await plan({}, {})).toMatchObject({ sources: ['/lists/saved.csv'], ...columns });
     expect(await plan({}, {}, settings, ['/lists/saved.csv'])).toMatchObject(columns);
-    const none = { columns: [], countryColumn: undefined, consentColumn: undefined, numbers: undefined };
+    const none = {
+      columns: [],
+      countryColumn: undefined,
+      consentColumn: undefined,
+      numbers: undefined,
+      sheet: undefined,
+    };
     expect(await plan({}, {}, settings, ['other.csv'])).toMatchObject(none);
     expect(await plan({}, {}, settings, ['/lists/saved.csv', 'other.csv'])).toMatchObject(none);
     expect(await plan({}, { SMSCTL_CONTACTS: 'other.csv' })).toMatchObject({ sources: ['other.csv'], ...none });
@@ -65,8 +77,15 @@ describe('the plan of a contact check', () => {
       SMSCTL_COUNTRY_COLUMN: 'v2',
       SMSCTL_CONSENT_COLUMN: 'v3',
       SMSCTL_CONTACTS_NUMBERS: 'International',
+      SMSCTL_SHEET: 'v4',
     };
-    const variables = { columns: ['v1'], countryColumn: 'v2', consentColumn: 'v3', numbers: 'international' };
+    const variables = {
+      columns: ['v1'],
+      countryColumn: 'v2',
+      consentColumn: 'v3',
+      numbers: 'international',
+      sheet: 'v4',
+    };
     expect(await plan({}, env)).toMatchObject(variables);
     const flags = {
       ...{
@@ -74,10 +93,11 @@ describe('the plan of a contact check', () => {
         countryColumn: 'f2',
         consentColumn: 'f3',
         contactsNumbers: 'national' as const,
+        sheet: 'f4',
       },
     };
     expect(await plan(flags, env)).toMatchObject({
-      ...{ columns: ['f1', 'f0'], countryColumn: 'f2', consentColumn: 'f3', numbers: 'national' },
+      ...{ columns: ['f1', 'f0'], countryColumn: 'f2', consentColumn: 'f3', numbers: 'national', sheet: 'f4' },
     });
   });
 

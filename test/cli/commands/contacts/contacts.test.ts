@@ -1,16 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listFindings } from '../../../../src/domain/contacts/list-findings.ts';
 import { contactReasons } from '../../../../src/domain/numbers/contact-reasons.ts';
 import { testCli } from '../../../support/context.ts';
 import { faultsIn } from '../../../support/schemas.ts';
+import { rowsOf } from '../../../support/tables.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let folder: string;
 let cli: ReturnType<typeof testCli>;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'smsctl-lists-'));
+  folder = temporaryFolder('lists');
   cli = testCli({ url: 'http://127.0.0.1:9' });
 });
 
@@ -51,6 +52,22 @@ describe('smsctl contacts check', () => {
     });
     expect((await check(path, '--contacts-country', 'US', '--contacts-minimum', '20')).code).toBe(0);
     expect((await check(list('good.csv', good), '--contacts-country', 'US')).code).toBe(0);
+  });
+
+  it.each<[header: string, option: string, textable: number, reasons: Readonly<Record<string, number>>]>([
+    ['sms', 'none', 3, {}],
+    ['sms', 'sms', 1, { 'do-not-text': 1, 'consent-unclear': 1 }],
+    ['sms', 'SMS', 1, { 'do-not-text': 1, 'consent-unclear': 1 }],
+    ['sms', 'sms=yes', 1, { 'do-not-text': 2 }],
+    ['sms', 'sms=yes|perhaps', 2, { 'do-not-text': 1 }],
+    ['sms', 'sms=', 0, { 'do-not-text': 3 }],
+    ['sms=ok', 'sms=ok', 1, { 'do-not-text': 1, 'consent-unclear': 1 }],
+    ['sms=ok', 'sms=ok=perhaps', 1, { 'do-not-text': 2 }],
+    ['=sms', '=sms', 1, { 'do-not-text': 1, 'consent-unclear': 1 }],
+  ])('reads consent from the column %j as --consent-column %j says', async (header, option, textable, reasons) => {
+    const rows = ['yes', 'no', 'perhaps'].map((consent, index) => `+1202555012${index},${consent}`);
+    const path = list('consent.csv', [`phone,${header}`, ...rows, ''].join('\n'));
+    expect((await check(path, '--consent-column', option)).document).toMatchObject({ rows: 3, textable, reasons });
   });
 
   it('finds duplicates between several lists', async () => {
@@ -123,10 +140,10 @@ describe('smsctl contacts check', () => {
       expect(code).toBe(2);
       expect(document.error).toMatchObject({
         code: 'output.refused',
-        message: expect.stringContaining('exists already'),
+        message: expect.stringContaining(taken),
       });
     }
-    expect((await check(path, '--valid', path, '--yes')).document.error.message).toContain('is the list itself');
+    expect((await check(path, '--valid', path, '--yes')).document.error.code).toBe('output.refused');
     expect((await check(path, '--valid', other, '--report', other)).code).toBe(2);
     expect(readFileSync(taken, 'utf8')).toBe('mine');
     expect(readdirSync(folder).sort()).toEqual(['good.csv', 'taken.csv']);
@@ -142,7 +159,7 @@ describe('smsctl contacts check', () => {
     cli.env = { SMSCTL_CONTACTS_COUNTRY: 'de' };
     const read = await cli.run('contacts', 'check', path);
     expect(read.code).toBe(0);
-    expect(read.err).toContain('read as numbers of DE (SMSCTL_CONTACTS_COUNTRY)');
+    expect(read.out).toMatch(/DE .*\(SMSCTL_CONTACTS_COUNTRY\)/);
   });
 
   it('saves counts and no number with --save', async () => {
@@ -201,18 +218,66 @@ describe('smsctl contacts check', () => {
     expect(result.document.error.message + result.err).not.toContain('hunter22');
   });
 
+  it('continues without settings that cannot be read, but does not save over them', async () => {
+    const path = list('good.csv', good);
+    const broken = join(cli.directory, 'organizations', 'default.json');
+    await cli.run('setup', 'owner', '--owner-team', 'A', '--owner-contact', '#a');
+    writeFileSync(broken, '{');
+    const { code, err } = await check(path, '--contacts-country', 'US');
+    expect([code, err]).toEqual([0, expect.stringContaining('Continuing without the saved settings: ')]);
+    expect((await check(path, '--contacts-country', 'US', '--save')).code).toBe(3);
+    expect(readFileSync(broken, 'utf8')).toBe('{');
+  });
+
+  it('says with --verbose why a list is read row by row', async () => {
+    const path = list('odd.csv', 'name,phone\n"Ada,+12025550123\nGrace,+12025550124\n');
+    expect((await cli.run('contacts', 'check', path)).err).toBe('');
+    const verbose = testCli({ url: 'http://127.0.0.1:9' }, { verbose: true });
+    expect((await verbose.run('contacts', 'check', path, '--verbose')).err).toContain('row by row');
+  });
+
+  it('names each file that it wrote, and the organization of what it saved', async () => {
+    const path = list('good.csv', `${good}Eve,=1\n`);
+    const names = ['valid.csv', 'invalid.csv', 'report.html', 'plan.json'].map((name) => join(folder, name));
+    const [valid = '', invalid = '', report = '', plan = ''] = names;
+    const outputs = ['--valid', valid, '--invalid', invalid, '--report', report, '--plan-out', plan];
+    const flags = ['--contacts-country', 'US', '--contacts-minimum', '50', ...outputs];
+    const { err } = await cli.run('contacts', 'check', path, ...flags, '--save');
+    const said = err.replace(/\s+/g, ' ');
+    expect(said).toContain(`Wrote 2 rows to ${valid}. Wrote 1 row to ${invalid}. Added an apostrophe to 1 cell`);
+    expect(said).toContain(`Wrote the plan to ${plan}. Wrote the report to ${report}. Saved the counts for default.`);
+    expect(said).toMatch(/^Organization default/);
+    const { document, err: none } = await check(path, ...flags, '--save', '--yes');
+    expect([none, document.saved]).toEqual(['', true]);
+    expect(document.files).toEqual({
+      valid: { path: valid, rows: 2, disarmed: 0 },
+      invalid: { path: invalid, rows: 1, disarmed: 1 },
+      report: { path: report, rows: null, disarmed: 0 },
+    });
+    expect((await cli.run('contacts', 'check', path, '--contacts-country', 'US')).err).toBe('');
+  });
+
   it.each([130, 143] as const)(
     'reports progress and leaves nothing behind when a signal ends it with %i',
     async (signal) => {
       const path = list('long.csv', `phone\n${'+12025550123\n'.repeat(200_000)}`);
       const valid = join(folder, 'valid.csv');
-      const stopping = testCli(
-        { url: 'http://127.0.0.1:9' },
-        { untilInterrupted: () => new Promise((resolve) => setTimeout(() => resolve(signal), 250)) },
-      );
+      let stop = (): void => {};
+      const untilInterrupted = () =>
+        new Promise<typeof signal>((resolve) => {
+          stop = () => resolve(signal);
+        });
+      const stopping = testCli({ url: 'http://127.0.0.1:9' }, { untilInterrupted });
+      // The clock is looked at after each batch of rows.
+      let looks = 0;
+      stopping.now = () => {
+        looks += 1;
+        if (looks === 10) stop();
+        return new Date(looks * 1000);
+      };
       const { code, err } = await stopping.run('contacts', 'check', path, '--valid', valid);
       expect(code).toBe(signal);
-      expect(err).toMatch(/Stopped after [\d,]+ rows.*Nothing was written or saved\./s);
+      expect(err).toMatch(/Stopped after [1-9][\d,]* rows/);
       expect(existsSync(valid)).toBe(false);
       expect(readdirSync(folder)).toEqual(['long.csv']);
     },
@@ -235,10 +300,11 @@ describe('smsctl contacts check', () => {
 });
 
 describe('the documentation', () => {
-  it('explains every reason and every finding in docs/contacts.md', () => {
-    const page = readFileSync(new URL('../../../../docs/contacts.md', import.meta.url), 'utf8');
-    const words = [...Object.entries(contactReasons), ...Object.entries(listFindings)];
-    const rows = words.map(([code, { meaning, remedy }]) => `| \`${code}\` | ${meaning} | ${remedy} |`);
-    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  it.each([
+    ['reason', contactReasons, rowsOf('docs/contacts.md', 'reason', 'meaning', 'what to do')],
+    ['finding', listFindings, rowsOf('docs/contacts.md', 'finding', 'meaning', 'what to do')],
+  ] as const)('explains every %s in docs/contacts.md, and no other', (_, words, rows) => {
+    const told = Object.entries(words).map(([code, { meaning, remedy }]) => [`\`${code}\``, meaning, remedy]);
+    expect(rows.toSorted()).toEqual(told.toSorted());
   });
 });

@@ -79,8 +79,8 @@ describe('a new secret of the same method', () => {
     expect(await told()).toEqual(allWell);
     await done('credentials', 'rotate', ...token(secondary));
     expect(await told()).toEqual(allWell);
-    const { out } = await cli.run('verify', '--check', 'method.current');
-    expect(out).toMatch(/The Auth Token was replaced on \d{4}-\d\d-\d\d/);
+    const { out } = await cli.run('verify', '--check', 'method.current', '--json');
+    expect(JSON.parse(out).checks[0].data.replacedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
     await done('credentials', 'use', 'previous');
     expect(await told()).toEqual(allWell);
   });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
 import { explain, longestSubject } from '../../../../src/app/status/explain.ts';
+import { subjectIds } from '../../../../src/app/status/subjects.ts';
 import { errorCodeGroups, errorCodes } from '../../../../src/domain/error-codes/error-codes.ts';
 import { messageStates } from '../../../../src/domain/messages/message-states.ts';
 import { checklist } from '../../../../src/setup/checklist.ts';
 import { testCli } from '../../../support/context.ts';
+import { readySettings } from '../../../support/fixtures.ts';
 import { faultsIn } from '../../../support/schemas.ts';
 import { processorMs } from '../../../support/work.ts';
 
@@ -43,9 +46,71 @@ describe('explain', () => {
   it('prints where to look for an unknown code', async () => {
     const { code, out } = await cli.run('explain', '99999');
     expect(code).toBe(0);
-    expect(out).toContain('smsctl has no entry for 99999.');
+    expect(out).toContain('99999');
     expect(out).toContain('https://www.twilio.com/docs/api/errors/99999');
     expect(await documentOf('99999')).toMatchObject({ kind: 'code', id: '99999', title: null });
+  });
+
+  it.each([
+    ['landline', 'reason'],
+    ['delimiter', 'list-finding'],
+    ['message.opt-out', 'message-finding'],
+    ['org.ambiguous', 'error'],
+    ['STOP', 'reply'],
+  ])('explains %s, which is a %s', async (id, kind) => {
+    const document = await documentOf(id);
+    expect(document).toMatchObject({ kind, id, error: null });
+    expect(document.meaning).toMatch(/\.$/);
+    expect((document.remedy as { text: string }).text).toMatch(/\.["”]?$/);
+    expect((await cli.run('explain', id)).out).toMatch(new RegExp(`^${id}[:\\n]`));
+  });
+
+  it('explains every subject of the list', async () => {
+    for (const id of subjectIds) expect(await documentOf(id), id).toMatchObject({ id, error: null });
+    expect(new Set(subjectIds.map((id) => id.toLowerCase())).size).toBe(subjectIds.length);
+  });
+
+  it('names the exit codes of an error code of smsctl', async () => {
+    expect(await documentOf('settings.busy')).toMatchObject({ kind: 'error', exits: [75] });
+  });
+
+  it('proposes similar codes for an unknown one', async () => {
+    const { similar } = await documentOf('21061');
+    expect(similar).toContain('21601');
+  });
+
+  it('walks from a message that did not arrive to the cause', async () => {
+    const { kind, steps } = (await documentOf('no-message')) as {
+      kind: string;
+      steps: readonly { question: string; command: string | null }[];
+    };
+    expect(kind).toBe('guide');
+    expect(steps.map(({ command }) => command)).toEqual([
+      null,
+      'smsctl explain STATUS',
+      'smsctl explain CODE',
+      'smsctl explain 21610',
+      'smsctl contacts check LIST',
+      'smsctl verify',
+      'smsctl send-test --to NUMBER',
+    ]);
+    for (const text of ['No message', 'ticket', 'message not received']) {
+      expect(await documentOf(text)).toMatchObject({ kind: 'guide', id: 'no-message' });
+    }
+    expect((await cli.run('help', 'ticket')).out).toBe((await cli.run('explain', 'no-message')).out);
+  });
+
+  it('uses what the saved setup knows on that walk', async () => {
+    const known = testCli({ url: 'http://127.0.0.1:1' });
+    for (const organization of ['acme', 'beta']) {
+      await settingsFile({ directory: known.directory, organization }).update(() => readySettings);
+    }
+    const unnamed = await known.run('explain', 'no-message');
+    expect(unnamed.code).toBe(0);
+    expect(unnamed.out).not.toContain('+1••••••0123');
+    const { out } = await known.run('explain', 'no-message', '--org', 'acme');
+    expect(out).toContain('+1••••••0123');
+    expect(out).toContain('`smsctl verify --org acme`');
   });
 
   it('lists everything under headings without an argument', async () => {
@@ -58,7 +123,12 @@ describe('explain', () => {
     ];
     for (const subject of subjects) expect(out).toContain(`  ${subject} `);
     for (const heading of errorCodeGroups) expect(out.split('\n')).toContain(heading);
-    expect(await documentOf()).toMatchObject({ kind: 'list', checks: ids, states: messageStates.map(({ id }) => id) });
+    const list = await documentOf();
+    expect(list).toMatchObject({ kind: 'list', checks: ids, states: messageStates.map(({ id }) => id) });
+    const named = ['checks', 'codes', 'states', 'reasons', 'findings', 'replies', 'errors'].flatMap(
+      (name) => list[name],
+    );
+    expect([...new Set(named)].sort()).toEqual(subjectIds.filter((id) => id !== 'no-message').sort());
   });
 });
 
@@ -78,10 +148,17 @@ describe('explain with pasted text', () => {
     [['CANCELLED'], 'canceled'],
     [['message', 'undelivered'], 'undelivered'],
     [['"queued".'], 'queued'],
+    [['reason:', 'consent', 'unclear'], 'consent-unclear'],
+    [['"not-a-number"'], 'not-a-number'],
+    [['UTF-16'], 'utf-16'],
+    [['unsubscribe'], 'STOP'],
+    [['E30034'], '30034'],
+    [['"error":{"code":"org.ambiguous"}'], 'org.ambiguous'],
     [['`number.owned`'], 'number.owned'],
     [['"Number.Owned".'], 'number.owned'],
     [['✖ fail  number.sms-capable  The number carries calls only.'], 'number.sms-capable'],
     [['docs/reference.md#contacts.short-form'], 'contacts.short-form'],
+    [['file:///usr/lib/node_modules/smsctl/docs/reference.md#number.owned'], 'number.owned'],
   ])('reads %j as %s', async (argv, id) => expect(await documentOf(...argv)).toMatchObject({ id, error: null }));
 
   it.each([
@@ -102,6 +179,10 @@ describe('explain with pasted text', () => {
     ['number.ownd', 'number.owned'],
     ['registered', 'number.registered'],
     ['credentials', 'credentials.saved'],
+    ['landlin', 'landline'],
+    ['org.ambigous', 'org.ambiguous'],
+    ['stp', 'STOP'],
+    ['undeliverd', 'undelivered'],
     ['credentials accepted', 'credentials.accepted'],
   ])('takes %s for a typing error of %s', async (typed, meant) => {
     const { code, err } = await cli.run('explain', typed);

@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testCli } from '../../../support/context.ts';
 import { faultsIn } from '../../../support/schemas.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const cli = testCli({ url: 'http://127.0.0.1:9' });
 const check = (...argv: string[]) => cli.run('message', 'check', ...argv);
@@ -15,7 +15,7 @@ function parsed(out: string) {
 }
 
 const file = (content: string | Buffer): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'smsctl-message-')), 'text.txt');
+  const path = join(temporaryFolder('message'), 'text.txt');
   writeFileSync(path, content);
   return path;
 };
@@ -26,10 +26,11 @@ describe('smsctl message check', () => {
     const words = await check(text);
     expect(words.code).toBe(0);
     expect(words.out).toContain('1 segment, UCS-2');
-    expect(words.out).toContain('’  U+2019, line 1 column 9\n');
+    expect(words.out).toMatch(/’ {2}U\+2019, line 1, column 9\n/);
     const long = await check(`Acme: it’s ${'x'.repeat(60)}. Reply STOP to opt out.`);
-    expect(long.out).toContain("’  U+2019, line 1 column 9: write '");
-    expect(words.out).toContain('Not e-mail:');
+    expect(long.out).toContain("’  U+2019, line 1, column 9: replace with '");
+    expect(words.out).not.toContain('e-mail');
+    expect((await check(text, '--verbose')).out).toContain('e-mail');
     const { code, out } = await check(text, '--json', '--name', 'Acme');
     expect(code).toBe(0);
     expect(parsed(out)).toMatchObject({
@@ -59,6 +60,8 @@ describe('smsctl message check', () => {
     expect((await check(long, '--max-segments', '2')).code).toBe(0);
     expect((await check('x'.repeat(1601))).code).toBe(1);
     expect((await check('')).code).toBe(1);
+    // The longest text that is read.
+    expect((await check('--file', file('x'.repeat(100_000)))).code).toBe(1);
   });
 
   it('accepts the first word of the organization’s id as its name', async () => {
@@ -78,11 +81,11 @@ describe('smsctl message check', () => {
     expect(parsed(refused.out)).toMatchObject({ exitCode: 2, encoding: null, error: { code } });
   });
 
-  it('lists its subcommands when none is given', async () => {
+  it('names its subcommands when none is given', async () => {
     const { code, err } = await cli.run('message');
     expect(code).toBe(2);
-    expect(err).toContain('check [options] [text]');
-    expect(err).toContain('Something has to follow');
+    expect(err).toContain('check');
+    expect(err).toContain('`smsctl message --help`');
   });
 
   it('prints no control character', async () => {

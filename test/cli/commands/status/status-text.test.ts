@@ -16,8 +16,8 @@ const statusOf = (settings: Settings): Promise<Status> =>
 
 /** The lines of a status by their label. */
 async function linesOf(settings: Settings, change: Partial<Status> = {}): Promise<Readonly<Record<string, string>>> {
-  const text = statusLines({ ...(await statusOf(settings)), ...change }, style, now);
-  const pairs = text.split('\n').map((line) => [line.slice(0, 15).trim(), line.slice(15)] as const);
+  const text = statusLines({ ...(await statusOf(settings)), ...change }, style, now, (words) => words);
+  const pairs = text.split('\n').map((line) => [line.slice(0, 19).trim().replace(/:$/, ''), line.slice(19)] as const);
   return Object.fromEntries(pairs.toReversed());
 }
 
@@ -25,9 +25,9 @@ describe('a status on the screen', () => {
   it('tells a stale confirmation and a stale acknowledgement from current ones', async () => {
     const current = await linesOf(readySettings);
     const stale = await linesOf({ ...readySettings, credentials: { ...credentials, method: 'api-key', apiKeySid } });
-    for (const label of ['Confirmed', 'Short form']) {
-      expect(current[label], label).toMatch(/by Ada on 2026-11-20$/);
-      expect(stale[label], label).toMatch(/by Ada on 2026-11-20; .+$/);
+    for (const label of ['Method confirmed', 'SMS limits']) {
+      expect(current[label], label).toMatch(/by Ada on 20 November 2026[^;]*$/);
+      expect(stale[label], label).toMatch(/by Ada on 20 November 2026.*; .+$/);
     }
   });
 
@@ -39,11 +39,11 @@ describe('a status on the screen', () => {
   });
 
   it('tells what is left over only when something is', async () => {
-    expect(await linesOf(readySettings)).not.toHaveProperty('Left over');
+    expect(await linesOf(readySettings)).not.toHaveProperty('To clean up');
     const pending = [{ store: 'memory', key: 'default.old' } as const];
-    expect((await linesOf({ ...readySettings, pending }))['Left over']).toMatch(/^1 unused secret/);
+    expect((await linesOf({ ...readySettings, pending }))['To clean up']).toMatch(/^1 unused secret/);
     const pendingKeys = [{ accountSid, name: 'smsctl acme 1', requestedAt: '2026-11-22T18:00:00.000Z' }];
-    expect((await linesOf({ ...readySettings, pendingKeys }))['Left over']).toContain('"smsctl acme 1"');
+    expect((await linesOf({ ...readySettings, pendingKeys }))['To clean up']).toContain('"smsctl acme 1"');
   });
 
   it('prints number, method, standby and contacts, and what is not set', async () => {
@@ -51,12 +51,20 @@ describe('a status on the screen', () => {
     const full = await linesOf({ ...readySettings, standby });
     expect(full).toMatchObject({
       Number: '+1••••••0123 (US, fixed line or mobile)',
-      Method: expect.stringMatching(/account ACaa…aaaa$/),
-      'Stands by': expect.stringContaining('key SKcc…cccc'),
+      'Credential method': expect.stringMatching(/account ACaa…aaaa$/),
+      Standby: expect.stringContaining('key SKcc…cccc'),
       Contacts: expect.stringMatching(/^contacts\.csv: 97 of 100 rows .*\(97 %\), checked 3 days ago$/),
     });
     const none = await linesOf({});
-    for (const label of ['Owner', 'Number', 'Method', 'Confirmed', 'Secret in', 'Contacts', 'Short form']) {
+    for (const label of [
+      'Owner',
+      'Number',
+      'Credential method',
+      'Method confirmed',
+      'Secret kept in',
+      'Contacts',
+      'SMS limits',
+    ]) {
       expect(none[label], label).toBe('not set');
     }
   });

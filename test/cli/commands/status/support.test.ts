@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
@@ -7,6 +6,7 @@ import { lockedKeychain, testCli } from '../../../support/context.ts';
 import { fullSettings } from '../../../support/full-settings.ts';
 import { faultsIn } from '../../../support/schemas.ts';
 import { formsOf } from '../../../support/secret-scan.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const planted = 'PLANTED-5f4dcc3b5aa765d61d8327deb882cf99';
 const forms = formsOf(planted, 'user');
@@ -61,7 +61,7 @@ function poisonedCli() {
 describe('smsctl status --support', () => {
   it('contains no planted value as text, JSON or bundle', async () => {
     const { run } = poisonedCli();
-    const file = join(mkdtempSync(join(tmpdir(), 'smsctl-support-')), 'support.json');
+    const file = join(temporaryFolder('support'), 'support.json');
     const text = await run('status', '--support');
     const json = await run('status', '--support', '--json');
     const bundle = await run('status', '--bundle', file);
@@ -83,12 +83,40 @@ describe('smsctl status --support', () => {
     expect(document.network.proxy).toEqual({ variable: 'HTTPS_PROXY', scheme: 'http', hasPassword: true });
   });
 
+  it('lists the checks that do not pass, with their details, without values that are not shared', async () => {
+    const { run } = poisonedCli();
+    const document = JSON.parse((await run('status', '--support', '--json')).out);
+    const { checks } = document.verification as {
+      checks: { id: string; status: string; detail: string | null; blockedBy: string | null }[];
+    };
+    for (const { status, detail } of checks) expect(detail === null).toBe(status === 'pass' || status === 'skip');
+    const open = checks.filter(({ detail, blockedBy }) => detail !== null && blockedBy === null);
+    expect(open.map(({ id }) => id)).toContain('contacts.short-form');
+    const { out } = await run('status', '--support');
+    for (const { id } of open) expect(out).toContain(`${id}: `);
+  });
+
+  it('replaces a bundle of its own only, unless --yes is given', async () => {
+    const { run } = poisonedCli();
+    const file = join(temporaryFolder('support'), 'support.json');
+    writeFileSync(file, 'former');
+    expect((await run('status', '--bundle', file)).code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe('former');
+    expect((await run('status', '--bundle', file, '--yes')).code).toBe(0);
+    expect((await run('status', '--bundle', file)).code).toBe(0);
+    for (const other of ['{"schema": "smsctl.support/1"}', '{\n  "schema": "smsctl.report/1"\n}\n', '']) {
+      writeFileSync(file, other);
+      expect((await run('status', '--bundle', file)).code, other).toBe(2);
+      expect(readFileSync(file, 'utf8')).toBe(other);
+    }
+  });
+
   it('reports a locked store and whether it is in use', async () => {
     const cli = poisonedCli();
     cli.keychain = lockedKeychain();
     const { out } = await cli.run('status', '--support');
-    expect(out).toContain('Store keychain locked; in use');
-    expect(out).toContain('Versions       smsctl 0.0.0-test, Node 20.0.0, linux 6.0 x64');
+    expect(out).toMatch(/^Store keychain: +locked \(in use\)$/m);
+    expect(out).toMatch(/^Versions: +smsctl 0\.0\.0-test, Node\.js 20\.0\.0, linux 6\.0 x64$/m);
   });
 
   it('uses no store and no network by default', async () => {

@@ -25,16 +25,22 @@ describe('a command for a machine', () => {
     ['status'],
     ['contacts', 'check', 'a.csv', '--json'],
     ['report', '--format', 'json'],
+    ['credentials', 'remove', 'all', '--json'],
+    ['message', 'check', 'Hello'],
   ])('asks for no passphrase on a terminal when it is %s %s %s', async (...argv) => {
     expect(await openedBy(...argv)).toMatchObject({ prompts: false });
   });
 
-  it.each([['verify'], ['verify', '--format', 'text'], ['send-test', '--to', '+12025550123'], ['exec', '--', 'true']])(
-    'is one for people, and may ask, when it is %s %s',
-    async (...argv) => {
-      expect(await openedBy(...argv)).toMatchObject({ prompts: true });
-    },
-  );
+  it.each([
+    ['verify'],
+    ['verify', '--format', 'text'],
+    ['send-test', '--to', '+12025550123'],
+    ['exec', '--', 'true'],
+    ['credentials', 'remove', 'all'],
+    ['setup', 'owner'],
+  ])('is one for people, and may ask, when it is %s %s', async (...argv) => {
+    expect(await openedBy(...argv)).toMatchObject({ prompts: true });
+  });
 });
 
 describe('the time that verify has', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
 import type { CheckResult } from '../../../../src/domain/readiness/check.ts';
+import { anyCheckData, checkData } from '../../../../src/domain/readiness/check-data.ts';
 import { scenarios } from '../../../../src/sandbox/scenarios/all.ts';
 import type { Scenario } from '../../../../src/sandbox/scenarios/scenario.ts';
 import { startSandbox } from '../../../../src/sandbox/server.ts';
@@ -76,14 +77,14 @@ describe.concurrent('the scenarios of the sandbox', () => {
     const mended = { ...ready, world: { ...ready.world, faults: [outage] } };
     expect((await verify(mended)).code).toBe(3);
     expect((await verify(mended, '--wait', '30s')).code).toBe(0);
-  }, 120_000);
+  });
 
   it('end at once with --wait when the fault is permanent', async () => {
     const wrong = scenarios.find(({ name }) => name === 'wrong-token');
     if (wrong === undefined) throw new Error('There is such a scenario.');
     // If it waited for what time does not mend, it would end after an hour.
     expect((await verify(wrong, '--wait', '1h')).code).toBe(1);
-  }, 120_000);
+  });
 });
 
 describe('what the checks that decide say', () => {
@@ -115,8 +116,33 @@ describe('what the checks that decide say', () => {
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('scenario-findings.txt');
   });
 
+  it('has data that the reference page describes, and no other field is described', async () => {
+    const described = Object.entries(checkData).flatMap(([id, fields]) =>
+      Object.keys(fields).map((name) => `${id} ${name}`),
+    );
+    const seen = new Set<string>();
+    for (const scenario of scenarios) {
+      for (const { id, data } of (await runOf(scenario)).document.checks) {
+        for (const [name, value] of Object.entries(data)) {
+          const field = checkData[id]?.[name] ?? anyCheckData[name];
+          const type = value === null ? 'null' : typeof value === 'string' ? 'text' : typeof value;
+          expect(field?.type.split(' or '), `${scenario.name}: ${id} ${name}`).toContain(type);
+          if (!(name in anyCheckData)) seen.add(`${id} ${name}`);
+        }
+      }
+    }
+    // No scenario replaces credentials after the method was confirmed.
+    expect(described.filter((each) => !seen.has(each))).toEqual(['method.current replacedAt']);
+  });
+
   it.each([
     ['hosting-in-progress', 'hosting-failed', 'hosting-action-required', 'number-of-nobody'],
+    ['hosting-pending-loa', 'hosting-pending-verification', 'hosting-failed', 'hosting-completed'],
+    ['hosting-of-number-of-subaccount', 'hosting-completed-for-subaccount'],
+    ['main-key', 'region-ie1', 'region-au1', 'own-key-of-subaccount', 'subaccount'],
+    ['parent-key', 'parent-key-unregistered', 'own-key-unregistered'],
+    ['found-service-without-campaign', 'unregistered-10dlc', 'campaign-pending'],
+    ['stray-region', 'stray-edge'],
     ['toll-free-unverified', 'toll-free-pending', 'toll-free-rejected'],
     ['toll-free-rejected', 'toll-free-rejected-for-good'],
     ['campaign-pending', 'campaign-failed', 'campaign-mock', 'service-without-campaign', 'unregistered-10dlc'],
@@ -141,6 +167,11 @@ describe('what the checks that decide say', () => {
     ['sender-id-for-another-country', 'FR', 'GB'],
     ['closed-and-unsaid', 'PR'],
     ['number-of-subaccount', 'ACbb…bbbb', 'ACaa…aaaa'],
+    ['hosting-completed-for-subaccount', 'ACbb…bbbb', 'ACaa…aaaa'],
+    ['region-ie1', 'ie1'],
+    ['region-au1', 'au1'],
+    ['own-key-of-subaccount', 'ACaa…aaaa'],
+    ['found-service-without-campaign', '+12025550142'],
   ])('names in %s what Twilio named', async (name, ...names) => {
     const { detail } = await decidedIn(name);
     for (const each of names) expect(detail).toContain(each);
@@ -157,12 +188,14 @@ describe('the page on the scenarios', () => {
     const page = `<!-- Made from src/sandbox/scenarios/all.ts by test/cli/commands/verify/scenarios.test.ts; every row is run there. -->
 # Scenarios
 
-\`smsctl setup --sandbox --scenario NAME --yes --no-input\` sets up a provider on loopback that has one fault. It ends with the verdict and
-the exit code of the table. The table also names the check that decides, and the error code: the one that a message would have met, or
-that the provider gave when it was asked. \`smsctl sandbox --scenario NAME\` runs the same provider for another shell; run
-\`smsctl setup\` there before \`smsctl verify\`. A scenario of an old setup starts the usual provider.
+\`smsctl sandbox --scenario NAME\` starts a mock Twilio API on this machine with one fault, and saves a finished setup in a temporary
+directory. It prints the environment variables for another shell. There, \`smsctl verify\` returns the verdict and the exit code of the
+table. \`smsctl setup --sandbox --scenario NAME --yes --no-input\` runs the five steps instead, and ends with the same verdict. It
+does not cover scenarios of the setup itself, such as \`team-unknown\`, \`method-changed\` and \`contacts-of-last-month\`.
 
-| scenario | what it is | verdict (exit code) | the check that decides | code |
+The code is the error code that a message would get, or that Twilio returned to smsctl.
+
+| scenario | fault | verdict (exit code) | deciding check | code |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;

@@ -57,6 +57,7 @@ const runOf = (results: readonly CheckResult[], strict: boolean): VerifyRun => (
   needed: [],
   selection,
   strict,
+  docsPage: (page) => `file:///docs/${page}`,
 });
 
 const hostile = 'a "b" <c> & \u001b[31m ]]> \n::error::100 %, x: y \u0000\ufffe';
@@ -90,6 +91,123 @@ describe('JUnit XML', () => {
   });
 });
 
+/** Results of checks that were not selected, and what they become: a case of JUnit, an annotation of GitHub. */
+const neededResults: readonly (readonly [
+  Partial<CheckResult>,
+  strict: boolean,
+  junitCase: string | null,
+  annotation: string | null,
+])[] = [
+  [{ status: 'fail' }, false, 'failure', 'error'],
+  [{ status: 'unknown' }, false, 'error', 'warning'],
+  [{ status: 'unknown', required: false }, false, 'error', 'warning'],
+  [{ status: 'unknown', blockedBy: 'credentials.accepted' }, false, 'error', null],
+  [{ status: 'warn' }, false, null, null],
+  [{ status: 'warn' }, true, 'failure', null],
+  [{ status: 'skip' }, false, null, null],
+  [{ status: 'pass' }, false, null, null],
+];
+
+describe('a check that the selected ones need, and that is', () => {
+  const ids = checklist.map(({ id }) => id);
+  const runWith = (change: Partial<CheckResult>, strict: boolean): VerifyRun => ({
+    ...runOf([result({ id: 'number.registered' })], strict),
+    needed: [result(change)],
+    selection: selectionOf(ids, ['number.registered']),
+  });
+
+  it.each(neededResults)('%j (strict: %s) is a %s of JUnit', async (change, strict, kind) => {
+    const suites = (await parse(junit(runWith(change, strict)))) as TestSuites;
+    const [, required, ...others] = suites.testsuite ?? [];
+    expect(others).toEqual([]);
+    expect([suites.tests, suites.failures, suites.errors]).toEqual([
+      kind === null ? 1 : 2,
+      kind === 'failure' ? 1 : 0,
+      kind === 'error' ? 1 : 0,
+    ]);
+    if (kind === null) expect(required).toBeUndefined();
+    else {
+      expect(required?.name).toBe('Required by the selected checks');
+      expect(required?.testcase?.map((each) => [each.classname, 'failure' in each, 'error' in each])).toEqual([
+        ['smsctl.number.owned', kind === 'failure', kind === 'error'],
+      ]);
+    }
+  });
+
+  it.each(neededResults)('%j (strict: %s) has its annotation of GitHub', (change, strict, _, level) => {
+    const lines = githubAnnotations(runWith(change, strict)).match(/^::\w+ title=smsctl number\.\w+/gm) ?? [];
+    expect(lines).toEqual(level === null ? [] : [`::${level} title=smsctl number.owned`]);
+  });
+});
+
+describe.each(['fail', 'warn', 'unknown', 'skip'] as const)('a check that is %s', (status) => {
+  it.each([
+    ['JUnit XML', junit],
+    ['annotations', githubAnnotations],
+  ] as const)('masks identifiers and numbers in %s', (_, format) => {
+    const identifiers = ['AC', 'SK', 'MG', 'PN'].map((prefix) => prefix + '0123456789abcdef'.repeat(2));
+    const detail = `Of ${identifiers.join(', ')} and +12025550123.`;
+    const remedy = { text: `Change ${identifiers[0]}.`, command: null };
+    const text = format(runOf([result({ status, detail, remedy })], true));
+    for (const each of [...identifiers, '2025550123']) expect(text).not.toContain(each);
+  });
+});
+
+describe('a run of selected checks', () => {
+  const ids = checklist.map(({ id }) => id);
+  const selected = {
+    ...runOf(
+      [
+        result({ id: 'number.owned', status: 'unknown', required: false, durationMs: 1500 }),
+        result({ id: 'owner.assigned', headline: 'A team owns SMS setup.', status: 'pass', durationMs: 20 }),
+      ],
+      false,
+    ),
+    selection: selectionOf(ids, ['number.owned', 'owner.assigned'], ['number.pool']),
+    needed: [
+      result({ id: 'credentials.accepted', status: 'fail', detail: 'Refused.', durationMs: 30 }),
+      result({ id: 'credentials.store', status: 'pass' }),
+      result({ id: 'credentials.saved', status: 'warn' }),
+    ],
+  };
+
+  it('has a suite for each headline and one for what fails below them, with the selection in each', async () => {
+    const suites = (await parse(junit(selected))) as TestSuites;
+    expect(suites.testsuite?.map(({ name, testcase = [] }) => [name, testcase.map(({ name: each }) => each)])).toEqual([
+      [result({}).headline, ['number.owned: The number is held by this account']],
+      ['A team owns SMS setup.', ['owner.assigned: The number is held by this account']],
+      ['Required by the selected checks', ['credentials.accepted: The number is held by this account']],
+    ]);
+    // The named check counts although it is not required.
+    expect(suites).toMatchObject({ tests: 3, failures: 1, errors: 1, skipped: 0, time: 1.55 });
+    expect(suites.testsuite?.map(({ tests, failures, errors }) => [tests, failures, errors])).toEqual([
+      [1, 0, 1],
+      [1, 0, 0],
+      [1, 1, 0],
+    ]);
+    const text = junit(selected);
+    expect(text.match(/value="owner\.assigned,number\.owned"|value="number\.owned,owner\.assigned"/g)).toHaveLength(3);
+    expect(text.match(/value="number\.pool"/g)).toHaveLength(3);
+    expect(junit(runOf([result({})], false))).not.toContain('<propert');
+  });
+
+  it('has a notice of the selection and an annotation for what fails below', () => {
+    const lines = githubAnnotations({ ...selected, verdict: 'not-ready' })
+      .trimEnd()
+      .split('\n');
+    expect(lines.map((line) => line.split('::')[1])).toEqual([
+      'notice title=smsctl selection',
+      'warning title=smsctl number.owned',
+      'error title=smsctl credentials.accepted',
+    ]);
+  });
+
+  it('has an unknown that does not count as a notice', () => {
+    const complete = githubAnnotations(runOf([result({ status: 'unknown', required: false })], false));
+    expect(complete).toMatch(/^::notice title=smsctl number\.owned::/);
+  });
+});
+
 describe('a run that cannot start', () => {
   beforeEach(() => {
     const folder = join(cli.directory, 'organizations');
@@ -103,13 +221,13 @@ describe('a run that cannot start', () => {
     expect(suites).toMatchObject({ tests: 1, errors: 1, failures: 0 });
     const [found] = suites.testsuite?.[0]?.testcase ?? [];
     expect(found?.error?.[0]).toMatchObject({ type: 'settings.unreadable' });
-    expect(found?.error?.[0]?.message).toContain(':1:15 cannot be read');
+    expect(found?.error?.[0]?.message).toContain(':1:15');
     expect([code, err.startsWith('smsctl: ')]).toEqual([3, true]);
   });
 
   it('is an annotation of GitHub', async () => {
     const { out, code } = await cli.run('verify', '--format=github');
-    expect(out).toMatch(/^::error title=smsctl settings\.unreadable::.*:1:15 cannot be read.*\n$/);
+    expect(out).toMatch(/^::error title=smsctl settings\.unreadable::.*:1:15\b.*\n$/);
     expect(out.match(/\n/g)).toHaveLength(1);
     expect(code).toBe(3);
   });
@@ -151,6 +269,17 @@ describe('annotations for GitHub', () => {
     expect(text.match(/^::/gm)).toHaveLength(1);
     expect(text.match(/\n/g)).toHaveLength(1);
   });
+
+  it('are one notice of success, so that a log shows that the run took place', () => {
+    const ready = { ...runOf([result({}), result({ status: 'skip' })], false), verdict: 'ready' as const };
+    expect(githubAnnotations(ready)).toMatch(/^::notice title=smsctl verify::[^\n]+\n$/);
+    expect(githubAnnotations({ ...ready, verdict: 'unknown' })).toBe('');
+  });
+
+  it('are the warnings as well as the notice of success', () => {
+    const warned = { ...runOf([result({ status: 'warn' })], false), verdict: 'ready' as const };
+    expect(githubAnnotations(warned).match(/^::\w+/gm)).toEqual(['::notice', '::warning']);
+  });
 });
 
 describe('the maximum age of a result', () => {
@@ -185,6 +314,8 @@ describe('verify --format json', () => {
   it('names --json and exits with 2', async () => {
     const { code, out } = await cli.run('verify', '--format', 'json');
     expect(code).toBe(2);
-    expect(JSON.parse(out).error).toMatchObject({ code: 'input.usage', message: expect.stringContaining('`--json`') });
+    const { error } = JSON.parse(out);
+    expect(error.code).toBe('input.usage');
+    expect([error.message, ...error.hints].join(' ')).toContain('`--json`');
   });
 });

@@ -1,0 +1,194 @@
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { without } from '../../src/sandbox/scenarios/worlds.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
+import type { World } from '../../src/sandbox/twilio/world.ts';
+import { projectFolder, runProgram, shellSmsctl } from '../support/program.ts';
+import { named, snippetsRequirement } from '../support/requirements.ts';
+import { scriptsOf, snippetPages, snippetsOf } from '../support/snippets.ts';
+import { codeIn, rowsOf } from '../support/tables.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+// Every shell block of the README and the documents, and every step of their workflows, runs here in `bash -e`, page by page
+// and in order: in a folder that looks like a clone with a finished setup, against a mock Twilio API. A block that cannot run
+// says why in a comment above it: `<!-- not run: REASON -->`.
+
+const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+const snippets = snippetPages.flatMap(snippetsOf);
+const shellBlocks = snippets.filter((snippet) => scriptsOf(snippet).length > 0);
+/** Languages of blocks that no shell runs. */
+const data = ['gitignore', 'json', 'powershell', 'python', 'sql', 'text', 'yaml'];
+
+it.each(snippets)('$page:$line is a script, or data', ({ language }) => {
+  expect(['console', 'sh', ...data]).toContain(language);
+});
+
+it('leaves out few blocks', () => {
+  const reasons = shellBlocks.flatMap(({ page, line, notRun }) =>
+    notRun === undefined ? [] : `${page}:${line} ${notRun}`,
+  );
+  process.stderr.write(
+    `Snippets: ${shellBlocks.length - reasons.length} run, not run: ${reasons.join('; ') || 'none'}.\n`,
+  );
+  expect(reasons.length).toBeLessThan(shellBlocks.length / 8);
+});
+
+/** Programs that would install, or wait for a person. Each accepts only what the pages tell readers to run. */
+const programs: Readonly<Record<string, string>> = {
+  smsctl: `[ "$1" = send-test ] && set -- "$@" --yes
+exec ${shellSmsctl} "$@"`,
+  npx: '[ "$1 $2" = "--no-install smsctl" ] || exit 64\nshift 2\nexec smsctl "$@"',
+  npm: `case "$*" in
+  ci | test | "uninstall -g smsctl") ;;
+  pack) touch smsctl-${version}.tgz ;;
+  "install -g ./"*.tgz | "install --global ./"*.tgz) test -f "$3" ;;
+  *) exit 64 ;;
+esac`,
+};
+
+const missing = snippetsRequirement();
+
+// A page is read from top to bottom.
+describe.skipIf(missing)(named('the snippets of the pages', missing), { shuffle: false }, () => {
+  const root = temporaryFolder('snippets');
+  const bin = join(root, 'bin');
+  let server: Sandbox;
+  const environment = (home: string) => ({
+    HOME: home,
+    PATH: [bin, process.env.PATH].join(delimiter),
+    LANG: 'C.UTF-8',
+    GIT_CONFIG_COUNT: '2',
+    ...{ GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: 'Ada' },
+    ...{ GIT_CONFIG_KEY_1: 'user.email', GIT_CONFIG_VALUE_1: 'ada@example.com' },
+    SMSCTL_TWILIO_URL: server.url,
+    SMSCTL_KEYCHAIN: 'off',
+    SMSCTL_PASSPHRASE_FILE: join(root, 'clone', 'passphrase.txt'),
+    TWILIO_AUTH_TOKEN: sandboxIds.authToken,
+  });
+  const bash = (lines: string, cwd: string, env: Readonly<Record<string, string>>) =>
+    runProgram(['bash', '-e', '-c', lines], { cwd, env });
+
+  beforeAll(async () => {
+    mkdirSync(bin);
+    for (const [name, lines] of Object.entries(programs)) {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+    }
+    server = await startSandbox({ world: defaultWorld() });
+    const clone = join(root, 'clone');
+    mkdirSync(join(clone, 'tools'), { recursive: true });
+    mkdirSync(join(root, 'home'));
+    copyFileSync(join(projectFolder, 'samples', 'contacts.csv'), join(clone, 'contacts.csv'));
+    writeFileSync(join(clone, 'tools', `smsctl-${version}.tgz`), '');
+    const sends =
+      'const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token } = process.env;\nprocess.exit(sid && token ? 0 : 1);\n';
+    writeFileSync(join(clone, 'send.js'), sends);
+    writeFileSync(join(clone, 'token.txt'), `${sandboxIds.authToken}\n`, { mode: 0o600 });
+    writeFileSync(join(clone, 'passphrase.txt'), 'made up for this test\n', { mode: 0o600 });
+    const answers =
+      `smsctl setup --no-input --owner-team Messaging --owner-contact '#sms-help' --number ${sandboxIds.number} ` +
+      `--account-sid ${sandboxIds.accountSid} --store env --confirm-method auth-token --confirmed-by Ada ` +
+      '--contacts contacts.csv --contacts-country US --acknowledge-contacts --acknowledge-short-form';
+    const { code, out, err } = await bash(answers, clone, environment(join(root, 'home')));
+    expect(code, out + err).toBe(0);
+  });
+  afterAll(() => server.close());
+
+  /** The folder of a page: a clone with a setup in its home, and in `.smsctl`. */
+  function openFolder(page: string) {
+    const folder = join(root, page.replace(/\W/g, '-'));
+    const home = join(folder, 'home');
+    const cwd = join(folder, 'clone');
+    cpSync(join(root, 'home'), home, { recursive: true });
+    cpSync(join(root, 'clone'), cwd, { recursive: true });
+    cpSync(join(home, '.config', 'smsctl'), join(cwd, '.smsctl'), { recursive: true });
+    return { cwd, env: environment(home) };
+  }
+
+  /** What a CI job checks out: everything that is not ignored, on a machine with an empty home. */
+  async function checkOut(cwd: string) {
+    const home = mkdtempSync(join(root, 'runner-'));
+    const env = environment(home);
+    const copy = join(home, 'checkout');
+    const lines = `git init -q; git add -A; git commit -qm 'The setup' --allow-empty; git clone -q . '${copy}'`;
+    const { code, err } = await bash(lines, cwd, env);
+    expect(code, err).toBe(0);
+    return { cwd: copy, env };
+  }
+
+  const pages = snippetPages.filter((page) => shellBlocks.some((snippet) => snippet.page === page));
+  describe.each(pages)('%s', (page) => {
+    let place: ReturnType<typeof openFolder>;
+    beforeAll(() => {
+      place = openFolder(page);
+    });
+
+    const used = snippetsOf(page).filter(
+      (snippet) => snippet.file !== undefined || (snippet.notRun === undefined && scriptsOf(snippet).length > 0),
+    );
+    const told = used.map((snippet) => [`line ${snippet.line}: ${snippet.code.split('\n')[0]}`, snippet] as const);
+
+    it.each(told)('%s', async (_, snippet) => {
+      if (snippet.file !== undefined) writeFileSync(join(place.cwd, snippet.file), snippet.code);
+      const { cwd, env } = snippet.language === 'yaml' ? await checkOut(place.cwd) : place;
+      for (const script of scriptsOf(snippet)) {
+        const { TWILIO_AUTH_TOKEN: _token, ...withoutToken } = env;
+        // Such an example has to bring its secret itself.
+        const given = script.lines.includes('< token.txt') ? withoutToken : env;
+        const { code, out, err } = await bash(script.lines, cwd, { ...given, ...script.env });
+        expect(code, `${script.lines}\n${out}${err}`).toBe(0);
+      }
+    });
+  });
+
+  describe('docs/ci.md', () => {
+    const blocks = snippetsOf('docs/ci.md');
+    const shell = blocks.findLast(({ language }) => language === 'sh');
+
+    it('has the settings committed, and neither results nor secrets', async () => {
+      const { cwd } = openFolder('docs/ci.md#commit');
+      const ignored = blocks.find(({ file }) => file === '.gitignore');
+      writeFileSync(join(cwd, '.gitignore'), ignored?.code ?? '');
+      const kinds = rowsOf('docs/ci.md', 'file in `.smsctl`', 'commit it').map(([cell, answer]) => {
+        const [path = ''] = codeIn(cell);
+        return { path: path.replace('*', 'default').replace(/\/$/, '/default.json'), isCommitted: answer === 'yes' };
+      });
+      expect(kinds.map(({ isCommitted }) => isCommitted)).toEqual([true, false, false, false]);
+      for (const { path } of kinds) {
+        mkdirSync(join(cwd, '.smsctl', dirname(path)), { recursive: true });
+        writeFileSync(join(cwd, '.smsctl', path), '', { flag: 'a' });
+      }
+      const checkout = await checkOut(cwd);
+      const committed = readdirSync(join(checkout.cwd, '.smsctl'), { recursive: true, withFileTypes: true });
+      const paths = committed
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => relative(join(checkout.cwd, '.smsctl'), join(parentPath, name)));
+      expect(paths).toEqual(kinds.filter(({ isCommitted }) => isCommitted).map(({ path }) => path));
+    });
+
+    it.each([
+      ['the account does not hold the number', { world: without('phoneNumbers') }, 1, /^number\.owned: \S/m],
+      ['Twilio is out of reach', { env: { SMSCTL_TWILIO_URL: 'http://127.0.0.1:9' } }, 3, /could not tell/],
+      ['the organization is unknown', { env: { SMSCTL_ORG: 'acme' } }, 2, /acme/],
+    ] as const)(
+      'prints why the job fails if %s',
+      async (_, { world = defaultWorld(), env: changed }: Change, exit, words) => {
+        const { cwd, env } = openFolder(`docs/ci.md#${exit}`);
+        const other = await startSandbox({ world });
+        const given = { ...env, SMSCTL_TWILIO_URL: other.url, ...changed };
+        const { code, out } = await bash(shell?.code ?? '', cwd, given);
+        await other.close();
+        expect(code).toBe(exit);
+        expect(out).toMatch(words);
+      },
+    );
+  });
+});
+
+interface Change {
+  readonly world?: World;
+  readonly env?: Readonly<Record<string, string>>;
+}
