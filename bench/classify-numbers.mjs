@@ -18,7 +18,7 @@ export async function numbersAlone(file, cells) {
   if (!opened.ok) throw new Error(opened.why);
   const fd = openSync(file, 'r');
   const { size: bytes } = statSync(file);
-  const layout = { delimiter: ',', hasHeader: false, columns: 2, phone: 0, country: 1 };
+  const layout = { delimiter: ',', hasHeader: false, columns: 2, phones: [0], country: 1 };
   const blockBytes = 1024 * 1024;
   const scanner = blockScanner(opened.kernel, { fd, bytes, layout, blockBytes, partitions: 2 });
   const best = { ours: Number.POSITIVE_INFINITY, library: Number.POSITIVE_INFINITY };
