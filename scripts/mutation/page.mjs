@@ -15,15 +15,19 @@ const fold = (text, width = 118) => {
 /**
  * docs/mutation.md.
  * @param {readonly string[]} names the folders
- * @param {readonly object[]} measured what .cache/mutation holds of each
+ * @param {Record<string, object>} measured what scripts/mutation/measured.json holds: a folder without an entry has no score yet
  */
 export function pageOf(names, measured) {
-  const rows = measured.map(({ score: { population, size, noticed, share, low, high }, day, commit, seed }, at) => {
-    const cells = [names[at], population, size, noticed, percent(share), `${percent(low)} to ${percent(high)}`];
+  const rows = names.map((name) => {
+    if (measured[name] === undefined) return `| ${name} | | | | not measured yet | | | | |`;
+    const { score, day, commit, seed } = measured[name];
+    const { population, size, noticed, share, low, high } = score;
+    const cells = [name, population, size, noticed, percent(share), `${percent(low)} to ${percent(high)}`];
     return `| ${[...cells, day, `\`${commit}\``, seed].join(' | ')} |`;
   });
-  const { share, low, high } = overallOf(measured.map(({ score }) => score));
-  const leftOut = measured.flatMap((each) => each.leftOut);
+  const { share, low, high } = overallOf(Object.values(measured).map(({ score }) => score));
+  const all = names.every((name) => name in measured) ? 'all' : 'all that are measured';
+  const leftOut = Object.values(measured).flatMap((each) => each.leftOut);
   return `<!-- Written by \`npm run mutation\`. -->
 # Does the suite notice a fault?
 
@@ -37,7 +41,7 @@ The interval is Wilson's, at 95 %. The last row weights each folder by its numbe
 | folder | possible changes | sample | noticed | score | interval | measured | commit | seed |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
-| all | | | | ${percent(share)} | ${percent(low)} to ${percent(high)} | | | |
+| ${all} | | | | ${percent(share)} | ${percent(low)} to ${percent(high)} | | | |
 
 \`npm run mutation -- --since main\` tries the lines that differ from a commit, at most 100 changes a folder.
 

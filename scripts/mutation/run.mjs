@@ -7,7 +7,7 @@
  *   npm run mutation -- --sample 1000         the size of a folder's sample (300), or `all`
  *   npm run mutation -- --seed 2              another sample
  *
- * Results are in .cache/mutation/. As soon as every folder has one, docs/mutation.md is written of them.
+ * Each result is in .cache/mutation/, its score in measured.json, of which docs/mutation.md is written.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -128,6 +128,14 @@ function print(name, results, score) {
   );
 }
 
+/** Folder by folder, since a whole run takes hours: each row of the page says when it was measured. */
+function record(name, measured) {
+  const path = `${import.meta.dirname}/measured.json`;
+  const all = { ...(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}), [name]: measured };
+  writeFileSync(path, `${JSON.stringify(all, null, 2)}\n`);
+  writeFileSync('docs/mutation.md', pageOf(Object.keys(folders), all));
+}
+
 installTools();
 const differs = git('status', '--porcelain', 'src', 'test') !== '';
 const commit = `${git('rev-parse', '--short=10', 'HEAD')}${differs ? ' with changes' : ''}`;
@@ -156,16 +164,13 @@ for (const name of wanted) {
   print(name, results, score);
   scores[name] = score;
   if (changed === undefined && !same) {
-    writeFileSync(saved, JSON.stringify({ commit, seed: options.seed, day, score, leftOut, results }, null, 1));
+    const measured = { commit, seed: options.seed, day, score, leftOut };
+    writeFileSync(saved, JSON.stringify({ ...measured, results }, null, 1));
+    record(name, measured);
   }
 }
 
 if (Object.keys(scores).length > 1) {
   const { share, low, high } = overallOf(Object.values(scores));
   console.log(`all: ${percent(share)} (${percent(low)} to ${percent(high)})`);
-}
-const allSaved = Object.keys(folders).map((name) => `${cache}/${name}.json`);
-if (changed === undefined && allSaved.every((path) => existsSync(path))) {
-  const measured = allSaved.map((path) => JSON.parse(readFileSync(path, 'utf8')));
-  writeFileSync('docs/mutation.md', pageOf(Object.keys(folders), measured));
 }
