@@ -23,7 +23,7 @@ describe('the nearest words', () => {
   });
 
   it('are at most three', async () => {
-    const many = Array.from({ length: 500 }, (_, index) => `organization-${index}-${'x'.repeat(40)}`);
+    const many = Array.from({ length: 100 }, (_, index) => `organization-${index}-${'x'.repeat(40)}`);
     const spent = await processorMs(() => {
       expect(nearest(`organization-7-${'x'.repeat(40)}`, many)).toHaveLength(3);
     });
