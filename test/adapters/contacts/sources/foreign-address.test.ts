@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { isMainThread } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openContacts } from '../../../../src/adapters/contacts/open-contacts.ts';
 import { schemeOf } from '../../../../src/domain/contacts/source-address.ts';
 import type { UserError } from '../../../../src/domain/user-error.ts';
@@ -162,30 +163,31 @@ describe('a path with a colon', () => {
     return name;
   };
 
-  it.each(['contacts:old.csv', 'sqlite:crm', 'me:pw@h'])('is a file if there is one: %s', async (name) => {
+  const names = ['contacts:old.csv', 'sqlite:crm', 'me:pw@h'];
+
+  it.each(names)('is a file if there is one: %s', async (name) => {
     const path = join(folder, name);
     writeFileSync(path, list);
     expect(await opens(path)).toBe(name);
-    const before = process.cwd();
-    process.chdir(folder);
-    try {
-      expect(await opens(name)).toBe(name);
-    } finally {
-      process.chdir(before);
-    }
   });
 
-  it('is a file if there is one under the name of an address', async () => {
-    mkdirSync(join(folder, 's3:/bucket'), { recursive: true });
-    writeFileSync(join(folder, 's3:/bucket/a.csv'), list);
+  // A thread cannot change its directory.
+  describe.runIf(isMainThread)('in the working directory', () => {
     const before = process.cwd();
-    process.chdir(folder);
-    try {
+    beforeAll(() => process.chdir(folder));
+    afterAll(() => process.chdir(before));
+
+    it.each(names)('is a file if there is one: %s', async (name) => {
+      writeFileSync(name, list);
+      expect(await opens(name)).toBe(name);
+    });
+
+    it('is a file if there is one under the name of an address', async () => {
+      mkdirSync('s3:/bucket', { recursive: true });
+      writeFileSync('s3:/bucket/a.csv', list);
       expect(await opens('s3://bucket/a.csv')).toBe('a.csv');
       expect((await failureOf('s3://bucket')).message).toContain('S3');
-    } finally {
-      process.chdir(before);
-    }
+    });
   });
 
   it('is the path of a file: address', async () => {
