@@ -7,16 +7,7 @@ export const folders = {
   app: { source: ['src/app'], suites: ['app', 'cli', 'screens'] },
   domain: {
     source: ['src/domain'],
-    suites: [
-      'domain',
-      'setup',
-      'app',
-      'adapters/contacts',
-      'cli',
-      'screens',
-      'error-codes.test.ts',
-      'reference.test.ts',
-    ],
+    suites: ['domain', 'setup', 'app', 'adapters/contacts', 'cli', 'screens', 'reference.test.ts'],
   },
   cli: {
     source: ['src/cli'],
