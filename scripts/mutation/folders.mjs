@@ -11,7 +11,7 @@ export const folders = {
   },
   cli: {
     source: ['src/cli'],
-    suites: ['cli', 'screens', 'main', 'reference.test.ts', 'pages.test.ts', 'contract.test.ts'],
+    suites: ['cli', 'screens', 'main', 'reference.test.ts', 'contract.test.ts'],
   },
   adapters: { source: ['src/adapters'], suites: ['adapters', 'stores', 'main', 'cli', 'openapi'] },
   sandbox: {
