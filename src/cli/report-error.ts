@@ -37,7 +37,7 @@ async function asUserError(error: unknown, { sourcePlace }: Context): Promise<Us
   if (error instanceof UserError) return error;
   // The message of an unexpected error may hold a secret; its class, its place and the function there cannot.
   const { name, message, stack = '' } = error instanceof Error ? error : { name: typeof error, message: '' };
-  const frame = /^ +at (?:async )?(?:(\S+)(?: .+)? \()?(.+:\d+:\d+)\)?$/m.exec(stack.replace(message, ''));
+  const frame = /^ +at (?:async )?(?:([^\s/\\]+)(?: .+?)? \()?(.+:\d+:\d+)\)?$/m.exec(stack.replace(message, ''));
   const [, callee, place = 'an unknown place'] = frame ?? [];
   const shown = (await sourcePlace(place)).replace(/^.*[\\/](?=(?:src|bundle)[\\/])/, '');
   return new UserError({

@@ -147,7 +147,9 @@ describe('an error', () => {
     ['Error: private\n    at look (/a/b/src/cli/run.ts:12:5)', 'src/cli/run.ts:12:5, in look'],
     ['Error: private\n    at async look (/a/b/src/cli/run.ts:12:5)', 'src/cli/run.ts:12:5, in look'],
     ['Error: private\n    at Map.get [as look] (C:\\a\\bundle\\start.js:1:20)', 'bundle\\start.js:1:20, in Map.get'],
+    ["Error: private\n    at Map.get [as look] (/it's (100) [a]/src/run.ts:1:2)", 'src/run.ts:1:2, in Map.get'],
     ['Error: private\n    at /a/b/src/cli/run.ts:12:5', 'src/cli/run.ts:12:5'],
+    ['Error: private\n    at /a (1)/src/cli/run.ts:12:5', 'src/cli/run.ts:12:5'],
     ['Error: private\n    at node:internal/timers:1:2', 'node:internal/timers:1:2'],
     ['Error: private', 'an unknown place'],
     // A message may look like a line of a stack.

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sourcePlace } from '../../../src/adapters/process/source-place.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'smsctl-map-'));
+const folder = mkdtempSync(join(tmpdir(), "smsctl map's (1) [a] ä% "));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const bundle = join(folder, 'start.js');
