@@ -184,10 +184,8 @@ describe.each([
   ['077', 'env'],
   ['000', 'env'],
 ])('under umask %s, with the secret in store %s', (mask, store) => {
-  const under = (home: string, command: readonly string[], more: Readonly<Record<string, string>> = {}) => {
-    const words = command.map((word) => `'${word}'`).join(' ');
-    return runProgram(['sh', '-c', `umask ${mask}; exec ${words}`], { env: { ...envIn(home), ...more } });
-  };
+  const under = (home: string, command: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+    runProgram(['sh', '-c', `umask ${mask}; exec "$@"`, 'sh', ...command], { env: { ...envIn(home), ...more } });
 
   it('makes every file readable by its user alone', async () => {
     const home = freshHome();
