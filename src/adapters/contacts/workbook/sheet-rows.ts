@@ -1,34 +1,9 @@
 import { numberText } from './cell-values.ts';
 import type { NumberFormat } from './number-formats.ts';
 import { plainText, type SharedStrings } from './shared-strings.ts';
+import { longestRow, mostRows, rowBuilder, type SheetRow } from './sheet-row.ts';
 import { damaged } from './workbook-problem.ts';
 import { xmlReader } from './xml-reader.ts';
-
-/** The size of a sheet in Excel. */
-const mostRows = 1_048_576;
-/** Excel has 16,384 columns. A contact list has fewer, and a row of empty cells takes memory. */
-const mostColumns = 1000;
-/** As a row of a delimited file. */
-const longestRow = 1024 * 1024;
-/** More than one for each column, unless a file names the same cell over and over. */
-const mostNotes = 2000;
-
-type SheetNoteCode = 'zeros' | 'digits' | 'error' | 'no-value' | 'hidden' | 'too-long' | 'too-wide';
-
-/** What the text of a cell or a row does not show. */
-interface SheetNote {
-  readonly code: SheetNoteCode;
-  /** -1: about the row. */
-  readonly column: number;
-}
-
-export interface SheetRow {
-  /** The number of the row in the sheet, from 1. */
-  readonly line: number;
-  /** From the first column to the last cell that is not empty. */
-  readonly cells: readonly string[];
-  readonly notes: readonly SheetNote[];
-}
 
 export interface SheetSource {
   /** The name in messages. */
@@ -39,9 +14,6 @@ export interface SheetSource {
   /** Called with each range of merged cells, such as `A2:A5`, after the last row. */
   readonly onMerged?: (range: string) => void;
 }
-
-/** Of most rows. */
-const noNotes: SheetNote[] = [];
 
 /**
  * The rows of a sheet in batches, without empty ones. Numbers keep all digits, formulas have the value that was saved with them,
@@ -54,9 +26,6 @@ export async function* sheetRows(
   let batch: SheetRow[] = [];
   let line = 0;
   let column = -1;
-  let cells: string[] = [];
-  let notes = noNotes;
-  let size = 0;
   let type: string | undefined;
   let style = 0;
   let text = '';
@@ -65,21 +34,15 @@ export async function* sheetRows(
   let isPhonetic = false;
   let hasFormula = false;
   let inData = false;
+  const { start, note, reaches, put, row: builtRow } = rowBuilder();
 
-  const note = (code: SheetNoteCode): void => {
-    if (notes.length >= mostNotes && code !== 'too-long') return;
-    if (notes === noNotes) notes = [];
-    notes.push({ code, column });
-  };
   const openRow = (given: Readonly<Record<string, string | undefined>>): void => {
     const named = Number(given.r);
     line = Number.isInteger(named) && named > 0 ? named : line + 1;
     if (line > mostRows) throw damaged(name);
     column = -1;
-    cells = [];
-    notes = noNotes;
-    size = 0;
-    if (given.hidden === '1' || given.hidden === 'true') note('hidden');
+    start();
+    if (given.hidden === '1' || given.hidden === 'true') note('hidden', column);
   };
   const openCell = ({ r, s, t }: Readonly<Record<string, string | undefined>>): void => {
     column = columnOf(r) ?? column + 1;
@@ -94,31 +57,19 @@ export async function* sheetRows(
     if (type === 'b') return text === '1' || text === 'true' ? 'TRUE' : 'FALSE';
     if (type === 'd') return text.replace(/T00:00:00(?:\.0+)?Z?$/, '');
     if (type === 'e') {
-      note('error');
+      note('error', column);
       return text;
     }
     const value = numberText(text, formats[style], from1904);
-    if (value.note !== null) note(value.note);
+    if (value.note !== null) note(value.note, column);
     return value.text;
   };
   const closeCell = (): void => {
     if (text === '') {
-      if (hasFormula && type !== 'str') note('no-value');
+      if (hasFormula && type !== 'str') note('no-value', column);
       return;
     }
-    if (column >= mostColumns) {
-      if (notes.at(-1)?.code !== 'too-wide') note('too-wide');
-      return;
-    }
-    const value = valueText();
-    if (value === '') return;
-    size += value.length;
-    if (size > longestRow) {
-      if (notes.at(-1)?.code !== 'too-long') note('too-long');
-      return;
-    }
-    while (cells.length < column) cells.push('');
-    cells[column] = value;
+    if (reaches(column)) put(column, valueText());
   };
   const reader = xmlReader(name, {
     open: (tag, attributes) => {
@@ -136,9 +87,8 @@ export async function* sheetRows(
       else if (tag === 'c') closeCell();
       else if (tag === 'rPh') isPhonetic = false;
       else if (tag === 'row') {
-        if (cells.length > 0 || notes.some(({ code }) => code === 'no-value')) {
-          batch.push({ line, cells, notes });
-        }
+        const row = builtRow(line);
+        if (row !== undefined) batch.push(row);
       } else if (tag === 'sheetData') inData = false;
     },
     text: (part) => {

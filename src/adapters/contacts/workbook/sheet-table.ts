@@ -1,7 +1,7 @@
 import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 import { planRows } from '../list-plan.ts';
 import { headOf } from '../table-head.ts';
-import type { SheetRow } from './sheet-rows.ts';
+import type { SheetRow } from './sheet-row.ts';
 
 /** The most cells that are kept to plan the list. */
 const sampleCells = 2_000_000;

@@ -6,7 +6,7 @@ import { mostFooters, noteFooters } from '../delimited/footer-rows.ts';
 import { type PlannedList, planList, planRows } from '../list-plan.ts';
 import { noteRow } from '../row-notes.ts';
 import { chooseSheet } from './chosen-sheet.ts';
-import type { SheetRow } from './sheet-rows.ts';
+import type { SheetRow } from './sheet-row.ts';
 import { tableOf, takeRows } from './sheet-table.ts';
 import type { Workbook } from './workbook.ts';
 

@@ -1,4 +1,4 @@
-import type { SheetRow } from './sheet-rows.ts';
+import type { SheetRow } from './sheet-row.ts';
 
 /** A file with sheets of cells. */
 export interface Workbook {
