@@ -1,6 +1,7 @@
 import type { UserError } from '../../../domain/user-error.ts';
 import { unreadable } from '../list-file.ts';
 import { type PlacedBytes, readerAt } from './placed-bytes.ts';
+import { encrypted } from './workbook-problem.ts';
 
 const saveAsXlsx = 'In Excel or LibreOffice, save it as "Excel Workbook (.xlsx)", and use that file.';
 
@@ -23,9 +24,8 @@ export async function compoundFile(placed: PlacedBytes): Promise<UserError> {
   if (directory < size) searched.push(await read(directory, directoryBytes));
   const has = (stream: string): boolean => searched.some((bytes) => bytes.includes(Buffer.from(stream, 'utf16le')));
   if (has('EncryptedPackage')) {
-    return unreadable(
+    return encrypted(
       name,
-      'is an encrypted workbook',
       'In Excel, open it, remove the password (File > Info > Protect Workbook > Encrypt with Password), and save it.',
     );
   }

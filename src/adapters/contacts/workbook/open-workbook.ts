@@ -4,6 +4,8 @@ import type { PlacedBytes } from './placed-bytes.ts';
 import type { Workbook } from './workbook.ts';
 import { openZip, plainPart, type ZipParts } from './zip-parts.ts';
 
+/** Of a spreadsheet and of a template for one. */
+const spreadsheet = 'application/vnd.oasis.opendocument.spreadsheet';
 const rels = plainPart('_rels/.rels');
 
 /** Opens a ZIP file that is a workbook. Rejects with `UserError` (`contacts.unreadable`) for any other. */
@@ -12,9 +14,8 @@ export async function openWorkbook(placed: PlacedBytes): Promise<Workbook> {
   const parts = await openZip(placed);
   const names = parts.names();
   const kind = await mimeType(parts);
-  if (kind?.startsWith('application/vnd.oasis.opendocument.spreadsheet') === true) {
-    throw unreadable(name, 'is an OpenDocument spreadsheet', 'In LibreOffice, save it as "Excel 2007-365 (.xlsx)".');
-  }
+  const isOds = kind === undefined ? names.includes('content.xml') : kind.startsWith(spreadsheet);
+  if (isOds) return (await import('./ods/ods-workbook.ts')).openOds(name, parts);
   if (names.some((part) => part.endsWith('.iwa') || part === 'index.apxl' || part === 'index.zip')) {
     throw unreadable(
       name,

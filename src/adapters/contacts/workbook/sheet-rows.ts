@@ -11,8 +11,8 @@ export interface SheetSource {
   readonly strings: SharedStrings;
   readonly formats: readonly NumberFormat[];
   readonly from1904: boolean;
-  /** Called with each range of merged cells, such as `A2:A5`, after the last row. */
-  readonly onMerged?: (range: string) => void;
+  /** Called with the last row of each range of merged cells, after the last row of the sheet. */
+  readonly onMerged?: (lastRow: number) => void;
 }
 
 /**
@@ -80,7 +80,7 @@ export async function* sheetRows(
       else if (tag === 'rPh') isPhonetic = true;
       else if (tag === 'f') hasFormula = true;
       else if (tag === 'sheetData') inData = true;
-      else if (tag === 'mergeCell') onMerged?.(attributes().ref ?? '');
+      else if (tag === 'mergeCell') onMerged?.(lastRowOf(attributes().ref));
     },
     close: (tag) => {
       if (tag === 'v' || tag === 't') isValue = false;
@@ -110,6 +110,9 @@ export async function* sheetRows(
 const missing = (name: string): never => {
   throw damaged(name);
 };
+
+/** The last row of a range such as `A2:A5`; 0 if there is none. */
+const lastRowOf = (range = ''): number => Number(/(\d+)$/.exec(range)?.[1] ?? 0);
 
 /** The index of a column from a reference such as `AB12`; undefined if there is none. */
 function columnOf(reference: string | undefined): number | undefined {

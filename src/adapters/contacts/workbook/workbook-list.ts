@@ -23,8 +23,8 @@ export interface WorkbookLayout extends PlannedList {
   readonly ahead: readonly SheetRow[];
   /** The row of the header; 0 without one. */
   readonly headLine: number;
-  /** Ranges of merged cells; complete after the last row. */
-  readonly merged: readonly string[];
+  /** The last row of each range of merged cells; complete after the last row. */
+  readonly merged: readonly number[];
 }
 
 /** Chooses a sheet, and recognizes its columns. Rejects with `UserError` (`contacts.no-sheet`, `contacts.empty`, …). */
@@ -35,9 +35,9 @@ export async function recognizeWorkbook(
   log: FindingLog,
 ): Promise<WorkbookLayout> {
   const at = await chooseSheet(workbook, name, options, log);
-  const merged: string[] = [];
-  const rest = workbook.rows(at, (range) => {
-    if (merged.length < mostMerged) merged.push(range);
+  const merged: number[] = [];
+  const rest = workbook.rows(at, (lastRow) => {
+    if (merged.length < mostMerged) merged.push(lastRow);
   });
   const ahead = await takeRows(rest, planRows);
   const list = await tableOf(ahead, name, log);
@@ -82,7 +82,7 @@ export async function* workbookRows(
   };
   yield convert(ahead);
   for await (const rows of rest) yield convert(rows);
-  const inRows = merged.filter((range) => Number(/(\d+)$/.exec(range)?.[1] ?? 0) > headLine);
+  const inRows = merged.filter((lastRow) => lastRow > headLine);
   if (inRows.length > 0) log.add('merged-cells', undefined, undefined, inRows.length);
   noteFooters(last, layout, log);
 }

@@ -8,3 +8,5 @@ export const damaged = (name: string): UserError =>
 /** A workbook that unpacks to more than smsctl reads. */
 export const tooLargeInside = (name: string, what: string): UserError =>
   unreadable(name, `unpacks to more than ${what}`, 'Copy the contacts to a new workbook, and use that file.');
+
+export const encrypted = (name: string, how: string): UserError => unreadable(name, 'is an encrypted workbook', how);

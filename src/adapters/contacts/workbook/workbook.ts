@@ -4,10 +4,10 @@ import type { SheetRow } from './sheet-row.ts';
 export interface Workbook {
   readonly sheets: readonly SheetName[];
   /**
-   * The rows of a sheet, which may be read more than once. `onMerged` gets each range of merged cells, such as `A2:A5`. Rejects
+   * The rows of a sheet, which may be read more than once. `onMerged` gets the last row of each range of merged cells. Rejects
    * with `UserError` (`contacts.unreadable`).
    */
-  readonly rows: (sheet: number, onMerged?: (range: string) => void) => AsyncGenerator<readonly SheetRow[]>;
+  readonly rows: (sheet: number, onMerged?: (lastRow: number) => void) => AsyncGenerator<readonly SheetRow[]>;
   /** Bytes of the file read so far. */
   readonly bytesRead: () => number;
 }

@@ -1,0 +1,146 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ods } from '../../../../bench/ods-files.mjs';
+import { readable, refused } from '../../../../bench/ods-torture.mjs';
+import { openContacts } from '../../../../src/adapters/contacts/open-contacts.ts';
+import type { ContactRow, OpenContactsOptions } from '../../../../src/ports.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const folder = temporaryFolder('ods');
+let files = 0;
+
+async function read(file: Buffer, options: OpenContactsOptions = {}) {
+  files += 1;
+  const path = join(folder, `list-${files}.ods`);
+  writeFileSync(path, file);
+  const list = await openContacts(path, { keepCells: true, ...options });
+  const rows: ContactRow[] = [];
+  for await (const batch of list.rows()) rows.push(...batch);
+  const codes = list.findings().map(({ code, count, line }) => [code, count, line]);
+  return { list, rows, codes };
+}
+
+const people = [
+  ['Name', 'Mobile'],
+  ['Ada', '+447911123456'],
+];
+const notes = [
+  ['Topic', 'Remark'],
+  ['Budget', 'open'],
+];
+const column = { columns: ['Mobile'] };
+
+describe('OpenDocument spreadsheets', () => {
+  it.each(readable)('are read with %s', async (_, file, cells) => {
+    const { rows } = await read(file, column);
+    expect(rows.map((row) => row.cells)).toEqual(cells);
+    expect(rows.map(({ line }) => line)).toEqual(cells.map((_each: unknown, at: number) => at + 2));
+  });
+
+  it.each(refused)('are refused with %s', async (_, file) => {
+    await expect(read(file, column)).rejects.toMatchObject({ code: 'contacts.unreadable', exit: 2 });
+  });
+
+  it('are refused with the way to remove the password', async () => {
+    const file = ods({ sheets: [{ name: 'A', rows: people }], isEncrypted: true });
+    await expect(read(file)).rejects.toMatchObject({
+      message: expect.stringContaining('is an encrypted workbook.'),
+      hints: [expect.stringContaining('Save with password')],
+    });
+  });
+
+  it('propose the sheet that looks like contacts, and read the named one', async () => {
+    const sheets = [
+      { name: 'Notes', rows: notes },
+      { name: 'Secret', rows: people, isHidden: true },
+      { name: 'People', rows: people },
+    ];
+    const proposed = await read(ods({ sheets }));
+    expect(proposed.list.sheet).toBe('People');
+    expect(proposed.codes).toEqual([['other-sheets', 2, null]]);
+    expect((await read(ods({ sheets }), { sheet: 'secret' })).list.sheet).toBe('Secret');
+    await expect(read(ods({ sheets }), { sheet: 'Kunden' })).rejects.toMatchObject({
+      code: 'contacts.no-sheet',
+      hints: ['Sheets: "Notes", "Secret" (hidden), "People".'],
+    });
+    await expect(read(ods({ sheets: [{ name: 'Empty', rows: [] }] }))).rejects.toMatchObject({
+      code: 'contacts.empty',
+    });
+    await expect(read(ods({ sheets: [] }))).rejects.toMatchObject({ message: expect.stringContaining('no sheet') });
+  });
+
+  it('tell what their texts do not show', async () => {
+    const float = (value: string, shown: string) => ({
+      xml: `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${shown}</text:p></table:table-cell>`,
+    });
+    const rows = [
+      ['Customers 2026'],
+      ...people,
+      { cells: ['Bob', float('7911123457', '07911123457')], attributes: ' table:visibility="filter"' },
+      ['Cy', float('1234567890123456789', '1.23E+18')],
+      ['Di', { xml: '<table:table-cell table:formula="of:=[.B9]"/>' }],
+      ['Ed', { xml: '<table:table-cell table:formula="of:=NA()"><text:p>#N/A</text:p></table:table-cell>' }],
+      [
+        {
+          xml: '<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>Fay</text:p></table:table-cell>',
+        },
+        '+447911123458',
+      ],
+      { cells: ['Name', 'Mobile'] },
+    ];
+    const { rows: found, codes } = await read(ods({ sheets: [{ name: 'A', rows }] }));
+    expect(found.map(({ line, phones }) => [line, phones?.[0]])).toEqual([
+      [3, '+447911123456'],
+      [4, '07911123457'],
+      [5, '1234567890123456800'],
+      [6, ''],
+      [7, '#N/A'],
+      [8, '+447911123458'],
+    ]);
+    expect(codes).toEqual([
+      ['preamble', 1, 1],
+      ['hidden-rows', 1, 4],
+      ['format-digits', 1, 4],
+      ['digits-lost', 1, 5],
+      ['formula-without-value', 1, 6],
+      ['error-cells', 1, 7],
+      ['repeated-header', 1, 9],
+      ['merged-cells', 1, null],
+    ]);
+  });
+
+  it('take little memory for a million repeated rows, and end at column 1,000', async () => {
+    const wide =
+      '<table:table-cell table:number-columns-repeated="999999999" office:value-type="string"><text:p>x</text:p></table:table-cell>';
+    const repeated = {
+      cells: ['Ada', '+447911123456', { xml: wide }],
+      attributes: ' table:number-rows-repeated="1048575"',
+    };
+    const path = join(folder, 'repeated.ods');
+    writeFileSync(path, ods({ sheets: [{ name: 'A', rows: [['Name', 'Mobile'], repeated] }] }));
+    const list = await openContacts(path, { columns: ['Mobile'] });
+    let count = 0;
+    let largest = 0;
+    for await (const batch of list.rows()) {
+      count += batch.length;
+      largest = Math.max(largest, batch.length);
+    }
+    expect(count).toBe(1_048_575);
+    expect(largest).toBeLessThanOrEqual(11_000);
+    expect(list.findings()).toContainEqual(expect.objectContaining({ code: 'too-many-columns', count: 1_048_575 }));
+  });
+
+  it('are all read where there are more rows than plan the list', async () => {
+    const rows = Array.from({ length: 25_000 }, (_, at) => ['Ada', 447_400_000_000 + at]);
+    const sheets = [
+      { name: 'Notes', rows: notes },
+      { name: 'A', rows: [['Name', 'Mobile'], ...rows] },
+      { name: 'B', rows: notes },
+    ];
+    const { rows: found } = await read(ods({ sheets }));
+    expect(found.length).toBe(25_000);
+    expect(found.at(-1)).toMatchObject({ line: 25_001, phones: ['447400024999'] });
+    expect(new Set(found.map(({ line }) => line)).size).toBe(25_000);
+  });
+});
