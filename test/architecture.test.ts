@@ -78,6 +78,13 @@ const doors: Readonly<Record<string, string>> = {
   pgpass: 'adapters/postgres/postgres-connection.ts',
   saxen: 'adapters/contacts/workbook/xml-reader.ts',
   yauzl: 'adapters/contacts/workbook/zip-parts.ts',
+  fzstd: 'adapters/contacts/parquet/page-codecs.ts',
+  ...Object.fromEntries(
+    ['assemble', 'column', 'convert', 'delta', 'encoding', 'metadata', 'schema', 'snappy', 'types'].map((part) => [
+      `hyparquet/src/${part}.js`,
+      'adapters/contacts/parquet/parquet-library.ts',
+    ]),
+  ),
   mysql2: 'adapters/mysql/mysql-connection.ts',
 };
 

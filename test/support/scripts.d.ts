@@ -111,3 +111,27 @@ declare module '*/workbook-torture.mjs' {
   export const readable: readonly (readonly [title: string, file: Buffer, rows: readonly (readonly string[])[]])[];
   export const refused: readonly (readonly [title: string, file: Buffer])[];
 }
+
+declare module '*/ods-files.mjs' {
+  type OdsRow =
+    | string
+    | readonly (string | number | null | { readonly xml: string })[]
+    | { readonly cells: readonly (string | { readonly xml: string })[]; readonly attributes?: string };
+  interface OdsSheet {
+    readonly name: string;
+    readonly rows: readonly OdsRow[];
+    readonly isHidden?: boolean;
+  }
+  export const ods: (description: { readonly sheets: readonly OdsSheet[]; readonly isEncrypted?: boolean }) => Buffer;
+}
+
+declare module '*/ods-torture.mjs' {
+  export const readable: readonly (readonly [title: string, file: Buffer, rows: readonly (readonly string[])[]])[];
+  export const refused: readonly (readonly [title: string, file: Buffer])[];
+}
+
+declare module '*/parquet-torture.mjs' {
+  export const texts: readonly string[];
+  export const readable: readonly (readonly [title: string, file: Buffer])[];
+  export const refused: readonly (readonly [title: string, file: Buffer])[];
+}

@@ -13,7 +13,7 @@ import type { PlacedBytes } from './workbook/placed-bytes.ts';
 const sampleBytes = 1.25 * 1024 * 1024;
 
 /** At the start of every form that is not text, and of some text. */
-const notPlainText = /[^\t-\r\x20-\x7e]|^(?:%PDF|PAR1)/;
+const notPlainText = /[^\t-\r\x20-\x7e]|^(?:%PDF|PARE)/;
 
 /** Where a list's bytes come from. */
 export interface ByteSource {
@@ -28,7 +28,7 @@ export interface ByteSource {
   readonly sample: Buffer;
   readonly isWhole: boolean;
   /** `text` is read as UTF-8, whatever its encoding; the others are not text. */
-  readonly form: 'text' | 'zip' | 'compound';
+  readonly form: 'text' | 'zip' | 'compound' | 'parquet';
   /** All bytes, as UTF-8 without a byte-order mark. Can be read once. */
   readonly pieces: () => AsyncIterable<Piece>;
   /**
@@ -140,8 +140,7 @@ async function inMemory(chunks: AsyncIterable<Buffer>, shown: string): Promise<P
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > mostInMemory)
-      throw unreadable(shown, 'is larger than 100 MiB', 'Name the workbook as an unpacked file.');
+    if (size > mostInMemory) throw unreadable(shown, 'is larger than 100 MiB', 'Name it as an unpacked file.');
     taken.push(chunk);
   }
   return { size, from: Buffer.concat(taken) };

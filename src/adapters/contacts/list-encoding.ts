@@ -3,9 +3,14 @@ import { unreadable } from './list-file.ts';
 // Not as CSV: a spreadsheet would write 4.47911E+11 for 447911123456.
 const saveAsXlsx = 'Save the list as an Excel workbook (.xlsx), or export it as CSV from the program that made it.';
 
-/** The form of a file that contains others: a ZIP file, as workbooks are, or a compound file of old Office programs. */
-export function containerOf(bytes: Buffer): 'zip' | 'compound' | undefined {
+/**
+ * The form of a file that is no stream of rows: a ZIP file, as workbooks are, a compound file of old Office programs, or a
+ * Parquet file.
+ */
+export function containerOf(bytes: Buffer): 'zip' | 'compound' | 'parquet' | undefined {
   const hex = bytes.subarray(0, 4).toString('hex');
+  // A text may begin with these letters. The length of the first page has a NUL byte.
+  if (hex === '50415231' && bytes.subarray(4, 4096).some((byte) => byte < 9)) return 'parquet';
   return hex === '504b0304' || hex === '504b0506' ? 'zip' : hex === 'd0cf11e0' ? 'compound' : undefined;
 }
 

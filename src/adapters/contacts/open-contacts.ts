@@ -55,6 +55,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     throw await (await import('./workbook/compound-file.ts')).compoundFile(await bytes.placed());
   if (bytes.form === 'zip') return workbookReader(bytes, options, log);
   if (options.sheet !== undefined) throw noWorkbook(bytes.name);
+  if (bytes.form === 'parquet') return parquetReader(bytes, options, log);
   if (isVcard(bytes)) {
     const { vcardColumns, vcardPlan, vcardRows } = await import('./vcard-list.ts');
     return {
@@ -118,6 +119,24 @@ async function workbookReader(bytes: ByteSource, options: OpenContactsOptions, l
     bytesRead: bytes.bytes === null ? bytes.bytesRead : () => Math.min(workbook.bytesRead(), bytes.bytes ?? 0),
     rows: async function* () {
       yield* workbookRows(layout, log, options.keepCells === true);
+      if (await bytes.changedSince()) log.add('changed-while-reading');
+    },
+  } as const;
+}
+
+async function parquetReader(bytes: ByteSource, options: OpenContactsOptions, log: FindingLog) {
+  const { parquetContacts, recognizeParquet } = await import('./parquet/parquet-list.ts');
+  const layout = await recognizeParquet(await bytes.placed(), options, log);
+  const { columns } = layout;
+  return {
+    ...plain,
+    form: 'table',
+    columns,
+    header: columns,
+    ...planned(layout, 1),
+    bytesRead: bytes.bytes === null ? bytes.bytesRead : () => Math.min(layout.bytesRead(), bytes.bytes ?? 0),
+    rows: async function* () {
+      yield* parquetContacts(layout, log, options.keepCells === true);
       if (await bytes.changedSince()) log.add('changed-while-reading');
     },
   } as const;

@@ -97,3 +97,11 @@ export const isPlain = ({ numbers, consents, others }: ListPlan): boolean =>
 
 /** Whether rows are read from one number cell and at most a country cell. */
 export const isSimple = (plan: ListPlan): boolean => plan.numbers.length === 1 && isPlain(plan);
+
+/** The columns whose cells decide about a row; -1 for those that a plan leaves out. */
+export const usedColumns = ({ numbers, country, consents }: ListPlan): ReadonlySet<number> =>
+  new Set([
+    ...numbers.flatMap(({ column, label, dialling, area, extension }) => [column, label, dialling, area, extension]),
+    country,
+    ...consents.map(({ column }) => column),
+  ]);

@@ -158,8 +158,8 @@ export const listFindings = {
     remedy: 'Open the workbook in Excel or LibreOffice, and save it.',
   },
   'digits-lost': {
-    meaning: 'Numbers have more than 15 digits. Excel keeps 15, and has changed the others to 0.',
-    remedy: 'Format the column as text, and enter these numbers again.',
+    meaning: 'Numbers have more digits than a cell keeps: 15 in a spreadsheet. The others have changed.',
+    remedy: 'Change the column to text, and enter these numbers again.',
   },
   'format-digits': {
     meaning:

@@ -36,19 +36,29 @@ const scalar = (value: unknown): string | undefined => {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 };
 
+/** The fields of one value that has a name: its own, or those of the object that it is. */
+export function jsonValueFields(name: string, value: unknown): JsonFields {
+  const fields = new Map<string, readonly CellEntry[]>();
+  addField(name, value, 0, fields);
+  return fields;
+}
+
 function flatten(object: object, prefix: string, depth: number, fields: Map<string, readonly CellEntry[]>): void {
   for (const [key, value] of Object.entries(object)) {
-    const name = prefix === '' ? key : `${prefix}.${key}`;
-    const plain = scalar(value);
-    if (plain !== undefined) fields.set(name, [{ text: plain }]);
-    else if (Array.isArray(value)) fields.set(name, value.slice(0, mostEntries).flatMap(entryOf));
-    else if (typeof value !== 'object' || value === null) fields.set(name, []);
-    else {
-      const entry = isEntry(value) ? entryOf(value) : [];
-      if (entry.length > 0) fields.set(name, entry);
-      else if (depth < deepest) flatten(value, name, depth + 1, fields);
-      else fields.set(name, []);
-    }
+    addField(prefix === '' ? key : `${prefix}.${key}`, value, depth, fields);
+  }
+}
+
+function addField(name: string, value: unknown, depth: number, fields: Map<string, readonly CellEntry[]>): void {
+  const plain = scalar(value);
+  if (plain !== undefined) fields.set(name, [{ text: plain }]);
+  else if (Array.isArray(value)) fields.set(name, value.slice(0, mostEntries).flatMap(entryOf));
+  else if (typeof value !== 'object' || value === null) fields.set(name, []);
+  else {
+    const entry = isEntry(value) ? entryOf(value) : [];
+    if (entry.length > 0) fields.set(name, entry);
+    else if (depth < deepest) flatten(value, name, depth + 1, fields);
+    else fields.set(name, []);
   }
 }
 

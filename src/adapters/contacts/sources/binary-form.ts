@@ -35,11 +35,6 @@ const packed = (what: string, command: string, is: BinaryForm['is']): BinaryForm
 const noList = 'Export the list as CSV from the program that it comes from, and use that file.';
 const severalFiles = 'If it holds several files, add the name of the list at the end of the first command.';
 
-function duckdb(file: string): string {
-  const text = `'${file.replaceAll("'", "''")}'`;
-  return `duckdb -csv -c ${/["$`\\!]/.test(text) ? shellWord(`from ${text}`) : `"from ${text}"`}`;
-}
-
 const pyarrow = (read: string) => (file: string) =>
   `python3 -c ${shellWord(
     `import sys, pyarrow as a, pyarrow.csv as c, pyarrow.feather as f; c.write_csv(${read}, sys.stdout.buffer)`,
@@ -67,7 +62,11 @@ const forms: readonly BinaryForm[] = [
     hint: severalFiles,
   },
   { what: 'a RAR archive', is: starts('526172211a07'), command: (file) => `unrar p -inul ${file}`, hint: severalFiles },
-  { what: 'a Parquet file', is: starts('50415231', '50415245'), command: (file) => duckdb(unquoted(file)) },
+  {
+    what: 'an encrypted Parquet file',
+    is: (bytes) => textAt(bytes, 0, 'PARE') && holdsNul(bytes),
+    hint: 'Decrypt it with the program that has its keys.',
+  },
   { what: 'an Avro file', is: starts('4f626a01'), command: (file) => `avro-tools tojson ${file}` },
   {
     what: 'an ORC file',
@@ -125,9 +124,6 @@ function isDbase(bytes: Buffer): boolean {
   const [header, record] = [bytes.readUInt16LE(8), bytes.readUInt16LE(10)];
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 && header >= 65 && record > 1;
 }
-
-/** In a text of SQL inside of the quotes of a shell. */
-const unquoted = (word: string): string => /^'(.*)'$/s.exec(word)?.[1]?.replaceAll(`'\\''`, "'") ?? word;
 
 /** Whether a ZIP archive is a workbook, which has its own reader and message. */
 const isWorkbook = (name: string): boolean =>

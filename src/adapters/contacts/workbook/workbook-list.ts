@@ -1,4 +1,4 @@
-import type { ListPlan } from '../../../domain/columns/contact-plan.ts';
+import { type ListPlan, usedColumns } from '../../../domain/columns/contact-plan.ts';
 import { rowReader } from '../../../domain/contacts/contact-row.ts';
 import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 import type { ContactRow, OpenContactsOptions } from '../../../ports.ts';
@@ -97,12 +97,7 @@ const findingOf = {
 
 /** Notes what is unusual about a row and its used cells; returns whether the row was too long to keep. */
 function cellNotes(plan: ListPlan, log: FindingLog): (row: SheetRow) => boolean {
-  const { numbers, country, consents } = plan;
-  const used = new Set([
-    ...numbers.flatMap(({ column, label, dialling, area, extension }) => [column, label, dialling, area, extension]),
-    country,
-    ...consents.map(({ column }) => column),
-  ]);
+  const used = usedColumns(plan);
   return ({ line, notes }) => {
     let isCut = false;
     for (const { code, column } of notes) {

@@ -64,7 +64,7 @@ export const contactsCheckCommand: CommandSpec = {
   summary: 'count the textable contacts of a list',
   description:
     'Counts which contacts can receive SMS, and why the others cannot. The list is not changed and stays on this machine.\n' +
-    'A list is a delimited file (CSV), an Excel workbook (XLSX), NDJSON, a JSON array or vCards, also gzipped. ' +
+    'A list is a delimited file (CSV), a workbook (XLSX, ODS), a Parquet file, NDJSON, a JSON array or vCards, also gzipped. ' +
     'A database needs --query. ' +
     'Without a source, smsctl checks the saved list.\n' +
     'Exit code 0: the share of textable contacts reaches the minimum. 1: it does not. docs/contacts.md explains each reason.',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ods } from '../../../../bench/ods-files.mjs';
 import { readable, refused } from '../../../../bench/ods-torture.mjs';
 import { openContacts } from '../../../../src/adapters/contacts/open-contacts.ts';
+import { openWorkbook } from '../../../../src/adapters/contacts/workbook/open-workbook.ts';
 import type { ContactRow, OpenContactsOptions } from '../../../../src/ports.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -129,6 +130,17 @@ describe('OpenDocument spreadsheets', () => {
     expect(count).toBe(1_048_575);
     expect(largest).toBeLessThanOrEqual(11_000);
     expect(list.findings()).toContainEqual(expect.objectContaining({ code: 'too-many-columns', count: 1_048_575 }));
+  });
+
+  it('give all rows of a sheet as often as they are read', async () => {
+    const rows = Array.from({ length: 700 }, (_, at) => ['Ada', at]);
+    const file = ods({ sheets: [{ name: 'A', rows }] });
+    const workbook = await openWorkbook({ name: 'a.ods', size: file.length, from: file });
+    for (const onMerged of [undefined, () => undefined, undefined]) {
+      const lines: number[] = [];
+      for await (const batch of workbook.rows(0, onMerged)) lines.push(...batch.map(({ line }) => line));
+      expect(lines).toEqual(rows.map((_, at) => at + 1));
+    }
   });
 
   it('are all read where there are more rows than plan the list', async () => {
