@@ -24,23 +24,32 @@ import {
   kindTextable,
   longestRow,
   noLine,
+  outcomeCountryAt,
   outcomeDropAt,
   outcomeLostSlotAt,
   outcomePrefixAt,
   outcomesAt,
   outcomeSlotAt,
+  outcomeTypeAt,
   pairsAt,
   powersAt,
+  rowCareful,
+  rowFix,
+  rowWritten,
   scanBeyondAscii,
   scanDone,
   scanIncomplete,
   scanUnreadable,
   scanUnusual,
+  scanUnwritten,
   seenBeyondAscii,
   seenNul,
   stateOutcomeAt,
   statesAt,
 } from '../src/automaton/layout.ts';
+import { setOutputs, setRowOutput, setRowTexts, writeRow } from './row-output.ts';
+
+export { setOutputs, setRowOutput, setRowTexts };
 
 const quote: u32 = 0x22;
 const newline: u32 = 0x0a;
@@ -148,6 +157,77 @@ export function setAsksReadings(on: bool): void {
 /** Where to write a cell entry (line, address, length) for each key; 0: nowhere. */
 export function setTrace(at: usize): void {
   trace = at;
+}
+
+// The second pass over a file that was counted: it writes the rows instead.
+let isWriting: bool = false;
+/** One byte a slot: a number may be proposed for a row with this reason; 0: no output asks for it. */
+let fixable: usize = 0;
+/** One byte a key, sorted as `scatter` does: its number is that of an earlier row. */
+let duplicateKeys: usize = 0;
+/** The index (u32) of the next key of each partition. */
+let nextKeys: usize = 0;
+
+// The verdict on the current row.
+let verdictSlot: u32 = 0;
+let verdictNumber: u64 = 0;
+/** Address of the outcome of a number that is not textable; 0: there is none. */
+let verdictOutcome: usize = 0;
+let verdictPlace: u32 = 0;
+let verdictIsDuplicate: bool = false;
+let fixedNumber: u64 = 0;
+let fixedSlot: u32 = 0;
+/** The caller has looked for a number to propose. */
+let isFixKnown: bool = false;
+
+/** Makes `scan` write rows, or not. */
+export function setWriting(on: bool): void {
+  isWriting = on;
+}
+
+export function setFixable(at: usize): void {
+  fixable = at;
+}
+
+export function setDuplicates(flagsAt: usize, nextAt: usize): void {
+  duplicateKeys = flagsAt;
+  nextKeys = nextAt;
+}
+
+export function getVerdictSlot(): u32 { return verdictSlot; }
+/** 0: there is none. */
+export function getVerdictNumber(): f64 { return <f64>verdictNumber; }
+/** The offset of its outcome; -1: there is none. */
+export function getVerdictOutcome(): i32 { return verdictOutcome == 0 ? -1 : <i32>(verdictOutcome - outcomesAt); }
+export function getVerdictPlace(): u32 { return verdictPlace; }
+export function getIsDuplicate(): bool { return verdictIsDuplicate; }
+
+/** The number that is proposed for the current row, below `keyLimit`; 0: none. */
+export function setFix(number: f64, slot: u32): void {
+  fixedNumber = <u64>number;
+  fixedSlot = slot;
+  isFixKnown = true;
+}
+
+/**
+ * Writes the current row by its verdict. Returns `rowWritten`; `rowFull` (call again when the outputs are empty); `rowFix`
+ * (call `setFix` and then again); or `rowCareful` (the caller writes the row).
+ */
+export function emitRow(): u32 {
+  if (verdictNumber == 0 && fixable != 0 && !isFixKnown && load<u8>(fixable + <usize>verdictSlot) != 0) return rowFix;
+  const country = verdictOutcome == 0 ? 0 : <u32>load<u16>(verdictOutcome, outcomeCountryAt);
+  const type = verdictOutcome == 0 ? 0 : <u32>load<u8>(verdictOutcome, outcomeTypeAt);
+  return writeRow(
+    rowStart,
+    rowEnd,
+    verdictSlot,
+    verdictNumber,
+    verdictIsDuplicate,
+    country,
+    type,
+    isFixKnown ? fixedNumber : 0,
+    fixedSlot,
+  );
 }
 
 // How far the scan has come.
@@ -259,8 +339,8 @@ function nextMark(end: usize): usize {
 
 /**
  * Scans the rows that start before `limit`. The bytes up to `available` are loaded; `last`: the file ends there. Returns
- * `scanDone`; `scanUnusual` or `scanBeyondAscii` (the caller counts the row and calls again); `scanIncomplete` (the row at
- * `getRowStart` goes on beyond `available`); or `scanUnreadable` (only the row-by-row reader recovers from this row).
+ * `scanDone`; `scanUnusual` or `scanBeyondAscii` (the caller counts the row and calls again); `scanUnwritten` (the
+ * caller calls `emitRow`); `scanIncomplete` (the row at `getRowStart` goes on beyond `available`); or `scanUnreadable` (only the row-by-row reader recovers from this row).
  */
 export function scan(limit: usize, available: usize, last: bool): u32 {
   look(position);
@@ -342,11 +422,19 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
     rows += 1;
     countryStart = countryFrom;
     countryEnd = countryTo;
+    isFixKnown = false;
     const isLeft = stopsBeyondAscii && isBeyondAscii(rowStart, end);
     if (phoneColumn < 0) {
-      if (!isLeft && judgeAll(countryFrom, countryTo)) continue;
+      if (!isLeft && judgeAll(countryFrom, countryTo)) {
+        if (!isWriting || emitRow() == rowWritten) continue;
+        return scanUnwritten;
+      }
     } else {
-      if (!isLeft && judge(phoneFrom, phoneTo, countryFrom, countryTo)) continue;
+      if (!isLeft && judge(phoneFrom, phoneTo, countryFrom, countryTo)) {
+        if (!isWriting || emitRow() == rowWritten) continue;
+        putPhone(0, phoneFrom, phoneTo);
+        return scanUnwritten;
+      }
       putPhone(0, phoneFrom, phoneTo);
     }
     return isLeft ? scanBeyondAscii : scanUnusual;
@@ -446,6 +534,8 @@ let heldSlot: u32 = 0;
 function decide(root: usize, countryFrom: usize, countryTo: usize): bool {
   let first: i32 = -1;
   let slot = emptySlot;
+  let number: u64 = 0;
+  let outcome: usize = 0;
   for (let place: u32 = 0; place < phones; place += 1) {
     const from = phoneFromOf(place);
     const to = phoneToOf(place);
@@ -456,19 +546,25 @@ function decide(root: usize, countryFrom: usize, countryTo: usize): bool {
     isHolding = false;
     if (!isJudged) return false;
     if (!isHeld) {
+      verdictPlace = place;
       countDecision(place);
       return true;
     }
     if (heldSlot == emptySlot || (first >= 0 && heldSlot != finalSlot)) continue;
     first = <i32>place;
     slot = heldSlot;
+    number = verdictNumber;
+    outcome = verdictOutcome;
     if (slot == finalSlot) break;
   }
   if (first < 0) reason(emptySlot, 0, 0);
   else {
     reason(slot, phoneFromOf(<u32>first), phoneToOf(<u32>first));
+    verdictPlace = <u32>first;
     countDecision(<u32>first);
   }
+  verdictNumber = number;
+  verdictOutcome = outcome;
   return true;
 }
 
@@ -690,9 +786,12 @@ function isDoubtful(outcome: usize, value: u64, digits: u32, from: usize, to: us
 function conclude(outcome: usize, value: u64, digits: u32, from: usize, to: usize, cellFrom: usize, cellTo: usize): bool {
   const kind = <u32>load<u8>(outcome);
   if (kind == kindTextable) return keep(outcome, value, digits, cellFrom, cellTo);
-  if (kind == kindNone || kind == kindAssigned) {
+  if (kind == kindNone) {
     reason(<u32>load<u16>(outcome, outcomeSlotAt), cellFrom, cellTo);
     return true;
+  }
+  if (kind == kindAssigned) {
+    return reasonOfNumber(outcome, value, digits, <u32>load<u16>(outcome, outcomeSlotAt), cellFrom, cellTo);
   }
   return concludeAbroad(outcome, value, digits, from, to, cellFrom, cellTo);
 }
@@ -711,6 +810,9 @@ function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to
     const kindAbroad = <u32>load<u8>(abroad(from, to, 0));
     if (kindAbroad == kindAsk) return false;
     const slot = kindAbroad == kindTextable ? <u32>load<u16>(outcome, outcomeLostSlotAt) : <u32>load<u16>(outcome, outcomeSlotAt);
+    if (kind == kindAssignedOrTextableAbroad && kindAbroad != kindTextable) {
+      return reasonOfNumber(outcome, value, digits, slot, cellFrom, cellTo);
+    }
     reason(slot, cellFrom, cellTo);
     return true;
   }
@@ -718,8 +820,25 @@ function concludeAbroad(outcome: usize, value: u64, digits: u32, from: usize, to
   const international = abroad(from, to, 2);
   const kindAbroad = <u32>load<u8>(international);
   if (kindAbroad == kindTextable) return keep(international, value, digits - 2, cellFrom, cellTo);
-  if (kindAbroad != kindNone && kindAbroad != kindAssigned) return false;
+  if (kindAbroad == kindAssigned) {
+    return reasonOfNumber(international, value, digits - 2, <u32>load<u16>(international, outcomeSlotAt), cellFrom, cellTo);
+  }
+  if (kindAbroad != kindNone) return false;
   reason(<u32>load<u16>(international, outcomeSlotAt), cellFrom, cellTo);
+  return true;
+}
+
+/** Counts a valid number that is not textable; false: it is too long to be written. */
+function reasonOfNumber(outcome: usize, value: u64, digits: u32, slot: u32, cellFrom: usize, cellTo: usize): bool {
+  if (!isWriting) {
+    reason(slot, cellFrom, cellTo);
+    return true;
+  }
+  const number = digits > mostDigits ? <u64>keyLimit : numberOf(outcome, value, digits);
+  if (number >= <u64>keyLimit) return false;
+  reason(slot, cellFrom, cellTo);
+  verdictNumber = number;
+  verdictOutcome = outcome;
   return true;
 }
 
@@ -755,7 +874,16 @@ function keepNumber(number: u64, slot: u32, cellFrom: usize, cellTo: usize): voi
     store<u32>(entry, <u32>(cellTo - cellFrom), 8);
   }
   keyCount += 1;
-  const bucket = histogram + (<usize>(hash(number) >> partitionShift) << 2);
+  const partition = <usize>(hash(number) >> partitionShift) << 2;
+  if (isWriting) {
+    verdictSlot = slot;
+    verdictNumber = number;
+    verdictOutcome = 0;
+    const index = load<u32>(nextKeys + partition);
+    store<u32>(nextKeys + partition, index + 1);
+    verdictIsDuplicate = load<u8>(duplicateKeys + <usize>index) != 0;
+  }
+  const bucket = histogram + partition;
   store<u32>(bucket, load<u32>(bucket) + 1);
 }
 
@@ -767,6 +895,10 @@ function hash(number: u64): u64 {
 /** Counts a row that is not textable; the first rows of each reason are kept as examples. */
 @inline
 function reason(slot: u32, from: usize, to: usize): void {
+  verdictSlot = slot;
+  verdictNumber = 0;
+  verdictOutcome = 0;
+  verdictIsDuplicate = false;
   if (isHolding) {
     isHeld = true;
     heldSlot = slot;
@@ -784,11 +916,13 @@ function reason(slot: u32, from: usize, to: usize): void {
 
 /** Counts the row that the scan stopped for under a reason, with a phone cell as its example. */
 export function countReason(place: u32, slot: u32): void {
+  verdictPlace = place;
   reason(slot, phoneFromOf(place), phoneToOf(place));
 }
 
 /** Counts the row that the scan stopped for as textable, by a phone cell. `number`: its digits, below `keyLimit`. */
 export function countNumber(place: u32, number: f64, slot: u32): void {
+  verdictPlace = place;
   keepNumber(<u64>number, slot, phoneFromOf(place), phoneToOf(place));
 }
 
@@ -834,7 +968,8 @@ export function locate(partition: u32, ordinal: u32): u32 {
 
 /**
  * Puts keys, in the order of their rows, into a hash table of `mask + 1` entries with the numbers of earlier rows. A number
- * that is there already is counted by its slot in `counters`; the ordinals of the first `most` are stored at `found`. Returns
+ * that is there already is counted by its slot in `counters`; the ordinals of the first `most` are stored at `found`, and a
+ * byte for each key, 1 for a duplicate, at `flags` unless that is 0. Returns
  * `before` plus the number of duplicates.
  */
 export function findDuplicates(
@@ -846,6 +981,7 @@ export function findDuplicates(
   found: usize,
   most: u32,
   before: u32,
+  flags: usize,
 ): u32 {
   let duplicates = before;
   for (let index: u32 = 0; index < count; index += 1) {
@@ -861,6 +997,7 @@ export function findDuplicates(
       if (held == number) {
         const counter = counters + (<usize>(key & ((1 << classBits) - 1)) << 2);
         store<u32>(counter, load<u32>(counter) + 1);
+        if (flags != 0) store<u8>(flags + <usize>index, 1);
         if (duplicates < most) store<u32>(found + (<usize>duplicates << 2), index);
         duplicates += 1;
         break;

@@ -23,7 +23,7 @@ const taken = {
 };
 
 /** What the kernel is compiled from. */
-const kernelSources = ['kernel/kernel.ts', 'src/automaton/layout.ts'];
+const kernelSources = ['kernel/kernel.ts', 'kernel/row-output.ts', 'src/automaton/layout.ts'];
 
 /** The compiler as one module that imports nothing: our own modules, and libphonenumber with its data. */
 export async function compilerCode(plugins = []) {

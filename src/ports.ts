@@ -12,6 +12,7 @@ import type {
 } from './domain/contacts/contact-quality.ts';
 import type { TallyRow } from './domain/contacts/contact-tally.ts';
 import type { ListFinding } from './domain/contacts/list-findings.ts';
+import type { RowChoice } from './domain/contacts/row-choices.ts';
 import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
 import type { ContactNumber } from './domain/numbers/contact-number.ts';
 import type { ContactReason } from './domain/numbers/contact-reasons.ts';
@@ -237,6 +238,8 @@ interface CountedRows {
 export type CountRows = (options: {
   readonly country?: string;
   readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
+  /** They get the rows, if these can be counted. */
+  readonly writers?: readonly RowWriter[];
 }) => Promise<CountedRows | { readonly why: string }>;
 
 /** An opened contact list. `rows` can be read once. */
@@ -294,7 +297,8 @@ export type OpenContacts = (source: string, options: OpenContactsOptions) => Pro
 export interface OutputFile {
   /** Absolute. */
   readonly path: string;
-  readonly write: (text: string) => void;
+  /** A text, or its bytes in UTF-8. */
+  readonly write: (text: string | Uint8Array) => void;
   readonly commit: () => void;
   /** Does nothing after `commit`. */
   readonly abort: () => void;
@@ -326,20 +330,22 @@ export interface WrittenRow {
 /** A file of rows that is being written; it has its name after `commit`. */
 export interface RowWriter {
   readonly path: string;
+  /** Which rows it writes. */
+  readonly choice: RowChoice;
   /** Throws as `OpenOutput` does. */
   readonly write: (row: WrittenRow) => void;
+  /** The same with complete lines in UTF-8, as `write` would write so many rows. Keeps no reference to them. */
+  readonly writeLines: (lines: Uint8Array, rows: number) => void;
   /** `disarmed` counts cells that a spreadsheet would have run as formulas. */
   readonly commit: () => { readonly path: string; readonly rows: number; readonly disarmed: number };
   readonly abort: () => void;
 }
 
-/** `choose` gives the cells to add (`e164`, `country`, `type`, `reason`), or undefined for a row that is left out. */
+/** Adds the cells `e164`, `country`, `type` and `reason` to each row of `choice`. */
 export type OpenRowWriter = (
   path: string,
   list: Pick<ContactList, 'form' | 'delimiter' | 'columns' | 'header'>,
-  options: OutputOptions & {
-    readonly choose: (row: WrittenRow) => readonly string[] | undefined;
-  },
+  options: OutputOptions & { readonly choice: RowChoice },
 ) => RowWriter;
 
 interface Choice {

@@ -25,8 +25,14 @@ export interface CompiledNumbers {
   readonly pairs: Readonly<Record<string, string>>;
 }
 
+/** What the outcomes of numbers refer to by index. */
+export interface ImageNames {
+  readonly countries: readonly string[];
+  readonly types: readonly string[];
+}
+
 /** The tables of the fast path: one file that is loaded, byte for byte, into the kernel's memory. */
-export interface NumberImage {
+export interface NumberImage extends ImageNames {
   readonly origin: ImageOrigin;
   readonly automaton: NumberAutomaton;
   readonly pairs: Readonly<Record<string, string>>;
@@ -65,13 +71,11 @@ type Kind = keyof typeof kindCodes;
 const kinds = new Map<number, Kind>(Object.entries(kindCodes).map(([kind, code]) => [code, kind as Kind]));
 
 /** The part of an image that is JSON. */
-interface Header {
+interface Header extends ImageNames {
   readonly origin: ImageOrigin;
   readonly international: number;
   readonly national: readonly (readonly [string, number])[];
   readonly pairs: Readonly<Record<string, string>>;
-  readonly countries: readonly string[];
-  readonly types: readonly string[];
   readonly numbers: readonly NumberKind[];
   readonly reasons: readonly ContactReason[];
 }
@@ -168,6 +172,8 @@ export function decodeImage(memory: ImageMemory, bytes: number): NumberImage | u
     origin: header.origin,
     pairs: header.pairs,
     slots,
+    countries: header.countries,
+    types: header.types,
     automaton: {
       get states() {
         // When the memory grows, its buffer is replaced, and views of the former become empty.

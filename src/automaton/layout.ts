@@ -48,6 +48,18 @@ export const scanUnusual = 1;
 export const scanIncomplete = 2;
 export const scanUnreadable = 3;
 export const scanBeyondAscii = 4;
+export const scanUnwritten = 5;
+
+// What happened to a row that is written.
+export const rowWritten = 0;
+export const rowFull = 1;
+export const rowCareful = 2;
+export const rowFix = 3;
+
+// The bits of the rows that an output takes: textable, not textable, and the latter with a number that is proposed.
+export const takesTextable = 1;
+export const takesOthers = 2;
+export const takesFixes = 4;
 
 // The bits of `getBytesSeen`.
 export const seenNul = 1;

@@ -15,6 +15,8 @@ export interface Slots {
   readonly count: number;
   readonly ofNumber: (kind: NumberKind) => number;
   readonly ofReason: (reason: ContactReason) => number;
+  /** Null for the slot of a textable number. */
+  readonly reasonOf: (slot: number) => ContactReason | null;
 }
 
 export function slotsOf({ numbers, reasons }: Pick<Slots, 'numbers' | 'reasons'>): Slots {
@@ -26,6 +28,7 @@ export function slotsOf({ numbers, reasons }: Pick<Slots, 'numbers' | 'reasons'>
     count: numbers.length + reasons.length,
     ofNumber: (kind) => names.get(nameOf(kind)) ?? -1,
     ofReason: (reason) => reasonAt.get(reason) ?? -1,
+    reasonOf: (slot) => reasons[slot - numbers.length] ?? null,
   };
 }
 

@@ -4,13 +4,17 @@ import { isPlain, type PlannedNumber } from '../../domain/columns/contact-plan.t
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import type { CountRows } from '../../ports.ts';
 import type { Count, CountableFile } from '../counting/count-file.ts';
+import { ChangedFile } from '../counting/write-rows.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { DelimitedLayout } from './delimited/delimited-list.ts';
 import { noteFooter } from './delimited/footer-rows.ts';
-import { listError, openList, tailOf } from './list-file.ts';
+import { listError, openList, tailOf, unreadable } from './list-file.ts';
 
 /** The kernel has a byte for the place of a phone column. */
 const mostPhones = 255;
+
+/** A row of more columns has no room in the memory of the kernel. */
+const mostColumns = 65_536;
 
 /** Counts a list from its bytes; null: its plan needs the row-by-row reader. */
 export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLog): CountRows | null {
@@ -22,6 +26,7 @@ export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLo
   if (
     numbers.length === 0 ||
     numbers.length > mostPhones ||
+    columns.length > mostColumns ||
     !isPlain(plan) ||
     hint ||
     preamble > 0 ||
@@ -43,8 +48,10 @@ export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLo
   };
   const countIn = async (file: CountableFile, options: Parameters<CountRows>[0]): Promise<Count> => {
     const { countFile } = await import('../counting/count-file.ts');
-    const count = await countFile(file, layout, options).catch((error) => {
-      throw listError(bytes.source, error);
+    const { writers = [], ...others } = options;
+    const sink = writers.length === 0 ? undefined : (await import('./row-sink.ts')).rowSink(writers, delimiter);
+    const count = await countFile(file, layout, { ...others, ...(sink !== undefined && { sink }) }).catch((error) => {
+      throw changedError(bytes.source, error) ?? listError(bytes.source, error);
     });
     if (!count.ok) return count;
     for (const { code, times, line } of count.counted.notes) log.add(code, line ?? undefined, undefined, times);
@@ -63,6 +70,12 @@ export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLo
     return { summary, examples, decided: numbers.map((_, at) => decided[places.indexOf(at)] ?? 0) };
   };
 }
+
+/** Undefined: it is another error. */
+const changedError = (source: string, error: unknown): unknown =>
+  error instanceof ChangedFile
+    ? unreadable(source, 'was changed while smsctl read it', 'Run the command again when no program writes it.')
+    : undefined;
 
 /** Without a label, the rank of a number is known. */
 const rankOf = ({ kind }: PlannedNumber): number => knownRank(kind, '') ?? 0;

@@ -95,7 +95,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
     header: hasHeader ? header : null,
     ...planned(layout, layout.linesBefore.length + (hasHeader ? 2 : 1)),
     linesBefore: layout.linesBefore,
-    count: keepCells ? null : counter(bytes, layout, log),
+    count: counter(bytes, layout, log),
     rows: async function* () {
       const { delimitedRows } = await import('./delimited/delimited-rows.ts');
       yield* delimitedRows(bytes, layout, log, keepCells);

@@ -1,3 +1,4 @@
+import { addedCells } from '../../domain/contacts/row-choices.ts';
 import { inertCell } from '../../domain/text/csv-cell.ts';
 import { visibleJson } from '../../domain/text/json-text.ts';
 import type { OpenRowWriter, RowWriter } from '../../ports.ts';
@@ -13,14 +14,14 @@ const bufferedCharacters = 64 * 1024;
  * or header that a spreadsheet would run as a formula gets an apostrophe in front; every other keeps all its characters,
  * invisible and control characters included. JSON may escape these, which means the same. Throws as `OpenOutput` does.
  */
-export const openRowWriter: OpenRowWriter = (target, list, { choose, ...options }) => {
+export const openRowWriter: OpenRowWriter = (target, list, { choice, ...options }) => {
   const file = openListOutput(target, options);
   const { path } = file;
   let buffer = '';
   let rows = 0;
   let disarmed = 0;
   const flush = () => {
-    file.write(buffer);
+    if (buffer !== '') file.write(buffer);
     buffer = '';
   };
   const inert = (cell: string): string => {
@@ -35,8 +36,14 @@ export const openRowWriter: OpenRowWriter = (target, list, { choose, ...options 
   if (list.form === 'table' && list.header !== null) line([...list.header.map(inert), ...names]);
   return {
     path,
+    choice,
+    writeLines: (lines, count) => {
+      flush();
+      file.write(lines);
+      rows += count;
+    },
     write: (written) => {
-      const cells = choose(written);
+      const cells = addedCells(choice, written);
       if (cells === undefined) return;
       rows += 1;
       if (list.form === 'json') buffer += jsonLine(written.row.json ?? '', names, cells);

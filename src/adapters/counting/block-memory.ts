@@ -65,6 +65,7 @@ export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes
     free,
     bufferAt,
     bufferBytes,
+    mostKeys,
     view,
     /** The text of a cell: without the quotes around it, and with doubled quotes as one. */
     cell: (from: number, to: number, isLatin1: boolean): string => {
@@ -76,6 +77,10 @@ export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes
     clear: () => {
       view(countsAt, phoneCellsAt).fill(0);
       view(histogramAt, keysAt).fill(0);
+    },
+    /** Empties the cache of cells. */
+    forgetCells: () => {
+      view(cacheAt, sortedKeysAt).fill(0);
     },
     /** A phone cell of the row that the scan stopped for. */
     phoneCell: (place: number): Omit<CellEntry, 'line'> => {

@@ -6,15 +6,20 @@ import {
   scanDone,
   scanIncomplete,
   scanUnreadable,
+  scanUnwritten,
   seenBeyondAscii,
   seenNul,
 } from '../../automaton/layout.ts';
+import type { ContactNumber } from '../../domain/numbers/contact-number.ts';
+import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { maskCell } from '../../domain/text/mask.ts';
 import type { BlockResult, BlockTask, Example, LongNumber, ScanOptions } from './block.ts';
 import { blockMemory, type CellEntry, notesOf } from './block-memory.ts';
 import type { Kernel } from './contact-kernel.ts';
 import { addRow, noLatin1Rows } from './file-notes.ts';
 import { FileWindow } from './file-window.ts';
+import { type RowEmitter, rowEmitter } from './row-emitter.ts';
+import type { RowSink } from './row-output.ts';
 import { unusualRows } from './unusual-rows.ts';
 
 /** Bytes that are loaded after a block at first, to find the end of its last row. */
@@ -30,8 +35,33 @@ export interface BlockScanner {
     task: BlockTask,
     wanted: readonly { readonly partition: number; readonly ordinal: number }[],
   ) => Promise<readonly Example[]>;
+  /** Writes the rows of a file that was counted, by the duplicates that were found; call `writeBlock` in the order of the file. */
+  readonly writer: (sink: RowSink) => Promise<BlockWriter>;
   /** The first address that it does not use. */
   readonly free: number;
+}
+
+export interface BlockWriter {
+  /** Returns where the block ends; undefined: it is not what was counted. */
+  readonly writeBlock: (task: BlockTask, marks: KeyMarks) => Promise<number | undefined>;
+}
+
+/** The keys of a block: where those of each partition begin, and a byte for each of them, 1 for a duplicate. */
+export interface KeyMarks {
+  readonly offsets: Uint32Array;
+  readonly flags: Uint8Array;
+  /** Whether rows of the block are not UTF-8. */
+  readonly hasLatin1: boolean;
+}
+
+/** How the caller of the kernel decided a row, and by which phone cell. */
+interface Decision {
+  readonly place: number;
+  readonly slot: number;
+  readonly cell: string;
+  readonly e164?: string;
+  /** Also if it is not textable. */
+  readonly number?: ContactNumber;
 }
 
 type Extent = Pick<BlockResult, 'start' | 'end'>;
@@ -54,6 +84,10 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   let long: LongNumber[] = [];
   let latin1 = noLatin1Rows;
   const latin1Lines = new Set<number>();
+  /** In the pass that writes rows. */
+  let emitter: RowEmitter | undefined;
+  let isBeyondAscii = false;
+  const longSeen = new Set<string>();
 
   const addressOf = (offset: number): number => bufferAt + offset - window.from;
   const offsetOf = (address: number): number => address - bufferAt + window.from;
@@ -76,24 +110,28 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   };
 
   /** Scans up to an address. `row`: the kernel leaves a row to the caller. */
-  const scanTo = (limit: number): 'done' | 'row' | 'unreadable' => {
+  const scanTo = (limit: number): 'done' | 'row' | 'unwritten' | 'unreadable' => {
     for (;;) {
       const stop = run.scan(limit, bufferAt + window.size, window.isLast ? 1 : 0);
       if (stop === scanDone) return 'done';
       if (stop === scanUnreadable || (stop === scanIncomplete && !window.extend(longestRow))) return 'unreadable';
       if (stop === scanIncomplete) continue;
-      if (stop === scanBeyondAscii) noteBeyondAscii();
+      if (stop === scanUnwritten) return 'unwritten';
+      isBeyondAscii = stop === scanBeyondAscii;
+      if (isBeyondAscii) noteBeyondAscii();
       return 'row';
     }
   };
 
   /** Scans the header as a row and forgets what it was counted as. */
   const skipHeader = (limit: number): boolean => {
+    run.setWriting(0);
     while (run.getRows() === 0 && run.getPosition() < limit) {
       if (scanTo(Math.min(run.getPosition() + 1, limit)) === 'unreadable') return false;
     }
     memory.clear();
     run.forget();
+    run.setWriting(emitter === undefined ? 0 : 1);
     return true;
   };
 
@@ -102,36 +140,70 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     const line = run.getRowLine();
     const country = rows.countryOf(textOf({ line, from: run.getCountryStart(), to: run.getCountryEnd() }));
     if (country === 'load') return 'load';
-    if (typeof country === 'string' && run.retry(rows.rootOf(country)) !== 0) return 'counted';
+    if (typeof country === 'string' && run.retry(rows.rootOf(country)) !== 0) {
+      emitCounted();
+      return 'counted';
+    }
     const decision = decide(line, country);
     if (typeof decision === 'string') return decision;
-    const { place, slot, e164, cell } = decision;
+    const { place, slot, e164, cell, number } = decision;
     if (slot !== empty) run.countDecision(place);
     if (e164 === undefined) run.countReason(place, slot);
     else if (Number(e164) < keyLimit) run.countNumber(place, Number(e164), slot);
     else long.push({ e164, slot, line, shown: maskCell(cell) });
+    if (number === undefined || (e164 !== undefined && Number(e164) < keyLimit)) emitCounted();
+    else emitter?.write({ reason: e164 === undefined ? image.slots.reasonOf(slot) : reasonOfLong(e164), number });
     return 'counted';
   };
 
+  const emitCounted = (): void => (isBeyondAscii ? emitter?.emitCarefully() : emitter?.emit());
+
+  /** The kernel has no keys of these numbers. */
+  const reasonOfLong = (e164: string): 'duplicate' | null => {
+    const isDuplicate = longSeen.has(e164);
+    longSeen.add(e164);
+    return isDuplicate ? 'duplicate' : null;
+  };
+
   /** As `judgeRow` does: the first textable cell, or else the first that is not empty. */
-  const decide = (line: number, country: string | null | undefined) => {
-    let first: { place: number; slot: number; e164?: string; cell: string } | undefined;
+  const decide = (line: number, country: string | null | undefined): Decision | 'load' | 'unreadable' => {
+    let first: Decision | undefined;
     for (const place of layout.phones.keys()) {
       const cell = textOf({ line, ...memory.phoneCell(place) });
       const judged = rows.judge(cell, country, place);
       if (typeof judged === 'string') return judged;
-      const { slot, e164 } = judged;
-      if (e164 !== undefined) return { place, slot, e164, cell };
-      run.cacheReason(place, slot);
-      if (slot === final) return { place, slot, cell };
-      if (slot !== empty) first ??= { place, slot, cell };
+      const { slot, e164, number } = judged;
+      const found = { place, slot, cell, ...(number !== undefined && { number }) };
+      if (e164 !== undefined) return { ...found, e164 };
+      if (emitter === undefined || number === undefined) run.cacheReason(place, slot);
+      if (slot === final) return found;
+      if (slot !== empty) first ??= found;
     }
     return first ?? { place: 0, slot: empty, cell: '' };
+  };
+
+  /** Proposals for rows that the kernel stopped for. */
+  const fixes = async () => {
+    await rows.load();
+    const { fixable, fixOf } = await rows.fixer();
+    const textAt = (from: number, to: number) => textOf({ line: run.getRowLine(), from, to });
+    return {
+      fixable,
+      fixOf: (place: number, reason: ContactReason) => {
+        const country = rows.countryOf(textAt(run.getCountryStart(), run.getCountryEnd()));
+        const { from, to } = memory.phoneCell(place);
+        return country === 'load' ? undefined : fixOf(textAt(from, to), reason, country);
+      },
+    };
   };
 
   const scanRows = async (limit: number): Promise<boolean> => {
     for (let stop = scanTo(limit); stop !== 'done'; stop = scanTo(limit)) {
       if (stop === 'unreadable') return false;
+      if (stop === 'unwritten') {
+        emitter?.emit();
+        continue;
+      }
       let counted = countRow();
       if (counted === 'load') {
         await rows.load();
@@ -174,6 +246,28 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
 
   return {
     free: memory.free,
+    writer: async (sink) => {
+      const { fixOf, fixable } = await fixes();
+      const { partitions } = options;
+      const made = rowEmitter(kernel, { layout, sink, partitions, ...memory, fixOf, fixable });
+      return {
+        writeBlock: async (task, { offsets, flags, hasLatin1 }) => {
+          emitter = made;
+          try {
+            memory.setTrace(false);
+            memory.forgetCells();
+            made.begin(flags, offsets);
+            run.setWriting(1);
+            const extent = await pass(task, hasLatin1);
+            made.drain();
+            return extent?.end;
+          } finally {
+            run.setWriting(0);
+            emitter = undefined;
+          }
+        },
+      };
+    },
     scan: async (task) => {
       memory.setTrace(false);
       const extent = await pass(task);

@@ -11,7 +11,8 @@ type StoppedRow = 'getRowLine' | 'getRowStart' | 'getRowEnd';
 type StoppedCells = 'getCountryStart' | 'getCountryEnd';
 type Noticed = 'getBlankLines' | 'getFirstBlank' | 'getRagged' | 'getFirstRagged';
 type LineEnds = 'getFirstLineFeed' | 'getFirstBoth' | 'getFirstReturn';
-type Getter = Progress | StoppedRow | StoppedCells | Noticed | LineEnds;
+type Verdict = 'getVerdictSlot' | 'getVerdictNumber' | 'getVerdictOutcome' | 'getVerdictPlace' | 'getIsDuplicate';
+type Getter = Verdict | Progress | StoppedRow | StoppedCells | Noticed | LineEnds;
 
 /** The exports of the kernel, which kernel/kernel.ts documents. Addresses are in its memory. */
 interface KernelExports extends Readonly<Record<Getter, () => number>> {
@@ -31,6 +32,14 @@ interface KernelExports extends Readonly<Record<Getter, () => number>> {
   readonly setTrace: (at: number) => void;
   readonly setAsksReadings: (on: number) => void;
   readonly setStopBeyondAscii: (on: number) => void;
+  readonly setWriting: (on: number) => void;
+  readonly setFixable: (at: number) => void;
+  readonly setDuplicates: (flags: number, next: number) => void;
+  readonly setFix: (number: number, slot: number) => void;
+  readonly setRowOutput: (delimiter: number, columns: number, firstReason: number, duplicate: number) => void;
+  readonly setRowTexts: (slots: number, countries: number, types: number) => void;
+  readonly setOutputs: (at: number, count: number) => void;
+  readonly emitRow: () => number;
   readonly start: (at: number) => void;
   readonly forget: () => void;
   readonly scan: (limit: number, available: number, last: number) => number;
@@ -50,6 +59,7 @@ interface KernelExports extends Readonly<Record<Getter, () => number>> {
     found: number,
     most: number,
     before: number,
+    flags: number,
   ) => number;
 }
 

@@ -2,11 +2,18 @@ import type { NumberImage } from '../../automaton/image.ts';
 import type { Slots } from '../../automaton/slots.ts';
 import type { FileLayout } from './block.ts';
 import { BlockOrder } from './block-order.ts';
-import { type BlockWorker, localWorker, type ScannedBlock, type WorkerOptions } from './block-work.ts';
+import {
+  type BlockWorker,
+  type LocalWorker,
+  localWorker,
+  type ScannedBlock,
+  type WorkerOptions,
+} from './block-work.ts';
 import { compileKernel, type Kernel, type OpenKernel, openKernel } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
-import type { BlockKeys } from './duplicate-finder.ts';
 import { addBlock, type CountedFile, countedFile, FileDuplicates, nothingGathered } from './gather-blocks.ts';
+import type { RowSink } from './row-output.ts';
+import { type CountedBlock, writeRows } from './write-rows.ts';
 
 /** Below this, starting a thread takes longer than it saves. */
 const smallFile = 16 * 1024 * 1024;
@@ -22,6 +29,8 @@ export interface CountOptions {
   /** Reads numbers without a country, in rows that name none; ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
+  /** Writes the rows of a file that can be counted. */
+  readonly sink?: RowSink;
   /** The rest is for tests: the result does not depend on it. */
   readonly threads?: number;
   readonly blockBytes?: number;
@@ -57,7 +66,11 @@ export async function countFile(
     const threads = options.threads ?? (bytes < smallFile ? 1 : Math.min(processors(), mostThreads));
     const budget = Math.floor((options.budget ?? usualBudget) / threads);
     const partitions = 2 ** Math.min(Math.max(Math.ceil(Math.log2(bytes / bytesAPartition)), 1), 10);
-    const shared = { fd, bytes, layout, blockBytes, partitions, budget, ...(country !== undefined && { country }) };
+    const marksDuplicates = options.sink !== undefined;
+    const shared = {
+      ...{ fd, bytes, layout, blockBytes, partitions, budget, marksDuplicates },
+      ...(country !== undefined && { country }),
+    };
     const opened = openWorkers(threads, shared);
     if (!opened.ok) return opened;
     workers = opened.workers;
@@ -65,7 +78,7 @@ export async function countFile(
     if (country !== undefined && !automaton.national.has(country)) {
       return { ok: false, why: 'The compiled numbering plans do not include the country.' };
     }
-    const counted = await count(workers, slots, shared, options.onProgress);
+    const counted = await count(workers, opened.own, slots, shared, options);
     return counted === undefined
       ? { ok: false, why: 'The file contains broken rows, NUL bytes, joined parts, or numbers of two countries.' }
       : { ok: true, counted };
@@ -75,7 +88,12 @@ export async function countFile(
 }
 
 type OpenWorkers =
-  | { readonly ok: true; readonly workers: readonly BlockWorker[]; readonly image: NumberImage }
+  | {
+      readonly ok: true;
+      readonly workers: readonly BlockWorker[];
+      readonly own: LocalWorker;
+      readonly image: NumberImage;
+    }
   | { readonly ok: false; readonly why: string };
 
 /** The unused kernel of this thread, kept since V8 is slow to free the memory of kernels. */
@@ -110,22 +128,25 @@ function openWorkers(threads: number, options: WorkerOptions): OpenWorkers {
       idle = kernel;
     },
   };
-  return { ok: true, workers: [own, ...others], image: kernel.image };
+  return { ok: true, workers: [own, ...others], own: worker, image: kernel.image };
 }
 
 async function count(
   workers: readonly BlockWorker[],
+  own: LocalWorker,
   slots: Slots,
   { bytes, blockBytes, partitions }: WorkerOptions,
-  onProgress: CountOptions['onProgress'],
+  { onProgress, sink }: CountOptions,
 ): Promise<CountedFile | undefined> {
   const order = new BlockOrder<NonNullable<ScannedBlock>>(Math.max(Math.ceil(bytes / blockBytes), 1), blockBytes);
   const duplicates = new FileDuplicates(slots);
-  const blocks: (BlockKeys & { readonly start: number; readonly line: number })[] = [];
+  const blocks: CountedBlock[] = [];
   let gathered = nothingGathered(slots);
   const gather = (result: NonNullable<ScannedBlock>): void => {
-    const { block, start, place, offsets, long, end } = result;
-    blocks.push({ block, start, place, offsets, line: gathered.line });
+    const { block, start, place, flags, offsets, long, end, latin1 } = result;
+    const hasLatin1 = latin1.before.count + latin1.after.count > 0;
+    const keys = { block, place, offsets, ...(flags !== undefined && { flags }) };
+    blocks.push({ ...keys, start, end, hasLatin1, line: gathered.line });
     duplicates.addLong(long, gathered.line);
     gathered = addBlock(gathered, result);
     onProgress?.({ rows: gathered.rows, bytes: end });
@@ -138,7 +159,10 @@ async function count(
   // Two requests for each of the other threads, so that it does not wait for its next block.
   await Promise.all([...workers, ...workers.slice(1)].map(scan));
   if (order.isBroken) return undefined;
-  const keys = blocks.map(({ block, place, offsets }) => ({ block, place, offsets }));
+  const keys = blocks.map(({ block, place, offsets, flags }) => ({
+    ...{ block, place, offsets },
+    ...(flags !== undefined && { flags }),
+  }));
   const left = Array.from({ length: partitions }, (_, partition) => partition);
   const findDuplicates = async (worker: BlockWorker): Promise<void> => {
     for (let partition = left.shift(); partition !== undefined; partition = left.shift()) {
@@ -151,5 +175,6 @@ async function count(
     const found = (await workers[0]?.trace({ block, ...(block > 0 && { start }) }, wanted)) ?? [];
     return found.map(({ line, shown }) => ({ line: from + line, shown }));
   });
+  if (sink !== undefined) await writeRows(own, blocks, sink);
   return countedFile(slots, gathered, duplicates, rows);
 }

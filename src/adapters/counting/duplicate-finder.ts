@@ -10,6 +10,8 @@ export interface BlockKeys {
   readonly place: KeyPlace;
   /** Where the keys of each partition begin, and where the last ends. */
   readonly offsets: Uint32Array;
+  /** Gets a byte for each key, 1 for a duplicate. */
+  readonly flags?: SharedArrayBuffer;
 }
 
 /** A number that an earlier row holds as well: the n-th key (from 0) of its partition in its block. */
@@ -42,18 +44,33 @@ export function findDuplicates(
   const foundAt = countsAt + kernel.image.slots.count * 4;
   const tableAt = Math.ceil((foundAt + exampleLimit * 4) / 64) * 64;
   const keysAt = tableAt + places * keyBytes;
-  reserve(kernel, keysAt + Math.max(...sizes, 0) * keyBytes);
+  const most = Math.max(...sizes, 0);
+  const flagsAt = keysAt + most * keyBytes;
+  reserve(kernel, flagsAt + most);
   const { buffer } = kernel.memory;
   new Uint8Array(buffer, countsAt, keysAt - countsAt).fill(0);
   const first: Duplicate[] = [];
   let count = 0;
-  for (const [index, { block, place }] of blocks.entries()) {
+  for (const [index, { block, place, flags }] of blocks.entries()) {
     const [from] = parts[index] ?? [0, 0];
     const size = sizes[index] ?? 0;
     if (size === 0) continue;
     readKeys(place, from * keyBytes, new Uint8Array(buffer, keysAt, size * keyBytes));
     const before = count;
-    count = kernel.run.findDuplicates(keysAt, size, tableAt, places - 1, countsAt, foundAt, exampleLimit, before);
+    const marks = new Uint8Array(buffer, flagsAt, size).fill(0);
+    const marksAt = flags === undefined ? 0 : flagsAt;
+    count = kernel.run.findDuplicates(
+      keysAt,
+      size,
+      tableAt,
+      places - 1,
+      countsAt,
+      foundAt,
+      exampleLimit,
+      before,
+      marksAt,
+    );
+    if (flags !== undefined) new Uint8Array(flags).set(marks, from);
     const found = new Uint32Array(buffer, foundAt, exampleLimit).slice(before, Math.min(count, exampleLimit));
     for (const ordinal of found) first.push({ block, partition, ordinal });
   }

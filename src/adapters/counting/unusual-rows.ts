@@ -2,7 +2,9 @@ import { judgeFast } from '../../automaton/fast-judge.ts';
 import type { NumberImage } from '../../automaton/image.ts';
 import { headedColumn } from '../../domain/columns/contact-plan.ts';
 import { judgeInRow } from '../../domain/contacts/row-judge.ts';
-import type { ContactVerdict } from '../../domain/numbers/contact-number.ts';
+import type { JudgeCell } from '../../domain/numbers/contact-judge.ts';
+import type { ContactNumber, ContactVerdict } from '../../domain/numbers/contact-number.ts';
+import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
 import type { ScanOptions } from './block.ts';
 
@@ -19,12 +21,24 @@ export interface UnusualRows {
    * Where a row with this phone cell and country is counted; `e164`: its number, if it is textable. `load`: call `load` first.
    * `unreadable`: only the row-by-row reader understands the row. `place`: the place of the cell among the phone columns.
    */
-  readonly judge: (
-    cell: string,
-    country: string | null | undefined,
-    place?: number,
-  ) => { readonly slot: number; readonly e164?: string } | 'load' | 'unreadable';
+  readonly judge: (cell: string, country: string | null | undefined, place?: number) => Judged | 'load' | 'unreadable';
   readonly load: () => Promise<void>;
+  /** What proposes numbers for cells that are not textable, as `repairOf`, and the reasons for which it may find one. */
+  readonly fixer: () => Promise<{
+    readonly fixable: ReadonlySet<string>;
+    readonly fixOf: (
+      cell: string,
+      reason: ContactReason,
+      country: string | null | undefined,
+    ) => ContactNumber | undefined;
+  }>;
+}
+
+interface Judged {
+  readonly slot: number;
+  readonly e164?: string;
+  /** Also of a number that is not textable. */
+  readonly number?: ContactNumber;
 }
 
 export function unusualRows(
@@ -65,9 +79,30 @@ export function unusualRows(
       if (verdict === undefined) return 'load';
       if (verdict.textable) {
         const { country: of, type, e164 } = verdict;
-        return { slot: slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' }), e164 };
+        const slot = slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' });
+        return { slot, e164, number: { e164, country: of, type } };
       }
-      return verdict.reason === 'reading-unclear' ? 'unreadable' : { slot: slots.ofReason(verdict.reason) };
+      const { reason, e164, country: of, type } = verdict;
+      if (reason === 'reading-unclear') return 'unreadable';
+      const isNumber = e164 !== undefined && of !== undefined && type !== undefined;
+      return { slot: slots.ofReason(reason), ...(isNumber && { number: { e164, country: of, type } }) };
+    },
+    fixer: async () => {
+      const { fixableReasons, repairOf } = await import('../../domain/numbers/contact-repair.ts');
+      const { judgeCell: judgeExactly } = await import('../../domain/numbers/contact-judge.ts');
+      const judge: JudgeCell = (cell, country) => judgeCell(cell, country) ?? judgeExactly(cell, country);
+      const fixes = new Map<string, ContactNumber | undefined>();
+      return {
+        fixable: fixableReasons,
+        fixOf: (cell, reason, own) => {
+          const home = own === null ? undefined : (own ?? usual);
+          const key = `${reason}\n${home ?? ''}\n${cell}`;
+          if (fixes.has(key)) return fixes.get(key);
+          const fix = repairOf(cell, reason, home, judge);
+          keep(fixes, key, fix);
+          return fix;
+        },
+      };
     },
     load: async () => {
       judgeWithLibrary = (await import('../../domain/numbers/contact-judge.ts')).judgeCell;

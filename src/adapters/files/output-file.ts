@@ -17,7 +17,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/text/printable.ts';
-import { redact } from '../../domain/text/redaction.ts';
+import { redact, redactBytes } from '../../domain/text/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { OutputFile } from '../../ports.ts';
 import { createFile, temporaryName, withoutLinks, writeAll } from './durable-file.ts';
@@ -85,7 +85,7 @@ function startFile(path: string, target: Exclude<OutputTarget, { kind: 'stream' 
     write: (text) =>
       mapErrors(path, () => {
         if (file === undefined) throw new Error('The output was finished before.');
-        if (!writeAll(file, Buffer.from(redact(text)))) throw new Error('no space left on the disk');
+        if (!writeAll(file, redactBytes(text))) throw new Error('no space left on the disk');
       }),
     commit: () =>
       mapErrors(path, () => {

@@ -55,13 +55,15 @@ const needsDatabase = (): UserError =>
 async function countAtOnce(
   list: ContactList,
   { country }: ContactsRequest,
-  { onProgress, onSlow }: ContactsPorts,
+  { onProgress, onSlow, openWriters }: ContactsPorts,
 ): Promise<CountedLists | undefined> {
-  const counted = await list.count?.({
+  if (list.count === null) return undefined;
+  const writers = openWriters?.(list);
+  const counted = await list.count({
+    ...(writers !== undefined && { writers }),
     ...(country !== undefined && { country }),
     ...(onProgress !== undefined && { onProgress: (now) => onProgress({ ...now, totalBytes: list.bytes }) }),
   });
-  if (counted === undefined) return undefined;
   if ('why' in counted) {
     onSlow?.(counted.why);
     return undefined;

@@ -1,5 +1,6 @@
 import type { CheckedList, ContactsRequest, ContactsSummary } from '../../domain/contacts/contact-quality.ts';
 import { type RowVerdict, startTally, type Tally } from '../../domain/contacts/contact-tally.ts';
+import type { JudgeCell } from '../../domain/numbers/contact-judge.ts';
 import type { ContactNumber } from '../../domain/numbers/contact-number.ts';
 import { repairOf } from '../../domain/numbers/contact-repair.ts';
 import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
@@ -16,7 +17,8 @@ export async function readContacts(
   { country }: ContactsRequest,
   ports: ContactsPorts,
 ): Promise<CountedLists> {
-  const tally = startTally(country, await ports.openJudge());
+  const judge = await ports.openJudge();
+  const tally = startTally(country, judge);
   const withoutCountry: string[] = [];
   const lists: CheckedList[] = [];
   for (const open of openers) {
@@ -25,7 +27,7 @@ export async function readContacts(
     const before = tally.summary();
     const name = openers.length > 1 ? list.name : null;
     const decided = list.plan.numbers.map(() => 0);
-    const fictional = await readList(list, { tally, name, withoutCountry, country, writers, decided, ports });
+    const fictional = await readList(list, { tally, name, withoutCountry, country, writers, judge, decided, ports });
     lists.push(checkedList(list, { ...countsBetween(before, tally.summary()), decided, fictional }));
   }
   return {
@@ -63,6 +65,7 @@ interface Reading {
   readonly withoutCountry: string[];
   readonly country: string | undefined;
   readonly writers: readonly RowWriter[];
+  readonly judge: JudgeCell;
   /** Rows decided by each of the plan's numbers. */
   readonly decided: number[];
   readonly ports: ContactsPorts;
@@ -70,7 +73,8 @@ interface Reading {
 
 /** Returns the count of textable numbers that are reserved for fiction. */
 async function readList(list: ContactList, reading: Reading): Promise<number> {
-  const { tally, name, withoutCountry, country, writers, decided, ports } = reading;
+  const { tally, name, withoutCountry, country, writers, judge, decided, ports } = reading;
+  const fixing = writers.some(({ choice }) => choice.fixes) ? judge : undefined;
   const { clock, onProgress } = ports;
   let fictional = 0;
   let rows = tally.summary().rows;
@@ -84,7 +88,7 @@ async function readList(list: ContactList, reading: Reading): Promise<number> {
       }
       if (verdict.reason === 'no-country' && withoutCountry.length < proposalSample) withoutCountry.push(verdict.cell);
       if (verdict.reason === null && isFictional(verdict.number)) fictional += 1;
-      if (writers.length > 0) write(writers, row, verdict, country);
+      if (writers.length > 0) write(writers, row, verdict, { country, fixing });
     }
     rows += batch.length;
     const now = clock.now().getTime();
@@ -101,10 +105,16 @@ const isFictional = (number: ContactNumber | undefined): boolean =>
   number !== undefined && reservedUse(number.e164) === 'fiction';
 
 /** Writes a row; a damaged cell comes with the number that it most likely meant. */
-function write(writers: readonly RowWriter[], row: ContactRow, verdict: RowVerdict, country: string | undefined): void {
+function write(
+  writers: readonly RowWriter[],
+  row: ContactRow,
+  verdict: RowVerdict,
+  { country, fixing }: { readonly country: string | undefined; readonly fixing: JudgeCell | undefined },
+): void {
   const { reason, cell, number, at } = verdict;
   const own = row.homes?.[at] ?? row.country;
   const home = own === null ? undefined : (own ?? country);
-  const fix = reason === null || number !== undefined ? undefined : repairOf(cell, reason, home);
+  const isFixed = fixing !== undefined && reason !== null && number === undefined;
+  const fix = isFixed ? repairOf(cell, reason, home, fixing) : undefined;
   for (const writer of writers) writer.write({ row, reason, number, fix });
 }

@@ -1,5 +1,5 @@
 import { digitsOf, numbersIn, plainPunctuation, splitAtBlank } from './contact-cell.ts';
-import { judgeCell } from './contact-judge.ts';
+import { type JudgeCell, judgeCell } from './contact-judge.ts';
 import type { ContactNumber } from './contact-number.ts';
 import type { ContactReason } from './contact-reasons.ts';
 
@@ -32,14 +32,23 @@ const repairs: Readonly<Partial<Record<ContactReason, Repair>>> = {
   'not-assigned': dialled,
 };
 
+/** The reasons for which `repairOf` may find a number. */
+export const fixableReasons: ReadonlySet<string> = new Set(Object.keys(repairs));
+
 /**
  * The number that a damaged cell most likely meant, if it is textable: a proposal for the user, never counted as textable.
- * Undefined if digits are lost, the cell cannot be repaired, or the result is not textable. `country` as for `judgeCell`.
+ * Undefined if digits are lost, the cell cannot be repaired, or the result is not textable. `country` as for `judgeCell`;
+ * `judge` is equivalent to it.
  */
-export function repairOf(cell: string, reason: ContactReason, country?: string): ContactNumber | undefined {
+export function repairOf(
+  cell: string,
+  reason: ContactReason,
+  country?: string,
+  judge: JudgeCell = judgeCell,
+): ContactNumber | undefined {
   const candidates = repairs[reason]?.(plainPunctuation(cell.trim()), country) ?? [];
   for (const candidate of candidates) {
-    const verdict = judgeCell(candidate, country);
+    const verdict = judge(candidate, country);
     if (verdict.textable) return { e164: verdict.e164, country: verdict.country, type: verdict.type };
   }
   return undefined;

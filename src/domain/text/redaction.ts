@@ -53,6 +53,15 @@ export function redact(text: string): string {
   return rest;
 }
 
+/** `redact` of a text, as bytes in UTF-8; it may be given as such. */
+export function redactBytes(text: string | Uint8Array): Uint8Array {
+  if (typeof text === 'string') return new TextEncoder().encode(redact(text));
+  if (known.size === 0) return text;
+  const plain = new TextDecoder('utf-8', { ignoreBOM: true }).decode(text);
+  const clean = redact(plain);
+  return clean === plain ? text : new TextEncoder().encode(clean);
+}
+
 /**
  * Whether a text that will be saved contains a secret as it is. Ignores short ones: a proxy's password may be part of a
  * name.

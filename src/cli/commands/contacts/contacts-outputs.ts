@@ -1,4 +1,4 @@
-import { rowChoices } from '../../../app/contacts/row-choices.ts';
+import { type RowChoice, rowChoices } from '../../../domain/contacts/row-choices.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
 import type { ContactList, RowWriter } from '../../../ports.ts';
@@ -36,7 +36,7 @@ export async function openOutputs(
   const planFile = open(planOut);
   try {
     const page = open(report);
-    const rows = rowFiles(paths, (path, list, choose) => files?.openRowWriter(path, list, { ...replacing, choose }));
+    const rows = rowFiles(paths, (path, list, choice) => files?.openRowWriter(path, list, { ...replacing, choice }));
     return {
       page,
       planFile,
@@ -53,11 +53,9 @@ export async function openOutputs(
   }
 }
 
-type RowChoice = (typeof rowChoices)[RowOption];
-
 function rowFiles(
   paths: readonly (readonly [RowOption, string])[],
-  openWriter: (path: string, list: ContactList, choose: RowChoice) => RowWriter | undefined,
+  openWriter: (path: string, list: ContactList, choice: RowChoice) => RowWriter | undefined,
 ) {
   const writers = new Map<RowOption, RowWriter>();
   let first: ContactList | undefined;

@@ -1,0 +1,24 @@
+import type { ContactNumber } from '../../domain/numbers/contact-number.ts';
+import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
+
+/** Where rows are written in the form of src/adapters/contacts/row-writer.ts. */
+export interface RowOutput {
+  /** The rows that it takes: `textable`, all `others`, and with these a number that is proposed (`fixes`). */
+  readonly takes: { readonly textable: boolean; readonly others: boolean; readonly fixes: boolean };
+  /** Takes complete lines in UTF-8. The bytes are a view that the caller overwrites. */
+  readonly writeLines: (lines: Uint8Array, rows: number) => void;
+}
+
+/** The result of a row, as `WrittenRow` has it. */
+export interface RowResult {
+  readonly reason: ContactReason | null;
+  readonly number?: ContactNumber | undefined;
+  readonly fix?: ContactNumber | undefined;
+}
+
+/** The outputs of a file. */
+export interface RowSink {
+  readonly outputs: readonly RowOutput[];
+  /** Writes a row from its bytes, without the line end, to all outputs that take it. */
+  readonly writeRow: (bytes: Uint8Array, result: RowResult) => void;
+}
