@@ -2,11 +2,12 @@
 // libphonenumber-js and a Map, against `wc -l`, and against an empty Node.js process; and how fast one thread of it judges
 // numbers. Run `npm run build` first, then
 //   node bench/contacts.mjs [--parts small,rows,classify,memory] [--rows 1000000,10000000] [--pairs 5] [--peer-limit 420]
+//   node bench/contacts.mjs --parts shapes [--shape-rows 1000000] [--pairs 5]
 // Wall clock decides; beside it stands processor time, by which the ratio is known on a machine that has other work, too.
 // On an idle machine all of it takes some eight minutes, of which the peer takes four for ten million rows; it is ended after
 // `--peer-limit` seconds. Lists are generated into the temporary directory and removed; 30 million rows take 1.5 GB.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { assertUpToDate } from '../scripts/build-state.mjs';
 import { numbersAlone } from './classify-numbers.mjs';
 import { writeContactList } from './contact-list.mjs';
+import { writeShapes } from './list-shapes.mjs';
 
 assertUpToDate();
 
@@ -21,6 +23,7 @@ const { values } = parseArgs({
   options: {
     parts: { type: 'string', default: 'small,rows,classify,memory' },
     rows: { type: 'string', default: '1000000,10000000' },
+    'shape-rows': { type: 'string', default: '1000000' },
     pairs: { type: 'string', default: '5' },
     'peer-limit': { type: 'string', default: '420' },
   },
@@ -56,7 +59,7 @@ function run([command, ...args], options = {}) {
   const { status, stderr, stdout, output, error } = spawnSync(command, args, { env, maxBuffer: 1 << 26, ...options });
   const ms = performance.now() - started;
   const isEnded = error?.code === 'ETIMEDOUT';
-  const isCheck = args.some((arg) => arg.endsWith('.csv')) && command !== 'wc';
+  const isCheck = args.includes('check') || (args.some((arg) => arg.endsWith('.csv')) && command !== 'wc');
   if (!isEnded && (![0, 1].includes(status) || (isCheck && !String(stdout).includes('"rows"'))))
     throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`);
   return { ms, cpu: childrenCpu() - cpuBefore, stdout: String(stdout), output, isEnded };
@@ -75,9 +78,9 @@ function compare(one, other, count, options) {
 }
 
 /** Peak memory in MiB of a Node.js process. */
-function peak([node, ...args]) {
+function peak([node, ...args], options = {}) {
   const stdio = ['ignore', 'pipe', 'pipe', 'pipe'];
-  return Number(String(run([node, '-r', inRoot('bench/peak.cjs'), ...args], { stdio }).output[3])) / 1024;
+  return Number(String(run([node, '-r', inRoot('bench/peak.cjs'), ...args], { ...options, stdio }).output[3])) / 1024;
 }
 
 function makeList(rows) {
@@ -137,6 +140,36 @@ async function classify() {
   say('one number, one thread: libphonenumber-js ÷ ours', round(best.library / best.ours), '>= 100', detail);
 }
 
+/**
+ * The same contacts in the shapes that lists have: processor time of whole processes against the plain list, each run right
+ * after one of the plain list, and the peak memory.
+ */
+async function shapes() {
+  const count = Number(values['shape-rows']);
+  const plain = makeList(count);
+  for (const { name, goal, args = [], stdin, file, rows: own = count, env: more = {} } of await writeShapes(plain, directory)) {
+    const options = { env: { ...env, ...more } };
+    const argv = [...ours(stdin === undefined ? file : '-'), ...args];
+    const ratios = [];
+    const seconds = [];
+    let peakMiB = 0;
+    let textable;
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const before = run(ours(plain));
+      const open = stdin === undefined ? undefined : openSync(stdin, 'r');
+      const found = run(argv, { ...options, stdio: [open ?? 'ignore', 'pipe', 'pipe'] });
+      if (open !== undefined) closeSync(open);
+      ratios.push((found.cpu / before.cpu) * (count / own));
+      seconds.push(found.cpu / 1000);
+      textable = JSON.parse(found.stdout).textable;
+    }
+    if (stdin === undefined) peakMiB = peak(argv, options);
+    const detail = `CPU ${round(median(seconds))} s, peak ${round(peakMiB)} MiB, ${textable} textable`;
+    say(`${name} ÷ plain, CPU`, round(median(ratios)), goal, detail);
+  }
+}
+
+if (parts.includes('shapes')) await shapes();
 if (parts.includes('small')) small();
 if (parts.includes('classify')) await classify();
 if (parts.includes('rows')) for (const count of values.rows.split(',').map(Number)) rows(count);

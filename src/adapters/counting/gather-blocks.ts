@@ -1,4 +1,5 @@
 import type { Slots } from '../../automaton/slots.ts';
+import { addSummaries, inPublishedOrder, noRows } from '../../domain/contacts/contact-merge.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from '../../domain/contacts/contact-quality.ts';
 import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { type BlockResult, type Example, exampleLimit, type LongNumber } from './block.ts';
@@ -132,7 +133,7 @@ export function countedFile(
     summary,
     // The kernel does not count what one column decides: all rows with a cell.
     decided: gathered.decided.length === 1 ? [summary.rows - empty - unreadable] : gathered.decided,
-    examples: rows.length === 0 ? gathered.examples : { ...gathered.examples, duplicate: rows },
+    examples: inPublishedOrder({ ...gathered.examples, ...(rows.length > 0 && { duplicate: rows }) }),
     notes: [
       ...listNotes(gathered.notes),
       ...(fictional > 0 ? [{ code: 'fictional-numbers', times: fictional, line: null } as const] : []),
@@ -155,11 +156,11 @@ function summarize(slots: Slots, rows: number, counts: Float64Array, duplicates:
     const count = counts[slots.ofReason(reason)] ?? 0;
     return [reason, reason === 'duplicate' ? count + duplicates : count] as const;
   });
-  return {
+  return addSummaries(noRows, {
     rows,
     textable,
     reasons: Object.fromEntries(reasons.filter(([, count]) => count > 0)),
     countries: Object.fromEntries(countries),
     types: Object.fromEntries(types),
-  };
+  });
 }

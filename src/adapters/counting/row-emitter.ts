@@ -151,7 +151,10 @@ export function rowEmitter(kernel: Kernel, options: EmitterOptions) {
     emit: (): void => {
       for (let happened = run.emitRow(); happened !== rowWritten; happened = run.emitRow()) {
         if (happened === rowFull) drain();
-        else if (happened !== rowFix || !setFix()) return writeCareful(verdict());
+        else if (happened !== rowFix || !setFix()) {
+          writeCareful(verdict());
+          return;
+        }
       }
     },
     /** The same, without copying bytes of the row. */

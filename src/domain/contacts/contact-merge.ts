@@ -72,8 +72,13 @@ function addCounts(one: Counts, other: Counts): Readonly<Record<string, number>>
   return Object.fromEntries(keys.map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
 }
 
-const inPublishedOrder = (counts: Counts): ContactsSummary['reasons'] =>
-  Object.fromEntries(contactReasonCodes.flatMap((code) => (counts[code] === undefined ? [] : [[code, counts[code]]])));
+/** The same in one order of the reasons. */
+export const inPublishedOrder = <V>(
+  byReason: Readonly<Partial<Record<string, V>>>,
+): Partial<Record<ContactReason, V>> =>
+  Object.fromEntries(
+    contactReasonCodes.flatMap((code) => (byReason[code] === undefined ? [] : [[code, byReason[code]]])),
+  );
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 

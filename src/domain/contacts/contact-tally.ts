@@ -4,7 +4,7 @@ import type { ContactNumber, ContactVerdict } from '../numbers/contact-number.ts
 import type { ContactReason } from '../numbers/contact-reasons.ts';
 import { type NumberSet, numberSet } from '../numbers/number-set.ts';
 import { maskCell } from '../text/mask.ts';
-import { addSummaries, noRows } from './contact-merge.ts';
+import { addSummaries, inPublishedOrder, noRows } from './contact-merge.ts';
 import type { ContactExample, ContactExamples, ContactsSummary } from './contact-quality.ts';
 import { judgeInRow } from './row-judge.ts';
 
@@ -83,7 +83,7 @@ export function startTally(country?: string, judge: JudgeCell = judgeCell, seen:
         countries: Object.fromEntries(countries),
         types: Object.fromEntries(types),
       }),
-    examples: () => Object.fromEntries(examples),
+    examples: () => inPublishedOrder(Object.fromEntries(examples)),
   };
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openRowWriter } from '../../../src/adapters/contacts/row-writer.ts';
-import { rowChoices } from '../../../src/app/contacts/row-choices.ts';
+import { rowChoices } from '../../../src/domain/contacts/row-choices.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'smsctl-rows-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -14,7 +14,7 @@ const path = join(directory, 'out.csv');
 /** What a list of these cells is written as, and how many cells were said to be changed. */
 function written(columns: readonly string[], rows: readonly (readonly string[])[], delimiter = ',') {
   const list = { form: 'table', delimiter, columns, header: columns } as const;
-  const writer = openRowWriter(path, list, { replace: true, sources: [], choose: rowChoices.fixed });
+  const writer = openRowWriter(path, list, { replace: true, sources: [], choice: rowChoices.fixed });
   for (const cells of rows) writer.write({ row: { line: 1, phones: [], cells }, reason: 'empty' });
   const { disarmed } = writer.commit();
   const text = readFileSync(path, 'utf8');
@@ -87,7 +87,7 @@ describe('rows that are written again', () => {
     (delimiter) => {
       const columns = ['name', 'phone', 'city'];
       const list = { form: 'table', delimiter, columns, header: columns } as const;
-      const writer = openRowWriter(path, list, { replace: true, sources: [], choose: rowChoices.fixed });
+      const writer = openRowWriter(path, list, { replace: true, sources: [], choice: rowChoices.fixed });
       const number = { e164: '+12025550123', country: 'US', type: 'MOBILE' } as const;
       const rows = [['Ada', '1', 'Rome'], ['Bob', '2'], ['Cleo'], [], ['Dan', '4', 'Oslo', 'more']];
       for (const cells of rows) writer.write({ row: { line: 1, phones: [], cells }, reason: null, number });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkContacts } from '../../../src/app/contacts/check-contacts.ts';
 import type { ContactsPorts } from '../../../src/app/contacts/counted-lists.ts';
 import { listColumns } from '../../../src/app/contacts/list-columns.ts';
-import { rowChoices } from '../../../src/app/contacts/row-choices.ts';
 import { type ColumnUse, headedColumn, type ListPlan } from '../../../src/domain/columns/contact-plan.ts';
 import type { ContactsResult } from '../../../src/domain/contacts/contact-quality.ts';
 import { PhoneColumnUnknown } from '../../../src/domain/contacts/phone-column-unknown.ts';
+import { addedCells, type RowChoice, rowChoices } from '../../../src/domain/contacts/row-choices.ts';
 import { judgeCell } from '../../../src/domain/numbers/contact-judge.ts';
 import { contactRules } from '../../../src/domain/numbers/contact-rules.ts';
 import type { ContactList, ContactRow, OpenContactsOptions, RowWriter, WrittenRow } from '../../../src/ports.ts';
@@ -338,6 +338,8 @@ describe('rows that are written', () => {
     const got: WrittenRow[] = [];
     const writer: RowWriter = {
       path: '/out.csv',
+      choice: rowChoices.fixed,
+      writeLines: () => {},
       write: (row) => got.push(row),
       commit: () => ({ path: '/out.csv', rows: got.length, disarmed: 0 }),
       abort: () => {},
@@ -375,13 +377,10 @@ describe('rows that are written', () => {
     const bad: WrittenRow = { row, reason: 'plus-lost', fix: number };
     const twice: WrittenRow = { row, reason: 'duplicate', number };
     const cells = [number.e164, number.country, number.type];
-    expect([good, bad, twice].map(rowChoices.valid)).toEqual([[...cells, ''], undefined, undefined]);
-    expect([good, bad, twice].map(rowChoices.invalid)).toEqual([
-      undefined,
-      ['', '', '', 'plus-lost'],
-      [...cells, 'duplicate'],
-    ]);
-    expect([good, bad, twice].map(rowChoices.fixed)).toEqual([
+    const addedTo = (choice: RowChoice) => [good, bad, twice].map((each) => addedCells(choice, each));
+    expect(addedTo(rowChoices.valid)).toEqual([[...cells, ''], undefined, undefined]);
+    expect(addedTo(rowChoices.invalid)).toEqual([undefined, ['', '', '', 'plus-lost'], [...cells, 'duplicate']]);
+    expect(addedTo(rowChoices.fixed)).toEqual([
       [...cells, ''],
       [...cells, 'plus-lost'],
       [...cells, 'duplicate'],
