@@ -78,9 +78,9 @@ function compare(one, other, count, options) {
 }
 
 /** Peak memory in MiB of a Node.js process. */
-function peak([node, ...args], options = {}) {
+function peak([node, ...args]) {
   const stdio = ['ignore', 'pipe', 'pipe', 'pipe'];
-  return Number(String(run([node, '-r', inRoot('bench/peak.cjs'), ...args], { ...options, stdio }).output[3])) / 1024;
+  return Number(String(run([node, '-r', inRoot('bench/peak.cjs'), ...args], { stdio }).output[3])) / 1024;
 }
 
 function makeList(rows) {
@@ -147,24 +147,24 @@ async function classify() {
 async function shapes() {
   const count = Number(values['shape-rows']);
   const plain = makeList(count);
-  for (const { name, goal, args = [], stdin, file, rows: own = count, env: more = {} } of await writeShapes(plain, directory)) {
-    const options = { env: { ...env, ...more } };
+  for await (const { name, goal, args = [], stdin, file, rows: own = count } of writeShapes(plain, directory)) {
+    // Start-up counts more in a shorter list.
+    const same = own === count ? plain : makeList(own);
     const argv = [...ours(stdin === undefined ? file : '-'), ...args];
     const ratios = [];
     const seconds = [];
-    let peakMiB = 0;
     let textable;
     for (let pair = 0; pair < pairs; pair += 1) {
-      const before = run(ours(plain));
+      const before = run(ours(same));
       const open = stdin === undefined ? undefined : openSync(stdin, 'r');
-      const found = run(argv, { ...options, stdio: [open ?? 'ignore', 'pipe', 'pipe'] });
+      const found = run(argv, { stdio: [open ?? 'ignore', 'pipe', 'pipe'] });
       if (open !== undefined) closeSync(open);
-      ratios.push((found.cpu / before.cpu) * (count / own));
+      ratios.push(found.cpu / before.cpu);
       seconds.push(found.cpu / 1000);
       textable = JSON.parse(found.stdout).textable;
     }
-    if (stdin === undefined) peakMiB = peak(argv, options);
-    const detail = `CPU ${round(median(seconds))} s, peak ${round(peakMiB)} MiB, ${textable} textable`;
+    const memory = stdin === undefined ? `peak ${round(peak(argv))} MiB, ` : '';
+    const detail = `CPU ${round(median(seconds))} s, ${memory}${textable} textable`;
     say(`${name} ÷ plain, CPU`, round(median(ratios)), goal, detail);
   }
 }
