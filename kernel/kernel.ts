@@ -340,7 +340,8 @@ function nextMark(end: usize): usize {
 /**
  * Scans the rows that start before `limit`. The bytes up to `available` are loaded; `last`: the file ends there. Returns
  * `scanDone`; `scanUnusual` or `scanBeyondAscii` (the caller counts the row and calls again); `scanUnwritten` (the
- * caller calls `emitRow`); `scanIncomplete` (the row at `getRowStart` goes on beyond `available`); or `scanUnreadable` (only the row-by-row reader recovers from this row).
+ * caller calls `emitRow`); `scanIncomplete` (the row at `getRowStart` goes on beyond `available`); or `scanUnreadable` (the
+ * quotes of the row at the position are broken, or it is too long: the caller calls `takeRow`, or gives up).
  */
 export function scan(limit: usize, available: usize, last: bool): u32 {
   look(position);
@@ -394,10 +395,16 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
         break;
       } else if (at == cell) {
         const stop = closeQuote(available, last);
-        if (stop != scanDone) return stop;
+        if (stop != scanDone) {
+          line = rowLine;
+          return stop;
+        }
       }
     }
-    if (end - rowStart > <usize>longestRow) return scanUnreadable;
+    if (end - rowStart > <usize>longestRow) {
+      line = rowLine;
+      return scanUnreadable;
+    }
     if (column == 0 && isBlank(rowStart, end)) {
       // A blank line is not a row.
       position = next;
@@ -566,6 +573,44 @@ function decide(root: usize, countryFrom: usize, countryTo: usize): bool {
   verdictNumber = number;
   verdictOutcome = outcome;
   return true;
+}
+
+/** Sets a phone cell of a row that the caller read; the others are empty after `takeRow`. */
+export function setPhoneCell(place: u32, from: usize, to: usize): void {
+  putPhone(place, from, to);
+}
+
+/**
+ * Takes the row at the position as the caller read it, up to `next`; `columns`: the number of its cells, `breaks`: of its
+ * line breaks. As after `scanUnusual`, the caller counts it.
+ */
+export function takeRow(end: usize, next: usize, columns: i32, breaks: u32, countryFrom: usize, countryTo: usize): void {
+  rowStart = position;
+  rowLine = line;
+  rowEnd = end;
+  countryStart = countryFrom;
+  countryEnd = countryTo;
+  isFixKnown = false;
+  for (let at = rowStart; at < next; at += 1) {
+    const bytes = i8x16.splat(load<i8>(at));
+    low = i8x16.min_u(low, bytes);
+    high = v128.or(high, bytes);
+  }
+  if (next > end) {
+    if (load<u8>(end) == <u8>newline) {
+      if (firstLineFeed == noLine) firstLineFeed = rowLine;
+    } else if (next - end == 2) {
+      if (firstBoth == noLine) firstBoth = rowLine;
+    } else if (firstReturn == noLine) firstReturn = rowLine;
+  }
+  line += breaks;
+  position = next;
+  rows += 1;
+  if (columns != width) {
+    if (firstRagged == noLine) firstRagged = rowLine;
+    ragged += 1;
+  }
+  memory.fill(phoneCells, 0, <usize>phones << 3);
 }
 
 /** Counts a row that a phone column decided. */

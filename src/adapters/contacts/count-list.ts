@@ -4,7 +4,7 @@ import { isPlain, type PlannedNumber } from '../../domain/columns/contact-plan.t
 import type { FindingLog } from '../../domain/contacts/list-findings.ts';
 import type { CountRows } from '../../ports.ts';
 import type { Count, CountableFile } from '../counting/count-file.ts';
-import { ChangedFile } from '../counting/write-rows.ts';
+import { ChangedFile } from '../counting/rows/write-rows.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { DelimitedLayout } from './delimited/delimited-list.ts';
 import { noteFooter } from './delimited/footer-rows.ts';
@@ -54,7 +54,7 @@ export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLo
       throw changedError(bytes.source, error) ?? listError(bytes.source, error);
     });
     if (!count.ok) return count;
-    for (const { code, times, line } of count.counted.notes) log.add(code, line ?? undefined, undefined, times);
+    for (const { code, times, line, column } of count.counted.notes) log.add(code, line ?? undefined, column, times);
     noteFooter(tailOf(file), list, log);
     return count;
   };

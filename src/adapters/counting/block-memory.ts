@@ -114,6 +114,8 @@ export function blockMemory(kernel: Kernel, { bytes, layout, country, blockBytes
   };
 }
 
+export type BlockMemory = ReturnType<typeof blockMemory>;
+
 /** The kernel's notes about the scanned rows. */
 export function notesOf({ run }: Kernel): Pick<BlockResult, 'lines' | 'rows' | 'blankLines' | 'ragged' | 'lineEnds'> {
   const lineEnds = [

@@ -1,6 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import {
-  keyLimit,
   longestRow,
   scanBeyondAscii,
   scanDone,
@@ -10,16 +9,16 @@ import {
   seenBeyondAscii,
   seenNul,
 } from '../../automaton/layout.ts';
-import type { ContactNumber } from '../../domain/numbers/contact-number.ts';
-import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { maskCell } from '../../domain/text/mask.ts';
-import type { BlockResult, BlockTask, Example, LongNumber, ScanOptions } from './block.ts';
+import type { BlockResult, BlockTask, Example, ScanOptions } from './block.ts';
 import { blockMemory, type CellEntry, notesOf } from './block-memory.ts';
 import type { Kernel } from './contact-kernel.ts';
 import { addRow, noLatin1Rows } from './file-notes.ts';
 import { FileWindow } from './file-window.ts';
-import { type RowEmitter, rowEmitter } from './row-emitter.ts';
-import type { RowSink } from './row-output.ts';
+import { type BrokenPlace, mostBroken, takeBroken } from './rows/broken-rows.ts';
+import { rowEmitter } from './rows/row-emitter.ts';
+import type { RowSink, WriteBlock } from './rows/row-output.ts';
+import { stoppedRows } from './rows/stopped-rows.ts';
 import { unusualRows } from './unusual-rows.ts';
 
 /** Bytes that are loaded after a block at first, to find the end of its last row. */
@@ -35,33 +34,10 @@ export interface BlockScanner {
     task: BlockTask,
     wanted: readonly { readonly partition: number; readonly ordinal: number }[],
   ) => Promise<readonly Example[]>;
-  /** Writes the rows of a file that was counted, by the duplicates that were found; call `writeBlock` in the order of the file. */
-  readonly writer: (sink: RowSink) => Promise<BlockWriter>;
+  /** What writes the rows of a file that was counted. */
+  readonly writer: (sink: RowSink) => Promise<WriteBlock>;
   /** The first address that it does not use. */
   readonly free: number;
-}
-
-export interface BlockWriter {
-  /** Returns where the block ends; undefined: it is not what was counted. */
-  readonly writeBlock: (task: BlockTask, marks: KeyMarks) => Promise<number | undefined>;
-}
-
-/** The keys of a block: where those of each partition begin, and a byte for each of them, 1 for a duplicate. */
-export interface KeyMarks {
-  readonly offsets: Uint32Array;
-  readonly flags: Uint8Array;
-  /** Whether rows of the block are not UTF-8. */
-  readonly hasLatin1: boolean;
-}
-
-/** How the caller of the kernel decided a row, and by which phone cell. */
-interface Decision {
-  readonly place: number;
-  readonly slot: number;
-  readonly cell: string;
-  readonly e164?: string;
-  /** Also if it is not textable. */
-  readonly number?: ContactNumber;
 }
 
 type Extent = Pick<BlockResult, 'start' | 'end'>;
@@ -78,25 +54,26 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const view = (from: number, to: number): Uint8Array => memory.view(bufferAt + from, bufferAt + to);
   const window = new FileWindow({ fd, fileBytes: bytes, bufferBytes, view });
   const rows = unusualRows(image, options);
-  const empty = image.slots.ofReason('empty');
-  /** An opt-out applies to every number of the person. */
-  const final = image.slots.ofReason('do-not-text');
-  let long: LongNumber[] = [];
   let latin1 = noLatin1Rows;
+  let problems: BrokenPlace[] = [];
+  let broken = 0;
+  let isRowByRow = false;
   const latin1Lines = new Set<number>();
-  /** In the pass that writes rows. */
-  let emitter: RowEmitter | undefined;
   let isBeyondAscii = false;
-  const longSeen = new Set<string>();
 
   const addressOf = (offset: number): number => bufferAt + offset - window.from;
   const offsetOf = (address: number): number => address - bufferAt + window.from;
   const textOf = ({ from, to, line }: CellEntry): string => memory.cell(from, to, latin1Lines.has(line));
   const shownAt = (cell: CellEntry): Example => ({ line: cell.line, shown: maskCell(textOf(cell)) });
 
+  const stopped = stoppedRows(kernel, { layout, rows, memory, textOf });
+
   const begin = (rowByRow: boolean): void => {
-    long = [];
+    stopped.begin();
     latin1 = noLatin1Rows;
+    problems = [];
+    broken = 0;
+    isRowByRow = rowByRow;
     latin1Lines.clear();
     run.setStopBeyondAscii(rowByRow ? 1 : 0);
     memory.clear();
@@ -114,7 +91,15 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     for (;;) {
       const stop = run.scan(limit, bufferAt + window.size, window.isLast ? 1 : 0);
       if (stop === scanDone) return 'done';
-      if (stop === scanUnreadable || (stop === scanIncomplete && !window.extend(longestRow))) return 'unreadable';
+      if (stop === scanUnreadable || (stop === scanIncomplete && !window.extend(longestRow))) {
+        const found = broken < mostBroken ? takeBroken(kernel, { memory, window, layout }) : undefined;
+        if (found === undefined) return 'unreadable';
+        broken += 1;
+        problems.push(...found);
+        isBeyondAscii = isRowByRow && !isAscii(memory.view(run.getRowStart(), run.getRowEnd()));
+        if (isBeyondAscii) noteBeyondAscii();
+        return 'row';
+      }
       if (stop === scanIncomplete) continue;
       if (stop === scanUnwritten) return 'unwritten';
       isBeyondAscii = stop === scanBeyondAscii;
@@ -131,83 +116,21 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     }
     memory.clear();
     run.forget();
-    run.setWriting(emitter === undefined ? 0 : 1);
+    run.setWriting(stopped.isWriting() ? 1 : 0);
     return true;
-  };
-
-  /** Counts the row that the kernel stopped for. `load`: call `rows.load` first. */
-  const countRow = (): 'counted' | 'load' | 'unreadable' => {
-    const line = run.getRowLine();
-    const country = rows.countryOf(textOf({ line, from: run.getCountryStart(), to: run.getCountryEnd() }));
-    if (country === 'load') return 'load';
-    if (typeof country === 'string' && run.retry(rows.rootOf(country)) !== 0) {
-      emitCounted();
-      return 'counted';
-    }
-    const decision = decide(line, country);
-    if (typeof decision === 'string') return decision;
-    const { place, slot, e164, cell, number } = decision;
-    if (slot !== empty) run.countDecision(place);
-    if (e164 === undefined) run.countReason(place, slot);
-    else if (Number(e164) < keyLimit) run.countNumber(place, Number(e164), slot);
-    else long.push({ e164, slot, line, shown: maskCell(cell) });
-    if (number === undefined || (e164 !== undefined && Number(e164) < keyLimit)) emitCounted();
-    else emitter?.write({ reason: e164 === undefined ? image.slots.reasonOf(slot) : reasonOfLong(e164), number });
-    return 'counted';
-  };
-
-  const emitCounted = (): void => (isBeyondAscii ? emitter?.emitCarefully() : emitter?.emit());
-
-  /** The kernel has no keys of these numbers. */
-  const reasonOfLong = (e164: string): 'duplicate' | null => {
-    const isDuplicate = longSeen.has(e164);
-    longSeen.add(e164);
-    return isDuplicate ? 'duplicate' : null;
-  };
-
-  /** As `judgeRow` does: the first textable cell, or else the first that is not empty. */
-  const decide = (line: number, country: string | null | undefined): Decision | 'load' | 'unreadable' => {
-    let first: Decision | undefined;
-    for (const place of layout.phones.keys()) {
-      const cell = textOf({ line, ...memory.phoneCell(place) });
-      const judged = rows.judge(cell, country, place);
-      if (typeof judged === 'string') return judged;
-      const { slot, e164, number } = judged;
-      const found = { place, slot, cell, ...(number !== undefined && { number }) };
-      if (e164 !== undefined) return { ...found, e164 };
-      if (emitter === undefined || number === undefined) run.cacheReason(place, slot);
-      if (slot === final) return found;
-      if (slot !== empty) first ??= found;
-    }
-    return first ?? { place: 0, slot: empty, cell: '' };
-  };
-
-  /** Proposals for rows that the kernel stopped for. */
-  const fixes = async () => {
-    await rows.load();
-    const { fixable, fixOf } = await rows.fixer();
-    const textAt = (from: number, to: number) => textOf({ line: run.getRowLine(), from, to });
-    return {
-      fixable,
-      fixOf: (place: number, reason: ContactReason) => {
-        const country = rows.countryOf(textAt(run.getCountryStart(), run.getCountryEnd()));
-        const { from, to } = memory.phoneCell(place);
-        return country === 'load' ? undefined : fixOf(textAt(from, to), reason, country);
-      },
-    };
   };
 
   const scanRows = async (limit: number): Promise<boolean> => {
     for (let stop = scanTo(limit); stop !== 'done'; stop = scanTo(limit)) {
       if (stop === 'unreadable') return false;
       if (stop === 'unwritten') {
-        emitter?.emit();
+        stopped.emit();
         continue;
       }
-      let counted = countRow();
+      let counted = stopped.count(isBeyondAscii);
       if (counted === 'load') {
         await rows.load();
-        counted = countRow();
+        counted = stopped.count(isBeyondAscii);
       }
       if (counted === 'load') throw new Error('A row has no verdict.');
       if (counted === 'unreadable') return false;
@@ -237,6 +160,8 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
     if ((seen & seenNul) !== 0) return undefined;
     if (rowByRow || (seen & seenBeyondAscii) === 0) return extent;
     const text = memory.view(addressOf(start), run.getPosition());
+    // The count would have noticed that, so the file was changed.
+    if (!isUtf8(text) && stopped.isWriting()) return undefined;
     if (!isUtf8(text)) return pass(task, true);
     const hasUtf8 = !isAscii(text);
     if (hasUtf8 && holdsMark(text)) return undefined;
@@ -247,25 +172,20 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   return {
     free: memory.free,
     writer: async (sink) => {
-      const { fixOf, fixable } = await fixes();
-      const { partitions } = options;
-      const made = rowEmitter(kernel, { layout, sink, partitions, ...memory, fixOf, fixable });
-      return {
-        writeBlock: async (task, { offsets, flags, hasLatin1 }) => {
-          emitter = made;
-          try {
-            memory.setTrace(false);
-            memory.forgetCells();
-            made.begin(flags, offsets);
-            run.setWriting(1);
-            const extent = await pass(task, hasLatin1);
-            made.drain();
-            return extent?.end;
-          } finally {
-            run.setWriting(0);
-            emitter = undefined;
-          }
-        },
+      await rows.load();
+      const emitter = rowEmitter(kernel, { sink, ...memory, ...options, ...(await stopped.fixes()) });
+      return async (task, { offsets, flags, hasLatin1 }) => {
+        memory.setTrace(false);
+        memory.forgetCells();
+        emitter.begin(flags, offsets);
+        try {
+          stopped.writeBy(emitter);
+          const extent = await pass(task, hasLatin1);
+          emitter.drain();
+          return extent?.end;
+        } finally {
+          stopped.writeBy(undefined);
+        }
       };
     },
     scan: async (task) => {
@@ -278,7 +198,18 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       const decided = memory.decided();
       return {
         keys,
-        result: { block: task.block, ...extent, ...notesOf(kernel), latin1, counts, decided, examples, long, offsets },
+        result: {
+          block: task.block,
+          ...extent,
+          ...notesOf(kernel),
+          latin1,
+          problems,
+          counts,
+          decided,
+          examples,
+          long: stopped.long(),
+          offsets,
+        },
       };
     },
     trace: async (task, wanted) => {

@@ -32,6 +32,15 @@ interface KernelExports extends Readonly<Record<Getter, () => number>> {
   readonly setTrace: (at: number) => void;
   readonly setAsksReadings: (on: number) => void;
   readonly setStopBeyondAscii: (on: number) => void;
+  readonly setPhoneCell: (place: number, from: number, to: number) => void;
+  readonly takeRow: (
+    end: number,
+    next: number,
+    columns: number,
+    breaks: number,
+    countryFrom: number,
+    countryTo: number,
+  ) => void;
   readonly setWriting: (on: number) => void;
   readonly setFixable: (at: number) => void;
   readonly setDuplicates: (flags: number, next: number) => void;

@@ -12,8 +12,8 @@ import {
 import { compileKernel, type Kernel, type OpenKernel, openKernel } from './contact-kernel.ts';
 import { threadWorker } from './counting-thread.ts';
 import { addBlock, type CountedFile, countedFile, FileDuplicates, nothingGathered } from './gather-blocks.ts';
-import type { RowSink } from './row-output.ts';
-import { type CountedBlock, writeRows } from './write-rows.ts';
+import type { RowSink } from './rows/row-output.ts';
+import { type CountedBlock, writeRows } from './rows/write-rows.ts';
 
 /** Below this, starting a thread takes longer than it saves. */
 const smallFile = 16 * 1024 * 1024;

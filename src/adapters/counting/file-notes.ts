@@ -1,5 +1,7 @@
 // Peculiarities of a file beside its rows: by row in a block, then by block in the file.
 
+import type { BrokenPlace } from './rows/broken-rows.ts';
+
 /** How often something occurs. */
 interface Noticed {
   readonly count: number;
@@ -37,14 +39,25 @@ export interface BlockNotes {
   readonly latin1: Latin1Rows;
   /** The line on which each kind of line end comes first. */
   readonly lineEnds: readonly { readonly kind: LineEnd; readonly line: number }[];
+  /** Broken quotes, in the order of the rows. */
+  readonly problems: readonly BrokenPlace[];
 }
 
 /** Its line counts from 1. */
 export interface FileNote {
-  readonly code: 'blank-lines' | 'ragged' | 'mixed-line-ends' | 'cr-line-ends' | 'latin1-suspected' | 'invalid-utf8';
+  readonly code:
+    | BrokenPlace['code']
+    | 'blank-lines'
+    | 'ragged'
+    | 'mixed-line-ends'
+    | 'cr-line-ends'
+    | 'latin1-suspected'
+    | 'invalid-utf8';
   readonly times: number;
   /** The line of the first; null: the note is about the file as a whole. */
   readonly line: number | null;
+  /** The column of the first on its line; absent: the note is about the line. */
+  readonly column?: number;
 }
 
 export interface FileNotes extends Pick<BlockNotes, 'blankLines' | 'ragged'> {
@@ -52,6 +65,8 @@ export interface FileNotes extends Pick<BlockNotes, 'blankLines' | 'ragged'> {
   readonly invalid: Noticed;
   readonly hasUtf8: boolean;
   readonly lineEnds: ReadonlyMap<LineEnd, number>;
+  /** The first of each kind, and how many there are. */
+  readonly problems: ReadonlyMap<BrokenPlace['code'], BrokenPlace & { readonly times: number }>;
 }
 
 export const noNotes: FileNotes = {
@@ -61,24 +76,31 @@ export const noNotes: FileNotes = {
   invalid: none,
   hasUtf8: false,
   lineEnds: new Map(),
+  problems: new Map(),
 };
 
 /** Adds the next block, whose first row is on `line`. */
 export function addNotes(
   notes: FileNotes,
-  { blankLines, ragged, latin1, lineEnds }: BlockNotes,
+  { blankLines, ragged, latin1, lineEnds, problems: found }: BlockNotes,
   line: number,
 ): FileNotes {
   const { before, after, hasUtf8 } = latin1;
   const invalid = notes.hasUtf8 ? plus(notes.invalid, before, line) : notes.invalid;
-  const found = lineEnds.map((end) => [end.kind, line + end.line] as const);
+  const ends = lineEnds.map((end) => [end.kind, line + end.line] as const);
+  const problems = new Map(notes.problems);
+  for (const problem of found) {
+    const { times, ...first } = problems.get(problem.code) ?? { times: 0, ...problem, line: line + problem.line };
+    problems.set(problem.code, { ...first, times: times + 1 });
+  }
   return {
     blankLines: plus(notes.blankLines, blankLines, line),
     ragged: plus(notes.ragged, ragged, line),
     latin1: notes.hasUtf8 ? notes.latin1 : plus(notes.latin1, before, line),
     invalid: plus(invalid, after, line),
     hasUtf8: notes.hasUtf8 || hasUtf8,
-    lineEnds: new Map([...found, ...notes.lineEnds]),
+    lineEnds: new Map([...ends, ...notes.lineEnds]),
+    problems,
   };
 }
 
@@ -88,10 +110,11 @@ const plus = (noticed: Noticed, more: Noticed, from: number): Noticed => ({
   line: noticed.line ?? (more.line === null ? null : from + more.line),
 });
 
-export function listNotes({ blankLines, ragged, latin1, invalid, lineEnds }: FileNotes): readonly FileNote[] {
+export function listNotes({ blankLines, ragged, latin1, invalid, lineEnds, problems }: FileNotes): readonly FileNote[] {
   const note = (code: FileNote['code'], { count, line }: Noticed): FileNote => ({ code, times: count, line });
   const [, second = null] = [...lineEnds.values()].sort((one, other) => one - other);
-  const found = [
+  const found: readonly FileNote[] = [
+    ...problems.values(),
     note('blank-lines', blankLines),
     note('ragged', ragged),
     note('latin1-suspected', latin1),

@@ -145,7 +145,9 @@ const oddText = fc.constantFrom(
 
 const home = fc.constantFrom('US', 'us', 'DE', 'Germany', 'Narnia', '', ' ', 'de', '"', 'ZZ');
 
-const quotings = ['needed', 'all', 'blank behind'] as const;
+/** A row that is `broken` has a quote that is not doubled, or not closed. */
+const quotings = ['needed', 'needed', 'needed', 'all', 'all', 'blank behind', 'broken'] as const;
+const brokenCells = ['"5" x"', '"5"x', '"open', '"a" b "c"', '"x"" y" z"', '"', '"a\nb" c', '"a"" "b"'];
 
 interface Form {
   readonly delimiter: string;
@@ -169,9 +171,12 @@ const oddRow = fc.record({
 function lineOf({ cells, quoting, width }: typeof oddRow extends fc.Arbitrary<infer R> ? R : never, delimiter: string) {
   return [...cells, 'more', '']
     .slice(0, width)
-    .map((cell) => {
+    .map((cell, column) => {
       const needs = /["\r\n]/.test(cell) || cell.includes(delimiter);
-      if (!needs && quoting === 'needed') return cell;
+      if (quoting === 'broken' && (column === 0 || column === 3) && cell.length % 2 === 0) {
+        return brokenCells[cell.charCodeAt(0) % brokenCells.length] ?? brokenCells[0];
+      }
+      if (!needs && (quoting === 'needed' || quoting === 'broken')) return cell;
       return `"${cell.replaceAll('"', '""')}"${quoting === 'blank behind' && cell.length % 2 === 1 ? ' ' : ''}`;
     })
     .join(delimiter);

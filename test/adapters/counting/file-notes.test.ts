@@ -11,7 +11,7 @@ import {
 } from '../../../src/adapters/counting/file-notes.ts';
 
 const none = { count: 0, line: null };
-const plain: BlockNotes = { blankLines: none, ragged: none, latin1: noLatin1Rows, lineEnds: [] };
+const plain: BlockNotes = { blankLines: none, ragged: none, latin1: noLatin1Rows, lineEnds: [], problems: [] };
 
 /** The notes of rows, each UTF-8 or not, in blocks of some rows. */
 function notesOf(rows: readonly boolean[], rowsABlock: number) {

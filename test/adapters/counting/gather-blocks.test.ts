@@ -29,6 +29,7 @@ const block = (number: number, change: Partial<BlockResult>): BlockResult => ({
   ragged: none,
   latin1: noLatin1Rows,
   lineEnds: [],
+  problems: [],
   counts: new Uint32Array(slots.count),
   decided: Uint32Array.of(0),
   examples: [],

@@ -29,7 +29,11 @@ describe('rows that the kernel leaves to the caller', () => {
   it('counts a textable number by its kind, and other cells by their reason', () => {
     const rows = unusualRows(image, { layout, country: 'GB' });
     const mobile = slots.ofNumber({ country: 'GB', type: 'MOBILE', isFictional: false });
-    expect(rows.judge('07400 123456', undefined)).toEqual({ slot: mobile, e164: '+447400123456' });
+    expect(rows.judge('07400 123456', undefined)).toEqual({
+      slot: mobile,
+      e164: '+447400123456',
+      number: { e164: '+447400123456', country: 'GB', type: 'MOBILE' },
+    });
     expect(rows.judge('n/a', undefined)).toEqual({ slot: slots.ofReason('placeholder') });
     expect(rows.judge('07400 123456', null)).toEqual({ slot: slots.ofReason('country-unknown') });
   });

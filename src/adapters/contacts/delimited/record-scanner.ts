@@ -10,7 +10,8 @@ import {
   findRecord,
   type ListPart,
   lineFeed,
-} from './record-extent.ts';
+  lineStart,
+} from '../../counting/rows/record-extent.ts';
 
 /** One record. Its cells can be decoded until the next record is taken. */
 export interface DelimitedRecord {
@@ -123,12 +124,6 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
 function isBlankLine(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) if (bytes[at] !== blank) return false;
   return true;
-}
-
-function lineStart(bytes: Buffer, start: number, offset: number): number {
-  let at = offset;
-  while (at > start && bytes[at - 1] !== lineFeed && bytes[at - 1] !== carriageReturn) at -= 1;
-  return at;
 }
 
 /** Where the next line starts; undefined: its line end has not come. */

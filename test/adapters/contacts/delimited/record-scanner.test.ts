@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findRecord } from '../../../../src/adapters/contacts/delimited/record-extent.ts';
 import { cellsOf, recordScanner } from '../../../../src/adapters/contacts/delimited/record-scanner.ts';
+import { findRecord } from '../../../../src/adapters/counting/rows/record-extent.ts';
 import { findingLog } from '../../../../src/domain/contacts/list-findings.ts';
 
 /** The records of chunks with their lines, and the findings about them. */

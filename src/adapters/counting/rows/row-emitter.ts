@@ -1,4 +1,4 @@
-import type { NumberImage } from '../../automaton/image.ts';
+import type { NumberImage } from '../../../automaton/image.ts';
 import {
   keyLimit,
   longestRow,
@@ -8,11 +8,11 @@ import {
   takesFixes,
   takesOthers,
   takesTextable,
-} from '../../automaton/layout.ts';
-import type { ContactNumber } from '../../domain/numbers/contact-number.ts';
-import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
-import type { FileLayout } from './block.ts';
-import { type Kernel, reserve } from './contact-kernel.ts';
+} from '../../../automaton/layout.ts';
+import type { ContactNumber } from '../../../domain/numbers/contact-number.ts';
+import { reservedUse } from '../../../domain/numbers/reserved-numbers.ts';
+import type { FileLayout } from '../block.ts';
+import { type Kernel, reserve } from '../contact-kernel.ts';
 import type { RowResult, RowSink } from './row-output.ts';
 
 /** Lines that are collected before they are written. In bytes. */

@@ -1,5 +1,5 @@
-import type { LocalWorker } from './block-work.ts';
-import type { BlockKeys } from './duplicate-finder.ts';
+import type { LocalWorker } from '../block-work.ts';
+import type { BlockKeys } from '../duplicate-finder.ts';
 import type { RowSink } from './row-output.ts';
 
 /** A block after the count. */
@@ -21,7 +21,7 @@ export class ChangedFile extends Error {
 
 /** Writes the rows of a file in their order, after its blocks were counted. Rejects with `ChangedFile`. */
 export async function writeRows(worker: LocalWorker, blocks: readonly CountedBlock[], sink: RowSink): Promise<void> {
-  const { writeBlock } = await worker.writer(sink);
+  const writeBlock = await worker.writer(sink);
   for (const { block, start, end, offsets, flags, hasLatin1 } of blocks) {
     const marks = { offsets, flags: new Uint8Array(flags ?? new SharedArrayBuffer(0)), hasLatin1 };
     const found = await writeBlock({ block, ...(block > 0 && { start }) }, marks);

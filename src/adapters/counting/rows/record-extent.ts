@@ -135,3 +135,10 @@ export function breaksIn(bytes: Buffer, start: number, end: number): number {
   }
   return breaks;
 }
+
+/** Where the line of a place starts, not before `start`. */
+export function lineStart(bytes: Buffer, start: number, offset: number): number {
+  let at = offset;
+  while (at > start && bytes[at - 1] !== lineFeed && bytes[at - 1] !== carriageReturn) at -= 1;
+  return at;
+}
