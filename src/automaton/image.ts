@@ -26,7 +26,7 @@ export interface CompiledNumbers {
 }
 
 /** What the outcomes of numbers refer to by index. */
-export interface ImageNames {
+interface ImageNames {
   readonly countries: readonly string[];
   readonly types: readonly string[];
 }

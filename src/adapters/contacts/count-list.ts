@@ -49,7 +49,8 @@ export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLo
   const countIn = async (file: CountableFile, options: Parameters<CountRows>[0]): Promise<Count> => {
     const { countFile } = await import('../counting/count-file.ts');
     const { writers = [], ...others } = options;
-    const sink = writers.length === 0 ? undefined : (await import('./row-sink.ts')).rowSink(writers, delimiter);
+    const sink =
+      writers.length === 0 ? undefined : (await import('./delimited/row-sink.ts')).rowSink(writers, delimiter);
     const count = await countFile(file, layout, { ...others, ...(sink !== undefined && { sink }) }).catch((error) => {
       throw changedError(bytes.source, error) ?? listError(bytes.source, error);
     });

@@ -1,7 +1,5 @@
 // Peculiarities of a file beside its rows: by row in a block, then by block in the file.
 
-import type { BrokenPlace } from './rows/broken-rows.ts';
-
 /** How often something occurs. */
 interface Noticed {
   readonly count: number;
@@ -30,6 +28,13 @@ export function addRow(rows: Latin1Rows, isUtf8: boolean, line: number): Latin1R
 }
 
 type LineEnd = 'lf' | 'crlf' | 'cr';
+
+/** What is broken in a row, and where: its line counts from the row's first, from 0, its column from 1. */
+export interface BrokenPlace {
+  readonly code: 'stray-quote' | 'unclosed-quote';
+  readonly line: number;
+  readonly column: number;
+}
 
 /** The peculiarities of a block. Its lines count from 0. */
 export interface BlockNotes {

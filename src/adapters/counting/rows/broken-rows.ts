@@ -2,6 +2,7 @@ import { longestRow } from '../../../automaton/layout.ts';
 import type { ScanOptions } from '../block.ts';
 import type { BlockMemory } from '../block-memory.ts';
 import type { Kernel } from '../contact-kernel.ts';
+import type { BrokenPlace } from '../file-notes.ts';
 import type { FileWindow } from '../file-window.ts';
 import { breaksIn, type CellPlaces, findRecord, lineStart } from './record-extent.ts';
 
@@ -9,13 +10,6 @@ const quote = 0x22;
 
 /** More broken rows in a block are not worth it: the file is no list, or most of its rows are broken. */
 export const mostBroken = 200;
-
-/** What is broken in a row, and where: its line counts from the row's first, from 0, its column from 1. */
-export interface BrokenPlace {
-  readonly code: 'stray-quote' | 'unclosed-quote';
-  readonly line: number;
-  readonly column: number;
-}
 
 /** A row with broken quotes, as the row-by-row reader recovers from it. Places are offsets from the row's start. */
 interface BrokenRow {

@@ -3,7 +3,7 @@ import type { ContactReason } from '../../../domain/numbers/contact-reasons.ts';
 import type { BlockTask } from '../block.ts';
 
 /** Where rows are written in the form of src/adapters/contacts/row-writer.ts. */
-export interface RowOutput {
+interface RowOutput {
   /** The rows that it takes: `textable`, all `others`, and with these a number that is proposed (`fixes`). */
   readonly takes: { readonly textable: boolean; readonly others: boolean; readonly fixes: boolean };
   /** Takes complete lines in UTF-8. The bytes are a view that the caller overwrites. */

@@ -1,7 +1,7 @@
-import { findingLog } from '../../domain/contacts/list-findings.ts';
-import type { RowWriter } from '../../ports.ts';
-import type { RowSink } from '../counting/rows/row-output.ts';
-import { cellsOf, recordScanner } from './delimited/record-scanner.ts';
+import { findingLog } from '../../../domain/contacts/list-findings.ts';
+import type { RowWriter } from '../../../ports.ts';
+import type { RowSink } from '../../counting/rows/row-output.ts';
+import { cellsOf, recordScanner } from './record-scanner.ts';
 
 /** Writers of the rows of a delimited file, to which the kernel writes most lines. */
 export function rowSink(writers: readonly RowWriter[], delimiter: string): RowSink {
