@@ -24,11 +24,20 @@ describe('the cells of a line', () => {
     ['', ['']],
     [',', ['', '']],
     ['"",', ['', '']],
-    ['a,"b', ['a', 'b']],
-    ['"a,b', ['a,b']],
+    ['a,"b', ['a', '"b']],
+    ['"a,b', ['"a', 'b']],
     ['a "b", c', ['a "b"', ' c']],
-    ['"a"b,c', ['a', 'c']],
-    ['"a""', ['a"']],
+    ['"a"b,c', ['"a"b', 'c']],
+    ['"a"b,c",d', ['a"b,c', 'd']],
+    ['"5" pipe",b', ['5" pipe', 'b']],
+    ['"a" ,b', ['a', 'b']],
+    ['"a""', ['"a""']],
+    ['"a,"",b', ['"a', '', 'b']],
+    ['"a,"b",c', ['a,"b', 'c']],
     ['"""a""",b', ['"a"', 'b']],
   ])('of %j are %j', (line, cells) => expect(splitLine(line, ',')).toEqual(cells));
+
+  it('are found without a search of the whole line for each cell', () => {
+    expect(splitLine('"a,'.repeat(350_000), ',')).toHaveLength(350_001);
+  });
 });

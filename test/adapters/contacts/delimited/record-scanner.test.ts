@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, recordScanner } from '../../../../src/adapters/contacts/delimited/record-scanner.ts';
 import { findRecord } from '../../../../src/adapters/counting/rows/record-extent.ts';
+import { splitLine } from '../../../../src/domain/columns/delimited-line.ts';
 import { findingLog } from '../../../../src/domain/contacts/list-findings.ts';
 
 /** The records of chunks with their lines, and the findings about them. */
@@ -89,5 +91,18 @@ describe('the record scanner', () => {
     const expected = { records: [[1, 'a'], [2], [3, 'b']], findings: [['record-too-long', 2, null]] };
     expect(read(`a\n${long}\nb\n`)).toEqual(expected);
     expect(read('a\n', long, 'y\r', '\nb\n').records).toEqual(expected.records);
+  });
+});
+
+describe('the cells of a record on one line', () => {
+  it('are those that `contacts classify` finds in it, however its quotes are placed', () => {
+    // 'x' in front: a blank line is not a record.
+    const line = fc.string({ unit: fc.constantFrom(...'"",, a'), maxLength: 16 }).map((text) => `x,${text}`);
+    fc.assert(
+      fc.property(line, (text) => {
+        expect([[1, ...splitLine(text, ',')]]).toEqual(read(`${text}\n`).records);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
