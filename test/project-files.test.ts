@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { systemPython } from './support/keyring.ts';
+import { named } from './support/requirements.ts';
 import { snippetPages, snippetsOf } from './support/snippets.ts';
 
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -136,5 +139,17 @@ describe('package.json', () => {
     expect(read('.github/workflows/release.yml')).toContain(
       '"repository.url=git+$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git"',
     );
+  });
+});
+
+const pythonScripts = readdirSync(file('samples')).filter((name) => name.endsWith('.py'));
+const withoutPython = existsSync(systemPython) ? undefined : 'Python scripts need python3';
+
+describe.skipIf(withoutPython !== undefined)(named('the Python scripts', withoutPython), () => {
+  it('are found', () => expect(pythonScripts).toContain('contacts-dask.py'));
+
+  it.each(pythonScripts)('are compiled by Python 3.9: %s', (name) => {
+    const parse = 'import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 9))';
+    execFileSync(systemPython, ['-c', parse], { input: read(`samples/${name}`) });
   });
 });

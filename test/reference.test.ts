@@ -96,11 +96,11 @@ it.each([...pages, ...sources])('does not tell readers to run a package of the r
   expect(written(path)).not.toMatch(/npx (?!--no-install )(?:-\S+ )*smsctl/);
 });
 
-/** Commander's own, and those of other programs: Node, npm, GNU parallel, LibreOffice, Stryker, our scripts. */
+/** Commander's own, and those of other programs: Node, npm, GNU parallel, LibreOffice, Stryker, our scripts and samples. */
 const ofOthers = [
   ...['--help', '--inspect', '--trace-tls', '--tls-keylog', '--heapsnapshot-'],
   ...['--no-install', '--global'],
-  ...['--pipepart', '--block', '--halt', '--libraries', '--since', '--quick'],
+  ...['--pipepart', '--block', '--halt', '--parts', '--scheduler', '--libraries', '--since', '--quick'],
   ...['--host', '--db', '--collection', '--type', '--fields', '--csv', '--server', '--output-format', '--execute'],
   ...['--max', '--batch'],
 ];

@@ -90,6 +90,16 @@ export const chromiumRequirement = (): string | undefined =>
 /** Why no engine runs the contact filter here. */
 export const parallelRequirement = (): string | undefined => missing(['parallel'], 'The contact filter on many cores');
 
+/** Why no Dask cluster can be started here. */
+export function daskRequirement(): string | undefined {
+  try {
+    execFileSync(systemPython, ['-c', 'import distributed'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'Contacts on a Dask cluster need python3-distributed: run scripts/install-debian-packages (Debian, as root)';
+  }
+}
+
 /** Why no PostgreSQL server can be started here. */
 export const postgresRequirement = (): string | undefined =>
   postgresPrograms() === undefined

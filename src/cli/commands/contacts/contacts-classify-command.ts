@@ -13,7 +13,7 @@ export const contactsClassifyCommand: CommandSpec = {
   summary: 'classify one contact per line, as a filter',
   description:
     'Reads lines from stdin and prints one line for each, in the same order. Engines run it on many cores or machines: ' +
-    'GNU parallel, Spark pipe, Hadoop streaming.\n' +
+    'Dask, GNU parallel, Spark.\n' +
     'Output columns, separated by tabs: e164, country, type, verdict (textable or not-textable), reason. ' +
     'Blank lines and headers get a line that is not counted as a contact.\n' +
     'With --plan, the verdicts are those of `contacts check`. `contacts merge` finds the duplicates.',
