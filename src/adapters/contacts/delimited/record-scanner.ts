@@ -10,7 +10,7 @@ import {
   findRecord,
   type ListPart,
   lineFeed,
-  lineStart,
+  placed,
 } from '../../counting/rows/record-extent.ts';
 
 /** One record. Its cells can be decoded until the next record is taken. */
@@ -105,8 +105,7 @@ export function recordScanner(delimiter: number, log: FindingLog): RecordScanner
           continue;
         }
         const { end, next, problems } = extent;
-        for (const { code, offset } of problems)
-          log.add(code, line + breaksIn(bytes, at, offset), offset - lineStart(bytes, at, offset) + 1);
+        for (const { code, line: before, column } of placed(bytes, at, problems)) log.add(code, line + before, column);
         if (end - at > longestRow) yield tooLong();
         else if (!isBlankLine(bytes, at, end)) yield read(bytes, at, extent);
         else if (next < bytes.length || !last) log.add('blank-lines', line);

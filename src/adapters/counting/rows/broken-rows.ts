@@ -4,7 +4,7 @@ import type { BlockMemory } from '../block-memory.ts';
 import type { Kernel } from '../contact-kernel.ts';
 import type { BrokenPlace } from '../file-notes.ts';
 import type { FileWindow } from '../file-window.ts';
-import { breaksIn, type CellPlaces, findRecord, lineStart } from './record-extent.ts';
+import { breaksIn, type CellPlaces, findRecord, placed } from './record-extent.ts';
 
 const quote = 0x22;
 
@@ -33,11 +33,7 @@ function brokenRow(bytes: Buffer, last: boolean, delimiter: number): BrokenRow |
   return {
     ...{ width, end, next },
     breaks: breaksIn(bytes, 0, end) + (next > end ? 1 : 0),
-    problems: extent.problems.map(({ code, offset }) => ({
-      code,
-      line: breaksIn(bytes, 0, offset),
-      column: offset - lineStart(bytes, 0, offset) + 1,
-    })),
+    problems: placed(bytes, 0, extent.problems),
     cellAt: (column) => {
       if (column < 0 || column >= width) return { from: 0, to: 0 };
       const [from = 0, to = 0] = places.at.subarray(column * 2, column * 2 + 2);

@@ -4,6 +4,7 @@ import { cellsOf, recordScanner } from '../../../../src/adapters/contacts/delimi
 import { findRecord } from '../../../../src/adapters/counting/rows/record-extent.ts';
 import { splitLine } from '../../../../src/domain/columns/delimited-line.ts';
 import { findingLog } from '../../../../src/domain/contacts/list-findings.ts';
+import { processorMs } from '../../../support/work.ts';
 
 /** The records of chunks with their lines, and the findings about them. */
 function read(...chunks: readonly (string | Buffer)[]) {
@@ -91,6 +92,24 @@ describe('the record scanner', () => {
     const expected = { records: [[1, 'a'], [2], [3, 'b']], findings: [['record-too-long', 2, null]] };
     expect(read(`a\n${long}\nb\n`)).toEqual(expected);
     expect(read('a\n', long, 'y\r', '\nb\n').records).toEqual(expected.records);
+  });
+});
+
+describe('a record of almost 1 MiB', () => {
+  it.each([
+    ['open quotes', '"a,', ''],
+    ['open quotes before another line', '"a,', '\n"x'],
+    ['quotes within quoted cells', '"a"b,', ''],
+    ['doubled quotes', '""a,', ''],
+    ['an open quote before doubled ones', '"a,"",', ''],
+    ['quotes in threes', '"a,"""b,', ''],
+    ['quotes alone', '"', ''],
+    ['blanks behind quotes', `"${' '.repeat(900)}`, ''],
+    ['lines with open quotes', '"a,"b\n', ''],
+  ])('is read in one pass with %s', async (_, piece, end) => {
+    const text = piece.repeat(1_000_000 / piece.length) + end;
+    // What grows with the square of the length would take minutes.
+    expect(await processorMs(() => read(text))).toBeLessThan(10_000);
   });
 });
 
