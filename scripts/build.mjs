@@ -127,6 +127,11 @@ const modules = await bundle('start', 'start', {
       name: 'questions',
       test: /[\\/]src[\\/](?:domain[\\/]text|cli[\\/]render[\\/]columns|setup[\\/]\w+[\\/](?:questions|names-saved))/,
     },
+    // The same for every check of a list.
+    {
+      name: 'lists',
+      test: /[\\/]src[\\/](?:adapters[\\/](?:contacts[\\/](?:list-file|delimited[\\/]record-scanner)|counting[\\/]rows[\\/]record-extent|files[\\/]nameless-file)|domain[\\/]contacts[\\/](?:contact-merge|list-findings|row-choices|row-judge))\.ts$/,
+    },
   ],
 });
 for (const path of programs) modules.push(...(await bundle(basename(path, '.ts'), join(source, path), false)));

@@ -53,7 +53,7 @@ describe('a short list', () => {
     const { code, out, err, made, files, builtins } = await runWatched('contacts', 'check', list, '--json');
     expect(code, err).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ rows: 3, textable: 1 });
-    expect(files?.length).toBeLessThanOrEqual(33);
+    expect(files?.length).toBeLessThanOrEqual(28);
     // commander loads child_process, which loads the other two.
     expect(builtins.filter((name) => slow.includes(name)).sort()).toEqual(['child_process', 'net', 'stream']);
     expect(made).toEqual([]);
