@@ -30,9 +30,9 @@ COUNTS = ["rows", "textable", "reasons", "countries", "types"]
 READING = ["--contacts-country", "--contacts-column", "--country-column", "--consent-column", "--contacts-numbers"]
 
 
-def run(*command, given, **variables):
+def run(*command, given):
     """Returns what the command prints. A command that fails must not look like a part without contacts."""
-    done = subprocess.run(command, input=given, capture_output=True, env={**os.environ, **variables})
+    done = subprocess.run(command, input=given, capture_output=True)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr.decode()}")
     return done.stdout
@@ -53,8 +53,8 @@ def plan_of(path, smsctl, reading):
 
 
 def answers_to(lines, plan, smsctl):
-    """One answer for each line. A variable of the worker would override the country of the plan."""
-    return run(smsctl, "contacts", "classify", "--plan", plan, given=lines, SMSCTL_CONTACTS_COUNTRY="")
+    """One answer for each line."""
+    return run(smsctl, "contacts", "classify", "--plan", plan, given=lines)
 
 
 def classify(path, start, end, plan, smsctl):

@@ -48,14 +48,17 @@ function planForLine(first: string, options: ClassifyOptions, country: string | 
   return columns.every((column) => /^[1-9]\d{0,4}$/.test(column)) ? planForNumbers(named) : planForHeader(named, first);
 }
 
-/** Precedence: flag, variable, plan, saved value. */
+/**
+ * Precedence: flag, plan, variable, saved value. The plan has the country that `contacts check` used, whatever the variables of the
+ * machine say that reads a part.
+ */
 async function countryFrom(
   context: Context,
   options: ClassifyOptions,
   planned: LinePlan | undefined,
 ): Promise<string | undefined> {
+  if (options.contactsCountry === undefined && planned !== undefined) return planned.country ?? undefined;
   const given = options.contactsCountry ?? (context.env.SMSCTL_CONTACTS_COUNTRY || undefined);
-  if (given === undefined && planned !== undefined) return planned.country ?? undefined;
   const code = given ?? (await savedCountry(context, options));
   if (code === undefined) return undefined;
   const parsed = parseCountry(code);

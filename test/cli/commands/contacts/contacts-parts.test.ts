@@ -122,14 +122,16 @@ describe('the country of numbers that are classified', () => {
   const decides = async (argv: readonly string[], given: Classified) =>
     (await classify([number], argv, given)).lines[0]?.startsWith('+1');
 
-  it('is the flag, else the variable, else the plan, else the saved one, else that of the number', async () => {
+  it('is the flag, else that of the plan, else the variable, else the saved one, else that of the number', async () => {
     const [planUs, planDe] = [await planFor('US'), await planFor('DE')];
     const env = (country: string) => ({ SMSCTL_CONTACTS_COUNTRY: country });
     const flag = (country: string) => ['--contacts-country', country];
     expect(await decides([...flag('US'), '--plan', planDe], { env: env('DE'), settings: saved('DE') })).toBe(true);
     expect(await decides([...flag('DE'), '--plan', planUs], { env: env('US'), settings: saved('US') })).toBe(false);
-    expect(await decides(['--plan', planDe], { env: env('US'), settings: saved('DE') })).toBe(true);
-    expect(await decides(['--plan', planUs], { env: env('DE'), settings: saved('US') })).toBe(false);
+    expect(await decides(['--plan', planUs], { env: env('DE'), settings: saved('DE') })).toBe(true);
+    expect(await decides(['--plan', planDe], { env: env('US'), settings: saved('US') })).toBe(false);
+    expect(await decides([], { env: env('US'), settings: saved('DE') })).toBe(true);
+    expect(await decides([], { env: env('DE'), settings: saved('US') })).toBe(false);
     expect(await decides(['--plan', planUs], { env: env(''), settings: saved('DE') })).toBe(true);
     expect(await decides(['--plan', planDe], { settings: saved('US') })).toBe(false);
     expect(await decides([], { settings: saved('US') })).toBe(true);
@@ -138,8 +140,10 @@ describe('the country of numbers that are classified', () => {
     expect(await decides([], {})).toBe(false);
   });
 
-  it('is none if the plan has none, whatever is saved', async () => {
+  it('is none if the plan has none, whatever is saved or in the variable', async () => {
     expect(await decides(['--plan', await planFor(null)], { settings: saved('US') })).toBe(false);
+    const given = { env: { SMSCTL_CONTACTS_COUNTRY: 'US' } };
+    expect(await decides(['--plan', await planFor(null)], given)).toBe(false);
   });
 
   it('is refused if it is none', async () => {
