@@ -70,76 +70,81 @@ const answersFor = (store: string) => [
   ...['--contacts', contacts, '--contacts-country', 'US', '--acknowledge-contacts', '--acknowledge-short-form'],
 ];
 
-describe.skipIf(keyringRequirement())(named('a walk with the real OS keychain', keyringRequirement()), () => {
-  let session: KeyringSession;
-  let env: Readonly<Record<string, string>>;
-  beforeAll(async () => {
-    session = await startKeyring({ state: 'unlocked' });
-    env = { ...session.env, SMSCTL_TWILIO_URL: server.url };
-  });
-  afterAll(() => session.end());
-  const home = () => session.env.HOME ?? '';
+// Each test goes on where the one before it ended.
+describe.skipIf(keyringRequirement())(
+  named('a walk with the real OS keychain', keyringRequirement()),
+  { shuffle: false },
+  () => {
+    let session: KeyringSession;
+    let env: Readonly<Record<string, string>>;
+    beforeAll(async () => {
+      session = await startKeyring({ state: 'unlocked' });
+      env = { ...session.env, SMSCTL_TWILIO_URL: server.url };
+    });
+    afterAll(() => session.end());
+    const home = () => session.env.HOME ?? '';
 
-  it('ends ready when typed in a terminal, with the secret in the keyring alone', async () => {
-    const processes = watchProcesses(tokenForms);
-    const terminal = openTerminal([...smsctl, 'setup'], { env });
-    await typeUntil(terminal);
-    await terminal.until('Verification checklist');
-    await terminal.until('Ready: SMS can be used.');
-    expect(await terminal.ended).toBe(0);
-    expect(terminal.text()).not.toContain(authToken);
+    it('ends ready when typed in a terminal, with the secret in the keyring alone', async () => {
+      const processes = watchProcesses(tokenForms);
+      const terminal = openTerminal([...smsctl, 'setup'], { env });
+      await typeUntil(terminal);
+      await terminal.until('Verification checklist');
+      await terminal.until('Ready: SMS can be used.');
+      expect(await terminal.ended).toBe(0);
+      expect(terminal.text()).not.toContain(authToken);
 
-    const verify = await runProgram([...smsctl, 'verify', '--json'], { env });
-    expect([verify.code, JSON.parse(verify.out).verdict]).toEqual([0, 'ready']);
-    const status = await runProgram([...smsctl, 'status'], { env });
-    expect(status.out).toContain('SMS of default: ready');
-    expect(status.out).toContain('the OS keychain');
+      const verify = await runProgram([...smsctl, 'verify', '--json'], { env });
+      expect([verify.code, JSON.parse(verify.out).verdict]).toEqual([0, 'ready']);
+      const status = await runProgram([...smsctl, 'status'], { env });
+      expect(status.out).toContain('SMS of default: ready');
+      expect(status.out).toContain('the OS keychain');
 
-    const { secretKey } = settingsIn(home()).credentials;
-    const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
-    const stored = await keychain({ env: session.env, interactive: false, deadlineMs: 60_000, childPath }).get(
-      secretKey,
-    );
-    expect(JSON.parse(stored?.reveal() ?? '')).toMatchObject({ accountSid, secret: authToken });
-    expect(filesWith(tokenForms, home())).toEqual([]);
-    const { found, looks } = processes.stop();
-    expect(looks).toBeGreaterThan(50);
-    expect(found).toEqual([]);
-    for (const text of [verify.out, verify.err, status.out])
-      for (const form of tokenForms) expect(text).not.toContain(form);
-  });
+      const { secretKey } = settingsIn(home()).credentials;
+      const childPath = fileURLToPath(new URL('../../dist/adapters/secrets/keychain-child.js', import.meta.url));
+      const stored = await keychain({ env: session.env, interactive: false, deadlineMs: 60_000, childPath }).get(
+        secretKey,
+      );
+      expect(JSON.parse(stored?.reveal() ?? '')).toMatchObject({ accountSid, secret: authToken });
+      expect(filesWith(tokenForms, home())).toEqual([]);
+      const { found, looks } = processes.stop();
+      expect(looks).toBeGreaterThan(50);
+      expect(found).toEqual([]);
+      for (const text of [verify.out, verify.err, status.out])
+        for (const form of tokenForms) expect(text).not.toContain(form);
+    });
 
-  it('opens with its verdict and changes nothing on Enter', async () => {
-    const before = JSON.stringify(settingsIn(home()));
-    const terminal = openTerminal([...smsctl, 'setup'], { env });
-    await terminal.until('? What do you want to change?');
-    terminal.type(keys.enter);
-    await terminal.until('Nothing changed');
-    expect(await terminal.ended).toBe(0);
-    expect(JSON.stringify(settingsIn(home()))).toBe(before);
-  });
+    it('opens with its verdict and changes nothing on Enter', async () => {
+      const before = JSON.stringify(settingsIn(home()));
+      const terminal = openTerminal([...smsctl, 'setup'], { env });
+      await terminal.until('? What do you want to change?');
+      terminal.type(keys.enter);
+      await terminal.until('Nothing changed');
+      expect(await terminal.ended).toBe(0);
+      expect(JSON.stringify(settingsIn(home()))).toBe(before);
+    });
 
-  it('becomes not ready after a change to an API key, and ready once confirmed', async () => {
-    const change = [
-      ...['setup', 'credentials', '--credential-method', 'api-key', '--api-key-sid', standardKey.sid],
-      '--api-key-secret-stdin',
-    ];
-    const changed = await runProgram([...smsctl, ...change], { env, input: `${standardKey.secret}\r\n` });
-    expect(changed.code).toBe(0);
-    const verify = await runProgram([...smsctl, 'verify', '--json'], { env });
-    expect(verify.code).toBe(1);
-    const stale = JSON.parse(verify.out).checks.find(({ id }: { id: string }) => id === 'method.current');
-    expect(stale).toMatchObject({ status: 'fail', remedy: { command: 'smsctl setup method' } });
-    const confirmed = await runProgram(
-      [...smsctl, 'setup', 'method', '--confirm-method', 'api-key', '--confirmed-by', 'Ada'],
-      { env },
-    );
-    expect(confirmed.code).toBe(0);
-    // What campaign owners acknowledged counts for the method that they were shown.
-    await runProgram([...smsctl, 'acknowledge', 'short-form', '--by', 'Ada'], { env });
-    expect((await runProgram([...smsctl, 'verify'], { env })).code).toBe(0);
-  });
-});
+    it('becomes not ready after a change to an API key, and ready once confirmed', async () => {
+      const change = [
+        ...['setup', 'credentials', '--credential-method', 'api-key', '--api-key-sid', standardKey.sid],
+        '--api-key-secret-stdin',
+      ];
+      const changed = await runProgram([...smsctl, ...change], { env, input: `${standardKey.secret}\r\n` });
+      expect(changed.code).toBe(0);
+      const verify = await runProgram([...smsctl, 'verify', '--json'], { env });
+      expect(verify.code).toBe(1);
+      const stale = JSON.parse(verify.out).checks.find(({ id }: { id: string }) => id === 'method.current');
+      expect(stale).toMatchObject({ status: 'fail', remedy: { command: 'smsctl setup method' } });
+      const confirmed = await runProgram(
+        [...smsctl, 'setup', 'method', '--confirm-method', 'api-key', '--confirmed-by', 'Ada'],
+        { env },
+      );
+      expect(confirmed.code).toBe(0);
+      // What campaign owners acknowledged counts for the method that they were shown.
+      await runProgram([...smsctl, 'acknowledge', 'short-form', '--by', 'Ada'], { env });
+      expect((await runProgram([...smsctl, 'verify'], { env })).code).toBe(0);
+    });
+  },
+);
 
 describe('a setup without a desktop session', () => {
   it('keeps the secret in an encrypted file', async () => {
