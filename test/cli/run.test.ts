@@ -162,6 +162,23 @@ describe('an error', () => {
     expect(err.replace(/\s+/g, ' ')).toContain(`Bug in smsctl: Error at ${place}.`);
   });
 
+  it('is looked up by its whole path, which may have parentheses', async () => {
+    const error = new Error('private');
+    error.stack = "Error: private\n    at Map.get [as look] (/it's (100) [a]/src/run.ts:1:2)";
+    const asked: string[] = [];
+    const { err } = await cliWith({
+      openWorkspace: () => {
+        throw error;
+      },
+      sourcePlace: async (place) => {
+        asked.push(place);
+        return 'src/cli/found.ts:3:4';
+      },
+    }).run('status');
+    expect(asked).toEqual(["/it's (100) [a]/src/run.ts:1:2"]);
+    expect(err.replace(/\s+/g, ' ')).toContain('Error at src/cli/found.ts:3:4, in Map.get.');
+  });
+
   it('of a secret store prints its cause with --verbose alone', async () => {
     const systemText = 'Cannot create an item in a locked collection';
     const error = new SecretStoreError({
