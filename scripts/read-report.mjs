@@ -12,8 +12,10 @@ import { relative } from 'node:path';
 const [reportPath, failuresPath] = process.argv.slice(2);
 const report = JSON.parse(readFileSync(reportPath, 'utf8'));
 const lines = [];
+/** Frames of packages say nothing about the test. */
 const shown = (text) => {
-  for (const line of text.split('\n').slice(0, 12)) lines.push(`    ${line}`);
+  const own = text.split('\n').filter((line) => !/^ +at .*[\\/]node_modules[\\/]/.test(line));
+  for (const line of own.slice(0, 12)) lines.push(`    ${line}`);
 };
 for (const suite of report.testResults) {
   const name = relative(process.cwd(), suite.name);

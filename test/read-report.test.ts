@@ -8,7 +8,7 @@ const passed = { status: 'passed', fullName: 'a list is read', failureMessages: 
 const failed = {
   status: 'failed',
   fullName: 'a list is counted',
-  failureMessages: ['Error: 3 is not 4\n    at a.test.ts:9'],
+  failureMessages: ['Error: 3 is not 4\n    at a.test.ts:9\n    at f (/a/node_modules/b/c.js:1)'],
 };
 const suite = (status: string, ...assertionResults: readonly object[]) => ({
   name: resolve('test/a.test.ts'),
