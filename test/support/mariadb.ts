@@ -1,8 +1,8 @@
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, serverUser } from './database-server.ts';
 import type { ServerCertificate } from './postgres.ts';
 
 /** A MariaDB server of our own, on a socket in a throwaway folder and on a loopback port. */
@@ -18,22 +18,10 @@ export interface Mariadb {
 const mariadbServer = '/usr/sbin/mariadbd';
 export const hasMariadb = (): boolean => existsSync(mariadbServer) && existsSync('/usr/bin/mariadb-install-db');
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-/** The server refuses to run as root: then it runs as `nobody`. */
-const identity = (): { uid?: number; gid?: number } => (userInfo().uid === 0 ? { uid: 65534, gid: 65534 } : {});
-
 export async function startMariadb(password: string, tls?: ServerCertificate): Promise<Mariadb> {
   // The path of a socket has at most 107 bytes.
   const folder = mkdtempSync(join(tmpdir(), 'my-'));
-  const { uid, gid } = identity();
+  const { uid, gid } = serverUser();
   const own = (path: string): void => {
     if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
   };
@@ -42,7 +30,7 @@ export async function startMariadb(password: string, tls?: ServerCertificate): P
   const data = join(folder, 'data');
   const socket = join(folder, 's');
   const options: ExecFileSyncOptions = {
-    ...identity(),
+    ...serverUser(),
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { LC_ALL: 'C', PATH: '/usr/bin:/bin:/usr/sbin', TMPDIR: folder, HOME: folder },
@@ -71,7 +59,7 @@ export async function startMariadb(password: string, tls?: ServerCertificate): P
       '--skip-name-resolve',
       ...(tls === undefined ? [] : [`--ssl-cert=${files.cert}`, `--ssl-key=${files.key}`]),
     ],
-    { ...identity(), cwd: folder, stdio: 'ignore', env: { LC_ALL: 'C', TMPDIR: folder } },
+    { ...serverUser(), cwd: folder, stdio: 'ignore', env: { LC_ALL: 'C', TMPDIR: folder } },
   );
   const sql = (text: string): string =>
     execFileSync(

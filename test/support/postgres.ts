@@ -1,8 +1,8 @@
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort, serverUser } from './database-server.ts';
 
 /** A PostgreSQL server of our own, on a socket in a throwaway folder and on a loopback port. */
 export interface Postgres {
@@ -29,27 +29,15 @@ export interface ServerCertificate {
   readonly key: string;
 }
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-/** The server refuses to run as root: then it runs as `nobody`. */
-const identity = (): { uid?: number; gid?: number } => (userInfo().uid === 0 ? { uid: 65534, gid: 65534 } : {});
-
 export async function startPostgres(password: string, tls?: ServerCertificate): Promise<Postgres> {
   const programs = postgresPrograms() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'smsctl-pg-'));
-  const { uid, gid } = identity();
+  const { uid, gid } = serverUser();
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
   chmodSync(folder, 0o711);
   const data = join(folder, 'data');
   const options: ExecFileSyncOptions = {
-    ...identity(),
+    ...serverUser(),
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
@@ -81,7 +69,7 @@ export async function startPostgres(password: string, tls?: ServerCertificate): 
       'autovacuum=off',
       ...secured,
     ],
-    { ...identity(), cwd: folder, stdio: 'ignore', env: { LC_ALL: 'C' } },
+    { ...serverUser(), cwd: folder, stdio: 'ignore', env: { LC_ALL: 'C' } },
   );
   const sql = (text: string): string =>
     execFileSync(
@@ -118,7 +106,7 @@ export async function startPostgres(password: string, tls?: ServerCertificate): 
 
 /** The server wants the key to be its own and unreadable for others. */
 function certificateFiles(folder: string, { certificate, key }: ServerCertificate): readonly string[] {
-  const { uid, gid } = identity();
+  const { uid, gid } = serverUser();
   const files = { ssl_cert_file: join(folder, 'server.crt'), ssl_key_file: join(folder, 'server.key') };
   writeFileSync(files.ssl_cert_file, certificate, { mode: 0o600 });
   writeFileSync(files.ssl_key_file, key, { mode: 0o600 });

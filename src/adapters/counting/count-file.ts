@@ -80,7 +80,7 @@ export async function countFile(
     }
     const counted = await count(workers, opened.own, slots, shared, options);
     return counted === undefined
-      ? { ok: false, why: 'The file contains broken rows, NUL bytes, joined parts, or numbers of two countries.' }
+      ? { ok: false, why: 'The file contains many broken rows, NUL bytes, joined parts, or numbers of two countries.' }
       : { ok: true, counted };
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));

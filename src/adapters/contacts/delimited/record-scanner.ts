@@ -37,8 +37,9 @@ export interface RecordScanner {
  * text. So is a quote that is not closed within 1 MiB, or is closed within a cell of a later line: its record ends with its
  * line. Memory is bounded by 1 MiB and a chunk.
  *
- * kernel/kernel.ts reads the same format for counting alone, and leaves files with broken records to this reader.
- * test/adapters/counting/counting.test.ts compares the two on generated lists.
+ * kernel/kernel.ts reads the same format, and a broken record by the same function (counting/rows/broken-rows.ts). It leaves a
+ * file to this reader that only this reader can recover from. test/adapters/counting/counting.test.ts compares the two on
+ * generated lists.
  */
 export function recordScanner(delimiter: number, log: FindingLog): RecordScanner {
   let pending: Buffer = Buffer.alloc(0);

@@ -6,8 +6,8 @@ const [stop, isTrue, isFalse, byte, i16, i32, i64, double, binary, list, struct]
 ] as const;
 
 /**
- * The end of the structure that begins at a place; undefined if the bytes end before it does. Throws if it is none. Its lists
- * have all elements that they claim, so that reading it takes no more memory than the file has.
+ * The end of the structure that begins at a place; undefined if the bytes end before it does. Throws if no structure begins
+ * there. Its lists have all elements that they claim, so that reading it takes no more memory than the file has.
  */
 export function thriftEnd(bytes: Buffer, start: number): number | undefined {
   let at = start;

@@ -30,7 +30,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** The last day that Excel knows, in the year 9999. */
 const lastDay = 2_958_466;
 
-/** A day and a time as ISO text; a number that is none stays a number. */
+/** A day and a time as ISO text; a number that is not a date stays a number. */
 function dateText(days: number, from1904: boolean): string {
   if (days < 0 || days >= lastDay) return String(days);
   const ms = Math.round((days % 1) * dayMs);

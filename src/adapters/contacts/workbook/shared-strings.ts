@@ -11,7 +11,7 @@ const firstBytes = 64 * 1024;
 const longestText = 1024 * 1024;
 
 export interface SharedStrings {
-  /** Undefined: there is none with this index. */
+  /** Undefined: no string has this index. */
   readonly at: (index: number) => string | undefined;
 }
 

@@ -111,10 +111,10 @@ const missing = (name: string): never => {
   throw damaged(name);
 };
 
-/** The last row of a range such as `A2:A5`; 0 if there is none. */
+/** The last row of a range such as `A2:A5`; 0 if it names no row. */
 const lastRowOf = (range = ''): number => Number(/(\d+)$/.exec(range)?.[1] ?? 0);
 
-/** The index of a column from a reference such as `AB12`; undefined if there is none. */
+/** The index of a column from a reference such as `AB12`; undefined if it names no column. */
 function columnOf(reference: string | undefined): number | undefined {
   if (reference === undefined) return undefined;
   let column = 0;
