@@ -121,8 +121,8 @@ function determine(net: Net, goals: ReadonlySet<number>): DigitAutomaton {
   idOf(reach([0], [net.free]));
   const next: number[] = [];
   const outputs: number[] = [];
-  for (let state = 0; state < sets.length; state += 1) {
-    const set = sets[state] ?? [];
+  // idOf adds to the sets while they are gone through.
+  for (const set of sets) {
     outputs.push(reach(set, [net.free, net.atEnd]).some((each) => goals.has(each)) ? 1 : 0);
     for (let digit = 0; digit < 10; digit += 1) {
       const moves = set.flatMap((each) => net.moves.get(each) ?? []);

@@ -32,11 +32,13 @@ export const dead = -1;
 
 /** One automaton. `rewrites`: a match means that the number is rewritten. */
 function pattern({ next, outputs }: DigitAutomaton, rewrites: boolean): Machine {
+  // Neither table has an entry for the state `dead`.
+  const sight = (state: number): number => outputs[state] ?? 0;
   return {
     start: 0,
-    step: (state, digit) => (state === dead ? dead : (next[state * 10 + digit] ?? dead)),
-    sight: (state) => (state === dead ? 0 : (outputs[state] ?? 0)),
-    isRewritten: (state) => rewrites && state !== dead && outputs[state] !== 0,
+    step: (state, digit) => next[state * 10 + digit] ?? dead,
+    sight,
+    isRewritten: (state) => rewrites && sight(state) !== 0,
   };
 }
 
@@ -47,11 +49,8 @@ const unseen = -1;
 interface KnownState {
   readonly list: readonly number[];
   readonly next: number[];
-  sight: number;
+  sight?: number;
 }
-
-/** Neither a state nor a sight. */
-const unknown = -4;
 
 /** A machine whose states are lists. Equal lists get one number, and each step is computed once. */
 function numbered(
@@ -69,28 +68,24 @@ function numbered(
   const ids = numbering(start.length);
   const seen = numbering(start.length);
   const states: KnownState[] = [];
-  const nothing: KnownState = { list: start.map(() => dead), next: [], sight: unknown };
+  const nothing: KnownState = { list: start.map(() => dead), next: [] };
   const nameOf = (list: readonly number[]): number => {
     if (list.every((each) => each === dead)) return dead;
     const id = ids.of(list);
-    if (id === states.length) states.push({ list, next: new Array<number>(10).fill(unknown), sight: unknown });
+    if (id === states.length) states.push({ list, next: [] });
     return id;
   };
-  const stateAt = (id: number): KnownState => (id === dead ? nothing : (states[id] ?? nothing));
+  const stateAt = (id: number): KnownState => states[id] ?? nothing;
   return {
     start: nameOf(start),
     step: (id, digit) => {
-      if (id === dead) return dead;
       const { list, next } = stateAt(id);
-      const known = next[digit] ?? unknown;
-      if (known !== unknown) return known;
-      const to = nameOf(step(list, digit));
-      next[digit] = to;
-      return to;
+      next[digit] ??= nameOf(step(list, digit));
+      return next[digit];
     },
     sight: (id) => {
       const state = stateAt(id);
-      if (state.sight === unknown) state.sight = seen.of(sight(state.list));
+      state.sight ??= seen.of(sight(state.list));
       return state.sight;
     },
     isRewritten: (id) => isRewritten(stateAt(id).list),
@@ -111,14 +106,14 @@ const together = (machines: readonly Machine[]): Machine =>
 /** The state of a machine after some first digits before these were read. */
 const waiting = -2;
 
-/** Runs a machine on the digits after each of some words. The first part of a state is the place in the trie of these words. */
+/** Runs a machine on the digits after each of some words. The first part of a state is what has been read of them. */
 function afterWords(words: readonly string[], machine: Machine): Machine {
   const slots = [...words].sort();
-  const trie = trieOf(slots);
+  const beginnings = beginningsOf(slots);
   return numbered([0, ...slots.map(() => waiting)], {
     step: (state, digit) => {
-      const to = trie.next(state[0] ?? dead, digit);
-      const begins = trie.wordAt(to);
+      const to = beginnings.next(state[0] ?? dead, digit);
+      const begins = beginnings.wordAt(to);
       return state.map((own, slot) => {
         if (slot === 0) return to;
         if (begins === slot - 1) return machine.start;
@@ -130,25 +125,13 @@ function afterWords(words: readonly string[], machine: Machine): Machine {
   });
 }
 
-function trieOf(words: readonly string[]) {
-  const nodes: { readonly text: string; readonly next: number[] }[] = [{ text: '', next: new Array(10).fill(dead) }];
-  for (const word of words) {
-    let at = 0;
-    for (const character of word) {
-      const node = nodes[at];
-      const digit = Number(character);
-      if (node === undefined) throw new Error('A trie lost a node.');
-      if (node.next[digit] === dead) {
-        node.next[digit] = nodes.length;
-        nodes.push({ text: node.text + character, next: new Array(10).fill(dead) });
-      }
-      at = node.next[digit] ?? dead;
-    }
-  }
-  const wordsAt = nodes.map((node) => words.indexOf(node.text));
+/** The beginnings of words, as states of a machine that reads them; `dead` after digits with which no word begins. */
+function beginningsOf(words: readonly string[]) {
+  const beginnings = ['', ...new Set(words.flatMap((word) => Array.from(word, (_, at) => word.slice(0, at + 1))))];
   return {
-    next: (at: number, digit: number): number => (at === dead ? dead : (nodes[at]?.next[digit] ?? dead)),
-    wordAt: (at: number): number => (at === dead ? -1 : (wordsAt[at] ?? -1)),
+    next: (at: number, digit: number): number => beginnings.indexOf(`${beginnings[at]}${digit}`),
+    /** The index of the word that has been read; -1: none. */
+    wordAt: (at: number): number => words.findIndex((word) => word === beginnings[at]),
   };
 }
 

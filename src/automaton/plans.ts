@@ -76,14 +76,14 @@ function product(automata: readonly DigitAutomaton[]): DigitAutomaton {
   idOf(automata.map(() => 0));
   const next: number[] = [];
   const outputs: number[] = [];
-  for (let at = 0; at < states.length; at += 1) {
-    const state = states[at] ?? [];
-    const matches = state.map((each, index) => (each === -1 ? 0 : automata[index]?.outputs[each])).join();
+  // idOf adds to the states while they are gone through. No table has an entry for the state -1.
+  for (const state of states) {
+    const matches = state.map((each, index) => automata[index]?.outputs[each] ?? 0).join();
     const output = outputIds.get(matches) ?? outputIds.size;
     outputIds.set(matches, output);
     outputs.push(output);
     for (let digit = 0; digit < 10; digit += 1) {
-      const to = state.map((each, index) => (each === -1 ? -1 : (automata[index]?.next[each * 10 + digit] ?? -1)));
+      const to = state.map((each, index) => automata[index]?.next[each * 10 + digit] ?? -1);
       next.push(to.every((each) => each === -1) ? -1 : idOf(to));
     }
   }

@@ -127,6 +127,42 @@ describe('numbering plans that are compiled', () => {
     expect(walk(automaton, false, '7000000', 'ZZ')).toBeUndefined();
   });
 
+  it('read two zeros in front as a +, but for 0011 of Australia, which only libphonenumber knows', () => {
+    const kindAfter = (digits: string, root: string) => {
+      let state = automaton.national.get(root) ?? 0;
+      for (const digit of digits) state = automaton.states[state / 4 + Number(digit)] ?? 0;
+      return automaton.outcomeAt(automaton.states[state / 4 + 10] ?? 0).kind;
+    };
+    for (const root of ['', 'AU', 'LI', 'NO', 'SJ']) {
+      for (const digits of ['001', '002', '009', '0047', '00423790', `0012${'0'.repeat(30)}`, `002${'1'.repeat(30)}`]) {
+        expect([root, digits, kindAfter(digits, root)]).toEqual([root, digits, 'double-zero']);
+      }
+      for (const digits of ['', '0011', '001147', `0011${'2'.repeat(30)}`]) {
+        expect([root, digits, kindAfter(digits, root)]).toEqual([root, digits, 'ask']);
+      }
+      expect(walk(automaton, false, '0047', root)).toBeUndefined();
+    }
+  });
+
+  it('leave national digits to libphonenumber when they are longer than any number', () => {
+    for (const root of ['AU', 'LI', 'NO', 'SJ']) {
+      expect(walk(automaton, false, '3'.repeat(20), root)).toBeDefined();
+      expect(walk(automaton, false, '3'.repeat(21), root)).toBeUndefined();
+    }
+  });
+
+  it('are refused when a national prefix has no end', () => {
+    const withPrefix = (prefix: string): PhoneMetadata => ({
+      ...metadata,
+      country_calling_codes: { '423': ['LI'] },
+      countries: { LI: (all.countries.LI ?? []).map((value, index) => (index === 5 || index === 7 ? prefix : value)) },
+      nonGeographic: {},
+    });
+    expect(() => compileNumbers(withPrefix('0*'), read)).toThrow('The prefix 0* has no end.');
+    expect(() => compileNumbers(withPrefix('0{11}'), read)).toThrow(/has no end/);
+    expect(() => compileNumbers(withPrefix('0{10}'), read)).not.toThrow();
+  });
+
   it('give the same tables from the same plans, with no state twice', () => {
     const again = compileNumbers(metadata, read);
     expect(again.outcomes).toEqual(compiled.outcomes);
