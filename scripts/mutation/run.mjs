@@ -1,13 +1,14 @@
 /**
  * Changes the program in one place at a time, and counts the changes that no suite notices (Stryker).
  *
- *   npm run mutation                          the sample of every folder; goes on where a former run ended
+ *   npm run mutation                          the sample of every folder; goes on where a run of the same commit ended
  *   npm run mutation -- app domain            these folders
  *   npm run mutation -- --since main          the lines that changed since a commit
  *   npm run mutation -- --sample 1000         the size of a folder's sample (300), or `all`
  *   npm run mutation -- --seed 2              another sample
  *
- * Each result is in .cache/mutation/, its score in measured.json, of which docs/mutation.md is written.
+ * Each result is in .cache/mutation/FOLDER/COMMIT.jsonl, the score of a folder in measured.json, of which docs/mutation.md
+ * is written.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -59,62 +60,54 @@ function changedLines(since) {
   return ranges;
 }
 
-/** Runs the suites of a folder on the mutants; returns each with what became of it. */
+/** What became of mutants in the runs of one commit, by their keys; a line that a stopped run has cut off counts for none. */
+function resultsIn(path) {
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  return new Map(lines.map((line) => JSON.parse(line)).map((result) => [result.key, result]));
+}
+
+/** Runs the suites of a folder on the mutants that have no result of this commit; returns each with what became of it. */
 function tryOut(name, mutants) {
   const place = `${cache}/${name}`;
   mkdirSync(place, { recursive: true });
-  writeFileSync(`${place}/sample.json`, JSON.stringify(mutants.map(keyOf)));
-  const files = [...new Set(mutants.map(({ fileName }) => fileName))];
-  const known = JSON.parse(readFileSync('stryker.config.json', 'utf8'));
-  const config = {
-    ...known,
-    mutate: files,
-    jsonReporter: { fileName: `${place}/report.json` },
-    tempDirName: `${place}/tree`,
-  };
-  config.plugins = [`${import.meta.dirname}/sample-checker.mjs`, '@stryker-mutator/vitest-runner'];
-  writeFileSync(`${place}/stryker.json`, JSON.stringify(config));
-  rmSync(`${place}/report.json`, { force: true });
-  const run = spawnSync(
-    process.execPath,
-    [`${tools}/node_modules/@stryker-mutator/core/bin/stryker.js`, 'run', `${place}/stryker.json`],
-    {
-      stdio: 'inherit',
-      // Suites of screens set a time zone, which a worker thread cannot.
-      env: { ...process.env, TZ: 'Europe/Berlin', MUTATION_SAMPLE: `${place}/sample.json`, MUTATION_FOLDER: name },
-    },
-  );
-  if (!existsSync(`${place}/report.json`)) {
-    console.error(`Stryker ended without a report (exit ${run.status ?? run.signal}).`);
-    process.exit(1);
-  }
-  return resultsIn(JSON.parse(readFileSync(`${place}/report.json`, 'utf8')), mutants);
-}
-
-/** The report counts lines and columns from 1. */
-function resultsIn({ files }, mutants) {
-  const from0 = ({ line, column }) => ({ line: line - 1, column: column - 1 });
-  const statuses = new Map();
-  for (const [fileName, { mutants: all }] of Object.entries(files)) {
-    for (const { location, ...mutant } of all) {
-      const place = { start: from0(location.start), end: from0(location.end) };
-      statuses.set(keyOf({ ...mutant, fileName, location: place }), mutant);
-    }
-  }
+  const path = `${place}/${commit}.jsonl`;
+  if (differs) rmSync(path, { force: true });
+  const known = resultsIn(path);
+  const untried = mutants.filter((mutant) => !known.has(keyOf(mutant)));
+  if (untried.length > 0) runStryker(name, untried, place, path);
+  const results = resultsIn(path);
   return mutants.map((mutant) => {
-    const { status = 'Missing', killedBy } = statuses.get(keyOf(mutant)) ?? {};
-    return {
-      key: keyOf(mutant),
-      file: mutant.fileName,
-      line: mutant.location.start.line + 1,
-      ...pick(mutant),
-      status,
-      killedBy,
-    };
+    const { fileName: file, mutatorName, replacement, location } = mutant;
+    const { status = 'Missing', killedBy } = results.get(keyOf(mutant)) ?? {};
+    return { key: keyOf(mutant), file, line: location.start.line + 1, mutatorName, replacement, status, killedBy };
   });
 }
 
-const pick = ({ mutatorName, replacement }) => ({ mutatorName, replacement });
+/** Ends this process unless Stryker comes to its end. */
+function runStryker(name, mutants, place, resultsPath) {
+  writeFileSync(`${place}/sample.json`, JSON.stringify(mutants.map(keyOf)));
+  const config = {
+    ...JSON.parse(readFileSync('stryker.config.json', 'utf8')),
+    mutate: [...new Set(mutants.map(({ fileName }) => fileName))],
+    tempDirName: `${place}/tree`,
+    plugins: [`${import.meta.dirname}/sample-plugins.mjs`, '@stryker-mutator/vitest-runner'],
+  };
+  writeFileSync(`${place}/stryker.json`, JSON.stringify(config));
+  const env = {
+    ...process.env,
+    // Suites of screens set a time zone, which a worker thread cannot.
+    TZ: 'Europe/Berlin',
+    MUTATION_SAMPLE: `${place}/sample.json`,
+    MUTATION_RESULTS: resultsPath,
+    MUTATION_FOLDER: name,
+  };
+  const program = `${tools}/node_modules/@stryker-mutator/core/bin/stryker.js`;
+  const run = spawnSync(process.execPath, [program, 'run', `${place}/stryker.json`], { stdio: 'inherit', env });
+  if (run.status !== 0) {
+    console.error(`Stryker ended with ${run.status ?? run.signal}.`);
+    process.exit(1);
+  }
+}
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
@@ -155,19 +148,11 @@ for (const name of wanted) {
   const population = mutants.filter(within);
   const sample = sampleOf(population, changed === undefined ? sampleSize : Math.min(sampleSize, 100), options.seed);
   if (sample.length === 0) continue;
-  const saved = `${cache}/${name}.json`;
-  const former = changed === undefined && existsSync(saved) ? JSON.parse(readFileSync(saved, 'utf8')) : undefined;
-  const same =
-    !differs && former?.commit === commit && former.seed === options.seed && former.results.length === sample.length;
-  const results = same ? former.results : tryOut(name, sample);
+  const results = tryOut(name, sample);
   const score = scoreOf(results, population.length);
   print(name, results, score);
   scores[name] = score;
-  if (changed === undefined && !same) {
-    const measured = { commit, seed: options.seed, day, score, leftOut };
-    writeFileSync(saved, JSON.stringify({ ...measured, results }, null, 1));
-    record(name, measured);
-  }
+  if (changed === undefined) record(name, { commit, seed: options.seed, day, score, leftOut });
 }
 
 if (Object.keys(scores).length > 1) {

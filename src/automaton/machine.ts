@@ -131,7 +131,7 @@ function beginningsOf(words: readonly string[]) {
   return {
     next: (at: number, digit: number): number => beginnings.indexOf(`${beginnings[at]}${digit}`),
     /** The index of the word that has been read; -1: none. */
-    wordAt: (at: number): number => words.findIndex((word) => word === beginnings[at]),
+    wordAt: (at: number): number => words.indexOf(`${beginnings[at]}`),
   };
 }
 
