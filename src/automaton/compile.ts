@@ -47,10 +47,9 @@ function ask(
     return abroad.textable || abroad.reason === reason ? undefined : abroad.reason;
   };
   const lostIfTextable = ifAbroad('MOBILE');
-  const { e164, country: home, type } = verdict;
-  if (e164 !== undefined && home !== undefined && type !== undefined) {
-    return numberOutcome({ e164, country: home, type }, reason, lostIfTextable, digits);
-  }
+  // A verdict has all of a number or nothing.
+  const { e164, country: home = '', type = '' } = verdict;
+  if (e164 !== undefined) return numberOutcome({ e164, country: home, type }, reason, lostIfTextable, digits);
   if (reason === null) return { kind: 'ask' };
   const lost = ifAbroad('UNKNOWN');
   if (lost !== undefined) return { kind: 'perhaps-plus-lost', lost, reason };

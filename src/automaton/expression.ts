@@ -158,7 +158,7 @@ export function smallest({ next, outputs }: DigitAutomaton): DigitAutomaton {
   }
 }
 
-const blockOf = (block: readonly number[], state = -1): number => (state === -1 ? -1 : (block[state] ?? -1));
+const blockOf = (block: readonly number[], state = -1): number => block[state] ?? -1;
 
 function aliveStates(next: Int32Array, outputs: readonly number[]): readonly boolean[] {
   const alive = outputs.map((output) => output !== 0);

@@ -2,10 +2,11 @@ import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
 import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compileNumbers } from '../../src/automaton/compile.ts';
-import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
-import { walk } from '../../src/automaton/number-automaton.ts';
+import { decodeImage, encodeImage, type NumberImage } from '../../src/automaton/image.ts';
+import { outcomeBytes } from '../../src/automaton/layout.ts';
+import { type NumberAutomaton, walk } from '../../src/automaton/number-automaton.ts';
 import type { PhoneMetadata } from '../../src/automaton/plans.ts';
 import { judgeNumber } from '../../src/domain/numbers/contact-number.ts';
 import { type ReadPhone, readPhone } from '../../src/domain/numbers/phone.ts';
@@ -32,11 +33,22 @@ function read(text: string, country?: string): ReadPhone {
   return isKnown ? readPhone(text, country) : { ok: false, problem: 'unknown-calling-code' };
 }
 
-const compiled = compileNumbers(metadata, read);
-const bytes = encodeImage({ ...compiled, origin: { library: '1', metadata: '2', rules: '3' }, pairs: { li: 'LI' } });
-const image = decodeImage(bytes, bytes.length);
-if (image === undefined) throw new Error('It is no image.');
-const { automaton } = image;
+let compiled: ReturnType<typeof compileNumbers>;
+let image: NumberImage;
+let automaton: NumberAutomaton;
+
+const origin = { library: '1', metadata: '2', rules: '3' };
+const pairs = { li: 'LI', zz: 'ZZ' };
+
+// Not where the file begins: a runner that tries out faults counts a failed test, and no file that cannot be loaded.
+beforeAll(() => {
+  compiled = compileNumbers(metadata, read);
+  const bytes = encodeImage({ ...compiled, origin, pairs });
+  const decoded = decodeImage(bytes, bytes.length);
+  if (decoded === undefined) throw new Error('It is no image.');
+  image = decoded;
+  automaton = decoded.automaton;
+});
 
 type Text = { readonly root: string; readonly digits: string };
 
@@ -88,18 +100,19 @@ describe('numbering plans that are compiled', () => {
     const { compared, asked, different } = compare(transitionsOf(automaton));
     expect(different.slice(0, 5)).toEqual([]);
     expect(compared).toBeGreaterThan(5_000);
-    expect(asked / compared).toBeLessThan(0.1);
+    expect(asked / compared).toBeLessThan(0.01);
   });
 
   it.each([
-    ['AU', '61'],
-    ['LI', '423'],
-    ['NO', '47'],
-    ['SJ', '47'],
-  ] as const)('judge numbers near the example of %s as libphonenumber does', (country, code) => {
+    ['AU', '61', 0.001],
+    ['LI', '423', 0.1],
+    ['NO', '47', 0.001],
+    ['SJ', '47', 0.001],
+  ] as const)('judge numbers near the example of %s as libphonenumber does', (country, code, left) => {
     const { asked, compared, different } = compare(examplesOf(country, code));
     expect(different.slice(0, 5)).toEqual([]);
-    expect(asked / compared).toBeLessThan(0.3);
+    // What is left to libphonenumber costs a thousand times as much.
+    expect(asked / compared).toBeLessThan(left);
   });
 
   it('judge numbers for films, and numbers of no country, as libphonenumber does', () => {
@@ -171,6 +184,25 @@ describe('numbering plans that are compiled', () => {
     for (let at = 0; at < compiled.states.length; at += 11) rows.add(compiled.states.subarray(at, at + 11).join());
     expect(rows.size).toBe(compiled.states.length / 11);
     expect(new Set(compiled.outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(compiled.outcomes.length);
+  });
+
+  it('come back from the image as they were compiled', () => {
+    const outcomes = compiled.outcomes.map((_, index) => automaton.outcomeAt(index * outcomeBytes));
+    expect(outcomes).toEqual(compiled.outcomes);
+    const kinds = new Set(outcomes.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual([
+      'ask',
+      'double-zero',
+      'none',
+      'number',
+      'perhaps-plus-lost',
+      'perhaps-textable-abroad',
+    ]);
+    expect(outcomes.some((outcome) => 'isFictional' in outcome && outcome.isFictional)).toBe(true);
+    expect([...automaton.states]).toEqual([...compiled.states]);
+    expect([automaton.international, automaton.national]).toEqual([compiled.international, compiled.national]);
+    expect([image.origin, image.pairs]).toEqual([origin, pairs]);
+    expect(image.countries).toEqual(['001', 'AU', 'CC', 'CX', 'LI', 'NO', 'SJ']);
   });
 
   it('are refused in a format that is not known', () => {

@@ -59,6 +59,12 @@ describe('an expression over digits', () => {
       false,
       false,
     ]);
+    const repeated = (captured: boolean) => compileExpression('(?:(1)|2)*3', { match: 'whole', captured });
+    for (const text of ['3', '23', '13', '223', '213', '123', '2212213', '1113', '12', '33']) {
+      const matches = /^[12]*3$/.test(text);
+      expect([text, accepts(repeated(true), text)]).toEqual([text, matches && text.includes('1')]);
+      expect([text, accepts(repeated(false), text)]).toEqual([text, matches && !text.includes('1')]);
+    }
     const plain = compileExpression('0(1\\d)?', { match: 'whole', captured: false });
     expect(['0', '012', '1'].map((text) => accepts(plain, text))).toEqual([true, false, false]);
   });
