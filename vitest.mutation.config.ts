@@ -28,6 +28,8 @@ export default defineConfig({
       'test/screens/{contacts,contact-parts}.test.ts',
       'test/domain/numbers/{number-readings,number-groups,reading-matrix}.test.ts',
       'test/adapters/settings/settings-processes.test.ts',
+      // One of them waits for an answer until its time limit.
+      'test/openapi/scenarios.test.ts',
     ],
     setupFiles: ['test/support/one-mutant.ts', 'test/support/few-runs.ts', 'test/support/fresh-modules.ts'],
     // A mutant is switched on in a process that runs on: packages stay loaded.

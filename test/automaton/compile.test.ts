@@ -34,7 +34,6 @@ function read(text: string, country?: string): ReadPhone {
 }
 
 let compiled: ReturnType<typeof compileNumbers>;
-let image: NumberImage;
 let automaton: NumberAutomaton;
 
 const origin = { library: '1', metadata: '2', rules: '3' };
@@ -43,12 +42,15 @@ const pairs = { li: 'LI', zz: 'ZZ' };
 // Not where the file begins: a runner that tries out faults counts a failed test, and no file that cannot be loaded.
 beforeAll(() => {
   compiled = compileNumbers(metadata, read);
-  const bytes = encodeImage({ ...compiled, origin, pairs });
-  const decoded = decodeImage(bytes, bytes.length);
-  if (decoded === undefined) throw new Error('It is no image.');
-  image = decoded;
-  automaton = decoded.automaton;
+  automaton = imageOf(compiled).automaton;
 });
+
+function imageOf(numbers: typeof compiled): NumberImage {
+  const bytes = encodeImage({ ...numbers, origin, pairs });
+  const image = decodeImage(bytes, bytes.length);
+  if (image === undefined) throw new Error('It is no image.');
+  return image;
+}
 
 type Text = { readonly root: string; readonly digits: string };
 
@@ -187,7 +189,9 @@ describe('numbering plans that are compiled', () => {
   });
 
   it('come back from the image as they were compiled', () => {
-    const outcomes = compiled.outcomes.map((_, index) => automaton.outcomeAt(index * outcomeBytes));
+    const image = imageOf(compiled);
+    const again = image.automaton;
+    const outcomes = compiled.outcomes.map((_, index) => again.outcomeAt(index * outcomeBytes));
     expect(outcomes).toEqual(compiled.outcomes);
     const kinds = new Set(outcomes.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual([
@@ -199,8 +203,8 @@ describe('numbering plans that are compiled', () => {
       'perhaps-textable-abroad',
     ]);
     expect(outcomes.some((outcome) => 'isFictional' in outcome && outcome.isFictional)).toBe(true);
-    expect([...automaton.states]).toEqual([...compiled.states]);
-    expect([automaton.international, automaton.national]).toEqual([compiled.international, compiled.national]);
+    expect([...again.states]).toEqual([...compiled.states]);
+    expect([again.international, again.national]).toEqual([compiled.international, compiled.national]);
     expect([image.origin, image.pairs]).toEqual([origin, pairs]);
     expect(image.countries).toEqual(['001', 'AU', 'CC', 'CX', 'LI', 'NO', 'SJ']);
   });
