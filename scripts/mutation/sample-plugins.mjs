@@ -2,8 +2,10 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { keyOf } from './mutants.mjs';
 
-/** Stryker names files by their whole path, in the tree that it has copied or in the one that it has copied from. */
+/** Stryker names files by their whole path. */
 const keyHere = (mutant) => keyOf({ ...mutant, fileName: relative(process.cwd(), mutant.fileName) });
+
+const from0 = ({ line, column }) => ({ line: line - 1, column: column - 1 });
 
 /** A plugin of Stryker that lets it run the mutants of the sample alone. MUTATION_SAMPLE is a JSON file with their keys. */
 class SampleChecker {
@@ -24,9 +26,11 @@ class SampleChecker {
 
 /** Appends each result to MUTATION_RESULTS, a line of JSON each, so that a run that was stopped loses none. */
 class ResultsReporter {
-  onMutantTested({ status, killedBy, ...mutant }) {
-    if (status === 'CompileError') return;
-    appendFileSync(process.env.MUTATION_RESULTS, `${JSON.stringify({ key: keyHere(mutant), status, killedBy })}\n`);
+  onMutantTested({ status, killedBy, location: { start, end }, ...mutant }) {
+    if (status === 'CompileError' || status === 'Ignored') return;
+    // A result counts lines and columns from 1, a mutant from 0.
+    const key = keyHere({ ...mutant, location: { start: from0(start), end: from0(end) } });
+    appendFileSync(process.env.MUTATION_RESULTS, `${JSON.stringify({ key, status, killedBy })}\n`);
   }
 }
 

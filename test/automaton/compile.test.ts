@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
 import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { compileNumbers } from '../../src/automaton/compile.ts';
 import { decodeImage, encodeImage, type NumberImage } from '../../src/automaton/image.ts';
 import { outcomeBytes } from '../../src/automaton/layout.ts';
@@ -39,8 +39,8 @@ let automaton: NumberAutomaton;
 const origin = { library: '1', metadata: '2', rules: '3' };
 const pairs = { li: 'LI', zz: 'ZZ' };
 
-// Not where the file begins: a runner that tries out faults counts a failed test, and no file that cannot be loaded.
-beforeAll(() => {
+// For each test anew, so that what is compiled wrongly fails the tests, whichever of them are run.
+beforeEach(() => {
   compiled = compileNumbers(metadata, read);
   automaton = imageOf(compiled).automaton;
 });
