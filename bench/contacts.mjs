@@ -2,7 +2,7 @@
 // libphonenumber-js and a Map, against `wc -l`, and against an empty Node.js process; and how fast one thread of it judges
 // numbers. Run `npm run build` first, then
 //   node bench/contacts.mjs [--parts small,rows,classify,memory] [--rows 1000000,10000000] [--pairs 5] [--peer-limit 420]
-//   node bench/contacts.mjs --parts shapes [--shape-rows 1000000] [--pairs 5]
+//   node bench/contacts.mjs --parts shapes [--shape-rows 1000000] [--pairs 5] [--shapes 'PostgreSQL,no country column']
 // Wall clock decides; beside it stands processor time, by which the ratio is known on a machine that has other work, too.
 // On an idle machine all of it takes some eight minutes, of which the peer takes four for ten million rows; it is ended after
 // `--peer-limit` seconds. Lists are generated into the temporary directory and removed; 30 million rows take 1.5 GB.
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000,10000000' },
     'shape-rows': { type: 'string', default: '1000000' },
     pairs: { type: 'string', default: '5' },
+    shapes: { type: 'string', default: '' },
     'peer-limit': { type: 'string', default: '420' },
   },
 });
@@ -147,7 +148,9 @@ async function classify() {
 async function shapes() {
   const count = Number(values['shape-rows']);
   const plain = makeList(count);
+  const wanted = values.shapes.split(',').filter((name) => name !== '');
   for await (const { name, goal, args = [], stdin, file, rows: own = count } of writeShapes(plain, directory)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     // Start-up counts more in a shorter list.
     const same = own === count ? plain : makeList(own);
     const argv = [...ours(stdin === undefined ? file : '-'), ...args];

@@ -1,9 +1,9 @@
 // One list of contacts in the shapes that people have: for `bench/contacts.mjs --parts shapes`.
-import { execFileSync } from 'node:child_process';
-import { createReadStream, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, createReadStream, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { compiledModule } from './compiled-module.mjs';
 import { workbook } from './workbook-files.mjs';
 
 /** Writes the shapes of a list of `contact-list.mjs` into a directory, one after the other. */
@@ -102,23 +102,26 @@ export async function* writeShapes(plain, directory) {
   const rows = [header.split(','), ...cells().slice(0, sheetRows)];
   writeFileSync(at('list.xlsx'), workbook({ sheets: [{ name: 'Contacts', rows }] }));
   yield { name: 'XLSX (200,000 rows)', goal: '', rows: sheetRows, file: at('list.xlsx') };
-  yield* postgres(plain);
+  yield* postgres(plain, directory);
 }
 
-/** If a server is there: the environment names it as `psql` reads it. */
-function* postgres(plain) {
+/** A server of the tests' own, if this machine has PostgreSQL. */
+async function* postgres(plain, directory) {
+  const { postgresPrograms, startPostgres } = await compiledModule('test/support/postgres.ts', directory);
   const name = 'PostgreSQL';
-  if (process.env.PGHOST === undefined) {
-    console.log(`${name}: left out, since PGHOST names no server`);
+  if (postgresPrograms() === undefined) {
+    console.log(`${name}: left out, since this machine has no PostgreSQL`);
     return;
   }
-  const psql = (command) =>
-    execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-c', command], { stdio: ['ignore', 'ignore', 'inherit'] });
-  psql('drop table if exists smsctl_bench');
-  psql('create table smsctl_bench (id int, name text, phone text, country text, "last seen" text)');
-  psql(`\\copy smsctl_bench from '${plain}' csv header`);
-  const { PGHOST: host, PGPORT: port = '5432', PGDATABASE: database = 'postgres' } = process.env;
-  const args = ['--query', 'select * from smsctl_bench'];
-  yield { name, goal: '<= 3', file: `postgres:///${database}?host=${encodeURIComponent(host)}&port=${port}`, args };
-  psql('drop table smsctl_bench');
+  // The server's user has to reach the list.
+  chmodSync(directory, 0o711);
+  const server = await startPostgres('NotARealPassword42');
+  try {
+    server.sql('create table contacts (id int, name text, phone text, country text, "last seen" text)');
+    server.sql(`\\copy contacts from '${plain}' csv header`);
+    const address = `postgres://admin@/postgres?host=${encodeURIComponent(server.folder)}&port=${server.port}`;
+    yield { name, goal: '<= 3', file: address, args: ['--query', 'select * from contacts'] };
+  } finally {
+    await server.stop();
+  }
 }

@@ -16,8 +16,14 @@ const mostPhones = 255;
 /** A row of more columns has no room in the memory of the kernel. */
 const mostColumns = 65_536;
 
+interface CountedBytes extends Pick<ByteSource, 'source' | 'bytesRead' | 'changedSince'> {
+  readonly store: ((onLines: (lines: number) => void) => Promise<CountableFile & { readonly isComplete: boolean }>) | null;
+}
+
+type CountedTable = Pick<DelimitedLayout, 'delimiter' | 'columns' | 'hasHeader' | 'preamble' | 'hint' | 'plan'>;
+
 /** Counts a list from its bytes; null: its plan needs the row-by-row reader. */
-export function counter(bytes: ByteSource, list: DelimitedLayout, log: FindingLog): CountRows | null {
+export function counter(bytes: CountedBytes, list: CountedTable, log: FindingLog): CountRows | null {
   const { delimiter, columns, hasHeader, preamble, hint, plan } = list;
   const { numbers, country, countryContext, readings } = plan;
   const isPlainCountry =
@@ -85,7 +91,7 @@ type CountIn = (file: CountableFile, options: Parameters<CountRows>[0]) => Promi
 
 /** Opens the path again, which may be gone or something else by now. */
 async function countPlain(
-  { source, changedSince }: ByteSource,
+  { source, changedSince }: CountedBytes,
   countIn: CountIn,
   options: Parameters<CountRows>[0],
   log: FindingLog,
@@ -101,8 +107,8 @@ async function countPlain(
 }
 
 async function countStored(
-  { bytesRead }: ByteSource,
-  store: NonNullable<ByteSource['store']>,
+  { bytesRead }: CountedBytes,
+  store: NonNullable<CountedBytes['store']>,
   countIn: CountIn,
   { onProgress, ...options }: Parameters<CountRows>[0],
 ): Promise<Count> {

@@ -1,22 +1,36 @@
+import type { ListPlan } from '../../domain/columns/contact-plan.ts';
 import { rowReader } from '../../domain/contacts/contact-row.ts';
 import { findingLog } from '../../domain/contacts/list-findings.ts';
 import { UserError } from '../../domain/user-error.ts';
-import type { ContactList, ContactRow, OpenContactsOptions } from '../../ports.ts';
+import type { ContactList, ContactRow, CountRows, OpenContactsOptions } from '../../ports.ts';
 import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
 import { noteRow } from './row-notes.ts';
 
-type Batch = readonly (readonly (string | null)[])[];
+export type Batch = readonly (readonly (string | null)[])[];
 
-/** The result of a query. */
-export interface QueryResult {
+interface Query {
   /** As messages show it. */
   readonly source: string;
   readonly name: string;
   readonly columns: readonly string[];
-  /** Rows as text, in batches that are read when they are needed. */
-  readonly batches: AsyncIterator<Batch, unknown>;
   /** Ends the query. */
   readonly close: () => void;
+}
+
+/** The result of a query. */
+export interface QueryResult extends Query {
+  /** Rows as text, in batches that are read when they are needed. */
+  readonly batches: AsyncIterator<Batch, unknown>;
+}
+
+/** A result of which some rows are known. */
+export interface SampledResult extends Query {
+  /** The first rows, at least `planRows` of them if there are as many. */
+  readonly sample: Batch;
+  /** All rows. Can be read once. */
+  readonly batches: () => AsyncIterable<Batch>;
+  /** What counts the rows by a plan; null: they have to be read. */
+  readonly counter: (plan: ListPlan) => CountRows | null;
 }
 
 export const missingQuery = (): UserError =>
@@ -28,23 +42,46 @@ export const missingQuery = (): UserError =>
 
 /** A list of the rows of a query. It reads as many batches ahead as its plan takes. Closes the query if it rejects. */
 export async function queriedList(result: QueryResult, options: OpenContactsOptions): Promise<ContactList> {
-  const { source, name, columns, batches, close } = result;
-  const { keepCells = false } = options;
-  const log = findingLog();
-  /** Batches that are read to plan the list, and returned as rows later. */
+  try {
+    return await sampledList({ ...result, ...(await readAhead(result.batches)), counter: () => null }, options);
+  } catch (error) {
+    result.close();
+    throw error;
+  }
+}
+
+/** The rows of batches, and the first of them. */
+export async function readAhead(
+  batches: AsyncIterator<Batch, unknown>,
+): Promise<Pick<SampledResult, 'sample' | 'batches'>> {
   const ahead: Batch[] = [];
   const next = async (): Promise<Batch | undefined> => {
     const { value, done } = await batches.next();
     return done === true ? undefined : (value as Batch);
   };
+  for (let size = 0; size < planRows; ) {
+    const batch = await next();
+    if (batch === undefined) break;
+    ahead.push(batch);
+    size += batch.length;
+  }
+  return {
+    sample: ahead.flat(),
+    batches: async function* () {
+      for (let batch = ahead.shift() ?? (await next()); batch !== undefined; batch = ahead.shift() ?? (await next())) {
+        yield batch;
+      }
+    },
+  };
+}
+
+/** The same for a result of which the first rows are known. */
+export async function sampledList(result: SampledResult, options: OpenContactsOptions): Promise<ContactList> {
+  const { source, name, columns, close } = result;
+  const { keepCells = false } = options;
+  const log = findingLog();
   try {
-    for (let size = 0; size < planRows; ) {
-      const batch = await next();
-      if (batch === undefined) break;
-      ahead.push(batch);
-      size += batch.length;
-    }
-    const sample = ahead.flat().map((row) => row.map((cell) => cell ?? ''));
+    const sample = result.sample.map((row) => row.map((cell) => cell ?? ''));
     const list: PlannedList = { name: source, columns, hasHeader: true, rows: (limit) => sample.slice(0, limit) };
     const plan = await planList(list, options, log);
     return {
@@ -63,7 +100,7 @@ export async function queriedList(result: QueryResult, options: OpenContactsOpti
       plan,
       linesBefore: null,
       samples: () => samplesOf(plan, list, 1),
-      count: null,
+      count: result.counter(plan),
       findings: log.list,
       bytesRead: () => 0,
       close,
@@ -71,11 +108,7 @@ export async function queriedList(result: QueryResult, options: OpenContactsOpti
         let before = 0;
         const readRow = rowReader(plan);
         try {
-          for (
-            let batch = ahead.shift() ?? (await next());
-            batch !== undefined;
-            batch = ahead.shift() ?? (await next())
-          ) {
+          for await (const batch of result.batches()) {
             yield batch.map((cells, index): ContactRow => {
               const texts = (column: number) => [{ text: cells[column] ?? '' }];
               const row = noteRow(before + index + 1, readRow(texts), log);

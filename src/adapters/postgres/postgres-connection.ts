@@ -7,6 +7,7 @@ import { rememberSecret } from '../../domain/text/redaction.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
 import { databaseError, type PostgresAddress } from './postgres-address.ts';
+import { copiedBytes } from './postgres-copy.ts';
 
 const connectTimeoutMs = 10_000;
 /** For each statement, and so for each batch of rows, if neither the address nor the server sets a limit. */
@@ -21,6 +22,8 @@ interface Rows {
 export interface PostgresConnection {
   /** Runs one statement; the protocol refuses a second one. Rejects with an error of the system or server. */
   readonly run: (statement: string) => Promise<Rows>;
+  /** The bytes that a COPY statement sends, in pieces of whole rows. Rejects in the same way. */
+  readonly copy: (statement: string) => AsyncGenerator<Buffer>;
   readonly close: () => void;
 }
 
@@ -36,7 +39,11 @@ export async function connectPostgres(address: PostgresAddress, env: Environment
   });
   try {
     await startReading(client, address);
-    return { run: (statement) => run(client, statement), close: () => hangUp(client) };
+    return {
+      run: (statement) => run(client, statement),
+      copy: (statement) => copiedBytes(client, statement),
+      close: () => hangUp(client),
+    };
   } catch (error) {
     hangUp(client);
     throw error;

@@ -9,8 +9,10 @@ const footer =
 
 export const mostFooters = 10;
 
+type Table = Pick<DelimitedLayout, 'delimiter' | 'columns' | 'hasHeader' | 'plan'>;
+
 /** Notes totals and remarks at the end of a file; `tail`: its last bytes. */
-export function noteFooter(tail: Buffer, layout: DelimitedLayout, log: FindingLog): void {
+export function noteFooter(tail: Buffer, layout: Table, log: FindingLog): void {
   const { delimiter } = layout;
   const last = lastLine(tail).split(delimiter);
   if (last.some((cell) => looksLikePhone(cell.replaceAll('"', '')))) return;
@@ -26,7 +28,7 @@ export function noteFooter(tail: Buffer, layout: DelimitedLayout, log: FindingLo
 /** The same of the last records of a table, at most `mostFooters`. */
 export function noteFooters(
   records: readonly (readonly string[])[],
-  { columns, hasHeader, plan }: Pick<DelimitedLayout, 'columns' | 'hasHeader' | 'plan'>,
+  { columns, hasHeader, plan }: Omit<Table, 'delimiter'>,
   log: FindingLog,
 ): void {
   if (!hasHeader || columns.length < 2) return;
