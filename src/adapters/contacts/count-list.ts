@@ -17,7 +17,9 @@ const mostPhones = 255;
 const mostColumns = 65_536;
 
 interface CountedBytes extends Pick<ByteSource, 'source' | 'bytesRead' | 'changedSince'> {
-  readonly store: ((onLines: (lines: number) => void) => Promise<CountableFile & { readonly isComplete: boolean }>) | null;
+  readonly store:
+    | ((onLines: (lines: number) => void) => Promise<CountableFile & { readonly isComplete: boolean }>)
+    | null;
 }
 
 type CountedTable = Pick<DelimitedLayout, 'delimiter' | 'columns' | 'hasHeader' | 'preamble' | 'hint' | 'plan'>;

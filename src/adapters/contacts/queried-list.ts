@@ -1,6 +1,6 @@
 import type { ListPlan } from '../../domain/columns/contact-plan.ts';
 import { rowReader } from '../../domain/contacts/contact-row.ts';
-import { findingLog } from '../../domain/contacts/list-findings.ts';
+import { type FindingLog, findingLog } from '../../domain/contacts/list-findings.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { ContactList, ContactRow, CountRows, OpenContactsOptions } from '../../ports.ts';
 import { type PlannedList, planList, planRows, samplesOf } from './list-plan.ts';
@@ -29,8 +29,8 @@ export interface SampledResult extends Query {
   readonly sample: Batch;
   /** All rows. Can be read once. */
   readonly batches: () => AsyncIterable<Batch>;
-  /** What counts the rows by a plan; null: they have to be read. */
-  readonly counter: (plan: ListPlan) => CountRows | null;
+  /** What counts the rows by a plan, and notes what it finds; null: they have to be read. */
+  readonly counter: (plan: ListPlan, log: FindingLog) => CountRows | null;
 }
 
 export const missingQuery = (): UserError =>
@@ -100,7 +100,7 @@ export async function sampledList(result: SampledResult, options: OpenContactsOp
       plan,
       linesBefore: null,
       samples: () => samplesOf(plan, list, 1),
-      count: result.counter(plan),
+      count: result.counter(plan, log),
       findings: log.list,
       bytesRead: () => 0,
       close,

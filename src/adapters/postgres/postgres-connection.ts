@@ -39,10 +39,22 @@ export async function connectPostgres(address: PostgresAddress, env: Environment
   });
   try {
     await startReading(client, address);
+    let isCopying = false;
     return {
       run: (statement) => run(client, statement),
-      copy: (statement) => copiedBytes(client, statement),
-      close: () => hangUp(client),
+      copy: async function* (statement) {
+        isCopying = true;
+        try {
+          yield* copiedBytes(client, statement);
+        } finally {
+          isCopying = false;
+        }
+      },
+      close: () => {
+        // The server would wait for a client that no longer reads.
+        if (isCopying) client.connection.stream.destroy();
+        else hangUp(client);
+      },
     };
   } catch (error) {
     hangUp(client);

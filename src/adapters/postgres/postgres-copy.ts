@@ -64,7 +64,6 @@ export async function* copiedBytes(client: CopyingClient, statement: string): As
     }
   } finally {
     connection.off('copyData', take);
-    // Otherwise the server would send the rest to a client that does not read it.
     if (!isEnded) stream.destroy();
     await ended;
   }

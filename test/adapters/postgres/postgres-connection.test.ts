@@ -36,9 +36,9 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: { readonly code?: string; readonly message: string }) => error.code ?? error.message,
   );
 
-const valueIn = async ({ run }: PostgresConnection, expression: string) =>
+const valueIn = async ({ run }: Pick<PostgresConnection, 'run'>, expression: string) =>
   (await run(`select ${expression}`)).rows[0]?.[0];
-const setting = (connection: PostgresConnection, name: string) => valueIn(connection, `current_setting('${name}')`);
+const setting = (connection: Pick<PostgresConnection, 'run'>, name: string) => valueIn(connection, `current_setting('${name}')`);
 
 const reason =
   process.platform === 'linux' ? (postgresRequirement() ?? opensslRequirement()) : 'Linux takes 0.0.0.0 for itself';
@@ -86,7 +86,7 @@ describe.skipIf(reason !== undefined)(named('a connection to a real PostgreSQL',
     'only reads: %s',
     async (statement) => {
       const { run } = await connect(at());
-      expect(await setting({ run, close: () => {} }, 'transaction_read_only')).toBe('on');
+      expect(await setting({ run }, 'transaction_read_only')).toBe('on');
       expect(await codeOf(run(statement))).toBe('25006');
       expect(server.sql('select count(*) from people').trim()).toBe('2');
     },

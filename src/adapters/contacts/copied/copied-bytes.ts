@@ -54,5 +54,7 @@ export async function copiedBytes(bytes: AsyncGenerator<Buffer>): Promise<Copied
 function withoutBlankLines(piece: Buffer): Buffer {
   const rows = rowSplitter().push(piece);
   const isBlank = (row: Buffer): boolean => row.every((byte) => byte === 0x20 || byte === 0x0a);
-  return Buffer.concat(rows.map((row) => (isBlank(row) ? Buffer.from(`"${row.toString('latin1').trimEnd()}"\n`) : row)));
+  return Buffer.concat(
+    rows.map((row) => (isBlank(row) ? Buffer.from(`"${row.toString('latin1', 0, row.length - 1)}"\n`) : row)),
+  );
 }

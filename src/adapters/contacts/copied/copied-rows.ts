@@ -39,7 +39,7 @@ export function copiedRows({ bytes, again, ...query }: Copy): SampledResult {
     columns,
     sample,
     close,
-    counter: (plan) => {
+    counter: (plan, log) => {
       const source = {
         source: query.source,
         bytesRead: () => 0,
@@ -50,13 +50,16 @@ export function copiedRows({ bytes, again, ...query }: Copy): SampledResult {
         },
       };
       const table = { delimiter: ',', columns, hasHeader: false, preamble: 0, hint: false, plan };
-      // What it notes applies to files only.
-      const count = counter(source, table, findingLog());
+      const fileLog = findingLog();
+      const count = counter(source, table, fileLog);
       if (count === null) return null;
       return async (options) => {
         const counted = await count(options);
         if (others !== undefined) return { why: 'The server ended the copy of the rows at its time limit.' };
         if (!bytes.isPlain()) return { why: 'The list has rows of more than 256 KiB, or text that is not UTF-8.' };
+        // Its other notes apply to files only.
+        const fictional = fileLog.list().find(({ code }) => code === 'fictional-numbers');
+        if (fictional !== undefined) log.add(fictional.code, undefined, undefined, fictional.count);
         if ('why' in counted || stored === undefined || lines === counted.summary.rows) return counted;
         return { ...counted, examples: byRow(counted.examples, stored) };
       };
