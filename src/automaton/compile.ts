@@ -1,12 +1,10 @@
-import { type ContactNumber, judgeNumber } from '../domain/numbers/contact-number.ts';
-import type { ContactReason } from '../domain/numbers/contact-reasons.ts';
 import type { ReadPhone } from '../domain/numbers/phone.ts';
-import { reservedUse } from '../domain/numbers/reserved-numbers.ts';
 import type { CompiledNumbers } from './image.ts';
 import { outcomeBytes, stateBytes } from './layout.ts';
 import { afterCallingCode, dead, dialledIn, type Machine } from './machine.ts';
 import type { Outcome } from './number-automaton.ts';
 import { numbering } from './numbering.ts';
+import { ask, noNumber, numberAbroad, type ReadNumber } from './outcome-questions.ts';
 import { type PhoneMetadata, type PlanGroup, readPlans } from './plans.ts';
 
 /** Longer numbers are left to the judge; the longest valid number has 20 digits with its calling code. */
@@ -14,71 +12,8 @@ const longestNumber = 20;
 
 type CompiledAutomaton = Omit<CompiledNumbers, 'origin' | 'pairs'>;
 
-type ReadNumber = (text: string, country?: string) => ReadPhone;
-
-const nothing: ReadPhone = { ok: false, problem: 'not-assigned' };
-
-/** Asks the judge about the digits of one state. */
-function ask(
-  read: ReadNumber,
-  international: boolean,
-  digits: string,
-  country: string,
-  isZeroRewritten: boolean,
-): Outcome {
-  let zeroRead = false;
-  const answers = new Map<string, ReadPhone>();
-  const once = (text: string, home?: string): ReadPhone => {
-    const answer = answers.get(text) ?? read(text, home);
-    answers.set(text, answer);
-    return answer;
-  };
-  const withPlus = (plus: ReadPhone) =>
-    judgeNumber(international, digits, country === '' ? undefined : country, (text, home) => {
-      if (!international && text === `+${digits}`) return plus;
-      if (!international && text === `0${digits}`) zeroRead = true;
-      return once(text, home);
-    });
-  const verdict = withPlus(nothing);
-  if (zeroRead && isZeroRewritten) return { kind: 'ask' };
-  const reason = verdict.textable ? null : verdict.reason;
-  const ifAbroad = (type: string): ContactReason | undefined => {
-    const abroad = withPlus(numberAbroad(type));
-    return abroad.textable || abroad.reason === reason ? undefined : abroad.reason;
-  };
-  const lostIfTextable = ifAbroad('MOBILE');
-  // A verdict has all of a number or nothing.
-  const { e164, country: home = '', type = '' } = verdict;
-  if (e164 !== undefined) return numberOutcome({ e164, country: home, type }, reason, lostIfTextable, digits);
-  if (reason === null) return { kind: 'ask' };
-  const lost = ifAbroad('UNKNOWN');
-  if (lost !== undefined) return { kind: 'perhaps-plus-lost', lost, reason };
-  return lostIfTextable === undefined
-    ? { kind: 'none', reason }
-    : { kind: 'perhaps-textable-abroad', lost: lostIfTextable, reason };
-}
-
-/** A number after a +, to learn whether the verdict depends on it; the number itself is looked up when a cell is judged. */
-const numberAbroad = (type: string): ReadPhone => ({
-  ok: true,
-  number: { e164: '+', type, international: '', hasExtension: false },
-});
-
-function numberOutcome(
-  { e164, country, type }: ContactNumber,
-  reason: ContactReason | null,
-  lost: ContactReason | undefined,
-  digits: string,
-): Outcome {
-  const number = e164.slice(1);
-  const isFictional = reason === null && reservedUse(e164) === 'fiction';
-  for (let drop = 0; drop < digits.length; drop += 1) {
-    if (!number.endsWith(digits.slice(drop))) continue;
-    const prefix = number.slice(0, number.length - digits.length + drop);
-    return { kind: 'number', reason, ...(lost !== undefined && { lost }), country, type, isFictional, prefix, drop };
-  }
-  return { kind: 'ask' };
-}
+/** Whether a prefix is always the same digits. After it, libphonenumber reads the rest as if there were a + instead. */
+const isWord = (idd: string | undefined): idd is string => idd !== undefined && /^\d+$/.test(idd);
 
 /** Collects states, and merges those with the same outcomes for all further digits. */
 class Minimizer {
@@ -126,6 +61,8 @@ interface Reader {
   readonly machine: Machine;
   readonly country: string;
   readonly international: boolean;
+  /** Matches the prefix for international calls. */
+  readonly idd?: string;
 }
 
 /**
@@ -143,8 +80,12 @@ export function compileNumbers(metadata: PhoneMetadata, read: ReadNumber): Compi
     const abroad = afterCallingCode(group);
     for (const plan of group.plans) {
       if (plan.country === undefined) continue;
-      const reader = { machine: dialledIn(group, plan, abroad), country: plan.country, international: false };
-      national.set(plan.country, compileReader(reader, '', minimizer, read));
+      const { country, idd } = plan;
+      const reader = {
+        ...{ machine: dialledIn(group, plan, abroad), country, international: false },
+        ...(idd !== undefined && { idd }),
+      };
+      national.set(country, compileReader(reader, '', minimizer, read));
     }
   }
   return {
@@ -173,14 +114,14 @@ function compileInternational(groups: readonly PlanGroup[], minimizer: Minimizer
     const goesOn = groups.some(({ callingCode }) => callingCode.startsWith(digits));
     if (!goesOn) return compileReader({ machine: blind, country: '', international: true }, digits, minimizer, read);
     const next = [...'0123456789'].map((digit) => visit(digits + digit));
-    const outcome: Outcome = digits === '' ? { kind: 'ask' } : ask(read, true, digits, '', false);
+    const outcome: Outcome = digits === '' ? { kind: 'ask' } : ask(read, { international: true, digits, country: '' });
     return minimizer.state(minimizer.outcome(outcome), next);
   };
   return visit('');
 }
 
 function compileReader(
-  { machine, country, international }: Reader,
+  { machine, country, international, idd }: Reader,
   from: string,
   minimizer: Minimizer,
   read: ReadNumber,
@@ -215,10 +156,29 @@ function compileReader(
   const outcomeOf = (digits: string, state: number, zero: number): number => {
     if (digits === '' || machine.isRewritten(state)) return minimizer.outcome({ kind: 'ask' });
     const sight = sights.of([digits.length, machine.sight(state), zero === absent ? absent : machine.sight(zero)]);
-    const isZeroRewritten = zero !== absent && machine.isRewritten(zero);
-    const outcome = asked[sight] ?? minimizer.outcome(ask(read, international, digits, country, isZeroRewritten));
+    const outcome = asked[sight] ?? minimizer.outcome(askAbout(digits, zero !== absent && machine.isRewritten(zero)));
     asked[sight] = outcome;
     return outcome;
+  };
+  const askAbout = (digits: string, isZeroRewritten: boolean): Outcome => {
+    const question = { international, digits, country };
+    if (!isZeroRewritten) return ask(read, question);
+    let isZeroRead = false;
+    const onZero = () => {
+      isZeroRead = true;
+    };
+    const outcome = ask(read, { ...question, onZero });
+    if (!isZeroRead) return outcome;
+    if (!isWord(idd) || !`0${digits}`.startsWith(idd)) return { kind: 'ask' };
+    const ifZero = (afterZero: ReadPhone): number =>
+      minimizer.outcome(ask(read, { ...question, afterZero })) * outcomeBytes;
+    return {
+      kind: 'after-zero',
+      skip: idd.length - 1,
+      none: ifZero(noNumber),
+      textable: ifZero(numberAbroad('MOBILE')),
+      other: ifZero(numberAbroad('FIXED_LINE')),
+    };
   };
   return visit(from, machine.start, absent);
 }

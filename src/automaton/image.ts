@@ -66,6 +66,7 @@ const kindCodes = {
   textable: layout.kindTextable,
   'perhaps-textable-abroad': layout.kindPerhapsTextableAbroad,
   'assigned-or-textable-abroad': layout.kindAssignedOrTextableAbroad,
+  'after-zero': layout.kindAfterZero,
 } as const;
 type Kind = keyof typeof kindCodes;
 const kinds = new Map<number, Kind>(Object.entries(kindCodes).map(([kind, code]) => [code, kind as Kind]));
@@ -139,6 +140,11 @@ function writeTables(buffer: ArrayBuffer, { pairs, national }: CompiledNumbers):
 function writeOutcome(view: DataView, outcome: Outcome, header: Header, { ofNumber, ofReason }: Slots): void {
   view.setUint8(layout.outcomeKindAt, kindCodes[outcome.kind === 'number' ? kindOfNumber(outcome) : outcome.kind]);
   if (outcome.kind === 'ask' || outcome.kind === 'double-zero') return;
+  if (outcome.kind === 'after-zero') {
+    view.setUint8(layout.outcomeDropAt, outcome.skip);
+    for (const [kind, field] of afterZero) view.setUint16(field, outcome[kind] / layout.outcomeBytes, true);
+    return;
+  }
   const { reason } = outcome;
   view.setUint16(layout.outcomeSlotAt, reason === null ? ofNumber(outcome) : ofReason(reason), true);
   if ('lost' in outcome && outcome.lost !== undefined)
@@ -149,6 +155,13 @@ function writeOutcome(view: DataView, outcome: Outcome, header: Header, { ofNumb
   view.setUint8(layout.outcomeTypeAt, header.types.indexOf(outcome.type));
   view.setBigUint64(layout.outcomePrefixAt, BigInt(outcome.prefix || 0), true);
 }
+
+/** Where an outcome has the indexes of others. */
+const afterZero = [
+  ['none', layout.outcomeSlotAt],
+  ['textable', layout.outcomeLostSlotAt],
+  ['other', layout.outcomeCountryAt],
+] as const;
 
 const kindOfNumber = ({ reason, lost }: Outcome & { kind: 'number' }): Kind => {
   if (lost !== undefined) return 'assigned-or-textable-abroad';
@@ -202,6 +215,12 @@ function readOutcome(view: DataView, { countries, types }: Header, slots: Slots)
     case 'ask':
     case 'double-zero':
       return { kind };
+    case 'after-zero': {
+      const [none = 0, textable = 0, other = 0] = afterZero.map(
+        ([, field]) => view.getUint16(field, true) * layout.outcomeBytes,
+      );
+      return { kind, skip: view.getUint8(layout.outcomeDropAt), none, textable, other };
+    }
     case 'none':
       return { kind, reason: reasonAt(layout.outcomeSlotAt) };
     case 'perhaps-plus-lost':

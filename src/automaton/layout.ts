@@ -34,6 +34,8 @@ export const kindAssigned = 4;
 export const kindTextable = 5;
 export const kindPerhapsTextableAbroad = 6;
 export const kindAssignedOrTextableAbroad = 7;
+// The kernel leaves it to the caller.
+export const kindAfterZero = 8;
 
 // Classes of the bytes of a cell: a digit has its value, other bytes have these.
 export const classPunctuation = 10;

@@ -7,6 +7,17 @@ export type Outcome =
   | { readonly kind: 'ask' }
   /** 00 in front: the rest is an international number. */
   | { readonly kind: 'double-zero' }
+  /**
+   * A 0 in front would make an international prefix, so that an international number follows the first `skip` digits. The
+   * outcomes, by their offsets, if that number is not assigned, textable, or another one.
+   */
+  | {
+      readonly kind: 'after-zero';
+      readonly skip: number;
+      readonly none: number;
+      readonly textable: number;
+      readonly other: number;
+    }
   | { readonly kind: 'none'; readonly reason: ContactReason }
   /** Not a number: `lost` if the digits after a + are an assigned number, else `reason`. */
   | { readonly kind: 'perhaps-plus-lost'; readonly lost: ContactReason; readonly reason: ContactReason }
@@ -50,11 +61,23 @@ export function walk(
 ): ContactVerdict | undefined {
   const start = international ? automaton.international : automaton.national.get(country ?? '');
   if (start === undefined) return undefined;
-  const outcome = endOf(automaton, start, digits);
+  return verdictAt(automaton, endOf(automaton, start, digits), digits);
+}
+
+function verdictAt(automaton: NumberAutomaton, outcome: Outcome, digits: string): ContactVerdict | undefined {
   switch (outcome.kind) {
     case 'ask':
     case 'double-zero':
       return undefined;
+    case 'after-zero': {
+      const rest = digits.slice(outcome.skip);
+      const abroad = endOf(automaton, automaton.international, rest);
+      // Before a 0, libphonenumber does not see the prefix.
+      if (rest.startsWith('0') || abroad.kind === 'ask') return undefined;
+      const { none, textable, other } = outcome;
+      const offset = isTextable(abroad) ? textable : isAssigned(abroad) ? other : none;
+      return verdictAt(automaton, automaton.outcomeAt(offset), digits);
+    }
     case 'none':
       return { textable: false, reason: outcome.reason };
     case 'number': {

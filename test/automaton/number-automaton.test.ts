@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { loadNumberImage } from '../../src/adapters/counting/number-image.ts';
 import { decodeImage, encodeImage } from '../../src/automaton/image.ts';
 import { headerAt, outcomeBytes, outcomesAt, stateBytes, statesAt } from '../../src/automaton/layout.ts';
 import { type NumberAutomaton, walk } from '../../src/automaton/number-automaton.ts';
+import type { PhoneMetadata } from '../../src/automaton/plans.ts';
 import { slotsOf } from '../../src/automaton/slots.ts';
 import { judgeNumber } from '../../src/domain/numbers/contact-number.ts';
 import { built } from '../support/built.ts';
@@ -14,6 +18,7 @@ import { transitionsOf } from '../support/transitions.ts';
 
 await built('tables');
 
+const allPlans = createRequire(import.meta.url)('libphonenumber-js/metadata.max.json') as PhoneMetadata;
 const loaded = loadNumberImage();
 if (!loaded.ok) throw new Error(loaded.why);
 const { image } = loaded;
@@ -51,6 +56,40 @@ describe('the automaton', () => {
       { numRuns: 2000 },
     );
     expect(seen.same).toBeGreaterThan(seen.asked);
+  });
+
+  it('judges digits that a 0 would make an international call as the judge does', () => {
+    // Of each prefix such as 011 or 010, the digits after the 0.
+    const plans = Object.entries(allPlans.countries).map(([country, plan]) => [country, String(plan[1])] as const);
+    const after = plans.filter(([, prefix]) => /^0[1-9]\d*$/.test(prefix));
+    expect(after.length).toBeGreaterThan(20);
+    const seen = new Map<string, number>();
+    const abroad = fc.constantFrom(...getCountries().filter((country) => getExampleNumber(country, examples)));
+    const number = fc
+      .tuple(abroad, fc.stringMatching(/^\d{1,3}$/), fc.nat({ max: 4 }))
+      .map(([country, change, drop]) => {
+        const example = getExampleNumber(country, examples)?.number.slice(1) ?? '';
+        // Half of them stay as they are.
+        return drop < 2 ? example : example.slice(0, -change.length - (drop - 2)) + change;
+      });
+    const digits = fc.oneof(
+      { weight: 5, arbitrary: number },
+      { weight: 2, arbitrary: fc.stringMatching(/^[1-9]\d{3,14}$/) },
+      { weight: 1, arbitrary: fc.stringMatching(/^(800|979|878|999|0)\d{5,10}$/) },
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...after), digits, ([country, prefix], rest) => {
+        const text = prefix.slice(1) + rest;
+        const result = compare(automaton, country, text);
+        expect(result).not.toBe('different');
+        const verdict = result === 'asked' ? undefined : walk(automaton, false, text, country);
+        const key = verdict === undefined ? result : verdict.textable ? 'textable' : verdict.reason;
+        seen.set(key, (seen.get(key) ?? 0) + 1);
+      }),
+      { numRuns: 3000 },
+    );
+    expect([...seen.keys()]).toEqual(expect.arrayContaining(['plus-lost', 'leading-zero-lost', 'not-assigned']));
+    expect(seen.get('asked') ?? 0).toBeLessThan(600);
   });
 
   it.each([

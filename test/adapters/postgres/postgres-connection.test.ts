@@ -38,7 +38,8 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
 
 const valueIn = async ({ run }: Pick<PostgresConnection, 'run'>, expression: string) =>
   (await run(`select ${expression}`)).rows[0]?.[0];
-const setting = (connection: Pick<PostgresConnection, 'run'>, name: string) => valueIn(connection, `current_setting('${name}')`);
+const setting = (connection: Pick<PostgresConnection, 'run'>, name: string) =>
+  valueIn(connection, `current_setting('${name}')`);
 
 const reason =
   process.platform === 'linux' ? (postgresRequirement() ?? opensslRequirement()) : 'Linux takes 0.0.0.0 for itself';
