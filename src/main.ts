@@ -1,4 +1,5 @@
 import { takeEnvironment } from './adapters/process/environment.ts';
+import { leave } from './adapters/process/leaving.ts';
 import { hasNodeOptions, writeNoReports } from './adapters/process/node-settings.ts';
 import { keepOwnAccess } from './adapters/process/own-access.ts';
 import { systemTimer } from './adapters/process/system-timer.ts';
@@ -41,5 +42,5 @@ export async function main(): Promise<void> {
   const delivery = await stdout.delivered();
   await stderr.delivered();
   if (delivery === 'failed') stderr.write('smsctl: the output could not be written.\n');
-  process.exit(delivery === 'failed' ? exitCode.outputFailed : code);
+  leave(process, delivery === 'failed' ? exitCode.outputFailed : code);
 }

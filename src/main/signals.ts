@@ -1,3 +1,4 @@
+import { leave } from '../adapters/process/leaving.ts';
 import { bracketedPaste } from '../adapters/terminal/bracketed-paste.ts';
 import type { Context } from '../cli/command/context.ts';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
@@ -43,7 +44,7 @@ export function handleSignals(
       }
       if (interactive) process.stdin.setRawMode(false);
       if (err.isTerminal) process.stderr.write(`\u001b[?25h${bracketedPaste.off}\n`);
-      process.exit(code);
+      leave(process, code);
     });
   }
   return {

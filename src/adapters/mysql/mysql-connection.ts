@@ -1,6 +1,7 @@
 import type { Connection, ConnectionOptions, QueryOptions } from 'mysql2';
 import { rememberSecret } from '../../domain/text/redaction.ts';
 import { readCertificate } from '../postgres/postgres-connection.ts';
+import { beforeLeaving } from '../process/leaving.ts';
 import type { MysqlAddress } from './mysql-address.ts';
 
 const connectTimeoutMs = 10_000;
@@ -18,10 +19,16 @@ interface MysqlResult {
  */
 export async function queryMysql(address: MysqlAddress, query: string): Promise<MysqlResult> {
   const connection = await connected(address);
-  const close = (): void => connection.destroy();
+  let close = (): void => connection.destroy();
   try {
-    await startReading(connection, address);
+    const server = await startReading(connection, address);
     const rows = rowsOf(connection, query, address.statementTimeout);
+    const end = endingOf(address, connection, server);
+    void rows.ended.then(end.forget);
+    close = () => {
+      end.end();
+      connection.destroy();
+    };
     const columns = await rows.columns;
     return { columns, batches: batchesOf(rows.stream), close };
   } catch (error) {
@@ -70,7 +77,8 @@ const run = (connection: Connection, sql: string): Promise<void> =>
     });
   });
 
-async function startReading(connection: Connection, { statementTimeout }: MysqlAddress): Promise<void> {
+/** Returns what `serverOf` does. */
+async function startReading(connection: Connection, { statementTimeout }: MysqlAddress): Promise<string> {
   // Makes the server read the query as `readingMysqlQuery` does.
   await run(connection, 'set names utf8mb4');
   await run(connection, "set session sql_mode = ''");
@@ -79,6 +87,51 @@ async function startReading(connection: Connection, { statementTimeout }: MysqlA
     run(connection, `set session max_statement_time = ${statementTimeout / 1000}`),
   );
   await run(connection, 'start transaction read only');
+  return serverOf(connection);
+}
+
+/** What tells servers with one address apart. */
+const serverOf = (connection: Connection): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const sql = "select concat_ws(' ', @@server_id, @@hostname, @@port, @@datadir) as server";
+    connection.query({ sql, timeout: connectTimeoutMs, rowsAsArray: true }, (error, rows) => {
+      if (error === null) resolve(JSON.stringify(rows));
+      else reject(error);
+    });
+  });
+
+/**
+ * Ends a query that runs on the server, which does not notice by itself that its client is gone. `end` asks the server to do so
+ * by another connection, which the process waits for before it ends; nothing happens after `forget`.
+ */
+function endingOf(address: MysqlAddress, { threadId }: Connection, server: string) {
+  let ending: Promise<unknown> | undefined;
+  const kill = async (): Promise<void> => {
+    const other = await connected(address);
+    try {
+      // Behind an address with several servers, this number may be another query's.
+      if ((await serverOf(other)) === server) await run(other, `kill query ${threadId}`);
+    } finally {
+      other.destroy();
+    }
+  };
+  const start = (): Promise<unknown> => {
+    ending ??= kill()
+      .catch(() => {})
+      .finally(forget);
+    return ending;
+  };
+  const forget = beforeLeaving(start);
+  let isOver = false;
+  return {
+    end: (): void => {
+      if (!isOver) void start();
+    },
+    forget: (): void => {
+      isOver = true;
+      if (ending === undefined) forget();
+    },
+  };
 }
 
 function rowsOf(connection: Connection, sql: string, limitMs: number) {
@@ -91,10 +144,17 @@ function rowsOf(connection: Connection, sql: string, limitMs: number) {
     command.once('error', reject);
     command.once('end', () => resolve([]));
   });
+  const ended = new Promise<void>((resolve) => {
+    command.once('error', ({ code }: { readonly code?: string }) => {
+      // The server may go on.
+      if (code !== 'PROTOCOL_SEQUENCE_TIMEOUT') resolve();
+    });
+    command.once('end', () => resolve());
+  });
   const stream = command.stream({ highWaterMark: batchSize });
   // Its reader sees the error as well.
   stream.on('error', () => {});
-  return { columns, stream };
+  return { columns, stream, ended };
 }
 
 async function* batchesOf(stream: AsyncIterable<unknown>) {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openContacts } from '../../../src/adapters/contacts/open-contacts.ts';
 import type { UserError } from '../../../src/domain/user-error.ts';
 import { type Mariadb, startMariadb } from '../../support/mariadb.ts';
+import { smsctl } from '../../support/program.ts';
 import { mariadbRequirement, named, opensslRequirement } from '../../support/requirements.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const password = 'NotARealPassword42';
 const folder = temporaryFolder('mysql');
 const env = { HOME: folder, MYSQL_PWD: password };
+const runEnv = { ...env, PATH: process.env.PATH ?? '', LANG: 'C.UTF-8' };
 
 async function read(source: string, query: string, environment: Readonly<Record<string, string>> = env) {
   const list = await openContacts(source, { query, keepCells: true }, environment);
@@ -154,6 +156,45 @@ describe.skipIf(reason !== undefined)(named('a real MariaDB', reason), () => {
     const source = at(mode.replace('ROOT', root), '0.0.0.0');
     const list = await openContacts(source, { query, keepCells: true, columns: ['mobile'] }, env);
     for await (const [row] of list.rows()) expect(row?.cells?.[0]).toMatch(cipher);
+  });
+
+  /** Its result takes hours, and no row of it comes before. */
+  const endless =
+    'select count(*) as phone from seq_1_to_100000000 a join seq_1_to_100000000 b on a.seq % 7 = b.seq % 11';
+  const running = () =>
+    Number(
+      server.sql("select count(*) from information_schema.processlist where info like 'select count(*) as phone%'"),
+    );
+  const kills = () => Number(/\d+$/.exec(server.sql("show global status like 'Com_kill'").trim())?.[0]);
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('ends the query on %s', async (signal, exit) => {
+    const [node = '', ...rest] = smsctl;
+    const before = kills();
+    const child = spawn(node, [...rest, 'contacts', 'check', at(), '--query', endless], {
+      env: runEnv,
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await expect.poll(running, { timeout: 60_000 }).toBe(1);
+    child.kill(signal);
+    expect(await ended).toBe(exit);
+    await expect.poll(running, { timeout: 10_000 }).toBe(0);
+    expect(kills()).toBe(before + 1);
+  });
+
+  it('ends the query of a list that is closed early, and no other', async () => {
+    const before = kills();
+    const query = "select '+12025550123' as phone, a.seq from seq_1_to_1000000 a join seq_1_to_1000000 b";
+    const list = await openContacts(at(), { query }, env);
+    list.close();
+    await expect.poll(kills, { timeout: 10_000 }).toBe(before + 1);
+    await read(at(), "select '+12025550123' as phone");
+    expect(await failureOf(at(), 'select mobil from people')).toMatch(/mobil/);
+    expect(kills()).toBe(before + 1);
   });
 
   it('has an empty sql_mode, a time limit and a read-only transaction', async () => {
