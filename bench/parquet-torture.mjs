@@ -17,6 +17,29 @@ function zstd(bytes, window) {
 }
 const inZstd = (packed, size = data.length) => one([page({ data: packed, size, values: 2 })], { codec: 6 });
 
+/** A block of LZ4: literals, each but the last followed by a copy of `length` bytes from `back` bytes before. */
+const lz4 = (parts) =>
+  Buffer.concat(
+    parts.flatMap((part) => {
+      const { literals, back, length } = part instanceof Uint8Array ? { literals: part } : part;
+      const code = (count) =>
+        count < 15 ? [] : [...Array(Math.floor((count - 15) / 255)).fill(255), (count - 15) % 255];
+      const copied = back === undefined ? 0 : length - 4;
+      const token = Math.min(literals.length, 15) * 16 + Math.min(copied, 15);
+      const copy = back === undefined ? [] : [back & 255, back >> 8, ...code(copied)];
+      return [Buffer.from([token, ...code(literals.length)]), literals, Buffer.from(copy)];
+    }),
+  );
+/** A frame of Hadoop: the size of all, then each block with its own in front. */
+const frame = (size, ...blocks) => {
+  const number = (value) => Buffer.of(value >>> 24, value >>> 16, value >>> 8, value);
+  return Buffer.concat([number(size), ...blocks.flatMap((block) => [number(block.length), block])]);
+};
+const inLz4 = (packed, codec = 7, size = data.length) => one([page({ data: packed, size, values: 2 })], { codec });
+// The second text is the first but for its last digit.
+const repeated = lz4([{ literals: data.subarray(0, 17), back: 17, length: 16 }, data.subarray(33)]);
+const halves = [lz4([data.subarray(20, 25)]), lz4([data.subarray(25)])];
+
 /** The files that the others are changed from. */
 export const readable = [
   ['plain values', one([whole])],
@@ -36,6 +59,14 @@ export const readable = [
   ['Brotli', one([page({ data: brotliCompressSync(data), size: data.length, values: 2 })], { codec: 4 })],
   ['Zstandard', inZstd(zstd(data))],
   ['Zstandard with a window', inZstd(zstd(data, 0))],
+  ['LZ4 without copies', inLz4(lz4([data]))],
+  ['LZ4 with a copy', inLz4(repeated)],
+  ['LZ4 in a frame', inLz4(frame(data.length, repeated), 5)],
+  [
+    'LZ4 in frames of several blocks',
+    inLz4(Buffer.concat([frame(20, lz4([data.subarray(0, 20)])), frame(14, ...halves)]), 5),
+  ],
+  ['LZ4 of the older name without a frame', inLz4(repeated, 5)],
 ];
 
 /** Each text begins with one byte more of the text before. */
@@ -140,5 +171,25 @@ export const refused = [
       ],
     }),
   ],
-  ['LZ4', one([whole], { codec: 5 })],
+  ['LZO', one([whole], { codec: 3 })],
+  ['LZ4 that is none', inLz4(Buffer.alloc(40, 255))],
+  ['LZ4 without an end', inLz4(repeated.subarray(0, -1))],
+  ['LZ4 with an end too many', inLz4(Buffer.concat([repeated, Buffer.of(0)]))],
+  ['LZ4 of another size', inLz4(repeated, 7, data.length + 1)],
+  ['LZ4 that is larger', inLz4(repeated, 7, data.length - 1)],
+  [
+    'LZ4 that copies from before its start',
+    inLz4(lz4([{ literals: data.subarray(0, 17), back: 18, length: 16 }, data.subarray(33)])),
+  ],
+  [
+    'LZ4 that copies from nowhere',
+    inLz4(lz4([{ literals: data.subarray(0, 17), back: 0, length: 16 }, data.subarray(33)])),
+  ],
+  [
+    'LZ4 that copies a billion bytes',
+    inLz4(Buffer.concat([Buffer.of(0x1f, 1, 1, 0), Buffer.alloc(4_000_000, 255), Buffer.of(0, 0)]), 7, 1e8),
+  ],
+  ['LZ4 in frames of another size', inLz4(frame(data.length - 1, repeated), 5)],
+  ['LZ4 in a frame that breaks off', inLz4(frame(data.length, repeated).subarray(0, -2), 5)],
+  ['LZ4 in frames without an end', inLz4(Buffer.alloc(4_000_000), 5)],
 ];

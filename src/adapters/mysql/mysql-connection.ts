@@ -22,9 +22,8 @@ export async function queryMysql(address: MysqlAddress, query: string): Promise<
   let close = (): void => connection.destroy();
   try {
     const server = await startReading(connection, address);
-    const rows = rowsOf(connection, query, address.statementTimeout);
     const end = endingOf(address, connection, server);
-    void rows.ended.then(end.forget);
+    const rows = rowsOf(connection, query, address.statementTimeout, end.forget);
     close = () => {
       end.end();
       connection.destroy();
@@ -134,27 +133,26 @@ function endingOf(address: MysqlAddress, { threadId }: Connection, server: strin
   };
 }
 
-function rowsOf(connection: Connection, sql: string, limitMs: number) {
+/** `onEnd` is called if the server has ended the query. */
+function rowsOf(connection: Connection, sql: string, limitMs: number, onEnd: () => void) {
   // The server's own limit comes first, unless it hangs.
   const timeout = limitMs === 0 ? undefined : limitMs + connectTimeoutMs;
   const request: QueryOptions = { sql, rowsAsArray: true, typeCast: false, ...(timeout !== undefined && { timeout }) };
   const command = connection.query(request);
+  command.once('error', ({ code }: { readonly code?: string }) => {
+    // The server may go on.
+    if (code !== 'PROTOCOL_SEQUENCE_TIMEOUT') onEnd();
+  });
+  command.once('end', onEnd);
   const columns = new Promise<readonly string[]>((resolve, reject) => {
     command.once('fields', (fields: readonly { readonly name: string }[]) => resolve(fields.map(({ name }) => name)));
     command.once('error', reject);
     command.once('end', () => resolve([]));
   });
-  const ended = new Promise<void>((resolve) => {
-    command.once('error', ({ code }: { readonly code?: string }) => {
-      // The server may go on.
-      if (code !== 'PROTOCOL_SEQUENCE_TIMEOUT') resolve();
-    });
-    command.once('end', () => resolve());
-  });
   const stream = command.stream({ highWaterMark: batchSize });
   // Its reader sees the error as well.
   stream.on('error', () => {});
-  return { columns, stream, ended };
+  return { columns, stream };
 }
 
 async function* batchesOf(stream: AsyncIterable<unknown>) {

@@ -1,4 +1,5 @@
 import { Decompress } from 'fzstd';
+import { unpackFramedLz4, unpackLz4 } from './lz4.ts';
 import { type CompressionCodec, snappyUncompress } from './parquet-library.ts';
 
 /** As the page limit. */
@@ -12,6 +13,8 @@ export function unpackerOf(
   if (codec === 'UNCOMPRESSED') return (packed, size) => exactly(packed, size);
   if (codec === 'SNAPPY') return unsnappied;
   if (codec === 'ZSTD') return unzstd;
+  if (codec === 'LZ4_RAW') return unpackLz4;
+  if (codec === 'LZ4') return unpackFramedLz4;
   // A buffer cannot be empty.
   if (codec === 'GZIP') return (packed, size) => exactly(gunzipSync(packed, { maxOutputLength: size + 1 }), size);
   if (codec === 'BROTLI') {

@@ -109,7 +109,6 @@ describe('a Parquet file', () => {
   it.each([
     ['encrypted', /is an encrypted Parquet file/, /keys/],
     ['encrypted-columns', /is an encrypted Parquet file/, /keys/],
-    ['types-lz4', /LZ4_RAW compression/, /duckdb/],
   ])('is refused with a sentence: %s', async (name, message, hint) => {
     await expect(read(fixture(name))).rejects.toMatchObject({
       ...{ code: 'contacts.unreadable', exit: 2, message: expect.stringMatching(message) },
