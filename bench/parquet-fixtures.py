@@ -48,6 +48,12 @@ pq.write_table(nested, f'{out}/nested.parquet')
 long = pa.table({'phones': pa.array([[f'+4479111{row:02d}{at:03d}' for at in range(120)] for row in range(6)])})
 pq.write_table(long, f'{out}/long-lists.parquet', data_page_size=512, write_batch_size=7, use_dictionary=False)
 pq.write_table(table.slice(0, 0), f'{out}/empty.parquet')
+# Columns that smsctl uses, and others; in two groups.
+columns = pa.table({
+    'note': ['first', 'second', 'third'], 'Mobile': ['+447911123456', None, '+447911123458'],
+    'Emergency contact phone': [None, '+447911123457', None], 'country': ['GB', 'GB', 'GB'], 'score': [1, 2, 3],
+})
+pq.write_table(columns, f'{out}/columns.parquet', row_group_size=2)
 
 
 class Keys(pe.KmsClient):

@@ -130,6 +130,12 @@ declare module '*/ods-torture.mjs' {
   export const refused: readonly (readonly [title: string, file: Buffer])[];
 }
 
+declare module '*/parquet-files.mjs' {
+  export const page: (page: { data: Buffer; values: number; encoding?: string }) => Buffer;
+  export const parquet: (file: { pages: readonly Buffer[]; rows: number; codec?: number }) => Buffer;
+  export const plainTexts: (texts: readonly string[]) => Buffer;
+}
+
 declare module '*/parquet-torture.mjs' {
   export const texts: readonly string[];
   export const readable: readonly (readonly [title: string, file: Buffer])[];

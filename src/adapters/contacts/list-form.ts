@@ -15,5 +15,11 @@ export function isSheetShortcut({ sample, isWhole }: ByteSource): boolean {
   return /"doc_id"\s*:/.test(text) && /"resource_key"\s*:|"url"\s*:\s*"https:\/\/docs\.google\.com\//.test(text);
 }
 
+/** An OpenDocument spreadsheet in one XML file (.fods). */
+export function isFlatOds({ sample }: ByteSource): boolean {
+  const start = sample.subarray(0, 16 * 1024).toString('latin1');
+  return /^(?:\s|<\?[^>]*\?>|<!--(?:(?!-->).)*-->)*<(?:\w+:)?document\s[^>]*opendocument/s.test(start);
+}
+
 export const isVcard = ({ sample }: ByteSource): boolean =>
   /^\s*begin:vcard/i.test(sample.subarray(0, 64).toString('latin1'));

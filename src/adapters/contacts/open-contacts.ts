@@ -11,7 +11,7 @@ import { type ByteSource, openBytes } from './byte-source.ts';
 import { counter } from './count-list.ts';
 import { recognizeDelimited } from './delimited/delimited-list.ts';
 import { pathOf, unreadable } from './list-file.ts';
-import { isJson, isSheetShortcut, isVcard } from './list-form.ts';
+import { isFlatOds, isJson, isSheetShortcut, isVcard } from './list-form.ts';
 import { type PlannedList, samplesOf } from './list-plan.ts';
 
 /**
@@ -54,6 +54,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
   if (bytes.form === 'compound')
     throw await (await import('./workbook/compound-file.ts')).compoundFile(await bytes.placed());
   if (bytes.form === 'zip') return workbookReader(bytes, options, log);
+  if (bytes.form === 'text' && isFlatOds(bytes)) return workbookReader(bytes, options, log);
   if (options.sheet !== undefined) throw noWorkbook(bytes.name);
   if (bytes.form === 'parquet') return parquetReader(bytes, options, log);
   if (isVcard(bytes)) {
@@ -106,7 +107,11 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
 async function workbookReader(bytes: ByteSource, options: OpenContactsOptions, log: FindingLog) {
   const { openWorkbook } = await import('./workbook/open-workbook.ts');
   const { recognizeWorkbook, workbookRows } = await import('./workbook/workbook-list.ts');
-  const workbook = await openWorkbook(await bytes.placed());
+  const placed = await bytes.placed();
+  const workbook =
+    bytes.form === 'zip'
+      ? await openWorkbook(placed)
+      : await (await import('./workbook/ods/ods-workbook.ts')).openFlatOds(placed);
   const layout = await recognizeWorkbook(workbook, bytes.name, options, log);
   const { columns, hasHeader, header, sheet } = layout;
   return {

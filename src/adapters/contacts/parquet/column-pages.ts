@@ -10,7 +10,7 @@ import {
   parquetHeader,
   readPage,
 } from './parquet-library.ts';
-import { damagedParquet, tooLargeParquet, unsupportedParquet } from './parquet-problem.ts';
+import { damagedParquet, tooLargeParquet, unpackableParquet, unsupportedParquet } from './parquet-problem.ts';
 import { thriftEnd } from './thrift-extent.ts';
 
 /** Writers aim at one MiB; a page of texts for 100,000 rows has some. */
@@ -42,7 +42,7 @@ export async function* columnPages(
   { decoder, start, end }: ColumnPart,
 ): AsyncGenerator<DecodedArray> {
   const unpack = unpackerOf(decoder.codec);
-  if (unpack === undefined) throw unsupportedParquet(name, `${decoder.codec ?? 'unknown'} compression`);
+  if (unpack === undefined) throw unpackableParquet(name, decoder.codec ?? 'unknown');
   let dictionary: DecodedArray | undefined;
   const isRepeated = getMaxRepetitionLevel(decoder.schemaPath) > 0;
   /** The last row, which may continue on the next page. */

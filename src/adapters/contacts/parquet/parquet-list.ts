@@ -3,11 +3,12 @@ import { type CellEntry, rowReader } from '../../../domain/contacts/contact-row.
 import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 import type { ContactRow, OpenContactsOptions } from '../../../ports.ts';
 import { type JsonFields, jsonValueFields } from '../json/json-fields.ts';
-import { type PlannedList, planList, planRows } from '../list-plan.ts';
+import { type PlannedList, planList } from '../list-plan.ts';
 import { noteRow } from '../row-notes.ts';
 import { type PlacedBytes, readerAt } from '../workbook/placed-bytes.ts';
 import { readFooter } from './parquet-footer.ts';
 import { type ParquetBatch, parquetRows } from './parquet-rows.ts';
+import { firstRows, lengthOf } from './parquet-sample.ts';
 
 /** A contact list has fewer columns. */
 const mostColumns = 1000;
@@ -15,8 +16,6 @@ const mostColumns = 1000;
 const longestRow = 1024 * 1024;
 /** The rows that show which fields a record has. */
 const fieldRows = 200;
-/** The most text that is kept to plan the list. */
-const sampleCharacters = 16 * 1024 * 1024;
 
 /** A column of the list: one of the table, or a field of the records in one. */
 interface ListColumn {
@@ -31,8 +30,9 @@ interface ListColumn {
 export interface ParquetLayout extends PlannedList {
   readonly plan: ListPlan;
   readonly about: readonly ListColumn[];
-  readonly ahead: readonly ParquetBatch[];
-  readonly rest: AsyncGenerator<ParquetBatch>;
+  /** The columns of the table that the plan uses. */
+  readonly usedAt: ReadonlySet<number>;
+  readonly batches: () => AsyncGenerator<ParquetBatch>;
   readonly bytesRead: () => number;
 }
 
@@ -51,39 +51,42 @@ export async function recognizeParquet(
     furthest = Math.max(furthest, position + length);
     return readAt(position, length);
   };
-  const rest = parquetRows({ name: placed.name, read }, { columns, groups: footer.groups });
-  const ahead = await firstBatches(rest);
+  const source = { name: placed.name, read };
+  const table = { columns, groups: footer.groups };
+  const sample = await firstRows(source, table);
   const about = columns.flatMap(({ element: { name, repetition_type }, children }, at): readonly ListColumn[] =>
     children.length === 0 && repetition_type !== 'REPEATED'
       ? [{ name, at, top: name, field: undefined }]
-      : fieldNames(ahead, at, name).map((field) => ({ name: field, at, top: name, field })),
+      : fieldNames(sample.columns[at] ?? [], name).map((field) => ({ name: field, at, top: name, field })),
   );
-  const rowsAhead = ahead.flatMap((batch) => Array.from({ length: batch.rows }, (_, row) => ({ batch, row })));
+  const sampled = Array.from({ length: sample.rows }, (_, row) => row);
   const list: PlannedList = {
     name: placed.name,
     columns: about.map(({ name }) => name),
     hasHeader: true,
-    rows: (limit) => rowsAhead.slice(0, limit).map(({ batch, row }) => cellsOf(about, entriesIn(about, batch, row))),
+    rows: (limit) => sampled.slice(0, limit).map((row) => cellsOf(about, entriesIn(about, sample, row))),
     ...(about.some(({ field }) => field !== undefined) && {
-      entries: (row, column) => {
-        const found = rowsAhead[row];
-        return found === undefined ? [] : entriesIn(about, found.batch, found.row)(column);
-      },
+      entries: (row, column) => entriesIn(about, sample, row)(column),
     }),
   };
   const plan = await planList(list, options, log);
-  return { ...list, plan, about, ahead, rest, bytesRead: () => furthest };
+  const placesOf = (wanted: ReadonlySet<number>): ReadonlySet<number> =>
+    new Set(about.filter((_, column) => wanted.has(column)).map(({ at }) => at));
+  const usedAt = placesOf(usedColumns(plan));
+  const readAts = placesOf(new Set([...usedColumns(plan), ...plan.others]));
+  // Rows that are written again have all cells.
+  const isRead = (column: number): boolean => options.keepCells === true || readAts.has(column);
+  const batches = () => parquetRows(source, table, isRead);
+  return { ...list, plan, about, usedAt, batches, bytesRead: () => furthest };
 }
 
 /** All rows in batches; `keepCells`: with all cells, to write them again. */
 export async function* parquetContacts(
-  { about, plan, ahead, rest }: ParquetLayout,
+  { about, usedAt, plan, batches }: ParquetLayout,
   log: FindingLog,
   keepCells: boolean,
 ): AsyncGenerator<readonly ContactRow[]> {
   const readRow = rowReader(plan);
-  const used = usedColumns(plan);
-  const usedAt = new Set(about.filter((_, column) => used.has(column)).map(({ at }) => at));
   let before = 0;
   const convert = (batch: ParquetBatch): readonly ContactRow[] => {
     for (const { column, row } of batch.lost) if (usedAt.has(column)) log.add('digits-lost', before + row + 1);
@@ -100,28 +103,13 @@ export async function* parquetContacts(
     before += batch.rows;
     return rows;
   };
-  for (const batch of ahead) yield convert(batch);
-  for await (const batch of rest) yield convert(batch);
-}
-
-async function firstBatches(batches: AsyncGenerator<ParquetBatch>): Promise<readonly ParquetBatch[]> {
-  const taken: ParquetBatch[] = [];
-  let rows = 0;
-  let characters = 0;
-  while (rows < planRows && characters < sampleCharacters) {
-    const next = await batches.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-    rows += next.value.rows;
-    for (const values of next.value.columns) for (const value of values) characters += lengthOf(value);
-  }
-  return taken;
+  for await (const batch of batches()) yield convert(batch);
 }
 
 /** The names of the fields in the first records of a column; its own, if they have none. */
-function fieldNames(batches: readonly ParquetBatch[], at: number, name: string): readonly string[] {
+function fieldNames(values: readonly unknown[], name: string): readonly string[] {
   const names = new Set<string>();
-  for (const value of batches[0]?.columns[at]?.slice(0, fieldRows) ?? []) {
+  for (const value of values.slice(0, fieldRows)) {
     for (const field of jsonValueFields(name, value).keys()) names.add(field);
   }
   // A row without a value has the name of the column, which is no field of the others.
@@ -129,7 +117,7 @@ function fieldNames(batches: readonly ParquetBatch[], at: number, name: string):
   return names.size === 0 ? [name] : [...names];
 }
 
-function entriesIn(about: readonly ListColumn[], { columns }: ParquetBatch, row: number) {
+function entriesIn(about: readonly ListColumn[], { columns }: Pick<ParquetBatch, 'columns'>, row: number) {
   let fields: Map<number, JsonFields> | undefined;
   return (column: number): readonly CellEntry[] => {
     const { at, field, top } = about[column] ?? { at: -1, field: undefined, top: '' };
@@ -154,16 +142,9 @@ function cellsOf(about: readonly ListColumn[], entries: (column: number) => read
   });
 }
 
+/** Columns that are not read do not count. */
 function isTooLong({ columns }: ParquetBatch, row: number): boolean {
   let size = 0;
   for (const values of columns) size += lengthOf(values[row]);
   return size > longestRow;
-}
-
-function lengthOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 0;
-  let size = 0;
-  for (const each of Object.values(value)) size += lengthOf(each);
-  return size;
 }

@@ -8,35 +8,36 @@ import { valueText } from './value-text.ts';
 const batchRows = 1000;
 
 /** A text, or lists and records of texts; null for no value. */
-type ParquetValue = unknown;
+export type ParquetValue = unknown;
 
 export interface ParquetBatch {
-  /** The values of each column of the table. */
+  /** The values of each column of the table; none of a column that is not read. */
   readonly columns: readonly (readonly ParquetValue[])[];
   readonly rows: number;
   /** Rows, from 0, in which a column has lost digits. */
   readonly lost: readonly { readonly column: number; readonly row: number }[];
 }
 
-/** The rows of a file in batches. Rejects with `UserError` (`contacts.unreadable`). */
+/** The rows of a file in batches, with the values of some columns. Rejects with `UserError` (`contacts.unreadable`). */
 export async function* parquetRows(
   source: PageSource,
   { columns, groups }: Pick<ParquetFooter, 'columns' | 'groups'>,
+  isRead: (column: number) => boolean,
 ): AsyncGenerator<ParquetBatch> {
   for (const { rows, parts } of groups) {
     if (rows === 0) continue;
-    const readers = columns.map((column) => columnReader(source, column, parts));
+    const readers = columns.map((column, at) => (isRead(at) ? columnReader(source, column, parts) : undefined));
     for (let left = rows; left > 0; ) {
       const count = Math.min(batchRows, left);
       left -= count;
       const lost: { column: number; row: number }[] = [];
       const values: (readonly ParquetValue[])[] = [];
-      for (const [column, { take }] of readers.entries()) {
-        values.push(await take(count, (row) => lost.push({ column, row })));
+      for (const [column, reader] of readers.entries()) {
+        values.push((await reader?.take(count, (row) => lost.push({ column, row }))) ?? []);
       }
       yield { columns: values, rows: count, lost };
     }
-    for (const { end } of readers) await end();
+    for (const reader of readers) await reader?.end();
   }
 }
 

@@ -17,7 +17,12 @@ export interface XmlHandlers {
   readonly close?: (name: string) => void;
   /** A text may come in several parts. */
   readonly text?: (text: string) => void;
+  /** The depth of an open element of which only its end is wanted from now on; undefined: there is none. */
+  readonly unwanted?: () => number | undefined;
 }
+
+/** What cannot be left out, such as a comment: the document has to be read with all elements. */
+export class UnclearContent extends Error {}
 
 export interface XmlReader {
   /** Calls the handlers for what is complete. Throws `UserError` (`contacts.unreadable`). */
@@ -29,8 +34,11 @@ export interface XmlReader {
  * Reads XML in bounded memory. A document type, which could define entities or name other files, is refused; so are tags or
  * texts of more than 1 MiB and deep nesting. `name` is for messages.
  */
-export function xmlReader(name: string, { open, close, text }: XmlHandlers): XmlReader {
+export function xmlReader(name: string, { open, close, text, unwanted }: XmlHandlers): XmlReader {
   let depth = 0;
+  /** The names of the open elements, as they are written. */
+  const tags: string[] = [];
+  let skipped: { readonly level: number; readonly mark: RegExp } | undefined;
   /** Characters since the last event: those of a comment that does not end. */
   let waiting = 0;
   const parser = new Parser()
@@ -38,11 +46,13 @@ export function xmlReader(name: string, { open, close, text }: XmlHandlers): Xml
       waiting = 0;
       depth += 1;
       if (depth > deepest) throw damaged(name);
+      tags.push(tag);
       open?.(localName(tag), () => decoded(attributes(), decode));
     })
     .on('closeTag', (tag) => {
       waiting = 0;
       depth -= 1;
+      tags.pop();
       close?.(localName(tag));
     })
     .on('text', (part, decode) => text?.(part.includes('&') ? decode(part) : part))
@@ -62,6 +72,22 @@ export function xmlReader(name: string, { open, close, text }: XmlHandlers): Xml
       throw error instanceof UserError ? error : damaged(name);
     }
   };
+  /** A part without what is not wanted. Tags begin with the only `<` of a document, but for comments and the like. */
+  const wantedOf = (part: string): string => {
+    const level = unwanted?.();
+    if (skipped === undefined && level !== undefined) {
+      const tag = tags[level - 1] ?? '';
+      const escaped = tag.replaceAll(/[^\w:]/g, '\\$&');
+      if (tags.indexOf(tag, level) === -1) skipped = { level, mark: new RegExp(`<(?:/?${escaped}(?=[\\s/>])|[!?])`) };
+    }
+    if (skipped === undefined) return part;
+    const found = skipped.mark.exec(part);
+    if (found === null) return '';
+    if (!found[0].startsWith('</')) throw new UnclearContent();
+    const ends = tags.slice(skipped.level).reverse();
+    skipped = undefined;
+    return ends.map((tag) => `</${tag}>`).join('') + part.slice(found.index);
+  };
   return {
     push: (chunk) => {
       decoder ??= decoderFor(chunk);
@@ -72,14 +98,16 @@ export function xmlReader(name: string, { open, close, text }: XmlHandlers): Xml
       else {
         const whole = rest + piece.slice(0, cut);
         rest = piece.slice(cut);
-        waiting += whole.length;
-        guarded(() => parser.write(whole));
+        const wanted = wantedOf(whole);
+        waiting += wanted.length;
+        guarded(() => parser.write(wanted));
       }
       if (rest.length > longestToken || waiting > longestToken) throw damaged(name);
     },
     end: () => {
+      const wanted = wantedOf(rest);
       guarded(() => {
-        parser.write(rest);
+        parser.write(wanted);
         parser.end();
       });
     },

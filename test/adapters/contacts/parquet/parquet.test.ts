@@ -2,8 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { page, parquet, plainTexts } from '../../../../bench/parquet-files.mjs';
 import { readable, refused, texts } from '../../../../bench/parquet-torture.mjs';
 import { openContacts } from '../../../../src/adapters/contacts/open-contacts.ts';
+import { pathKey, readFooter } from '../../../../src/adapters/contacts/parquet/parquet-footer.ts';
+import { parquetRows } from '../../../../src/adapters/contacts/parquet/parquet-rows.ts';
 import type { ContactRow, OpenContactsOptions } from '../../../../src/ports.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { processorMs } from '../../../support/work.ts';
@@ -50,14 +53,23 @@ const others = [
 ];
 
 describe('a Parquet file', () => {
-  it.each(['none', 'snappy', 'gzip', 'brotli', 'zstd', 'groups'])('keeps all digits of all types: %s', async (name) => {
-    const { list, rows, cells } = await read(fixture(`types-${name}`));
-    expect(list).toMatchObject({ sheet: null, isQueried: false, form: 'table', phoneColumns: ['Mobile'], count: null });
-    expect(list.columns.slice(-4)).toEqual(['OK', 'Small', 'Big', 'Bytes']);
-    expect(cells).toEqual(types.map((row, at) => [...row, ...(others[at] ?? [])]));
-    expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
-    expect(list.samples().map(({ line }) => line)).toEqual([1, 2, 3]);
-  });
+  it.each(['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'groups'])(
+    'keeps all digits of all types: %s',
+    async (name) => {
+      const { list, rows, cells } = await read(fixture(`types-${name}`));
+      expect(list).toMatchObject({
+        sheet: null,
+        isQueried: false,
+        form: 'table',
+        phoneColumns: ['Mobile'],
+        count: null,
+      });
+      expect(list.columns.slice(-4)).toEqual(['OK', 'Small', 'Big', 'Bytes']);
+      expect(cells).toEqual(types.map((row, at) => [...row, ...(others[at] ?? [])]));
+      expect(rows.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
+      expect(list.samples().map(({ line }) => line)).toEqual([1, 2, 3]);
+    },
+  );
 
   it('tells of digits that its type cannot keep, in a column in use', async () => {
     expect((await read(fixture('types-none'))).codes).toEqual([]);
@@ -96,6 +108,49 @@ describe('a Parquet file', () => {
     for (const path of [write(file, 'csv'), write(gzipSync(file), 'gz')]) {
       expect((await read(path)).phones[0]).toEqual(['447911123456']);
     }
+  });
+
+  it('is read without the columns that decide nothing', async () => {
+    const path = fixture('columns');
+    const { list, rows, codes, phones } = await read(path, { keepCells: false });
+    expect(list.columns).toEqual(['note', 'Mobile', 'Emergency contact phone', 'country', 'score']);
+    expect(phones).toEqual([['+447911123456'], [''], ['+447911123458']]);
+    expect(rows.map(({ country }) => country)).toEqual(['GB', 'GB', 'GB']);
+    expect(codes).toEqual([['other-person-only', 1, 2]]);
+    expect((await read(path)).cells[1]).toEqual(['second', '', '+447911123457', 'GB', '2']);
+    const bytes = readFileSync(path);
+    const placed = { name: path, size: bytes.length, from: bytes };
+    const footer = await readFooter(placed);
+    const places = footer.groups.map(({ parts }) => parts.get(pathKey(['Mobile'])));
+    const got: number[] = [];
+    const source = {
+      name: path,
+      read: async (position: number, length: number) => {
+        got.push(position);
+        return bytes.subarray(position, position + length);
+      },
+    };
+    const batches: unknown[] = [];
+    for await (const { columns } of parquetRows(source, footer, (column) => column === 1)) batches.push(columns);
+    expect(batches).toEqual([
+      [[], ['+447911123456', null], [], [], []],
+      [[], ['+447911123458'], [], [], []],
+    ]);
+    expect(got.every((at) => places.some((part) => part !== undefined && at >= part.start && at < part.end))).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    [plainTexts(['+447911123456', '+447911123457']), 3, /LZO compression/, /Snappy/],
+    [Buffer.alloc(8), 0, /BIT_PACKED/, /duckdb -csv -c 'from read_parquet\(.*list-\d+\.parquet/],
+  ])('is refused with a command for its own name', async (data, codec, message, hint) => {
+    const encoding = codec === 0 ? 'BIT_PACKED' : 'PLAIN';
+    const path = write(parquet({ pages: [page({ data, values: 2, encoding })], rows: 2, codec }));
+    await expect(read(path, mobile)).rejects.toMatchObject({
+      ...{ code: 'contacts.unreadable', message: expect.stringMatching(message) },
+      hints: [expect.stringMatching(hint)],
+    });
   });
 
   it('is not taken for a text that begins with the same letters', async () => {

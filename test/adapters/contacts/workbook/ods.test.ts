@@ -5,15 +5,27 @@ import { ods } from '../../../../bench/ods-files.mjs';
 import { readable, refused } from '../../../../bench/ods-torture.mjs';
 import { openContacts } from '../../../../src/adapters/contacts/open-contacts.ts';
 import { openWorkbook } from '../../../../src/adapters/contacts/workbook/open-workbook.ts';
+import { openZip } from '../../../../src/adapters/contacts/workbook/zip-parts.ts';
 import type { ContactRow, OpenContactsOptions } from '../../../../src/ports.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('ods');
 let files = 0;
 
-async function read(file: Buffer, options: OpenContactsOptions = {}) {
+/** The same document as one XML file (.fods). */
+async function flat(file: Buffer): Promise<Buffer> {
+  const parts = await openZip({ name: 'a.ods', size: file.length, from: file });
+  const chunks: Buffer[] = [];
+  for await (const chunk of parts.chunks('content.xml')) chunks.push(chunk);
+  const found = Buffer.concat(chunks);
+  const isUtf16 = found[0] === 0xff || found[0] === 0xfe;
+  const text = isUtf16 ? new TextDecoder(found[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(found) : `${found}`;
+  return Buffer.from(text.replaceAll(/(<\/?(?:\w+:)?)document-content/g, '$1document'));
+}
+
+async function read(file: Buffer, options: OpenContactsOptions = {}, extension = 'ods') {
   files += 1;
-  const path = join(folder, `list-${files}.ods`);
+  const path = join(folder, `list-${files}.${extension}`);
   writeFileSync(path, file);
   const list = await openContacts(path, { keepCells: true, ...options });
   const rows: ContactRow[] = [];
@@ -37,6 +49,64 @@ describe('OpenDocument spreadsheets', () => {
     const { rows } = await read(file, column);
     expect(rows.map((row) => row.cells)).toEqual(cells);
     expect(rows.map(({ line }) => line)).toEqual(cells.map((_each: unknown, at: number) => at + 2));
+  });
+
+  it.each(readable)('are read from one XML file with %s', async (_, file, cells) => {
+    for (const extension of ['fods', 'xml']) {
+      const { list, rows } = await read(await flat(file), column, extension);
+      expect(rows.map((row) => row.cells)).toEqual(cells);
+      expect(list.bytesRead()).toBe(list.bytes);
+    }
+  });
+
+  it('are refused from one XML file that breaks off, and from one of another program', async () => {
+    const rows = [...people, ...Array.from({ length: 300 }, (_, at) => ['Bob', 447_400_000_000 + at])];
+    const whole = await flat(ods({ sheets: [{ name: 'A', rows }] }));
+    for (const length of [800, 20_000, whole.length - 40]) {
+      await expect(read(whole.subarray(0, length), {}, 'fods')).rejects.toMatchObject({ code: 'contacts.unreadable' });
+    }
+    const text = `${whole}`.replaceAll('office:spreadsheet', 'office:text');
+    await expect(read(Buffer.from(text), {}, 'fods')).rejects.toMatchObject({ code: 'contacts.unreadable' });
+  });
+
+  const many = Array.from({ length: 400 }, (_, at) => ['Bob', 447_400_000_000 + at] as const);
+  it.each<[title: string, row: string]>([
+    ['nothing unusual', ''],
+    ['a comment that looks like an end', '<!-- </table:table> -->'],
+    [
+      'a text that looks like an end',
+      '<table:table-row><table:table-cell><text:p><![CDATA[</table:table>]]></text:p></table:table-cell></table:table-row>',
+    ],
+    ['an instruction', '<?a </table:table>?>'],
+    [
+      'a table in a cell',
+      '<table:table-row><table:table-cell><table:table><table:table-row/></table:table></table:table-cell></table:table-row>',
+    ],
+    [
+      'an empty table in a cell',
+      '<table:table-row><table:table-cell><table:table/></table:table-cell></table:table-row>',
+    ],
+    [
+      'an element of a longer name',
+      '<table:table-row><table:table-cell><table:table-source/></table:table-cell></table:table-row>',
+    ],
+  ])('know all sheets behind many rows with %s', async (_, row) => {
+    const sheets = [
+      { name: 'A', rows: [...people, ...many, row, ...many] },
+      { name: 'B', rows: [...people, ...many], isHidden: true },
+      { name: 'C', rows: people },
+    ];
+    const file = ods({ sheets });
+    const workbook = await openWorkbook({ name: 'a.ods', size: file.length, from: file });
+    expect(workbook.sheets).toMatchObject([
+      { name: 'A', isHidden: false },
+      { name: 'B', isHidden: true },
+      { name: 'C', isHidden: false },
+    ]);
+    const found = await read(file, { sheet: 'A' });
+    // A row without a value of its own is none.
+    expect(found.rows.length).toBe(1 + 2 * many.length + (row.includes('CDATA') ? 1 : 0));
+    expect((await read(file, { sheet: 'C' })).rows.map(({ phones }) => phones)).toEqual([['+447911123456']]);
   });
 
   it.each(refused)('are refused with %s', async (_, file) => {

@@ -13,13 +13,16 @@ export interface OdsHandlers {
   readonly onSheetEnd?: () => void;
   /** Cells are merged down to this row. */
   readonly onMerged?: (lastRow: number) => void;
+  /** Rows that are not wanted are not looked at. Then the reader may throw `UnclearContent`. */
+  readonly skips?: boolean;
 }
 
 /** Elements in a cell whose text is not the value of the cell. */
 const asides: ReadonlySet<string> = new Set(['annotation', 'note', 'ruby-text', 'frame', 'table', 'shapes']);
 
 /** Reads the sheets of a document (`content.xml`). Throws `UserError` (`contacts.unreadable`). */
-export function odsReader(name: string, { onSheet, onRow, onSheetEnd, onMerged }: OdsHandlers): XmlReader {
+export function odsReader(name: string, handlers: OdsHandlers): XmlReader {
+  const { onSheet, onRow, onSheetEnd, onMerged, skips = false } = handlers;
   const hiddenStyles = new Set<string>();
   let names: OdsNames = odsNames({});
   let style = '';
@@ -142,6 +145,7 @@ export function odsReader(name: string, { onSheet, onRow, onSheetEnd, onMerged }
       text.add(part);
       if (text.text().length > longestRow) throw damaged(name);
     },
+    unwanted: () => (skips && sheet !== 0 && row === 0 && aside === 0 && !isWanted ? sheet : undefined),
   });
 }
 

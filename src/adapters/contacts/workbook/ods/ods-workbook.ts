@@ -1,8 +1,9 @@
-import { unreadable } from '../../list-file.ts';
+import { pieceBytes, unreadable } from '../../list-file.ts';
+import { type PlacedBytes, readerAt } from '../placed-bytes.ts';
 import type { SheetRow } from '../sheet-row.ts';
 import type { Workbook } from '../workbook.ts';
 import { damaged, encrypted } from '../workbook-problem.ts';
-import { readXml } from '../xml-reader.ts';
+import { readXml, UnclearContent } from '../xml-reader.ts';
 import type { ZipParts } from '../zip-parts.ts';
 import { odsReader } from './ods-reader.ts';
 
@@ -27,27 +28,56 @@ interface OdsSheet {
   isWhole: boolean;
 }
 
+/** Where the XML of a spreadsheet comes from. */
+interface OdsDocument extends Pick<Workbook, 'bytesRead'> {
+  /** Its bytes, which can be read more than once. */
+  readonly chunks: () => AsyncIterable<Buffer>;
+}
+
 /** Opens an OpenDocument spreadsheet (.ods). Rejects with `UserError` (`contacts.unreadable`). */
 export async function openOds(name: string, parts: ZipParts): Promise<Workbook> {
   await refuseEncrypted(name, parts);
   if (!parts.names().includes(content)) throw damaged(name);
-  const sheets = await readSheets(name, parts);
+  return workbookOf(name, { chunks: () => parts.chunks(content), bytesRead: parts.bytesRead });
+}
+
+/** Opens an OpenDocument spreadsheet in one XML file (.fods). Rejects with `UserError` (`contacts.unreadable`). */
+export async function openFlatOds(placed: PlacedBytes): Promise<Workbook> {
+  const read = readerAt(placed);
+  let furthest = 0;
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < placed.size; ) {
+      const chunk = await read(at, pieceBytes);
+      if (chunk.length === 0) throw damaged(placed.name);
+      at += chunk.length;
+      furthest = Math.max(furthest, at);
+      yield chunk;
+    }
+  }
+  return workbookOf(placed.name, { chunks, bytesRead: () => furthest });
+}
+
+async function workbookOf(name: string, document: OdsDocument): Promise<Workbook> {
+  const sheets = await readSheets(name, document, true).catch((error: unknown) => {
+    if (error instanceof UnclearContent) return readSheets(name, document, false);
+    throw error;
+  });
   if (sheets.length === 0) throw unreadable(name, 'has no sheet with cells', 'Check that this is the right workbook.');
   return {
     sheets,
-    bytesRead: parts.bytesRead,
+    bytesRead: document.bytesRead,
     rows: async function* (at, onMerged) {
       const sheet = sheets[at];
       if (sheet === undefined) return;
       // Merged cells may be in any row.
       if (onMerged !== undefined) {
-        yield* sheetRows(name, parts, at, onMerged);
+        yield* sheetRows(name, document, at, onMerged);
         return;
       }
       if (sheet.first.length > 0) yield sheet.first;
       if (sheet.isWhole) return;
       const last = sheet.first.at(-1)?.line ?? 0;
-      for await (const rows of sheetRows(name, parts, at)) {
+      for await (const rows of sheetRows(name, document, at)) {
         const further = rows.filter(({ line }) => line > last);
         if (further.length > 0) yield further;
       }
@@ -55,8 +85,11 @@ export async function openOds(name: string, parts: ZipParts): Promise<Workbook> 
   };
 }
 
-/** The names of all sheets, and their first rows. Reads the whole document, so that damage in any place is noticed. */
-async function readSheets(name: string, parts: ZipParts): Promise<readonly OdsSheet[]> {
+/**
+ * The names of all sheets, and their first rows. Takes the whole document, so that a wrong checksum is noticed; `skips`: does not
+ * look at further rows.
+ */
+async function readSheets(name: string, { chunks }: OdsDocument, skips: boolean): Promise<readonly OdsSheet[]> {
   const sheets: OdsSheet[] = [];
   let characters = 0;
   const reader = odsReader(name, {
@@ -78,15 +111,16 @@ async function readSheets(name: string, parts: ZipParts): Promise<readonly OdsSh
       }
       return true;
     },
+    skips,
   });
-  for await (const chunk of parts.chunks(content)) reader.push(chunk);
+  for await (const chunk of chunks()) reader.push(chunk);
   reader.end();
   return sheets;
 }
 
 async function* sheetRows(
   name: string,
-  parts: ZipParts,
+  { chunks }: OdsDocument,
   wanted: number,
   onMerged?: (lastRow: number) => void,
 ): AsyncGenerator<readonly SheetRow[]> {
@@ -103,7 +137,7 @@ async function* sheetRows(
     },
     ...(onMerged !== undefined && { onMerged }),
   });
-  for await (const chunk of parts.chunks(content)) {
+  for await (const chunk of chunks()) {
     reader.push(chunk);
     const rows = found;
     found = [];
