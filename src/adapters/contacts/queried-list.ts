@@ -51,9 +51,7 @@ export async function queriedList(result: QueryResult, options: OpenContactsOpti
 }
 
 /** The rows of batches, and the first of them. */
-export async function readAhead(
-  batches: AsyncIterator<Batch, unknown>,
-): Promise<Pick<SampledResult, 'sample' | 'batches'>> {
+async function readAhead(batches: AsyncIterator<Batch, unknown>): Promise<Pick<SampledResult, 'sample' | 'batches'>> {
   const ahead: Batch[] = [];
   const next = async (): Promise<Batch | undefined> => {
     const { value, done } = await batches.next();

@@ -1,51 +1,40 @@
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
+import {
+  type Cause,
+  connectionCauses,
+  denied,
+  noDatabase,
+  tooLate,
+  unknownCause,
+  writes,
+} from '../postgres/connection-causes.ts';
 import { databaseError } from '../postgres/postgres-address.ts';
 
-type Cause = readonly [what: string, ...hints: readonly string[]];
-
-const untrusted: Cause = [
-  "the server's certificate is not trusted",
-  "Name the authority's certificate: `?ssl-ca=FILE` behind the address, or NODE_EXTRA_CA_CERTS.",
-  'With `?ssl-mode=REQUIRED`, the connection is encrypted, but the server is not verified.',
-];
-const closed: Cause = ['the connection was closed', 'Retry, and check the log of the server.'];
-const late: Cause = [
-  'the query took longer than the time limit',
-  'Make the query faster, or add `?statement_timeout=MILLISECONDS` to the URL (0: no limit).',
-];
-const noAnswer: Cause = ['no answer', 'Check the host, the port, and whether the server runs.'];
-const writes: Cause = ['the query writes, but smsctl only reads', 'Use a query that selects.'];
+const { byCode, untrusted, anotherHost, closed, noAnswer } = connectionCauses({
+  authority: 'ssl-ca',
+  unverified: 'ssl-mode=REQUIRED',
+  otherName: 'Use a host name from the certificate, or `?ssl-mode=VERIFY_CA` with ssl-ca.',
+  socket: 'path',
+});
+const late = tooLate('the query');
 
 /** By codes of the system, of TLS, of the library and of the server. */
 const causes: Readonly<Record<string, Cause>> = {
-  ECONNREFUSED: ['connection refused', 'Check the host, the port, and whether the server runs.'],
-  ENOTFOUND: ['host not found', 'Check the host.'],
-  ENOENT: ['socket not found', 'Check the path of the socket, and whether the server runs.'],
-  ECONNRESET: closed,
+  ...byCode,
   EPIPE: closed,
   PROTOCOL_CONNECTION_LOST: closed,
   ETIMEDOUT: noAnswer,
   PROTOCOL_SEQUENCE_TIMEOUT: noAnswer,
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-  CERT_HAS_EXPIRED: ["the server's certificate has expired", 'Renew it on the server.'],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    "the server's certificate is for another host",
-    'Use a host name from the certificate, or `?ssl-mode=VERIFY_CA` with ssl-ca.',
-  ],
   HANDSHAKE_NO_SSL_SUPPORT: [
     'the server does not offer TLS, so contacts would be sent unencrypted',
     'Enable TLS on the server. If the network is trusted, add `?ssl-mode=DISABLED` to the URL.',
   ],
   ER_ACCESS_DENIED_ERROR: ['wrong user or password', 'Set `MYSQL_PWD`, or add it to `[client]` in ~/.my.cnf.'],
-  ER_DBACCESS_DENIED_ERROR: ['permission denied', 'Ask for the permission to select.'],
-  ER_TABLEACCESS_DENIED_ERROR: ['permission denied', 'Ask for the permission to select.'],
-  ER_COLUMNACCESS_DENIED_ERROR: ['permission denied', 'Ask for the permission to select.'],
-  ER_BAD_DB_ERROR: ['database not found', 'Check the last part of the URL.'],
+  ER_DBACCESS_DENIED_ERROR: denied,
+  ER_TABLEACCESS_DENIED_ERROR: denied,
+  ER_COLUMNACCESS_DENIED_ERROR: denied,
+  ER_BAD_DB_ERROR: noDatabase,
   ER_NO_DB_ERROR: ['the URL names no database', 'Use the form mysql://user@host:3306/name.'],
   ER_PARSE_ERROR: ['the query has a syntax error', 'Try it in mysql.'],
   ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: writes,
@@ -80,7 +69,7 @@ function causeOf(code: string, errno: number | undefined, message: string): Caus
   if (errno !== undefined && aboutNames.includes(errno))
     return [`the server refuses the query: ${printable(message, 200)}`, 'Try the query in mysql.'];
   if (/self.signed|unable to (?:get|verify)/i.test(message)) return untrusted;
-  if (/altnames?/i.test(message)) return causes.ERR_TLS_CERT_ALTNAME_INVALID ?? closed;
+  if (/altnames?/i.test(message)) return anotherHost;
   if (code === 'HANDSHAKE_SSL_ERROR') return ['the TLS connection failed', 'Check `ssl-mode` in the URL.'];
-  return [`unknown error (${printable(code || 'no code', 40)})`, 'Try the query in mysql.'];
+  return unknownCause(printable(code || 'no code', 40), 'mysql');
 }

@@ -1,51 +1,39 @@
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
+import {
+  type Cause,
+  connectionCauses,
+  denied,
+  noDatabase,
+  tooLate,
+  unknownCause,
+  writes,
+} from './connection-causes.ts';
 import { databaseError } from './postgres-address.ts';
 import { lacksTls } from './postgres-connection.ts';
 
-type Cause = readonly [what: string, ...hints: readonly string[]];
-
-const untrusted: Cause = [
-  "the server's certificate is not trusted",
-  "Name the authority's certificate: `?sslrootcert=FILE` behind the address, or NODE_EXTRA_CA_CERTS.",
-  'With `?sslmode=require`, the connection is encrypted, but the server is not verified.',
-];
+const { byCode, closed, noAnswer } = connectionCauses({
+  authority: 'sslrootcert',
+  unverified: 'sslmode=require',
+  otherName: 'Use a host name from the certificate, or `?sslmode=verify-ca` with sslrootcert.',
+  socket: 'directory',
+});
 
 /** By codes of the system, of TLS, and of the server (https://www.postgresql.org/docs/17/errcodes-appendix.html). */
 const causes: Readonly<Record<string, Cause>> = {
-  ECONNREFUSED: ['connection refused', 'Check the host, the port, and whether the server runs.'],
-  ENOTFOUND: ['host not found', 'Check the host.'],
-  ENOENT: ['socket not found', 'Check the directory of the socket, and whether the server runs.'],
-  ECONNRESET: ['the connection was closed', 'Retry, and check the log of the server.'],
+  ...byCode,
   UNREADABLE_ANSWER: [
     'smsctl does not understand the answer of the server, for example an unsupported authentication method',
     'Check the port. In pg_hba.conf of the server, use scram-sha-256 for this user.',
   ],
-  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
-  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT: untrusted,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
-  CERT_HAS_EXPIRED: ["the server's certificate has expired", 'Renew it on the server.'],
-  CERT_NOT_YET_VALID: [
-    "the server's certificate is not valid yet",
-    'Check the clocks of this machine and of the server.',
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    "the server's certificate is for another host",
-    'Use a host name from the certificate, or `?sslmode=verify-ca` with sslrootcert.',
-  ],
   '28P01': ['wrong password', 'Set `PGPASSWORD`, or add the password to ~/.pgpass.'],
   '28000': ['the server refuses the user', 'Check the user, and pg_hba.conf of the server.'],
-  '3D000': ['database not found', 'Check the last part of the URL.'],
-  '25006': ['the query writes, but smsctl only reads', 'Use a query that selects.'],
+  '3D000': noDatabase,
+  '25006': writes,
   '0A000': ['the query writes, or cannot be used in a sub-select', 'Use a query that selects.'],
-  '57014': [
-    'a statement took longer than the time limit',
-    'Make the query faster, or add `?statement_timeout=MILLISECONDS` to the URL (0: no limit).',
-  ],
+  '57014': tooLate('a statement'),
   '42601': ['the query has a syntax error', 'Try it in psql.'],
-  '42501': ['permission denied', 'Ask for the permission to select.'],
+  '42501': denied,
 };
 
 /** The server's message may hold parts of the query and of rows, and is left out. */
@@ -66,10 +54,9 @@ function causeOf(error: unknown): Cause {
     ];
   }
   if (/^42/.test(code)) return [`the server refuses the query: ${printable(message, 200)}`, 'Try the query in psql.'];
-  if (/timeout/i.test(message)) return ['no answer', 'Check the host, the port, and whether the server runs.'];
-  if (/connection terminated/i.test(message))
-    return ['the connection was closed', 'Retry, and check the log of the server.'];
+  if (/timeout/i.test(message)) return noAnswer;
+  if (/connection terminated/i.test(message)) return closed;
   if (/SSL|TLS/.test(code + message))
     return [`the TLS connection failed (${printable(code || message, 80)})`, 'Check `sslmode` in the URL.'];
-  return [`unknown error (${printable(code || 'no code', 40)})`, 'Try the query in psql.'];
+  return unknownCause(printable(code || 'no code', 40), 'psql');
 }
