@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { runProgram, smsctl } from '../support/program.ts';
+import { promised } from '../support/promised.ts';
 import { itOnlyReads } from '../support/query-payloads.ts';
 import { mariadbRequirement, named } from '../support/requirements.ts';
 
@@ -183,6 +184,9 @@ describe.skipIf(reason !== undefined)(named('queries against a real MariaDB, by 
   afterAll(() => server.stop());
 
   itOnlyReads({ acting, unusual, check, state });
+
+  it('acts in as many ways as are promised', () =>
+    expect(acting.length).toBe(promised(/(\d+) against a real MariaDB/)));
 
   it('notices effects', async () => {
     const before = await state();

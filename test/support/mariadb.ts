@@ -1,9 +1,15 @@
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, serverUser } from './database-server.ts';
-import type { ServerCertificate } from './postgres.ts';
+import {
+  certificateFiles,
+  freePort,
+  type ServerCertificate,
+  serverFolder,
+  serverUser,
+  stopServer,
+  untilReady,
+} from './database-server.ts';
 
 /** A MariaDB server of our own, on a socket in a throwaway folder and on a loopback port. */
 export interface Mariadb {
@@ -20,13 +26,7 @@ export const hasMariadb = (): boolean => existsSync(mariadbServer) && existsSync
 
 export async function startMariadb(password: string, tls?: ServerCertificate): Promise<Mariadb> {
   // The path of a socket has at most 107 bytes.
-  const folder = mkdtempSync(join(tmpdir(), 'my-'));
-  const { uid, gid } = serverUser();
-  const own = (path: string): void => {
-    if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
-  };
-  own(folder);
-  chmodSync(folder, 0o711);
+  const folder = serverFolder('my-');
   const data = join(folder, 'data');
   const socket = join(folder, 's');
   const options: ExecFileSyncOptions = {
@@ -37,13 +37,7 @@ export async function startMariadb(password: string, tls?: ServerCertificate): P
   };
   const install = ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'];
   execFileSync('/usr/bin/mariadb-install-db', install, options);
-  const files = { cert: join(folder, 'server.crt'), key: join(folder, 'server.key') };
-  if (tls !== undefined) {
-    writeFileSync(files.cert, tls.certificate, { mode: 0o600 });
-    writeFileSync(files.key, tls.key, { mode: 0o600 });
-    own(files.cert);
-    own(files.key);
-  }
+  const files = tls === undefined ? undefined : certificateFiles(folder, tls);
   const port = await freePort();
   const server = spawn(
     mariadbServer,
@@ -57,7 +51,7 @@ export async function startMariadb(password: string, tls?: ServerCertificate): P
       `--tmpdir=${folder}`,
       '--innodb-buffer-pool-size=32M',
       '--skip-name-resolve',
-      ...(tls === undefined ? [] : [`--ssl-cert=${files.cert}`, `--ssl-key=${files.key}`]),
+      ...(files === undefined ? [] : [`--ssl-cert=${files.certificate}`, `--ssl-key=${files.key}`]),
     ],
     { ...serverUser(), cwd: folder, stdio: 'ignore', env: { LC_ALL: 'C', TMPDIR: folder } },
   );
@@ -70,27 +64,13 @@ export async function startMariadb(password: string, tls?: ServerCertificate): P
         encoding: 'utf8',
       },
     ) as string;
-  for (let tries = 0; ; tries += 1) {
-    try {
-      sql('select 1');
-      break;
-    } catch (error) {
-      // A limit for a server that hangs, not for a slow machine.
-      if (tries > 600) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  await untilReady(sql);
   sql(`create database crm character set utf8mb4; create user reader@'%' identified by '${password}'`);
   return {
     folder,
     socket,
     port,
     sql,
-    stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => stopServer(server, 'SIGTERM', folder),
   };
 }

@@ -1,8 +1,15 @@
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, serverUser } from './database-server.ts';
+import {
+  certificateFiles,
+  freePort,
+  type ServerCertificate,
+  serverFolder,
+  serverUser,
+  stopServer,
+  untilReady,
+} from './database-server.ts';
 
 /** A PostgreSQL server of our own, on a socket in a throwaway folder and on a loopback port. */
 export interface Postgres {
@@ -23,18 +30,9 @@ export function postgresPrograms(): string | undefined {
   return existsSync(join(folder, 'initdb')) ? folder : undefined;
 }
 
-/** A certificate that signs itself, for these names, and its key. */
-export interface ServerCertificate {
-  readonly certificate: string;
-  readonly key: string;
-}
-
 export async function startPostgres(password: string, tls?: ServerCertificate): Promise<Postgres> {
   const programs = postgresPrograms() ?? '';
-  const folder = mkdtempSync(join(tmpdir(), 'smsctl-pg-'));
-  const { uid, gid } = serverUser();
-  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
-  chmodSync(folder, 0o711);
+  const folder = serverFolder('smsctl-pg-');
   const data = join(folder, 'data');
   const options: ExecFileSyncOptions = {
     ...serverUser(),
@@ -47,7 +45,11 @@ export async function startPostgres(password: string, tls?: ServerCertificate): 
     ['-D', data, '-U', 'admin', '--auth-local=trust', '--auth-host=scram-sha-256', '--no-sync', '-E', 'UTF8'],
     options,
   );
-  const secured = tls === undefined ? [] : ['-c', 'ssl=on', ...certificateFiles(folder, tls)];
+  const files = tls === undefined ? undefined : certificateFiles(folder, tls);
+  const secured =
+    files === undefined
+      ? []
+      : ['-c', 'ssl=on', '-c', `ssl_cert_file=${files.certificate}`, '-c', `ssl_key_file=${files.key}`];
   const port = await freePort();
   const server = spawn(
     join(programs, 'postgres'),
@@ -80,36 +82,12 @@ export async function startPostgres(password: string, tls?: ServerCertificate): 
         encoding: 'utf8',
       },
     ) as string;
-  for (let tries = 0; ; tries += 1) {
-    try {
-      sql('select 1');
-      break;
-    } catch (error) {
-      // A limit for a server that hangs, not for a slow machine.
-      if (tries > 600) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  await untilReady(sql);
   sql(`create role reader login password '${password}'`);
   return {
     folder,
     port,
     sql,
-    stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => stopServer(server, 'SIGINT', folder),
   };
-}
-
-/** The server wants the key to be its own and unreadable for others. */
-function certificateFiles(folder: string, { certificate, key }: ServerCertificate): readonly string[] {
-  const { uid, gid } = serverUser();
-  const files = { ssl_cert_file: join(folder, 'server.crt'), ssl_key_file: join(folder, 'server.key') };
-  writeFileSync(files.ssl_cert_file, certificate, { mode: 0o600 });
-  writeFileSync(files.ssl_key_file, key, { mode: 0o600 });
-  if (uid !== undefined && gid !== undefined) for (const path of Object.values(files)) chownSync(path, uid, gid);
-  return Object.entries(files).flatMap(([name, path]) => ['-c', `${name}=${path}`]);
 }
