@@ -1,5 +1,4 @@
 import { takeEnvironment } from './adapters/process/environment.ts';
-import { leave } from './adapters/process/leaving.ts';
 import { hasNodeOptions, writeNoReports } from './adapters/process/node-settings.ts';
 import { keepOwnAccess } from './adapters/process/own-access.ts';
 import { systemTimer } from './adapters/process/system-timer.ts';
@@ -32,7 +31,8 @@ export async function main(): Promise<void> {
   const { platform } = process;
   const stdinIsTerminal = () => mayBeTerminal(0) && process.stdin.isTTY === true;
   const terminal = terminalOf({ switches, env, platform, stdout, stderr, stdinIsTerminal });
-  const signals = handleSignals(process, terminal);
+  const events: NodeJS.EventEmitter & Pick<NodeJS.Process, 'exit' | 'stdin' | 'stderr'> = process;
+  const signals = handleSignals(events, terminal);
   await terminal.loadPalette();
   const cwd = () => process.cwd();
   const code = await run(
@@ -42,5 +42,6 @@ export async function main(): Promise<void> {
   const delivery = await stdout.delivered();
   await stderr.delivered();
   if (delivery === 'failed') stderr.write('smsctl: the output could not be written.\n');
-  leave(process, delivery === 'failed' ? exitCode.outputFailed : code);
+  const last = delivery === 'failed' ? exitCode.outputFailed : code;
+  if (!events.emit('leave', last)) process.exit(last);
 }

@@ -1,4 +1,3 @@
-import { leave } from '../adapters/process/leaving.ts';
 import { bracketedPaste } from '../adapters/terminal/bracketed-paste.ts';
 import type { Context } from '../cli/command/context.ts';
 import { type ExitCode, exitCode } from '../domain/exit-code.ts';
@@ -9,6 +8,8 @@ import type { Terminal } from './terminal.ts';
 export interface SignaledProcess {
   readonly on: (event: string, listener: (value: unknown) => void) => unknown;
   readonly exit: (code: number) => unknown;
+  /** `leave`, with the exit code, says that the process ends now; true: a listener ends it. */
+  readonly emit: (event: 'leave', code: number) => boolean;
   readonly stdin: Pick<NodeJS.ReadStream, 'setRawMode'>;
   readonly stderr: { readonly write: (text: string) => unknown };
 }
@@ -44,7 +45,7 @@ export function handleSignals(
       }
       if (interactive) process.stdin.setRawMode(false);
       if (err.isTerminal) process.stderr.write(`\u001b[?25h${bracketedPaste.off}\n`);
-      leave(process, code);
+      if (!process.emit('leave', code)) process.exit(code);
     });
   }
   return {

@@ -8,6 +8,7 @@ function startProcess({ isTerminal = true, interactive = true } = {}) {
   const process = {
     on: (event: string, listener: (value: unknown) => void) => events.on(event, listener),
     exit: (code: number) => done.push(`exit ${code}`),
+    emit: (event: string, value: unknown) => events.emit(event, value),
     stdin: { setRawMode: (raw: boolean) => void done.push(`raw ${raw}`) as never },
     stderr: { write: (text: string) => done.push(text) },
   };
@@ -16,6 +17,7 @@ function startProcess({ isTerminal = true, interactive = true } = {}) {
   return {
     done,
     send: (event: string, value?: unknown) => events.emit(event, value),
+    listen: (event: string, listener: (value: unknown) => void) => events.on(event, listener),
     signals: handleSignals(process, { interactive, err }),
   };
 }
@@ -29,6 +31,13 @@ describe('handleSignals', () => {
     const { done, send } = startProcess({ isTerminal: false, interactive: false });
     send(signal);
     expect(done).toEqual([`exit ${code}`]);
+  });
+
+  it('leaves the end to a listener, if there is one', () => {
+    const { done, send, listen } = startProcess({ isTerminal: false, interactive: false });
+    listen('leave', (code) => done.push(`leave ${code}`));
+    send('SIGTERM');
+    expect(done).toEqual(['leave 143']);
   });
 
   it('restores the terminal before it ends the run', () => {

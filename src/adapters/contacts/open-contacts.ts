@@ -24,7 +24,7 @@ export async function openContacts(
   env: Environment = {},
 ): Promise<ContactList> {
   if (isDatabaseAddress(source)) {
-    if (/^p/i.test(source)) return (await import('./postgres-list.ts')).openPostgres(source, options, env);
+    if (/^p/i.test(source)) return (await import('./postgres-list.ts')).openPostgres(source, options, env, counter);
     return (await import('./mysql-list.ts')).openMysql(source, options, env);
   }
   if (source.includes(':')) (await import('./sources/foreign-address.ts')).refuseAddress(source);

@@ -5,7 +5,7 @@ import { connectPostgres, type PostgresConnection } from '../postgres/postgres-c
 import { explained } from '../postgres/postgres-errors.ts';
 import { readingQuery } from '../postgres/postgres-query.ts';
 import { type CopiedBytes, copiedBytes } from './copied/copied-bytes.ts';
-import { copiedRows } from './copied/copied-rows.ts';
+import { type Counter, copiedRows } from './copied/copied-rows.ts';
 import { missingQuery, queriedList, sampledList } from './queried-list.ts';
 
 const batchSize = 1000;
@@ -20,6 +20,7 @@ export async function openPostgres(
   address: string,
   options: OpenContactsOptions,
   env: Environment,
+  counter: Counter,
 ): Promise<ContactList> {
   const { query } = options;
   const place = parsePostgresAddress(address, env);
@@ -45,7 +46,7 @@ export async function openPostgres(
     const { batches } = await fetched(connection, rows).catch(explain);
     return explaining(batches, explain);
   };
-  return sampledList(copiedRows({ ...about, bytes, again }), options);
+  return sampledList(copiedRows({ ...about, bytes, again }, counter), options);
 }
 
 const codeOf = (error: unknown): string => (error as { readonly code?: string } | null)?.code ?? '';

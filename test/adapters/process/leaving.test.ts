@@ -1,65 +1,67 @@
+import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeLeaving } from '../../../src/adapters/process/leaving.ts';
 
-/** Each test has its own, as each process has. */
-let leaving: typeof import('../../../src/adapters/process/leaving.ts');
-beforeEach(async () => {
-  vi.resetModules();
+beforeEach(() => {
   vi.useFakeTimers();
-  leaving = await import('../../../src/adapters/process/leaving.ts');
 });
 afterEach(() => {
   vi.useRealTimers();
 });
 
+/** A process that ends as ours does. */
 function startProcess() {
   const codes: number[] = [];
-  return { codes, process: { exit: (code: number) => codes.push(code) } };
+  const leaving = Object.assign(new EventEmitter(), { exit: (code: number) => codes.push(code) });
+  const leave = (code: number): void => {
+    if (!leaving.emit('leave', code)) leaving.exit(code);
+  };
+  return { codes, leaving, leave };
 }
 
-describe('leaving a process', () => {
-  it('is at once when nothing is to be done', () => {
-    const { codes, process } = startProcess();
-    leaving.leave(process, 130);
-    expect(codes).toEqual([130]);
-  });
+const second = () => new Promise((resolve) => setTimeout(resolve, 1000));
+const endless = () => new Promise(() => {});
 
-  it('waits for all works, also if one fails', async () => {
-    const { codes, process } = startProcess();
-    const done: string[] = [];
-    leaving.beforeLeaving(async () => {
-      throw new Error('not possible');
-    });
-    leaving.beforeLeaving(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      done.push('ended');
-    });
-    leaving.leave(process, 143);
+describe('leaving a process', () => {
+  it.each([
+    ['is done', second],
+    [
+      'fails',
+      async () => {
+        await second();
+        throw new Error('not possible');
+      },
+    ],
+  ])('waits until a work %s', async (_, work) => {
+    const { codes, leaving, leave } = startProcess();
+    beforeLeaving(work, leaving);
+    leave(143);
     await vi.advanceTimersByTimeAsync(999);
     expect(codes).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
-    expect({ done, codes }).toEqual({ done: ['ended'], codes: [143] });
+    expect(codes).toEqual([143]);
   });
 
   it('does not wait for longer than three seconds', async () => {
-    const { codes, process } = startProcess();
-    leaving.beforeLeaving(() => new Promise(() => {}));
-    leaving.leave(process, 130);
+    const { codes, leaving, leave } = startProcess();
+    beforeLeaving(endless, leaving);
+    leave(130);
     await vi.advanceTimersByTimeAsync(2999);
     expect(codes).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(codes).toEqual([130]);
   });
 
-  it('is at once for the second signal, and after works that were taken back', () => {
-    const [first, second] = [startProcess(), startProcess()];
-    const takeBack = leaving.beforeLeaving(() => new Promise(() => {}));
+  it('is at once for the second signal, and after a work that was taken back', () => {
+    const { codes, leaving, leave } = startProcess();
+    beforeLeaving(endless, leaving)();
+    leave(0);
+    expect(codes).toEqual([0]);
+    const takeBack = beforeLeaving(endless, leaving);
+    leave(130);
     takeBack();
-    leaving.leave(first.process, 0);
-    expect(first.codes).toEqual([0]);
-    leaving.beforeLeaving(() => new Promise(() => {}));
-    leaving.leave(second.process, 130);
-    expect(second.codes).toEqual([]);
-    leaving.leave(second.process, 130);
-    expect(second.codes).toEqual([130]);
+    expect(codes).toEqual([0]);
+    leave(130);
+    expect(codes).toEqual([0, 130]);
   });
 });

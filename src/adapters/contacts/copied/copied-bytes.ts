@@ -30,7 +30,7 @@ export async function copiedBytes(bytes: AsyncGenerator<Buffer>): Promise<Copied
   if (header === undefined || header.length === 1) return undefined;
   const columns = cellsOfRow(header);
   held[0] = held[0]?.subarray(header.length) ?? header;
-  const mark = Buffer.from('\ufeff');
+  const mark = Buffer.of(0xef, 0xbb, 0xbf);
   let isPlain = !held[0].subarray(0, mark.length).equals(mark);
   async function* pieces(): AsyncGenerator<Piece> {
     const passOn = (piece: Buffer): Piece => {

@@ -1,11 +1,14 @@
 import type { ContactExamples } from '../../../domain/contacts/contact-quality.ts';
 import { findingLog } from '../../../domain/contacts/list-findings.ts';
-import { counter } from '../count-list.ts';
+import type { counter } from '../count-list.ts';
 import type { Batch, SampledResult } from '../queried-list.ts';
 import type { StoredBytes } from '../stored-bytes.ts';
 import type { CopiedBytes } from './copied-bytes.ts';
 import { cellsOfRow, rowSplitter } from './csv-rows.ts';
 import { rowsOnLines } from './row-numbers.ts';
+
+/** A parameter, so that the module is loaded with the reader of files only. */
+export type Counter = typeof counter;
 
 interface Copy extends Pick<SampledResult, 'source' | 'name' | 'close'> {
   readonly bytes: CopiedBytes;
@@ -14,7 +17,7 @@ interface Copy extends Pick<SampledResult, 'source' | 'name' | 'close'> {
 }
 
 /** The rows of a copied result. All are stored before they are counted or read, since the server's time limit is for all. */
-export function copiedRows({ bytes, again, ...query }: Copy): SampledResult {
+export function copiedRows({ bytes, again, ...query }: Copy, countedBy: Counter): SampledResult {
   const { columns, sample } = bytes;
   let stored: StoredBytes | undefined;
   let others: AsyncGenerator<Batch> | undefined;
@@ -51,7 +54,7 @@ export function copiedRows({ bytes, again, ...query }: Copy): SampledResult {
       };
       const table = { delimiter: ',', columns, hasHeader: false, preamble: 0, hint: false, plan };
       const fileLog = findingLog();
-      const count = counter(source, table, fileLog);
+      const count = countedBy(source, table, fileLog);
       if (count === null) return null;
       return async (options) => {
         const counted = await count(options);
