@@ -44,7 +44,7 @@ export async function* writeShapes(plain, directory) {
   );
   yield { name: 'no country column', goal: '<= 1.6', file: noCountry };
   const home = ['--contacts-country', 'US'];
-  yield { name: 'no country column, of the US', goal: '<= 1.6', file: noCountry, args: home };
+  yield { name: 'no country column (US)', goal: '<= 1.6', file: noCountry, args: home };
   const more = Array.from({ length: 55 }, (_, index) => `field ${index}`);
   const filling = more.map((_, index) => (index % 4 === 0 ? '' : `value ${index}`)).join();
   const few = Math.min(lines.length, 300_000);
