@@ -1,5 +1,6 @@
+import { plainTexts } from './plain-rows.ts';
 import { damaged, tooLargeInside } from './workbook-problem.ts';
-import { xmlReader } from './xml-reader.ts';
+import { type XmlHandlers, xmlReader } from './xml-reader.ts';
 
 /** Names, addresses and numbers of a million rows have about 60 MiB. */
 const mostText = 160 * 1024 * 1024;
@@ -60,7 +61,7 @@ async function readStrings(name: string, chunks: AsyncIterable<Buffer>, add: (te
   let isText = false;
   /** Inside of the reading that is printed above a word in Japanese. */
   let isPhonetic = false;
-  const reader = xmlReader(name, {
+  const handlers: XmlHandlers = {
     open: (tag) => {
       if (tag === 't') isText = !isPhonetic;
       else if (tag === 'rPh') isPhonetic = true;
@@ -76,7 +77,12 @@ async function readStrings(name: string, chunks: AsyncIterable<Buffer>, add: (te
       text += part;
       if (text.length > longestText) throw damaged(name);
     },
+  };
+  const plain = plainTexts((whole) => {
+    if (whole.length > longestText) throw damaged(name);
+    add(plainText(whole));
   });
+  const reader = xmlReader(name, handlers, plain);
   for await (const chunk of chunks) reader.push(chunk);
   reader.end();
 }

@@ -1,9 +1,10 @@
 import { numberText } from './cell-values.ts';
 import type { NumberFormat } from './number-formats.ts';
+import { plainRows } from './plain-rows.ts';
 import { plainText, type SharedStrings } from './shared-strings.ts';
 import { longestRow, mostRows, rowBuilder, type SheetRow } from './sheet-row.ts';
 import { damaged } from './workbook-problem.ts';
-import { xmlReader } from './xml-reader.ts';
+import { type XmlHandlers, xmlReader } from './xml-reader.ts';
 
 export interface SheetSource {
   /** The name in messages. */
@@ -71,7 +72,23 @@ export async function* sheetRows(
     }
     if (reaches(column)) put(column, valueText());
   };
-  const reader = xmlReader(name, {
+  const closeRow = (): void => {
+    const row = builtRow(line);
+    if (row !== undefined) batch.push(row);
+  };
+  const plain = plainRows((row, cells) => {
+    line = row > 0 ? row : line + 1;
+    if (line > mostRows) throw damaged(name);
+    start();
+    hasFormula = false;
+    for (const cell of cells) {
+      ({ column, type, style, value: text } = cell);
+      if (text.length > longestRow) throw damaged(name);
+      closeCell();
+    }
+    closeRow();
+  });
+  const handlers: XmlHandlers = {
     open: (tag, attributes) => {
       if (tag === 'c') openCell(attributes());
       else if (tag === 'v') isValue = true;
@@ -86,17 +103,16 @@ export async function* sheetRows(
       if (tag === 'v' || tag === 't') isValue = false;
       else if (tag === 'c') closeCell();
       else if (tag === 'rPh') isPhonetic = false;
-      else if (tag === 'row') {
-        const row = builtRow(line);
-        if (row !== undefined) batch.push(row);
-      } else if (tag === 'sheetData') inData = false;
+      else if (tag === 'row') closeRow();
+      else if (tag === 'sheetData') inData = false;
     },
     text: (part) => {
       if (!isValue) return;
       text += part;
       if (text.length > longestRow) throw damaged(name);
     },
-  });
+  };
+  const reader = xmlReader(name, handlers, plain);
   for await (const chunk of chunks) {
     reader.push(chunk);
     if (batch.length === 0) continue;

@@ -1,13 +1,14 @@
-import { StringDecoder } from 'node:string_decoder';
 import { Parser } from 'saxen';
 import { UserError } from '../../../domain/user-error.ts';
 import { unreadable } from '../list-file.ts';
+import { itemReader, type PlainItems } from './plain-items.ts';
 import { damaged } from './workbook-problem.ts';
 
 /** Longer than any tag or text of a workbook: a cell has at most 32,767 characters. */
 const longestToken = 1024 * 1024;
 /** Parts of a workbook have a depth of about ten. */
 const deepest = 256;
+const lessThan = 0x3c;
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
@@ -32,21 +33,30 @@ export interface XmlReader {
 
 /**
  * Reads XML in bounded memory. A document type, which could define entities or name other files, is refused; so are tags or
- * texts of more than 1 MiB and deep nesting. `name` is for messages.
+ * texts of more than 1 MiB and deep nesting. `name` is for messages; `plain` reads the elements that most of a part consists of.
  */
-export function xmlReader(name: string, { open, close, text, unwanted }: XmlHandlers): XmlReader {
+export function xmlReader(name: string, { open, close, text, unwanted }: XmlHandlers, plain?: PlainItems): XmlReader {
   let depth = 0;
   /** The names of the open elements, as they are written. */
   const tags: string[] = [];
   let skipped: { readonly level: number; readonly mark: RegExp } | undefined;
   /** Characters since the last event: those of a comment that does not end. */
   let waiting = 0;
+  const counted = ({ read, ...about }: PlainItems): PlainItems => ({
+    ...about,
+    read: (all, at) => {
+      const next = read(all, at);
+      if (next !== -1) waiting = 0;
+      return next;
+    },
+  });
   const parser = new Parser()
     .on('openTag', (tag, attributes, decode) => {
       waiting = 0;
       depth += 1;
       if (depth > deepest) throw damaged(name);
       tags.push(tag);
+      items?.open(tag);
       open?.(localName(tag), () => decoded(attributes(), decode));
     })
     .on('closeTag', (tag) => {
@@ -63,8 +73,12 @@ export function xmlReader(name: string, { open, close, text, unwanted }: XmlHand
     .on('attention', () => {
       throw unreadable(name, 'contains a document type definition, which no workbook has', 'Save it again in Excel.');
     });
-  let decoder: { write: (chunk: Buffer) => string } | undefined;
-  let rest = '';
+  const items =
+    plain === undefined
+      ? undefined
+      : itemReader(counted(plain), { write: (part) => parser.write(part), depth: () => depth });
+  let toUtf8: ((chunk: Buffer) => Buffer) | undefined;
+  let rest: Buffer = Buffer.alloc(0);
   const guarded = (work: () => void): void => {
     try {
       work();
@@ -90,23 +104,25 @@ export function xmlReader(name: string, { open, close, text, unwanted }: XmlHand
   };
   return {
     push: (chunk) => {
-      decoder ??= decoderFor(chunk);
-      const piece = decoder.write(chunk);
+      toUtf8 ??= recoderFor(chunk);
+      const piece = toUtf8(chunk);
       // The parser may end a tag at a `>` in a cut attribute. No attribute contains a `<`, so a cut there is safe.
-      const cut = piece.lastIndexOf('<');
-      if (cut === -1) rest += piece;
+      const cut = piece.lastIndexOf(lessThan);
+      if (cut === -1) rest = Buffer.concat([rest, piece]);
       else {
-        const whole = rest + piece.slice(0, cut);
-        rest = piece.slice(cut);
+        // Joined as bytes: the parser would copy a text that is joined of two.
+        const whole = Buffer.concat([rest, piece.subarray(0, cut)]).toString();
+        rest = Buffer.from(piece.subarray(cut));
         const wanted = wantedOf(whole);
         waiting += wanted.length;
-        guarded(() => parser.write(wanted));
+        guarded(() => (items === undefined ? parser.write(wanted) : items.push(wanted)));
       }
       if (rest.length > longestToken || waiting > longestToken) throw damaged(name);
     },
     end: () => {
-      const wanted = wantedOf(rest);
+      const wanted = wantedOf(rest.toString());
       guarded(() => {
+        items?.end();
         parser.write(wanted);
         parser.end();
       });
@@ -139,9 +155,9 @@ function decoded(attributes: Attributes | false, decode: (text: string) => strin
 }
 
 /** Parts are UTF-8, or UTF-16 with a byte-order mark. */
-function decoderFor(start: Buffer): { write: (chunk: Buffer) => string } {
+function recoderFor(start: Buffer): (chunk: Buffer) => Buffer {
   const mark = start.subarray(0, 2).toString('hex');
-  if (mark !== 'fffe' && mark !== 'feff') return new StringDecoder('utf8');
+  if (mark !== 'fffe' && mark !== 'feff') return (chunk) => chunk;
   const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be');
-  return { write: (chunk) => decoder.decode(chunk, { stream: true }) };
+  return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }));
 }
