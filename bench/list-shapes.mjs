@@ -1,4 +1,5 @@
 // One list of contacts in the shapes that people have: for `bench/contacts.mjs --parts shapes`.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, createReadStream, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -101,7 +102,22 @@ export async function* writeShapes(plain, directory) {
   const rows = [header.split(','), ...cells().slice(0, sheetRows)];
   writeFileSync(at('list.xlsx'), workbook({ sheets: [{ name: 'Contacts', rows }] }));
   yield { name: 'XLSX (200,000 rows)', goal: '', rows: sheetRows, file: at('list.xlsx') };
+  yield* parquet(plain, at('list.parquet'));
   yield* postgres(plain, directory);
+}
+
+/** If Python has pyarrow, which writes the file. */
+function* parquet(plain, file) {
+  const code = `import sys, pyarrow as pa, pyarrow.csv as csv, pyarrow.parquet as parquet
+texts = csv.ConvertOptions(column_types={'phone': pa.string(), 'country': pa.string()})
+parquet.write_table(csv.read_csv(sys.argv[1], convert_options=texts), sys.argv[2])`;
+  try {
+    execFileSync('python3', ['-c', code, plain, file], { stdio: 'ignore' });
+  } catch {
+    console.log('Parquet: left out, since Python has no pyarrow');
+    return;
+  }
+  yield { name: 'Parquet', goal: '', file };
 }
 
 /** A server of the tests' own, if this machine has PostgreSQL. */

@@ -47,9 +47,18 @@ import {
   stateOutcomeAt,
   statesAt,
 } from '../src/automaton/layout.ts';
+import {
+  getJsonLine,
+  getJsonOutput,
+  getJsonPosition,
+  getJsonRows,
+  readJson,
+  setJsonFields,
+} from './json-rows.ts';
 import { setOutputs, setRowOutput, setRowTexts, writeRow } from './row-output.ts';
 
 export { setOutputs, setRowOutput, setRowTexts };
+export { getJsonLine, getJsonOutput, getJsonPosition, getJsonRows, readJson, setJsonFields };
 
 const quote: u32 = 0x22;
 const newline: u32 = 0x0a;
@@ -564,7 +573,8 @@ function decide(root: usize, countryFrom: usize, countryTo: usize): bool {
     outcome = verdictOutcome;
     if (slot == finalSlot) break;
   }
-  if (first < 0) reason(emptySlot, 0, 0);
+  // Its address tells which row it is.
+  if (first < 0) reason(emptySlot, rowStart, rowStart);
   else {
     reason(slot, phoneFromOf(<u32>first), phoneToOf(<u32>first));
     verdictPlace = <u32>first;

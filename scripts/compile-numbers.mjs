@@ -23,7 +23,9 @@ const taken = {
 };
 
 /** What the kernel is compiled from. */
-const kernelSources = ['kernel/kernel.ts', 'kernel/row-output.ts', 'src/automaton/layout.ts'];
+const kernelSources = ['kernel.ts', 'row-output.ts', 'json-rows.ts']
+  .map((name) => `kernel/${name}`)
+  .concat('src/automaton/layout.ts');
 
 /** The compiler as one module that imports nothing: our own modules, and libphonenumber with its data. */
 export async function compilerCode(plugins = []) {

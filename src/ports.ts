@@ -229,6 +229,8 @@ interface CountedRows {
   readonly examples: ContactExamples;
   /** Rows decided by each of the plan's numbers. */
   readonly decided: readonly number[];
+  /** Textable numbers that are reserved for fiction. Absent: the list's findings count them. */
+  readonly fictional?: number;
 }
 
 /**
@@ -273,7 +275,7 @@ export interface ContactList {
   readonly linesBefore: readonly string[] | null;
   /** Its first rows, masked. */
   readonly samples: () => readonly SampleRow[];
-  /** Null for anything but a delimited list of phone and country columns alone. */
+  /** Null if the rows have to be read one by one. After it, `rows` yields the rows that it read. */
   readonly count: CountRows | null;
   /** Batches, so that a long list costs no promise a row. Rejects with `UserError` (`contacts.…`). */
   readonly rows: () => AsyncIterable<readonly ContactRow[]>;

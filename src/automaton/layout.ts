@@ -52,6 +52,11 @@ export const scanUnreadable = 3;
 export const scanBeyondAscii = 4;
 export const scanUnwritten = 5;
 
+// Why `readJson` returns.
+export const jsonDone = 0;
+export const jsonFull = 1;
+export const jsonOdd = 2;
+
 // What happened to a row that is written.
 export const rowWritten = 0;
 export const rowFull = 1;

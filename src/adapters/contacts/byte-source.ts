@@ -162,7 +162,7 @@ async function take(chunks: AsyncIterable<Buffer>, length: number) {
   }
   const start = Buffer.concat(first);
   async function* all(): AsyncGenerator<Buffer> {
-    if (start.length > 0) yield start;
+    for (let at = 0; at < start.length; at += pieceBytes) yield start.subarray(at, at + pieceBytes);
     if (isWhole) return;
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
   }

@@ -9,6 +9,7 @@ import type { ContactList, OpenContactsOptions } from '../../ports.ts';
 import { sqliteHeader } from '../sqlite/sqlite-header.ts';
 import { type ByteSource, openBytes } from './byte-source.ts';
 import { counter } from './count-list.ts';
+import type { EncodedRows } from './counted/encoding.ts';
 import { recognizeDelimited } from './delimited/delimited-list.ts';
 import { pathOf, unreadable } from './list-file.ts';
 import { isFlatOds, isJson, isSheetShortcut, isVcard } from './list-form.ts';
@@ -23,6 +24,17 @@ export async function openContacts(
   options: OpenContactsOptions,
   env: Environment = {},
 ): Promise<ContactList> {
+  const { encoded, ...list } = await openList(source, options, env);
+  if (list.count !== null || options.keepCells === true) return list;
+  return (await import('./counted/count-rows.ts')).withCountedRows(list, encoded);
+}
+
+interface OpenedList extends ContactList {
+  /** Encodes the rows faster than one by one. */
+  readonly encoded?: (() => EncodedRows) | undefined;
+}
+
+async function openList(source: string, options: OpenContactsOptions, env: Environment): Promise<OpenedList> {
   if (isDatabaseAddress(source)) {
     if (/^p/i.test(source)) return (await import('./postgres-list.ts')).openPostgres(source, options, env, counter);
     return (await import('./mysql-list.ts')).openMysql(source, options, env);
@@ -58,7 +70,7 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
   if (options.sheet !== undefined) throw noWorkbook(bytes.name);
   if (bytes.form === 'parquet') return parquetReader(bytes, options, log);
   if (isVcard(bytes)) {
-    const { vcardColumns, vcardPlan, vcardRows } = await import('./vcard-list.ts');
+    const { vcardColumns, vcardPlan, vcardRows } = await import('./vcard/vcard-list.ts');
     return {
       ...plain,
       form: 'table',
@@ -78,8 +90,10 @@ async function readerOf(bytes: ByteSource, options: OpenContactsOptions, log: Fi
   if (isJson(bytes)) {
     const { jsonRows, recognizeJson } = await import('./json/json-list.ts');
     const layout = await recognizeJson(bytes, options, log);
+    const { flatRecords } = await import('./json/flat-records.ts');
     return {
       ...plain,
+      encoded: keepCells ? undefined : flatRecords(bytes, layout, log),
       form: 'json',
       columns: layout.columns,
       header: layout.columns,

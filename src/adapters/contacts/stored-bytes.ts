@@ -8,6 +8,18 @@ export interface Piece {
   readonly last: boolean;
 }
 
+/** What is made of a part should be forgotten before the next one, so that memory stays small. */
+const partBytes = 32 * 1024;
+
+/** A piece in small parts; at least one. */
+export function* partsOf({ piece, last }: Piece): Generator<Piece> {
+  for (let at = 0; ; at += partBytes) {
+    const isEnd = at + partBytes >= piece.length;
+    yield { piece: piece.subarray(at, at + partBytes), last: last && isEnd };
+    if (isEnd) return;
+  }
+}
+
 /** The bytes of a stream in a temporary file that no one else can open. */
 export interface StoredBytes {
   readonly file: number;

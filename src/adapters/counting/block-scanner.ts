@@ -64,9 +64,29 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
   const addressOf = (offset: number): number => bufferAt + offset - window.from;
   const offsetOf = (address: number): number => address - bufferAt + window.from;
   const textOf = ({ from, to, line }: CellEntry): string => memory.cell(from, to, latin1Lines.has(line));
-  const shownAt = (cell: CellEntry): Example => ({ line: cell.line, shown: maskCell(textOf(cell)) });
+  /** Loaded only for rows that are encoded. */
+  let encodedRows: typeof import('./rows/encoded-row.ts') | undefined;
+  const prepare = async (): Promise<void> => {
+    if (layout.encoded !== undefined) encodedRows ??= await import('./rows/encoded-row.ts');
+  };
+  const lineAt = (line: number, address: number): number =>
+    encodedRows?.namedLine(window.text, address - bufferAt) ?? line;
+  const shownAt = (cell: CellEntry): Example => {
+    const text = textOf(cell);
+    const odd = encodedRows?.oddRowOf(text);
+    const decided = odd === undefined ? undefined : rows.judgeWhole(odd);
+    const shown = decided === undefined || decided === 'load' ? text : decided.cell;
+    return { line: lineAt(cell.line, cell.from), shown: maskCell(shown) };
+  };
 
-  const stopped = stoppedRows(kernel, { layout, rows, memory, textOf });
+  const stopped = stoppedRows(kernel, {
+    layout,
+    rows,
+    memory,
+    textOf,
+    lineAt,
+    oddRowOf: (cell) => encodedRows?.oddRowOf(cell),
+  });
 
   const begin = (rowByRow: boolean): void => {
     stopped.begin();
@@ -189,6 +209,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       };
     },
     scan: async (task) => {
+      await prepare();
       memory.setTrace(false);
       const extent = await pass(task);
       if (extent === undefined) return undefined;
@@ -202,6 +223,8 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
           block: task.block,
           ...extent,
           ...notesOf(kernel),
+          // Rows that name their lines name those of the whole list.
+          ...(layout.encoded !== undefined && { lines: 0 }),
           latin1,
           problems,
           counts,
@@ -213,6 +236,7 @@ export function blockScanner(kernel: Kernel, options: ScanOptions): BlockScanner
       };
     },
     trace: async (task, wanted) => {
+      await prepare();
       memory.setTrace(true);
       await pass(task);
       return wanted.map(({ partition, ordinal }) => shownAt(memory.tracedCell(partition, ordinal)));

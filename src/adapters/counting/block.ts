@@ -1,3 +1,4 @@
+import type { Readings } from '../../domain/columns/contact-plan.ts';
 import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import type { BlockNotes } from './file-notes.ts';
 
@@ -22,6 +23,13 @@ export interface FileLayout {
   readonly countriesSeen?: readonly string[];
   /** Numbers without a + that are valid in two countries make the file unreadable here. */
   readonly asksReadings?: boolean;
+  /** The rows were encoded (rows/encoded-row.ts). Absent: they are those of a file. */
+  readonly encoded?: {
+    /** Which of the plan's numbers each of `phones` is. */
+    readonly sources: readonly number[];
+    /** How numbers with two readings are read. */
+    readonly readings: Readings;
+  };
 }
 
 export interface ScanOptions {

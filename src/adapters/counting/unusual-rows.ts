@@ -7,6 +7,7 @@ import type { ContactNumber, ContactVerdict } from '../../domain/numbers/contact
 import type { ContactReason } from '../../domain/numbers/contact-reasons.ts';
 import { reservedUse } from '../../domain/numbers/reserved-numbers.ts';
 import type { ScanOptions } from './block.ts';
+import type { EncodableRow } from './rows/encoded-row.ts';
 
 /** The same unusual cells come again and again in a list. */
 const cachedAnswers = 5000;
@@ -22,6 +23,8 @@ export interface UnusualRows {
    * `unreadable`: only the row-by-row reader understands the row. `place`: the place of the cell among the phone columns.
    */
   readonly judge: (cell: string, country: string | null | undefined, place?: number) => Judged | 'load' | 'unreadable';
+  /** The same of a row that is not ordinary (rows/encoded-row.ts). `place`: of the cell that decided; -1: none. */
+  readonly judgeWhole: (row: Omit<EncodableRow, 'line'>) => DecidedRow | 'load';
   readonly load: () => Promise<void>;
   /** What proposes numbers for cells that are not textable, as `repairOf`, and the reasons for which it may find one. */
   readonly fixer: () => Promise<{
@@ -41,15 +44,21 @@ interface Judged {
   readonly number?: ContactNumber;
 }
 
+interface DecidedRow extends Judged {
+  readonly cell: string;
+  readonly place: number;
+}
+
 export function unusualRows(
   { automaton, pairs, slots }: NumberImage,
   { layout, country: usual }: Pick<ScanOptions, 'layout' | 'country'>,
 ): UnusualRows {
-  const { phoneNames, countriesSeen = [], asksReadings = false } = layout;
-  const readings = asksReadings ? 'undecided' : 'national';
+  const { phoneNames, countriesSeen = [], asksReadings = false, encoded } = layout;
+  const readings = encoded?.readings ?? (asksReadings ? 'undecided' : 'national');
   const verdicts = new Map<string, ContactVerdict>();
   const countries = new Map<string, string | null | undefined>();
   let judgeWithLibrary: typeof import('../../domain/numbers/contact-judge.ts').judgeCell | undefined;
+  let judgeRow: typeof import('../../domain/contacts/contact-tally.ts').judgeRow | undefined;
   let countryNamed: ((cell: string) => string | null | undefined) | undefined;
 
   const judgeCell = (cell: string, country: string | undefined): ContactVerdict | undefined => {
@@ -59,6 +68,17 @@ export function unusualRows(
     const verdict = judgeFast(automaton, cell, country) ?? judgeWithLibrary?.(cell, country);
     if (verdict !== undefined) keep(verdicts, key, verdict);
     return verdict;
+  };
+
+  const judged = (verdict: ContactVerdict): Judged => {
+    if (verdict.textable) {
+      const { country: of, type, e164 } = verdict;
+      const slot = slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' });
+      return { slot, e164, number: { e164, country: of, type } };
+    }
+    const { reason, e164, country: of, type } = verdict;
+    const isNumber = e164 !== undefined && of !== undefined && type !== undefined;
+    return { slot: slots.ofReason(reason), ...(isNumber && { number: { e164, country: of, type } }) };
   };
 
   return {
@@ -77,15 +97,20 @@ export function unusualRows(
       if (phoneNames !== undefined && cell.replace('\ufeff', '').trim() === phoneNames[place]) return 'unreadable';
       const verdict = judgeInRow(cell, country, usual, readings, judgeCell);
       if (verdict === undefined) return 'load';
-      if (verdict.textable) {
-        const { country: of, type, e164 } = verdict;
-        const slot = slots.ofNumber({ country: of, type, isFictional: reservedUse(e164) === 'fiction' });
-        return { slot, e164, number: { e164, country: of, type } };
-      }
-      const { reason, e164, country: of, type } = verdict;
-      if (reason === 'reading-unclear') return 'unreadable';
-      const isNumber = e164 !== undefined && of !== undefined && type !== undefined;
-      return { slot: slots.ofReason(reason), ...(isNumber && { number: { e164, country: of, type } }) };
+      const isUnclear = !verdict.textable && verdict.reason === 'reading-unclear';
+      return isUnclear && encoded === undefined ? 'unreadable' : judged(verdict);
+    },
+    judgeWhole: (row) => {
+      if (judgeRow === undefined) return 'load';
+      let isMissing = false;
+      const { verdict, cell, at } = judgeRow(row, usual, readings, (each, country) => {
+        const known = judgeCell(each, country);
+        isMissing ||= known === undefined;
+        return known ?? { textable: false, reason: 'empty' };
+      });
+      if (isMissing) return 'load';
+      const source = row.sources?.[at] ?? at;
+      return { ...judged(verdict), cell, place: encoded?.sources.indexOf(source) ?? -1 };
     },
     fixer: async () => {
       const { fixableReasons, repairOf } = await import('../../domain/numbers/contact-repair.ts');
@@ -105,6 +130,7 @@ export function unusualRows(
       };
     },
     load: async () => {
+      if (encoded !== undefined) ({ judgeRow } = await import('../../domain/contacts/contact-tally.ts'));
       judgeWithLibrary = (await import('../../domain/numbers/contact-judge.ts')).judgeCell;
       const { countryOf } = await import('../../domain/contacts/contact-country.ts');
       countryNamed = (cell) => countryOf({ countryContext: headedColumn, countriesSeen }, cell);

@@ -68,9 +68,9 @@ async function countAtOnce(
     onSlow?.(counted.why);
     return undefined;
   }
-  const { summary, examples, decided } = counted;
+  const { summary, examples, decided, fictional = 0 } = counted;
   const { rows, reasons } = summary;
-  const lists = [checkedList(list, { rows, reasons, decided, fictional: 0 })];
+  const lists = [checkedList(list, { rows, reasons, decided, fictional })];
   return {
     lists,
     summary,

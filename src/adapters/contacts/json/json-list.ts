@@ -5,8 +5,9 @@ import type { ContactRow, OpenContactsOptions } from '../../../ports.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type PlannedList, planList, planRows } from '../list-plan.ts';
 import { noteRow } from '../row-notes.ts';
+import { partsOf } from '../stored-bytes.ts';
 import { type JsonFields, jsonFields } from './json-fields.ts';
-import { type JsonScanner, lineScanner, valueScanner } from './json-scanner.ts';
+import { type JsonScanner, type JsonText, lineScanner, valueScanner } from './json-scanner.ts';
 
 const sampleRows = 200;
 const batchSize = 1000;
@@ -63,32 +64,42 @@ function scannerFor(sample: Buffer): JsonLayout['scanner'] {
   return /^\s*\{\s*\n/.test(text) || /^\s*\{[^}\n]*,\s*\n\s*"/.test(text) ? (log) => valueScanner(log, 0) : lineScanner;
 }
 
-/** The rows in batches; a broken record is a row without phones. */
+/** Reads one record; a broken one is a row without phones. */
+export function recordReader({ columns, plan }: JsonLayout, log: FindingLog): (record: JsonText) => ContactRow {
+  const readRow = rowReader(plan);
+  return ({ line, text }) => {
+    const record = jsonFields(text);
+    if (record === undefined) {
+      if (text !== undefined) log.add('broken-json', line);
+      return { line, phones: undefined };
+    }
+    return noteRow(
+      line,
+      readRow((column) => record.get(columns[column] ?? '') ?? []),
+      log,
+    );
+  };
+}
+
+/** The rows in batches. */
 export async function* jsonRows(
   source: ByteSource,
-  { columns, plan, scanner }: JsonLayout,
+  layout: JsonLayout,
   log: FindingLog,
   keepCells: boolean,
 ): AsyncGenerator<readonly ContactRow[]> {
-  const { push } = scanner(log);
-  const readRow = rowReader(plan);
+  const { push } = layout.scanner(log);
+  const readRecord = recordReader(layout, log);
   let batch: ContactRow[] = [];
-  for await (const { piece, last } of source.pieces()) {
-    for (const { line, text } of push(piece, last)) {
-      const record = jsonFields(text);
-      if (record === undefined && text !== undefined) log.add('broken-json', line);
-      const row: ContactRow =
-        record === undefined
-          ? { line, phones: undefined }
-          : noteRow(
-              line,
-              readRow((column) => record.get(columns[column] ?? '') ?? []),
-              log,
-            );
-      batch.push(keepCells ? { ...row, json: text ?? '' } : row);
-      if (batch.length < batchSize) continue;
-      yield batch;
-      batch = [];
+  for await (const whole of source.pieces()) {
+    for (const { piece, last } of partsOf(whole)) {
+      for (const value of push(piece, last)) {
+        const row = readRecord(value);
+        batch.push(keepCells ? { ...row, json: value.text ?? '' } : row);
+        if (batch.length < batchSize) continue;
+        yield batch;
+        batch = [];
+      }
     }
   }
   if (batch.length > 0) yield batch;

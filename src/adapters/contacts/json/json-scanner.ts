@@ -2,7 +2,7 @@ import { longestRow } from '../../../automaton/layout.ts';
 import type { FindingLog } from '../../../domain/contacts/list-findings.ts';
 
 /** One value; `text` undefined: it is broken or too long. */
-interface JsonText {
+export interface JsonText {
   readonly line: number;
   readonly text: string | undefined;
 }
@@ -19,37 +19,80 @@ const [quote, backslash, comma, openBrace, closeBrace, openBracket, closeBracket
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === lineFeed;
 
-/** One value a line (NDJSON). A line of more than 1 MiB is reported and skipped. */
-export function lineScanner(log: FindingLog): JsonScanner {
+/** Whether a line holds nothing. A visible character of ASCII at the start decides for most. */
+export const isBlank = (text: string): boolean => {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
+};
+
+/**
+ * One value a line (NDJSON), in pieces of a stream. `readLines` gets complete lines of together at most 1 MiB, the last of which
+ * may have no line end, and returns how many they are. `readLine` gets single ones. A line of more than 1 MiB is reported and
+ * skipped.
+ */
+export function lineReader(
+  log: FindingLog,
+  readLines: (lines: Buffer, firstLine: number) => number,
+  readLine: (value: JsonText) => void,
+): (chunk: Buffer, last: boolean) => void {
   let pending: Buffer = Buffer.alloc(0);
   let line = 1;
   let skipping = false;
+  const read = (chunk: Buffer, last: boolean): void => {
+    const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    let at = 0;
+    while (!skipping && at < bytes.length) {
+      const limit = Math.min(at + longestRow, bytes.length);
+      const end = last && limit === bytes.length ? limit : bytes.lastIndexOf(lineFeed, limit - 1) + 1;
+      if (end <= at) break;
+      line += readLines(bytes.subarray(at, end), line);
+      at = end;
+    }
+    while (at < bytes.length) {
+      const found = bytes.indexOf(lineFeed, at);
+      const end = found === -1 ? bytes.length : found;
+      if (end - at > longestRow && !skipping) {
+        log.add('record-too-long', line);
+        readLine({ line, text: undefined });
+        skipping = true;
+      }
+      if (found === -1 && !last) {
+        if (skipping) at = bytes.length;
+        break;
+      }
+      if (!skipping) {
+        const text = bytes.toString('utf8', at, end);
+        if (!isBlank(text)) readLine({ line, text });
+      }
+      skipping = false;
+      line += 1;
+      at = end + 1;
+    }
+    pending = Buffer.from(bytes.subarray(at));
+  };
+  return (chunk, last) => {
+    // Only the line that began in the chunk before is copied.
+    const end = pending.length === 0 ? 0 : chunk.indexOf(lineFeed) + 1;
+    if (end > 0) read(chunk.subarray(0, end), false);
+    read(end > 0 ? chunk.subarray(end) : chunk, last);
+  };
+}
+
+/** The same as texts. */
+export function lineScanner(log: FindingLog): JsonScanner {
+  let values: JsonText[] = [];
+  const readLines = (bytes: Buffer, firstLine: number): number => {
+    const lines = bytes.toString('utf8').split('\n');
+    // Nothing follows the last line end.
+    if (lines.at(-1) === '') lines.pop();
+    for (const [index, text] of lines.entries()) if (!isBlank(text)) values.push({ line: firstLine + index, text });
+    return lines.length;
+  };
+  const read = lineReader(log, readLines, (value) => values.push(value));
   return {
     push: (chunk, last) => {
-      const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-      const values: JsonText[] = [];
-      let at = 0;
-      while (at < bytes.length) {
-        const found = bytes.indexOf(lineFeed, at);
-        const end = found === -1 ? bytes.length : found;
-        if (end - at > longestRow && !skipping) {
-          log.add('record-too-long', line);
-          values.push({ line, text: undefined });
-          skipping = true;
-        }
-        if (found === -1 && !last) {
-          if (skipping) at = bytes.length;
-          break;
-        }
-        if (!skipping) {
-          const text = bytes.toString('utf8', at, end);
-          if (text.trim() !== '') values.push({ line, text });
-        }
-        skipping = false;
-        line += 1;
-        at = end + 1;
-      }
-      pending = Buffer.from(bytes.subarray(at));
+      values = [];
+      read(chunk, last);
       return values;
     },
   };

@@ -6,11 +6,15 @@ import type { FileLayout, LongNumber } from '../block.ts';
 import type { BlockMemory, CellEntry } from '../block-memory.ts';
 import type { Kernel } from '../contact-kernel.ts';
 import type { UnusualRows } from '../unusual-rows.ts';
+import type { EncodableRow } from './encoded-row.ts';
 import type { RowEmitter } from './row-emitter.ts';
 
 /** How the caller of the kernel decided a row, and by which phone cell. */
 interface Decision {
+  /** -1: none. */
   readonly place: number;
+  /** The cell to show as an example, unless it is that of `place`. */
+  readonly shownPlace?: number;
   readonly slot: number;
   readonly cell: string;
   readonly e164?: string;
@@ -23,10 +27,17 @@ interface StoppedOptions {
   readonly rows: UnusualRows;
   readonly memory: BlockMemory;
   readonly textOf: (cell: CellEntry) => string;
+  /** The line of the row at an address: `line`, unless the row names it. */
+  readonly lineAt: (line: number, address: number) => number;
+  /** The row that a cell stands for; undefined: it is a cell. */
+  readonly oddRowOf: (cell: string) => Omit<EncodableRow, 'line'> | undefined;
 }
 
 /** Counts the rows that the kernel stops for, and writes them in the pass that does so. */
-export function stoppedRows({ run, image }: Kernel, { layout, rows, memory, textOf }: StoppedOptions) {
+export function stoppedRows(
+  { run, image }: Kernel,
+  { layout, rows, memory, textOf, lineAt, oddRowOf }: StoppedOptions,
+) {
   const { slots } = image;
   const empty = slots.ofReason('empty');
   /** An opt-out applies to every number of the person. */
@@ -47,10 +58,11 @@ export function stoppedRows({ run, image }: Kernel, { layout, rows, memory, text
     const decision = decide(line, country);
     if (typeof decision === 'string') return decision;
     const { place, slot, e164, cell, number } = decision;
-    if (slot !== empty) run.countDecision(place);
-    if (e164 === undefined) run.countReason(place, slot);
-    else if (Number(e164) < keyLimit) run.countNumber(place, Number(e164), slot);
-    else long.push({ e164, slot, line, shown: maskCell(cell) });
+    if (slot !== empty && place !== -1) run.countDecision(place);
+    const shown = decision.shownPlace ?? place;
+    if (e164 === undefined) run.countReason(shown, slot);
+    else if (Number(e164) < keyLimit) run.countNumber(shown, Number(e164), slot);
+    else long.push({ e164, slot, line: lineAt(line, run.getRowStart()), shown: maskCell(cell) });
     if (number === undefined || (e164 !== undefined && Number(e164) < keyLimit)) emitCounted(isBeyondAscii);
     else emitter?.write({ reason: e164 === undefined ? slots.reasonOf(slot) : reasonOfLong(e164), number });
     return 'counted';
@@ -70,6 +82,11 @@ export function stoppedRows({ run, image }: Kernel, { layout, rows, memory, text
     let first: Decision | undefined;
     for (const place of layout.phones.keys()) {
       const cell = textOf({ line, ...memory.phoneCell(place) });
+      const odd = oddRowOf(cell);
+      if (odd !== undefined) {
+        const decided = rows.judgeWhole(odd);
+        return decided === 'load' ? decided : { ...decided, shownPlace: place };
+      }
       const judged = rows.judge(cell, country, place);
       if (typeof judged === 'string') return judged;
       const { slot, e164, number } = judged;
