@@ -95,6 +95,7 @@ const fileWriters: Readonly<Record<string, string>> = {
   'adapters/secrets/encrypted-file.ts': 'encrypts',
   'adapters/files/file-lock.ts': 'process ids and times alone',
   'adapters/counting/key-store.ts': 'digits of telephone numbers, in a file without a name',
+  'adapters/contacts/counted/stored-rows.ts': 'phones and countries of rows, in a file without a name',
   'adapters/contacts/stored-bytes.ts': 'a copy of a list that comes as a stream, in a file without a name',
   'adapters/sqlite/sqlite-child.ts': 'rows of contacts for its parent, through a pipe',
   'main/sandbox.ts': "the sandbox's made-up contacts",

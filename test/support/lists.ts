@@ -6,7 +6,7 @@ export interface WrittenList {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
 
-const numbers = fc.oneof(
+export const numbers = fc.oneof(
   { weight: 6, arbitrary: fc.stringMatching(/^\+1(202|212|416)[2-9]\d{2}0\d{3}$/) },
   { weight: 3, arbitrary: fc.stringMatching(/^\((202|415)\) [2-9]\d{2}-0\d{3}$/) },
   { weight: 2, arbitrary: fc.stringMatching(/^\+44 7[4579]\d{2} \d{6}$/) },
@@ -63,7 +63,21 @@ const names = fc.oneof(
     '"',
   ),
 );
-const countries = fc.constantFrom('US', 'us', 'GB', 'uk', 'DE', 'Germany', 'My', 'MY', '', ' ', 'Narnia', '49', 'xx');
+export const countries = fc.constantFrom(
+  'US',
+  'us',
+  'GB',
+  'uk',
+  'DE',
+  'Germany',
+  'My',
+  'MY',
+  '',
+  ' ',
+  'Narnia',
+  '49',
+  'xx',
+);
 
 /** Rows of id, name, phone and country. */
 const row = fc.tuple(fc.nat({ max: 99_999 }).map(String), names, numbers, countries);

@@ -240,13 +240,15 @@ describe('a list that is counted from its bytes', () => {
   });
 
   it.each<[string, string]>([
-    ['a column of types', 'name,phone,phone type\nAda,+12025550123,mobile\n'],
+    ['a column of types', 'name,phone,phone type\nAda,+12025550123,mobile\nGrace,+12025550124,fax\n'],
     ['cells with several numbers', 'Name,Phone 1 - Value\nAda,+12025550123 ::: +12025550124\n'],
     ['a line that names the delimiter', 'sep=;\nname;phone\nAda;+12025550123\n'],
-  ])('is not, with %s', async (_, text) => {
+    ['a column of consent', 'name,phone,sms opt-in\nAda,+12025550123,no\nGrace,+12025550124,yes\n'],
+  ])('is read by the row and counted then, with %s', async (_, text) => {
     writeFileSync(path, text);
     const list = await openContacts(path, {});
-    expect(list.count).toBeNull();
+    const count = await list.count?.({});
+    expect(count).toMatchObject({ summary: { textable: 1 } });
     list.close();
   });
 });
