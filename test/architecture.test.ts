@@ -55,7 +55,8 @@ const revealers: Readonly<Record<string, string>> = {
   'adapters/twilio/twilio-http.ts': 'sends it to the provider',
   'app/credentials/sealed-credential.ts': 'seals it for a store',
   'domain/settings/child-environment.ts': 'hands it to the program that `exec` runs',
-  'domain/settings/credential.ts': 'parses it, makes a fingerprint of it',
+  'domain/settings/credential.ts': 'makes a fingerprint of it',
+  'domain/settings/parse-credential.ts': 'parses it',
 };
 
 /** The most files that lie directly in one folder. */

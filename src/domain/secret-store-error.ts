@@ -13,6 +13,7 @@ import { UserError } from './user-error.ts';
  * `crashed` the keychain library took its process down;
  * `denied` the store refused, and said why;
  * `read-only` this store is never written to;
+ * `unresolved` it holds a reference, a placeholder or something else that is no secret of this kind;
  * `wrong-passphrase` the file does not open with this passphrase;
  * `damaged` the file is not what was written.
  */
@@ -27,6 +28,7 @@ export type SecretStoreProblem =
   | 'crashed'
   | 'denied'
   | 'read-only'
+  | 'unresolved'
   | 'wrong-passphrase'
   | 'damaged';
 

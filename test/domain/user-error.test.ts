@@ -62,7 +62,7 @@ describe('an error that a user can fix', () => {
 describe('a secret store that does not answer', () => {
   const problems: Readonly<Record<SecretStoreProblem, boolean>> = {
     ...{ missing: false, mismatch: false, locked: false, 'prompt-timeout': false, crashed: false, denied: false },
-    ...{ 'read-only': false, 'wrong-passphrase': false, damaged: false },
+    ...{ 'read-only': false, unresolved: false, 'wrong-passphrase': false, damaged: false },
     ...{ 'no-service': true, 'no-bus': true, 'no-library': true },
   };
 

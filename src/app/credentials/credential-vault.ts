@@ -1,5 +1,6 @@
 import { isAbsent, SecretStoreError } from '../../domain/secret-store-error.ts';
 import type { Credential, CredentialMethod } from '../../domain/settings/credential.ts';
+import { parseApiKeySecret, parseAuthToken } from '../../domain/settings/parse-credential.ts';
 import {
   type CredentialSettings,
   type SecretRef,
@@ -69,7 +70,18 @@ export async function readStored(section: CredentialSettings, openStore: VaultPo
   const key = kind === 'env' ? secretVariables[method] : secretKey;
   const found = key === undefined ? undefined : await openStore(kind).get(key);
   if (found === undefined) throw missing(section);
-  return withSecret(section, kind === 'env' ? found : unseal(found, section));
+  return withSecret(section, kind === 'env' ? resolved(found, section) : unseal(found, section));
+}
+
+/** The value of a variable. A reference or a placeholder in it must never be sent to the provider as a secret. */
+function resolved(value: Secret, { method }: CredentialSettings): Secret {
+  const parsed = method === 'auth-token' ? parseAuthToken(value) : parseApiKeySecret(value);
+  if (parsed.ok) return parsed.value;
+  throw new SecretStoreError({
+    problem: 'unresolved',
+    message: `${secretVariables[method]} holds no secret. ${parsed.problem}`,
+    nextStep: `Set ${secretVariables[method]} to the secret itself.`,
+  });
 }
 
 export function credentialVault({ settings, openStore, newKey }: VaultPorts): CredentialVault {

@@ -1,13 +1,13 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import type { Credential } from '../../domain/settings/credential.ts';
 import {
-  type Credential,
   parseAccountSid,
   parseApiKeySecret,
   parseApiKeySid,
   parseAuthToken,
   parseRegion,
-} from '../../domain/settings/credential.ts';
+} from '../../domain/settings/parse-credential.ts';
 import type { PromptLookup } from '../../domain/settings/question.ts';
 import type { AccountSenders, ListColumns } from '../../domain/settings/suggested-answers.ts';
 import type { Parsed } from '../../domain/text/parsed.ts';

@@ -443,6 +443,12 @@ const rows: readonly Row[] = [
     'Set the environment variable yourself, or use another store.',
   ],
   [
+    'store.unresolved',
+    unknown,
+    'The environment variable of the secret holds a reference, a placeholder, or something else that is no secret of this kind.',
+    'Read the message, and set the variable to the secret itself.',
+  ],
+  [
     'store.wrong-passphrase',
     unknown,
     'The passphrase does not open the encrypted file.',

@@ -20,12 +20,16 @@ export async function lookInStore({ settings: { credentials }, credential }: Fac
           remedy: { text: 'Set up the current credential.', command: 'smsctl setup credentials' },
         };
   } catch (error) {
-    const lost = error instanceof SecretStoreError && (error.problem === 'missing' || error.problem === 'mismatch');
+    const lost = error instanceof SecretStoreError && ['missing', 'mismatch', 'unresolved'].includes(error.problem);
     if (!lost) throw error;
     return {
       status: 'fail',
       detail: error.message,
-      remedy: { text: error.hints[0] ?? 'Enter the secret again.', command: 'smsctl setup credentials' },
+      remedy: {
+        text: error.hints[0] ?? 'Enter the secret again.',
+        // The setup cannot change a variable.
+        command: error.problem === 'unresolved' ? null : 'smsctl setup credentials',
+      },
     };
   }
 }
@@ -86,11 +90,11 @@ export async function lookForTestCredentials({ acceptance }: Facts): Promise<Fin
   return { status: 'pass', detail: 'Twilio accepts them as live credentials.' };
 }
 
-/** Finds environment variables that Twilio's own programs use instead of the saved credentials. */
-export async function lookForShadows({ ambient, settings: { credentials }, credential }: Facts): Promise<Finding> {
+/** How the variables of the environment differ from the credentials, each as the part of a sentence. */
+export async function shadowsIn({ ambient, settings: { credentials }, credential }: Facts): Promise<readonly string[]> {
   const saved = await credential();
   const savedKey = saved.method === 'api-key' ? saved.apiKeySid : undefined;
-  const shadows = [
+  return [
     ...(isOther(ambient.accountSid, saved.accountSid) ? ['TWILIO_ACCOUNT_SID names another account'] : []),
     ...(savedKey !== undefined && isOther(ambient.apiKeySid, savedKey) ? ['TWILIO_API_KEY names another key'] : []),
     ...(savedKey === undefined && ambient.apiKeySid !== undefined ? ['TWILIO_API_KEY overrides the Auth Token'] : []),
@@ -105,6 +109,11 @@ export async function lookForShadows({ ambient, settings: { credentials }, crede
       ? ['TWILIO_EDGE is set']
       : []),
   ];
+}
+
+/** Finds environment variables that Twilio's own programs use instead of the saved credentials. */
+export async function lookForShadows(facts: Facts): Promise<Finding> {
+  const shadows = await shadowsIn(facts);
   if (shadows.length === 0) return { status: 'pass', detail: 'No conflicting TWILIO_* variables are set.' };
   return {
     status: 'warn',

@@ -1,13 +1,13 @@
 import type { SecretStoreProblem } from '../../domain/secret-store-error.ts';
+import { methodNames } from '../../domain/settings/credential.ts';
 import {
-  methodNames,
   parseAccountSid,
   parseApiKeySecret,
   parseApiKeySid,
   parseAuthToken,
   parseMethod,
   parseRegion,
-} from '../../domain/settings/credential.ts';
+} from '../../domain/settings/parse-credential.ts';
 import type { GivenAnswers, PromptContext } from '../../domain/settings/question.ts';
 import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings/settings.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
@@ -27,6 +27,7 @@ const storeProblems: Readonly<Record<SecretStoreProblem, string>> = {
   crashed: 'the keychain library crashed',
   denied: 'it refuses access',
   'read-only': 'no environment variable holds the secret',
+  unresolved: 'it holds no secret of this kind',
   'wrong-passphrase': 'the passphrase is wrong',
   damaged: 'its file is damaged',
 };

@@ -1,4 +1,4 @@
-import { parseMessagingServiceSid } from '../../domain/settings/credential.ts';
+import { parseMessagingServiceSid } from '../../domain/settings/parse-credential.ts';
 import type { GivenAnswers, PromptLookup, Suggestions } from '../../domain/settings/question.ts';
 import type { AccountSender } from '../../domain/settings/suggested-answers.ts';
 import { accepted } from '../../domain/text/parsed.ts';

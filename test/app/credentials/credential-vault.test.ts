@@ -7,7 +7,7 @@ import type { CredentialSettings, SecretStoreKind, Settings } from '../../../src
 import { Secret } from '../../../src/domain/text/secret.ts';
 import { Cancelled, UserError } from '../../../src/domain/user-error.ts';
 import type { SecretStore } from '../../../src/ports.ts';
-import { authToken, keyCredential, otherAccountSid, tokenCredential } from '../../support/fixtures.ts';
+import { apiKeySecret, authToken, keyCredential, otherAccountSid, tokenCredential } from '../../support/fixtures.ts';
 import { memorySettings } from '../../support/memory.ts';
 
 const section = (store: SecretStoreKind = 'memory', change: Partial<CredentialSettings> = {}): CredentialSettings => ({
@@ -211,14 +211,27 @@ describe('reading from the environment', () => {
 
   it('reads the variable of the method', async () => {
     const vault = inEnvironment({
-      TWILIO_AUTH_TOKEN: 'the-token-of-a-variable',
-      TWILIO_API_SECRET: 'the-secret-of-a-key',
+      TWILIO_AUTH_TOKEN: authToken,
+      TWILIO_API_SECRET: apiKeySecret,
     });
     const token = await vault.read(section('env'));
-    expect([token.method, token.secret.reveal()]).toEqual(['auth-token', 'the-token-of-a-variable']);
+    expect([token.method, token.secret.reveal()]).toEqual(['auth-token', authToken]);
     const key = await vault.read(section('env', { method: 'api-key', apiKeySid: 'SK1' }));
     expect(key).toMatchObject({ method: 'api-key', apiKeySid: 'SK1' });
-    expect(key.secret.reveal()).toBe('the-secret-of-a-key');
+    expect(key.secret.reveal()).toBe(apiKeySecret);
+  });
+
+  it.each([
+    ['op://team/twilio/token', /1Password.*`op read REFERENCE`/],
+    [`\${TOKEN}`, /template/],
+    ['changeme', /placeholder/],
+    [`"${authToken}"`, /in quotes/],
+    [`export TWILIO_AUTH_TOKEN=${authToken}`, /equals sign/],
+    [apiKeySecret, /looks like an API key secret|32 hexadecimal digits/],
+  ])('refuses a value that is no secret, without repeating it: %s', async (value, words) => {
+    const reading = inEnvironment({ TWILIO_AUTH_TOKEN: value }).read(section('env'));
+    await expect(reading).rejects.toMatchObject({ problem: 'unresolved', message: expect.stringMatching(words) });
+    await expect(reading).rejects.not.toMatchObject({ message: expect.stringContaining(authToken) });
   });
 
   it.each([

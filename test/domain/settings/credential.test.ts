@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { fingerprintOf, regions } from '../../../src/domain/settings/credential.ts';
 import {
-  fingerprintOf,
   parseAccountSid,
   parseApiKeySecret,
   parseApiKeySid,
@@ -9,8 +9,7 @@ import {
   parseMessagingServiceSid,
   parseMethod,
   parseRegion,
-  regions,
-} from '../../../src/domain/settings/credential.ts';
+} from '../../../src/domain/settings/parse-credential.ts';
 import { Secret } from '../../../src/domain/text/secret.ts';
 import {
   accountSid,
@@ -91,7 +90,7 @@ describe('a pasted credential', () => {
     ['a'.repeat(33), /This has 33 characters/],
     ['g'.repeat(32), /looks like an API key secret/],
     ["'a'", /in quotes/],
-    [`"${'a'.repeat(32)}`, /This has 33/],
+    [`"${'a'.repeat(32)}`, /starts or ends with a quotation mark/],
   ])('is no Auth Token: %s', (raw, words) => expect(problem(parseAuthToken(raw))).toMatch(words));
 
   it.each([

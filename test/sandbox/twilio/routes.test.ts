@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseApiKeySid } from '../../../src/domain/settings/credential.ts';
+import { parseApiKeySid } from '../../../src/domain/settings/parse-credential.ts';
 import { defaultWorld, sandboxIds } from '../../../src/sandbox/twilio/default-world.ts';
 import { handle, routes, type SandboxRequest } from '../../../src/sandbox/twilio/handle.ts';
 import { profilePolicies } from '../../../src/sandbox/twilio/profile-policies.ts';

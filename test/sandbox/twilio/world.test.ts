@@ -5,7 +5,7 @@ import {
   parseApiKeySecret,
   parseApiKeySid,
   parseAuthToken,
-} from '../../../src/domain/settings/credential.ts';
+} from '../../../src/domain/settings/parse-credential.ts';
 import { defaultWorld, sandboxIds } from '../../../src/sandbox/twilio/default-world.ts';
 import { handle, type SandboxRequest } from '../../../src/sandbox/twilio/handle.ts';
 import type { Fault, World } from '../../../src/sandbox/twilio/world.ts';
