@@ -24,8 +24,8 @@ const floors: Readonly<Record<string, readonly string[]>> = {
  */
 const folders: Readonly<Record<string, readonly string[]>> = {
   domain: [
-    ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings', 'readiness'],
-    ...['messages', 'provider-rules', 'error-codes', 'failure-codes'],
+    ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings'],
+    ...['application', 'readiness', 'messages', 'provider-rules', 'error-codes', 'failure-codes'],
   ],
   automaton: ['.'],
   setup: ['step', 'owner', 'number', 'credentials', 'method', 'contacts', '.'],
@@ -73,6 +73,7 @@ const doors: Readonly<Record<string, string>> = {
   'twilio/lib/base/BaseTwilio.js': 'adapters/twilio/twilio-api.ts',
   'twilio/lib/base/RequestClient.js': 'adapters/twilio/twilio-api.ts',
   'proxy-agent': 'adapters/twilio/twilio-http.ts',
+  dotenv: 'domain/application/dotenv-file.ts',
   keytar: 'adapters/secrets/keychain-child.ts',
   'age-encryption': 'adapters/secrets/encrypted-file.ts',
   pg: 'adapters/postgres/postgres-connection.ts',

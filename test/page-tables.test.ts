@@ -6,6 +6,7 @@ import { shortFormBriefing } from '../src/app/status/short-form-briefing.ts';
 import { globalOptions } from '../src/cli/command/global-options.ts';
 import { commands } from '../src/cli/commands.ts';
 import { roleWords } from '../src/cli/render/column-words.ts';
+import { variableNames } from '../src/domain/application/variable-names.ts';
 import { defaultMinimum } from '../src/domain/contacts/contact-quality.ts';
 import { exitCode } from '../src/domain/exit-code.ts';
 import { lowBalance } from '../src/domain/provider-rules/low-balance.ts';
@@ -303,6 +304,18 @@ describe('docs/verify.md', () => {
       contacts && { contacts: { ...contacts, result: { ...contacts.result, checkedAt: daysAgo(days) } } };
     expect(await statusOf('contacts.checked', { ...checked(list - 1) })).toBe('pass');
     expect(await statusOf('contacts.checked', { ...checked(list) })).toBe('fail');
+  });
+
+  it('names the variables of an application, the first that counts first', () => {
+    const rows = rowsOf('docs/verify.md', 'setting', 'variables').map(([, cell]) => codeIn(cell));
+    const settings: readonly (readonly string[])[] = [
+      ...[['accountSid'], ['authToken'], ['apiKeySid'], ['apiKeySecret'], ['region', 'edge'], ['sender']],
+      ...[['messagingService'], ['dsn']],
+    ];
+    const names = settings.map((row) =>
+      variableNames.filter(({ setting }) => row.includes(setting)).map(({ name }) => name),
+    );
+    expect(rows.map((row) => row.filter((code) => !code.includes(':')))).toEqual(names);
   });
 
   it('says which deliveries and refusals settle a check', () => {

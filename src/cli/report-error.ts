@@ -4,7 +4,7 @@ import { SecretStoreError } from '../domain/secret-store-error.ts';
 import { organizationPattern } from '../domain/settings/settings.ts';
 import { printable } from '../domain/text/printable.ts';
 import { Cancelled, UserError } from '../domain/user-error.ts';
-import { hasFlag, scan, valueGiven } from './command/command-line.ts';
+import { hasFlag, nameOf, scan, valueGiven } from './command/command-line.ts';
 import type { Context } from './command/context.ts';
 import { type Copyable, copyableFor } from './command/copyable.ts';
 import { errorDocument } from './command/document.ts';
@@ -62,6 +62,10 @@ function errorLines({ message, hints }: UserError, systemText: string | undefine
 const hintLine = (hint: string, columns: number): string =>
   `  - ${wrap(localDates(printable(hint, 2000)), columns, 4).trimStart()}`;
 
+/** The options of a line that may be wrong, by their names in camel case. */
+const optionsOf = ({ options }: ReturnType<typeof scan>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(options.flatMap(({ option, value }) => (option ? [[nameOf(option), value ?? true]] : [])));
+
 /** The document of a run that failed. Undefined: none was asked for, or the command has none. */
 async function documentFor(
   error: UserError,
@@ -74,7 +78,8 @@ async function documentFor(
   const { document, failure } = line.spec ?? {};
   const format = hasFlag(argv, '--json') ? 'json' : valueGiven(line, '--format');
   const named = valueGiven(line, '--org') ?? env.SMSCTL_ORG ?? 'default';
-  const organization = chosen?.id ?? (organizationPattern.test(named) ? named : 'default');
+  const instead = line.spec?.insteadOfOrganization?.(optionsOf(line));
+  const organization = chosen?.id ?? instead ?? (organizationPattern.test(named) ? named : 'default');
   const about = { organization, now: clock.now().toISOString() };
   if (format === 'json') return document && errorDocument(document, version, about, error);
   return format === undefined ? undefined : (await failure?.[format]?.())?.(about, error);

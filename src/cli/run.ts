@@ -1,6 +1,7 @@
 import {
   type ChosenOrganization,
   chooseOrganization,
+  insteadOf,
   requireOrganization,
 } from '../app/organizations/choose-organization.ts';
 import { exitCode } from '../domain/exit-code.ts';
@@ -35,6 +36,11 @@ export async function run(argv: readonly string[], given: Context): Promise<numb
       const id = spec.organizationIn?.(args);
       if (id !== undefined) chosen = { id, source: 'argument' };
       return await act(context, options, args);
+    }
+    const instead = spec.insteadOfOrganization?.(options);
+    if (instead !== undefined) {
+      chosen = insteadOf(instead);
+      return await act(context, { ...options, org: instead, copyable: copyableFor(chosen) }, args);
     }
     chosen = await organizationFor(spec, options, context);
     const { organization, needsNoOrganization } = spec;

@@ -46,7 +46,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { argv: ['setup', '--yes', '--store', 'file', '--auth-token-stdin', ...answers], input: authToken },
     { argv: ['setup', 'credentials', '--dry-run'] },
   ],
-  verify: [{ argv: ['verify', '--json'] }, { argv: ['verify', '--verbose'] }],
+  verify: [
+    { argv: ['verify', '--json'] },
+    { argv: ['verify', '--verbose'] },
+    { argv: ['verify', '--env', '--json'] },
+    { argv: ['verify', '--dotenv', '-', '--verbose'], input: `TWILIO_AUTH_TOKEN=${authToken}\nX="${authToken}"\n` },
+  ],
   status: [{ argv: ['status'] }, { argv: ['status', '--json'] }, { argv: ['status', '--all'] }],
   explain: [{ argv: ['explain', '20003'] }],
   'send-test': [

@@ -22,7 +22,10 @@ export const writing = [
 
 /** Every other command, by its path, at work: a command that is in neither list fails the suite. */
 export const reading: Readonly<Record<string, readonly Row[]>> = {
-  verify: [{ argv: ['verify'] }, { argv: ['verify', '--json'] }, { argv: ['verify', '--offline'] }],
+  verify: [
+    ...[{ argv: ['verify'] }, { argv: ['verify', '--json'] }, { argv: ['verify', '--offline'] }],
+    ...[{ argv: ['verify', '--env'] }, { argv: ['verify', '--dotenv', '-'], input: 'TWILIO_SID=none\n' }],
+  ],
   status: [{ argv: ['status'] }, { argv: ['status', '--json'] }],
   explain: [{ argv: ['explain', '20003'] }],
   exec: [{ argv: ['exec', '--print-env'] }, { argv: ['exec', '--', 'true'] }],

@@ -1,8 +1,9 @@
 import type { Environment } from '../../domain/environment.ts';
 import { rememberSecret } from '../../domain/text/redaction.ts';
 
-/** Variables that hold a secret: smsctl's, and those of Twilio's SDK, command line and examples. */
-const secretName = /^(?:TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE)$/;
+/** Variables that hold a secret: smsctl's, and those of Twilio's SDK, command line and examples, and of frameworks. */
+const secretName =
+  /^(?:(?:SUPABASE_AUTH_SMS_|GOTRUE_SMS_|SMS_|AUTH_)?TWILIO|SMSCTL)_\w*(?:TOKEN|SECRET|PASSWORD|PASSPHRASE|DSN)$/;
 
 const proxyNames: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 
@@ -10,7 +11,7 @@ const proxyNames: readonly string[] = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY']
 function secretIn(name: string, value: string): string {
   const upper = name.toUpperCase();
   // Compiling the pattern takes time, and most variables are not smsctl's or Twilio's.
-  if (upper.startsWith('TWILIO_') || upper.startsWith('SMSCTL_')) return secretName.test(upper) ? value : '';
+  if (upper.includes('TWILIO_') || upper.startsWith('SMSCTL_')) return secretName.test(upper) ? value : '';
   return proxyNames.includes(upper) ? passwordIn(value) : '';
 }
 

@@ -25,6 +25,9 @@ interface Choice extends Naming {
 
 const onlyOne = 'only organization';
 
+/** What a command is about instead of an organization. Its commands need no `--org`. */
+export const insteadOf = (id: string): ChosenOrganization => ({ id, source: 'default' });
+
 /** True when something names the organization; false when it is the default, or the only one. */
 export const isNamed = ({ source }: ChosenOrganization): boolean => source !== 'default' && source !== onlyOne;
 

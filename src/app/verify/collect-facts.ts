@@ -1,3 +1,4 @@
+import type { Configuration } from '../../domain/application/configuration.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type {
   Ambient,
@@ -25,6 +26,8 @@ interface Sources {
   readonly credential?: Credential;
   /** The recorded outcomes of messages, newest first. */
   readonly recorded?: readonly Delivery[];
+  /** The configuration of an application, which the settings are made of. Absent: they are an organization's. */
+  readonly configuration?: Configuration;
 }
 
 /** Calls `look` on the first call; returns the same promise to every caller. */
@@ -60,7 +63,7 @@ async function refusedIfAccepted(error: unknown, acceptance: () => Promise<void>
 
 /** Facts that are looked up when a check first needs them, concurrently, and once. */
 export function collectFacts(sources: Sources): Facts {
-  const { settings, clock, openProvider, readCredential, ambient, credential, recorded = [] } = sources;
+  const { settings, clock, openProvider, readCredential, ambient, credential, recorded = [], configuration } = sources;
   const { number, contacts } = settings;
   const active = once(async () => {
     if (credential !== undefined) return credential;
@@ -86,7 +89,7 @@ export function collectFacts(sources: Sources): Facts {
     if (number === undefined || number.kind === 'alphanumeric') return null;
     return number.kind === 'short-code' ? opened.shortCode(number.sender) : opened.phoneNumber(number.sender);
   });
-  const serviceSid = number?.messagingService;
+  const serviceSid = number?.messagingService ?? configuration?.service;
   const service = fact(async (opened) => (serviceSid === undefined ? null : opened.messagingService(serviceSid)));
   const pooled = fact(async (opened): Promise<PoolMembership> => {
     if (serviceSid === undefined || number === undefined) return { holds: false, countries: null };
@@ -114,7 +117,15 @@ export function collectFacts(sources: Sources): Facts {
     const since = new Date(clock.now().getTime() - proofMs);
     return opened.deliveries({ sender, since, ...(serviceSid !== undefined && { serviceSid }) });
   });
+  const { other } = configuration ?? {};
   return {
+    ...(configuration !== undefined && {
+      application: {
+        configuration,
+        otherAcceptance: once(async () => (other === undefined ? undefined : (await openProvider(other)).accept())),
+        poolSize: fact(async (opened) => (serviceSid === undefined ? 0 : opened.poolSize(serviceSid))),
+      },
+    }),
     settings,
     now: clock.now(),
     recorded,

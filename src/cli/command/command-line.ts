@@ -136,5 +136,5 @@ export function plainInvocation(argv: readonly string[], commands: readonly Comm
 const isNegative = ({ flags }: OptionSpec): boolean => flags.startsWith('--no-');
 
 /** In camel case: `maxAge` for `--max-age <time>`, `input` for `--no-input`, `yes` for `-y, --yes`. */
-const nameOf = ({ flags }: OptionSpec): string =>
+export const nameOf = ({ flags }: OptionSpec): string =>
   flags.replace(/^(?:-\w, )?--(?:no-)?| .*/g, '').replace(/-./g, (letter) => letter.slice(1).toUpperCase());

@@ -73,6 +73,8 @@ export interface CommandSpec {
   readonly organization?: 'may-be-new' | 'optional';
   /** True if these options make `organization` optional. Absent: never. */
   readonly needsNoOrganization?: (options: Readonly<Record<string, unknown>>) => boolean;
+  /** With these options, the command is about this instead of an organization, and reads none. Undefined: it is about one. */
+  readonly insteadOfOrganization?: (options: Readonly<Record<string, unknown>>) => string | undefined;
   /** The organization in the arguments of a command that finds its own; its errors name it. */
   readonly organizationIn?: (args: readonly string[]) => string | undefined;
   readonly load: () => Promise<CommandModule>;

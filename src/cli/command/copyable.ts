@@ -15,24 +15,32 @@ export const aboutOrganization: readonly string[] =
   'setup verify status contacts credentials acknowledge report send-test exec config'.split(' ');
 
 export const copyableFor = (chosen: ChosenOrganization): Copyable =>
-  isNamed(chosen) ? (value) => addressed(value, chosen.id) : (value) => value;
+  isNamed(chosen) ? copyableBy((command) => withOrg(command, chosen.id)) : (value) => value;
+
+/** A function that changes each command in texts and data. */
+export const copyableBy =
+  (change: ChangeCommand): Copyable =>
+  (value) =>
+    changed(value, change);
 
 /** A smsctl command in backticks, perhaps at the end of a pipe. */
 const inBackticks = /`([^`\n]* \| )?(smsctl [^`\n]+)`/g;
 
-function addressed<T>(value: T, id: string): T;
-function addressed(value: unknown, id: string): unknown {
+type ChangeCommand = (command: string) => string;
+
+function changed<T>(value: T, change: ChangeCommand): T;
+function changed(value: unknown, change: ChangeCommand): unknown {
   if (typeof value === 'string')
     return value.replace(
       inBackticks,
-      (_, before: string | undefined, command: string) => `\`${before ?? ''}${withOrg(command, id)}\``,
+      (_, before: string | undefined, command: string) => `\`${before ?? ''}${change(command)}\``,
     );
-  if (Array.isArray(value)) return value.map((each) => addressed(each, id));
+  if (Array.isArray(value)) return value.map((each) => changed(each, change));
   if (!isPlainObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [
       name,
-      name === 'command' && typeof each === 'string' ? withOrg(each, id) : addressed(each, id),
+      name === 'command' && typeof each === 'string' ? change(each) : changed(each, change),
     ]),
   );
 }

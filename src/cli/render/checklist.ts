@@ -173,6 +173,8 @@ interface Judged {
   /** Of what the selected checks need. Absent: every check was selected, as `selection` is then. */
   readonly needed?: readonly CheckResult[];
   readonly selection?: Selection;
+  /** False: an application's configuration was verified, which cannot be ready. Absent: true. */
+  readonly canBeReady?: boolean;
   /** Counts a warning as a failure, and every unknown. Absent: false. */
   readonly strict?: boolean;
   /** Absent: all results are new. */
@@ -217,13 +219,17 @@ function ageOf({ results, now }: Judged): string {
 }
 
 /** What to do first, after the verdict. */
-function nextStep({ verdict, results, needed = [], copyable = (words) => words }: Judged): string {
+function nextStep({ verdict, results, needed = [], canBeReady = true, copyable = (words) => words }: Judged): string {
   if (verdict === 'ready') return '';
+  if (verdict === 'partial' && !canBeReady) return toBeReady;
   if (verdict === 'partial') return copyable(' To learn whether SMS can be used, run all checks: `smsctl verify`');
   const all = [...results, ...needed];
   const first = mostUrgent(all) ?? firstUnknown(all);
   return first?.remedy ? ` First: ${shown(remedyLine(first.remedy))}` : '';
 }
+
+const toBeReady =
+  ' A configuration does not show whether SMS can be used. To learn that, set up an organization: `smsctl setup`';
 
 /** Says that results come from a mock server. Empty for Twilio. */
 export const standInNote = (provider: string): string =>

@@ -13,6 +13,9 @@ const boolean = (meaning: string): DataField => ({ type: 'boolean', meaning });
 const textOrNull = (meaning: string): DataField => ({ type: 'text or null', meaning });
 
 const deliveredAt = text('when a message was delivered that decided the check (ISO 8601, UTC)');
+const problems = text(
+  "of an application's configuration: what is wrong with its variables, separated by commas: both-methods, contradiction, incomplete, invalid, missing, placeholder, reference, region or template",
+);
 const refusals = text('error codes of the refusal, separated by commas');
 
 /** Fields that any check may have. */
@@ -23,6 +26,8 @@ export const anyCheckData: Fields = {
 
 /** The other fields, by check. Each is absent if it does not apply. */
 export const checkData: Readonly<Record<string, Fields>> = {
+  'number.saved': { problems },
+  'credentials.saved': { problems },
   'number.owned': {
     sid: text('masked SID of the number'),
     holder: text('masked SID of the parent account or subaccount that holds the number'),

@@ -1,3 +1,4 @@
+import type { Configuration } from '../application/configuration.ts';
 import type { ProviderError } from '../provider-error.ts';
 import type { Credential } from '../settings/credential.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -159,8 +160,19 @@ export interface Ambient {
   readonly edge?: string;
 }
 
+/** The configuration of an application, which is verified instead of an organization. Nothing is saved for it. */
+export interface ApplicationFacts {
+  readonly configuration: Configuration;
+  /** As `Facts.acceptance`, for the credential of the other method. Resolves if there is none. */
+  readonly otherAcceptance: () => Promise<void>;
+  /** How many phone numbers the Messaging Service holds. */
+  readonly poolSize: () => Promise<number>;
+}
+
 /** Facts that need neither the secret store nor the provider. */
 export interface SavedFacts {
+  /** Absent: an organization is verified. */
+  readonly application?: ApplicationFacts;
   readonly settings: Settings;
   readonly now: Date;
   /** Recorded deliveries of the saved sender, newest first. */

@@ -5,7 +5,7 @@ import { mayStayUnknown, type Selection } from './selection.ts';
 /** Whether SMS can be used: the verdict of a complete run. */
 export type Readiness = 'ready' | 'not-ready' | 'unknown';
 
-/** `partial`: all selected checks of a narrowed run pass, which does not say that SMS can be used. */
+/** `partial`: all selected checks of a narrowed run, or those of an application's configuration, pass. That does not say that SMS can be used. */
 export type Verdict = Readiness | 'partial';
 
 /** The word for each verdict, the same on every screen. */
@@ -41,6 +41,11 @@ interface Judgement {
   readonly strict?: boolean;
 }
 
+interface SelectedJudgement extends Judgement {
+  /** False: the checks cannot say whether SMS can be used, such as those of an application's configuration. Absent: true. */
+  readonly canBeReady?: boolean;
+}
+
 /** Any failure: not ready. Otherwise any unknown of a required check: unknown. Otherwise ready. */
 export function verdictOf(results: readonly CheckResult[], { strict = false }: Judgement = {}): Readiness {
   return judge(results, strict, ({ required }) => required || strict);
@@ -57,10 +62,10 @@ export const countsUnknown = ({ id, required }: CheckResult, selection: Selectio
 export function selectedVerdict(
   results: readonly CheckResult[],
   selection: Selection,
-  { strict = false }: Judgement = {},
+  { strict = false, canBeReady = true }: SelectedJudgement = {},
 ): Verdict {
   const verdict = judge(results, strict, (result) => countsUnknown(result, selection, strict));
-  return verdict === 'ready' && !selection.complete ? 'partial' : verdict;
+  return verdict === 'ready' && !(selection.complete && canBeReady) ? 'partial' : verdict;
 }
 
 function judge(results: readonly CheckResult[], strict: boolean, counts: (result: CheckResult) => boolean): Readiness {

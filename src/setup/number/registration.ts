@@ -30,6 +30,15 @@ export async function lookAtRegistration(facts: Facts): Promise<Finding> {
   return judge(finding, number, facts);
 }
 
+/** The campaigns of a Messaging Service that chooses the sender, for messages from its US long codes. */
+export async function lookAtCampaignsOfService(facts: Facts): Promise<Finding> {
+  const [service, found] = await Promise.all([facts.service(), facts.registration()]);
+  const name = `Messaging Service "${service?.name ?? ''}"`;
+  const finding = judgeLongCode(name, { ...found, pooled: true });
+  if (finding.status !== 'fail' || finding.data?.seen !== false) return finding;
+  return { ...finding, detail: `${name} has no A2P campaign. US carriers block messages from its long codes.` };
+}
+
 /** Downgrades a failure to a warning if no contact needs the registration, and to unknown if it cannot be seen. */
 async function judge(finding: Finding, number: NumberSettings, facts: Facts): Promise<Finding> {
   if (finding.status !== 'fail') return finding;

@@ -13,10 +13,13 @@ const escaped = (value: string): string => value.replaceAll('%', '%25').replaceA
 const escapedProperty = (value: string): string => escaped(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Annotations of a GitHub Actions run: one for each check that needs attention, and the verdict if SMS is ready. A run with selected checks says so. */
-export const githubAnnotations: VerifyFormat = ({ verdict, results, needed, selection, strict }) => {
+export const githubAnnotations: VerifyFormat = ({ verdict, results, needed, selection, strict, source }) => {
   const narrowed = `${selectionText(selection)}: this run does not say whether SMS can be used.`;
   const ready = `Ready: ${verdictSentence('ready', summarize(results))} ${summaryText(summarize(results))}`;
-  const success = verdict === 'ready' ? line('notice', 'smsctl verify', ready) : '';
+  const ofApplication = `Partial: ${summaryText(summarize(results))}. A configuration does not show whether SMS can be used.`;
+  const isPartial = verdict === 'partial' && source.kind !== 'organization';
+  const words = verdict === 'ready' ? ready : isPartial ? ofApplication : undefined;
+  const success = words === undefined ? '' : line('notice', 'smsctl verify', words);
   const note = selection.complete ? success : line('notice', 'smsctl selection', narrowed);
   const shown = [...results, ...needed.filter(isOpen)];
   return [note, ...shown.map((result) => annotation(result, selection, strict))].join('');

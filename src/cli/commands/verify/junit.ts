@@ -8,6 +8,7 @@ import { printable } from '../../../domain/text/printable.ts';
 import type { UserError } from '../../../domain/user-error.ts';
 import type { ErrorContext } from '../../command/document.ts';
 import { resultWords, type VerifyFormat } from './verify-run.ts';
+import type { VerifySource } from './verify-source.ts';
 
 /** An attribute's value. Outside text is one line and cannot end the attribute. */
 const text = (value: string): string => htmlText(printable(value, 2000));
@@ -17,7 +18,7 @@ const text = (value: string): string => htmlText(printable(value, 2000));
  * check. An unknown is an error if the verdict depends on it, otherwise skipped. Failing checks that the selected ones need are a
  * suite of their own. The properties of each suite name the selection.
  */
-export const junit: VerifyFormat = ({ organization, checkedAt, results, needed, selection, strict }) => {
+export const junit: VerifyFormat = ({ organization, source, checkedAt, results, needed, selection, strict }) => {
   const failing = needed.filter((result) => ['failure', 'error'].includes(outcomeOf(result, selection, strict)));
   const groups = [
     ...[...new Set(results.map(({ headline }) => headline))].map(
@@ -25,7 +26,7 @@ export const junit: VerifyFormat = ({ organization, checkedAt, results, needed, 
     ),
     ...(failing.length === 0 ? [] : [['Required by the selected checks', failing] as const]),
   ];
-  const about = properties(selection);
+  const about = properties(selection, source);
   const suites = groups.map(([name, cases]) => {
     const body = cases.map((result) => testCase(result, selection, strict)).join('');
     return `  <testsuite name="${text(name)}" ${counts(cases, selection, strict)} timestamp="${checkedAt.slice(0, 19)}">\n${about}${body}  </testsuite>\n`;
@@ -34,19 +35,19 @@ export const junit: VerifyFormat = ({ organization, checkedAt, results, needed, 
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${text(`SMS of ${organization}`)}" ${all}>\n${suites.join('')}</testsuites>\n`;
 };
 
-/** Empty in a complete run. */
-function properties(selection: Selection): string {
+/** Empty in a complete run for an organization. */
+function properties(selection: Selection, { kind, file }: VerifySource): string {
   const { complete, named, skipped } = selection;
-  if (complete) return '';
   const entries = [
-    ['smsctl.selection', selectionText(selection)],
+    ['smsctl.source', kind === 'organization' ? '' : (file ?? kind)],
+    ['smsctl.selection', complete ? '' : selectionText(selection)],
     ['smsctl.selection.checks', named?.join(',') ?? ''],
     ['smsctl.selection.skipped', skipped?.join(',') ?? ''],
   ] as const;
   const lines = entries
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `      <property name="${name}" value="${text(value)}"/>\n`);
-  return `    <properties>\n${lines.join('')}    </properties>\n`;
+  return lines.length === 0 ? '' : `    <properties>\n${lines.join('')}    </properties>\n`;
 }
 
 /** The report of a run that could not start: one case, in error. */

@@ -8,6 +8,7 @@ export const verifyDocumentSpec = {
   schema: 'smsctl.verify/1',
   empty: ({ organization, now }) => ({
     organization,
+    source: null,
     provider: null,
     checkedAt: now,
     verdict: 'unknown',
@@ -20,11 +21,13 @@ export const verifyDocumentSpec = {
 } as const satisfies DocumentSpec;
 
 export const verifyDocument: VerifyFormat = (run) => {
-  const { version, organization, provider, checkedAt, verdict, results, needed, selection, docsPage, error } = run;
+  const { version, organization, source, provider, checkedAt, verdict, results, needed, selection, docsPage, error } =
+    run;
   return jsonText({
     schema: verifyDocumentSpec.schema,
     version,
     organization,
+    source,
     provider,
     checkedAt,
     verdict,

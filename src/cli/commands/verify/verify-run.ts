@@ -4,10 +4,13 @@ import type { Verdict } from '../../../domain/readiness/verdict.ts';
 import { maskIdentifiers } from '../../../domain/text/mask.ts';
 import type { UserError } from '../../../domain/user-error.ts';
 import type { Context } from '../../command/context.ts';
+import type { VerifySource } from './verify-source.ts';
 
 export interface VerifyRun {
   readonly version: string;
+  /** Its id; `environment` if an application's configuration is verified. */
   readonly organization: string;
+  readonly source: VerifySource;
   readonly provider: string;
   readonly checkedAt: string;
   readonly verdict: Verdict;

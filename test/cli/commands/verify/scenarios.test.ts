@@ -131,8 +131,10 @@ describe('what the checks that decide say', () => {
         }
       }
     }
-    // No scenario replaces credentials after the method was confirmed.
-    expect(described.filter((each) => !seen.has(each))).toEqual(['method.current replacedAt']);
+    // No scenario replaces credentials after the method was confirmed, or verifies an application.
+    expect(described.filter((each) => !seen.has(each))).toEqual([
+      ...['number.saved problems', 'credentials.saved problems', 'method.current replacedAt'],
+    ]);
   });
 
   it.each([

@@ -50,6 +50,7 @@ const selection = selectionOf(
 const runOf = (results: readonly CheckResult[], strict: boolean): VerifyRun => ({
   version: '0.0.0',
   organization: 'acme',
+  source: { kind: 'organization', file: null, variables: [] },
   provider: 'twilio',
   checkedAt: '2026-11-24T12:00:00.000Z',
   verdict: 'unknown',
