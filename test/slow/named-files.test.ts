@@ -163,6 +163,7 @@ const reads: readonly Read[] = [
     waits: true,
   },
   { what: 'verify --dotenv', path: 'app.env', argv: ['verify', '--dotenv', file], text: 'hello', waits: true },
+  { what: 'setup --from', path: 'app.env', argv: ['setup', '--from', file, '--no-input'], text: 'hello', waits: true },
   { what: '--answers', path: 'answers', argv: ['setup', '--answers', file, '--no-input'], text: '{}', waits: true },
   { what: 'message check --file', path: 'text', argv: ['message', 'check', '--file', file], text: 'Hi', waits: true },
   { what: 'contacts check', path: 'list', argv: ['contacts', 'check', file], text: 'phone\n+12025550123\n' },

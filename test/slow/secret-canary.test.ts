@@ -45,6 +45,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { argv: ['setup', '--yes', ...answers] },
     { argv: ['setup', '--yes', '--store', 'file', '--auth-token-stdin', ...answers], input: authToken },
     { argv: ['setup', 'credentials', '--dry-run'] },
+    {
+      argv: ['setup', 'credentials', '--from', '-', '--dry-run', '--no-input'],
+      input: `TWILIO_SID=x\nTWILIO_TOKEN=${authToken}\n`,
+    },
   ],
   verify: [
     { argv: ['verify', '--json'] },

@@ -30,11 +30,13 @@ interface InputOptions {
   readonly answersFile: string | undefined;
   /** False in the sandbox: variables name the real account there. */
   readonly useVariables: boolean;
+  /** Values of `--from`. They override variables, since they were asked for in this run. */
+  readonly takenOver?: ReadonlyMap<AnswerKey, Given>;
 }
 
-/** Inputs that need no prompt. A flag overrides a variable, a variable overrides the answers file. Rejects with `UserError` (exit 2). */
+/** Inputs that need no prompt. A flag overrides `--from`, that a variable, and a variable the answers file. Rejects with `UserError` (exit 2). */
 export async function gatherInputs(
-  { flags, answersFile, useVariables }: InputOptions,
+  { flags, answersFile, useVariables, takenOver }: InputOptions,
   { env, readInput }: Pick<Context, 'env' | 'readInput'>,
 ): Promise<ReadonlyMap<AnswerKey, Given>> {
   refuseTwoOfStdin(flags, answersFile);
@@ -43,6 +45,7 @@ export async function gatherInputs(
   for (const question of questions) {
     const input =
       (await fromFlag(question, flags, readInput)) ??
+      takenOver?.get(question.key) ??
       (useVariables ? fromVariable(question, env) : undefined) ??
       fromFile.get(question.key);
     if (input !== undefined) given.set(question.key, input);

@@ -195,6 +195,7 @@ export const meantCommands: ReadonlyMap<string, readonly (readonly [purpose: str
   [
     'import',
     [
+      ['take over a .env file', 'smsctl setup --from .env'],
       ['check a contact list', 'smsctl contacts check contacts.csv'],
       ['save its counts', 'smsctl contacts check contacts.csv --save'],
     ],

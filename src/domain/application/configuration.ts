@@ -37,8 +37,10 @@ export interface Place {
   readonly name: string;
   /** The file as a word of a shell. Null: the environment, or stdin. */
   readonly file: string | null;
-  /** The command that verifies it. */
+  /** The command that reads it again. */
   readonly command: string;
+  /** The command that reads the environment instead, in which another program has resolved the values. */
+  readonly commandForEnvironment: string;
 }
 
 /** An application's configuration as smsctl understands it. */

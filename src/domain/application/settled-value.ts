@@ -58,23 +58,24 @@ export function settled<T>(
 }
 
 /** For a value that refers to another, or is no value. Names the command that resolves it. */
-export function unresolvedProblem(from: FoundValue, { name: where, file, command }: Place): Problem {
+export function unresolvedProblem(from: FoundValue, place: Place): Problem {
+  const { name: where, file, command, commandForEnvironment: resolved } = place;
   const { unresolved } = from;
   if (unresolved === undefined) throw new Error('The value is resolved.');
   const { kind, what, print, run, resolve } = unresolved;
   const common = { id: kind, isFatal: true, detail: `${variableText(from)} is ${what}.` } as const;
   if (kind === 'placeholder') return { ...common, remedy: `Put the real value into ${where}.` };
   if (run !== undefined) {
-    return { ...common, remedy: `Verify with the resolved values: \`${run(file)} smsctl verify --env\`` };
+    return { ...common, remedy: `Use the resolved values: \`${run(file)} ${resolved}\`` };
   }
   if (print !== undefined) {
-    return { ...common, remedy: `Set the variable from its program: \`${from.name}=$(${print}) smsctl verify --env\`` };
+    return { ...common, remedy: `Set the variable from its program: \`${from.name}=$(${print}) ${resolved}\`` };
   }
   if (kind === 'template' && file !== null) {
     const dotted = file.includes('/') ? file : `./${file}`;
     return {
       ...common,
-      remedy: `If a shell fills it in, let one do so: \`set -a; . ${dotted}; set +a; smsctl verify --env\``,
+      remedy: `If a shell fills it in, let one do so: \`set -a; . ${dotted}; set +a; ${resolved}\``,
     };
   }
   return { ...common, remedy: kind === 'template' ? `${resolve} Then run \`${command}\`.` : resolve };

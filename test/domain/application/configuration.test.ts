@@ -4,7 +4,12 @@ import { configurationOf } from '../../../src/domain/application/read-configurat
 import { variableNames } from '../../../src/domain/application/variable-names.ts';
 import { accountSid, apiKeySecret, apiKeySid, authToken, otherAccountSid } from '../../support/fixtures.ts';
 
-const place: Place = { name: 'app.env', file: 'app.env', command: 'smsctl verify --dotenv app.env' };
+const place: Place = {
+  name: 'app.env',
+  file: 'app.env',
+  command: 'smsctl verify --dotenv app.env',
+  commandForEnvironment: 'smsctl verify --env',
+};
 const number = '+12025550142';
 const service = `MG${'1'.repeat(32)}`;
 const otherToken = 'e'.repeat(32);

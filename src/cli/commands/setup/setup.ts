@@ -29,6 +29,7 @@ interface SetupOptions extends GlobalOptions {
   readonly yes?: true;
   readonly quiet?: true;
   readonly answers?: string;
+  readonly from?: string;
 }
 
 interface SetupCommand {
@@ -68,8 +69,16 @@ const sandboxNote = ({ url }: RunningSandbox): string =>
 
 async function setUp(command: SetupCommand): Promise<ExitCode> {
   const { context, options, step, defaults } = command;
+  // Lazy: few setups take over something.
+  const takenOver =
+    options.from === undefined ? undefined : await (await import('./take-over.ts')).takeOver(options.from, context);
   const given = await gatherInputs(
-    { flags: flagsOf(options), answersFile: options.answers, useVariables: options.sandbox !== true },
+    {
+      flags: flagsOf(options),
+      answersFile: options.answers,
+      useVariables: options.sandbox !== true,
+      ...(takenOver && { takenOver: takenOver.given }),
+    },
     context,
   );
   const wait = waitLine('Checking with Twilio...', context.err);
@@ -90,6 +99,7 @@ async function setUp(command: SetupCommand): Promise<ExitCode> {
   };
   const outcome = await showWalk(command, request, wait);
   const results = await showChecklist(command, outcome);
+  if (takenOver !== undefined && outcome.changed && options.dryRun !== true) context.err.write(takenOver.advice);
   return exitOf[verdictOf(step === undefined ? results : resultsOf(step, results))];
 }
 

@@ -2,10 +2,10 @@ import { verifyApplication } from '../../../app/verify/verify-application.ts';
 import type { Configuration } from '../../../domain/application/configuration.ts';
 import type { Selection } from '../../../domain/readiness/selection.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
+import { readApplication } from '../../command/application-source.ts';
 import type { Context } from '../../command/context.ts';
 import { copyableBy } from '../../command/copyable.ts';
 import { styleFor, wrap } from '../../render/style.ts';
-import { openApplication } from './open-application.ts';
 import type { Subject } from './verify-source.ts';
 
 /** The configuration of an application, in the environment or in a file. Opens no settings. */
@@ -15,11 +15,15 @@ export async function applicationSubject(
   selection: Selection,
 ): Promise<Subject> {
   const file = dotenv ?? envFile;
-  const { configuration, source } = await openApplication(context, file, { readByNode: envFile !== undefined });
+  const configuration = await readApplication(context, file, { readByNode: envFile !== undefined });
   const { clock } = context;
   return {
     header: applicationLine(configuration, styleFor(context.err, context).columns),
-    source,
+    source: {
+      kind: file === undefined ? 'environment' : 'env-file',
+      file: file ?? null,
+      variables: configuration.used,
+    },
     copyable: copyableBy(verifying(configuration.place.command)),
     canBeReady: false,
     results: ({ openProvider, ambient }) =>

@@ -1,17 +1,25 @@
-import type { Configuration, Place } from '../../../domain/application/configuration.ts';
-import type { Assignment } from '../../../domain/application/dotenv-file.ts';
-import { configurationOf } from '../../../domain/application/read-configuration.ts';
-import { variableNames } from '../../../domain/application/variable-names.ts';
-import type { Environment } from '../../../domain/environment.ts';
-import { printable } from '../../../domain/text/printable.ts';
-import { shellWord } from '../../../domain/text/shell-word.ts';
-import { UserError } from '../../../domain/user-error.ts';
-import type { Context } from '../../command/context.ts';
-import type { VerifySource } from './verify-source.ts';
+import type { Configuration, Place } from '../../domain/application/configuration.ts';
+import type { Assignment } from '../../domain/application/dotenv-file.ts';
+import { configurationOf } from '../../domain/application/read-configuration.ts';
+import { variableNames } from '../../domain/application/variable-names.ts';
+import type { Environment } from '../../domain/environment.ts';
+import { printable } from '../../domain/text/printable.ts';
+import { shellWord } from '../../domain/text/shell-word.ts';
+import { UserError } from '../../domain/user-error.ts';
+import type { Context } from './context.ts';
 
-interface OpenedApplication {
-  readonly configuration: Configuration;
-  readonly source: VerifySource;
+/** The commands that read the environment, and a file whose path follows. */
+interface Commands {
+  readonly environment: string;
+  readonly file: string;
+}
+
+const verifying: Commands = { environment: 'smsctl verify --env', file: 'smsctl verify --dotenv' };
+
+interface ReadOptions {
+  /** For what is printed. Absent: those of `verify`. */
+  readonly commands?: Commands;
+  readonly readByNode?: boolean;
 }
 
 /**
@@ -19,28 +27,27 @@ interface OpenedApplication {
  * as well, and has applied its NODE_OPTIONS, since it takes `--env-file` from anywhere on the command line
  * (https://github.com/nodejs/node/issues/54232). Rejects with `UserError`: `input.unreadable`, `input.invalid`, `node.unsafe`.
  */
-export async function openApplication(
+export async function readApplication(
   { env, readInput }: Pick<Context, 'env' | 'readInput'>,
   file: string | undefined,
-  { readByNode = false }: { readonly readByNode?: boolean } = {},
-): Promise<OpenedApplication> {
+  { commands = verifying, readByNode = false }: ReadOptions = {},
+): Promise<Configuration> {
   if (file === undefined) {
-    const place: Place = { name: 'the environment', file: null, command: 'smsctl verify --env' };
-    const configuration = await configurationOf(variablesOf(env), place);
-    return { configuration, source: { kind: 'environment', file: null, variables: configuration.used } };
+    const command = commands.environment;
+    const place = { name: 'the environment', file: null, command, commandForEnvironment: command };
+    return configurationOf(variablesOf(env), place);
   }
-  const place = placeOf(file);
+  const place = placeOf(file, commands);
   const assignments = await assignmentsIn(await readInput(file), place.name);
   if (readByNode && assignments.some(({ name }) => name === 'NODE_OPTIONS')) throw withNodeOptions(place);
-  const configuration = await configurationOf(assignments, place);
-  return { configuration, source: { kind: 'env-file', file, variables: configuration.used } };
+  return configurationOf(assignments, place);
 }
 
-function placeOf(file: string): Place {
-  const command = `smsctl verify --dotenv ${shellWord(file)}`;
+function placeOf(file: string, commands: Commands): Place {
+  const common = { command: `${commands.file} ${shellWord(file)}`, commandForEnvironment: commands.environment };
   return file === '-'
-    ? { name: 'stdin', file: null, command }
-    : { name: printable(file, 200), file: shellWord(file), command };
+    ? { name: 'stdin', file: null, ...common }
+    : { name: printable(file, 200), file: shellWord(file), ...common };
 }
 
 /** By name, so that it also works where the system ignores the case of names; and the others, for a hint on a misspelled name. */
@@ -55,7 +62,7 @@ function variablesOf(env: Environment): readonly Assignment[] {
 
 async function assignmentsIn(text: string, name: string): Promise<readonly Assignment[]> {
   // Lazy: only this source needs the parser.
-  const { readDotenv } = await import('../../../domain/application/dotenv-file.ts');
+  const { readDotenv } = await import('../../domain/application/dotenv-file.ts');
   const read = readDotenv(text);
   if (read.ok) return read.assignments;
   const { line, column, problem } = read.at;
