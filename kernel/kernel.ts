@@ -87,6 +87,9 @@ let decisions: usize = 0;
 let finalSlot: u32 = 0;
 let countryColumn: i32 = -1;
 let width: i32 = 1;
+/** Columns that are not used are passed by the window. With fewer columns, to find out whether they can be takes longer. */
+const wideColumns: i32 = 16;
+let isWide: bool = false;
 let counts: usize = 0;
 let examples: usize = 0;
 let examplesPerSlot: u32 = 5;
@@ -112,6 +115,7 @@ export function setLayout(delimiterByte: u32, phone: i32, country: i32, columns:
   phoneColumn = phone;
   countryColumn = country;
   width = columns;
+  isWide = phone >= 0 && columns >= wideColumns;
 }
 
 /** Where the tables of the phone columns are; `final`: the slot of a reason that applies to every number of a person. */
@@ -309,6 +313,8 @@ export function getCountryEnd(): usize { return countryEnd; }
 // The window of 64 bytes in which delimiters, line breaks and quotes are marked, one bit a byte.
 let windowAt: usize = 0;
 let marks: u64 = 0;
+/** The delimiters alone, of lists with many columns. */
+let delimiterMarks: u64 = 0;
 
 @inline
 function marksOf(at: usize, d: v128, n: v128, q: v128, r: v128): u64 {
@@ -332,6 +338,20 @@ function look(at: usize): void {
     (marksOf(at + 16, d, n, q, r) << 16) |
     (marksOf(at + 32, d, n, q, r) << 32) |
     (marksOf(at + 48, d, n, q, r) << 48);
+  if (!isWide) return;
+  delimiterMarks =
+    <u64>i8x16.bitmask(i8x16.eq(v128.load(at), d)) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 16), d)) << 16) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 32), d)) << 32) |
+    (<u64>i8x16.bitmask(i8x16.eq(v128.load(at, 48), d)) << 48);
+}
+
+/** Whether the marks that are left in the window only end cells of columns that are not used. */
+@inline
+function areUnused(column: i32, available: usize): bool {
+  if ((marks & ~delimiterMarks) != 0 || windowAt + 64 > available) return false;
+  const end = column + <i32>popcnt(marks);
+  return (phoneColumn < column || phoneColumn >= end) && (countryColumn < column || countryColumn >= end);
 }
 
 /** The address of the next marked byte; at or past `end` if there is none. */
@@ -367,6 +387,11 @@ export function scan(limit: usize, available: usize, last: bool): u32 {
     let next: usize = 0;
     if (phoneColumn < 0) memory.fill(phoneCells, 0, <usize>phones << 3);
     while (true) {
+      if (isWide && marks != 0 && areUnused(column, available)) {
+        column += <i32>popcnt(marks);
+        cell = windowAt + 64 - <usize>clz(marks);
+        marks = 0;
+      }
       const at = nextMark(available);
       if (at >= available) {
         if (!last) return stopIncomplete();

@@ -106,6 +106,66 @@ describe('a list that is counted from its bytes', () => {
     );
   });
 
+  it('gives the same with many columns, wherever the used ones are', async () => {
+    const other = fc.oneof(
+      { weight: 6, arbitrary: fc.stringMatching(/^[a-z0-9 .]{0,9}$/) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('"a,b"', '"a\nb"', '"c""d"', 'e"f', '"g\r\nh"', 'x'.repeat(70), '\u00e9'),
+      },
+    );
+    const phone = fc.constantFrom('+12025550123', '+12025550124', '(202) 555-0125', '"+1 202 555 0126"', 'n/a', '');
+    const country = fc.constantFrom('US', 'GB', '', '"US"');
+    const table = fc.integer({ min: 15, max: 40 }).chain((columns) =>
+      fc.record({
+        columns: fc.constant(columns),
+        phoneAt: fc.nat({ max: columns - 1 }),
+        countryAt: fc.nat({ max: columns - 1 }),
+        lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+        endsWithLine: fc.boolean(),
+        rows: fc.array(
+          fc.tuple(
+            fc.array(other, { minLength: columns, maxLength: columns }),
+            phone,
+            country,
+            fc.oneof(
+              { weight: 9, arbitrary: fc.constant(columns) },
+              { weight: 1, arbitrary: fc.integer({ min: 1, max: 45 }) },
+            ),
+          ),
+          { maxLength: 12 },
+        ),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(table, fc.integer({ min: 600, max: 4000 }), async (of, blockBytes) => {
+        const { columns, phoneAt, countryAt, lineEnd, endsWithLine, rows } = of;
+        fc.pre(phoneAt !== countryAt);
+        const placed = (cells: readonly string[], phoneCell: string, countryCell: string): string[] =>
+          cells.map((cell, at) => (at === phoneAt ? phoneCell : at === countryAt ? countryCell : cell));
+        const header = placed(
+          new Array<string>(columns).fill('x').map((name, at) => name + at),
+          'phone',
+          'country',
+        );
+        // A row of more cells than the header has repeats its own.
+        const lines = rows.map(([cells, phoneCell, countryCell, width]) => {
+          const row = placed(cells, phoneCell, countryCell);
+          return [...row, ...row].slice(0, width).join();
+        });
+        writeFileSync(path, [header.join(), ...lines].join(lineEnd) + (endsWithLine ? lineEnd : ''));
+        const layout = { delimiter: ',', hasHeader: true, columns, phones: [phoneAt], country: countryAt };
+        const count = await countAt(path, layout, { threads: 1, blockBytes });
+        if (!count.ok) throw new Error(count.why);
+        const { summary, examples, notes } = count.counted;
+        const { findings, ...expected } = await read();
+        expect({ summary, examples }).toEqual(expected);
+        expect(byCode(notes)).toEqual(findings.map(({ code, count: times, line }) => ({ code, times, line })));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('gives the same when unusual cells repeat', async () => {
     const digits = fc.stringMatching(/^[0-9]{1,12}$/);
     const scientific = fc
