@@ -16,7 +16,11 @@ export function findingFor(problems: readonly Problem[], good: string): Finding 
   return {
     status: isFatal ? 'fail' : 'warn',
     detail: [...(isFatal ? [] : [good]), ...sorted.map(({ detail }) => detail)].join(' '),
-    remedy: { text: [...new Set(sorted.map(({ remedy }) => remedy))].join(' '), command: null },
+    remedy: { text: sentences([...new Set(sorted.map(({ remedy }) => remedy))]), command: null },
     data: { problems: [...new Set(sorted.map(({ id }) => id))].join(',') },
   };
 }
+
+/** A text that ends with a command has no full stop, unless another follows. */
+const sentences = (texts: readonly string[]): string =>
+  texts.map((text, at) => (at < texts.length - 1 && !text.endsWith('.') ? `${text}.` : text)).join(' ');
