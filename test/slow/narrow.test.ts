@@ -16,11 +16,11 @@ const contacts = join(projectFolder, 'samples', 'contacts.csv');
 /** What is printed to be copied, or read by a program, and is broken by the terminal alone. */
 const verbatim = commands.flatMap((spec) => (spec.verbatim === true ? [spec.path] : []));
 
-/** Command lines that print words for people. */
+/** Command lines that print words for people. A terminal has no input for those that need one. */
 const lines: readonly (readonly string[])[] = [
   ...Object.entries(reading)
     .filter(([path]) => !verbatim.includes(path))
-    .flatMap(([, rows]) => rows.map(({ argv }) => argv)),
+    .flatMap(([, rows]) => rows.filter(({ input }) => input === undefined).map(({ argv }) => argv)),
   ['verify', '--verbose'],
   ['message', 'check', 'A text of some length, so that it has to be broken somewhere'],
   ['nothing-like-that'],
