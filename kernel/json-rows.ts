@@ -127,7 +127,7 @@ function plainEnd(from: usize): usize {
   }
 }
 
-/** The used field of a name; 0: there is none. */
+/** The used field of a name; 0: the field is not used. */
 @inline
 function fieldOf(name: usize, length: usize): usize {
   for (let field = fields; field < fields + <usize>fieldCount * fieldBytes; field += fieldBytes) {
@@ -136,7 +136,7 @@ function fieldOf(name: usize, length: usize): usize {
   return 0;
 }
 
-/** The address after a value; 0: the line is left to the caller. `field`: the used field that gets it; 0: none. */
+/** The address after a value; 0: the line is left to the caller. `field`: the field that gets it; 0: it is not used. */
 function behindValue(at: usize, field: usize): usize {
   const byte = <u32>load<u8>(at);
   if (byte == quote) return field == 0 ? behindString(at + 1) : behindUsed(at + 1, field);

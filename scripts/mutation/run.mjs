@@ -60,7 +60,7 @@ function changedLines(since) {
   return ranges;
 }
 
-/** What became of mutants in the runs of one commit, by their keys; a line that a stopped run has cut off counts for none. */
+/** What became of mutants in the runs of one commit, by their keys; a line that a stopped run has cut off is left out. */
 function resultsIn(path) {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
   return new Map(lines.map((line) => JSON.parse(line)).map((result) => [result.key, result]));

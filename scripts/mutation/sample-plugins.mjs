@@ -24,7 +24,7 @@ class SampleChecker {
   }
 }
 
-/** Appends each result to MUTATION_RESULTS, a line of JSON each, so that a run that was stopped loses none. */
+/** Appends each result to MUTATION_RESULTS, a line of JSON each. A run that is stopped keeps them. */
 class ResultsReporter {
   onMutantTested({ status, killedBy, location: { start, end }, ...mutant }) {
     if (status === 'CompileError' || status === 'Ignored') return;

@@ -106,7 +106,7 @@ const acting: readonly string[] = [
   'select writes() as mobile',
 ];
 
-/** Queries that read, or are none. */
+/** Queries that read, and texts that are not queries. */
 const unusual: readonly string[] = [
   'select',
   'select null',

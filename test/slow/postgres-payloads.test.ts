@@ -140,7 +140,7 @@ const acting: readonly string[] = [
   "select pg_replication_origin_create('made')",
 ];
 
-/** Queries that read, or are none, in forms that a program can stumble over. */
+/** Queries that read, and texts that are not queries, in forms that a program can stumble over. */
 const unusual: readonly string[] = [
   'select',
   'select from people',

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 interface Payloads {
   /** Queries and statements that would change something. */
   readonly acting: readonly string[];
-  /** Queries that read, or are none, in forms that a program can stumble over. */
+  /** Queries that read, and texts that are not queries, in forms that a program can stumble over. */
   readonly unusual: readonly string[];
   /** `contacts check --json` with a query. */
   readonly check: (

@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 
-/** A proxy that no COPY statement passes, like a pooler that has none: the server gets a word that it does not know. */
+/** A proxy that lets no COPY statement pass, like a pooler without COPY: the server gets a word that it does not know. */
 export interface CopyRefusal {
   readonly port: number;
   readonly refused: () => number;

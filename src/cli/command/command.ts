@@ -73,7 +73,7 @@ export interface CommandSpec {
   readonly organization?: 'may-be-new' | 'optional';
   /** True if these options make `organization` optional. Absent: never. */
   readonly needsNoOrganization?: (options: Readonly<Record<string, unknown>>) => boolean;
-  /** With these options, the command is about this instead of an organization, and reads none. Undefined: it is about one. */
+  /** What the command is about instead of an organization, with these options. Undefined: it is about an organization. */
   readonly insteadOfOrganization?: (options: Readonly<Record<string, unknown>>) => string | undefined;
   /** The organization in the arguments of a command that finds its own; its errors name it. */
   readonly organizationIn?: (args: readonly string[]) => string | undefined;

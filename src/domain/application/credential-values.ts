@@ -10,7 +10,7 @@ import type { Parsed } from '../text/parsed.ts';
 import { Secret } from '../text/secret.ts';
 import type { Configuration, Place, Problem, UsedVariable } from './configuration.ts';
 import type { FoundValue } from './found-values.ts';
-import { type SettledValue, settled, usedVariable, variableText } from './settled-value.ts';
+import { type SettledValue, settled, unknownText, usedVariable, variableText } from './settled-value.ts';
 
 interface CredentialsRead {
   readonly result: Pick<Configuration, 'credential' | 'other'>;
@@ -126,20 +126,17 @@ function halfKey(
   };
 }
 
-const known = (unknown: readonly string[]): string =>
-  unknown.length === 0 ? '' : ` smsctl does not know: ${unknown.join(', ')}.`;
-
 const missingAccount = ({ name }: Place, unknown: readonly string[]): Problem => ({
   id: 'missing',
   isFatal: true,
-  detail: `No Account SID (TWILIO_ACCOUNT_SID) is set in ${name}.${known(unknown)}`,
+  detail: `No Account SID (TWILIO_ACCOUNT_SID) is set in ${name}.${unknownText(unknown)}`,
   remedy: 'Set TWILIO_ACCOUNT_SID. An API key needs it as well.',
 });
 
 const missingSecret = ({ name }: Place, unknown: readonly string[]): Problem => ({
   id: 'missing',
   isFatal: true,
-  detail: `Neither an Auth Token (TWILIO_AUTH_TOKEN) nor an API key (TWILIO_API_KEY, TWILIO_API_SECRET) is set in ${name}.${known(unknown)}`,
+  detail: `Neither an Auth Token (TWILIO_AUTH_TOKEN) nor an API key (TWILIO_API_KEY, TWILIO_API_SECRET) is set in ${name}.${unknownText(unknown)}`,
   remedy: 'Set TWILIO_AUTH_TOKEN, or TWILIO_API_KEY and TWILIO_API_SECRET.',
 });
 

@@ -7,6 +7,7 @@ import {
   contradicting,
   contradiction,
   settled,
+  unknownText,
   unresolvedProblem,
   usedVariable,
   variableText,
@@ -108,11 +109,10 @@ function settledService(services: readonly FoundValue[], place: Place): Settled<
 const parseService = (raw: string | Secret) => parseMessagingServiceSid(raw instanceof Secret ? '' : raw);
 
 function missing({ name: where }: Place, unknown: readonly string[]): Problem {
-  const seen = unknown.length === 0 ? '' : ` smsctl does not know: ${unknown.join(', ')}.`;
   return {
     id: 'missing',
     isFatal: true,
-    detail: `No sender is set in ${where}: neither a number (TWILIO_PHONE_NUMBER) nor a Messaging Service (TWILIO_MESSAGING_SERVICE_SID).${seen}`,
+    detail: `No sender is set in ${where}: neither a number (TWILIO_PHONE_NUMBER) nor a Messaging Service (TWILIO_MESSAGING_SERVICE_SID).${unknownText(unknown)}`,
     remedy: 'Set TWILIO_PHONE_NUMBER to the number that sends the messages.',
   };
 }

@@ -15,6 +15,10 @@ export interface SettledValue<T> {
 export const variableText = ({ name, line }: Pick<FoundValue, 'name' | 'line'>): string =>
   line === null ? name : `${name} (line ${line})`;
 
+/** The end of a text on a missing value: the names that are set and look like Twilio's. */
+export const unknownText = (names: readonly string[]): string =>
+  names.length === 0 ? '' : ` smsctl does not know: ${names.join(', ')}.`;
+
 const isSame = (one: FoundValue, other: FoundValue): boolean =>
   one.raw instanceof Secret
     ? other.raw instanceof Secret && one.raw.equals(other.raw)

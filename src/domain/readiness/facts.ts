@@ -163,7 +163,7 @@ export interface Ambient {
 /** The configuration of an application, which is verified instead of an organization. Nothing is saved for it. */
 export interface ApplicationFacts {
   readonly configuration: Configuration;
-  /** As `Facts.acceptance`, for the credential of the other method. Resolves if there is none. */
+  /** As `Facts.acceptance`, for the credential of the other method. Resolves if only one method is set. */
   readonly otherAcceptance: () => Promise<void>;
   /** How many phone numbers the Messaging Service holds. */
   readonly poolSize: () => Promise<number>;

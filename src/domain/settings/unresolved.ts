@@ -7,7 +7,7 @@ export interface Unresolved {
   readonly what: string;
   /** A sentence that says how to get the value, with the command in backticks. */
   readonly resolve: string;
-  /** The command that prints the value. Absent: none does. */
+  /** The command that prints the value. Absent: smsctl knows no such command. */
   readonly print?: string;
   /** The start of a command that runs another program with the resolved values of a file, or of the environment (null). */
   readonly run?: (file: string | null) => string;

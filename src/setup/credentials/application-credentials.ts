@@ -1,3 +1,4 @@
+import type { ProviderErrorKind } from '../../domain/provider-error.ts';
 import type { Finding } from '../../domain/readiness/check.ts';
 import type { Facts, SavedFacts } from '../../domain/readiness/facts.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
@@ -42,15 +43,28 @@ export async function lookAtBothMethods(facts: Facts): Promise<Finding> {
   if (finding.status === 'fail' && other === undefined) {
     return { ...finding, detail: `${finding.detail} Twilio accepts the Auth Token in ${name}.` };
   }
-  const isRejected = other !== undefined && (other.kind === 'rejected' || other.kind === 'not-found');
-  if (finding.status !== 'pass' || !isRejected) return finding;
+  if (finding.status !== 'pass' || other === undefined) return finding;
+  const refusal = refusals[other.kind];
+  if (refusal === undefined) {
+    return {
+      ...finding,
+      detail: `${finding.detail} smsctl does not know about the Auth Token in ${name}: ${other.message}`,
+    };
+  }
   return {
     status: 'warn',
-    code: '20003',
-    detail: `Twilio accepts the API key for account ${maskSid(facts.settings.credentials?.accountSid ?? '')}, but rejects the Auth Token in ${name} (HTTP 401). A program that uses it cannot send.`,
+    ...(other.providerCode !== undefined && { code: other.providerCode.toString() }),
+    detail: `Twilio accepts the API key for account ${maskSid(facts.settings.credentials?.accountSid ?? '')}, but ${refusal(name)} (HTTP ${other.status}). A program that uses it cannot send.`,
     remedy: { text: `Correct ${name}, or remove it.`, command: null },
   };
 }
+
+/** The answers that say something about the credentials themselves. */
+const refusals: Readonly<Partial<Record<ProviderErrorKind, (name: string) => string>>> = {
+  rejected: (name) => `rejects the Auth Token in ${name}`,
+  'not-found': (name) => `finds no such account with the Auth Token in ${name}`,
+  'test-credentials': (name) => `the Auth Token in ${name} is that of test credentials`,
+};
 
 /** Variables of this process override those of a file: most programs that load one keep what is set already. */
 export async function lookForOverrides(facts: Facts): Promise<Finding> {

@@ -43,6 +43,14 @@ export async function lookAtCapability(facts: Facts): Promise<Finding> {
     : { status: 'fail', code: '21661', detail: `Twilio says that ${owned.sender} cannot send SMS.` };
 }
 
+/** The account does not have the Messaging Service that is set. */
+export const withoutService = (masked: string): Finding => ({
+  status: 'fail',
+  code: '21705',
+  detail: `The account has no Messaging Service ${masked}. It was deleted, or it belongs to another account.`,
+  remedy: { text: 'Save a Messaging Service of this account, or none.', command: 'smsctl setup number' },
+});
+
 /** Checks that the Messaging Service is the account's and holds the sender. */
 export async function lookAtPool(facts: Facts): Promise<Finding> {
   const { number } = facts.settings;
@@ -51,14 +59,7 @@ export async function lookAtPool(facts: Facts): Promise<Finding> {
   }
   const masked = maskSid(number.messagingService);
   const service = await facts.service();
-  if (service === null) {
-    return {
-      status: 'fail',
-      code: '21705',
-      detail: `The account has no Messaging Service ${masked}. It was deleted, or it belongs to another account.`,
-      remedy: { text: 'Save a Messaging Service of this account, or none.', command: 'smsctl setup number' },
-    };
-  }
+  if (service === null) return withoutService(masked);
   const { holds, countries } = await facts.pooled();
   if (!holds) {
     return {

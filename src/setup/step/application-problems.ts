@@ -8,7 +8,7 @@ export function applicationOf({ application }: SavedFacts): ApplicationFacts {
   return application;
 }
 
-/** The finding about values: all problems, the fatal ones first; `good` if there is none, and before what is no failure. */
+/** The finding about values: all problems, the fatal ones first. `good` is its text without problems, and precedes warnings. */
 export function findingFor(problems: readonly Problem[], good: string): Finding {
   if (problems.length === 0) return { status: 'pass', detail: good };
   const sorted = problems.toSorted((one, other) => Number(other.isFatal) - Number(one.isFatal));

@@ -68,7 +68,7 @@ function propertyOf({ line, text }: LogicalLine): Property | undefined {
   };
 }
 
-/** The first colon that is not inside of quotes; -1: there is none, or a quote before it is not closed. */
+/** The first colon that is not inside of quotes; -1: no colon follows, or a quote before it is not closed. */
 function colonOf(text: string): number {
   const first = text.indexOf(':');
   const quote = text.indexOf('"');

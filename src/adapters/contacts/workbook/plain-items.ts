@@ -18,7 +18,7 @@ const longestItem = 256 * 1024;
 
 /**
  * Gives the parser all text but that of plain items. A plain item is looked for only where the parser has closed everything that
- * began inside of `within`, so that it is none inside of a comment or an attribute.
+ * began inside of `within`, so that text within a comment or an attribute is not taken for an item.
  */
 export function itemReader({ within, item, read }: PlainItems, { write, depth }: Parser) {
   let state: 'before' | 'inside' | 'after' = 'before';

@@ -19,7 +19,7 @@ const mostLetters = 3;
  * gets each.
  */
 export function plainRows(onRow: (line: number, cells: readonly PlainCell[]) => void): PlainItems {
-  /** Behind digits and a quote; -1: they are none. */
+  /** The place behind digits and a quote; -1: something else is there. */
   let number = 0;
   const behindNumber = (text: string, from: number): number => {
     number = 0;

@@ -18,7 +18,7 @@ export interface XmlHandlers {
   readonly close?: (name: string) => void;
   /** A text may come in several parts. */
   readonly text?: (text: string) => void;
-  /** The depth of an open element of which only its end is wanted from now on; undefined: there is none. */
+  /** The depth of an open element of which only the end is wanted from now on; undefined: everything is wanted. */
   readonly unwanted?: () => number | undefined;
 }
 

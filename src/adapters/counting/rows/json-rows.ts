@@ -26,7 +26,7 @@ export interface EncodedPiece {
 
 const pageBytes = 65_536;
 const fieldBytes = 16;
-/** To the kernel, a field at 0 is none. */
+/** Not 0, which is no field to the kernel. */
 const fieldsAt = fieldBytes;
 /** After the last line: the kernel reads 16 bytes at a time. */
 const padding = 64;
@@ -35,8 +35,8 @@ const lineFeed = 0x0a;
 const inNoRecord = '\n';
 
 /**
- * Reads lines of JSON by the kernel and encodes the values of some fields. `country`: undefined: there is none. `phones`: in the
- * order of the columns of an encoded row.
+ * Reads lines of JSON by the kernel and encodes the values of some fields. `country` is absent if no field holds it. `phones` are
+ * in the order of the columns of an encoded row.
  */
 export function jsonRows({
   country,
