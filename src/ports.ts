@@ -16,6 +16,7 @@ import type { RowChoice } from './domain/contacts/row-choices.ts';
 import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
 import type { ContactNumber } from './domain/numbers/contact-number.ts';
 import type { ContactReason } from './domain/numbers/contact-reasons.ts';
+import type { CountryPrices } from './domain/prices/country-prices.ts';
 import type {
   Account,
   Balance,
@@ -179,6 +180,11 @@ export interface Provider {
   }) => Promise<readonly Delivery[]>;
   /** By country, ISO 3166-1 alpha-2; one that the provider does not speak of is missing. */
   readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, CountryPermission>>;
+  /**
+   * What a message to the country (ISO 3166-1 alpha-2) costs this account, without carrier fees. Null: the provider names no
+   * prices for it.
+   */
+  readonly prices: (country: string) => Promise<CountryPrices | null>;
   /** Whether the API key with this SID is the account's own. For Auth Tokens and Main keys only: others are `rejected`. */
   readonly holdsKey: (sid: string) => Promise<boolean>;
 }

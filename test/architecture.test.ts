@@ -25,7 +25,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   domain: [
     ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings'],
-    ...['application', 'readiness', 'messages', 'provider-rules', 'error-codes', 'failure-codes'],
+    ...['application', 'prices', 'readiness', 'messages', 'provider-rules', 'error-codes', 'failure-codes'],
   ],
   automaton: ['.'],
   setup: ['step', 'owner', 'number', 'credentials', 'method', 'contacts', '.'],

@@ -43,6 +43,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
     ShortCodes: `SC${'1'.repeat(32)}`,
     BrandRegistrations: `BN${'1'.repeat(32)}`,
     Keys: sandboxIds.mainKey.sid,
+    Countries: 'GB',
   };
   const filled = (template: string): string =>
     template.replace(/(\w+)\/\{\w+\}/g, (_, parent: string) => `${parent}/${things[parent] ?? 'missing'}`);
@@ -165,6 +166,7 @@ describe.skipIf(missing !== undefined)(named("Twilio's OpenAPI definitions", mis
       brand: () => provider.brand(`BN${'1'.repeat(32)}`),
       brands: () => provider.brands(),
       tollFreeVerification: () => provider.tollFreeVerification(`PN${'2'.repeat(32)}`),
+      prices: () => provider.prices('GB'),
       geoPermissions: () => provider.geoPermissions(['US', 'GB']),
       holdsKey: () => provider.holdsKey(sandboxIds.mainKey.sid),
     };

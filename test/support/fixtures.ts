@@ -106,6 +106,7 @@ export const readyFacts: Facts = {
   deliveries: async () => [],
   suspension: async () => null,
   geoPermissions: async () => new Map([['US', { enabled: true, note: '' }]]),
+  prices: async () => new Map(),
   isParentsKey: async () => false,
   ambient: {},
 };
@@ -130,5 +131,6 @@ export const quietProvider: Omit<Provider, 'accept' | 'account' | 'phoneNumber' 
   brands: async () => new Map(),
   tollFreeVerification: readyFacts.tollFree,
   geoPermissions: async (countries) => new Map(countries.map((country) => [country, { enabled: true, note: '' }])),
+  prices: async () => null,
   holdsKey: async () => true,
 };

@@ -24,7 +24,7 @@ interface Definitions {
   readonly components: { readonly schemas: Json };
 }
 
-/** Twilio's definitions of the hosts that are asked: api, accounts, messaging, numbers, trusthub. No two share a path of these. */
+/** Twilio's definitions of the hosts that are asked: api, accounts, messaging, numbers, pricing, trusthub. No two share a path of these. */
 export interface Openapi {
   /** The operation's query parameters; undefined when there is no such operation. `path` is a path or its template. */
   readonly queryOf: (method: string, path: string) => readonly string[] | undefined;
@@ -50,6 +50,7 @@ export function loadOpenapi(): Openapi {
   ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
   ajv.addFormat('phone-number', /^\+[1-9]\d{1,14}$/);
   ajv.addFormat('http-method', /^(GET|POST)$/);
+  ajv.addFormat('iso-country-code', /^[A-Z]{2}$/);
   for (const name of ['uri-map', 'phone-number-capabilities', 'currency']) ajv.addFormat(name, true);
   for (const [index, { components }] of hosts.entries()) ajv.addSchema({ $id: `twilio${index}`, components });
 
@@ -123,6 +124,9 @@ function exacting(value: unknown): unknown {
   const { type, properties } = value as Json;
   // Some definitions say of a value that it may be null, and nothing else.
   if (type === undefined) return withoutNullable(copy);
+  // A number that Twilio writes as text, as its own examples have it.
+  const { 'x-twilio': extension } = value as { readonly 'x-twilio'?: { readonly overrideType?: string } };
+  if (type === 'number' && extension?.overrideType === 'string') return { ...copy, type: ['string', 'number'] };
   // A null that is allowed is allowed beside the listed values, too: Twilio's own examples have it so.
   const { nullable, enum: values } = value as Json;
   if (nullable === true && Array.isArray(values)) return { ...copy, enum: [...values, null] };

@@ -29,6 +29,7 @@ const bodyChecks: readonly (readonly [path: RegExp, fits: (body: Row) => boolean
   [/^\/v1\/a2p\/BrandRegistrations$/, holds('data', 'array')],
   [/^\/v1\/Tollfree\/Verifications$/, holds('verifications', 'array')],
   [/^\/v1\/Messaging\/GeoPermissions$/, holds('permissions', 'array')],
+  [/^\/v1\/Messaging\/Countries\/[A-Z]{2}$/, holds('iso_country', 'string')],
   [/^\/v1\/CustomerProfiles$/, holds('results', 'array')],
   [/^\/v2\/HostedNumber\/Orders$/, holds('items', 'array')],
 ];

@@ -7,6 +7,7 @@ import { readDeliveries } from './twilio-deliveries.ts';
 import { noPermission, notUnderstood } from './twilio-errors.ts';
 import { twilioMessaging } from './twilio-messaging.ts';
 import { readPages } from './twilio-pages.ts';
+import { readPrices } from './twilio-prices.ts';
 import { webhookOf } from './webhook-address.ts';
 
 /**
@@ -80,6 +81,10 @@ export const openTwilio =
           },
           { ...wanted, accountSid },
         ),
+      prices: async (country) => {
+        const row = await found(api.get('pricing', `/v1/Messaging/Countries/${country}`));
+        return row && readPrices(row, country);
+      },
       holdsKey: async (sid) => (await found(api.get('api', `${of}/Keys/${sid}.json`))) !== null,
       holderOf: async (e164) => {
         const query = { PageSize: relativePageSize };

@@ -1,4 +1,6 @@
 import type { Configuration } from '../../domain/application/configuration.ts';
+import type { CountryPrices } from '../../domain/prices/country-prices.ts';
+import { byContacts } from '../../domain/prices/list-cost.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type {
   Ambient,
@@ -26,6 +28,11 @@ interface Sources {
   readonly credential?: Credential;
   /** The recorded outcomes of messages, newest first. */
   readonly recorded?: readonly Delivery[];
+  /** Prices that were read before and still count, and what is called with those that are read now. */
+  readonly prices?: {
+    readonly known: ReadonlyMap<string, CountryPrices | null>;
+    readonly onRead: (prices: ReadonlyMap<string, CountryPrices | null>) => void;
+  };
   /** The configuration of an application, which the settings are made of. Absent: they are an organization's. */
   readonly configuration?: Configuration;
 }
@@ -64,6 +71,7 @@ async function refusedIfAccepted(error: unknown, acceptance: () => Promise<void>
 /** Facts that are looked up when a check first needs them, concurrently, and once. */
 export function collectFacts(sources: Sources): Facts {
   const { settings, clock, openProvider, readCredential, ambient, credential, recorded = [], configuration } = sources;
+  const { known: knownPrices = new Map(), onRead } = sources.prices ?? {};
   const { number, contacts } = settings;
   const active = once(async () => {
     if (credential !== undefined) return credential;
@@ -117,6 +125,17 @@ export function collectFacts(sources: Sources): Facts {
     const since = new Date(clock.now().getTime() - proofMs);
     return opened.deliveries({ sender, since, ...(serviceSid !== undefined && { serviceSid }) });
   });
+  const prices = fact(async (opened) => {
+    const largest = byContacts(contacts?.result.countries ?? {}).slice(0, pricedCountries);
+    // Whether the host of prices knows other regions is not documented.
+    const wanted = settings.credentials?.region === undefined ? largest : [];
+    const unknown = wanted.map(([country]) => country).filter((country) => !knownPrices.has(country));
+    const read = new Map(
+      await Promise.all(unknown.map(async (country) => [country, await opened.prices(country)] as const)),
+    );
+    onRead?.(read);
+    return new Map([...knownPrices, ...read]);
+  });
   const { other } = configuration ?? {};
   return {
     ...(configuration !== undefined && {
@@ -159,12 +178,16 @@ export function collectFacts(sources: Sources): Facts {
       return firstSuspension([...asked, ...(isPlus1 ? [registered] : [])]);
     }),
     geoPermissions,
+    prices,
     isParentsKey: fact(async (opened) => {
       const { apiKeySid } = { apiKeySid: undefined, ...(await active()) };
       return apiKeySid !== undefined && !(await opened.holdsKey(apiKeySid));
     }),
   };
 }
+
+/** For how many countries a run reads prices: each is a request. */
+const pricedCountries = 3;
 
 /** Returns `fallback` if the provider or the secret store gives no answer. Other rejections pass through. */
 const unlessProvider =

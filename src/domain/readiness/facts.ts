@@ -1,4 +1,5 @@
 import type { Configuration } from '../application/configuration.ts';
+import type { CountryPrices } from '../prices/country-prices.ts';
 import type { ProviderError } from '../provider-error.ts';
 import type { Credential } from '../settings/credential.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -220,6 +221,11 @@ export interface Facts extends SavedFacts {
   readonly suspension: () => Promise<ProviderError | null>;
   /** By country, for the countries of the contacts. Lacks countries that the provider does not list. */
   readonly geoPermissions: () => Promise<ReadonlyMap<string, CountryPermission>>;
+  /**
+   * What a message to the countries of the contacts costs: as far as it was read within a day, and for the three countries
+   * with most contacts. Null: the provider names no prices for a country.
+   */
+  readonly prices: () => Promise<ReadonlyMap<string, CountryPrices | null>>;
   /** True if the API key in use belongs to the parent account, whose Main keys may use its subaccounts. */
   readonly isParentsKey: () => Promise<boolean>;
   readonly ambient: Ambient;

@@ -1,4 +1,4 @@
-import type { SandboxGeoPermission, SandboxPhoneNumber, World } from './world.ts';
+import type { SandboxGeoPermission, SandboxPhoneNumber, SandboxPrices, World } from './world.ts';
 
 const sid = (prefix: string, digit: string): string => prefix + digit.repeat(32);
 
@@ -57,6 +57,40 @@ const geoPermissions = (accountSid: string): readonly SandboxGeoPermission[] => 
     note: 'High Risk Country',
   })),
 ];
+
+/** Made up: prices of one message for each network, the cheapest first. Countries that are not listed have none. */
+const networkPrices: Readonly<Record<string, readonly string[]>> = {
+  AT: ['0.0720', '0.0950'],
+  AU: ['0.0515'],
+  BR: ['0.0560', '0.0610'],
+  CA: ['0.0079', '0.0083'],
+  CH: ['0.0725'],
+  DE: ['0.0810', '0.1120'],
+  ES: ['0.0790'],
+  FR: ['0.0798'],
+  GB: ['0.0403', '0.0463'],
+  IE: ['0.0930'],
+  IN: ['0.0832'],
+  IT: ['0.0927'],
+  JP: ['0.0743'],
+  MX: ['0.0672', '0.0851'],
+  NL: ['0.1095'],
+  NZ: ['0.1050'],
+  PR: ['0.0083'],
+  US: ['0.0083'],
+};
+
+const prices = (): readonly SandboxPrices[] =>
+  Object.entries(networkPrices).map(([country, amounts]) => ({
+    country,
+    currency: 'usd',
+    networks: amounts.map((price, index) => ({
+      carrier: `Network ${index + 1} of the sandbox`,
+      mcc: '999',
+      mnc: `0${index + 1}`,
+      prices: (['local', 'mobile', 'toll-free', 'shortcode'] as const).map((kind) => [kind, price] as const),
+    })),
+  }));
 
 /** A correctly set up organization with every kind of resource and without faults. */
 export function defaultWorld(): World {
@@ -127,6 +161,7 @@ export function defaultWorld(): World {
     ],
     profiles: [{ sid: sid('BU', '1'), accountSid, status: 'twilio-approved' }],
     geoPermissions: [...geoPermissions(accountSid), ...geoPermissions(subaccount.sid)],
+    prices: prices(),
     fates: [],
     messages: [],
     faults: [],

@@ -3,6 +3,7 @@ import { type Answer, errorAnswer, json, notFound } from './answer.ts';
 import { authenticate, authorize } from './authorization.ts';
 import { messagingRoutes } from './messaging-routes.ts';
 import { listBody, pageBody } from './page.ts';
+import { pricingRoutes } from './pricing-routes.ts';
 import type { Fault, FaultResponse, World } from './world.ts';
 
 export interface SandboxRequest {
@@ -27,7 +28,7 @@ export interface SandboxResponse {
 /** The answer to a Restricted key without the permission: https://www.twilio.com/docs/api/errors/70051 */
 const noPermission = errorAnswer(401, 70051, "Authorization Error: actor doesn't have any assertions");
 
-const table = Object.entries({ ...accountRoutes, ...messagingRoutes });
+const table = Object.entries({ ...accountRoutes, ...messagingRoutes, ...pricingRoutes });
 
 /** The routes, as `METHOD path` with Twilio's names in braces. */
 export const routes: readonly string[] = table.map(([on]) => on);

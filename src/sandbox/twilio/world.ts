@@ -164,6 +164,21 @@ export interface SandboxGeoPermission {
   readonly note?: string;
 }
 
+/** What a message to a country costs, on each of its networks. */
+export interface SandboxPrices {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** ISO 4217, in the case in which Twilio answers. */
+  readonly currency: string;
+  readonly networks: readonly {
+    readonly carrier: string;
+    readonly mcc: string;
+    readonly mnc: string;
+    /** By kind of sender, as decimal numbers. */
+    readonly prices: readonly (readonly [kind: string, price: string])[];
+  }[];
+}
+
 /** The states of a message to a number. A number without an entry gets its messages. */
 interface SandboxFate {
   readonly to: string;
@@ -231,6 +246,7 @@ export interface World {
   readonly tollFreeVerifications: readonly SandboxTollFreeVerification[];
   readonly profiles: readonly SandboxProfile[];
   readonly geoPermissions: readonly SandboxGeoPermission[];
+  readonly prices: readonly SandboxPrices[];
   readonly fates: readonly SandboxFate[];
   readonly messages: readonly SandboxMessage[];
   readonly faults: readonly Fault[];

@@ -171,6 +171,53 @@ describe('facts', () => {
   });
 });
 
+describe('prices', () => {
+  const us = { currency: 'USD', prices: [{ kind: 'local', price: '0.0083' }] };
+  const settingsOf = (countries: Readonly<Record<string, number>>, region?: string): Settings => {
+    const { contacts, credentials } = readySettings as Required<Settings>;
+    return {
+      ...readySettings,
+      credentials: { ...credentials, ...(region !== undefined && { region }) },
+      contacts: { ...contacts, result: { ...contacts.result, countries } },
+    };
+  };
+  const look = async (settings: Settings, known: readonly string[] = []) => {
+    const [asked, read]: [string[], (readonly string[])[]] = [[], []];
+    const provider: Partial<Provider> = {
+      prices: async (country) => {
+        asked.push(country);
+        return country === 'AQ' ? null : us;
+      },
+    };
+    const prices = {
+      known: new Map(known.map((country) => [country, us])),
+      onRead: (each: ReadonlyMap<string, unknown>) => read.push([...each.keys()]),
+    };
+    const found = await factsOf(provider, settings, { prices }).facts.prices();
+    return { asked, read: read.flat(), found: Object.fromEntries(found) };
+  };
+
+  it('are read for the three countries with most contacts', async () => {
+    const { asked, read, found } = await look(settingsOf({ '001': 90, AQ: 7, FR: 1, GB: 5, DE: 0, US: 9 }));
+    expect(asked).toEqual(['US', 'AQ', 'GB']);
+    expect(read).toEqual(asked);
+    expect(found).toEqual({ US: us, AQ: null, GB: us });
+  });
+
+  it('that are known are not read again', async () => {
+    const { asked, read, found } = await look(settingsOf({ US: 9, GB: 5, FR: 1, DE: 1 }), ['US', 'JP']);
+    expect(asked).toEqual(['GB', 'DE']);
+    expect(read).toEqual(asked);
+    expect(Object.keys(found).toSorted()).toEqual(['DE', 'GB', 'JP', 'US']);
+  });
+
+  it('are not read in a region other than us1, and not without contacts', async () => {
+    expect(await look(settingsOf({ US: 9 }, 'ie1'), ['GB'])).toEqual({ asked: [], read: [], found: { GB: us } });
+    const { contacts: _, ...without } = readySettings;
+    expect((await look(without)).asked).toEqual([]);
+  });
+});
+
 describe('the Messaging Service', () => {
   it('that is saved holds a sender when the account holds it and the pool does', async () => {
     expect(await factsOf().facts.pooled()).toEqual({ holds: true, countries: null });

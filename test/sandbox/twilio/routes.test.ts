@@ -445,6 +445,7 @@ describe('the answers', () => {
     ShortCodes: sid('SC', '1'),
     BrandRegistrations: sid('BN', '1'),
     Keys: mainKey.sid,
+    Countries: 'GB',
   };
 
   /** A world in which every optional field of a row is there once, and absent once. */
