@@ -111,15 +111,33 @@ const isDelivery = properties({
   }),
 });
 
+const isPrices = properties({
+  accountSid: isText,
+  readAt: isText,
+  prices: either(
+    isNull,
+    properties({
+      currency: isText,
+      prices: (value) => Array.isArray(value) && value.every(properties({ kind: isText, price: isText })),
+    }),
+  ),
+});
+
 const isStored = properties({
   schema: (value) => value === schemaName,
   completedAt: either(isText, isNull),
   results: everyValue(isRemembered),
   deliveries: (value) => value === undefined || (Array.isArray(value) && value.every(isDelivery)),
+  prices: (value) => value === undefined || everyValue(isPrices)(value),
 });
 
 function recordIn(value: unknown): VerificationRecord | undefined {
   if (!isStored(value)) return undefined;
-  const { completedAt, results, deliveries } = value as VerificationRecord;
-  return { completedAt, results, ...(deliveries !== undefined && { deliveries }) };
+  const { completedAt, results, deliveries, prices } = value as VerificationRecord;
+  return {
+    completedAt,
+    results,
+    ...(deliveries !== undefined && { deliveries }),
+    ...(prices !== undefined && { prices }),
+  };
 }

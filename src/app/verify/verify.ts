@@ -1,7 +1,8 @@
+import type { CountryPrices } from '../../domain/prices/country-prices.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
 import type { Ambient } from '../../domain/readiness/facts.ts';
 import { type Selection, selectionOf } from '../../domain/readiness/selection.ts';
-import { deliveriesOf, recaller, remember } from '../../domain/readiness/verification.ts';
+import { deliveriesOf, pricesOf, recaller, remember, withPrices } from '../../domain/readiness/verification.ts';
 import type { Credential } from '../../domain/settings/credential.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../../ports.ts';
@@ -40,7 +41,14 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
   const record = await verification.load();
   const recorded = deliveriesOf(record, settings, clock.now());
   const results: CheckResult[] = [];
-  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient, recorded });
+  let pricesRead: ReadonlyMap<string, CountryPrices | null> = new Map();
+  const prices = {
+    known: pricesOf(record, settings, clock.now()),
+    onRead: (read: typeof pricesRead) => {
+      pricesRead = read;
+    },
+  };
+  const facts = collectFacts({ settings, clock, openProvider, readCredential, ambient, recorded, prices });
   for await (const result of runChecks({ checks: checklist, facts, clock, only: selection.ids, reportsNeeded: true })) {
     results.push(result);
     yield result;
@@ -50,7 +58,9 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
   // Load again: a test message may have been recorded meanwhile.
   const latest = await verification.load();
   const { complete } = selection;
-  await verification.save(remember(latest, results, { settings, now: clock.now(), complete }));
+  const now = clock.now();
+  const remembered = remember(latest, results, { settings, now, complete });
+  await verification.save(pricesRead.size === 0 ? remembered : withPrices(remembered, pricesRead, settings, now));
 }
 
 /** The results offline: checks of the settings run now, live checks have their last result. */

@@ -72,6 +72,11 @@ export const checkData: Readonly<Record<string, Fields>> = {
   'credentials.funds': {
     balance: text('balance in `currency`, as a decimal number'),
     currency: text('ISO 4217'),
+    contacts: number('contacts in countries with a known price'),
+    cost: text('what one segment to each of these contacts costs at least, without carrier fees, as a decimal number'),
+    costAtMost: text('the same on the most expensive networks'),
+    priceCurrency: text('currency of the prices (ISO 4217)'),
+    unpriced: text('countries of contacts without a known price (ISO 3166-1, separated by commas)'),
   },
   'credentials.age': { days: number('days since the credentials were saved') },
   'credentials.shadowed': { variables: number('how many environment variables differ from the saved credentials') },

@@ -22,7 +22,7 @@ export function remedyLine({ text, command }: Remedy): string {
 }
 
 /** JSON values only; part of the machine interface: add fields freely, never rename, retype or remove one. */
-type CheckData = Readonly<Record<string, string | number | boolean | null>>;
+export type CheckData = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The result of a check. */
 export type Finding =

@@ -1,3 +1,4 @@
+import type { CountryPrices } from '../prices/country-prices.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CheckResult } from './check.ts';
 import type { Delivery } from './facts.ts';
@@ -10,6 +11,47 @@ export interface VerificationRecord {
   readonly results: Readonly<Record<string, RememberedResult>>;
   /** Outcomes of test messages, newest first. Absent: none was sent. */
   readonly deliveries?: readonly RecordedDelivery[];
+  /** Prices of one account, by country (ISO 3166-1 alpha-2). Absent: none was read. */
+  readonly prices?: Readonly<Record<string, RememberedPrices>>;
+}
+
+/** What the provider named as the prices of a country, for an account. */
+interface RememberedPrices {
+  readonly accountSid: string;
+  /** ISO 8601, UTC. */
+  readonly readAt: string;
+  /** Null: none. */
+  readonly prices: CountryPrices | null;
+}
+
+/** How long prices are used without reading them again, in milliseconds: a day. */
+const pricesMs = 24 * 60 * 60 * 1000;
+
+/** The prices of the account that were read within a day, by country. */
+export function pricesOf(
+  record: VerificationRecord | undefined,
+  { credentials }: Settings,
+  now: Date,
+): ReadonlyMap<string, CountryPrices | null> {
+  const current = Object.entries(record?.prices ?? {})
+    .filter(([, { accountSid }]) => accountSid === credentials?.accountSid)
+    .filter(([, { readAt }]) => Math.abs(now.getTime() - Date.parse(readAt)) <= pricesMs);
+  return new Map(current.map(([country, { prices }]) => [country, prices]));
+}
+
+/** The record with these prices added; those of other accounts and older than a day are left out. */
+export function withPrices(
+  former: VerificationRecord | undefined,
+  read: ReadonlyMap<string, CountryPrices | null>,
+  settings: Settings,
+  now: Date,
+): VerificationRecord {
+  const { completedAt = null, results = {}, ...rest } = former ?? {};
+  const accountSid = settings.credentials?.accountSid;
+  const kept = pricesOf(former, settings, now);
+  const old = Object.entries(former?.prices ?? {}).filter(([country]) => kept.has(country));
+  const added = [...read].map(([country, prices]) => [country, { accountSid, readAt: now.toISOString(), prices }]);
+  return { ...rest, completedAt, results, prices: Object.fromEntries([...old, ...added]) };
 }
 
 /** The outcome of a message, with its sender and account: it is evidence for these only. */
@@ -28,6 +70,7 @@ export const withDelivery = (
   former: VerificationRecord | undefined,
   delivery: RecordedDelivery,
 ): VerificationRecord => ({
+  ...former,
   completedAt: former?.completedAt ?? null,
   results: former?.results ?? {},
   deliveries: [delivery, ...(former?.deliveries ?? [])].slice(0, deliveryLimit),

@@ -8,11 +8,14 @@ import {
   sendingSubaccount,
   standardKey,
   subaccountKey,
+  ukContacts,
+  usContacts,
   without,
   withSubaccountKey,
 } from './worlds.ts';
 
 const { subaccount } = sandboxIds;
+const pricesRoute = 'GET /v1/Messaging/Countries/{IsoCountry}';
 
 /** Faults of credentials and accounts. */
 export const credentials: readonly ScenarioRow[] = [
@@ -139,5 +142,29 @@ export const credentials: readonly ScenarioRow[] = [
   ],
   ['no-funds', 'the balance is zero', [0, 'credentials.funds', 'warn', '30002'], account({ balance: '0.00' })],
   ['debts', 'the balance is below zero', [0, 'credentials.funds', 'warn', '30002'], account({ balance: '-12.40' })],
-  ['low-funds', 'the balance is low', [0, 'credentials.funds', 'warn', null], account({ balance: '3.20' })],
+  [
+    'low-funds',
+    'the balance does not pay for a message to every contact',
+    [0, 'credentials.funds', 'warn', null],
+    account({ balance: '0.02' }),
+  ],
+  [
+    'enough-funds',
+    'the balance is low, and pays for a message to every contact',
+    [0, 'credentials.funds', 'pass', null],
+    account({ balance: '3.20' }),
+  ],
+  [
+    'low-funds-without-prices',
+    'the balance is low, and the key may not read prices',
+    [0, 'credentials.funds', 'warn', null],
+    { ...account({ balance: '3.20' }), faults: [{ on: pricesRoute, respond: { status: 403 } }] },
+  ],
+  [
+    'low-funds-for-one-country',
+    'the balance is low, and Twilio names no price for a country of the contacts',
+    [0, 'credentials.funds', 'warn', null],
+    { ...account({ balance: '3.20' }), prices: defaultWorld().prices.filter(({ country }) => country !== 'GB') },
+    { contacts: [...usContacts, ...ukContacts] },
+  ],
 ];

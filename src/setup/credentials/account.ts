@@ -1,8 +1,7 @@
 import { ProviderError } from '../../domain/provider-error.ts';
-import { lowBalance } from '../../domain/provider-rules/low-balance.ts';
 import { trialLimit } from '../../domain/provider-rules/trial-limits.ts';
 import type { Finding, OpenFinding } from '../../domain/readiness/check.ts';
-import type { Account, Balance, Delivery, Facts, ProfileState } from '../../domain/readiness/facts.ts';
+import type { Account, Delivery, Facts, ProfileState } from '../../domain/readiness/facts.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { counted } from '../../domain/text/counts.ts';
 import { maskSid } from '../../domain/text/mask.ts';
@@ -189,49 +188,4 @@ export function proveProfile(finding: OpenFinding, deliveries: readonly Delivery
     detail: `A message to an unverified recipient was delivered on ${proof.at}.`,
     data: { ...finding.data, deliveredAt: proof.at },
   };
-}
-
-/** Never a failure: accounts that pay by invoice may be below zero. */
-export async function lookAtFunds(facts: Facts): Promise<Finding> {
-  const [balance, account] = await Promise.all([facts.balance(), nullIfForbidden(facts.account())]);
-  return judgeBalance(balance, account !== null);
-}
-
-/** `knowsAccount`: false if the account's status cannot be read. */
-export function judgeBalance(balance: Balance | null, knowsAccount = true): Finding {
-  if (balance === null) return { status: 'skip', detail: "Does not apply: a subaccount uses its parent's funds." };
-  const { amount, currency } = balance;
-  const shape = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount);
-  if (shape === null) return { status: 'unknown', detail: 'Twilio did not return the balance as a number.' };
-  const [, sign = '', whole = '0', fraction = ''] = shape;
-  const isNothing = sign === '-' || /^0*$/.test(whole + fraction);
-  const funds = `${sign}${whole}.${fraction.slice(0, 2).padEnd(2, '0')} ${currency}`;
-  const data = { balance: amount, currency };
-  if (isNothing && !knowsAccount) {
-    return {
-      status: 'unknown',
-      code: '30002',
-      detail: `The balance is ${funds}. This key cannot read whether the account is still active.`,
-      remedy: { text: 'Check in the Twilio Console whether the account pays by invoice, or add funds.', command: null },
-      required: true,
-      data,
-    };
-  }
-  if (isNothing) {
-    const detail = `The balance is ${funds}. Twilio suspends a prepaid account at zero.`;
-    return { status: 'warn', code: '30002', detail, data };
-  }
-  const low = lowBalance(currency);
-  if (low === undefined) {
-    const detail = `The balance is ${funds}. smsctl has no threshold for ${currency}.`;
-    return {
-      status: 'unknown',
-      detail,
-      remedy: { text: 'Compare the balance with the cost of a campaign.', command: null },
-      data,
-    };
-  }
-  return BigInt(whole) < low
-    ? { status: 'warn', detail: `The balance is ${funds}. A campaign may use it up.`, data }
-    : { status: 'pass', detail: `The balance is ${funds}.`, data };
 }

@@ -7,6 +7,7 @@ import type { StepProof } from '../step/step.ts';
 // Lazy-load the checks of the secret store and the provider: `status` does not run them.
 const findings = () => import('./acceptance.ts');
 const account = () => import('./account.ts');
+const funds = () => import('./funds.ts');
 
 const checks: StepProof<'credentials'>['checks'] = [
   {
@@ -112,7 +113,7 @@ const checks: StepProof<'credentials'>['checks'] = [
     needs: ['credentials.live'],
     codes: ['30002'],
     remedy: { text: 'Add funds in the Twilio Console, or turn on automatic recharge.', command: null },
-    look: async (facts) => (await account()).lookAtFunds(facts),
+    look: async (facts) => (await funds()).lookAtFunds(facts),
   },
   {
     id: 'credentials.shadowed',

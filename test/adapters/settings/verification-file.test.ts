@@ -57,6 +57,14 @@ const delivered = {
   },
 } as const;
 
+const prices = {
+  US: {
+    accountSid: `AC${'a'.repeat(32)}`,
+    readAt: '2026-11-23T18:00:00.000Z',
+    prices: { currency: 'USD', prices: [{ kind: 'local', price: '0.0083' }] },
+  },
+};
+
 describe('recorded results', () => {
   it('are undefined when there are none, and no file is created', async () => {
     expect(await store().load()).toBeUndefined();
@@ -68,8 +76,8 @@ describe('recorded results', () => {
     expect(await store().load()).toEqual(record);
     expect(await store().save({ completedAt: null, results: {} })).toBe(true);
     expect(await store().load()).toEqual({ completedAt: null, results: {} });
-    expect(await store().save({ ...record, deliveries: [delivered] })).toBe(true);
-    expect(await store().load()).toEqual({ ...record, deliveries: [delivered] });
+    expect(await store().save({ ...record, deliveries: [delivered], prices })).toBe(true);
+    expect(await store().load()).toEqual({ ...record, deliveries: [delivered], prices });
     expect(readdirSync(directory)).toEqual(['acme.verification.json']);
   });
 
@@ -155,12 +163,21 @@ describe('a damaged file of results', () => {
     'deliveries.0.delivery.country': ['text', 'null'],
     'deliveries.0.delivery.recipient': ['number'],
     'deliveries.0.delivery.verified': ['flag', 'null'],
+    prices: ['missing', 'none'],
+    'prices.US': ['missing'],
+    'prices.US.accountSid': ['text'],
+    'prices.US.readAt': ['text'],
+    'prices.US.prices': ['null'],
+    'prices.US.prices.currency': ['text'],
+    'prices.US.prices.prices': ['empty'],
+    'prices.US.prices.prices.0.kind': ['text'],
+    'prices.US.prices.prices.0.price': ['text'],
   };
   const values = { text: 'x', number: 1, flag: true, null: null, none: {}, empty: [], missing: undefined };
 
   it.each(Object.entries(kinds))('counts as none unless %s has one of the kinds %j', async (path, allowed) => {
     mkdirSync(directory);
-    const whole = { ...stored, results: { a: { setup: 'x', result } }, deliveries: [delivered] };
+    const whole = { ...stored, results: { a: { setup: 'x', result } }, deliveries: [delivered], prices };
     const accepted: string[] = [];
     for (const [kind, value] of Object.entries(values)) {
       const document = structuredClone(whole) as Record<string, unknown>;

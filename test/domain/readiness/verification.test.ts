@@ -4,10 +4,12 @@ import { unknownIfOld } from '../../../src/domain/readiness/freshness.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
 import {
   deliveriesOf,
+  pricesOf,
   recaller,
   remember,
   setupDigest,
   withDelivery,
+  withPrices,
 } from '../../../src/domain/readiness/verification.ts';
 import type { ContactsSettings, Settings } from '../../../src/domain/settings/settings.ts';
 import { accountSid, now, otherAccountSid, readySettings } from '../../support/fixtures.ts';
@@ -47,6 +49,50 @@ describe('recorded deliveries', () => {
     expect(record.deliveries?.[0]?.delivery.at).toBe(ago(day));
     expect([record.completedAt, Object.keys(record.results)]).toEqual([now.toISOString(), ['number.owned']]);
     expect(withDelivery(undefined, recorded(ago(0)))).toMatchObject({ completedAt: null, results: {} });
+  });
+});
+
+describe('remembered prices', () => {
+  const us = { currency: 'USD', prices: [{ kind: 'local', price: '0.0083' }] };
+  const read = new Map([['US', us]]);
+  const later = (ms: number) => new Date(now.getTime() + ms);
+
+  it('count for a day, and also if the clock that dated them was ahead', () => {
+    const record = withPrices(undefined, new Map([...read, ['AQ', null]]), readySettings, now);
+    const whole = [
+      ['US', us],
+      ['AQ', null],
+    ];
+    for (const at of [now, later(day), later(-day)]) expect([...pricesOf(record, readySettings, at)]).toEqual(whole);
+    for (const at of [later(day + 1), later(-day - 1)]) expect(pricesOf(record, readySettings, at).size).toBe(0);
+    expect(pricesOf(undefined, readySettings, now).size).toBe(0);
+  });
+
+  it('are those of one account', () => {
+    const { credentials } = readySettings as Required<Settings>;
+    const other = { ...readySettings, credentials: { ...credentials, accountSid: otherAccountSid } };
+    const record = withPrices(undefined, read, readySettings, now);
+    expect(pricesOf(record, other, now).size).toBe(0);
+    expect(pricesOf(record, {}, now).size).toBe(0);
+    const next = withPrices(record, new Map([['GB', us]]), other, now);
+    expect([...pricesOf(next, other, now).keys()]).toEqual(['GB']);
+    expect(pricesOf(next, readySettings, now).size).toBe(0);
+  });
+
+  it('are kept beside what else is remembered, and leave when they are old', () => {
+    const former = withDelivery(
+      remember(undefined, [result('number.owned')], { settings: readySettings, now, complete: true }),
+      recorded(ago(0)),
+    );
+    const first = withPrices(former, read, readySettings, now);
+    expect(first).toMatchObject({ completedAt: now.toISOString(), results: former.results });
+    expect(first.deliveries).toEqual(former.deliveries);
+    const second = withPrices(first, new Map([['GB', null]]), readySettings, later(1));
+    expect(Object.keys(second.prices ?? {})).toEqual(['US', 'GB']);
+    const third = withPrices(second, new Map([['FR', null]]), readySettings, later(day + 1));
+    expect(Object.keys(third.prices ?? {})).toEqual(['GB', 'FR']);
+    const checked = remember(third, [], { settings: readySettings, now, complete: false });
+    expect(withDelivery(checked, recorded(ago(0))).prices).toEqual(third.prices);
   });
 });
 

@@ -3,13 +3,7 @@ import { ProviderError, type ProviderErrorKind } from '../../../src/domain/provi
 import type { Finding } from '../../../src/domain/readiness/check.ts';
 import type { Account, Delivery, Facts, ProfileState } from '../../../src/domain/readiness/facts.ts';
 import type { ContactsSettings, Settings } from '../../../src/domain/settings/settings.ts';
-import {
-  judgeBalance,
-  lookAtAccount,
-  lookAtFunds,
-  lookAtProfile,
-  proveProfile,
-} from '../../../src/setup/credentials/account.ts';
+import { lookAtAccount, lookAtProfile, proveProfile } from '../../../src/setup/credentials/account.ts';
 import { otherAccountSid, readyFacts, readySettings } from '../../support/fixtures.ts';
 import { sound } from '../../support/sound-finding.ts';
 
@@ -286,53 +280,5 @@ describe('the Primary Compliance Profile', () => {
         data: { profile: 'none', deliveredAt: '2026-11-22T09:00:00.000Z' },
       });
     }
-  });
-});
-
-describe('the funds', () => {
-  it.each<[amount: string, currency: string, status: string, code: string | undefined, shown: string]>([
-    ['125.5', 'USD', 'pass', undefined, '125.50 USD'],
-    ['5', 'USD', 'pass', undefined, '5.00 USD'],
-    ['5.5', 'USD', 'pass', undefined, '5.50 USD'],
-    ['5.00', 'USD', 'pass', undefined, '5.00 USD'],
-    ['4.999', 'USD', 'warn', undefined, '4.99 USD'],
-    ['0.01', 'USD', 'warn', undefined, '0.01 USD'],
-    ['0.001', 'USD', 'warn', undefined, '0.00 USD'],
-    ['0', 'USD', 'warn', '30002', '0.00 USD'],
-    ['0.00', 'USD', 'warn', '30002', '0.00 USD'],
-    ['-0.01', 'USD', 'warn', '30002', '-0.01 USD'],
-    ['-12.4', 'XTS', 'warn', '30002', '-12.40 XTS'],
-    ['99999999999999999999.5', 'USD', 'pass', undefined, '99999999999999999999.50 USD'],
-    ['749', 'JPY', 'warn', undefined, '749.00 JPY'],
-    ['750', 'JPY', 'pass', undefined, '750.00 JPY'],
-    ['100', 'XTS', 'unknown', undefined, '100.00 XTS'],
-  ])('of %s %s: %s, code %s, shown as %s', (amount, currency, status, code, shown) => {
-    const finding = sound(judgeBalance({ amount, currency }));
-    expect(finding).toMatchObject({ status, data: { balance: amount, currency } });
-    expect(finding.detail).toContain(`${shown}.`);
-    expect(codeOf(finding)).toBe(code);
-    expect('required' in finding).toBe(false);
-  });
-
-  it.each(['plenty', '', '5.', '.5', '1.2.3', '1,000', ' 5', '5 ', '+5', '--5'])('of "%s" are unknown', (amount) => {
-    const finding = sound(judgeBalance({ amount, currency: 'USD' }));
-    expect(finding).toMatchObject({ status: 'unknown' });
-    expect(finding.data).toBeUndefined();
-  });
-
-  it('that are used up are unknown, and required, when the status of the account cannot be read', async () => {
-    const facts = { ...readyFacts, balance: async () => ({ amount: '0.00', currency: 'USD' }) };
-    expect(await lookAtFunds(facts)).toMatchObject({ status: 'warn', code: '30002' });
-    const blind = sound(await lookAtFunds({ ...facts, account: fails('refused') }));
-    expect(blind).toMatchObject({ status: 'unknown', code: '30002', required: true, data: { balance: '0.00' } });
-    expect((await lookAtFunds({ ...readyFacts, account: fails('refused') })).status).toBe('pass');
-  });
-
-  it('are the parent’s for a subaccount', async () => {
-    expect((await lookAtFunds({ ...readyFacts, balance: async () => null })).status).toBe('skip');
-  });
-
-  it('are left to the runner when they cannot be read', async () => {
-    await expect(lookAtFunds({ ...readyFacts, balance: fails('refused') })).rejects.toMatchObject({ kind: 'refused' });
   });
 });
