@@ -18,7 +18,7 @@ export function decimalText(value: Decimal): string {
   return `${value < 0n ? '-' : ''}${digits.slice(0, -places)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** As an amount of money for a screen: two decimals with thousands separated, rounded up or down as asked, such as `1,240.50`. */
+/** As an amount of money for a screen: two decimals, rounded as asked, with thousands separated, such as `1,240.50`. */
 export function moneyText(value: Decimal, round: 'up' | 'down'): string {
   const cent = 10n ** BigInt(places - 2);
   const floor = value / cent - (value % cent < 0n ? 1n : 0n);
@@ -27,3 +27,7 @@ export function moneyText(value: Decimal, round: 'up' | 'down'): string {
   const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${cents < 0n ? '-' : ''}${whole}.${digits.slice(-2)}`;
 }
+
+/** A cost for a screen: below 1 with all of its decimals, since a segment costs less than a cent; otherwise rounded up. */
+export const costText = (value: Decimal): string =>
+  value < 10n ** BigInt(places) ? decimalText(value) : moneyText(value, 'up');

@@ -3,12 +3,12 @@ import type { ScenarioRow } from './scenario.ts';
 import {
   absent,
   account,
+  contactsIn,
   ofSubaccount,
   profile,
   sendingSubaccount,
   standardKey,
   subaccountKey,
-  ukContacts,
   usContacts,
   without,
   withSubaccountKey,
@@ -164,7 +164,7 @@ export const credentials: readonly ScenarioRow[] = [
     'low-funds-for-one-country',
     'the balance is low, and Twilio names no price for a country of the contacts',
     [0, 'credentials.funds', 'warn', null],
-    { ...account({ balance: '3.20' }), prices: defaultWorld().prices.filter(({ country }) => country !== 'GB') },
-    { contacts: [...usContacts, ...ukContacts] },
+    { ...account({ balance: '3.20' }), prices: defaultWorld().prices.filter(({ country }) => country !== 'CA') },
+    { contacts: [...usContacts, ...contactsIn.CA] },
   ],
 ];

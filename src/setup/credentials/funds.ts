@@ -1,9 +1,9 @@
+import { costSentences } from '../../domain/prices/cost-sentences.ts';
 import { type Decimal, decimalText, moneyText, parseDecimal } from '../../domain/prices/decimal.ts';
 import { type ListCost, listCost } from '../../domain/prices/list-cost.ts';
 import { lowBalance } from '../../domain/provider-rules/low-balance.ts';
 import type { CheckData, Finding } from '../../domain/readiness/check.ts';
 import type { Balance, Facts } from '../../domain/readiness/facts.ts';
-import { counted, countText } from '../../domain/text/counts.ts';
 import { nullIfForbidden } from '../step/null-if-forbidden.ts';
 
 /** Never a failure: accounts that pay by invoice may be below zero. */
@@ -49,7 +49,7 @@ export function judgeBalance(balance: Balance | null, { knowsAccount, cost }: Kn
 /** Compares the balance with one segment to each contact; if not all of that is known, also with a threshold. */
 function judgeFunds(funds: Decimal, held: string, currency: string, cost: ListCost | null, data: CheckData): Finding {
   const compared = cost?.currency === currency ? cost : null;
-  const said = `${held}${cost === null ? '' : ` ${costText(cost)}`}`;
+  const said = `${held}${cost === null ? '' : ` ${costSentences(cost)}`}`;
   if (compared !== null && funds < compared.least) return { status: 'warn', detail: said, data };
   if (compared !== null && compared.unpriced === 0) return { status: 'pass', detail: said, data };
   const low = lowBalance(currency);
@@ -78,14 +78,3 @@ const costData = (cost: ListCost | null): CheckData =>
         priceCurrency: cost.currency,
         ...(cost.unpriced > 0 && { unpriced: cost.unpricedCountries.join(', ') }),
       };
-
-/** "One segment to each of 12,000 contacts costs at least 99.60 USD, plus carrier fees." */
-function costText({ currency, least, most, priced, unpriced, unpricedCountries }: ListCost): string {
-  const to = priced === 1 ? 'the contact' : `each of ${countText(priced)} contacts`;
-  const upTo = most > least ? ` and up to ${moneyText(most, 'up')}` : '';
-  const cost = `One segment to ${to} costs at least ${moneyText(least, 'up')}${upTo} ${currency}, plus carrier fees.`;
-  if (unpriced === 0) return cost;
-  const shown = unpricedCountries.slice(0, 8).join(', ');
-  const more = unpricedCountries.length > 8 ? ` and ${unpricedCountries.length - 8} more` : '';
-  return `${cost} Prices are not known for ${counted(unpriced, 'contact')} in ${shown}${more}.`;
-}

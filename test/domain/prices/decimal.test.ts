@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalText, moneyText, parseDecimal } from '../../../src/domain/prices/decimal.ts';
+import { costText, decimalText, moneyText, parseDecimal } from '../../../src/domain/prices/decimal.ts';
 
 describe('decimal numbers', () => {
   it.each([
@@ -40,6 +40,14 @@ describe('decimal numbers', () => {
     const value = parseDecimal(text) ?? 0n;
     expect([moneyText(value, 'down'), moneyText(value, 'up')]).toEqual([down, up]);
   });
+
+  it.each([
+    ['0', '0'],
+    ['0.0083', '0.0083'],
+    ['0.999999', '0.999999'],
+    ['1', '1.00'],
+    ['40.301', '40.31'],
+  ])('writes the cost %s as %s', (text, shown) => expect(costText(parseDecimal(text) ?? -1n)).toBe(shown));
 
   it('rounds by less than a cent', () => {
     fc.assert(

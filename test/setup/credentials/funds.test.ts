@@ -125,7 +125,7 @@ describe('the funds, with prices', () => {
       { US: us },
       'pass',
       { cost: '0.083' },
-      '0.09 USD, plus',
+      '0.083 USD, plus',
     ],
     [
       'networks with different prices',
@@ -172,7 +172,7 @@ describe('the funds, with prices', () => {
       { US: us },
       'warn',
       { currency: 'JPY', priceCurrency: 'USD' },
-      'The balance is 100.00 JPY. One segment to the contact costs at least 0.01 USD',
+      'The balance is 100.00 JPY. One segment to the contact costs at least 0.0083 USD',
     ],
     ['no contacts', ['4', 'USD'], {}, {}, 'warn', { cost: undefined }, 'The balance is 4.00 USD. A campaign'],
     [

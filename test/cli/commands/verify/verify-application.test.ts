@@ -341,6 +341,9 @@ describe('verify --env and verify', () => {
       const isOfContacts = ['number.registered', 'number.pool'].includes(id) || scenario.setup.contacts !== undefined;
       if (isOfContacts && ['number.registered', 'number.pool', 'credentials.account'].includes(id)) {
         if (status !== 'fail') expect([id, seen?.status]).not.toEqual([id, 'fail']);
+      } else if (id === 'credentials.funds' && scenario.name === 'enough-funds') {
+        // Without contacts there is no cost that the balance is compared with.
+        expect(seen?.status).toBe('warn');
       } else expect([id, seen?.status], seen?.detail).toEqual([id, status]);
     }
   });
