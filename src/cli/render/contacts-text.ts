@@ -8,6 +8,8 @@ import {
 } from '../../domain/contacts/contact-quality.ts';
 import { listFindings, needsAction } from '../../domain/contacts/list-findings.ts';
 import { type ContactReason, contactReasons } from '../../domain/numbers/contact-reasons.ts';
+import { costSentences } from '../../domain/prices/cost-sentences.ts';
+import type { ListCost } from '../../domain/prices/list-cost.ts';
 import type { Finding } from '../../domain/readiness/check.ts';
 import { type Counts, countText, mostFirst, numberTypeWords } from '../../domain/text/counts.ts';
 import { printable } from '../../domain/text/printable.ts';
@@ -27,6 +29,8 @@ interface CheckDetails {
   readonly countryFrom: string;
   /** Null: no sender is saved. */
   readonly sender: Finding | null;
+  /** Of one segment to each contact. Null: not known. */
+  readonly cost: ListCost | null;
 }
 
 /** The result of a contact check in a few lines: what was read, why rows are not textable, and whether enough are. */
@@ -42,7 +46,7 @@ export const contactsLines = (report: ContactsReport, minimum: number, style: St
 /** The whole report on contact lists. What needs attention comes last. `--verbose` cuts nothing. */
 export function contactsReport(
   report: ContactsReport,
-  { minimum, country, countryFrom, sender }: CheckDetails,
+  { minimum, country, countryFrom, sender, cost }: CheckDetails,
   style: Style,
 ): string {
   const blocks = [
@@ -54,7 +58,7 @@ export function contactsReport(
     ],
     reasonLines(report, style),
     findingLines(report, style, (code) => style.verbose || needsAction(code)),
-    [...verdictLines(report, minimum, style), ...senderLines(sender, style)],
+    [...verdictLines(report, minimum, style), ...senderLines(sender, style), ...costLines(cost, style)],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -66,6 +70,9 @@ const senderLines = (sender: Finding | null, style: Style): readonly string[] =>
   sender === null || sender.status === 'skip'
     ? []
     : [field('Sender', `${style.mark(sender.status)} ${printable(sender.detail, 1000)}`, style)];
+
+const costLines = (cost: ListCost | null, style: Style): readonly string[] =>
+  cost === null ? [] : [field('Cost', costSentences(cost), style)];
 
 const labelWidth = 'Not textable'.length + 2;
 /** In columns. On narrower screens, a label has a line of its own. */

@@ -35,6 +35,12 @@ const rows: readonly Row[] = [
     'Name the column with `--contacts-column`.',
   ],
   [
+    'contacts.cost-not-set-up',
+    usage,
+    'The cost of a list needs the saved number and credentials.',
+    'Run `smsctl setup`, or leave `--cost` out.',
+  ],
+  [
     'contacts.database',
     usage,
     'The database cannot be read: its address, the query, the connection or the permissions.',

@@ -6,7 +6,7 @@ import type { ContactExample, ContactsReport } from '../../../src/domain/contact
 const styleOf = (columns: number, verbose = false) =>
   styleFor({ write: () => {}, isTerminal: false, palette: null, columns }, { unicode: true, verbose });
 const style = styleOf(100);
-const details = { minimum: 95, countryFrom: '', sender: null };
+const details = { minimum: 95, countryFrom: '', sender: null, cost: null };
 
 const report = (result: Partial<ContactsReport['result']>, change: Partial<ContactsReport> = {}): ContactsReport => ({
   ...{ lists: [], examples: {}, proposal: null, ...change },

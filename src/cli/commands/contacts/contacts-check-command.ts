@@ -78,6 +78,7 @@ export const contactsCheckCommand: CommandSpec = {
       parse: parseMinimum,
     },
     { flags: '--save', help: "save the counts for the organization's checklist" },
+    { flags: '--cost', help: 'read prices, and print what one segment to each costs' },
     countryOption,
     phoneColumnOption,
     countryColumnOption,

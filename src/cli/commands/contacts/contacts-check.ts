@@ -1,7 +1,10 @@
 import { checkContacts } from '../../../app/contacts/check-contacts.ts';
 import { type ContactsReport, isEnough } from '../../../domain/contacts/contact-quality.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
+import type { ListCost } from '../../../domain/prices/list-cost.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
+import { SecretStoreError } from '../../../domain/secret-store-error.ts';
 import type { Settings } from '../../../domain/settings/settings.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
@@ -18,6 +21,7 @@ import { withProgress } from './contacts-progress.ts';
 
 interface CheckOptions extends GlobalOptions, PlanOptions, OutputPaths {
   readonly query?: string;
+  readonly cost?: boolean;
   readonly save?: boolean;
   readonly json?: boolean;
 }
@@ -27,6 +31,8 @@ interface Finished {
   readonly plan: Plan;
   readonly report: ContactsReport;
   readonly sender: Finding | null;
+  /** Null: not known. */
+  readonly cost: ListCost | null;
   readonly exit: ExitCode;
   readonly rowFiles: ReturnType<Outputs['commitRows']>;
 }
@@ -35,6 +41,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const { clock, err, env, openJudge, verbose } = context;
   const workspace = context.openWorkspace(options.org, { prompts: false });
   const settings = await loadSettings(workspace.settings.load, options, err.write);
+  if (options.cost === true) requireSetup(settings);
   const plan = await planFrom(options, args, env, settings);
   if (options.save === true && options.json !== true) err.write(headerLine(options.org, settings));
   const outputs = await openOutputs(options, plan.sources, context.contactFiles);
@@ -58,8 +65,9 @@ export async function run(context: Context, options: CheckOptions, args: readonl
       ),
     );
     const sender = options.copyable(await senderFinding(settings, report, { minimum, now: clock.now() }));
+    const cost = await costOf(context, workspace, { settings, report, read: options.cost === true });
     const exit = isEnough(report.result, minimum) ? exitCode.done : exitCode.notReady;
-    const finished = { options, plan, report, sender, exit, rowFiles: outputs.commitRows() };
+    const finished = { options, plan, report, sender, cost, exit, rowFiles: outputs.commitRows() };
     await writePages(context, outputs, finished, lastList());
     if (options.save === true) await save(context, workspace, finished);
     await print(context, outputs, finished);
@@ -86,12 +94,12 @@ function rememberingLast(open: OpenContacts) {
 async function writePages(
   { version }: Context,
   { page, planFile }: Outputs,
-  { plan, report, sender }: Finished,
+  { plan, report, sender, cost }: Finished,
   list: ContactList | undefined,
 ): Promise<void> {
   if (page !== undefined) {
     const { contactsPage } = await import('./contacts-page.ts');
-    page.write(contactsPage({ version, report, minimum: plan.minimum, country: plan.country ?? null, sender }));
+    page.write(contactsPage({ version, report, minimum: plan.minimum, country: plan.country ?? null, sender, cost }));
     page.commit();
   }
   if (planFile !== undefined && list !== undefined) {
@@ -124,7 +132,7 @@ async function save(
 
 async function print(context: Context, outputs: Outputs, finished: Finished): Promise<void> {
   const { out, version } = context;
-  const { options, plan, report, sender, exit, rowFiles } = finished;
+  const { options, plan, report, sender, cost, exit, rowFiles } = finished;
   const { org, report: path } = options;
   if (options.json !== true) return printText(context, outputs, finished);
   const page = path === undefined ? {} : { report: { path, rows: null, disarmed: 0 } };
@@ -136,6 +144,7 @@ async function print(context: Context, outputs: Outputs, finished: Finished): Pr
     minimum: plan.minimum,
     country: plan.country ?? null,
     sender,
+    cost,
     files: { ...Object.fromEntries(rowFiles), ...page },
     saved: options.save === true,
   };
@@ -145,12 +154,12 @@ async function print(context: Context, outputs: Outputs, finished: Finished): Pr
 async function printText(
   context: Context,
   { page, planFile }: Outputs,
-  { options, plan, report, sender, rowFiles }: Finished,
+  { options, plan, report, sender, cost, rowFiles }: Finished,
 ): Promise<void> {
   const { out, err } = context;
   const { contactsReport } = await import('../../render/contacts-text.ts');
   const { minimum, country, countryFrom } = plan;
-  out.write(contactsReport(report, { minimum, country, countryFrom, sender }, styleFor(out, context)));
+  out.write(contactsReport(report, { minimum, country, countryFrom, sender, cost }, styleFor(out, context)));
   const { columns } = styleFor(err, context);
   const say = (words: string) => err.write(`${wrap(words, columns)}\n`);
   for (const [, { path, rows, disarmed }] of rowFiles) {
@@ -195,4 +204,43 @@ async function senderFinding(
   if (settings.number === undefined) return null;
   const { lookAtReach } = await import('../../../setup/contacts/reach.ts');
   return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } }, now);
+}
+
+function requireSetup({ number, credentials }: Settings): void {
+  if (number !== undefined && credentials !== undefined) return;
+  throw new UserError({
+    code: 'contacts.cost-not-set-up',
+    message: '`--cost` needs the saved number and credentials, whose prices it reads.',
+    hints: ['To save them, run `smsctl setup`.'],
+  });
+}
+
+/** What one segment to each contact costs. If prices cannot be read, says so, and uses those that are known. */
+async function costOf(
+  { err, clock, ...context }: Context,
+  { verification, openProvider, openStore }: ReturnType<Context['openWorkspace']>,
+  { settings, report, read }: { readonly settings: Settings; readonly report: ContactsReport; readonly read: boolean },
+): Promise<ListCost | null> {
+  if (settings.number === undefined || settings.credentials === undefined) return null;
+  const { priceContacts } = await import('../../../app/contacts/price-contacts.ts');
+  const price = (each: boolean) =>
+    priceContacts(
+      report.result.countries,
+      { settings, read: each },
+      {
+        clock,
+        verification,
+        openProvider,
+        readCredential: async (section) =>
+          (await import('../../../app/credentials/credential-vault.ts')).readStored(section, openStore),
+      },
+    );
+  try {
+    return await price(read);
+  } catch (error) {
+    if (!(error instanceof ProviderError) && !(error instanceof SecretStoreError)) throw error;
+    const { columns } = styleFor(err, context);
+    err.write(`${wrap(`Could not read the prices: ${printable(error.message, 1000)}`, columns)}\n`);
+    return price(false);
+  }
 }

@@ -1,6 +1,8 @@
 import type { ContactsReport, ContactsSummary } from '../../../domain/contacts/contact-quality.ts';
 import { isEnough, textableShare } from '../../../domain/contacts/contact-quality.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
+import { decimalText } from '../../../domain/prices/decimal.ts';
+import type { ListCost } from '../../../domain/prices/list-cost.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
 import type { DocumentSpec } from '../../command/document.ts';
@@ -26,6 +28,7 @@ export const contactsDocumentSpec = {
     findings: [],
     examples: {},
     sender: null,
+    cost: null,
     files: {},
     saved: false,
   }),
@@ -41,6 +44,8 @@ interface Checked {
   readonly country: string | null;
   /** How the saved sender reaches the list; null: no sender is saved. */
   readonly sender: Finding | null;
+  /** Of one segment to each contact; null: not known. */
+  readonly cost: ListCost | null;
   /** The files that were written, by option. */
   readonly files: Readonly<
     Record<string, { readonly path: string; readonly rows: number | null; readonly disarmed: number }>
@@ -49,7 +54,7 @@ interface Checked {
 }
 
 export const contactsDocument = (checked: Checked): string => {
-  const { minimum, report, sender } = checked;
+  const { minimum, report, sender, cost } = checked;
   const { result, lists, examples, proposal } = report;
   const listName = (name: string): string | null => (lists.length > 1 ? name : null);
   return jsonText({
@@ -69,11 +74,21 @@ export const contactsDocument = (checked: Checked): string => {
     findings: lists.flatMap(({ name, findings }) => findings.map((finding) => ({ list: listName(name), ...finding }))),
     examples,
     sender: sender === null ? null : { status: sender.status, detail: sender.detail },
+    cost: cost === null ? null : costFields(cost),
     files: checked.files,
     saved: checked.saved,
     error: null,
   });
 };
+
+const costFields = ({ currency, least, most, priced, unpriced, unpricedCountries }: ListCost) => ({
+  currency,
+  least: decimalText(least),
+  most: decimalText(most),
+  contacts: priced,
+  unpriced,
+  unpricedCountries,
+});
 
 const countsOf = (summary: ContactsSummary) => ({
   rows: summary.rows,

@@ -7,6 +7,8 @@ import {
 } from '../../../domain/contacts/contact-quality.ts';
 import { listFindings } from '../../../domain/contacts/list-findings.ts';
 import { type ContactReason, contactReasons } from '../../../domain/numbers/contact-reasons.ts';
+import { costSentences } from '../../../domain/prices/cost-sentences.ts';
+import type { ListCost } from '../../../domain/prices/list-cost.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { counted, countryName, countText, mostFirst, numberTypeWords } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
@@ -21,6 +23,8 @@ interface ContactsPage {
   readonly minimum: number;
   readonly country: string | null;
   readonly sender: Finding | null;
+  /** Of one segment to each contact. Null: not known. */
+  readonly cost: ListCost | null;
 }
 
 /** The report of contact lists as a self-contained page. Numbers are masked. */
@@ -45,7 +49,7 @@ ${section('lists', 'Lists', report.lists.map(listCard))}
   );
 }
 
-function qualityCard({ report: { result, proposal }, minimum, country, sender }: ContactsPage): Html {
+function qualityCard({ report: { result, proposal }, minimum, country, sender, cost }: ContactsPage): Html {
   const share = textableShare(result);
   const { rows, textable, reasons } = result;
   const refused = reasons['do-not-text'] ?? 0;
@@ -60,6 +64,7 @@ function qualityCard({ report: { result, proposal }, minimum, country, sender }:
   }</p>
 ${meter(share, minimum)}
 ${sender === null || sender.status === 'skip' ? '' : html`<p><strong>Sender:</strong> ${words(sender.detail)}</p>`}
+${cost === null ? '' : html`<p><strong>Cost:</strong> ${costSentences(cost)}</p>`}
 </div>`;
 }
 
