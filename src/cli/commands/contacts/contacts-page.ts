@@ -63,8 +63,7 @@ function qualityCard({ report: { result, proposal }, minimum, country, sender, c
       : ` Most numbers have no country. ${proposal.share} % of them match numbers of ${countryName(proposal.country)} (${proposal.country}).`
   }</p>
 ${meter(share, minimum)}
-${sender === null || sender.status === 'skip' ? '' : html`<p><strong>Sender:</strong> ${words(sender.detail)}</p>`}
-${cost === null ? '' : html`<p><strong>Cost:</strong> ${costSentences(cost)}</p>`}
+${sender === null || sender.status === 'skip' ? '' : html`<p><strong>Sender:</strong> ${words(sender.detail)}</p>`}${cost === null ? '' : html`<p><strong>Cost:</strong> ${costSentences(cost)}</p>`}
 </div>`;
 }
 
