@@ -83,8 +83,8 @@ async function bundle(name, module, codeSplitting) {
     codeSplitting,
     chunkFileNames: '[name].js',
     minifyInternalExports: false,
-    // Names stay: they are what a stack trace is read by.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    // Names of functions stay: they are what a stack trace is read by.
+    minify: { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } },
     comments: false,
     // By which bin/compile-cache.js tells one build's file from another's.
     postFooter: `//${build.slice(0, 16)}`,
