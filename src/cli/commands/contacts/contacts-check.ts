@@ -2,9 +2,7 @@ import { checkContacts } from '../../../app/contacts/check-contacts.ts';
 import { type ContactsReport, isEnough } from '../../../domain/contacts/contact-quality.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import type { ListCost } from '../../../domain/prices/list-cost.ts';
-import { ProviderError } from '../../../domain/provider-error.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
-import { SecretStoreError } from '../../../domain/secret-store-error.ts';
 import type { Settings } from '../../../domain/settings/settings.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { printable } from '../../../domain/text/printable.ts';
@@ -14,6 +12,7 @@ import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 import { headerLine } from '../../render/header.ts';
 import { styleFor, wrap } from '../../render/style.ts';
+import type * as ContactsCost from './contacts-cost.ts';
 import { contactsDocument } from './contacts-document.ts';
 import { type OutputPaths, type Outputs, openOutputs } from './contacts-outputs.ts';
 import { type Plan, type PlanOptions, planFrom } from './contacts-plan.ts';
@@ -41,7 +40,7 @@ export async function run(context: Context, options: CheckOptions, args: readonl
   const { clock, err, env, openJudge, verbose } = context;
   const workspace = context.openWorkspace(options.org, { prompts: false });
   const settings = await loadSettings(workspace.settings.load, options, err.write);
-  if (options.cost === true) requireSetup(settings);
+  if (options.cost === true && !isSetUp(settings)) throw costNotSetUp();
   const plan = await planFrom(options, args, env, settings);
   if (options.save === true && options.json !== true) err.write(headerLine(options.org, settings));
   const outputs = await openOutputs(options, plan.sources, context.contactFiles);
@@ -144,7 +143,7 @@ async function print(context: Context, outputs: Outputs, finished: Finished): Pr
     minimum: plan.minimum,
     country: plan.country ?? null,
     sender,
-    cost,
+    cost: cost === null ? null : (await import('./contacts-cost.ts')).costFields(cost),
     files: { ...Object.fromEntries(rowFiles), ...page },
     saved: options.save === true,
   };
@@ -206,41 +205,20 @@ async function senderFinding(
   return lookAtReach({ ...settings, contacts: { source: lists[0]?.source ?? '', minimum, result } }, now);
 }
 
-function requireSetup({ number, credentials }: Settings): void {
-  if (number !== undefined && credentials !== undefined) return;
-  throw new UserError({
+/** Lazy: few lists are checked after prices were read. */
+async function costOf(
+  ...[context, workspace, wanted]: Parameters<typeof ContactsCost.costOf>
+): Promise<ListCost | null> {
+  const mayBeKnown = isSetUp(wanted.settings) && (await workspace.verification.load())?.prices !== undefined;
+  if (!wanted.read && !mayBeKnown) return null;
+  return (await import('./contacts-cost.ts')).costOf(context, workspace, wanted);
+}
+
+const isSetUp = ({ number, credentials }: Settings): boolean => number !== undefined && credentials !== undefined;
+
+const costNotSetUp = (): UserError =>
+  new UserError({
     code: 'contacts.cost-not-set-up',
     message: '`--cost` needs the saved number and credentials, whose prices it reads.',
     hints: ['To save them, run `smsctl setup`.'],
   });
-}
-
-/** What one segment to each contact costs. If prices cannot be read, says so, and uses those that are known. */
-async function costOf(
-  { err, clock, ...context }: Context,
-  { verification, openProvider, openStore }: ReturnType<Context['openWorkspace']>,
-  { settings, report, read }: { readonly settings: Settings; readonly report: ContactsReport; readonly read: boolean },
-): Promise<ListCost | null> {
-  if (settings.number === undefined || settings.credentials === undefined) return null;
-  const { priceContacts } = await import('../../../app/contacts/price-contacts.ts');
-  const price = (each: boolean) =>
-    priceContacts(
-      report.result.countries,
-      { settings, read: each },
-      {
-        clock,
-        verification,
-        openProvider,
-        readCredential: async (section) =>
-          (await import('../../../app/credentials/credential-vault.ts')).readStored(section, openStore),
-      },
-    );
-  try {
-    return await price(read);
-  } catch (error) {
-    if (!(error instanceof ProviderError) && !(error instanceof SecretStoreError)) throw error;
-    const { columns } = styleFor(err, context);
-    err.write(`${wrap(`Could not read the prices: ${printable(error.message, 1000)}`, columns)}\n`);
-    return price(false);
-  }
-}

@@ -1,8 +1,6 @@
 import type { ContactsReport, ContactsSummary } from '../../../domain/contacts/contact-quality.ts';
 import { isEnough, textableShare } from '../../../domain/contacts/contact-quality.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
-import { decimalText } from '../../../domain/prices/decimal.ts';
-import type { ListCost } from '../../../domain/prices/list-cost.ts';
 import type { Finding } from '../../../domain/readiness/check.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
 import type { DocumentSpec } from '../../command/document.ts';
@@ -45,7 +43,7 @@ interface Checked {
   /** How the saved sender reaches the list; null: no sender is saved. */
   readonly sender: Finding | null;
   /** Of one segment to each contact; null: not known. */
-  readonly cost: ListCost | null;
+  readonly cost: object | null;
   /** The files that were written, by option. */
   readonly files: Readonly<
     Record<string, { readonly path: string; readonly rows: number | null; readonly disarmed: number }>
@@ -74,21 +72,12 @@ export const contactsDocument = (checked: Checked): string => {
     findings: lists.flatMap(({ name, findings }) => findings.map((finding) => ({ list: listName(name), ...finding }))),
     examples,
     sender: sender === null ? null : { status: sender.status, detail: sender.detail },
-    cost: cost === null ? null : costFields(cost),
+    cost,
     files: checked.files,
     saved: checked.saved,
     error: null,
   });
 };
-
-const costFields = ({ currency, least, most, priced, unpriced, unpricedCountries }: ListCost) => ({
-  currency,
-  least: decimalText(least),
-  most: decimalText(most),
-  contacts: priced,
-  unpriced,
-  unpricedCountries,
-});
 
 const countsOf = (summary: ContactsSummary) => ({
   rows: summary.rows,
