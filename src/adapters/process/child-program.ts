@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, statSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { exitCode } from '../../domain/exit-code.ts';
 import { printable } from '../../domain/text/printable.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { ProgramRequest } from '../../ports.ts';
-import { findWindowsProgram, startOnWindows } from './windows-program.ts';
+import { NotStarted, startProgram, whyNotStarted } from './start-program.ts';
 
 /** A terminal sends these to every process of the foreground group, so the program gets them from it. */
 const fromTerminal: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGHUP'];
@@ -37,7 +36,7 @@ export function runProgram(request: ProgramRequest): Promise<number> {
     }
     child.once('error', (error: NodeJS.ErrnoException) => {
       release();
-      reject(notStarted(request, error));
+      reject(errorOf(request, whyNotStarted(request, error)));
     });
     child.once('exit', (code, signal) => {
       release();
@@ -46,34 +45,12 @@ export function runProgram(request: ProgramRequest): Promise<number> {
   });
 }
 
-/** Node throws some errors of starting a program, such as a command line that is too long, and emits the others. */
-function start(request: ProgramRequest) {
-  const { command, args, environment } = request;
-  if (command === '') throw notFound(command);
+/** Starts it with this process's streams. */
+function start(request: ProgramRequest): ChildProcess {
   try {
-    if (process.platform === 'win32') return startBatchOrProgram(request);
-    return spawn(command, args, { stdio: 'inherit', env: { ...environment } });
+    return startProgram(request, { stdio: 'inherit' });
   } catch (error) {
-    throw error instanceof UserError ? error : notStarted(request, error as NodeJS.ErrnoException);
-  }
-}
-
-/** Windows does not find or start batch files, which npm installs as commands. */
-function startBatchOrProgram({ command, args, environment }: ProgramRequest): ChildProcess {
-  const file = findWindowsProgram(command, environment, isFile);
-  if (file === undefined) throw isFile(command) ? notExecutable(command, 'EACCES') : notFound(command);
-  const start = startOnWindows(file, args, environment);
-  if (start === null) throw noBatchArgument(command);
-  const { windowsVerbatimArguments } = start;
-  return spawn(start.file, start.args, { stdio: 'inherit', env: { ...start.environment }, windowsVerbatimArguments });
-}
-
-/** False also if the system does not tell: another directory of PATH may have the program. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  } catch {
-    return false;
+    throw error instanceof NotStarted ? errorOf(request, error) : error;
   }
 }
 
@@ -87,18 +64,9 @@ function hasTerminal(): boolean {
   }
 }
 
-function notStarted(request: ProgramRequest, { code = 'unknown' }: NodeJS.ErrnoException): UserError {
-  const absent = code === 'ENOENT' || (code === 'EACCES' && !isPresent(request));
-  return absent ? notFound(request.command) : notExecutable(request.command, code);
-}
-
-/**
- * Whether there is such a file. The system answers EACCES also if a directory of PATH is closed to the user, or has a
- * directory of that name.
- */
-function isPresent({ command, environment }: ProgramRequest): boolean {
-  if (command.includes('/') || process.platform === 'win32') return true;
-  return (environment.PATH ?? '').split(delimiter).some((folder) => isFile(join(folder, command)));
+function errorOf({ command }: ProgramRequest, { reason, code }: NotStarted): UserError {
+  if (reason === 'not-found') return notFound(command);
+  return reason === 'line-break' ? noBatchArgument(command) : notExecutable(command, code);
 }
 
 const notFound = (command: string): UserError =>
