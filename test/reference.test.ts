@@ -103,6 +103,8 @@ const ofOthers = [
   ...['--pipepart', '--block', '--halt', '--parts', '--scheduler', '--libraries', '--since', '--quick'],
   ...['--host', '--db', '--collection', '--type', '--fields', '--csv', '--server', '--output-format', '--execute'],
   ...['--max', '--batch'],
+  // Of secret managers.
+  ...['--password', '--secret-id', '--query', '--output', '--secret', '--vault-name', '--name', '--plain', '--silent'],
 ];
 
 describe('every flag that a page names', () => {

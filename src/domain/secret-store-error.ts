@@ -15,7 +15,14 @@ import { UserError } from './user-error.ts';
  * `read-only` this store is never written to;
  * `unresolved` it holds a reference, a placeholder or something else that is no secret of this kind;
  * `wrong-passphrase` the file does not open with this passphrase;
- * `damaged` the file is not what was written.
+ * `damaged` the file is not what was written;
+ * `logged-out` the program of the store `command` has no session with its secret manager;
+ * `command-not-found`, `command-not-executable` that program is not there, or cannot be started;
+ * `command-failed` it ended with an exit code, for a reason that smsctl does not know;
+ * `command-killed`, `command-timeout` a signal ended it, or smsctl did, since it took too long;
+ * `command-unreachable` it could not reach its server;
+ * `command-empty`, `command-lines`, `command-shape`, `command-too-long`, `command-encoding` it printed nothing, several lines,
+ * something that is no secret of this kind, too much, or something that is no text.
  */
 export type SecretStoreProblem =
   | 'missing'
@@ -30,7 +37,19 @@ export type SecretStoreProblem =
   | 'read-only'
   | 'unresolved'
   | 'wrong-passphrase'
-  | 'damaged';
+  | 'damaged'
+  | 'logged-out'
+  | 'command-not-found'
+  | 'command-not-executable'
+  | 'command-failed'
+  | 'command-killed'
+  | 'command-timeout'
+  | 'command-unreachable'
+  | 'command-empty'
+  | 'command-lines'
+  | 'command-shape'
+  | 'command-too-long'
+  | 'command-encoding';
 
 /** True when there is no such store on this machine: what was to be written to it was never stored. */
 export const isAbsent = (problem: SecretStoreProblem | null): boolean =>

@@ -31,7 +31,7 @@ export const workspaceOpener =
   (organization, { prompts, ...timing }) => ({
     ...localParts(directory, state, organization, env, (words) => say(`smsctl: ${printable(words, 2000)}\n`)),
     settings: sayingUnprotected(settingsFile({ directory, organization }), { machine, directory, say }),
-    storeKinds: ['keychain', 'file', 'env'],
+    storeKinds: ['keychain', 'file', 'env', 'command'],
     openStore: stores({
       keychain: async () => {
         const { keychain } = await import('../adapters/secrets/keychain.ts');
@@ -58,6 +58,12 @@ export const workspaceOpener =
         return encryptedFiles({ directory: secrets, passphrase, tries, warning, ...(onWork && { onWork }) });
       },
       env: async () => environmentSecrets({ env }),
+      command: async () => {
+        const { commandSecrets } = await import('../adapters/secrets/command/command-secrets.ts');
+        const onWaiting = (program: string) =>
+          say(`Waiting for \`${printable(program, 100)}\`. It may ask in a window. Press Ctrl-C to cancel.\n`);
+        return commandSecrets({ env, interactive: prompts, onWaiting });
+      },
       memory: async () => (await import('../adapters/secrets/memory-secrets.ts')).memorySecrets(),
     }),
     ...providerParts({ env, mockServer: mockServerFrom(env), timer, ...timing }),

@@ -52,3 +52,28 @@ export function writableStoreContract(open: () => SecretStore | Promise<SecretSt
     await store.delete(other);
   });
 }
+
+/** What every store promises that smsctl only reads. `key` holds `value`. */
+export function readOnlyStoreContract(
+  open: () => SecretStore | Promise<SecretStore>,
+  { key, value }: { readonly key: string; readonly value: string },
+): void {
+  it('is ready, and its probe has no problem', async () => {
+    const store = await open();
+    expect(await store.probe()).toMatchObject({ kind: store.kind, ready: true, problem: null, nextStep: null });
+    expect(store.location).toMatch(/\w/);
+  });
+
+  it('returns the secret without its line end, as often as it is asked', async () => {
+    for (let time = 0; time < 2; time += 1) expect((await (await open()).get(key))?.reveal()).toBe(value);
+  });
+
+  it('is never written', async () => {
+    const store = await open();
+    const readOnly = { problem: 'read-only', exit: 3 };
+    await expect(store.prepare()).rejects.toMatchObject(readOnly);
+    await expect(store.set(key, new Secret('another value'))).rejects.toMatchObject(readOnly);
+    await expect(store.delete(key)).rejects.toMatchObject(readOnly);
+    expect((await store.get(key))?.reveal()).toBe(value);
+  });
+}

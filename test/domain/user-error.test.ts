@@ -62,7 +62,10 @@ describe('an error that a user can fix', () => {
 describe('a secret store that does not answer', () => {
   const problems: Readonly<Record<SecretStoreProblem, boolean>> = {
     ...{ missing: false, mismatch: false, locked: false, 'prompt-timeout': false, crashed: false, denied: false },
-    ...{ 'read-only': false, unresolved: false, 'wrong-passphrase': false, damaged: false },
+    ...{ 'read-only': false, unresolved: false, 'wrong-passphrase': false, damaged: false, 'logged-out': false },
+    ...{ 'command-not-found': false, 'command-not-executable': false, 'command-failed': false },
+    ...{ 'command-killed': false, 'command-timeout': false, 'command-unreachable': false, 'command-empty': false },
+    ...{ 'command-lines': false, 'command-shape': false, 'command-too-long': false, 'command-encoding': false },
     ...{ 'no-service': true, 'no-bus': true, 'no-library': true },
   };
 

@@ -34,7 +34,7 @@ function open({ env = {}, platform = 'linux', prompter = scripted({}), prompts =
 describe('a workspace', () => {
   it('keeps settings and results of its organization in their directories', async () => {
     const { root, workspace } = open();
-    expect(workspace).toMatchObject({ organization: 'acme', storeKinds: ['keychain', 'file', 'env'] });
+    expect(workspace).toMatchObject({ organization: 'acme', storeKinds: ['keychain', 'file', 'env', 'command'] });
     expect(workspace.settings.location).toBe(join(root, 'config', 'organizations', 'acme.json'));
     expect(await workspace.settings.load()).toBeUndefined();
     expect(await workspace.verification.save({ completedAt: null, results: {} })).toBe(true);
@@ -110,7 +110,7 @@ describe('a workspace', () => {
 
   it('opens each store once, and each kind as itself', async () => {
     const { workspace } = open({ env: { TWILIO_AUTH_TOKEN: sandboxIds.authToken } });
-    for (const kind of ['keychain', 'file', 'env', 'memory'] as const) {
+    for (const kind of ['keychain', 'file', 'env', 'command', 'memory'] as const) {
       expect(workspace.openStore(kind)).toBe(workspace.openStore(kind));
       expect(workspace.openStore(kind).kind).toBe(kind);
     }

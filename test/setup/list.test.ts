@@ -84,6 +84,7 @@ describe('the list', () => {
       'credentials.apiKeySid --api-key-sid TWILIO_API_KEY',
       'credentials.region --region TWILIO_REGION',
       'credentials.store --store SMSCTL_STORE',
+      'credentials.secretCommand --secret-command SMSCTL_SECRET_COMMAND',
       'credentials.passphraseFile  SMSCTL_PASSPHRASE_FILE',
       'credentials.authToken --auth-token-stdin --auth-token-file TWILIO_AUTH_TOKEN',
       'credentials.apiKeySecret --api-key-secret-stdin --api-key-secret-file TWILIO_API_SECRET',

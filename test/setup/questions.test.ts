@@ -59,6 +59,7 @@ describe('the current answer', () => {
       ...ofKey,
       'credentials.region': 'ie1',
       'credentials.store': 'keychain',
+      'credentials.secretCommand': 'op read op://team/twilio/token',
       'credentials.passphraseFile': undefined,
       'credentials.authToken': 'the saved one (the OS keychain)',
       'credentials.apiKeySecret': 'the saved one (the OS keychain)',
@@ -126,9 +127,11 @@ describe('an answer', () => {
     ['credentials.method', ' API-Key ', 'api-key'],
     ['credentials.apiKeySid', apiKeySid, apiKeySid],
     ['credentials.region', ' IE1 ', 'ie1'],
-    ...(['keychain', 'file', 'env', 'memory'] as const).map(
+    ...(['keychain', 'file', 'env', 'command', 'memory'] as const).map(
       (store) => ['credentials.store', ` ${store.toUpperCase()} `, store] as const,
     ),
+    ['credentials.secretCommand', " op read 'op://my team/token' ", ['op', 'read', 'op://my team/token']],
+    ['credentials.secretCommand', '["op", "read", "a b"]', ['op', 'read', 'a b']],
     ['credentials.passphraseFile', ' pass.txt', ' pass.txt'],
     ['method.confirmed', ' Auth-Token ', 'auth-token'],
     ['method.confirmed', 'API-KEY', 'api-key'],
@@ -239,7 +242,8 @@ describe('a question', () => {
     expect(keysWhere(({ unprompted }) => unprompted !== true)).toEqual([
       ...['owner.team', 'owner.contact', 'number.sender', 'number.country'],
       ...['credentials.accountSid', 'credentials.method', 'credentials.apiKeySid', 'credentials.store'],
-      ...['credentials.authToken', 'credentials.apiKeySecret', 'method.confirmed', 'method.confirmedBy'],
+      ...['credentials.secretCommand', 'credentials.authToken', 'credentials.apiKeySecret'],
+      ...['method.confirmed', 'method.confirmedBy'],
       ...['contacts.source', 'contacts.country', 'contacts.minimum'],
       ...['contacts.acknowledged', 'contacts.shortForm', 'contacts.acknowledgedBy'],
     ]);
@@ -265,6 +269,10 @@ describe('a question', () => {
     ['credentials.apiKeySecret', { 'credentials.method': 'auth-token' }, {}, false],
     ['credentials.authToken', { 'credentials.method': 'auth-token' }, {}, true],
     ['credentials.authToken', { 'credentials.method': 'api-key' }, {}, false],
+    ['credentials.authToken', { 'credentials.method': 'auth-token', 'credentials.store': 'command' }, {}, false],
+    ['credentials.apiKeySecret', { 'credentials.method': 'api-key', 'credentials.store': 'command' }, {}, false],
+    ['credentials.secretCommand', { 'credentials.store': 'command' }, {}, true],
+    ['credentials.secretCommand', { 'credentials.store': 'keychain' }, {}, false],
     ['credentials.passphraseFile', { 'credentials.store': 'file' }, {}, true],
     ['credentials.passphraseFile', { 'credentials.store': 'keychain' }, {}, false],
     ['method.confirmedBy', { 'method.confirmed': 'api-key' }, {}, true],
@@ -284,7 +292,8 @@ describe('a question', () => {
   it('applies always, if its answer depends on no other', () => {
     expect(keysWhere(({ when }) => when !== undefined)).toEqual([
       'number.country',
-      ...['credentials.apiKeySid', 'credentials.passphraseFile', 'credentials.authToken', 'credentials.apiKeySecret'],
+      ...['credentials.apiKeySid', 'credentials.secretCommand', 'credentials.passphraseFile'],
+      ...['credentials.authToken', 'credentials.apiKeySecret'],
       'method.confirmedBy',
       'contacts.acknowledgedBy',
     ]);
@@ -327,6 +336,7 @@ describe('a proposal', () => {
     ['credentials.store', {}, 'file'],
     ['credentials.store', { ci: true }, 'env'],
     ['credentials.store', { stores: [] }, undefined],
+    ['credentials.store', { ci: true, ...given('credentials.secretCommand') }, 'command'],
     ['method.confirmedBy', {}, 'grace'],
     ['contacts.country', { saved: readySettings }, 'US'],
     ['contacts.country', {}, undefined],

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { commandSecrets } from '../../src/adapters/secrets/command/command-secrets.ts';
 import { environmentSecrets } from '../../src/adapters/secrets/environment-secrets.ts';
 import { memorySecrets } from '../../src/adapters/secrets/memory-secrets.ts';
 import type { Context } from '../../src/cli/command/context.ts';
@@ -99,8 +100,12 @@ export function testCli({ url }: { readonly url: string }, change: Partial<Conte
         prompter: scripted({}),
         openWorkspace: (organization, options) => ({
           ...context.openWorkspace(organization, { timeoutMs: hangingMs, waitMs: 0, ...options }),
-          storeKinds: ['keychain', 'env'],
-          openStore: (kind) => (kind === 'env' ? environmentSecrets({ env: cli.env }) : cli.keychain),
+          storeKinds: ['keychain', 'env', 'command'],
+          openStore: (kind) => {
+            if (kind === 'env') return environmentSecrets({ env: cli.env });
+            if (kind !== 'command') return cli.keychain;
+            return commandSecrets({ env: { PATH: process.env.PATH, ...cli.env }, interactive: false });
+          },
         }),
         startSandbox: () => Promise.reject(new Error('No sandbox in this test.')),
         sourcePlace: async (place) => place,

@@ -58,6 +58,13 @@ export function straceRequirement(): string | undefined {
 /** Why our encrypted files cannot be compared with the `age` command here. */
 export const ageRequirement = (): string | undefined => missing(['age', 'script'], 'The comparison with age');
 
+/** Why the password store cannot be read by the programs `pass` and `gopass` here. */
+export const passRequirement = (): string | undefined => missing(['pass', 'gopass', 'gpg'], 'A real password store');
+
+/** Why no secret of the keychain can be read by `secret-tool` here. */
+export const secretToolRequirement = (): string | undefined =>
+  keyringRequirement() ?? missing(['secret-tool'], 'A secret of the keychain by its own program');
+
 /** Why the snippets of the documents cannot be run here. */
 export const snippetsRequirement = (): string | undefined =>
   missing(['bash', 'git', 'jq', 'parallel'], 'Running the snippets of the documents');

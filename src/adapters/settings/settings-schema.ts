@@ -7,7 +7,13 @@ const fingerprint = { type: 'string', pattern: '^[0-9a-f]{16}$' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
 const counts = { type: 'object', additionalProperties: count } as const;
 const method = { enum: ['auth-token', 'api-key'] } as const;
-const store = { enum: ['keychain', 'file', 'env', 'memory'] } as const;
+const store = { enum: ['keychain', 'file', 'env', 'command', 'memory'] } as const;
+const requiredIf = (properties: object, required: string) => ({
+  if: { properties },
+  // A JSON Schema keyword. This object is never awaited.
+  // biome-ignore lint/suspicious/noThenProperty: see above
+  then: { required: [required] },
+});
 const acknowledgement = { type: 'object', required: ['by', 'at'], properties: { by: text, at: time } } as const;
 const shortForm = {
   ...acknowledgement,
@@ -38,13 +44,14 @@ const credentials = {
     region: { enum: [...regions.keys()] },
     store,
     secretKey: text,
+    secretCommand: { type: 'array', minItems: 1, items: { type: 'string' } },
     fingerprint,
     savedAt: time,
   },
-  if: { properties: { method: { const: 'api-key' } } },
-  // A JSON Schema keyword. This object is never awaited.
-  // biome-ignore lint/suspicious/noThenProperty: see above
-  then: { required: ['apiKeySid'] },
+  allOf: [
+    requiredIf({ method: { const: 'api-key' } }, 'apiKeySid'),
+    requiredIf({ store: { const: 'command' } }, 'secretCommand'),
+  ],
 } as const;
 
 const confirmed = {

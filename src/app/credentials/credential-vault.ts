@@ -1,8 +1,8 @@
 import { isAbsent, SecretStoreError } from '../../domain/secret-store-error.ts';
-import type { Credential, CredentialMethod } from '../../domain/settings/credential.ts';
-import { parseApiKeySecret, parseAuthToken } from '../../domain/settings/parse-credential.ts';
+import type { Credential } from '../../domain/settings/credential.ts';
 import {
   type CredentialSettings,
+  isReadOnly,
   type SecretRef,
   type SecretStoreKind,
   type Settings,
@@ -13,6 +13,7 @@ import {
 import type { Secret } from '../../domain/text/secret.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { SecretStore, SettingsStore } from '../../ports.ts';
+import { parsedSecret, secretVariables } from './parsed-secret.ts';
 import { seal, unseal } from './sealed-credential.ts';
 
 /**
@@ -58,30 +59,19 @@ interface VaultPorts {
   readonly newKey: () => string;
 }
 
-/** The environment variable of each method's secret, by Twilio's own names. */
-const secretVariables: Readonly<Record<CredentialMethod, string>> = {
-  'auth-token': 'TWILIO_AUTH_TOKEN',
-  'api-key': 'TWILIO_API_SECRET',
-};
-
 /** `CredentialVault.read`, without a vault. */
 export async function readStored(section: CredentialSettings, openStore: VaultPorts['openStore']): Promise<Credential> {
-  const { store: kind, method, secretKey } = section;
-  const key = kind === 'env' ? secretVariables[method] : secretKey;
+  const { store: kind } = section;
+  const key = keyOf(section);
   const found = key === undefined ? undefined : await openStore(kind).get(key);
   if (found === undefined) throw missing(section);
-  return withSecret(section, kind === 'env' ? resolved(found, section) : unseal(found, section));
+  return withSecret(section, isReadOnly(kind) ? parsedSecret(found, section) : unseal(found, section));
 }
 
-/** The value of a variable. A reference or a placeholder in it must never be sent to the provider as a secret. */
-function resolved(value: Secret, { method }: CredentialSettings): Secret {
-  const parsed = method === 'auth-token' ? parseAuthToken(value) : parseApiKeySecret(value);
-  if (parsed.ok) return parsed.value;
-  throw new SecretStoreError({
-    problem: 'unresolved',
-    message: `${secretVariables[method]} holds no secret. ${parsed.problem}`,
-    nextStep: `Set ${secretVariables[method]} to the secret itself.`,
-  });
+function keyOf({ store, method, secretKey, secretCommand }: CredentialSettings): string | undefined {
+  if (store === 'env') return secretVariables[method];
+  if (store === 'command') return secretCommand === undefined ? undefined : JSON.stringify(secretCommand);
+  return secretKey;
 }
 
 export function credentialVault({ settings, openStore, newKey }: VaultPorts): CredentialVault {
@@ -97,9 +87,10 @@ export function credentialVault({ settings, openStore, newKey }: VaultPorts): Cr
   };
 
   async function commit(...[secrets, change]: Parameters<CredentialVault['commit']>): Promise<Settings> {
-    const keeps = secrets.map(({ credential, section: { secretKey: _, ...section } }): SecretToKeep => {
-      const isWritten = section.store !== 'env';
-      return { credential, section: { ...section, ...(isWritten && { secretKey: newKey() }) } };
+    const keeps = secrets.map(({ credential, section: { secretKey: _, secretCommand, ...section } }): SecretToKeep => {
+      const isWritten = !isReadOnly(section.store);
+      const command = section.store === 'command' && secretCommand !== undefined ? { secretCommand } : {};
+      return { credential, section: { ...section, ...command, ...(isWritten && { secretKey: newKey() }) } };
     });
     const refs = refsOf(keeps.map(({ section }) => section));
     // Before the first write: an unusable store, or leaving at its passphrase prompt, must change nothing.

@@ -1,6 +1,8 @@
 import { exitCode } from '../../domain/exit-code.ts';
 import {
   type CredentialSettings,
+  isSameCommand,
+  type ReadOnlyStore,
   type SecretStoreKind,
   type Settings,
   storedCredentials,
@@ -65,7 +67,7 @@ export const removeStored = (vault: CredentialVault, targets: readonly Credentia
 export async function moveStored(
   vault: CredentialVault,
   settings: Settings,
-  store: Exclude<SecretStoreKind, 'env'>,
+  store: Exclude<SecretStoreKind, ReadOnlyStore>,
 ): Promise<Settings> {
   const movers = storedCredentials(settings).filter((one) => one.store !== store);
   const moved: SecretToKeep[] = [];
@@ -120,7 +122,10 @@ export function findStored(settings: Settings, word: string): CredentialSettings
 
 /** The same credentials in the same place. */
 const isSame = (one: CredentialSettings, other: CredentialSettings): boolean =>
-  one.fingerprint === other.fingerprint && one.store === other.store && one.secretKey === other.secretKey;
+  one.fingerprint === other.fingerprint &&
+  one.store === other.store &&
+  one.secretKey === other.secretKey &&
+  isSameCommand(one.secretCommand, other.secretCommand);
 
 const changedMeanwhile = (): UserError =>
   new UserError({

@@ -1,3 +1,4 @@
+import { secretCommandLine } from '../../domain/settings/command-words.ts';
 import {
   type AnswerKey,
   type Answers,
@@ -212,8 +213,11 @@ export class Questioner {
 const isVariableOnly = (question: Question, answers: GivenAnswers): boolean =>
   question.kind === 'secret' && question.variableOnly(answers);
 
+const isCommand = (value: Answers[AnswerKey]): value is readonly string[] => Array.isArray(value);
+
 function show(value: Answers[AnswerKey]): string {
   if (value instanceof Secret) return '••••••••';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (isCommand(value)) return secretCommandLine(value);
   return String(value);
 }

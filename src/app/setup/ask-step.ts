@@ -34,11 +34,15 @@ export async function* askStep(
   for (;;) {
     const { settled, ...asked } = yield* askOnce(run, open, context);
     if (settled === undefined || settled.ok) return { sheet: asked.sheet, settled };
-    if (request.inputs.prompter === null) throw new UserError({ code: 'input.invalid', message: settled.problem });
+    if (request.inputs.prompter === null) throw refusalOf(settled);
     yield { type: 'refused', problem: settled.problem };
     open = withoutAnswer(asked.sheet, step, settled.key);
   }
 }
+
+/** The error of a run without prompts. */
+export const refusalOf = ({ problem, error }: Extract<Settled, { ok: false }>): UserError =>
+  error ?? new UserError({ code: 'input.invalid', message: problem });
 
 /** Asks, and settles the answers; then shows the report of a contact list and asks the questions that follow it. */
 async function* askOnce(
@@ -97,8 +101,9 @@ export function withoutAnswer(
   { questions }: SetupStep,
   key: AnswerKey,
 ): AnswerSheet {
-  // A secret depends on the method alone, and is not typed again for another store.
-  const dependent = questions.filter(({ when, kind }) => when !== undefined && (kind !== 'secret' || key !== storeKey));
+  // Only later questions depend on an answer. A secret depends on the method alone, and is not typed again for another store.
+  const later = questions.slice(questions.findIndex((question) => question.key === key) + 1);
+  const dependent = later.filter(({ when, kind }) => when !== undefined && (kind !== 'secret' || key !== storeKey));
   const stale = new Set<string>([key, ...dependent.map((question) => question.key)]);
   // A refused choice is not offered again. Refused text is, to be corrected.
   const chosen = new Set(questions.filter(({ kind }) => kind === 'choice').map((one) => one.key));

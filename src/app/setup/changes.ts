@@ -1,3 +1,4 @@
+import { secretCommandLine } from '../../domain/settings/command-words.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 
@@ -33,6 +34,8 @@ type Value = object | string | number | boolean | null | undefined;
 
 function flatten(prefix: string, value: Value): ReadonlyMap<string, string> {
   if (value === undefined || value === null) return new Map();
+  // A command is one value.
+  if (Array.isArray(value)) return new Map([[prefix, secretCommandLine(value.map(String))]]);
   if (typeof value !== 'object') return new Map([[prefix, display(String(value))]]);
   return new Map(Object.entries(value).flatMap(([key, inner]) => [...flatten(`${prefix}.${key}`, inner)]));
 }

@@ -20,6 +20,8 @@ export async function preflight(
   for (const { questions } of steps) {
     let answers: GivenAnswers = {};
     for (const question of questions) {
+      const useless = uselessInput(question, answers, inputs);
+      if (useless !== undefined) invalid.push(useless);
       if (!(await questioner.applies(question, answers))) continue;
       const resolved = await questioner.resolve(question, answers);
       if ('refused' in resolved) invalid.push(`${resolved.source}: ${resolved.refused}`);
@@ -38,6 +40,17 @@ export async function preflight(
     ].join(' '),
     hints: [...invalid, ...lacking],
   });
+}
+
+/**
+ * `--auth-token-file: The store …`. Undefined: the input is of use, is none, is a variable, or is a secret of `--from`, which
+ * takes over all that it finds.
+ */
+function uselessInput({ key, kind, variable, useless }: Question, answers: GivenAnswers, { given }: Inputs) {
+  const source = given.get(key)?.source;
+  if (source === undefined || source === variable || (kind === 'secret' && !source.startsWith('--'))) return undefined;
+  const why = useless?.(answers);
+  return why === undefined ? undefined : `${source}: ${why}`;
 }
 
 /** `Country of that number: --number-country VALUE, SMSCTL_NUMBER_COUNTRY or number.country in --answers FILE`. */

@@ -1,9 +1,15 @@
 import { textableShare } from '../../domain/contacts/contact-quality.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
 import { mostUrgent, type Readiness, type Summary, summarize, verdictOf } from '../../domain/readiness/verdict.ts';
+import { programOf } from '../../domain/settings/command-words.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
 import { confirmationIn } from '../../domain/settings/method-confirmation.ts';
-import { type CredentialSettings, type PendingKey, type Settings, storeNames } from '../../domain/settings/settings.ts';
+import {
+  type CredentialSettings,
+  type PendingKey,
+  type Settings,
+  storeNameOf,
+} from '../../domain/settings/settings.ts';
 import { maskIdentifiers, maskSender, maskSid } from '../../domain/text/mask.ts';
 import type { VerificationStore } from '../../ports.ts';
 import { shortFormState } from '../../setup/contacts/short-form.ts';
@@ -17,6 +23,8 @@ export interface ShownCredentials {
   readonly apiKeySid: string | null;
   readonly store: string;
   readonly storeName: string;
+  /** The program that prints the secret. Null: the store is not `command`. */
+  readonly program: string | null;
   readonly savedAt: string;
 }
 
@@ -126,6 +134,7 @@ export const showCredentials = ({
   method: signsIn,
   apiKeySid,
   store,
+  secretCommand,
   savedAt,
 }: CredentialSettings): ShownCredentials => ({
   accountSid: maskSid(accountSid),
@@ -133,7 +142,8 @@ export const showCredentials = ({
   methodName: methodNames[signsIn],
   apiKeySid: apiKeySid === undefined ? null : maskSid(apiKeySid),
   store,
-  storeName: storeNames[store],
+  storeName: storeNameOf({ store, ...(secretCommand && { secretCommand }) }),
+  program: secretCommand === undefined ? null : programOf(secretCommand),
   savedAt,
 });
 

@@ -118,10 +118,13 @@ function parseObject(text: string, source: string): object {
   });
 }
 
+const lists: readonly string[] = questions.filter(({ takesList }) => takesList === true).map(({ key }) => key);
+
 /** `{"owner": {"team": "x"}}` and `{"owner.team": "x"}` are equivalent. */
 function flatten(value: object, prefix = ''): readonly (readonly [string, string])[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (Array.isArray(inner) && lists.includes(name)) return [[name, JSON.stringify(inner)] as const];
     if (typeof inner === 'object' && inner !== null) return flatten(inner, name);
     return inner === null ? [] : [[name, String(inner)] as const];
   });

@@ -15,6 +15,7 @@ const placeholders: Readonly<Partial<Record<AnswerKey, string>>> = {
   'credentials.apiKeySid': 'sid',
   'credentials.region': 'region',
   'credentials.store': 'store',
+  'credentials.secretCommand': 'command',
   'method.confirmed': 'method',
   'method.confirmedBy': 'name',
   'contacts.source': 'file',
@@ -31,7 +32,7 @@ const placeholders: Readonly<Partial<Record<AnswerKey, string>>> = {
 /** The values of closed sets, for completion. */
 const closedSets: Readonly<Partial<Record<AnswerKey, Values>>> = {
   'credentials.method': methods,
-  'credentials.store': ['keychain', 'file', 'env'],
+  'credentials.store': ['keychain', 'file', 'env', 'command'],
   'method.confirmed': methods,
   'contacts.numbers': ['national', 'international'],
 };

@@ -21,6 +21,8 @@ export interface Answers {
   readonly 'credentials.apiKeySid': string;
   readonly 'credentials.region': string;
   readonly 'credentials.store': SecretStoreKind;
+  /** The program that prints the secret, and its arguments. */
+  readonly 'credentials.secretCommand': readonly string[];
   /** The path of a file with the passphrase. Only the store reads the file. */
   readonly 'credentials.passphraseFile': string;
   readonly 'credentials.authToken': Secret;
@@ -115,6 +117,13 @@ interface Asked<K extends AnswerKey> {
    * that none sets it.
    */
   readonly unprompted?: true;
+  /** Its value in an answers file may be an array of texts. */
+  readonly takesList?: true;
+  /**
+   * Why an input from a flag, a file or stdin has no use with these answers, as a sentence. Undefined: it has. A variable is
+   * ignored instead, since it may be for another program.
+   */
+  readonly useless?: (answers: GivenAnswers) => string | undefined;
   /** Answers to offer in a prompt, instead of an empty line. Undefined: none. */
   readonly suggest?: (lookup: PromptLookup, answers: GivenAnswers) => Promise<Suggestions | undefined>;
   /** The problem of an answer that `parse` accepts and that does not work, found by looking at it. Asked in a prompt only. */

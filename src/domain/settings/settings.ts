@@ -1,19 +1,26 @@
 import type { ContactsRequest, ContactsResult } from '../contacts/contact-quality.ts';
+import { programOf } from './command-words.ts';
 import type { CredentialMethod, Fingerprint } from './credential.ts';
 import type { SenderKind } from './sender.ts';
 
 /**
  * Where secrets are stored: `keychain` is the operating system's, `file` means files encrypted with a passphrase, `env`
- * environment variables, which are read-only, `memory` this process only (the sandbox). The operator chooses once; the
- * choice is saved.
+ * environment variables, `command` the output of a program such as a secret manager's, `memory` this process only (the
+ * sandbox). `env` and `command` are read-only. The operator chooses once; the choice is saved.
  */
-export type SecretStoreKind = 'keychain' | 'file' | 'env' | 'memory';
+export type SecretStoreKind = 'keychain' | 'file' | 'env' | 'command' | 'memory';
+
+/** The stores that smsctl reads at every run and never writes. */
+export type ReadOnlyStore = 'env' | 'command';
+
+export const isReadOnly = (store: SecretStoreKind): store is ReadOnlyStore => store === 'env' || store === 'command';
 
 /** The stores' names on screen. */
 export const storeNames: Readonly<Record<SecretStoreKind, string>> = {
   keychain: 'the OS keychain',
   file: 'an encrypted file',
   env: 'environment variables',
+  command: 'the output of a command',
   memory: "this process's memory",
 };
 
@@ -62,8 +69,10 @@ export interface CredentialSettings {
   readonly apiKeySid?: string;
   readonly region?: string;
   readonly store: SecretStoreKind;
-  /** The secret's key in that store. Absent for `env`, which has no keys. */
+  /** The secret's key in that store. Absent for `env` and `command`, which have no keys. */
   readonly secretKey?: string;
+  /** The program that prints the secret, and its arguments. Present when `store` is `command`. */
+  readonly secretCommand?: readonly string[];
   readonly fingerprint: Fingerprint;
   readonly savedAt: string;
 }
@@ -134,6 +143,19 @@ export const storedCredentials = ({ credentials, standby = [] }: Settings): read
   ...(credentials === undefined ? [] : [credentials]),
   ...standby,
 ];
+
+/** Where the secret of stored credentials is, in words: "the OS keychain", "the output of op". */
+export const storeNameOf = ({ store, secretCommand }: Pick<CredentialSettings, 'store' | 'secretCommand'>): string =>
+  store === 'command' && secretCommand !== undefined ? `the output of ${programOf(secretCommand)}` : storeNames[store];
+
+/** True if both read the same place, which holds one secret at a time. */
+export const shareSource = (one: CredentialSettings, other: CredentialSettings): boolean =>
+  one.store === other.store &&
+  ((one.store === 'env' && one.method === other.method) ||
+    (one.store === 'command' && isSameCommand(one.secretCommand, other.secretCommand)));
+
+export const isSameCommand = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
+  one.length === other.length && one.every((word, index) => word === other[index]);
 
 /** `settings` with these standby credentials: the first of each method, without the active ones. */
 export function withStandby(

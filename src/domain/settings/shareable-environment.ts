@@ -11,6 +11,7 @@ const relevant: readonly string[] = [
     'SMSCTL_NO_INPUT',
     'SMSCTL_STORE',
     'SMSCTL_PASSPHRASE_FILE',
+    'SMSCTL_SECRET_COMMAND',
   ],
   ...['SMSCTL_NUMBER', 'SMSCTL_MESSAGING_SERVICE', 'SMSCTL_CREDENTIAL_METHOD', 'SMSCTL_CONTACTS'],
   ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy'],

@@ -1,6 +1,7 @@
 import { contactReasons } from '../numbers/contact-reasons.ts';
 import { maskSender, maskSid } from '../text/mask.ts';
 import { regions } from './credential.ts';
+import { secretTools } from './secret-tools.ts';
 
 type Treatment = 'kept' | 'masked' | 'dropped';
 
@@ -32,7 +33,13 @@ const time = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/);
 const country = matching(/^(?:[A-Z]{2}|001)$/);
 const sid = (prefix: string): Show => matching(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), maskSid);
 const method = oneOf('auth-token', 'api-key');
-const store = oneOf('keychain', 'file', 'env', 'memory');
+const store = oneOf('keychain', 'file', 'env', 'command', 'memory');
+/** Words of a command that say which program it is and what it does, and nothing about the team: `op`, `read`, `--output`. */
+const commandWord = matching(
+  new RegExp(
+    `^(?:${[...secretTools.keys()].join('|')}|read|get|show|item|kv|secrets?|secretsmanager|get-secret-value|versions|access|keyvault|lookup|--?[a-z][a-z-]*)$`,
+  ),
+);
 /** A short code is public. A sender ID is free text, and is not shared. */
 const sender = matching(/^(?:\+[1-9]\d{6,14}|\d{3,8})$/, maskSender);
 const numberTypes = [
@@ -47,6 +54,7 @@ const credentials = (prefix: string): readonly (readonly [string, Show])[] => [
   [`${prefix}.apiKeySid`, sid('SK')],
   [`${prefix}.region`, oneOf(...regions.keys())],
   [`${prefix}.store`, store],
+  [`${prefix}.secretCommand[]`, commandWord],
   [`${prefix}.savedAt`, time],
 ];
 

@@ -1,15 +1,21 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Finding } from '../../domain/readiness/check.ts';
 import type { Facts } from '../../domain/readiness/facts.ts';
-import { SecretStoreError } from '../../domain/secret-store-error.ts';
+import { SecretStoreError, type SecretStoreProblem } from '../../domain/secret-store-error.ts';
 import { fingerprintOf } from '../../domain/settings/credential.ts';
-import { storeNames } from '../../domain/settings/settings.ts';
+import { storeNameOf, storeNames } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { causesOfRejection } from './rejection-causes.ts';
 
+/** Problems that show what the store holds: no secret, or another one. With the others, smsctl could not see. */
+const known: readonly SecretStoreProblem[] = [
+  ...(['missing', 'mismatch', 'unresolved'] as const),
+  ...(['command-empty', 'command-lines', 'command-shape', 'command-encoding', 'command-too-long'] as const),
+];
+
 /** Checks that the secret can be read and is the one that was set up. */
 export async function lookInStore({ settings: { credentials }, credential }: Facts): Promise<Finding> {
-  const where = storeNames[credentials?.store ?? 'keychain'];
+  const where = credentials === undefined ? storeNames.keychain : storeNameOf(credentials);
   try {
     const read = await credential();
     return fingerprintOf(read) === credentials?.fingerprint
@@ -20,14 +26,14 @@ export async function lookInStore({ settings: { credentials }, credential }: Fac
           remedy: { text: 'Set up the current credential.', command: 'smsctl setup credentials' },
         };
   } catch (error) {
-    const lost = error instanceof SecretStoreError && ['missing', 'mismatch', 'unresolved'].includes(error.problem);
+    const lost = error instanceof SecretStoreError && known.includes(error.problem);
     if (!lost) throw error;
     return {
       status: 'fail',
       detail: error.message,
       remedy: {
         text: error.hints[0] ?? 'Enter the secret again.',
-        // The setup cannot change a variable.
+        // The setup cannot change a variable, or what a secret manager holds.
         command: error.problem === 'unresolved' ? null : 'smsctl setup credentials',
       },
     };

@@ -1,4 +1,5 @@
 import type { SecretStoreProblem } from '../../domain/secret-store-error.ts';
+import { secretCommandLine } from '../../domain/settings/command-words.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
 import {
   parseAccountSid,
@@ -9,7 +10,14 @@ import {
   parseRegion,
 } from '../../domain/settings/parse-credential.ts';
 import type { GivenAnswers, PromptContext } from '../../domain/settings/question.ts';
-import { type CredentialSettings, type SecretStoreKind, storeNames } from '../../domain/settings/settings.ts';
+import { parseSecretCommand } from '../../domain/settings/secret-command.ts';
+import { howToPut } from '../../domain/settings/secret-tools.ts';
+import {
+  type CredentialSettings,
+  type SecretStoreKind,
+  storeNameOf,
+  storeNames,
+} from '../../domain/settings/settings.ts';
 import { accepted, refused } from '../../domain/text/parsed.ts';
 import type { SetupStep } from '../step/step.ts';
 import { credentialsProof } from './checks.ts';
@@ -30,6 +38,18 @@ const storeProblems: Readonly<Record<SecretStoreProblem, string>> = {
   unresolved: 'it holds no secret of this kind',
   'wrong-passphrase': 'the passphrase is wrong',
   damaged: 'its file is damaged',
+  'logged-out': 'its program is not logged in',
+  'command-not-found': 'its program was not found',
+  'command-not-executable': 'its program could not be started',
+  'command-failed': 'its program failed',
+  'command-killed': 'its program was ended by a signal',
+  'command-timeout': 'its program took too long',
+  'command-unreachable': 'its program could not reach its server',
+  'command-empty': 'its program printed nothing',
+  'command-lines': 'its program printed several lines',
+  'command-shape': 'its program printed something else',
+  'command-too-long': 'its program printed too much',
+  'command-encoding': 'its program printed no text',
 };
 
 /** The store `env` holds what its variable holds at every run. Undefined: it is set, or the method is not known. */
@@ -41,18 +61,28 @@ function whyUnset(given: PromptContext['given'], { 'credentials.method': method 
 }
 
 const keptSecret = (saved: CredentialSettings | undefined, answers: GivenAnswers) =>
-  namesSaved(saved, answers) ? `the saved one (${storeNames[saved.store]})` : undefined;
+  namesSaved(saved, answers) ? `the saved one (${storeNameOf(saved)})` : undefined;
 
-function proposeStore({ stores, ci }: PromptContext): SecretStoreKind | undefined {
+function proposeStore({ stores, ci, given }: PromptContext): SecretStoreKind | undefined {
+  if (given.has('credentials.secretCommand')) return 'command';
   if (ci) return 'env';
   return stores.find(({ ready }) => ready)?.kind;
 }
 
+const isStore = (text: string): text is SecretStoreKind => Object.hasOwn(storeNames, text);
+
 function parseStore(raw: string) {
   const text = raw.trim().toLowerCase();
-  return text === 'keychain' || text === 'file' || text === 'env' || text === 'memory'
-    ? accepted<SecretStoreKind>(text)
-    : refused('Enter `keychain`, `file` or `env`.');
+  return isStore(text) ? accepted(text) : refused('Enter `keychain`, `file`, `env` or `command`.');
+}
+
+const hasCommand = (answers: GivenAnswers): boolean => answers['credentials.store'] === 'command';
+
+/** A given secret would be ignored, and the person would believe that it was stored. */
+function uselessSecret(answers: GivenAnswers): string | undefined {
+  const { 'credentials.secretCommand': command = [] } = answers;
+  if (!hasCommand(answers)) return undefined;
+  return `The store \`command\` takes the secret from its command only, and smsctl never writes there. ${howToPut(command)} Or pass \`--store keychain\` or \`--store file\`.`;
 }
 
 export const credentials: SetupStep<'credentials'> = {
@@ -126,7 +156,7 @@ export const credentials: SetupStep<'credentials'> = {
       kind: 'choice',
       key: 'credentials.store',
       message: 'Where to keep the secret',
-      help: 'secret store: keychain, file or env',
+      help: 'secret store: keychain, file, env or command',
       flag: '--store',
       variable: 'SMSCTL_STORE',
       choices: ({ stores, given }, answers) =>
@@ -141,6 +171,21 @@ export const credentials: SetupStep<'credentials'> = {
       current: ({ credentials }) => credentials?.store,
       propose: proposeStore,
       parse: parseStore,
+    },
+    {
+      kind: 'text',
+      key: 'credentials.secretCommand',
+      message: 'Command that prints the secret',
+      help: 'command that prints only the secret, such as `op read`',
+      flag: '--secret-command',
+      variable: 'SMSCTL_SECRET_COMMAND',
+      takesList: true,
+      when: hasCommand,
+      useless: (answers) =>
+        hasCommand(answers) ? undefined : 'Only the store `command` runs a command. Pass `--store command` as well.',
+      current: ({ credentials: { secretCommand } = { secretCommand: undefined } }) =>
+        secretCommand && secretCommandLine(secretCommand),
+      parse: parseSecretCommand,
     },
     {
       kind: 'text',
@@ -163,7 +208,8 @@ export const credentials: SetupStep<'credentials'> = {
       stdinFlag: '--auth-token-stdin',
       fileFlag: '--auth-token-file',
       variable: 'TWILIO_AUTH_TOKEN',
-      when: (answers) => answers['credentials.method'] === 'auth-token',
+      when: (answers) => answers['credentials.method'] === 'auth-token' && !hasCommand(answers),
+      useless: uselessSecret,
       variableOnly: (answers) => answers['credentials.store'] === 'env',
       current: ({ credentials }, answers) => keptSecret(credentials, answers),
       parse: parseAuthToken,
@@ -177,7 +223,8 @@ export const credentials: SetupStep<'credentials'> = {
       stdinFlag: '--api-key-secret-stdin',
       fileFlag: '--api-key-secret-file',
       variable: 'TWILIO_API_SECRET',
-      when: (answers) => answers['credentials.method'] === 'api-key',
+      when: (answers) => answers['credentials.method'] === 'api-key' && !hasCommand(answers),
+      useless: uselessSecret,
       variableOnly: (answers) => answers['credentials.store'] === 'env',
       current: ({ credentials }, answers) => keptSecret(credentials, answers),
       parse: parseApiKeySecret,

@@ -1,7 +1,7 @@
 import type { ProviderError } from '../../domain/provider-error.ts';
 import type { Facts } from '../../domain/readiness/facts.ts';
 import { fingerprintOf } from '../../domain/settings/credential.ts';
-import { storeNames } from '../../domain/settings/settings.ts';
+import { storeNameOf } from '../../domain/settings/settings.ts';
 import { maskSid } from '../../domain/text/mask.ts';
 import { printable } from '../../domain/text/printable.ts';
 
@@ -56,7 +56,7 @@ export async function causesOfRejection(
   };
   const usual = isFresh ? [copied, elsewhere, changed] : [changed, elsewhere, copied];
   return [
-    ...(isOther ? [changedSecret(storeNames[credentials.store])] : []),
+    ...(isOther ? [changedSecret(storeNameOf(credentials))] : []),
     ...(looksLikeToken ? [tokenAsKeySecret] : []),
     ...(strayRegion ? [regionVariable(ambient.region)] : []),
     // Few setups name a region, and it is often wrong.

@@ -1,7 +1,7 @@
 import { SecretStoreError } from '../../domain/secret-store-error.ts';
 import { type Credential, fingerprintOf } from '../../domain/settings/credential.ts';
 import type { GivenAnswers } from '../../domain/settings/question.ts';
-import type { CredentialSettings } from '../../domain/settings/settings.ts';
+import { type CredentialSettings, isReadOnly, isSameCommand } from '../../domain/settings/settings.ts';
 import { paragraphOf } from '../../domain/user-error.ts';
 import type { SettleContext, Settled } from '../step/step.ts';
 import { namesSaved } from './names-saved.ts';
@@ -17,6 +17,11 @@ async function credentialFrom(
   const region = answers['credentials.region'];
   const store = answers['credentials.store'];
   const common = { accountSid, ...(region !== undefined && { region }) };
+  // Also if a secret was typed before another store was chosen.
+  if (store === 'command') {
+    const section = { accountSid, method, apiKeySid, store, ...commandIn(answers), fingerprint: '', savedAt: '' };
+    return { ...(await readCredential(section)), ...common };
+  }
   const secret = method === 'auth-token' ? answers['credentials.authToken'] : answers['credentials.apiKeySecret'];
   if (secret !== undefined) {
     return method === 'auth-token' ? { ...common, method, secret } : { ...common, method, apiKeySid, secret };
@@ -31,6 +36,9 @@ async function credentialFrom(
   const { region: _, ...stored } = saved;
   return { ...(await readCredential(stored)), ...common };
 }
+
+const commandIn = ({ 'credentials.secretCommand': secretCommand }: GivenAnswers) =>
+  secretCommand === undefined ? {} : { secretCommand };
 
 /** True if the store no longer holds what the settings name, as on another machine or after a keychain was reset. */
 async function isLost(saved: CredentialSettings, { readCredential }: SettleContext): Promise<boolean> {
@@ -55,13 +63,22 @@ export async function settleCredentials(answers: GivenAnswers, context: SettleCo
     credential = await credentialFrom(answers, context);
   } catch (error) {
     if (!(error instanceof SecretStoreError)) throw error;
-    return { ok: false, key: 'credentials.store', problem: paragraphOf(error) };
+    const problem = paragraphOf(error);
+    return store === 'command'
+      ? { ok: false, key: 'credentials.secretCommand', problem, error }
+      : { ok: false, key: 'credentials.store', problem };
   }
   if (credential === 'kept') return { ok: true, section: {} };
   const fingerprint = fingerprintOf(credential);
   const { region } = credential;
-  const isSaved = saved?.fingerprint === fingerprint && saved.store === store && saved.region === region;
-  if (isSaved && !(await isLost(saved, context))) return { ok: true, section: {} };
+  const { secretCommand } = store === 'command' ? commandIn(answers) : {};
+  const isSaved =
+    saved?.fingerprint === fingerprint &&
+    saved.store === store &&
+    saved.region === region &&
+    isSameCommand(saved.secretCommand, secretCommand);
+  // What is read-only was read a moment ago.
+  if (isSaved && (isReadOnly(store) || !(await isLost(saved, context)))) return { ok: true, section: {} };
   return {
     ok: true,
     credential,
@@ -72,6 +89,7 @@ export async function settleCredentials(answers: GivenAnswers, context: SettleCo
         ...(credential.method === 'api-key' && { apiKeySid: credential.apiKeySid }),
         ...(region !== undefined && { region }),
         store,
+        ...(secretCommand !== undefined && { secretCommand }),
         fingerprint,
         savedAt: context.now.toISOString(),
       },

@@ -4,6 +4,7 @@ import type { Headline } from '../../domain/readiness/headline.ts';
 import type { Credential } from '../../domain/settings/credential.ts';
 import type { AnswerKey, GivenAnswers, Question } from '../../domain/settings/question.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
+import type { UserError } from '../../domain/user-error.ts';
 
 export type StepId = 'owner' | 'number' | 'credentials' | 'method' | 'contacts';
 
@@ -28,7 +29,13 @@ export type Settled =
       readonly credential?: Credential;
       readonly report?: ContactsReport;
     }
-  | { readonly ok: false; readonly key: AnswerKey; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly key: AnswerKey;
+      readonly problem: string;
+      /** What a run without prompts ends with. Absent: the answer is invalid. */
+      readonly error?: UserError;
+    };
 
 export interface StepProof<Id extends StepId = StepId> {
   readonly id: Id;

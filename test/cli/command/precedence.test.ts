@@ -60,6 +60,13 @@ const readyWithKey: typeof ready = {
   'credentials.apiKeySid': standardKey.sid,
   'method.confirmed': 'api-key',
 };
+const tokenPath = join(folder, 'token.txt');
+writeFileSync(tokenPath, authToken);
+const readyWithCommand: typeof ready = {
+  ...ready,
+  'credentials.store': 'command',
+  'credentials.secretCommand': `cat ${tokenPath}`,
+};
 const secrets: Readonly<Partial<Record<AnswerKey, { readonly right: string; readonly wrong: string }>>> = {
   'credentials.authToken': { right: authToken, wrong: newAuthToken },
   'credentials.apiKeySecret': { right: standardKey.secret, wrong: apiKeySecret },
@@ -109,7 +116,7 @@ const secretVariables = {
 beforeAll(async () => {
   server = await startSandbox({ world: defaultWorld() });
   empty = testCli(server);
-  for (const answers of [ready, readyWithKey]) {
+  for (const answers of [ready, readyWithKey, readyWithCommand]) {
     const cli = testCli(server);
     cli.env = secretVariables;
     const words = wordsFor(

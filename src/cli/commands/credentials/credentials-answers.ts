@@ -1,13 +1,13 @@
 import type { SecretToKeep } from '../../../app/credentials/credential-vault.ts';
 import { Questioner } from '../../../app/setup/answer-questions.ts';
 import { emptySheet, type Given } from '../../../app/setup/answer-sheet.ts';
+import { refusalOf } from '../../../app/setup/ask-step.ts';
 import { preflight } from '../../../app/setup/preflight.ts';
 import { confirmAccountChange } from '../../../app/setup/typed-confirmation.ts';
 import { follow } from '../../../domain/relay.ts';
 import { isAbsent, SecretStoreError } from '../../../domain/secret-store-error.ts';
 import type { AnswerKey, GivenAnswers, PromptContext, Question } from '../../../domain/settings/question.ts';
 import type { Settings } from '../../../domain/settings/settings.ts';
-import { UserError } from '../../../domain/user-error.ts';
 import type { StoreHealth } from '../../../ports.ts';
 import { credentials as step } from '../../../setup/credentials/questions.ts';
 import { flagsOf, gatherInputs } from '../../command/inputs.ts';
@@ -86,7 +86,7 @@ export async function settle(
     readCredential: vault.read,
     checkContacts: () => Promise.reject(new Error('Credentials have no contacts.')),
   });
-  if (!settled.ok) throw new UserError({ code: 'input.invalid', message: settled.problem });
+  if (!settled.ok) throw refusalOf(settled);
   const { credential, section } = settled;
   return credential === undefined || section.credentials === undefined
     ? undefined

@@ -86,11 +86,12 @@ export const credentialsCommands: readonly CommandSpec[] = [
     description:
       'Tests the new secret, stores it, switches to it, and tests it again from the store. If that fails, the former secret ' +
       'stays active. Otherwise it becomes standby, and smsctl prints how to revoke it.\n' +
-      'For an API key, pass the SID and the secret of a new key, or run `smsctl credentials create-key --use`.',
+      'For an API key, pass the SID and the secret of a new key, or run `smsctl credentials create-key --use`.\n' +
+      'With the store `command`, change the secret in your secret manager first: smsctl reads it there, and keeps no former one.',
     options: [
       ...answered('credentials.apiKeySid'),
       // A variable of the environment moves no secret.
-      ...answered('credentials.store').map(withoutVariable),
+      ...answered('credentials.store', 'credentials.secretCommand').map(withoutVariable),
       ...answered('credentials.authToken', 'credentials.apiKeySecret'),
       dryRun,
       yes,

@@ -5,7 +5,14 @@ import type { ExitCode } from '../../../domain/exit-code.ts';
 import type { Credential } from '../../../domain/settings/credential.ts';
 import { parseAccountSid, parseRegion } from '../../../domain/settings/parse-credential.ts';
 import { type AnswerKey, isNone } from '../../../domain/settings/question.ts';
-import { type CredentialSettings, type Settings, storedCredentials } from '../../../domain/settings/settings.ts';
+import { howToPut } from '../../../domain/settings/secret-tools.ts';
+import {
+  type CredentialSettings,
+  isReadOnly,
+  type ReadOnlyStore,
+  type Settings,
+  storedCredentials,
+} from '../../../domain/settings/settings.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { accepted, type Parsed } from '../../../domain/text/parsed.ts';
 import { UserError } from '../../../domain/user-error.ts';
@@ -25,7 +32,7 @@ const asked: readonly AnswerKey[] = [
 export const run = (context: Context, options: CredentialsOptions & { readonly use?: true }): Promise<ExitCode> =>
   runCredentialsCommand(context, options, async (command) => {
     const { maker, store } = await makerFor(command);
-    if (store === 'env') throw envNotWritable();
+    if (isReadOnly(store)) throw notWritable(store, command.settings);
     const name = keyName(options.org, context.host);
     const { settings, sid } = await command.perform(
       createKey(
@@ -60,6 +67,9 @@ function keyName(organization: string, host: string): string {
 async function makerFor(command: CredentialsCommand) {
   const { settings, vault } = command;
   const given = await givenIn(command);
+  // Not kept in another store than the team's without a word.
+  if (settings.credentials?.store === 'command' && !given.has('credentials.store'))
+    throw notWritable('command', settings);
   const isGiven = given.has('credentials.authToken');
   const stored = isGiven ? undefined : storedToken(settings, given);
   const { credentials, ...others } = settings;
@@ -112,9 +122,21 @@ function fixedBy(stored: CredentialSettings | undefined): readonly (readonly [An
   ];
 }
 
-const envNotWritable = (): UserError =>
-  new UserError({
+function notWritable(store: ReadOnlyStore, { credentials }: Settings): UserError {
+  const hints = ['Pass `--store keychain` or `--store file`.'];
+  if (store === 'env') {
+    return new UserError({
+      code: 'input.invalid',
+      message: 'smsctl cannot store a new API key in environment variables.',
+      hints,
+    });
+  }
+  return new UserError({
     code: 'input.invalid',
-    message: 'smsctl cannot store a new API key in environment variables.',
-    hints: ['Pass `--store keychain` or `--store file`.'],
+    message: 'smsctl cannot store a new API key in a secret manager: it only reads there.',
+    hints: [
+      ...hints,
+      `Or create the key in the Twilio Console under API keys & tokens. ${howToPut(credentials?.secretCommand ?? [])} Then run \`smsctl credentials set --credential-method api-key\`.`,
+    ],
   });
+}

@@ -1,6 +1,12 @@
 import { moveStored } from '../../../app/credentials/stored-credentials.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
-import { type SecretStoreKind, storedCredentials, storeNames } from '../../../domain/settings/settings.ts';
+import {
+  isReadOnly,
+  type ReadOnlyStore,
+  type SecretStoreKind,
+  storedCredentials,
+  storeNames,
+} from '../../../domain/settings/settings.ts';
 import { didYouMean } from '../../../domain/text/nearest.ts';
 import { printable } from '../../../domain/text/printable.ts';
 import { UserError } from '../../../domain/user-error.ts';
@@ -24,14 +30,27 @@ export const run = (context: Context, options: CredentialsOptions, [word = '']: 
     return { settings: after, changed: true, words: `Moved ${count} to ${storeNames[store]}.` };
   });
 
-function parseStore(word: string, { storeKinds }: Workspace): Exclude<SecretStoreKind, 'env'> {
-  const found = storeKinds.find((kind) => kind === word);
-  if (found !== undefined && found !== 'env') return found;
-  const choices = storeKinds.filter((kind) => kind !== 'env');
+type WritableStore = Exclude<SecretStoreKind, ReadOnlyStore>;
+
+function parseStore(word: string, { storeKinds }: Workspace): WritableStore {
+  const choices = storeKinds.filter((kind): kind is WritableStore => !isReadOnly(kind));
+  const found = choices.find((kind) => kind === word);
+  if (found !== undefined) return found;
+  const refusal = refusals[word];
   throw new UserError({
     code: 'input.invalid',
-    message:
-      found === 'env' ? 'smsctl never writes environment variables.' : `Invalid store \`${printable(word, 60)}\`.`,
-    hints: [...didYouMean(word, choices), `Use one of: ${choices.join(', ')}.`],
+    message: refusal?.message ?? `Invalid store \`${printable(word, 60)}\`.`,
+    hints: [refusal?.hint ?? didYouMean(word, choices)[0], `Use one of: ${choices.join(', ')}.`].filter(
+      (hint) => hint !== undefined,
+    ),
   });
 }
+
+/** Why nothing can be moved to a store that is read-only. */
+const refusals: Readonly<Record<string, { readonly message: string; readonly hint?: string }>> = {
+  env: { message: 'smsctl never writes environment variables.' },
+  command: {
+    message: 'smsctl never writes to a secret manager.',
+    hint: 'Put the secret in with the program of your secret manager, then run `smsctl setup credentials --store command`.',
+  },
+};

@@ -1,7 +1,7 @@
 import type { CreateKeyEvent } from '../../../app/credentials/create-key.ts';
 import type { CredentialsReport } from '../../../app/credentials/report-credentials.ts';
 import { methodNames } from '../../../domain/settings/credential.ts';
-import { type CredentialSettings, storeNames } from '../../../domain/settings/settings.ts';
+import { type CredentialSettings, storeNameOf } from '../../../domain/settings/settings.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { maskSid } from '../../../domain/text/mask.ts';
 import { printable } from '../../../domain/text/printable.ts';
@@ -17,7 +17,7 @@ export function credentialsEventLines(event: CreateKeyEvent, style: Style, now: 
     case 'checked':
       return checkLines(event.result, style, now);
     case 'stored':
-      return line(`Stored: ${credentialName(event.section)}, in ${storeNames[event.section.store]}.`);
+      return line(`Stored: ${credentialName(event.section)}, in ${storeNameOf(event.section)}.`);
     case 'switched':
       return line(
         event.from === undefined

@@ -108,6 +108,7 @@ const stores: Rows = [
   ['keychain', 'OS keychain. On Linux it needs a session with gnome-keyring, and libsecret-1-0'],
   ['file', 'one encrypted file per secret (age format), opened with a passphrase. For servers and containers'],
   ['env', 'TWILIO_AUTH_TOKEN or TWILIO_API_SECRET, read at every run and never written. For CI'],
+  ['command', 'output of a command, such as `op read`, run whenever the secret is needed. For secret managers'],
 ];
 
 const accessibility: Rows = [

@@ -52,12 +52,13 @@ async function explainedQuestion(question: Question, saved: Settings, env: Conte
 /** The saved answers that decide whether a question applies. */
 function answersIn({ credentials }: Settings): GivenAnswers {
   if (credentials === undefined) return {};
-  const { accountSid, method, apiKeySid, store } = credentials;
+  const { accountSid, method, apiKeySid, store, secretCommand } = credentials;
   return {
     'credentials.accountSid': accountSid,
     'credentials.method': method,
     'credentials.store': store,
     ...(apiKeySid !== undefined && { 'credentials.apiKeySid': apiKeySid }),
+    ...(secretCommand !== undefined && { 'credentials.secretCommand': secretCommand }),
   };
 }
 

@@ -42,7 +42,7 @@ describe('completion', () => {
   it.each([
     [
       ['setup', '--store'],
-      ['keychain', 'file', 'env'],
+      ['keychain', 'file', 'env', 'command'],
     ],
     [
       ['setup', '--credential-method'],
@@ -50,7 +50,7 @@ describe('completion', () => {
     ],
     [
       ['credentials', 'set', '--store'],
-      ['keychain', 'file', 'env'],
+      ['keychain', 'file', 'env', 'command'],
     ],
     [
       ['setup', '--confirm-method'],
