@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parsePostgresAddress } from '../src/adapters/postgres/postgres-address.ts';
+import { passedOnWindows, passedVariables } from '../src/adapters/secrets/command/command-environment.ts';
 import { configurationDirectory, stateDirectory } from '../src/adapters/settings/default-directories.ts';
 import { shortFormBriefing } from '../src/app/status/short-form-briefing.ts';
 import { globalOptions } from '../src/cli/command/global-options.ts';
@@ -12,6 +13,8 @@ import { exitCode } from '../src/domain/exit-code.ts';
 import { lowBalance } from '../src/domain/provider-rules/low-balance.ts';
 import type { Delivery, Facts } from '../src/domain/readiness/facts.ts';
 import { exitOf } from '../src/domain/readiness/verdict.ts';
+import { parseSecretCommand } from '../src/domain/settings/secret-command.ts';
+import { secretTools } from '../src/domain/settings/secret-tools.ts';
 import { type NumberSettings, type Settings, storeNames } from '../src/domain/settings/settings.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { proveRegistration } from '../src/setup/number/registration-proof.ts';
@@ -251,6 +254,18 @@ describe('docs/secrets.md', () => {
   it('names every store but the memory of the sandbox', () => {
     const told = rowsOf('docs/secrets.md', 'store', 'what it is').flatMap(([cell]) => codeIn(cell));
     expect(told).toEqual(Object.keys(storeNames).filter((kind) => kind !== 'memory'));
+  });
+
+  it('has a command for every secret manager, which the store accepts as it is written', () => {
+    const lines = rowsOf('docs/secrets.md', 'secret manager', 'command').flatMap(([, cell]) => codeIn(cell));
+    const commands = lines.map((line) => [line, parseSecretCommand(line)] as const);
+    for (const [line, parsed] of commands) expect(parsed).toEqual({ ok: true, value: line.split(' ') });
+    expect(lines.map((line) => line.split(' ')[0]).toSorted()).toEqual([...secretTools.keys()].toSorted());
+  });
+
+  it('lists the variables that the store `command` passes on', () => {
+    const named = rowsOf('docs/secrets.md', 'for', 'variables').flatMap(([, cell]) => codeIn(cell));
+    expect(named.toSorted()).toEqual([...passedVariables, ...passedOnWindows].toSorted());
   });
 });
 

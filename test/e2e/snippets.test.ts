@@ -87,6 +87,9 @@ describe.skipIf(missing)(named('the snippets of the pages', missing), { shuffle:
       'const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token } = process.env;\nprocess.exit(sid && token ? 0 : 1);\n';
     writeFileSync(join(clone, 'send.js'), sends);
     writeFileSync(join(clone, 'token.txt'), `${sandboxIds.authToken}\n`, { mode: 0o600 });
+    // Stands for 1Password.
+    const op = `#!/bin/sh\n[ "$*" = "read op://team/twilio/token" ] && exec cat '${join(clone, 'token.txt')}'\nexit 1\n`;
+    writeFileSync(join(bin, 'op'), op, { mode: 0o755 });
     writeFileSync(join(clone, 'passphrase.txt'), 'made up for this test\n', { mode: 0o600 });
     const answers =
       `smsctl setup --no-input --owner-team Messaging --owner-contact '#sms-help' --number ${sandboxIds.number} ` +
