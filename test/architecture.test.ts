@@ -24,7 +24,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
  */
 const folders: Readonly<Record<string, readonly string[]>> = {
   domain: [
-    ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings'],
+    ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings', 'variables'],
     ...['application', 'prices', 'readiness', 'messages', 'provider-rules', 'error-codes', 'failure-codes'],
   ],
   automaton: ['.'],

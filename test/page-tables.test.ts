@@ -16,6 +16,8 @@ import { exitOf } from '../src/domain/readiness/verdict.ts';
 import { parseSecretCommand } from '../src/domain/settings/secret-command.ts';
 import { secretTools } from '../src/domain/settings/secret-tools.ts';
 import { type NumberSettings, type Settings, storeNames } from '../src/domain/settings/settings.ts';
+import { formatNames } from '../src/domain/variables/format-names.ts';
+import { printVariables } from '../src/domain/variables/print-variables.ts';
 import { checklist } from '../src/setup/checklist.ts';
 import { proveRegistration } from '../src/setup/number/registration-proof.ts';
 import { testCli } from './support/context.ts';
@@ -355,5 +357,41 @@ describe('docs/verify.md', () => {
     };
     for (const code of codes) expect([statusAfter(code, 2), statusAfter(code, 3)]).toEqual(['unknown', 'fail']);
     expect(statusAfter(30007, 3)).toBe('unknown');
+  });
+});
+
+describe('the formats of variables', () => {
+  /** A value for each words of the table. */
+  const examples: Readonly<Record<string, string>> = {
+    'that are empty': '',
+    'with a carriage return': 'a\rb',
+    'or with quotes and backslashes that readers treat differently': `'"\\`,
+    'with a line break': 'a\nb',
+    'in quotes': "'a'",
+    'or longer than 64,000 bytes': 'x'.repeat(64_001),
+    'that end with a carriage return': 'a\r',
+  };
+  const rows = rowsOf('docs/exec.md', 'format', 'for', 'refuses values');
+  const refusedBy = (format: (typeof formatNames)[number]) =>
+    Object.keys(examples).filter((words) => {
+      const assigned = [{ name: 'A', value: examples[words] ?? '' }];
+      try {
+        printVariables({ assigned, secret: [], hidden: [], removed: [] }, { format, secretName: 'a' });
+        return false;
+      } catch {
+        return true;
+      }
+    });
+
+  it('in the table of docs/exec.md are all, in the order of the help', () => {
+    expect(rows.map(([cell]) => codeIn(cell).join())).toEqual(formatNames);
+  });
+
+  it.each(formatNames)('%s refuses the values that docs/exec.md names', (format) => {
+    const [, , words = ''] = rows[formatNames.indexOf(format)] ?? [];
+    const named = words === 'none' ? [] : words.split(', ');
+    expect(Object.keys(examples)).toEqual(expect.arrayContaining(named));
+    expect(refusedBy(format)).toEqual(expect.arrayContaining(named));
+    if (words === 'none') expect(refusedBy(format)).toEqual([]);
   });
 });

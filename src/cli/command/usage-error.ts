@@ -125,7 +125,7 @@ export const contradicts = ({ flag, conflict, requires }: Contradiction, line: N
   usage(
     conflict === undefined
       ? `\`${flag}\` requires ${listed(
-          requires.map((each) => `\`${each}\``),
+          requires.map((each) => `\`${each.replace('=', ' ')}\``),
           'or',
         )}.`
       : `\`${flag}\` and \`${conflict.replace('=', ' ')}\` cannot be combined.`,

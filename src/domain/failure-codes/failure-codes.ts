@@ -532,6 +532,12 @@ const rows: readonly Row[] = [
     'The passphrase does not open the encrypted file.',
     'Correct the passphrase. If it is lost, enter the secret again with `smsctl setup credentials`.',
   ],
+  [
+    'variables.unfit',
+    usage,
+    'The format of `--format` cannot hold the value of a variable.',
+    'Choose another format. `--format sh` and `--format json` hold every value.',
+  ],
 ];
 
 /** All error codes of smsctl, sorted. */

@@ -44,6 +44,14 @@ const named = (spec: CommandSpec, flag: string): OptionSpec => {
   return option;
 };
 
+/** A flag that another option requires, with what it requires itself. */
+function needed(spec: CommandSpec, flag: string): readonly string[] {
+  const option = named(spec, flag);
+  const [next] = option.requires ?? [];
+  const words = flag.includes('=') ? [flag] : given(option);
+  return next === undefined ? words : [...words, ...needed(spec, next)];
+}
+
 describe('options that contradict each other', () => {
   it.each(ofAll('conflicts'))('are refused in both orders: %s', async (_, spec, option, conflicts) => {
     for (const conflict of conflicts) {
@@ -71,9 +79,9 @@ describe('an option that needs another', () => {
   it.each(ofAll('requires'))('is refused without it: %s', async (_, spec, option, requires) => {
     const error = await refusal(...started(spec), ...given(option));
     expect(error.code).toBe('input.usage');
-    for (const flag of requires) expect(error.message).toContain(`\`${flag}\``);
+    for (const flag of requires) expect(error.message).toContain(`\`${flag.replace('=', ' ')}\``);
     for (const flag of requires) {
-      const line = [...started(spec), ...given(option), ...given(named(spec, flag))];
+      const line = [...started(spec), ...given(option), ...needed(spec, flag)];
       expect(await parse(line, context), line.join(' ')).toBeDefined();
     }
   });

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../../command/command.ts';
+import { variableOptions } from '../../command/variable-options.ts';
 
 export const execCommand: CommandSpec = {
   path: 'exec',
@@ -11,17 +12,19 @@ export const execCommand: CommandSpec = {
     '128 + n: ended by signal n.',
   arguments: [{ name: '[command...]', help: 'program and its arguments, after --' }],
   options: [
-    { flags: '--print-env', help: 'print the variables for a shell, secrets hidden' },
+    { flags: '--print-env', help: 'print the variables, secrets hidden' },
     {
       flags: '--reveal',
       help: 'print the secrets too; prompts on a terminal',
       requires: ['--print-env'],
     },
+    ...variableOptions(['--print-env']),
   ],
   examples: [
     ['run a program', 'smsctl exec -- node send.js'],
     ['run a program for another organization', 'smsctl exec --org acme-eu -- twilio api:core:messages:list'],
     ['print the variables', 'smsctl exec --print-env'],
+    ['print a Kubernetes Secret', 'smsctl exec --print-env --reveal --format k8s --name twilio | kubectl apply -f -'],
   ],
   verbatim: true,
   givesSecrets: true,

@@ -1,22 +1,25 @@
 import { readStored } from '../../../app/credentials/credential-vault.ts';
 import { exitCode } from '../../../domain/exit-code.ts';
 import { type ChildEnvironment, childEnvironment } from '../../../domain/settings/child-environment.ts';
-import { type ShellSyntax, shellSyntax } from '../../../domain/settings/shell-variables.ts';
 import { showOnPurpose } from '../../../domain/text/redaction.ts';
 import { Cancelled, cannotAsk, UserError } from '../../../domain/user-error.ts';
+import type { FormatName } from '../../../domain/variables/format-names.ts';
 import type { GlobalOptions } from '../../command/command.ts';
 import type { Context } from '../../command/context.ts';
 
 interface ExecOptions extends GlobalOptions {
   readonly printEnv?: boolean;
   readonly reveal?: boolean;
+  readonly format?: FormatName;
+  readonly name?: string;
 }
 
 export async function run(
   context: Context,
-  { org, printEnv = false, reveal = false }: ExecOptions,
+  options: ExecOptions,
   [command, ...args]: readonly string[],
 ): Promise<number> {
+  const { org, printEnv = false, reveal = false } = options;
   if (printEnv === (command !== undefined)) throw wrongUsage(printEnv);
   if (reveal && context.out.isTerminal && !context.interactive) throw cannotConfirm();
   const given = await environmentOf(org, context);
@@ -25,11 +28,33 @@ export async function run(
     return context.runProgram({ command, args, environment });
   }
   if (reveal && context.out.isTerminal) await askAgain(context);
-  if (reveal) for (const value of Object.values(given.secret)) showOnPurpose(value);
-  const syntax = shellSyntax({ platform: context.system.platform, env: context.env });
-  context.out.write(shellLines(given, reveal, syntax));
+  await print(given, { ...options, reveal }, context);
   return exitCode.done;
 }
+
+async function print(
+  { plain, secret, removed }: ChildEnvironment,
+  { org, reveal, format, name }: ExecOptions,
+  context: Context,
+): Promise<void> {
+  if (reveal) for (const value of Object.values(secret)) showOnPurpose(value);
+  const secrets = Object.keys(secret);
+  const { showVariables } = await import('../../render/show-variables.ts');
+  const variables = Object.entries(reveal ? { ...plain, ...secret } : plain);
+  showVariables(
+    {
+      assigned: variables.map(([key, value]) => ({ name: key, value })),
+      secret: secrets,
+      hidden: reveal ? [] : secrets,
+      removed,
+    },
+    { format, secretName: name ?? secretNameOf(org) },
+    context,
+  );
+}
+
+/** An id may end with a hyphen, and a name of Kubernetes may not. */
+const secretNameOf = (organization: string): string => `smsctl-${organization}`.replace(/-+$/, '');
 
 async function environmentOf(organization: string, context: Context): Promise<ChildEnvironment> {
   const workspace = context.openWorkspace(organization, { prompts: context.interactive });
@@ -44,22 +69,6 @@ async function environmentOf(organization: string, context: Context): Promise<Ch
 function without(env: Context['env'], names: readonly string[]): Readonly<Record<string, string>> {
   const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !names.includes(name));
   return Object.fromEntries(kept) as Record<string, string>;
-}
-
-/** Lines for a shell. A hidden secret is a comment: a masked value would be taken for the secret. */
-function shellLines(
-  { plain, secret, removed }: ChildEnvironment,
-  reveal: boolean,
-  { set, unset }: ShellSyntax,
-): string {
-  const assign = ([name, value]: readonly [string, string]) => set(name, value);
-  return [
-    ...removed.map((name) => unset(name)),
-    ...Object.entries(plain).map(assign),
-    ...Object.entries(secret).map((entry) =>
-      reveal ? assign(entry) : `# ${entry[0]} is hidden; pass --reveal to print it\n`,
-    ),
-  ].join('');
 }
 
 /** Throws `Cancelled` on anything but a yes. */

@@ -1,5 +1,6 @@
 import { accepted, type Parsed, refused } from '../../../domain/text/parsed.ts';
 import { type CommandSpec, jsonOption } from '../../command/command.ts';
+import { variableOptions } from '../../command/variable-options.ts';
 import { scenariosDocumentSpec } from './scenarios-document.ts';
 
 export const sandboxCommand: CommandSpec = {
@@ -14,8 +15,9 @@ export const sandboxCommand: CommandSpec = {
       help: 'simulate one fault; `--list` lists them',
       values: 'scenario',
     },
-    { flags: '--list', help: 'list the scenarios, and exit', conflicts: ['--scenario', '--port'] },
+    { flags: '--list', help: 'list the scenarios, and exit', conflicts: ['--scenario', '--port', '--format'] },
     { flags: '--port <number>', help: 'listen on this port (default: a free one)', parse: parsePort },
+    ...variableOptions([]),
     { ...jsonOption(scenariosDocumentSpec), requires: ['--list'] },
   ],
   examples: [

@@ -1,5 +1,5 @@
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
-import { shellSyntax } from '../../../domain/settings/shell-variables.ts';
+import type { FormatName } from '../../../domain/variables/format-names.ts';
 import type { Context, RunningSandbox } from '../../command/context.ts';
 import { styleFor, wrap } from '../../render/style.ts';
 
@@ -8,10 +8,15 @@ interface SandboxOptions {
   readonly port?: number;
   readonly list?: true;
   readonly json?: true;
+  readonly format?: FormatName;
+  readonly name?: string;
 }
 
-export async function run(context: Context, { list, json, ...options }: SandboxOptions): Promise<ExitCode> {
-  const { out, err, env, system, startSandbox, untilInterrupted } = context;
+export async function run(
+  context: Context,
+  { list, json, format, name = 'smsctl-sandbox', ...options }: SandboxOptions,
+): Promise<ExitCode> {
+  const { out, err, startSandbox, untilInterrupted } = context;
   if (list === true && json === true) {
     const { scenariosDocument } = await import('./scenarios-document.ts');
     out.write(scenariosDocument(context.version, await context.listScenarios()));
@@ -28,8 +33,10 @@ export async function run(context: Context, { list, json, ...options }: SandboxO
     const say = (words: string) => err.write(`${wrap(words, columns)}\n`);
     for (const line of introduction(sandbox)) say(line);
     err.write('\nSet these variables in another shell:\n\n');
-    const { set } = shellSyntax({ platform: system.platform, env });
-    for (const [name, value] of sandbox.variables) out.write(set(name, value));
+    const assigned = [...sandbox.variables].map(([variable, value]) => ({ name: variable, value }));
+    const { showVariables } = await import('../../render/show-variables.ts');
+    const none = { secret: [], hidden: [], removed: [] };
+    showVariables({ assigned, ...none }, { format, secretName: name }, context);
     err.write('\n');
     say(`Then run \`smsctl verify\` there. Expected result: ${expected[sandbox.scenario.exit]}.`);
     say('Ctrl-C stops the sandbox and deletes the directory.');
