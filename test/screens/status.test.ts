@@ -25,9 +25,13 @@ const notOwned = {
   },
 } as const;
 
+/** When a verification before the last one ran. */
+const weekBefore = '2026-11-15T18:00:00.000Z';
+
 async function ready(columns?: number) {
   const screens = screenCli({ ...(columns !== undefined && { columns }) });
   await screens.save('default', readySettings);
+  await screens.verified('default', readySettings, {}, weekBefore);
   await screens.verified('default', readySettings);
   return screens;
 }
@@ -41,6 +45,7 @@ async function notReady() {
   };
   const screens = screenCli();
   await screens.save('default', settings);
+  await screens.verified('default', settings, {}, weekBefore);
   await screens.verified('default', settings, notOwned);
   return screens;
 }
@@ -49,6 +54,7 @@ async function notReady() {
 async function several(columns: number) {
   const screens = screenCli({ columns });
   await screens.save('acme-eu', readySettings);
+  await screens.verified('acme-eu', readySettings, {}, weekBefore);
   await screens.verified('acme-eu', readySettings);
   await screens.save('acme-us', { ...readySettings, owner: { team: 'Notifications and Reminders', contact: '#us' } });
   await screens.verified('acme-us', readySettings, notOwned);

@@ -3,7 +3,7 @@ import { settingsFile } from '../../src/adapters/settings/settings-file.ts';
 import { verificationFile } from '../../src/adapters/settings/verification-file.ts';
 import type { Context } from '../../src/cli/command/context.ts';
 import type { CheckResult } from '../../src/domain/readiness/check.ts';
-import { remember } from '../../src/domain/readiness/verification.ts';
+import { remember } from '../../src/domain/readiness/remember.ts';
 import type { Settings } from '../../src/domain/settings/settings.ts';
 import { checklist } from '../../src/setup/checklist.ts';
 import { testCli } from './context.ts';
@@ -51,8 +51,8 @@ export function screenCli({ url = 'http://127.0.0.1:9', columns = 80, context = 
           ...{ id, headline, title, live, status: 'pass' as const, required: true, blockedBy: null },
           ...{ detail: 'Seen.', remedy: null, code: null, data: {}, durationMs: 1, checkedAt: at, ...others[id] },
         }));
-      const record = remember(undefined, results, { settings, now: new Date(at), complete: true });
-      await verificationFile({ directory: join(cli.directory, 'state'), organization }).save(record);
+      const file = verificationFile({ directory: join(cli.directory, 'state'), organization });
+      await file.save(remember(await file.load(), results, { settings, now: new Date(at), complete: true }));
     },
   };
 }

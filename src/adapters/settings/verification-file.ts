@@ -61,6 +61,9 @@ function read(path: string): unknown {
 type Shape = (value: unknown) => boolean;
 
 const isText: Shape = (value) => typeof value === 'string';
+const isDate: Shape = (value) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+const isCheckId: Shape = (value) => typeof value === 'string' && /^[a-z\d.-]{1,80}$/.test(value);
 const isFlag: Shape = (value) => typeof value === 'boolean';
 const isNumber: Shape = (value) => typeof value === 'number';
 const isNull: Shape = (value) => value === null;
@@ -74,10 +77,17 @@ const everyValue =
   (shape: Shape): Shape =>
   (value) =>
     isRecord(value) && Object.values(value).every(shape);
+const everyItem =
+  (shape: Shape): Shape =>
+  (value) =>
+    Array.isArray(value) && value.every(shape);
+const optional = (shape: Shape): Shape => either((value) => value === undefined, shape);
 function properties(shapes: Readonly<Record<string, Shape>>): Shape {
   const entries = Object.entries(shapes);
   return (value) => isRecord(value) && entries.every(([name, shape]) => shape(value[name]));
 }
+
+const isStatus: Shape = (value) => ['pass', 'warn', 'fail', 'skip', 'unknown'].includes(value as string);
 
 const isRemembered = properties({
   setup: isText,
@@ -85,7 +95,7 @@ const isRemembered = properties({
     id: isText,
     headline: isText,
     title: isText,
-    status: (value) => ['pass', 'warn', 'fail', 'skip', 'unknown'].includes(value as string),
+    status: isStatus,
     required: isFlag,
     live: isFlag,
     blockedBy: either(isText, isNull),
@@ -118,26 +128,36 @@ const isPrices = properties({
     isNull,
     properties({
       currency: isText,
-      prices: (value) => Array.isArray(value) && value.every(properties({ kind: isText, price: isText })),
+      prices: everyItem(properties({ kind: isText, price: isText })),
     }),
   ),
+});
+
+const isPeriod = properties({
+  subject: isText,
+  verdict: (value) => value === 'ready' || value === 'not-ready',
+  since: isDate,
+  lastReadyAt: either(isDate, isNull),
+  failing: everyItem(properties({ check: isCheckId, before: either(isStatus, isNull) })),
+  ready: everyValue(isStatus),
 });
 
 const isStored = properties({
   schema: (value) => value === schemaName,
   completedAt: either(isText, isNull),
   results: everyValue(isRemembered),
-  deliveries: (value) => value === undefined || (Array.isArray(value) && value.every(isDelivery)),
-  prices: (value) => value === undefined || everyValue(isPrices)(value),
+  deliveries: optional(everyItem(isDelivery)),
+  period: optional(isPeriod),
+  prices: optional(everyValue(isPrices)),
 });
 
 function recordIn(value: unknown): VerificationRecord | undefined {
   if (!isStored(value)) return undefined;
-  const { completedAt, results, deliveries, prices } = value as VerificationRecord;
+  const { completedAt, results, deliveries, prices, period } = value as VerificationRecord;
   return {
-    completedAt,
-    results,
+    ...{ completedAt, results },
     ...(deliveries !== undefined && { deliveries }),
     ...(prices !== undefined && { prices }),
+    ...(period !== undefined && { period }),
   };
 }

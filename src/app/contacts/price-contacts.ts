@@ -1,6 +1,6 @@
 import { byContacts, type ListCost, listCost } from '../../domain/prices/list-cost.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { pricesOf, withPrices } from '../../domain/readiness/verification.ts';
+import { pricesOf, withPrices } from '../../domain/readiness/remember.ts';
 import type { Credential } from '../../domain/settings/credential.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../../ports.ts';

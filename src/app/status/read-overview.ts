@@ -45,6 +45,6 @@ async function rowOf(organization: string, { settings, verification }: Opened, c
 
 const unreadable = (organization: string, { code, message, hints }: UserError): OverviewRow => ({
   ...{ organization, configured: true, owner: null, number: null, credentials: null, next: null },
-  verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },
+  verification: { completedAt: null, verdict: 'unknown', summary: summarize([]), period: null },
   problem: { code, message, hints },
 });

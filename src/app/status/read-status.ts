@@ -1,5 +1,6 @@
 import { textableShare } from '../../domain/contacts/contact-quality.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
+import { type Period, periodOf } from '../../domain/readiness/period.ts';
 import { mostUrgent, type Readiness, type Summary, summarize, verdictOf } from '../../domain/readiness/verdict.ts';
 import { programOf } from '../../domain/settings/command-words.ts';
 import { methodNames } from '../../domain/settings/credential.ts';
@@ -74,6 +75,8 @@ export interface Status {
     readonly completedAt: string | null;
     readonly verdict: Readiness;
     readonly summary: Summary;
+    /** Null: no complete verification of this sender and account was ready or not ready. */
+    readonly period: Period | null;
   };
   /** The most urgent step; null if there is none. */
   readonly next: { readonly check: string; readonly text: string; readonly command: string | null } | null;
@@ -109,6 +112,7 @@ export async function readStatus(
       completedAt: record?.completedAt ?? null,
       verdict: verdictOf(results),
       summary: summarize(results),
+      period: periodOf(record?.period, settings),
     },
     next: urgent === undefined ? null : saved === undefined ? firstStep(urgent) : nextStep(urgent),
   };

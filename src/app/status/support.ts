@@ -1,5 +1,6 @@
 import type { Environment } from '../../domain/environment.ts';
 import type { CheckResult, CheckStatus, Remedy } from '../../domain/readiness/check.ts';
+import { type Period, periodOf } from '../../domain/readiness/period.ts';
 import { type Readiness, verdictOf } from '../../domain/readiness/verdict.ts';
 import type { SecretStoreKind, Settings } from '../../domain/settings/settings.ts';
 import { presentVariables, type ShareableNetwork, shareNetwork } from '../../domain/settings/shareable-environment.ts';
@@ -33,6 +34,7 @@ export interface Support {
   readonly verification: {
     readonly completedAt: string | null;
     readonly verdict: Readiness;
+    readonly period: Period | null;
     readonly checks: readonly {
       readonly id: string;
       readonly status: CheckStatus;
@@ -76,7 +78,11 @@ export async function readSupport(
   { clock, verification, settings: store, storeKinds, openStore }: SupportPorts,
 ): Promise<Support> {
   const { settings, problem } = await loaded(store);
-  const results = await recalledResults(settings ?? {}, { clock, verification });
+  const record = await verification.load();
+  const results = await recalledResults(settings ?? {}, {
+    clock,
+    verification: { ...verification, load: async () => record },
+  });
   const shared = shareSettings(settings ?? {});
   const chosen = settings?.credentials?.store;
   const healths = await Promise.all(storeKinds.map((kind) => openStore(kind).probe()));
@@ -93,8 +99,9 @@ export async function readSupport(
     settings: settings === undefined ? null : shared.values,
     settingsProblem: problem,
     verification: {
-      completedAt: (await verification.load())?.completedAt ?? null,
+      completedAt: record?.completedAt ?? null,
       verdict: verdictOf(results),
+      period: periodOf(record?.period, settings ?? {}),
       checks: results.map((result) => shareCheck(result, settings ?? {})),
     },
     variables: presentVariables(env),

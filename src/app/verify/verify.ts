@@ -2,7 +2,7 @@ import type { CountryPrices } from '../../domain/prices/country-prices.ts';
 import type { CheckResult } from '../../domain/readiness/check.ts';
 import type { Ambient } from '../../domain/readiness/facts.ts';
 import { type Selection, selectionOf } from '../../domain/readiness/selection.ts';
-import { deliveriesOf, pricesOf, recaller, remember, withPrices } from '../../domain/readiness/verification.ts';
+import { deliveriesOf, recaller } from '../../domain/readiness/verification.ts';
 import type { Credential } from '../../domain/settings/credential.ts';
 import type { CredentialSettings, Settings } from '../../domain/settings/settings.ts';
 import type { Clock, OpenProvider, VerificationStore } from '../../ports.ts';
@@ -36,8 +36,9 @@ export async function* verify(request: VerifyRequest, ports: VerifyPorts): Async
     return;
   }
   const { clock, verification, openProvider, readCredential, ambient } = ports;
-  // Lazy: it is slow to load, and most runs are offline.
+  // Lazy: they are slow to load, and most runs are offline.
   const { collectFacts } = await import('./collect-facts.ts');
+  const { pricesOf, remember, withPrices } = await import('../../domain/readiness/remember.ts');
   const record = await verification.load();
   const recorded = deliveriesOf(record, settings, clock.now());
   const results: CheckResult[] = [];

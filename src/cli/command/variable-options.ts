@@ -1,5 +1,4 @@
-import { accepted, type Parsed, refused } from '../../domain/text/parsed.ts';
-import { formatNames, isSecretName } from '../../domain/variables/format-names.ts';
+import { formatNames } from '../../domain/variables/format-names.ts';
 import type { OptionSpec } from './command.ts';
 
 /** The options of commands that print variables. */
@@ -14,12 +13,6 @@ export const variableOptions = (requires: readonly string[]): readonly OptionSpe
   {
     flags: '--name <name>',
     help: 'name of the Kubernetes Secret',
-    parse: parseSecretName,
     requires: ['--format=k8s'],
   },
 ];
-
-const parseSecretName = (text: string): Parsed<string> =>
-  isSecretName(text)
-    ? accepted(text)
-    : refused('Enter a name in lower case: letters, digits, `-` and `.`, at most 253 characters.');

@@ -2,6 +2,7 @@ import type { CountryPrices } from '../prices/country-prices.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CheckResult } from './check.ts';
 import type { Delivery } from './facts.ts';
+import type { SavedPeriod } from './period.ts';
 
 /** The last results of live checks, for `status` and `verify --offline`. */
 export interface VerificationRecord {
@@ -13,6 +14,8 @@ export interface VerificationRecord {
   readonly deliveries?: readonly RecordedDelivery[];
   /** Prices of one account, by country (ISO 3166-1 alpha-2). Absent: none was read. */
   readonly prices?: Readonly<Record<string, RememberedPrices>>;
+  /** Absent: no complete verification was ready or not ready, or an earlier version of smsctl saved it. */
+  readonly period?: SavedPeriod;
 }
 
 /** What the provider named as the prices of a country, for an account. */
@@ -24,36 +27,6 @@ interface RememberedPrices {
   readonly prices: CountryPrices | null;
 }
 
-/** How long prices are used without reading them again, in milliseconds: a day. */
-const pricesMs = 24 * 60 * 60 * 1000;
-
-/** The prices of the account that were read within a day, by country. */
-export function pricesOf(
-  record: VerificationRecord | undefined,
-  { credentials }: Settings,
-  now: Date,
-): ReadonlyMap<string, CountryPrices | null> {
-  const current = Object.entries(record?.prices ?? {})
-    .filter(([, { accountSid }]) => accountSid === credentials?.accountSid)
-    .filter(([, { readAt }]) => Math.abs(now.getTime() - Date.parse(readAt)) <= pricesMs);
-  return new Map(current.map(([country, { prices }]) => [country, prices]));
-}
-
-/** The record with these prices added; those of other accounts and older than a day are left out. */
-export function withPrices(
-  former: VerificationRecord | undefined,
-  read: ReadonlyMap<string, CountryPrices | null>,
-  settings: Settings,
-  now: Date,
-): VerificationRecord {
-  const { completedAt = null, results = {}, ...rest } = former ?? {};
-  const accountSid = settings.credentials?.accountSid;
-  const kept = pricesOf(former, settings, now);
-  const old = Object.entries(former?.prices ?? {}).filter(([country]) => kept.has(country));
-  const added = [...read].map(([country, prices]) => [country, { accountSid, readAt: now.toISOString(), prices }]);
-  return { ...rest, completedAt, results, prices: Object.fromEntries([...old, ...added]) };
-}
-
 /** The outcome of a message, with its sender and account: it is evidence for these only. */
 export interface RecordedDelivery {
   readonly delivery: Delivery;
@@ -61,20 +34,6 @@ export interface RecordedDelivery {
   readonly sender: string;
   readonly accountSid: string;
 }
-
-/** How many deliveries are kept. */
-const deliveryLimit = 20;
-
-/** The record with a delivery added at the front. */
-export const withDelivery = (
-  former: VerificationRecord | undefined,
-  delivery: RecordedDelivery,
-): VerificationRecord => ({
-  ...former,
-  completedAt: former?.completedAt ?? null,
-  results: former?.results ?? {},
-  deliveries: [delivery, ...(former?.deliveries ?? [])].slice(0, deliveryLimit),
-});
 
 /** How long a delivery is evidence, in milliseconds: 30 days. */
 export const proofMs = 30 * 24 * 60 * 60 * 1000;
@@ -106,21 +65,6 @@ export function setupDigest({ number, credentials, contacts }: Settings): string
   const { rows, textable, countries = {} } = contacts?.result ?? {};
   const audience = [rows, textable, contacts?.minimum, Object.entries(countries).sort()];
   return JSON.stringify([subject, audience]);
-}
-
-/** The record with these results added. `complete`: they hold every live check. */
-export function remember(
-  former: VerificationRecord | undefined,
-  results: readonly CheckResult[],
-  { settings, now, complete }: { readonly settings: Settings; readonly now: Date; readonly complete: boolean },
-): VerificationRecord {
-  const setup = setupDigest(settings);
-  const looked = results.filter(({ live }) => live).map((result) => [result.id, { result, setup }] as const);
-  return {
-    ...former,
-    completedAt: complete ? now.toISOString() : (former?.completedAt ?? null),
-    results: { ...former?.results, ...Object.fromEntries(looked) },
-  };
 }
 
 /** Looks up a live check's last result. Undefined if it never ran with this setup. */

@@ -100,3 +100,7 @@ export const kubernetes = (name: string): VariableFormat => ({
 
 const base64 = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+
+/** Whether Kubernetes accepts a name for a Secret (a DNS subdomain, RFC 1123). */
+export const isSecretName = (name: string): boolean =>
+  name.length <= 253 && name.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label));

@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts';
 import { printable } from '../text/printable.ts';
 import { UserError } from '../user-error.ts';
-import { docker, dotenv, github, json, kubernetes } from './files.ts';
+import { docker, dotenv, github, isSecretName, json, kubernetes } from './files.ts';
 import type { FormatName } from './format-names.ts';
 import { fish, posixShell, powerShell } from './shells.ts';
 import { type PrintedVariables, unfitForEvery, type Variable, type VariableFormat } from './variable-format.ts';
@@ -17,11 +17,11 @@ interface Printed {
 
 interface Choice {
   readonly format: FormatName;
-  /** The name of a Kubernetes Secret, as `isSecretName` accepts it. */
+  /** The name of a Kubernetes Secret. */
   readonly secretName: string;
 }
 
-/** The variables in a format. Throws `UserError` (`variables.unfit`) if it cannot hold a value; the error names the variable only. */
+/** The variables in a format. Throws `UserError`: `variables.unfit` if it cannot hold a value, which the error does not repeat; `input.invalid` for the name of a Secret that Kubernetes would refuse. */
 export function printVariables(variables: PrintedVariables, choice: Choice): Printed {
   const { assigned, secret, hidden, removed } = variables;
   const format = formatOf(choice);
@@ -46,8 +46,17 @@ export function printVariables(variables: PrintedVariables, choice: Choice): Pri
 }
 
 function formatOf({ format, secretName }: Choice): VariableFormat {
-  if (format === 'k8s') return kubernetes(secretName);
+  if (format === 'k8s') return kubernetes(checkedName(secretName));
   return { sh: posixShell, fish, powershell: powerShell, dotenv, docker, json, github }[format];
+}
+
+function checkedName(name: string): string {
+  if (isSecretName(name)) return name;
+  throw new UserError({
+    code: 'input.invalid',
+    message: `Invalid name of a Kubernetes Secret: \`${printable(name, 60)}\`.`,
+    hints: ['Use lower-case letters, digits, `-` and `.`, at most 253 characters.'],
+  });
 }
 
 function mustFit({ name, value }: Variable, { unfit }: VariableFormat, format: FormatName): void {

@@ -65,6 +65,15 @@ const prices = {
   },
 };
 
+const period = {
+  subject: '["+12025550142"]',
+  verdict: 'not-ready',
+  since: '2026-11-23T18:00:00.000Z',
+  lastReadyAt: null,
+  failing: [{ check: 'number.owned', before: 'pass' }],
+  ready: { 'number.owned': 'pass' },
+} as const;
+
 describe('recorded results', () => {
   it('are undefined when there are none, and no file is created', async () => {
     expect(await store().load()).toBeUndefined();
@@ -78,6 +87,8 @@ describe('recorded results', () => {
     expect(await store().load()).toEqual({ completedAt: null, results: {} });
     expect(await store().save({ ...record, deliveries: [delivered], prices })).toBe(true);
     expect(await store().load()).toEqual({ ...record, deliveries: [delivered], prices });
+    expect(await store().save({ ...record, period })).toBe(true);
+    expect(await store().load()).toEqual({ ...record, period });
     expect(readdirSync(directory)).toEqual(['acme.verification.json']);
   });
 
@@ -122,6 +133,21 @@ describe('a damaged file of results', () => {
     'with a detail that is no text': withResult({ detail: { text: 'x' } }),
     'with a remedy without a text': withResult({ remedy: { command: null } }),
     'with data that is nested': withResult({ data: { a: {} } }),
+    'with a period that is null': { ...stored, period: null },
+    'with a period of another verdict': { ...stored, period: { ...period, verdict: 'unknown' } },
+    'with a period without a start': { ...stored, period: { ...period, since: null } },
+    'with a period that starts with words': { ...stored, period: { ...period, since: '1 Jan 2026 (words)' } },
+    'with a period of no day': { ...stored, period: { ...period, since: '2026-99-99T18:00:00.000Z' } },
+    'with a period that was ready at some number': { ...stored, period: { ...period, lastReadyAt: 5 } },
+    'with a failing check that is no id': {
+      ...stored,
+      period: { ...period, failing: [{ check: 'a\u001b[31m', before: null }] },
+    },
+    'with a failing check that was in no status': {
+      ...stored,
+      period: { ...period, failing: [{ check: 'a', before: 'fine' }] },
+    },
+    'with a former status that there is not': { ...stored, period: { ...period, ready: { a: 'fine' } } },
     'that is null': null,
   };
   it.each(Object.entries(broken))('counts as none: %s', async (_, value) => {

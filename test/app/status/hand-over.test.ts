@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readHandOver } from '../../../src/app/status/hand-over.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
-import { remember } from '../../../src/domain/readiness/verification.ts';
+import { remember } from '../../../src/domain/readiness/remember.ts';
 import type {
   ContactsSettings,
   CredentialSettings,

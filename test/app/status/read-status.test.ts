@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readStatus } from '../../../src/app/status/read-status.ts';
-import { remember, type VerificationRecord } from '../../../src/domain/readiness/verification.ts';
+import { remember } from '../../../src/domain/readiness/remember.ts';
+import type { VerificationRecord } from '../../../src/domain/readiness/verification.ts';
 import type { CredentialSettings, Settings } from '../../../src/domain/settings/settings.ts';
 import { checklist } from '../../../src/setup/checklist.ts';
 import { accountSid, apiKeySid, clock, otherAccountSid, readySettings } from '../../support/fixtures.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult, CheckStatus } from '../../../src/domain/readiness/check.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
+import { remember } from '../../../src/domain/readiness/remember.ts';
 import { mayStayUnknown, selectionOf, selectionText } from '../../../src/domain/readiness/selection.ts';
 import {
   countsUnknown,
@@ -16,7 +17,7 @@ import {
   verdictOf,
   verdictSentence,
 } from '../../../src/domain/readiness/verdict.ts';
-import { recaller, remember, setupDigest } from '../../../src/domain/readiness/verification.ts';
+import { recaller, setupDigest } from '../../../src/domain/readiness/verification.ts';
 import { maskIdentifiers } from '../../../src/domain/text/mask.ts';
 import { accountSid, now, readySettings } from '../../support/fixtures.ts';
 

@@ -2,15 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CheckResult } from '../../../src/domain/readiness/check.ts';
 import { unknownIfOld } from '../../../src/domain/readiness/freshness.ts';
 import { headlines } from '../../../src/domain/readiness/headline.ts';
-import {
-  deliveriesOf,
-  pricesOf,
-  recaller,
-  remember,
-  setupDigest,
-  withDelivery,
-  withPrices,
-} from '../../../src/domain/readiness/verification.ts';
+import { pricesOf, remember, withDelivery, withPrices } from '../../../src/domain/readiness/remember.ts';
+import { deliveriesOf, recaller, setupDigest } from '../../../src/domain/readiness/verification.ts';
 import type { ContactsSettings, Settings } from '../../../src/domain/settings/settings.ts';
 import { accountSid, now, otherAccountSid, readySettings } from '../../support/fixtures.ts';
 

@@ -39,7 +39,7 @@ async function print(
 ): Promise<void> {
   if (reveal) for (const value of Object.values(secret)) showOnPurpose(value);
   const secrets = Object.keys(secret);
-  const { showVariables } = await import('../../render/show-variables.ts');
+  const { showVariables } = await import('../../command/show-variables.ts');
   const variables = Object.entries(reveal ? { ...plain, ...secret } : plain);
   showVariables(
     {

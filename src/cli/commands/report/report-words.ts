@@ -3,6 +3,7 @@ import { summaryText, verdictSentence, verdictWords } from '../../../domain/read
 import { capitalized } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { dayText } from '../../render/day.ts';
+import { periodWords } from '../../render/period-text.ts';
 
 /** The verdict, with a capital, and what it says of SMS. */
 export const verdictOf = ({ status: { verification } }: HandOver) => ({
@@ -14,6 +15,7 @@ export const verdictOf = ({ status: { verification } }: HandOver) => ({
 export function glanceOf({ status, number, method }: HandOver): readonly (readonly [label: string, text: string])[] {
   const { owner, credentials, method: confirmation, acknowledgements, verification } = status;
   const notSet = 'not set';
+  const period = periodWords(verification);
   const { contacts, shortForm } = acknowledgements;
   return [
     ['Owner', owner === null ? notSet : owner.team],
@@ -51,6 +53,7 @@ export function glanceOf({ status, number, method }: HandOver): readonly (readon
         ? 'never'
         : `${dayText(verification.completedAt)} (${summaryText(verification.summary)})`,
     ],
+    ...(period === undefined ? [] : [period]),
   ];
 }
 

@@ -34,7 +34,7 @@ export async function run(
     for (const line of introduction(sandbox)) say(line);
     err.write('\nSet these variables in another shell:\n\n');
     const assigned = [...sandbox.variables].map(([variable, value]) => ({ name: variable, value }));
-    const { showVariables } = await import('../../render/show-variables.ts');
+    const { showVariables } = await import('../../command/show-variables.ts');
     const none = { secret: [], hidden: [], removed: [] };
     showVariables({ assigned, ...none }, { format, secretName: name }, context);
     err.write('\n');

@@ -19,7 +19,7 @@ export const statusDocumentSpec = {
       acknowledgements: { contacts: null, shortForm: null },
       pending: 0,
       pendingKeys: [],
-      verification: { completedAt: null, verdict: 'unknown', summary: summarize([]) },
+      verification: { completedAt: null, verdict: 'unknown', summary: summarize([]), period: null },
       next: null,
     }) satisfies Status,
 } as const satisfies DocumentSpec;

@@ -5,6 +5,7 @@ import { printable } from '../../../domain/text/printable.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { age } from '../../render/age.ts';
 import { dayText, localDates } from '../../render/day.ts';
+import { periodWords } from '../../render/period-text.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
 const labelWidth = 19;
@@ -27,6 +28,7 @@ function sectionLines(status: Status, style: Style, now: Date): string {
     return `${style.dim(`${label}:`.padEnd(labelWidth))}${text === undefined ? style.careful(words) : words}\n`;
   };
   const { completedAt, summary } = verification;
+  const period = [periodWords(verification)].filter((words) => words !== undefined);
   return [
     line('Owner', owner ? `${owner.team}, ${owner.contact}` : undefined),
     line('Number', numberWords(status)),
@@ -37,6 +39,7 @@ function sectionLines(status: Status, style: Style, now: Date): string {
     line('Contacts', contactsWords(status, now)),
     line('SMS limits', shortFormWords(status)),
     line('Last verified', completedAt === null ? 'never' : `${age(completedAt, now)} (${summaryText(summary)})`),
+    ...period.map(([label, text]) => line(label, text)),
     ...(pending > 0 ? [line('To clean up', `${counted(pending, 'unused secret')}, deleted by the next save`)] : []),
     ...pendingKeys.map(({ name }) => line('To clean up', `API key "${name}" may exist at Twilio, unused`)),
   ].join('');

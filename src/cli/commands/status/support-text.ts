@@ -4,13 +4,15 @@ import { counted } from '../../../domain/text/counts.ts';
 import type { Copyable } from '../../command/copyable.ts';
 import { checkLines } from '../../render/checklist.ts';
 import { dayText } from '../../render/day.ts';
+import { periodWords } from '../../render/period-text.ts';
 import { type Style, wrap } from '../../render/style.ts';
 
-const labelWidth = 16;
+const labelWidth = 17;
 
 /** What support asks for first. Safe to paste into a ticket: only values on the allow-list are in it. */
 export function supportLines(support: Support, style: Style, copyable: Copyable): string {
   const { versions, stores, settings, settingsProblem, variables, network } = support;
+  const period = periodWords(support.verification);
   const line = (label: string, text: string) =>
     `${style.dim(`${label}:`.padEnd(labelWidth))}${wrap(text, style.columns, labelWidth).trimStart()}\n`;
   return [
@@ -27,6 +29,7 @@ export function supportLines(support: Support, style: Style, copyable: Copyable)
       line(`Store ${kind}`, `${ready ? 'ready' : (problem ?? 'not ready')}${chosen ? ' (in use)' : ''}`),
     ),
     line('Last verified', verificationWords(support)),
+    ...(period === undefined ? [] : [line(...period)]),
     ...(settings === null
       ? [line('Settings', settingsProblem ?? 'nothing is saved')]
       : [checksPart(support, style), settingsPart(support, settings, style, copyable)]),

@@ -38,6 +38,47 @@ describe('a status on the screen', () => {
     expect((await linesOf(readySettings, verified))['Last verified']).toMatch(/^1 day ago \(\d+ pass, /);
   });
 
+  describe('tells since when', () => {
+    const since = '2026-11-20T18:00:00.000Z';
+    const lastReadyAt = '2026-11-19T18:00:00.000Z';
+    const failing = [
+      { check: 'number.owned', before: 'pass' },
+      { check: 'number.pool', before: 'warn' },
+    ] as const;
+    const ready = { verdict: 'ready', since, lastReadyAt, failing: [] } as const;
+    const notReady = { verdict: 'not-ready', since, lastReadyAt, failing } as const;
+    const labels = ['Ready since', 'Not ready since', 'Last ready'];
+
+    it.each([
+      ['ready', ready, { 'Ready since': /^20 November 2026 at \d\d:\d\d UTC\S*$/ }],
+      [
+        'not-ready',
+        notReady,
+        { 'Not ready since': /^20 November .*, first failing: number\.owned \(pass before; last/ },
+      ],
+      [
+        'not-ready',
+        { ...notReady, lastReadyAt: null, failing: [{ check: 'a', before: null }] },
+        { 'Not ready since': /, first failing: a$/ },
+      ],
+      [
+        'not-ready',
+        { ...notReady, failing: [{ check: 'a', before: null }] },
+        { 'Not ready since': /, first failing: a \(last ready: 19 Nov/ },
+      ],
+      ['unknown', ready, { 'Last ready': /^19 November 2026/ }],
+      ['not-ready', ready, { 'Last ready': /^19 November 2026/ }],
+      ['ready', notReady, { 'Last ready': /^19 November 2026/ }],
+      ['unknown', { ...notReady, lastReadyAt: null }, {}],
+      ['ready', null, {}],
+    ] as const)('with the verdict %s, and %j', async (verdict, period, expected) => {
+      const { verification } = await statusOf(readySettings);
+      const lines = await linesOf(readySettings, { verification: { ...verification, verdict, period } });
+      const shown = Object.entries(lines).filter(([label]) => labels.includes(label));
+      expect(shown).toEqual(Object.entries(expected).map(([label, words]) => [label, expect.stringMatching(words)]));
+    });
+  });
+
   it('tells what is left over only when something is', async () => {
     expect(await linesOf(readySettings)).not.toHaveProperty('To clean up');
     const pending = [{ store: 'memory', key: 'default.old' } as const];

@@ -1,8 +1,7 @@
 import type { FormatName } from '../../domain/variables/format-names.ts';
 import { printVariables, shellOf } from '../../domain/variables/print-variables.ts';
 import type { PrintedVariables } from '../../domain/variables/variable-format.ts';
-import type { Context } from '../command/context.ts';
-import { styleFor, wrap } from './style.ts';
+import type { Context } from './context.ts';
 
 interface Choice {
   /** Absent: that of this machine's shell. */
@@ -16,7 +15,6 @@ export function showVariables(variables: PrintedVariables, { format, secretName 
   const chosen = format ?? shellOf({ platform: system.platform, env });
   const { text, announced, notes } = printVariables(variables, { format: chosen, secretName });
   err.write(announced);
-  const { columns } = styleFor(err, context);
-  for (const words of notes) err.write(`${wrap(words, columns)}\n`);
+  for (const words of notes) err.write(`${words}\n`);
   out.write(text);
 }
