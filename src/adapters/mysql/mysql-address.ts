@@ -1,6 +1,13 @@
 import { isIP } from 'node:net';
 import type { Environment } from '../../domain/environment.ts';
-import { databaseError, type Encryption, encryptionOf, isLocalHost, numberIn } from '../postgres/postgres-address.ts';
+import {
+  databaseError,
+  type Encryption,
+  encryptionOf,
+  isLocalHost,
+  numberIn,
+  refuseUnresolved,
+} from '../postgres/postgres-address.ts';
 
 export interface MysqlAddress {
   /** Without user and options, as messages show it. */
@@ -69,6 +76,7 @@ export function parseMysqlAddress(
     );
   }
   const path = decoded(url.pathname.slice(1));
+  const password = passwordIn(env, options);
   return {
     shown: `${url.protocol}//${url.host}${url.pathname}`,
     name: `${url.hostname || 'mysql'}${url.pathname}`,
@@ -76,8 +84,7 @@ export function parseMysqlAddress(
     port: numberIn('port', url.port || options.get('port'), 65_535) ?? 3306,
     socket,
     user: decoded(url.username) || options.get('user') || env.USER || 'root',
-    // The order of `mysql`: the environment comes last.
-    password: options.get('password') ?? env.MYSQL_PWD,
+    password,
     database: path || options.get('database') || undefined,
     encryption: encryption === 'prefer' ? 'require' : encryption,
     rootCertificate,
@@ -85,6 +92,13 @@ export function parseMysqlAddress(
     key: option('ssl-key'),
     statementTimeout: numberIn('statement_timeout', named.get('statement-timeout'), 2_147_483_647) ?? defaultTimeoutMs,
   };
+}
+
+/** In the order of `mysql`: the environment comes last. */
+function passwordIn(env: Environment, options: ReadonlyMap<string, string>): string | undefined {
+  const saved = options.get('password');
+  refuseUnresolved(saved === undefined ? 'MYSQL_PWD' : 'The password in ~/.my.cnf', saved ?? env.MYSQL_PWD);
+  return saved ?? env.MYSQL_PWD;
 }
 
 const invalid = () => databaseError('Invalid database URL.', 'Use the form mysql://user@host:3306/name.');

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Environment } from '../../domain/environment.ts';
+import { unresolvedPassword } from '../../domain/settings/unresolved.ts';
 import { UserError } from '../../domain/user-error.ts';
 
 export type Encryption =
@@ -35,6 +36,12 @@ export interface PostgresAddress {
 
 export const databaseError = (message: string, ...hints: readonly string[]): UserError =>
   new UserError({ code: 'contacts.database', message, hints });
+
+/** Throws `UserError` for a password that refers to one. `name` starts the sentence. */
+export function refuseUnresolved(name: string, password: string | undefined): void {
+  const unresolved = unresolvedPassword(password ?? '');
+  if (unresolved !== undefined) throw databaseError(`${name} is ${unresolved.what}.`, unresolved.resolve);
+}
 
 /**
  * Reads `postgres://user@host:port/name?option=value`, completed by the environment variables of `psql`. A host

@@ -6,7 +6,7 @@ import { printable } from '../../domain/text/printable.ts';
 import { rememberSecret } from '../../domain/text/redaction.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
-import { databaseError, type PostgresAddress } from './postgres-address.ts';
+import { databaseError, type PostgresAddress, refuseUnresolved } from './postgres-address.ts';
 import { copiedBytes } from './postgres-copy.ts';
 
 const connectTimeoutMs = 10_000;
@@ -32,6 +32,7 @@ export interface PostgresConnection {
  * on this machine or with `sslmode=disable`. Rejects with `UserError`, or with an error of the system or server.
  */
 export async function connectPostgres(address: PostgresAddress, env: Environment): Promise<PostgresConnection> {
+  refuseUnresolved('PGPASSWORD', env.PGPASSWORD);
   const tls = tlsOptions(address);
   const client = await connected(address, env, tls).catch((error: unknown) => {
     if (address.encryption !== 'prefer' || !lacksTls(error)) throw error;
@@ -92,6 +93,7 @@ async function connected(address: PostgresAddress, env: Environment, tls: Connec
     password: async () => {
       if (asksUnencrypted && !isLocal && encryption !== 'none') throw asksInClear();
       const password = env.PGPASSWORD || (await fromPasswordFile(client));
+      refuseUnresolved('The password in ~/.pgpass', password);
       if (password === undefined) {
         throw databaseError('The database requires a password.', 'Set `PGPASSWORD`, or add it to ~/.pgpass.');
       }

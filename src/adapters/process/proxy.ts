@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import type { Environment } from '../../domain/environment.ts';
+import { type Unresolved, unresolvedPassword } from '../../domain/settings/unresolved.ts';
 import { UserError } from '../../domain/user-error.ts';
 
 const usableProtocols = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
@@ -61,6 +62,10 @@ const read = (env: Environment, name: string): string | undefined =>
 function parseProxy(text: string, name: string): URL {
   const full = text.includes('://') ? text : `http://${text}`;
   const proxy = URL.canParse(full) ? new URL(full) : undefined;
+  const whole = unresolvedPassword(text);
+  if (whole !== undefined) throw unresolvedProxy(name, whole);
+  const password = proxy === undefined ? undefined : unresolvedPassword(decoded(proxy.password));
+  if (password !== undefined) throw unresolvedProxy(`The proxy password in ${name}`, password);
   if (proxy !== undefined && proxy.hostname !== '' && usableProtocols.includes(proxy.protocol)) return proxy;
   // Does not repeat the value, which may contain a password.
   throw new UserError({
@@ -68,6 +73,18 @@ function parseProxy(text: string, name: string): URL {
     message: `Invalid proxy URL in ${name}.`,
     hints: [`Set ${name} to a URL such as http://proxy.example.com:8080, or unset it.`],
   });
+}
+
+const unresolvedProxy = (subject: string, { what, resolve }: Unresolved): UserError =>
+  new UserError({ code: 'provider.proxy-unusable', message: `${subject} is ${what}.`, hints: [resolve] });
+
+/** As the proxy gets it. A `%` that encodes nothing stays. */
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 /**

@@ -94,6 +94,19 @@ export function unresolvedIn(raw: string, { wordsCount = true }: { readonly word
   return isPlaceholder ? placeholder : undefined;
 }
 
+/** A template as a whole, in the case that variables usually have. */
+const wholeTemplate = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|<%.*%>|\$[A-Z_][A-Z0-9_]*|%[A-Z_][A-Z0-9_]*%)$/s;
+
+/**
+ * As `unresolvedIn`, for passwords of other systems. They may consist of any characters, so that only references of known secret
+ * managers count, and templates as a whole.
+ */
+export function unresolvedPassword(password: string): Unresolved | undefined {
+  const unresolved = unresolvedIn(password, { wordsCount: false });
+  if (unresolved?.kind === 'reference') return unresolved.print === undefined ? undefined : unresolved;
+  return unresolved?.kind === 'template' && wholeTemplate.test(password.trim()) ? unresolved : undefined;
+}
+
 function ofReference({ what, print, run }: Reference): Unresolved {
   const isValue = /^a value/.test(what);
   const running = run === undefined ? '' : `Run smsctl with \`${run(null)}\`, or print the value with`;

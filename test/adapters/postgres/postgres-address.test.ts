@@ -1,5 +1,8 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { parseMysqlAddress } from '../../../src/adapters/mysql/mysql-address.ts';
 import { parsePostgresAddress } from '../../../src/adapters/postgres/postgres-address.ts';
+import { connectPostgres } from '../../../src/adapters/postgres/postgres-connection.ts';
 
 const far = 'postgres://u@db.example.com/crm';
 const near = 'postgres://u@localhost/crm';
@@ -173,5 +176,39 @@ it('is split into its parts when valid', () => {
     host: '/var/run',
     port: 5433,
     isLocal: true,
+  });
+});
+
+describe('a database password that refers to its value', () => {
+  it('is refused before a connection to PostgreSQL', async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = parsePostgresAddress(`postgres://u@127.0.0.1:${(server.address() as AddressInfo).port}/crm`, {});
+    const refusal = (password: string) => connectPostgres(address, { PGPASSWORD: password }).catch((error) => error);
+    for (const password of ['op://team/crm/password', `\${DB_PASSWORD}`]) {
+      expect(await refusal(password)).toMatchObject({
+        code: 'contacts.database',
+        message: expect.stringMatching(/^PGPASSWORD is a (?:reference to 1Password|template)/),
+        hints: [expect.stringMatching(/`op read REFERENCE`|`envsubst`/)],
+      });
+    }
+    expect(connections).toBe(0);
+    await refusal('op and $1');
+    expect(connections).toBe(1);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it.each([
+    [{ MYSQL_PWD: 'op://team/crm/password' }, {}, /^MYSQL_PWD is a reference to 1Password/],
+    [{ MYSQL_PWD: 'fine' }, { password: '$DB_PASSWORD' }, /^The password in ~\/\.my\.cnf is a template/],
+    [{ MYSQL_PWD: '$DB_PASSWORD' }, { password: 'fine' }, undefined],
+  ])('is refused for MySQL if it is the one that counts: %j, %j', (env, options, message) => {
+    const read = () => parseMysqlAddress('mysql://u@localhost/crm', env, new Map(Object.entries(options)));
+    if (message === undefined) expect(read().password).toBe('fine');
+    else expect(read).toThrow(message);
   });
 });

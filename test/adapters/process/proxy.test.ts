@@ -121,3 +121,32 @@ describe('the description of the network', () => {
     expect(describeNetwork({ HTTPS_PROXY: 'ftp://proxy.example' }).join()).toContain('HTTPS_PROXY');
   });
 });
+
+describe('a proxy that refers to its value', () => {
+  it.each([
+    ['op://team/proxy/url', /^HTTPS_PROXY is a reference to 1Password/],
+    [`\${PROXY_URL}`, /^HTTPS_PROXY is a template/],
+    [`http://user:\${PROXY_PASSWORD}@proxy.example:8080`, /^The proxy password in HTTPS_PROXY is a template/],
+    [
+      'http://user:op%3A%2F%2Fteam%2Fproxy%2Fpassword@proxy.example:8080',
+      /^The proxy password in HTTPS_PROXY is a ref/,
+    ],
+  ])('is refused before a connection: %s', (value, message) => {
+    const seen = (): unknown => {
+      try {
+        return proxyChooser({ HTTPS_PROXY: value });
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(seen()).toMatchObject({ code: 'provider.proxy-unusable', message: expect.stringMatching(message) });
+    expect(describeNetwork({ HTTPS_PROXY: value }).join()).not.toContain('team');
+  });
+
+  it.each(['http://user:100%@proxy.example:8080', 'http://user:$ecret@proxy.example:8080', 'http://u:changeme@p:1'])(
+    'leaves other passwords as they are: %s',
+    (value) => {
+      expect(proxyChooser({ HTTPS_PROXY: value })(api)?.password).toBe(new URL(value).password);
+    },
+  );
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAccountSid, parseApiKeySecret, parseAuthToken } from '../../../src/domain/settings/parse-credential.ts';
 import { parsePassphrase } from '../../../src/domain/settings/passphrase.ts';
-import { unresolvedIn } from '../../../src/domain/settings/unresolved.ts';
+import { unresolvedIn, unresolvedPassword } from '../../../src/domain/settings/unresolved.ts';
 import { accountSid, apiKeySecret, apiKeySid, authToken } from '../../support/fixtures.ts';
 
 /** References, each with the program that resolves it. */
@@ -160,4 +160,42 @@ describe('a passphrase', () => {
     'https://a.b/c and more',
     'xxxxxxxxxxxx',
   ])('may be %s', (text) => expect(parsePassphrase(text).ok).toBe(true));
+});
+
+describe('a password of another system', () => {
+  it.each(references.map(([text]) => text))('is refused if it is a reference: %s', (text) => {
+    expect(unresolvedPassword(text)?.kind).toBe('reference');
+  });
+
+  it.each([
+    `\${PGPASSWORD}`,
+    ` \${PGPASSWORD:-none} `,
+    '$(op read x)',
+    '$PGPASSWORD',
+    '%PGPASSWORD%',
+    '{{ db.password }}',
+  ])('is refused if it is a template as a whole: %s', (text) => {
+    expect(unresolvedPassword(text)?.kind).toBe('template');
+  });
+
+  it.each([
+    ...[
+      '',
+      'changeme',
+      'password',
+      '****',
+      '<secret>',
+      '[a]',
+      '$ecret1',
+      '$1',
+      `a\${b`,
+      'a{{b}}',
+      '#{x',
+      '%20',
+      '100%',
+    ],
+    ...['__x__', 'S3cr3t$(', `aB\${x}yZ`, 'secret://x', 'x: y', 'correct horse battery staple'],
+  ])('may be %s', (text) => {
+    expect(unresolvedPassword(text)).toBeUndefined();
+  });
 });
