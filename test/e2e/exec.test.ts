@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -155,6 +155,31 @@ describe('smsctl exec', () => {
     );
     const { out, code } = await runProgram(print, { env: ci });
     expect([out, code]).toEqual(['--json --verbose --org X\n', 0]);
+  });
+
+  it('leaves --env-file to the program, or refuses to run where Node.js would read it for smsctl', async () => {
+    const [log, preload, file, script] = ['log', 'preload.cjs', 'app.env', 'app.cjs'].map((name) =>
+      join(home, name),
+    ) as [string, string, string, string];
+    writeFileSync(
+      preload,
+      `require('node:fs').appendFileSync(${JSON.stringify(log)}, process.argv.join(' ') + '\\n');`,
+    );
+    writeFileSync(file, `NODE_OPTIONS=--require ${preload}\nFROM_FILE=yes\n`);
+    writeFileSync(script, "process.stdout.write(process.env.FROM_FILE + ' ' + process.env.TWILIO_AUTH_TOKEN);");
+    const { code, out, err } = await runProgram(exec('--', process.execPath, `--env-file=${file}`, script), {
+      env: ci,
+    });
+    if (code === 2) {
+      expect([out, err]).toEqual(['', expect.stringContaining('--env-file')]);
+      return;
+    }
+    expect([code, out]).toEqual([0, `yes ${authToken}`]);
+    // The program alone has loaded it.
+    expect(readFileSync(log, 'utf8')).toBe(`${process.execPath} ${script}\n`);
+    const absent = await runProgram(exec('--', process.execPath, '--env-file=absent.env', script), { env: ci });
+    expect([absent.code, absent.out]).toEqual([9, '']);
+    expect(absent.err).toContain('absent.env');
   });
 
   it('exits as shells do when a program cannot be started', async () => {

@@ -211,7 +211,7 @@ const rows: readonly Row[] = [
   [
     'node.unsafe',
     usage,
-    'A debug setting of Node.js could expose credentials. smsctl read nothing.',
+    'A setting of Node.js could expose credentials, such as a debug setting or NODE_OPTIONS of a file. smsctl read nothing.',
     'Unset it, or pass `--allow-unsafe-node`.',
   ],
   [

@@ -22,6 +22,7 @@ export async function run(
   const { org, printEnv = false, reveal = false } = options;
   if (printEnv === (command !== undefined)) throw wrongUsage(printEnv);
   if (reveal && context.out.isTerminal && !context.interactive) throw cannotConfirm();
+  if (command !== undefined && readsOptionsOfOthers(context.system.node) && args.some(isEnvFile)) throw sharedEnvFile();
   const given = await environmentOf(org, context);
   if (command !== undefined) {
     const environment = { ...without(context.env, given.removed), ...given.plain, ...given.secret };
@@ -89,6 +90,28 @@ const wrongUsage = (printEnv: boolean): UserError =>
     code: 'input.usage',
     message: printEnv ? '`--print-env` and a program cannot be combined.' : 'Missing program.',
     hints: ['Run a program: `smsctl exec -- COMMAND`.', 'Print the variables: `smsctl exec --print-env`.'],
+  });
+
+const isEnvFile = (word: string): boolean => /^--env-file(?:-if-exists)?(?:=|$)/.test(word);
+
+/**
+ * Whether Node.js takes `--env-file` after `--` for its own, and applies NODE_OPTIONS of the file to smsctl. Seen in 20.17 to
+ * 20.18, 21, and 22.0 to 22.6.
+ */
+function readsOptionsOfOthers(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 7);
+}
+
+const sharedEnvFile = (): UserError =>
+  new UserError({
+    code: 'node.unsafe',
+    message:
+      'Refusing to run: this version of Node.js reads the file of `--env-file` for smsctl as well, and applies its NODE_OPTIONS.',
+    hints: [
+      'Use Node.js 20.19, 22.7 or later for smsctl.',
+      "Or pass the command as one word: `smsctl exec -- sh -c 'node --env-file=.env app.js'`.",
+    ],
   });
 
 const cannotConfirm = (): UserError =>

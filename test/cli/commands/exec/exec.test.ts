@@ -108,6 +108,28 @@ describe('exec', () => {
     },
   );
 
+  // Seen with each of these versions of Node.js.
+  it.each([
+    ['20.17.0', 2],
+    ['20.18.3', 2],
+    ['20.19.0', 7],
+    ['21.7.3', 2],
+    ['22.0.0', 2],
+    ['22.6.0', 2],
+    ['22.7.0', 7],
+    ['24.0.0', 7],
+  ])('with Node.js %s, a program with --env-file ends with %i', async (node, code) => {
+    const system = { node, platform: 'linux', release: '6.0', arch: 'x64' };
+    const { exec, ran } = await machine({ system });
+    for (const words of [['--env-file=.env'], ['--env-file', '.env'], ['--env-file-if-exists=.env']]) {
+      const ended = await exec('--', 'node', ...words, 'app.js');
+      expect(ended.code).toBe(code);
+      if (code === 2) expect(ended.err).toContain("sh -c 'node --env-file=.env app.js'");
+    }
+    expect(ran).toHaveLength(code === 2 ? 0 : 3);
+    expect((await exec('--', 'sh', '-c', 'node --env-file=.env app.js')).code).toBe(7);
+  });
+
   it('exits with 1 without saved credentials', async () => {
     const { cli, exec, ran } = await machine();
     rmSync(`${cli.directory}/organizations`, { recursive: true });
