@@ -90,11 +90,11 @@ describe('the workflows in the pages', () => {
   };
   const forGitHub = blocks.filter(({ code }) => /^(?:jobs:|- (?:run|uses):)/.test(code));
 
-  it('are for GitHub, but one for GitLab', () => {
+  it('are for GitHub, but one for each of some others', () => {
     expect(forGitHub.length).toBeGreaterThan(1);
-    expect(blocks.filter((block) => !forGitHub.includes(block)).map(({ code }) => /^ {2}script:$/m.test(code))).toEqual(
-      [true],
-    );
+    const others = blocks.filter((block) => !forGitHub.includes(block)).map(({ code }) => code);
+    const signs = [/^ {2}script:$/m, /^version: 2\.1$/m, /^kind: CronJob$/m, /^repos:$/m];
+    expect(others.map((code) => signs.findIndex((sign) => sign.test(code)))).toEqual([0, 1, 2, 3]);
   });
 
   it.each(forGitHub)('are valid to the parser of GitHub: $page:$line', async ({ code }) => {

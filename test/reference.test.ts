@@ -96,13 +96,13 @@ it.each([...pages, ...sources])('does not tell readers to run a package of the r
   expect(written(path)).not.toMatch(/npx (?!--no-install )(?:-\S+ )*smsctl/);
 });
 
-/** Commander's own, and those of other programs: Node, npm, GNU parallel, LibreOffice, Stryker, our scripts and samples. */
+/** Commander's own, and those of other programs: Node, npm, GNU parallel, LibreOffice, Stryker, aws, kubectl, our scripts and samples. */
 const ofOthers = [
   ...['--help', '--inspect', '--trace-tls', '--tls-keylog', '--heapsnapshot-'],
   ...['--no-install', '--global'],
   ...['--pipepart', '--block', '--halt', '--parts', '--scheduler', '--libraries', '--since', '--quick'],
   ...['--host', '--db', '--collection', '--type', '--fields', '--csv', '--server', '--output-format', '--execute'],
-  ...['--max', '--batch'],
+  ...['--max', '--batch', '--from-file'],
   // Of secret managers.
   ...['--password', '--secret-id', '--query', '--output', '--secret', '--vault-name', '--name', '--plain', '--silent'],
 ];

@@ -1,15 +1,27 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { shellWord } from '../../src/domain/text/shell-word.ts';
 import { without } from '../../src/sandbox/scenarios/worlds.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../src/sandbox/twilio/default-world.ts';
 import type { World } from '../../src/sandbox/twilio/world.ts';
-import { projectFolder, runProgram, shellSmsctl } from '../support/program.ts';
+import { projectFolder, runProgram, shellSmsctl, smsctl } from '../support/program.ts';
 import { named, snippetsRequirement } from '../support/requirements.ts';
 import { scriptsOf, snippetPages, snippetsOf } from '../support/snippets.ts';
 import { codeIn, rowsOf } from '../support/tables.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { readGithubEnv, readMasks } from '../support/variable-readers.ts';
 
 // Every shell block of the README and the documents, and every step of their workflows, runs here in `bash -e`, page by page
 // and in order: in a folder that looks like a clone with a finished setup, against a mock Twilio API. A block that cannot run
@@ -41,6 +53,8 @@ it('leaves out few blocks', () => {
 const programs: Readonly<Record<string, string>> = {
   smsctl: `[ "$1" = send-test ] && set -- "$@" --yes
 exec ${shellSmsctl} "$@"`,
+  aws: `[ "$*" = "secretsmanager get-secret-value --secret-id sms/twilio-token --query SecretString --output text" ] || exit 64
+echo ${sandboxIds.authToken}`,
   npx: '[ "$1 $2" = "--no-install smsctl" ] || exit 64\nshift 2\nexec smsctl "$@"',
   npm: `case "$*" in
   ci | test | "uninstall -g smsctl") ;;
@@ -68,6 +82,7 @@ describe.skipIf(missing)(named('the snippets of the pages', missing), { shuffle:
     SMSCTL_KEYCHAIN: 'off',
     SMSCTL_PASSPHRASE_FILE: join(root, 'clone', 'passphrase.txt'),
     TWILIO_AUTH_TOKEN: sandboxIds.authToken,
+    GITHUB_ENV: join(home, 'github-env'),
   });
   const bash = (lines: string, cwd: string, env: Readonly<Record<string, string>>) =>
     runProgram(['bash', '-e', '-c', lines], { cwd, env });
@@ -140,7 +155,7 @@ describe.skipIf(missing)(named('the snippets of the pages', missing), { shuffle:
       for (const script of scriptsOf(snippet)) {
         const { TWILIO_AUTH_TOKEN: _token, ...withoutToken } = env;
         // Such an example has to bring its secret itself.
-        const given = script.lines.includes('< token.txt') ? withoutToken : env;
+        const given = /< token\.txt|^TWILIO_AUTH_TOKEN=/m.test(script.lines) ? withoutToken : env;
         const { code, out, err } = await bash(script.lines, cwd, { ...given, ...script.env });
         expect(code, `${script.lines}\n${out}${err}`).toBe(0);
       }
@@ -172,6 +187,60 @@ describe.skipIf(missing)(named('the snippets of the pages', missing), { shuffle:
       expect(paths).toEqual(kinds.filter(({ isCommitted }) => isCommitted).map(({ path }) => path));
     });
 
+    const documents = blocks.filter(({ language }) => language === 'yaml').map(({ code }) => parse(code));
+
+    it('adds the credentials to the environment of a job for GitHub', async () => {
+      const { cwd, env } = openFolder('docs/ci.md#github');
+      const [script] = blocks.flatMap((block) => (block.code.includes('GITHUB_ENV') ? scriptsOf(block) : []));
+      const { code, err } = await bash(script?.lines ?? '', cwd, { ...env, ...script?.env });
+      expect(code, err).toBe(0);
+      const given = readGithubEnv(readFileSync(env.GITHUB_ENV, 'utf8'), { onWindows: false });
+      expect(given.TWILIO_AUTH_TOKEN).toBe(sandboxIds.authToken);
+      expect(readMasks(err)).toEqual([sandboxIds.authToken]);
+    });
+
+    it('has a CronJob whose container verifies with a mounted file of settings', async () => {
+      const { cwd, env } = openFolder('docs/ci.md#cluster');
+      const job = documents.find(({ kind }) => kind === 'CronJob') as CronJob;
+      const [container] = job.spec.jobTemplate.spec.template.spec.containers;
+      const [mount] = container?.volumeMounts ?? [];
+      const names = Object.fromEntries(container?.env.map(({ name, value }) => [name, value]) ?? []);
+      const directory = join(cwd, 'etc');
+      // Where the file is mounted, from the directory that the container gets as a variable.
+      const place = relative(names.SMSCTL_CONFIG_DIR ?? '', mount?.mountPath ?? '');
+      mkdirSync(join(directory, dirname(place)), { recursive: true });
+      copyFileSync(join(cwd, '.smsctl', 'organizations', 'default.json'), join(directory, place));
+      chmodSync(join(directory, place), 0o644);
+      const [program, ...args] = container?.command ?? [];
+      expect(program).toBe('smsctl');
+      const mounted = { ...env, SMSCTL_CONFIG_DIR: directory };
+      const { code, out } = await runProgram([...smsctl, ...args], { cwd, env: mounted });
+      expect([code, JSON.parse(out).verdict]).toEqual([0, 'ready']);
+      const manifest = await runProgram(
+        [...smsctl, 'exec', '--print-env', '--reveal', '--format', 'k8s', '--name', 'smsctl-default'],
+        { cwd, env: mounted },
+      );
+      expect(parse(manifest.out).metadata.name).toBe(container?.envFrom[0]?.secretRef.name);
+    });
+
+    it('has a hook that refuses a commit with a long text', async () => {
+      const { cwd, env } = openFolder('docs/ci.md#hook');
+      const [hook] = (documents.find(({ repos }) => repos !== undefined) as Hooks).repos[0]?.hooks ?? [];
+      mkdirSync(join(cwd, 'texts'));
+      writeFileSync(join(cwd, 'texts', 'short one.txt'), 'Acme: your order is here. Reply STOP to opt out.');
+      writeFileSync(join(cwd, 'texts', 'long.txt'), `Acme: ${'your order is here. '.repeat(10)}Reply STOP to opt out.`);
+      // pre-commit splits the words as a shell does, and adds the files.
+      const run = (...files: string[]) => bash(`${hook?.entry} ${files.map(shellWord).join(' ')}`, cwd, env);
+      const pattern = new RegExp(hook?.files ?? '');
+      expect(['texts/short one.txt', 'texts/a.md', 'other/texts/a.txt'].map((path) => pattern.test(path))).toEqual([
+        true,
+        false,
+        false,
+      ]);
+      expect((await run('texts/short one.txt')).code).toBe(0);
+      expect((await run('texts/short one.txt', 'texts/long.txt', 'texts/short one.txt')).code).toBe(1);
+    });
+
     it.each([
       ['the account does not hold the number', { world: without('phoneNumbers') }, 1, /^number\.owned: \S/m],
       ['Twilio is out of reach', { env: { SMSCTL_TWILIO_URL: 'http://127.0.0.1:9' } }, 3, /could not tell/],
@@ -190,6 +259,29 @@ describe.skipIf(missing)(named('the snippets of the pages', missing), { shuffle:
     );
   });
 });
+
+interface CronJob {
+  readonly spec: {
+    readonly jobTemplate: {
+      readonly spec: {
+        readonly template: {
+          readonly spec: {
+            readonly containers: readonly {
+              readonly command: readonly string[];
+              readonly env: readonly { readonly name: string; readonly value: string }[];
+              readonly envFrom: readonly { readonly secretRef: { readonly name: string } }[];
+              readonly volumeMounts: readonly { readonly mountPath: string }[];
+            }[];
+          };
+        };
+      };
+    };
+  };
+}
+
+interface Hooks {
+  readonly repos: readonly { readonly hooks: readonly { readonly entry: string; readonly files: string }[] }[];
+}
 
 interface Change {
   readonly world?: World;

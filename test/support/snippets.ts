@@ -57,12 +57,15 @@ export function scriptsOf({ language, code }: Snippet): readonly Script[] {
   return language === 'yaml' ? stepsIn(parse(code)) : [];
 }
 
-/** The steps of GitHub (`run`, `env`) and of GitLab (`script`, `variables`), without the references to secrets. */
-function stepsIn(value: unknown): readonly Script[] {
+/**
+ * The steps of GitHub (`run`, `env`), of CircleCI (`run`, `environment` of the job) and of GitLab (`script`, `variables`), without
+ * the references to secrets.
+ */
+function stepsIn(value: unknown, inherited: object = {}): readonly Script[] {
   if (typeof value !== 'object' || value === null) return [];
-  const { run, env, script, variables } = value as Record<string, unknown>;
+  const { run, env, script, variables, environment = inherited } = value as Record<string, unknown>;
   const lines = typeof run === 'string' ? run : Array.isArray(script) ? script.join('\n') : undefined;
-  if (lines === undefined) return Object.values(value).flatMap(stepsIn);
-  const given = Object.entries((env ?? variables ?? {}) as Record<string, string>);
+  if (lines === undefined) return Object.values(value).flatMap((each) => stepsIn(each, environment as object));
+  const given = Object.entries((env ?? variables ?? environment) as Record<string, string>);
   return [{ lines, env: Object.fromEntries(given.filter(([, text]) => !text.startsWith('${{'))) }];
 }
