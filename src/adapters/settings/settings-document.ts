@@ -1,4 +1,4 @@
-import { JsonProblem, type Place, parseStrictJson, placeAt } from '../files/strict-json.ts';
+import { JsonProblem, type Place, parseStrictJson, placeAt } from '../../domain/text/strict-json.ts';
 import { utf8Text } from '../files/utf8-text.ts';
 
 /** The schema that this version reads and writes. Its number grows when an older version would misread the file. */

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, realpathSync, type Stats } from 'node:fs';
 import { exitCode } from '../../domain/exit-code.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
+import { JsonProblem, type Place } from '../../domain/text/strict-json.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { isSystemError, reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
-import { JsonProblem, type Place } from '../files/strict-json.ts';
 import { whileBusy } from '../files/while-busy.ts';
 import { parseSettingsDocument } from './settings-document.ts';
 

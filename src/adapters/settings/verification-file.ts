@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { VerificationRecord } from '../../domain/readiness/verification.ts';
+import { parseStrictJson } from '../../domain/text/strict-json.ts';
 import type { VerificationStore } from '../../ports.ts';
 import { isSystemError, reasonOf } from '../files/file-problem.ts';
 import { readRegular } from '../files/named-file.ts';
-import { parseStrictJson } from '../files/strict-json.ts';
 import { utf8Text } from '../files/utf8-text.ts';
 import { whileBusy } from '../files/while-busy.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JsonProblem, type Place } from '../../../src/adapters/files/strict-json.ts';
+import { JsonProblem, type Place } from '../../../src/domain/text/strict-json.ts';
 import { parseSettingsDocument } from '../../../src/adapters/settings/settings-document.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

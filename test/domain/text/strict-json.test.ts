@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonProblem, parseStrictJson } from '../../../src/adapters/files/strict-json.ts';
+import { JsonProblem, parseStrictJson } from '../../../src/domain/text/strict-json.ts';
 
 const problemOf = (text: string): JsonProblem => {
   try {
