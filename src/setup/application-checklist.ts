@@ -1,5 +1,6 @@
 import type { Finding, ListedCheck } from '../domain/readiness/check.ts';
 import type { Facts, SavedFacts } from '../domain/readiness/facts.ts';
+import { applicationHeadlines, headlines } from '../domain/readiness/headline.ts';
 import { checklist } from './checklist.ts';
 import * as credentials from './credentials/application-credentials.ts';
 import * as number from './number/application-sender.ts';
@@ -45,15 +46,21 @@ const titles: Readonly<Record<string, string>> = {
   'credentials.shadowed': 'No environment variable overrides the file',
 };
 
+const headlineOf = ({ headline }: ListedCheck): ListedCheck['headline'] => {
+  if (headline === headlines.number) return applicationHeadlines.number;
+  return headline === headlines.credentials ? applicationHeadlines.credentials : headline;
+};
+
 const skip = (): Finding => ({ status: 'skip', detail: 'Does not apply to the configuration of an application.' });
 
 function forApplication(check: ListedCheck): ListedCheck {
   const title = titles[check.id] ?? check.title;
+  const headline = headlineOf(check);
   // Without `needs`, so that it is skipped for this reason, whatever fails.
   const skips = notApplicable.includes(check.id);
   const needs = skips ? [] : (check.needs ?? []);
-  if (!check.live) return { ...check, title, needs, look: skips ? skip : (ofVariables[check.id] ?? check.look) };
-  return { ...check, title, needs, look: skips ? skip : (ofProvider[check.id] ?? check.look) };
+  if (!check.live) return { ...check, title, headline, needs, look: skips ? skip : (ofVariables[check.id] ?? check.look) };
+  return { ...check, title, headline, needs, look: skips ? skip : (ofProvider[check.id] ?? check.look) };
 }
 
 /** The checklist of `verify --env`: the same checks in the same order. */

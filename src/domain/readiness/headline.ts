@@ -8,4 +8,12 @@ export const headlines = {
   shortForm: 'Campaign owners understand that SMS is short-form and infrastructure-sensitive.',
 } as const;
 
-export type Headline = (typeof headlines)[keyof typeof headlines];
+/** Those for the configuration of an application, in which nothing is saved. The others are the same. */
+export const applicationHeadlines = {
+  number: 'A valid sender is configured.',
+  credentials: 'Provider credentials are configured and accepted.',
+} as const;
+
+export type Headline =
+  | (typeof headlines)[keyof typeof headlines]
+  | (typeof applicationHeadlines)[keyof typeof applicationHeadlines];
