@@ -72,6 +72,17 @@ export interface SecretStore {
   readonly delete: (key: string) => Promise<void>;
 }
 
+/** Twilio's own command line on this machine. smsctl only reads what it keeps. */
+export interface TwilioCli {
+  /** The path of its `config.json`, which may not exist. */
+  readonly configPath: string;
+  /**
+   * What its versions before 3.0 kept in the operating system's keychain for a profile. Undefined if nothing is found, also in a
+   * keychain that is locked and does not say so. Rejects with `SecretStoreError`.
+   */
+  readonly keychainEntry: (profile: string) => Promise<Secret | undefined>;
+}
+
 /** One organization's settings, in one file. */
 export interface SettingsStore {
   /** The file's path. */

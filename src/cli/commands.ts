@@ -1,6 +1,7 @@
 import type { CommandSpec, GroupSpec } from './command/command.ts';
 import { acknowledgeCommand } from './commands/acknowledge/acknowledge-command.ts';
 import { completeCommand, completionCommand } from './commands/completion/completion-commands.ts';
+import { configExportCommand } from './commands/config/config-export-command.ts';
 import { contactsCheckCommand } from './commands/contacts/contacts-check-command.ts';
 import { contactsClassifyCommand } from './commands/contacts/contacts-classify-command.ts';
 import { contactsMergeCommand } from './commands/contacts/contacts-merge-command.ts';
@@ -49,6 +50,7 @@ export const commands: readonly CommandSpec[] = [
   orgRemoveCommand,
   configPathCommand,
   configExplainCommand,
+  configExportCommand,
   schemaCommand,
   completionCommand,
   completeCommand(() => ({ commands, groups })),
@@ -61,5 +63,5 @@ export const groups: readonly GroupSpec[] = [
   { name: 'credentials', summary: 'show, set, switch, rotate and remove the credentials' },
   { name: 'message', summary: 'check a text before you send it' },
   { name: 'org', summary: 'list, choose, rename and delete organizations' },
-  { name: 'config', summary: 'show the settings and their sources' },
+  { name: 'config', summary: 'show, explain and share the settings' },
 ];

@@ -24,6 +24,9 @@ interface Surroundings {
   readonly packaged: (path: string) => string;
 }
 
+/** It ends the input on a terminal. */
+const endKey = process.platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D';
+
 /** It is slow to load, and most runs do not need it. */
 const os = () => process.getBuiltinModule('node:os');
 
@@ -66,7 +69,7 @@ export function createContext(surroundings: Surroundings): Context {
     clock: { now: () => new Date() },
     timer,
     prompter,
-    readInput,
+    readInput: (path) => readInput(path, () => err.write(`Reading from the terminal. To end, press ${endKey}.\n`)),
     writeOutput: async (...file) => (await import('../adapters/files/output-file.ts')).writeOutput(...file),
     organizations: organizationFiles({ directory, state, workingDirectory: attempt(cwd) ?? machine.home }),
     openWorkspace: workspaceOpener({ env, machine, directory, state, prompter, timer, say: err.write }),
@@ -88,6 +91,8 @@ export function createContext(surroundings: Surroundings): Context {
       return `${process.getBuiltinModule('node:url').pathToFileURL(packaged(`docs/${path}`)).href}#${anchor}`;
     },
     sourcePlace: async (place) => (await import('../adapters/process/source-place.ts')).sourcePlace(place),
+    twilioCli: async () =>
+      (await import('../adapters/secrets/twilio-cli.ts')).twilioCli({ env, home: machine.home, interactive }),
     contactFiles: async () => (await import('../adapters/contacts/contact-files.ts')).contactFiles,
     openJudge: async () => (await import('../adapters/counting/compiled-judge.ts')).compiledJudge(),
     untilInterrupted: signals.untilInterrupted,

@@ -4,7 +4,9 @@
 export type KeychainOperation =
   | { readonly operation: 'probe' }
   | { readonly operation: 'get' | 'delete'; readonly key: string }
-  | { readonly operation: 'set'; readonly key: string; readonly value: string };
+  | { readonly operation: 'set'; readonly key: string; readonly value: string }
+  /** Reads what another program keeps, and writes nothing. */
+  | { readonly operation: 'look'; readonly service: string; readonly key: string };
 
 export type KeychainRequest = KeychainOperation & {
   /** How long the parent waits for the answer, in milliseconds. */
@@ -14,8 +16,8 @@ export type KeychainRequest = KeychainOperation & {
 };
 
 /**
- * `text` is the system's error message, in English. `value` is null if the key does not exist, which is only reported after a
- * round trip has proven that the keychain can be read.
+ * `text` is the system's error message, in English. `value` is null if the key does not exist. For smsctl's own keys, this is only
+ * reported after a round trip has proven that the keychain can be read.
  */
 export type KeychainAnswer =
   | { readonly ok: true; readonly value: string | null }
@@ -84,6 +86,8 @@ function isOrphan(parent: number): boolean {
 
 async function answer(keytar: Keytar, request: KeychainRequest): Promise<KeychainAnswer> {
   switch (request.operation) {
+    case 'look':
+      return { ok: true, value: await keytar.getPassword(request.service, request.key) };
     case 'probe':
       await proveReadable(keytar);
       return { ok: true, value: null };

@@ -45,31 +45,14 @@ process.on('exit', () => {
  * window. `SMSCTL_KEYCHAIN=off` disables it. A round trip decides whether it works; the system's English message only
  * selects the text of the error.
  */
-export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }: KeychainOptions): SecretStore {
-  const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || process.platform !== 'linux';
-  const attended = interactive && hasDisplay;
-
+export function keychain(options: KeychainOptions): SecretStore {
   /** True after a successful round trip. */
   let isProven = false;
 
   const call = async (request: KeychainOperation): Promise<string | null> => {
-    if (env.SMSCTL_KEYCHAIN === 'off') throw keychainError('off');
-    refuseUnstorable(request);
-    const notice = attended && onWaiting ? setTimeout(onWaiting, noticeMs) : undefined;
-    const ask = () =>
-      runChild(childPath ?? besideThis(), request, {
-        env: childEnvironment(env),
-        deadlineMs: deadlineMs ?? (attended ? attendedMs : unattendedMs),
-      });
-    const first = await ask();
-    const outcome = typeof first === 'object' && !first.ok && hasVanished(first) ? await ask() : first;
-    clearTimeout(notice);
-    if (outcome === 'late' || outcome === 'crashed') throw keychainError(outcome);
-    if (outcome.ok) {
-      isProven ||= request.operation === 'probe';
-      return outcome.value;
-    }
-    throw keychainError(stateBehind(outcome), outcome.text);
+    const value = await callKeychain(request, options);
+    isProven ||= request.operation === 'probe';
+    return value;
   };
 
   return {
@@ -98,6 +81,42 @@ export function keychain({ env, interactive, onWaiting, childPath, deadlineMs }:
       await call({ operation: 'delete', key });
     },
   };
+}
+
+/** The answer of the child process. Rejects with `SecretStoreError`. */
+async function callKeychain(
+  request: KeychainOperation,
+  { env, interactive, onWaiting, childPath, deadlineMs }: KeychainOptions,
+): Promise<string | null> {
+  const hasDisplay = Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) || process.platform !== 'linux';
+  const attended = interactive && hasDisplay;
+  if (env.SMSCTL_KEYCHAIN === 'off') throw keychainError('off');
+  refuseUnstorable(request);
+  const notice = attended && onWaiting ? setTimeout(onWaiting, noticeMs) : undefined;
+  const ask = () =>
+    runChild(childPath ?? besideThis(), request, {
+      env: childEnvironment(env),
+      deadlineMs: deadlineMs ?? (attended ? attendedMs : unattendedMs),
+    });
+  const first = await ask();
+  const outcome = typeof first === 'object' && !first.ok && hasVanished(first) ? await ask() : first;
+  clearTimeout(notice);
+  if (outcome === 'late' || outcome === 'crashed') throw keychainError(outcome);
+  if (outcome.ok) return outcome.value;
+  throw keychainError(stateBehind(outcome), outcome.text);
+}
+
+/**
+ * What another program keeps in the keychain, by the names of its library. Writes nothing, so that a locked keychain may look empty.
+ * Undefined: not found. Rejects with `SecretStoreError`.
+ */
+export async function keychainItem(
+  service: string,
+  key: string,
+  options: KeychainOptions,
+): Promise<Secret | undefined> {
+  const value = await callKeychain({ operation: 'look', service, key }, options);
+  return value === null ? undefined : new Secret(value);
 }
 
 const systemName: string =
@@ -165,6 +184,7 @@ function parseAnswer(line: string): KeychainAnswer | 'crashed' {
 
 /** Refuses values that the library would change silently or a keychain would not store. */
 function refuseUnstorable(request: KeychainOperation): void {
+  if (request.operation === 'look') return;
   if (request.operation !== 'probe' && !secretKeyPattern.test(request.key)) {
     throw new SecretStoreError({
       problem: 'denied',

@@ -6,14 +6,17 @@ const longestInput = 1024 * 1024;
 
 /**
  * All of stdin as text, cut off soon after a mebibyte. Piped bytes bypass Node's streams, whose log (`NODE_DEBUG`) would
- * print a secret before it is known to be one. Rejects with the system's own error. Tests name another `file`.
+ * print a secret before it is known to be one. Calls `onTerminal` before it waits for a person. Rejects with the system's own
+ * error. Tests name another `file`.
  */
-export async function readStandardInput(file = 0): Promise<string> {
+export async function readStandardInput(file = 0, onTerminal: () => void = () => {}): Promise<string> {
   const stats = statsOf(file);
   const chunks: Buffer[] = [];
   if (stats?.isFIFO() === true || stats?.isSocket() === true) await readPipe(file, chunks);
-  else if (process.stdin.isTTY === true) await readTerminal(chunks);
-  else readFile(file, chunks);
+  else if (process.stdin.isTTY === true) {
+    onTerminal();
+    await readTerminal(chunks);
+  } else readFile(file, chunks);
   return Buffer.concat(chunks).toString('utf8');
 }
 

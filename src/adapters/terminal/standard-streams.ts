@@ -4,19 +4,22 @@ import { redact } from '../../domain/text/redaction.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { codeOf, isMissing, reasonOf } from '../files/file-problem.ts';
 import { readNamed } from '../files/named-file.ts';
+import { tooLarge } from '../files/unfit-file.ts';
 
 /** Longer than answers, a message or a secret. In bytes. */
 const longestInput = 1024 * 1024;
 
 /**
  * The text of a file or pipe, or all of stdin for `-`. Rejects with `UserError` `input.unreadable` (exit 2), also for a
- * device, a directory, and a file of more than 1 MiB.
+ * device, a directory, and more than 1 MiB. Calls `onTerminal` before it waits for what a person types.
  */
-export async function readInput(path: string): Promise<string> {
+export async function readInput(path: string, onTerminal?: () => void): Promise<string> {
   try {
-    return path === '-'
-      ? await (await import('./standard-input.ts')).readStandardInput()
-      : (await readNamed(path, longestInput)).toString('utf8');
+    if (path !== '-') return (await readNamed(path, longestInput)).toString('utf8');
+    const text = await (await import('./standard-input.ts')).readStandardInput(0, onTerminal);
+    // What is cut off may look complete.
+    if (Buffer.byteLength(text) > longestInput) throw tooLarge(longestInput);
+    return text;
   } catch (error) {
     const name = path === '-' ? 'stdin' : printable(path);
     throw new UserError({

@@ -20,6 +20,7 @@ import type {
   SecretStore,
   SettingsStore,
   Timer,
+  TwilioCli,
   VerificationStore,
 } from '../../ports.ts';
 
@@ -106,6 +107,8 @@ export interface Context {
   readonly docsPage: (page: string) => string;
   /** Maps a place in the built program (`file:line:column`) to the sources. */
   readonly sourcePlace: (place: string) => Promise<string>;
+  /** Opens nothing yet. */
+  readonly twilioCli: () => Promise<TwilioCli>;
   readonly contactFiles: () => Promise<ContactFiles>;
   /** The fastest judge of cells there is; its verdicts are those of `judgeCell`. */
   readonly openJudge: () => Promise<JudgeCell>;

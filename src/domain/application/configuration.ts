@@ -1,5 +1,6 @@
 import type { Credential } from '../settings/credential.ts';
 import type { NumberSettings } from '../settings/settings.ts';
+import type { Secret } from '../text/secret.ts';
 
 /** What is wrong with a value, or with several; part of the machine interface. */
 type ProblemId =
@@ -35,12 +36,22 @@ export interface UsedVariable {
 export interface Place {
   /** `the environment`, or the file's name, printable. */
   readonly name: string;
+  readonly form: 'environment' | 'dotenv' | 'manifest' | 'twilio-cli';
   /** The file as a word of a shell. Null: the environment, or stdin. */
   readonly file: string | null;
   /** The command that reads it again. */
   readonly command: string;
-  /** The command that reads the environment instead, in which another program has resolved the values. */
-  readonly commandForEnvironment: string;
+  /** The command that reads the values after another program has resolved them: from the environment, or from the cluster. */
+  readonly commandForResolved: string;
+}
+
+/** The valid values of a credential, which may lack some. */
+export interface CredentialParts {
+  readonly accountSid?: string;
+  readonly apiKeySid?: string;
+  readonly apiKeySecret?: Secret;
+  readonly authToken?: Secret;
+  readonly region?: string;
 }
 
 /** An application's configuration as smsctl understands it. */
@@ -54,6 +65,8 @@ export interface Configuration {
   readonly credential?: Credential;
   /** That of the other method, if both are set. */
   readonly other?: Credential;
+  /** Those of a credential that is not complete. Empty beside a complete one. */
+  readonly parts: CredentialParts;
   readonly senderProblems: readonly Problem[];
   readonly credentialProblems: readonly Problem[];
   /** The variables that were used, in the order of the settings. */

@@ -8,12 +8,12 @@ import {
 } from '../settings/parse-credential.ts';
 import type { Parsed } from '../text/parsed.ts';
 import { Secret } from '../text/secret.ts';
-import type { Configuration, Place, Problem, UsedVariable } from './configuration.ts';
+import type { Configuration, CredentialParts, Place, Problem, UsedVariable } from './configuration.ts';
 import type { FoundValue } from './found-values.ts';
 import { type SettledValue, settled, unknownText, usedVariable, variableText } from './settled-value.ts';
 
 interface CredentialsRead {
-  readonly result: Pick<Configuration, 'credential' | 'other'>;
+  readonly result: Pick<Configuration, 'credential' | 'other' | 'parts'>;
   readonly problems: readonly Problem[];
   readonly used: readonly UsedVariable[];
 }
@@ -71,10 +71,20 @@ export function readCredentials(
   const token: Credential | undefined =
     authToken.value === undefined ? undefined : { ...common, method: 'auth-token', secret: authToken.value };
   const problems = problemsIn(all, { hasKey: key !== undefined, hasToken: token !== undefined }, place, unknown);
-  if (problems.some(({ isFatal }) => isFatal)) return { result: {}, problems, used };
+  if (problems.some(({ isFatal }) => isFatal)) return { result: { parts: partsOf(all) }, problems, used };
   const credential = key ?? token;
   const other = key === undefined ? undefined : token;
-  return { result: { ...(credential && { credential }), ...(other && { other }) }, problems, used };
+  return { result: { parts: {}, ...(credential && { credential }), ...(other && { other }) }, problems, used };
+}
+
+function partsOf({ accountSid, apiKeySid, apiKeySecret, authToken, region }: Settled): CredentialParts {
+  return {
+    ...(accountSid.value !== undefined && { accountSid: accountSid.value }),
+    ...(apiKeySid.value !== undefined && { apiKeySid: apiKeySid.value }),
+    ...(apiKeySecret.value !== undefined && { apiKeySecret: apiKeySecret.value }),
+    ...(authToken.value !== undefined && { authToken: authToken.value }),
+    ...(region.value !== undefined && { region: region.value }),
+  };
 }
 
 /** A SID is never a `Secret`. */

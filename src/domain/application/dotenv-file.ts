@@ -1,25 +1,19 @@
 import { parse } from 'dotenv';
+import { notText, type SourceProblem } from '../text/source-problem.ts';
 
 /** A variable that is set, as it is written. */
 export interface Assignment {
   readonly name: string;
+  /** The variable that it is, if its source writes the name in another way, as a Kubernetes Secret may. Absent: `name` is. */
+  readonly variable?: string;
   readonly value: string;
   /** Its line in a file, from 1. Null: it is not from a file. */
   readonly line: number | null;
 }
 
-/** Why a text is no dotenv file. `problem` ends a sentence, and never repeats the text. */
-interface DotenvProblem {
-  /** From 1. */
-  readonly line: number;
-  /** In characters, from 1. */
-  readonly column: number;
-  readonly problem: string;
-}
-
 type Read =
   | { readonly ok: true; readonly assignments: readonly Assignment[] }
-  | { readonly ok: false; readonly at: DotenvProblem };
+  | { readonly ok: false; readonly at: SourceProblem };
 
 /** `NAME=`, `export NAME=`, and `NAME: ` as dotenv reads it. */
 const start = /^\s*(?:export\s+)?([\w.-]+)(?:\s*=|:\s+)[^\S\n]*/;
@@ -76,19 +70,4 @@ function closes(line: string, from: number, mark: string): boolean {
     if (line[at - 1] !== '\\' || at === 0) return true;
   }
   return false;
-}
-
-/** Where a text has a character that no text file has. */
-function notText(text: string): DotenvProblem | undefined {
-  const at = text.search(/[^\P{Cc}\t\n]|\ufffd/u);
-  if (at === -1) return undefined;
-  const before = text.slice(0, at).split('\n');
-  const isWide = text.includes('\0');
-  return {
-    line: before.length,
-    column: (before.at(-1)?.length ?? 0) + 1,
-    problem: isWide
-      ? 'it has a NUL character, so it is binary, or text in UTF-16. Save it as UTF-8'
-      : 'it is not text in UTF-8',
-  };
 }

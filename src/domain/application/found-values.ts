@@ -19,7 +19,7 @@ export function foundValues(assignments: readonly Assignment[]): readonly FoundV
   const given = assignments.filter(({ value }) => value.trim() !== '');
   const found = variableNames.flatMap(({ name, setting, isBare = false }) =>
     given
-      .filter((each) => each.name === name)
+      .filter((each) => variableOf(each) === name)
       .toReversed()
       .flatMap((each) => valuesOf(each, setting).map((value) => ({ ...value, isBare }))),
   );
@@ -31,10 +31,13 @@ export function foundValues(assignments: readonly Assignment[]): readonly FoundV
     .map(({ isBare: _, ...value }) => value);
 }
 
-function valuesOf({ name, value, line }: Assignment, setting: ApplicationSetting): readonly FoundValue[] {
+const variableOf = ({ name, variable = name }: Assignment): string => variable;
+
+function valuesOf(assignment: Assignment, setting: ApplicationSetting): readonly FoundValue[] {
+  const { name, value, line } = assignment;
   const text = value.trim();
   if (setting === 'dsn') return valuesOfDsn(text, { name, line });
-  const meant = meaning(text, name, setting);
+  const meant = meaning(text, variableOf(assignment), setting);
   const isName = meant === 'sender';
   return [
     {

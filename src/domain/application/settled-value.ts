@@ -63,12 +63,15 @@ export function settled<T>(
 
 /** For a value that refers to another, or is no value. Names the command that resolves it. */
 export function unresolvedProblem(from: FoundValue, place: Place): Problem {
-  const { name: where, file, command, commandForEnvironment: resolved } = place;
+  const { name: where, form, file, command, commandForResolved: resolved } = place;
   const { unresolved } = from;
   if (unresolved === undefined) throw new Error('The value is resolved.');
   const { kind, what, print, run, resolve } = unresolved;
   const common = { id: kind, isFatal: true, detail: `${variableText(from)} is ${what}.` } as const;
   if (kind === 'placeholder') return { ...common, remedy: `Put the real value into ${where}.` };
+  if (form === 'manifest')
+    return { ...common, remedy: `Read the Secret of the cluster, which holds the value: \`${resolved}\`` };
+  if (form === 'twilio-cli') return { ...common, remedy: resolve };
   if (run !== undefined) {
     return { ...common, remedy: `Use the resolved values: \`${run(file)} ${resolved}\`` };
   }

@@ -28,6 +28,7 @@ const rows: readonly Row[] = [
     'A person or a signal ended the run.',
     'Run the command again. Finished steps are still saved.',
   ],
+  ['config.not-set-up', notReady, 'No settings are saved that could be exported.', 'Run `smsctl setup` first.'],
   [
     'contacts.column-uncertain',
     usage,
@@ -149,6 +150,12 @@ const rows: readonly Row[] = [
   ['exec.not-found', exitCode.notFound, 'The program was not found.', 'Use an executable on PATH, or a full path.'],
   ['exec.not-set-up', notReady, 'No credentials are saved.', 'Run `smsctl setup credentials`.'],
   ['input.body', usage, 'The text of the test message is empty or too long.', 'Pass another text with `--body`.'],
+  [
+    'input.ambiguous',
+    usage,
+    'The source of `--from` has several profiles or Secrets.',
+    'Name one: `--from twilio-cli:PROFILE`, or `--from FILE.yaml:SECRET`.',
+  ],
   ['input.invalid', usage, 'An input is invalid.', 'Read the message, and correct the input.'],
   [
     'input.missing',
@@ -183,6 +190,12 @@ const rows: readonly Row[] = [
     'Remove or rename them. docs/reference.md lists all keys.',
   ],
   ['input.unknown-check', usage, 'No check has this id.', 'List all ids with `smsctl explain`.'],
+  [
+    'input.unknown-name',
+    usage,
+    'The source of `--from` has no profile or Secret of this name.',
+    'Choose one of those that the message lists.',
+  ],
   ['input.unknown-scenario', usage, 'No scenario has this name.', 'List them with `smsctl sandbox --list`.'],
   ['input.unknown-schema', usage, 'No schema has this name.', 'List them with `smsctl schema`.'],
   ['input.unknown-shell', usage, 'No completion script exists for this shell.', 'Use bash, zsh, fish or powershell.'],

@@ -6,9 +6,10 @@ import { accountSid, apiKeySecret, apiKeySid, authToken, otherAccountSid } from 
 
 const place: Place = {
   name: 'app.env',
+  form: 'dotenv',
   file: 'app.env',
   command: 'smsctl verify --dotenv app.env',
-  commandForEnvironment: 'smsctl verify --env',
+  commandForResolved: 'smsctl verify --env',
 };
 const number = '+12025550142';
 const service = `MG${'1'.repeat(32)}`;
