@@ -39,6 +39,10 @@ const answers = [
   ...['--contacts', contacts, '--contacts-country', 'US', '--acknowledge-contacts', '--acknowledge-short-form'],
 ];
 
+const fromStdin = ['setup', 'credentials', '--no-input', '--from', '-'];
+const inBase64 = Buffer.from(authToken).toString('base64');
+const manifest = (values: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: twilio}\n${values}\n`;
+
 /** Every command at work, by its path. A command without a row here fails the suite. */
 const rows: Readonly<Record<string, readonly Row[]>> = {
   setup: [
@@ -49,6 +53,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       argv: ['setup', 'credentials', '--from', '-', '--dry-run', '--no-input'],
       input: `TWILIO_SID=x\nTWILIO_TOKEN=${authToken}\n`,
     },
+    { argv: [...fromStdin, '--dry-run'], input: manifest(`data: {TWILIO_AUTH_TOKEN: ${inBase64}}`) },
+    { argv: fromStdin, input: manifest(`stringData:\n  twilio-auth-token: ${authToken}\n  a: ${authToken}`) },
+    { argv: fromStdin, input: manifest(`data: {TWILIO_AUTH_TOKEN: "${authToken}!"}`) },
+    { argv: fromStdin, input: `kind: Secret\napiVersion: ${authToken}: x\n` },
+    { argv: fromStdin, input: `{"schema": "smsctl.config-export/1", "credentials": {"authToken": "${authToken}"}}` },
+    { argv: fromStdin, input: `{"a": ${authToken}}` },
   ],
   verify: [
     { argv: ['verify', '--json'] },
@@ -94,6 +104,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'org remove': [{ argv: ['org', 'remove', 'default', '--yes'] }],
   'config path': [{ argv: ['config', 'path'] }],
   'config explain': [{ argv: ['config', 'explain'] }],
+  'config export': [{ argv: ['config', 'export'] }],
   schema: [{ argv: ['schema', 'verify'] }],
   sandbox: [{ argv: ['sandbox', '--port', '70000'] }, { argv: ['sandbox', '--scenario', authToken] }],
 };

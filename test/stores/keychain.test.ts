@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { keychain } from '../../src/adapters/secrets/keychain.ts';
+import { keychain, keychainItem } from '../../src/adapters/secrets/keychain.ts';
 import { Secret } from '../../src/domain/text/secret.ts';
 import { expectProblem } from '../contracts/keychain-problem.ts';
 import { writableStoreContract } from '../contracts/secret-store.ts';
@@ -29,6 +29,16 @@ describe.skipIf(keyringRequirement())(named('the real OS keychain', keyringRequi
     afterAll(() => session.end());
 
     writableStoreContract(() => open(session.env));
+
+    it("reads another program's item by its names, and finds no other", async () => {
+      await open(session.env).set('default.other', new Secret('SK1|secret'));
+      const options = { env: session.env, interactive: false, childPath, deadlineMs: hangingMs };
+      const looked = async (service: string, key: string) => (await keychainItem(service, key, options))?.reveal();
+      expect(await looked('smsctl', 'default.other')).toBe('SK1|secret');
+      expect(await looked('twilio-cli', 'default.other')).toBeUndefined();
+      expect(await looked('smsctl', 'An odd name: ü "x"')).toBeUndefined();
+      await open(session.env).delete('default.other');
+    });
 
     it.each([
       ['nothing', ''],

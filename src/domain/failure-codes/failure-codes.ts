@@ -149,13 +149,13 @@ const rows: readonly Row[] = [
   ],
   ['exec.not-found', exitCode.notFound, 'The program was not found.', 'Use an executable on PATH, or a full path.'],
   ['exec.not-set-up', notReady, 'No credentials are saved.', 'Run `smsctl setup credentials`.'],
-  ['input.body', usage, 'The text of the test message is empty or too long.', 'Pass another text with `--body`.'],
   [
     'input.ambiguous',
     usage,
     'The source of `--from` has several profiles or Secrets.',
     'Name one: `--from twilio-cli:PROFILE`, or `--from FILE.yaml:SECRET`.',
   ],
+  ['input.body', usage, 'The text of the test message is empty or too long.', 'Pass another text with `--body`.'],
   ['input.invalid', usage, 'An input is invalid.', 'Read the message, and correct the input.'],
   [
     'input.missing',

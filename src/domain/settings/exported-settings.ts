@@ -9,8 +9,8 @@ export const exportSchema = 'smsctl.config-export/1';
 
 const title = 'settings to share';
 
-/** What a field holds; `words` are a list of texts. */
-type FieldKind = 'text' | 'number' | 'words';
+/** What a field holds; `words` are a list of texts. An optional one may be null: the team has none. */
+type FieldKind = 'text' | 'optional text' | 'number' | 'words';
 
 /** The fields of a section without those that are not shared. A new field of the settings has to be placed here. */
 type Shared<Section, Left extends keyof Section = never> = Readonly<
@@ -28,15 +28,15 @@ const sharedFields: {
   readonly contacts: Shared<ContactsSettings, 'source' | 'result' | 'acknowledged' | 'shortForm'>;
 } = {
   owner: { team: 'text', contact: 'text' },
-  number: { sender: 'text', country: 'text', messagingService: 'text' },
-  credentials: { accountSid: 'text', method: 'text', apiKeySid: 'text', region: 'text', store: 'text' },
+  number: { sender: 'text', country: 'text', messagingService: 'optional text' },
+  credentials: { accountSid: 'text', method: 'text', apiKeySid: 'text', region: 'optional text', store: 'text' },
   contacts: {
-    column: 'text',
-    country: 'text',
-    countryColumn: 'text',
-    consentColumn: 'text',
-    numbers: 'text',
-    sheet: 'text',
+    column: 'optional text',
+    country: 'optional text',
+    countryColumn: 'optional text',
+    consentColumn: 'optional text',
+    numbers: 'optional text',
+    sheet: 'optional text',
     minimum: 'number',
   },
 };
@@ -52,19 +52,25 @@ const sections = Object.entries(sharedFields) as readonly [keyof SharedFields, R
 /** What may be shared of the settings, with the name of its schema. Undefined: no section is saved. */
 export function exportedSettings(settings: Settings): object | undefined {
   const found = sections.flatMap(([section, fields]) => {
-    const values: Readonly<Record<string, unknown>> = { ...settings[section] };
-    const shared = Object.keys(fields).flatMap((field) =>
-      values[field] === undefined ? [] : [[field, values[field]]],
-    );
-    return shared.length === 0 ? [] : [[section, Object.fromEntries(shared) as unknown] as const];
+    const saved: Readonly<Record<string, unknown>> | undefined = settings[section] && { ...settings[section] };
+    return saved === undefined ? [] : [[section, sharedOf(saved, fields)] as const];
   });
   return found.length === 0 ? undefined : { schema: exportSchema, ...Object.fromEntries(found) };
 }
 
-/** An answer in an exported file, as a question parses it, and its line. */
+function sharedOf(saved: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, FieldKind>>): object {
+  const shared = Object.entries(fields).map(([field, kind]) => [
+    field,
+    saved[field] ?? (kind === 'optional text' ? null : undefined),
+  ]);
+  return Object.fromEntries(shared.filter(([, value]) => value !== undefined));
+}
+
+/** An answer in an exported file, and its line. */
 interface ExportedAnswer {
   readonly key: AnswerKey;
-  readonly raw: string;
+  /** As a question parses it; null: the team has none. */
+  readonly raw: string | null;
   readonly line: number;
 }
 
@@ -97,12 +103,14 @@ export function readExportedSettings(text: string, name: string): readonly Expor
 
 const kindNames: Readonly<Record<FieldKind, string>> = {
   text: 'a text',
+  'optional text': 'a text or null',
   number: 'a number',
   words: 'a list of texts',
 };
 
-function rawOf(kind: FieldKind, content: unknown): string | undefined {
-  if (kind === 'text') return typeof content === 'string' ? content : undefined;
+function rawOf(kind: FieldKind, content: unknown): string | null | undefined {
+  if (kind === 'optional text' && content === null) return null;
+  if (kind === 'text' || kind === 'optional text') return typeof content === 'string' ? content : undefined;
   if (kind === 'number') return typeof content === 'number' ? String(content) : undefined;
   const isList = Array.isArray(content) && content.every((each) => typeof each === 'string');
   return isList ? JSON.stringify(content) : undefined;

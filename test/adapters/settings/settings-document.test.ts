@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { JsonProblem, type Place } from '../../../src/domain/text/strict-json.ts';
 import { parseSettingsDocument } from '../../../src/adapters/settings/settings-document.ts';
+import { JsonProblem, type Place } from '../../../src/domain/text/strict-json.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const problemOf = (bytes: Uint8Array): { readonly message: string; readonly place: Place } => {

@@ -221,6 +221,7 @@ const rows: readonly (readonly [state: 'begun' | 'stale', names: 'names' | 'not'
   ['begun', 'not', ['contacts', 'merge']],
   ['begun', 'not', ['config', 'explain']],
   ['begun', 'not', ['config', 'path']],
+  ['begun', 'not', ['config', 'export']],
 ];
 
 describe('every command that a run for a named organization prints', () => {

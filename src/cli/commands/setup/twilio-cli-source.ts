@@ -36,9 +36,9 @@ async function readConfig({ configPath }: TwilioCli, { readInput }: Context): Pr
     return await readInput(configPath);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const { code, message, hints } = error;
+    const { message, hints } = error;
     const more = 'twilio-cli keeps its profiles there. If it uses another directory, set TWILIO_CONFIG_DIR.';
-    throw new UserError({ code, message, hints: [...hints, more] });
+    throw new UserError({ code: 'input.unreadable', message, hints: [...hints, more] });
   }
 }
 

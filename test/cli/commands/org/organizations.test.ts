@@ -141,6 +141,7 @@ describe('an organization that is named and not set up', () => {
     ['credentials', 'move', 'keychain'],
     ['credentials', 'remove', 'all', '--yes'],
     ['config', 'explain'],
+    ['config', 'export'],
     ['contacts', 'check', 'samples/contacts.csv', '--contacts-country', 'US'],
     ['contacts', 'record', '--name', 'export'],
   ];

@@ -111,7 +111,8 @@ describe('verify --env', () => {
       .filter(({ id }) => !notApplicable.includes(id))
       .map(({ headline, title }) => `${headline} ${title}`);
     expect(words.filter((each) => /\bsaved\b|created/.test(each))).toEqual([]);
-    const groups = (list: readonly ListedCheck[]) => list.map(({ headline }) => list.findIndex((each) => each.headline === headline));
+    const groups = (list: readonly ListedCheck[]) =>
+      list.map(({ headline }) => list.findIndex((each) => each.headline === headline));
     expect(groups(applicationChecklist)).toEqual(groups(checklist));
   });
 
