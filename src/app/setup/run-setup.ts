@@ -56,15 +56,22 @@ function storesOnce({ probeStores }: SetupPorts) {
   };
 }
 
-/** The named step; all steps without a prompter; else the open ones, or the one that the person chooses to change. */
+/**
+ * The named step; all steps without a prompter; else the open ones and those that a taken over value changes, or the one that the
+ * person chooses to change.
+ */
 async function* chooseSteps(
-  { step, inputs: { prompter } }: SetupRequest,
+  request: SetupRequest,
   saved: Settings,
   ports: SetupPorts,
 ): AsyncGenerator<SetupEvent, { readonly steps: readonly SetupStep[]; readonly asked: readonly SetupStep[] }> {
+  const {
+    step,
+    inputs: { prompter },
+  } = request;
   if (step !== undefined) return { steps: [step], asked: [step] };
   if (prompter === null) return { steps: allSteps, asked: [] };
-  const finished = allSteps.filter((each) => each.finished(saved));
+  const finished = allSteps.filter((each) => each.finished(saved) && !isChanged(each, request, saved));
   if (finished.length === allSteps.length) {
     const results: CheckResult[] = [];
     for await (const result of recalled({ settings: saved }, ports)) results.push(result);
@@ -77,6 +84,17 @@ async function* chooseSteps(
     yield { type: 'resumed', finished, commands: finished.map(({ id }) => `\`smsctl setup ${id}\``) };
   }
   return { steps: allSteps.filter((each) => !finished.includes(each)), asked: [] };
+}
+
+/** True if a taken over value differs from the saved one. A secret always counts, since the saved one is not read here. */
+function isChanged({ questions }: SetupStep, { inputs, takenOver }: SetupRequest, saved: Settings): boolean {
+  return questions.some((question) => {
+    const given = inputs.given.get(question.key);
+    if (given === undefined || takenOver?.has(question.key) !== true) return false;
+    const isSame =
+      question.kind !== 'secret' && (question.current(saved, {}) ?? 'none') === (String(given.raw) || 'none');
+    return !isSame;
+  });
 }
 
 const nothing = 'nothing';

@@ -16,6 +16,8 @@ export interface SetupRequest {
   /** Absent: all steps, from the first one that is not finished. */
   readonly step?: SetupStep;
   readonly inputs: Inputs;
+  /** The inputs that change finished steps as well, since a person took them over in this run. Absent: none. */
+  readonly takenOver?: ReadonlySet<AnswerKey>;
   /** Reads and checks everything; writes nothing. */
   readonly dryRun: boolean;
   /** Saves without a prompt what failed its check, or could not be checked. */

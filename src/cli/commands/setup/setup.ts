@@ -91,6 +91,7 @@ async function setUp(command: SetupCommand): Promise<ExitCode> {
   const request: SetupRequest = {
     organization: options.org,
     inputs: { given, defaults, prompter: context.interactive ? prompter : null },
+    ...(takenOver && { takenOver: new Set(takenOver.given.keys()) }),
     dryRun: options.dryRun === true,
     yes: options.yes === true,
     operator: context.operator,
@@ -153,10 +154,17 @@ const cancelledWords = (finished: readonly string[], isSandbox: boolean): string
 function setupPorts({ context, workspace }: SetupCommand, wait: WaitLine): SetupPorts {
   const { clock } = context;
   const style = styleFor(context.err, context);
+  const vault = vaultOf(workspace);
   return {
     settings: workspace.settings,
-    vault: vaultOf(workspace),
-    // The secret was read by then, so that no prompt follows.
+    vault: {
+      ...vault,
+      save: (...credential) => {
+        // The store may ask for a passphrase.
+        wait.end();
+        return vault.save(...credential);
+      },
+    },
     openProvider: (credential) => {
       wait.show();
       return workspace.openProvider(credential);

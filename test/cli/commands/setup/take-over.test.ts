@@ -2,9 +2,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { settingsFile } from '../../../../src/adapters/settings/settings-file.ts';
+import { fingerprintOf } from '../../../../src/domain/settings/credential.ts';
+import { Secret } from '../../../../src/domain/text/secret.ts';
 import { startSandbox } from '../../../../src/sandbox/server.ts';
 import { defaultWorld, sandboxIds } from '../../../../src/sandbox/twilio/default-world.ts';
 import { testCli } from '../../../support/context.ts';
+import { now, readySettings } from '../../../support/fixtures.ts';
 import { scripted } from '../../../support/scripted.ts';
 
 async function setUp(change: Parameters<typeof testCli>[1] = {}) {
@@ -113,5 +116,38 @@ describe('setup --from', () => {
     const { err } = await cli.run('setup', 'credentials', ...flags, '--from', envFile(whole), '--dry-run');
     expect(err).not.toContain('in plain text');
     expect(await saved()).toBeUndefined();
+  });
+
+  it('changes the finished steps whose values differ, and leaves the others', async () => {
+    const server = await startSandbox({ world: defaultWorld() });
+    const prompter = scripted({ 'setup.takeOver': ['yes', 'yes'], 'setup.change': 'nothing' });
+    const cli = testCli(server, { interactive: true, prompter });
+    onTestFinished(async () => {
+      await server.close();
+      rmSync(cli.directory, { recursive: true, force: true });
+    });
+    const store = settingsFile({ directory: cli.directory, organization: 'default' });
+    const credentials = { accountSid: sandboxIds.accountSid, method: 'auth-token', store: 'env' } as const;
+    await store.update(() => ({
+      ...readySettings,
+      credentials: {
+        ...readySettings.credentials,
+        ...credentials,
+        savedAt: now.toISOString(),
+        fingerprint: fingerprintOf({ ...credentials, secret: new Secret(sandboxIds.authToken) }),
+      },
+    }));
+    cli.env = { TWILIO_AUTH_TOKEN: sandboxIds.authToken };
+    const path = join(cli.directory, 'team.json');
+    const share = (team: string) =>
+      writeFileSync(path, JSON.stringify({ schema: 'smsctl.config-export/1', owner: { team, contact: '#sms-help' } }));
+    const asked = () => prompter.asked.map(({ key }) => key);
+    share('Customer Messaging');
+    await cli.run('setup', '--from', path);
+    expect(asked()).toEqual(['setup.takeOver', 'setup.change']);
+    share('Another team');
+    const { err } = await cli.run('setup', '--from', path);
+    expect([asked().slice(2), err]).toEqual([['setup.takeOver'], expect.stringContaining('Another team')]);
+    expect((await store.load())?.owner?.team).toBe('Another team');
   });
 });
