@@ -1,3 +1,4 @@
+import { didYouMean } from '../text/nearest.ts';
 import { printable } from '../text/printable.ts';
 import { invalidSource, isJsonObject as isObject, jsonSource } from '../text/source-problem.ts';
 import type { UserError } from '../user-error.ts';
@@ -7,7 +8,7 @@ import type { ContactsSettings, CredentialSettings, NumberSettings, Settings } f
 /** Its number grows when an older version would misread the file. */
 export const exportSchema = 'smsctl.config-export/1';
 
-const title = 'settings to share';
+const title = 'exported settings';
 
 /** What a field holds; `words` are a list of texts. An optional one may be null: the team has none. */
 type FieldKind = 'text' | 'optional text' | 'number' | 'words';
@@ -87,13 +88,14 @@ export function readExportedSettings(text: string, name: string): readonly Expor
   return Object.entries(value).flatMap(([section, fields]) => {
     if (section === 'schema') return [];
     const kinds = sections.find(([each]) => each === section)?.[1];
-    if (kinds === undefined) throw fail(`/${section}`, unknownField(section));
+    if (kinds === undefined)
+      throw fail(`/${section}`, unknownField(section), ...didYouMean(section, Object.keys(sharedFields)));
     if (!isObject(fields)) throw fail(`/${section}`, `\`${section}\` is not an object`);
     return Object.entries(fields).map(([field, content]) => {
       const pointer = `/${section}/${field}`;
       const path = `${section}.${field}`;
       const kind = Object.hasOwn(kinds, field) ? kinds[field] : undefined;
-      if (kind === undefined) throw fail(pointer, unknownField(path));
+      if (kind === undefined) throw fail(pointer, unknownField(path), ...didYouMean(field, Object.keys(kinds)));
       const raw = rawOf(kind, content);
       if (raw === undefined) throw fail(pointer, `\`${path}\` is not ${kindNames[kind]}`);
       return { key: answerOf(path as SharedKey), raw, line: placeOf(pointer).line };

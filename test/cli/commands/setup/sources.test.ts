@@ -10,6 +10,7 @@ import { defaultWorld, sandboxIds } from '../../../../src/sandbox/twilio/default
 import { testCli } from '../../../support/context.ts';
 import { scripted } from '../../../support/scripted.ts';
 import { filesWith, formsOf } from '../../../support/secret-scan.ts';
+import { rowsOf } from '../../../support/tables.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const { accountSid, authToken, mainKey, number } = sandboxIds;
@@ -434,6 +435,26 @@ async function run(source: Source) {
   const settings = await settingsFile({ directory: cli.directory, organization: 'default' }).load();
   return { ...ran, cli, server, settings, path };
 }
+
+describe('docs/setup.md', () => {
+  /** The rows here that read each source of the page. */
+  const rowsFor: Readonly<Record<string, string>> = {
+    env: 'the environment',
+    '.env': 'a .env file',
+    'twilio-cli': 'twilio-cli',
+    'secret.yaml': 'a Kubernetes manifest',
+    'team.json': 'a file of config export',
+  };
+
+  it('lists the sources', () => {
+    const named = rowsOf('docs/setup.md', '`--from`', 'what smsctl reads').map(([cell = '']) =>
+      cell.replaceAll('`', ''),
+    );
+    // Other suites run smsctl with stdin.
+    expect(named).toEqual([...Object.keys(rowsFor), '-']);
+    expect(Object.values(rowsFor).sort()).toEqual(Object.keys(table).sort());
+  });
+});
 
 describe.each(Object.entries(table))('setup --from %s', (_source, rows) => {
   it.each(rows)('%s', async (_state, source, { code, words, method }) => {
