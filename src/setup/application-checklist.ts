@@ -59,7 +59,8 @@ function forApplication(check: ListedCheck): ListedCheck {
   // Without `needs`, so that it is skipped for this reason, whatever fails.
   const skips = notApplicable.includes(check.id);
   const needs = skips ? [] : (check.needs ?? []);
-  if (!check.live) return { ...check, title, headline, needs, look: skips ? skip : (ofVariables[check.id] ?? check.look) };
+  if (!check.live)
+    return { ...check, title, headline, needs, look: skips ? skip : (ofVariables[check.id] ?? check.look) };
   return { ...check, title, headline, needs, look: skips ? skip : (ofProvider[check.id] ?? check.look) };
 }
 
