@@ -129,7 +129,7 @@ function withoutSecret(objects: readonly KubernetesObject[], source: ManifestSou
       code: 'input.invalid',
       message: `${source.name} has no object of the kind Secret.`,
       hints: [
-        'Name a file with a Secret, or read it from the cluster: `kubectl get secret NAME --output json | smsctl setup --from -`',
+        'Name a file with a Secret, or read it from the cluster: `kubectl get secret NAME -o json | smsctl setup --from -`',
       ],
     });
   }
@@ -144,7 +144,7 @@ function withoutSecret(objects: readonly KubernetesObject[], source: ManifestSou
 
 const kubectlFor = ({ name, namespace }: Pick<FoundSecret, 'name' | 'namespace'>): string => {
   const place = namespace === undefined ? '' : ` --namespace ${shellWord(printable(namespace, 63))}`;
-  return `kubectl get secret ${name === '' ? 'NAME' : shellWord(printable(name, 120))}${place} --output json | smsctl setup --from -`;
+  return `kubectl get secret ${name === '' ? 'NAME' : shellWord(printable(name, 120))}${place} -o json | smsctl setup --from -`;
 };
 
 interface SecretEntry {

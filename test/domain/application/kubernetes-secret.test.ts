@@ -88,7 +88,7 @@ describe('the manifest of a Secret', () => {
     expect(() => read(text, 'sms')).toThrow(/several Secrets/);
     expect(valuesIn(text, 'live/sms')).toEqual([['TWILIO_TOKEN', 'live']]);
     expect(read(text, 'live/sms').kubectl).toBe(
-      'kubectl get secret sms --namespace live --output json | smsctl setup --from -',
+      'kubectl get secret sms --namespace live -o json | smsctl setup --from -',
     );
   });
 

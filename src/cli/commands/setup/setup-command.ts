@@ -12,8 +12,8 @@ export const setupCommand: CommandSpec = {
     'Asks for the owner, the number, the credentials, the credential method and the contacts. Saves each step when it is ' +
     'finished, so you can stop and run it again. If all steps are finished, it asks what to change. Ends with the ' +
     'verification checklist.\n' +
-    "`--from` takes over the variables of the environment (`env`), a `.env` file, a profile of Twilio's command line " +
-    '(`twilio-cli:PROFILE`), a Kubernetes manifest (`FILE.yaml`, or `FILE.yaml:SECRET`) or a file of `config export`; `-` is stdin.',
+    '`--from` takes over what a program uses: a `.env` file, the environment (`env`), `twilio-cli:PROFILE` or a Kubernetes ' +
+    'Secret. It also reads a file of `config export`. `-` is stdin.',
   arguments: [
     {
       name: '[step]',
@@ -48,7 +48,7 @@ export const setupCommand: CommandSpec = {
     ['set up your account', 'smsctl setup'],
     ["take over an application's configuration", 'smsctl setup --from .env'],
     ['take over a profile of twilio-cli', 'smsctl setup --from twilio-cli:prod'],
-    ['take over a Kubernetes Secret', 'kubectl get secret twilio --output json | smsctl setup --from -'],
+    ['take over a Kubernetes Secret', 'kubectl get secret twilio -o json | smsctl setup --from -'],
     ['change the number', 'smsctl setup number'],
     ['set up from a script', 'smsctl setup --answers org.json --auth-token-stdin --no-input < token.txt'],
   ],

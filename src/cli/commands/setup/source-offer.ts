@@ -6,7 +6,7 @@ import type { Secret } from '../../../domain/text/secret.ts';
 import { UserError } from '../../../domain/user-error.ts';
 
 /** A value of a source, and the answer that it gives. */
-export interface OfferedValue {
+interface OfferedValue {
   readonly key: AnswerKey;
   /** Its name in the source: that of a variable, a key or a field. Printable. */
   readonly name: string;

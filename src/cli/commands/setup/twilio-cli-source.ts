@@ -17,7 +17,8 @@ export async function readTwilioCli(wanted: string | undefined, context: Context
   const found = isInKeychain ? await lookInKeychain(twilioCli, id) : { assignments: [] };
   const isKey = (variable = ''): boolean => /^TWILIO_API_(?:KEY|SECRET)$/.test(variable);
   const own = found.assignments.length === 0 ? assignments : assignments.filter(({ variable }) => !isKey(variable));
-  const command = `smsctl setup --from ${shellWord(`twilio-cli:${id}`)}`;
+  const source = `twilio-cli:${id}`;
+  const command = `smsctl setup --from ${shellWord(source)}`;
   const configuration = await configurationOf([...own, ...found.assignments], {
     name: `profile ${name} of twilio-cli`,
     form: 'twilio-cli',

@@ -268,7 +268,7 @@ const table: Readonly<Record<string, readonly (readonly [state: string, Source, 
     [
       'references',
       file('s.yaml', plain(reference)),
-      refused(/reference to 1Password.*`kubectl get secret twilio --output json \| smsctl setup --from -`/),
+      refused(/reference to 1Password.*`kubectl get secret twilio -o json \| smsctl setup --from -`/),
     ],
     [
       'references instead of base64',
@@ -283,7 +283,7 @@ const table: Readonly<Record<string, readonly (readonly [state: string, Source, 
     [
       'a SealedSecret',
       file('s.yaml', `kind: SealedSecret\nmetadata: {name: twilio}\nspec: {encryptedData: {A: ${authToken}}}\n`),
-      refused(/no Secret but a SealedSecret.*`kubectl get secret twilio --output json/),
+      refused(/no Secret but a SealedSecret.*`kubectl get secret twilio -o json/),
     ],
     [
       'an ExternalSecret',
