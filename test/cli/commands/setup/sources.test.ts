@@ -301,6 +301,11 @@ const table: Readonly<Record<string, readonly (readonly [state: string, Source, 
       refused(/line 6, column 22: the value under data is not the base64 of a text/),
     ],
     [
+      'base64 without its padding',
+      file('s.yaml', secretOf('data:\n  TWILIO_AUTH_TOKEN: ZGVhZA\n')),
+      refused(/line 6, column 22: the value under data is not the base64/),
+    ],
+    [
       'base64 of binary data',
       file('s.yaml', secretOf(`data:\n  TWILIO_AUTH_TOKEN: "AAEC/w=="\n`)),
       refused(/line 6, column 22: the value under data is not the base64/),
