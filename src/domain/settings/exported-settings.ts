@@ -30,7 +30,14 @@ const sharedFields: {
 } = {
   owner: { team: 'text', contact: 'text' },
   number: { sender: 'text', country: 'text', messagingService: 'optional text' },
-  credentials: { accountSid: 'text', method: 'text', apiKeySid: 'text', region: 'optional text', store: 'text' },
+  credentials: {
+    accountSid: 'text',
+    method: 'text',
+    apiKeySid: 'text',
+    region: 'optional text',
+    store: 'text',
+    secretCommand: 'words',
+  },
   contacts: {
     column: 'optional text',
     country: 'optional text',

@@ -42,6 +42,7 @@ describe('config export', () => {
         apiKeySid: fullSettings.credentials.apiKeySid,
         region: 'ie1',
         store: 'keychain',
+        secretCommand: ['op', 'read', 'op://team/twilio/token'],
       },
       contacts: {
         column: 'phone',
@@ -113,6 +114,9 @@ describe('config export', () => {
 });
 
 /** Settings as the setup can have saved them for the account of the sandbox. */
+/** What the command of the store `command` prints. */
+const secretFile = join(temporaryFolder('secret'), 'secret');
+
 const settingsOfSandbox: fc.Arbitrary<Settings> = fc.record({
   owner: fc.record({
     team: fc.constantFrom('Messaging', 'Équipe "SMS" & Co', "O'Brien", '$(id)', '短信'),
@@ -128,13 +132,14 @@ const settingsOfSandbox: fc.Arbitrary<Settings> = fc.record({
     .record({
       key: fc.boolean(),
       region: fc.constantFrom(undefined, 'us1', 'ie1'),
-      store: fc.constantFrom('keychain', 'env'),
+      store: fc.constantFrom('keychain', 'env', 'command'),
     })
     .map(({ key, region, store }) => ({
       accountSid,
       ...(key ? { method: 'api-key' as const, apiKeySid: mainKey.sid } : { method: 'auth-token' as const }),
       ...(region !== undefined && { region }),
-      store: store as 'keychain' | 'env',
+      store: store as 'keychain' | 'env' | 'command',
+      ...(store === 'command' && { secretCommand: ['/bin/cat', secretFile] }),
       fingerprint: '0123456789abcdef',
       savedAt: '2026-11-23T18:00:00.000Z',
     })),
@@ -165,22 +170,22 @@ describe('a second machine', () => {
         const list = join(folder, 'list.csv');
         writeFileSync(list, 'phone\n+12025550142\n');
         const { store, method } = settings.credentials ?? { store: 'env', method: 'api-key' };
+        const secret = method === 'api-key' ? mainKey.secret : authToken;
+        writeFileSync(secretFile, secret);
         const personal = [
           ...['--contacts', list, '--acknowledge-contacts', '--acknowledge-short-form'],
           ...['--confirm-method', method, '--confirmed-by', 'Grace'],
         ];
         const setup = (...more: readonly string[]) =>
           second.cli.run('setup', '--from', path, '--no-input', '--yes', ...personal, ...more);
-        const asked = await setup();
-        expect(asked.code).toBe(2);
-        expect(asked.err).toContain('1 required input is missing');
-        if (store === 'env') {
-          second.cli.env = { TWILIO_AUTH_TOKEN: authToken, TWILIO_API_SECRET: mainKey.secret };
-        } else {
-          writeFileSync(join(folder, 'secret'), method === 'api-key' ? mainKey.secret : authToken);
+        if (store !== 'command') {
+          const asked = await setup();
+          expect(asked.code).toBe(2);
+          expect(asked.err).toContain('1 required input is missing');
         }
+        if (store === 'env') second.cli.env = { TWILIO_AUTH_TOKEN: authToken, TWILIO_API_SECRET: mainKey.secret };
         const flag = method === 'api-key' ? '--api-key-secret-file' : '--auth-token-file';
-        const { code, err } = await setup(...(store === 'env' ? [] : [flag, join(folder, 'secret')]));
+        const { code, err } = await setup(...(store === 'keychain' ? [flag, secretFile] : []));
         expect([0, 1, 3], err).toContain(code);
         expect(exportedSettings(await second.load()), err).toEqual(exportedSettings(settings));
         expect((await second.load()).method?.confirmed.by).toBe('Grace');
