@@ -13,6 +13,8 @@ import type {
 import type { TallyRow } from './domain/contacts/contact-tally.ts';
 import type { ListFinding } from './domain/contacts/list-findings.ts';
 import type { RowChoice } from './domain/contacts/row-choices.ts';
+import type { AlertRecord } from './domain/deliveries/alert-record.ts';
+import type { MessageRecord } from './domain/deliveries/message-record.ts';
 import type { OutgoingMessage, SentMessage } from './domain/messages/message.ts';
 import type { ContactNumber } from './domain/numbers/contact-number.ts';
 import type { ContactReason } from './domain/numbers/contact-reasons.ts';
@@ -189,6 +191,15 @@ export interface Provider {
     readonly serviceSid?: string;
     readonly since: Date;
   }) => Promise<readonly Delivery[]>;
+  /**
+   * The account's messages that fit, newest first, in batches of one request each. Ends when the provider has no more; rejects
+   * with `not-understood` if the list ends in the middle.
+   */
+  readonly messages: (wanted: MessageQuery) => AsyncIterable<readonly MessageRecord[]>;
+  /** Null: the account has no such message. */
+  readonly message: (sid: string, options: { readonly withText: boolean }) => Promise<MessageRecord | null>;
+  /** The debugger's alerts of a span of time, in batches of one request each. The provider keeps 30 days. */
+  readonly alerts: (wanted: { readonly since: Date; readonly until: Date }) => AsyncIterable<readonly AlertRecord[]>;
   /** By country, ISO 3166-1 alpha-2; one that the provider does not speak of is missing. */
   readonly geoPermissions: (countries: readonly string[]) => Promise<ReadonlyMap<string, CountryPermission>>;
   /**
@@ -198,6 +209,20 @@ export interface Provider {
   readonly prices: (country: string) => Promise<CountryPrices | null>;
   /** Whether the API key with this SID is the account's own. For Auth Tokens and Main keys only: others are `rejected`. */
   readonly holdsKey: (sid: string) => Promise<boolean>;
+}
+
+/** Which messages are listed. The provider may ignore a filter, so that the caller compares each message. */
+export interface MessageQuery {
+  /** E.164, or a short code's digits. */
+  readonly from?: string;
+  readonly to?: string;
+  /**
+   * Only messages that were sent on this day or later, by the provider's days (UTC). Leaves out those that were never sent, also
+   * failed ones.
+   */
+  readonly sentSince?: Date;
+  readonly sentUntil?: Date;
+  readonly withText: boolean;
 }
 
 interface HeldSenders {

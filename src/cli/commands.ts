@@ -7,6 +7,7 @@ import { contactsClassifyCommand } from './commands/contacts/contacts-classify-c
 import { contactsMergeCommand } from './commands/contacts/contacts-merge-command.ts';
 import { contactsRecordCommand } from './commands/contacts/contacts-record-command.ts';
 import { credentialsCommands } from './commands/credentials/credentials-commands.ts';
+import { deliveriesCommand } from './commands/deliveries/deliveries-command.ts';
 import { execCommand } from './commands/exec/exec-command.ts';
 import { explainCommand } from './commands/explain/explain-command.ts';
 import { helpCommand } from './commands/help/help-command.ts';
@@ -32,6 +33,7 @@ export const commands: readonly CommandSpec[] = [
   setupCommand,
   verifyCommand,
   statusCommand,
+  deliveriesCommand,
   contactsCheckCommand,
   contactsClassifyCommand,
   contactsMergeCommand,

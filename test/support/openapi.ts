@@ -24,7 +24,7 @@ interface Definitions {
   readonly components: { readonly schemas: Json };
 }
 
-/** Twilio's definitions of the hosts that are asked: api, accounts, messaging, numbers, pricing, trusthub. No two share a path of these. */
+/** Twilio's definitions of the hosts that are asked: api, accounts, messaging, monitor, numbers, pricing, trusthub. No two share a path of these. */
 export interface Openapi {
   /** The operation's query parameters; undefined when there is no such operation. `path` is a path or its template. */
   readonly queryOf: (method: string, path: string) => readonly string[] | undefined;

@@ -130,7 +130,7 @@ export const shellRequirement = (shell: string): string | undefined => missing([
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);
 
 /** One for each host that is asked. */
-export const openapiFiles = ['api_v2010', 'accounts_v1', 'messaging_v1', 'numbers_v2', 'trusthub_v1', 'pricing_v1'].map(
+export const openapiFiles = ['api_v2010', 'accounts_v1', 'messaging_v1', 'monitor_v1', 'numbers_v2', 'trusthub_v1', 'pricing_v1'].map(
   (host) => `twilio_${host}.json`,
 );
 

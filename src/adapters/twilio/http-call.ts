@@ -13,6 +13,8 @@ export interface Call {
   readonly agent: HttpAgent;
   readonly headers: Readonly<Record<string, string>>;
   readonly form?: string;
+  /** The longest answer that is read, in bytes. */
+  readonly bodyLimit: number;
   readonly onSend?: (method: string) => void;
   /** For the pauses between tries. The time limit always goes by the system's. */
   readonly timer: Timer;
@@ -87,7 +89,10 @@ function waitAfter(outcome: Outcome, delayMs: number): number | undefined {
 }
 
 /** One try. Does not follow redirects, which would send the credentials elsewhere. Rejects with Node's own errors. */
-async function send({ method, url, agent, headers, form, onSend }: Call, signal: AbortSignal): Promise<HttpAnswer> {
+async function send(
+  { method, url, agent, headers, form, onSend, bodyLimit }: Call,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
   // Overrides NODE_TLS_REJECT_UNAUTHORIZED=0, which would send the credentials to any server.
   const options: RequestOptions & { rejectUnauthorized: boolean } = {
     method,
@@ -103,18 +108,19 @@ async function send({ method, url, agent, headers, form, onSend }: Call, signal:
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     request.once('response', resolve).on('error', reject).end(form);
   });
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await readBody(response) };
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await readBody(response, bodyLimit) };
 }
 
-const bodyLimit = 1024 * 1024;
+/** In bytes. */
+export const mebibyte = 1024 * 1024;
 
-async function readBody(response: IncomingMessage): Promise<string> {
+async function readBody(response: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response) {
     length += (chunk as Buffer).length;
     // Leaving the loop destroys the response and closes the connection.
-    if (length > bodyLimit) throw notTwilio('The answer is longer than 1 MiB.');
+    if (length > limit) throw notTwilio(`The answer is longer than ${Math.floor(limit / mebibyte)} MiB.`);
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks).toString();

@@ -21,6 +21,7 @@ const bodyChecks: readonly (readonly [path: RegExp, fits: (body: Row) => boolean
   ],
   [/^\/2010-04-01\/Accounts\/\w+\/IncomingPhoneNumbers\.json$/, holds('incoming_phone_numbers', 'array')],
   [/^\/2010-04-01\/Accounts\/\w+\/SMS\/ShortCodes\.json$/, holds('short_codes', 'array')],
+  [/^\/v1\/Alerts$/, holds('alerts', 'array')],
   [/^\/v1\/Services$/, holds('services', 'array')],
   [/^\/2010-04-01\/Accounts\/\w+\/OutgoingCallerIds\.json$/, holds('outgoing_caller_ids', 'array')],
   [/^\/v1\/Services\/\w+\/PhoneNumbers$/, holds('phone_numbers', 'array')],
@@ -93,4 +94,10 @@ export async function found<T>(asking: Promise<T>): Promise<T | null> {
 export function belonging(row: Row, accountSid: string, key = 'account_sid'): Row {
   if (row[key] !== accountSid) throw notUnderstood('It is about another account than the requested one.');
   return row;
+}
+
+/** An error code, as a number or a text. Null: none. */
+export function codeIn({ error_code: code }: Row): number | null {
+  const number = typeof code === 'string' && /^\d{5,6}$/.test(code) ? Number(code) : code;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }

@@ -7,7 +7,7 @@ import { type TwilioHttpOptions, twilioHttp } from './twilio-http.ts';
 export type TwilioOptions = Omit<TwilioHttpOptions, 'recognizes'>;
 
 /** Twilio's hosts: https://www.twilio.com/docs/usage/api */
-export type Product = 'api' | 'messaging' | 'accounts' | 'trusthub' | 'numbers' | 'pricing';
+export type Product = 'api' | 'messaging' | 'monitor' | 'accounts' | 'trusthub' | 'numbers' | 'pricing';
 export type Values = Readonly<Record<string, string | number>>;
 
 /** Twilio's REST API, as one credential sees it. Every function rejects with `ProviderError` and with nothing else. */

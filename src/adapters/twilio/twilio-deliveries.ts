@@ -1,6 +1,6 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Delivery } from '../../domain/readiness/facts.ts';
-import { belonging, isGiven, type Row, rowsOf } from './twilio-answers.ts';
+import { belonging, codeIn, isGiven, type Row, rowsOf } from './twilio-answers.ts';
 import type { Values } from './twilio-api.ts';
 
 interface Requests {
@@ -74,11 +74,6 @@ function isOf(row: Row, { sender, serviceSid }: Wanted): boolean {
   if (typeof direction !== 'string' || !direction.startsWith('outbound')) return false;
   if (serviceSid === undefined) return from === sender;
   return service === serviceSid && (from === sender || from === null);
-}
-
-function codeIn({ error_code: code }: Row): number | null {
-  const number = typeof code === 'string' && /^\d{5,6}$/.test(code) ? Number(code) : code;
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }
 
 /** The verified caller IDs. Null if they cannot be read, or if there is more than one page. */

@@ -7,7 +7,7 @@ import { UserError } from '../../domain/user-error.ts';
 import type { Timer } from '../../ports.ts';
 import { proxyChooser } from '../process/proxy.ts';
 import { systemTimer } from '../process/system-timer.ts';
-import { type Call, withRetry, withTimeout } from './http-call.ts';
+import { type Call, mebibyte, withRetry, withTimeout } from './http-call.ts';
 import { retryingTemporary } from './retry-temporary.ts';
 import { answerError, type Destination, type HttpAnswer, jsonObject, notTwilio } from './twilio-errors.ts';
 
@@ -91,6 +91,7 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
         headers: { ...headersOf(asked), authorization: basic(asked) },
         ...(method === 'POST' && { form: encoded(asked.form).toString() }),
         ...(options.onRequest !== undefined && { onSend: options.onRequest }),
+        bodyLimit: limitFor(asked),
         timer,
       };
       const destination: Destination = {
@@ -113,6 +114,12 @@ export function twilioHttp(options: TwilioHttpOptions): TwilioHttp {
     },
   };
 }
+
+/** A message with a long text in a wide script takes about 12 KiB of JSON. */
+const rowBytes = 16 * 1024;
+
+/** In bytes: 1 MiB, and more for a page of many rows. */
+const limitFor = ({ query }: TwilioRequest): number => Math.max(mebibyte, Number(query?.PageSize ?? 0) * rowBytes);
 
 /** https://www.twilio.com/docs/usage/twilios-response */
 const successOf = (method: string): readonly number[] =>

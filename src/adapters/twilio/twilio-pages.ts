@@ -11,28 +11,56 @@ interface Pages {
 /** How many pages of a list are read: each costs a round trip. */
 const pageLimit = 10;
 
+interface Page {
+  readonly rows: readonly Row[];
+  /** What follows: `more` pages, nothing at the `end`, or a link that cannot be followed (`broken`). */
+  readonly next: 'more' | 'end' | 'broken';
+}
+
+interface ListOptions {
+  readonly path: string;
+  readonly key: string;
+  readonly query: Values;
+}
+
 /**
- * Reads a list page by page. `get` requests a page of the list at `path` with these parameters. Of a link to the next page
- * only the parameters are used, and only if it leads to the same path. Ends at an empty page and at a link that was used
- * before.
+ * Reads a list page by page, without an end. `get` requests a page of the list at `path` with these parameters. Of a link to the
+ * next page only the parameters are used, and only if it leads to the same path. Ends at an empty page, and at a link that was
+ * used last.
  */
-export async function readPages(
+export async function* eachPage(
   get: (query: Values) => Promise<Row>,
-  { path, key, query }: { readonly path: string; readonly key: string; readonly query: Values },
-): Promise<Pages> {
-  const rows: Row[] = [];
-  const seen = new Set<string>();
+  { path, key, query }: ListOptions,
+): AsyncGenerator<Page> {
   let parameters: Values = query;
-  for (let page = 1; page <= pageLimit; page += 1) {
+  let last = '';
+  for (;;) {
     const body = await get(parameters);
-    const found = rowsOf(body, key);
-    rows.push(...found);
+    const rows = rowsOf(body, key);
     const link = nextPage(body);
-    if (link === undefined) return { rows, complete: true };
-    const next = URL.canParse(link, 'https://twilio.com') ? new URL(link, 'https://twilio.com') : undefined;
-    if (next?.pathname !== path || found.length === 0 || seen.has(next.search)) return { rows, complete: false };
-    seen.add(next.search);
-    parameters = Object.fromEntries(next.searchParams);
+    if (link === undefined) {
+      yield { rows, next: 'end' };
+      return;
+    }
+    const address = URL.canParse(link, 'https://twilio.com') ? new URL(link, 'https://twilio.com') : undefined;
+    if (address?.pathname !== path || rows.length === 0 || address.search === last) {
+      yield { rows, next: 'broken' };
+      return;
+    }
+    yield { rows, next: 'more' };
+    last = address.search;
+    parameters = Object.fromEntries(address.searchParams);
+  }
+}
+
+/** The rows of at most `pageLimit` pages of a list. */
+export async function readPages(get: (query: Values) => Promise<Row>, options: ListOptions): Promise<Pages> {
+  const rows: Row[] = [];
+  let pages = 0;
+  for await (const { rows: found, next } of eachPage(get, options)) {
+    rows.push(...found);
+    pages += 1;
+    if (next !== 'more' || pages === pageLimit) return { rows, complete: next === 'end' };
   }
   return { rows, complete: false };
 }

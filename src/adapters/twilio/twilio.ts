@@ -1,10 +1,12 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Account, Delivery, OwnedSender } from '../../domain/readiness/facts.ts';
 import type { OpenProvider } from '../../ports.ts';
+import { readAlerts } from './twilio-alerts.ts';
 import { belonging, found, isGiven, type Row, rowsOf, shown, sidIn, text } from './twilio-answers.ts';
 import { type TwilioApi, type TwilioOptions, twilioApi, type Values } from './twilio-api.ts';
 import { readDeliveries } from './twilio-deliveries.ts';
 import { noPermission, notUnderstood } from './twilio-errors.ts';
+import { readMessage, readMessages } from './twilio-message-log.ts';
 import { twilioMessaging } from './twilio-messaging.ts';
 import { readPages } from './twilio-pages.ts';
 import { readPrices } from './twilio-prices.ts';
@@ -85,6 +87,12 @@ export const openTwilio =
         const row = await found(api.get('pricing', `/v1/Messaging/Countries/${country}`));
         return row && readPrices(row, country);
       },
+      messages: (wanted) => readMessages(api, accountSid, wanted),
+      message: async (sid, { withText }) => {
+        const row = await found(api.get('api', `${of}/Messages/${sid}.json`));
+        return row && readMessage(row, accountSid, withText);
+      },
+      alerts: (wanted) => readAlerts(api, accountSid, wanted),
       holdsKey: async (sid) => (await found(api.get('api', `${of}/Keys/${sid}.json`))) !== null,
       holderOf: async (e164) => {
         const query = { PageSize: relativePageSize };

@@ -12,7 +12,7 @@ export type Copyable = <T>(value: T) => T;
  * need this. A test compares the two.
  */
 export const aboutOrganization: readonly string[] =
-  'setup verify status contacts credentials acknowledge report send-test exec config'.split(' ');
+  'setup verify status deliveries contacts credentials acknowledge report send-test exec config'.split(' ');
 
 export const copyableFor = (chosen: ChosenOrganization): Copyable =>
   isNamed(chosen) ? copyableBy((command) => withOrg(command, chosen.id)) : (value) => value;

@@ -15,6 +15,17 @@ export function dayText(iso: string): string {
   return `${time.getDate()} ${months[time.getMonth()]} ${time.getFullYear()} at ${clock} ${zoneName(time)}`;
 }
 
+/** `24 November 2026, 19:00 to 20:30 UTC+1`: two instants (ISO 8601, UTC) in the local time zone, in as few words as the days allow. */
+export function spanText(from: string, to: string): string {
+  const [first, last] = [dayText(from), dayText(to)];
+  if (first === last) return first;
+  const [day = '', start = ''] = first.split(' at ');
+  const [lastDay, end = ''] = last.split(' at ');
+  const [startClock = '', startZone] = start.split(' ');
+  const [, endZone] = end.split(' ');
+  return day === lastDay && startZone === endZone ? `${day}, ${startClock} to ${end}` : `${first} to ${last}`;
+}
+
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** `UTC`, `UTC+1`, `UTC-3:30`. */

@@ -10,8 +10,17 @@ const wideEnough = 50;
 /** Estimates of the time left are unreliable before this. */
 const settledMs = 1000;
 
-/** Draws a bar on one line of a terminal, with rows, rate and the time left; draws nothing elsewhere. `end` removes it. */
-export function progressBar(name: string, screen: Screen, { barFull, barEmpty }: Style, now: () => number = Date.now) {
+/**
+ * Draws a bar on one line of a terminal, with the count of rows or other `things`, the rate and the time left; draws nothing
+ * elsewhere. `name` is where they are from; empty: nothing is said. `end` removes it.
+ */
+export function progressBar(
+  name: string,
+  screen: Screen,
+  { barFull, barEmpty }: Style,
+  things = 'rows',
+  now: () => number = Date.now,
+) {
   let drawn = false;
   const startedAt = now();
   return {
@@ -27,8 +36,8 @@ export function progressBar(name: string, screen: Screen, { barFull, barEmpty }:
       const rate = seconds > 0 ? `, ${countText(Math.round(rows / seconds))} a second` : '';
       const isSettled = share !== null && share > 0 && seconds * 1000 >= settledMs;
       const left = isSettled ? `, ${duration((seconds / share) * (1 - share))} left` : '';
-      const head = `  ${bar}${countText(rows)} rows`;
-      const of = ` of ${printable(name, 40)}`;
+      const head = `  ${bar}${countText(rows)} ${things}`;
+      const of = name === '' ? '' : ` of ${printable(name, 40)}`;
       const lines = [`${of}${rate}${left}`, `${of}${left}`, left].map((rest) => `${head}${rest}`);
       const line = lines.find(({ length }) => length < screen.columns) ?? head;
       screen.write(`\r${line.slice(0, screen.columns - 1)}\u001b[K`);

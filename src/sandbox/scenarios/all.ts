@@ -2,6 +2,7 @@ import { sandboxIds } from '../twilio/default-world.ts';
 import { accounts } from './accounts.ts';
 import { countries } from './countries.ts';
 import { credentials } from './credentials.ts';
+import { deliveries } from './deliveries.ts';
 import { keys } from './keys.ts';
 import { network } from './network.ts';
 import { people } from './people.ts';
@@ -15,7 +16,20 @@ import { usContacts } from './worlds.ts';
 
 const { accountSid, authToken, number } = sandboxIds;
 
-const tables = [ready, keys, credentials, accounts, sender, replies, registration, proof, countries, people, network];
+const tables = [
+  ready,
+  keys,
+  credentials,
+  accounts,
+  sender,
+  replies,
+  registration,
+  proof,
+  countries,
+  people,
+  network,
+  deliveries,
+];
 
 /** The scenarios of `smsctl sandbox`, in the order of its help. The first is the default. */
 export const scenarios: readonly Scenario[] = tables

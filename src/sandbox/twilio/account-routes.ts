@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errorAnswer, json } from './answer.ts';
 import { invalidUsername, readsAccounts } from './authorization.ts';
+import { listMessages, loggedMessage } from './message-list.ts';
 import * as bodies from './resources.ts';
 import type { RouteAnswer, Routes, Visit } from './route.ts';
 import type { SandboxApiKey, SandboxMessage } from './world.ts';
@@ -30,17 +31,14 @@ export const accountRoutes: Routes = {
   'GET /2010-04-01/Accounts/{Sid}.json': ofReaders(({ account }) => json(200, bodies.accountBody(account))),
   'GET /2010-04-01/Accounts/{AccountSid}/Balance.json': ({ account }) =>
     account.balance === undefined ? undefined : json(200, bodies.balanceBody(account)),
-  'GET /2010-04-01/Accounts/{AccountSid}/Messages.json': ({ world, own, query, list }) => {
-    const from = query('From');
-    const found = own(world.messages)
-      .filter((message) => from === null || message.from === from)
-      .toSorted((one, other) => other.at.localeCompare(one.at));
-    return list('messages', found.map(bodies.messageBody));
-  },
+  'GET /2010-04-01/Accounts/{AccountSid}/Messages.json': listMessages,
   'POST /2010-04-01/Accounts/{AccountSid}/Messages.json': send,
   'GET /2010-04-01/Accounts/{AccountSid}/Messages/{Sid}.json': ({ world, own, segments: [sid] }) => {
     const message = own(world.messages).find((each) => each.sid === sid);
-    if (message === undefined) return undefined;
+    if (message === undefined) {
+      const [logged] = own(loggedMessage(world, sid));
+      return logged && json(200, bodies.messageBody(logged));
+    }
     const [present = 'queued', ...rest] = message.statuses;
     const moved = { ...message, statuses: rest.length === 0 ? [present] : rest };
     const messages = world.messages.map((each) => (each.sid === sid ? moved : each));

@@ -164,6 +164,7 @@ export function defaultWorld(): World {
     prices: prices(),
     fates: [],
     messages: [],
+    alerts: [],
     faults: [],
   };
 }

@@ -1,4 +1,5 @@
 import { accountRoutes } from './account-routes.ts';
+import { alertRoutes } from './alert-routes.ts';
 import { type Answer, errorAnswer, json, notFound } from './answer.ts';
 import { authenticate, authorize } from './authorization.ts';
 import { messagingRoutes } from './messaging-routes.ts';
@@ -28,7 +29,7 @@ export interface SandboxResponse {
 /** The answer to a Restricted key without the permission: https://www.twilio.com/docs/api/errors/70051 */
 const noPermission = errorAnswer(401, 70051, "Authorization Error: actor doesn't have any assertions");
 
-const table = Object.entries({ ...accountRoutes, ...messagingRoutes, ...pricingRoutes });
+const table = Object.entries({ ...accountRoutes, ...messagingRoutes, ...pricingRoutes, ...alertRoutes });
 
 /** The routes, as `METHOD path` with Twilio's names in braces. */
 export const routes: readonly string[] = table.map(([on]) => on);
@@ -105,6 +106,7 @@ function usualAnswer(world: World, request: SandboxRequest, url: URL): Outcome {
     account,
     own: (rows) => rows.filter(({ accountSid }) => accountSid === account.sid),
     segments: inPath ? route.found.slice(1) : route.found,
+    url,
     query: (name) => url.searchParams.get(name),
     form: new URLSearchParams(form),
     at,

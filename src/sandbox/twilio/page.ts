@@ -6,9 +6,13 @@ function whole(text: string | null, fallback: number): number {
   return Number.isSafeInteger(value) && value >= 0 ? value : fallback;
 }
 
+/** How many rows `PageSize` of the URL asks for: 50 by default, at most 1000. */
+export const pageSizeOf = (url: URL): number =>
+  Math.min(Math.max(whole(url.searchParams.get('PageSize'), defaultPageSize), 1), largestPageSize);
+
 /** The page of `rows` that `PageSize` (50, at most 1000) and `Page` (from 0) of the URL ask for, and the path of each page. */
 function pageOf(rows: readonly unknown[], url: URL) {
-  const size = Math.min(Math.max(whole(url.searchParams.get('PageSize'), defaultPageSize), 1), largestPageSize);
+  const size = pageSizeOf(url);
   const page = whole(url.searchParams.get('Page'), 0);
   const start = page * size;
   const pathOf = (number: number): string => {

@@ -130,28 +130,39 @@ export const shortCodeBody = ({ sid, digits, accountSid, inboundUrl }: SandboxSh
   uri: `${accountPath(accountSid)}/SMS/ShortCodes/${sid}.json`,
 });
 
+/** The oldest host writes dates as RFC 2822. */
+const rfc2822 = (iso: string): string => new Date(iso).toUTCString().replace('GMT', '+0000');
+
+/** States of a message that Twilio has not sent. */
+const unsent: readonly string[] = ['accepted', 'scheduled', 'queued', 'failed', 'canceled'];
+
+/** When the message was sent, ISO 8601; null: never, or not yet. */
+export function sentAtOf({ sentAt, statuses: [status = 'queued'], at }: SandboxMessage): string | null {
+  return sentAt === undefined ? (unsent.includes(status) ? null : at) : sentAt;
+}
+
 export const messageBody = (message: SandboxMessage) => {
   const { sid, accountSid, from, serviceSid, to, body, statuses, errorCode, direction = 'outbound-api' } = message;
-  // The oldest host writes dates as RFC 2822.
-  const at = new Date(message.at).toUTCString().replace('GMT', '+0000');
+  const sentAt = sentAtOf(message);
   const [status = 'queued'] = statuses;
   const uri = `${accountPath(accountSid)}/Messages/${sid}.json`;
   return {
     account_sid: accountSid,
     api_version: version,
     body,
-    date_created: at,
-    date_sent: status === 'failed' || status === 'queued' ? null : at,
-    date_updated: at,
+    date_created: rfc2822(message.at),
+    date_sent: sentAt && rfc2822(sentAt),
+    date_updated: rfc2822(message.updatedAt ?? message.at),
     direction,
     error_code: status === 'failed' || status === 'undelivered' ? errorCode : null,
     error_message: null,
     from,
     messaging_service_sid: serviceSid,
     num_media: '0',
-    num_segments: '1',
-    price: null,
-    price_unit: 'USD',
+    // Twilio counts the segments when it has chosen a sender.
+    num_segments: String(from === null ? 0 : (message.segments ?? 1)),
+    price: message.price ?? null,
+    price_unit: message.currency ?? 'USD',
     sid,
     status,
     subresource_uris: { media: uri.replace('.json', '/Media.json') },

@@ -12,7 +12,8 @@ export interface Visit {
   readonly own: <Row extends { readonly accountSid: string }>(rows: readonly Row[]) => readonly Row[];
   /** The values of the path's braces, without the account. */
   readonly segments: readonly string[];
-  /** A parameter of the URL. */
+  readonly url: URL;
+  /** A parameter of `url`. */
   readonly query: (name: string) => string | null;
   readonly form: URLSearchParams;
   /** The time of the request, ISO 8601, UTC. */

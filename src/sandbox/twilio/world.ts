@@ -183,9 +183,13 @@ export interface SandboxPrices {
 interface SandboxFate {
   readonly to: string;
   /** Every request advances to the next one. The last one stays. */
-  readonly statuses: readonly ('queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed')[];
+  readonly statuses: readonly SandboxStatus[];
   readonly errorCode: number | null;
 }
+
+type SandboxStatus =
+  | ('queued' | 'sending' | 'sent' | 'delivered' | 'undelivered' | 'failed')
+  | ('accepted' | 'scheduled' | 'canceled' | 'receiving' | 'received' | 'read' | 'partially_delivered');
 
 export interface SandboxMessage {
   readonly sid: string;
@@ -200,7 +204,44 @@ export interface SandboxMessage {
   /** When it was made, ISO 8601, UTC. */
   readonly at: string;
   /** Absent: `outbound-api`. */
-  readonly direction?: 'inbound' | 'outbound-api';
+  readonly direction?: 'inbound' | 'outbound-api' | 'outbound-call' | 'outbound-reply';
+  /** When it was sent, ISO 8601; null: never. Absent: at once, but null while it is queued and if it failed. */
+  readonly sentAt?: string | null;
+  /** ISO 8601. Absent: `at`. */
+  readonly updatedAt?: string;
+  /** A negative decimal number, as text. Absent: Twilio has not priced it yet. */
+  readonly price?: string;
+  /** Absent: `USD`. */
+  readonly currency?: string;
+  /** Absent: 1. */
+  readonly segments?: number;
+}
+
+/** Messages that are made when they are listed, newest first, so that a world can have millions of them. */
+interface SandboxMessageLog {
+  readonly count: number;
+  readonly messageAt: (index: number) => SandboxMessage;
+  /** Undefined: the log has no message with this SID. */
+  readonly indexOf: (sid: string) => number | undefined;
+}
+
+/** What Twilio's debugger shows: a failed webhook, or a request that was refused. */
+export interface SandboxAlert {
+  readonly sid: string;
+  readonly accountSid: string;
+  /** An error code, as text. */
+  readonly code: string;
+  /** `error`, `warning`, `notice` or `debug`. */
+  readonly level: string;
+  /** Parameters of a URL, or prose. */
+  readonly text: string;
+  /** Twilio's request to a webhook, or the application's to Twilio. */
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** The message; null: none, as for a refused request. */
+  readonly resourceSid: string | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /**
@@ -249,5 +290,8 @@ export interface World {
   readonly prices: readonly SandboxPrices[];
   readonly fates: readonly SandboxFate[];
   readonly messages: readonly SandboxMessage[];
+  /** Older messages of the main account. Absent: none. */
+  readonly messageLog?: SandboxMessageLog;
+  readonly alerts: readonly SandboxAlert[];
   readonly faults: readonly Fault[];
 }

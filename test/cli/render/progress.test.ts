@@ -8,7 +8,7 @@ function barOn({ columns = 80, isTerminal = true, name = 'contacts.csv' } = {}) 
   const screen = { write: (text: string) => written.push(text), isTerminal, palette: null, columns };
   let at = 0;
   const style = styleFor(screen, { unicode: true, verbose: false });
-  const bar = progressBar(name, screen, style, () => at);
+  const bar = progressBar(name, screen, style, 'rows', () => at);
   return {
     written,
     end: bar.end,

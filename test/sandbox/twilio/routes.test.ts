@@ -3,7 +3,7 @@ import { parseApiKeySid } from '../../../src/domain/settings/parse-credential.ts
 import { defaultWorld, sandboxIds } from '../../../src/sandbox/twilio/default-world.ts';
 import { handle, routes, type SandboxRequest } from '../../../src/sandbox/twilio/handle.ts';
 import { profilePolicies } from '../../../src/sandbox/twilio/profile-policies.ts';
-import type { SandboxMessage, World } from '../../../src/sandbox/twilio/world.ts';
+import type { SandboxAlert, SandboxMessage, World } from '../../../src/sandbox/twilio/world.ts';
 import { basicHeader } from '../../support/sandbox-credentials.ts';
 
 const { accountSid, authToken, messagingService, number, mainKey, standardKey, subaccount } = sandboxIds;
@@ -24,12 +24,18 @@ const message = (change: Partial<SandboxMessage> = {}): SandboxMessage => ({
   ...change,
 });
 
+const alert = (change: Partial<SandboxAlert> = {}): SandboxAlert => ({
+  ...{ sid: sid('NO', '1'), accountSid, code: '11200', level: 'error', text: 'The webhook failed.', method: 'POST' },
+  ...{ url: 'https://example.com/sms', resourceSid: null, at: '2026-11-20T09:00:00.000Z' },
+  ...change,
+});
+
 /** The default world with a row of every kind, and with the same rows of the subaccount. */
 function twoAccounts(): World {
   const world = defaultWorld();
   const callerIds = [{ sid: sid('PN', '7'), accountSid, number: '+12025550101' }];
   const hostedOrders = [{ sid: sid('HR', '1'), accountSid, number: '+12025550155', status: 'failed' as const }];
-  const full: World = { ...world, callerIds, hostedOrders, messages: [message()] };
+  const full: World = { ...world, callerIds, hostedOrders, messages: [message()], alerts: [alert()] };
   const twice = <Row extends { readonly accountSid: string; readonly sid?: string }>(rows: readonly Row[]): Row[] => [
     ...rows.filter((row) => row.accountSid === accountSid),
     ...rows
@@ -52,11 +58,14 @@ function twoAccounts(): World {
     tollFreeVerifications: twice(full.tollFreeVerifications),
     profiles: twice(full.profiles),
     messages: twice(full.messages),
+    alerts: twice(full.alerts),
   };
 }
 
+type RowsOfWorld = Exclude<keyof World, 'messageLog'>;
+
 /** The lists of an account, by the key of their rows. */
-const lists: readonly (readonly [path: string, key: string, rows: keyof World])[] = [
+const lists: readonly (readonly [path: string, key: string, rows: RowsOfWorld])[] = [
   [`${base}/Messages.json`, 'messages', 'messages'],
   [`${base}/Keys.json`, 'keys', 'apiKeys'],
   [`${base}/IncomingPhoneNumbers.json`, 'incoming_phone_numbers', 'phoneNumbers'],
@@ -67,6 +76,7 @@ const lists: readonly (readonly [path: string, key: string, rows: keyof World])[
   ['/v1/Tollfree/Verifications', 'verifications', 'tollFreeVerifications'],
   ['/v1/CustomerProfiles', 'results', 'profiles'],
   ['/v2/HostedNumber/Orders', 'items', 'hostedOrders'],
+  ['/v1/Alerts', 'alerts', 'alerts'],
 ];
 
 describe('a list', () => {
