@@ -25,11 +25,12 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 const folders: Readonly<Record<string, readonly string[]>> = {
   domain: [
     ...['.', 'text', 'contact-words', 'numbers', 'countries', 'columns', 'contacts', 'settings', 'variables'],
-    ...['application', 'prices', 'readiness', 'messages', 'provider-rules', 'error-codes', 'failure-codes'],
+    ...['application', 'prices', 'readiness', 'messages', 'provider-rules', 'error-codes', 'deliveries'],
+    'failure-codes',
   ],
   automaton: ['.'],
   setup: ['step', 'owner', 'number', 'credentials', 'method', 'contacts', '.'],
-  app: ['contacts', 'organizations', 'verify', 'status', 'credentials', 'setup', '.'],
+  app: ['contacts', 'organizations', 'deliveries', 'verify', 'status', 'credentials', 'setup', '.'],
   adapters: [
     'process',
     'files',

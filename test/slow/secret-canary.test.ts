@@ -68,6 +68,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   status: [{ argv: ['status'] }, { argv: ['status', '--json'] }, { argv: ['status', '--all'] }],
   explain: [{ argv: ['explain', '20003'] }],
+  deliveries: [
+    { argv: ['deliveries'] },
+    { argv: ['deliveries', '--to', '+12025550199', '--json'] },
+    { argv: ['deliveries', '--message', `SM${'0'.repeat(32)}`] },
+  ],
   'send-test': [
     { argv: ['send-test', '--to', '+12025550199', '--yes', '--follow', '1s'] },
     { argv: ['send-test', '--to', '+12025550199', '--yes', '--json', '--follow', '1s'] },

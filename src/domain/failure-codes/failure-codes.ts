@@ -142,6 +142,13 @@ const rows: readonly Row[] = [
     'Run the command again later, or save them anyway with `--yes`.',
   ],
   [
+    'deliveries.no-message',
+    usage,
+    'The account has no message with this SID.',
+    'Check the SID, and whether another account, a subaccount or another region sent it.',
+  ],
+  ['deliveries.not-set-up', notReady, 'The credentials are not saved, so that messages cannot be read.', 'Run `smsctl setup`.'],
+  [
     'exec.not-executable',
     exitCode.notExecutable,
     'The program cannot be executed.',

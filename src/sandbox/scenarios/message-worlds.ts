@@ -35,11 +35,12 @@ export const american = (index: number): string => `+1202555${String(100 + (inde
 export const british = (index: number): string => `+4474001234${String(index % 100).padStart(2, '0')}`;
 export const german = (index: number): string => `+49151234567${String(index % 100).padStart(2, '0')}`;
 
-const timeAgo = (minutes: number): string => new Date(Date.now() - minutes * minuteMs).toISOString();
+/** `now` is in milliseconds since 1970. */
+const timeAgo = (minutes: number, now: number): string => new Date(now - minutes * minuteMs).toISOString();
 const sidOf = (prefix: string, index: number): string => `${prefix}${(index + 1).toString(16).padStart(32, '0')}`;
 
 /** Messages of groups, as the world holds them. */
-export function messagesOf(groups: readonly MessageGroup[]): World['messages'] {
+export function messagesOf(groups: readonly MessageGroup[], now = Date.now()): World['messages'] {
   let made = 0;
   return groups.flatMap((group) => {
     const { count = 1, to = american, minutesAgo = 60, everyMinutes = 1, sentAfter, status = 'delivered' } = group;
@@ -55,8 +56,8 @@ export function messagesOf(groups: readonly MessageGroup[]): World['messages'] {
         body: group.body ?? 'Your order is on its way.',
         statuses: [status],
         errorCode: group.code ?? null,
-        at: timeAgo(age),
-        ...(sentAfter !== undefined && { sentAt: sentAfter === null ? null : timeAgo(age - sentAfter) }),
+        at: timeAgo(age, now),
+        ...(sentAfter !== undefined && { sentAt: sentAfter === null ? null : timeAgo(age - sentAfter, now) }),
         ...(group.price !== undefined && { price: group.price }),
         ...(group.currency !== undefined && { currency: group.currency }),
         ...(group.direction !== undefined && { direction: group.direction }),
@@ -85,7 +86,7 @@ export interface AlertRows
   readonly minutesAgo?: number;
 }
 
-export function alertsOf(groups: readonly AlertRows[]): World['alerts'] {
+export function alertsOf(groups: readonly AlertRows[], now = Date.now()): World['alerts'] {
   let made = 0;
   return groups.flatMap(({ code, count = 1, minutesAgo = 60, ...given }) =>
     Array.from({ length: count }, (_, index): SandboxAlert => {
@@ -99,7 +100,7 @@ export function alertsOf(groups: readonly AlertRows[]): World['alerts'] {
         method: 'POST',
         url: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`,
         resourceSid: null,
-        at: timeAgo(minutesAgo + index),
+        at: timeAgo(minutesAgo + index, now),
         ...given,
       };
     }),
@@ -115,10 +116,14 @@ export const webhookFailing = (code: number, count: number, status = 503): Alert
 });
 
 /** The default world with messages and alerts. */
-export const messaging = (groups: readonly MessageGroup[], alerts: readonly AlertRows[] = []): World => ({
+export const messaging = (
+  groups: readonly MessageGroup[],
+  alerts: readonly AlertRows[] = [],
+  now = Date.now(),
+): World => ({
   ...defaultWorld(),
-  messages: messagesOf(groups),
-  alerts: alertsOf(alerts),
+  messages: messagesOf(groups, now),
+  alerts: alertsOf(alerts, now),
 });
 
 /** Every how manyth message of a long log fails. */

@@ -1,4 +1,3 @@
-import { json } from './answer.ts';
 import type { Routes } from './route.ts';
 import type { SandboxAlert } from './world.ts';
 

@@ -130,6 +130,8 @@ describe('an organization that is named and not set up', () => {
     ['status'],
     ['status', '--support'],
     ['send-test', '--to', '+12025550123', '--yes'],
+    ['deliveries'],
+    ['deliveries', '--to', '+12025550123'],
     ['report'],
     ['exec', '--print-env'],
     ['acknowledge', 'short-form', '--by', 'Ada'],
