@@ -140,7 +140,7 @@ async function readEarlier(
         ofList += page.length;
         read += page.length;
         onProgress?.({ read, at: span.since });
-        if (ofList >= limit) {
+        if (ofList > limit) {
           gaps.add('earlier-limit');
           break;
         }

@@ -48,7 +48,7 @@ export function messagesOf(groups: readonly MessageGroup[], now = Date.now()): W
       const age = minutesAgo + index * everyMinutes;
       made += 1;
       return {
-        sid: sidOf('SM', made),
+        sid: sidOf('SM', made - 1),
         accountSid: group.accountSid ?? accountSid,
         from: group.from === undefined ? number : group.from,
         serviceSid: group.service ?? null,
@@ -92,7 +92,7 @@ export function alertsOf(groups: readonly AlertRows[], now = Date.now()): World[
     Array.from({ length: count }, (_, index): SandboxAlert => {
       made += 1;
       return {
-        sid: sidOf('NO', made),
+        sid: sidOf('NO', made - 1),
         accountSid,
         code: String(code),
         level: 'error',
