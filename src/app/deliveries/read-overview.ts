@@ -62,7 +62,7 @@ export async function readOverview(
   const reading = readAlerts(provider, span, now);
   const main = await readMain(provider, request, count);
   const earlier =
-    main.stopped === null && main.limitedTo === null ? await readEarlier(provider, request, count, gaps) : null;
+    main.stopped === null && main.limitedTo === null ? await readEarlier(provider, request, count, gaps, main.read) : null;
   const { groups, gaps: alertGaps, error } = await reading;
   if (main.limitedTo !== null) gaps.add('limit');
   const stopped = main.stopped ?? earlier?.stopped ?? null;
@@ -120,6 +120,7 @@ async function readEarlier(
   { span, sender, limit, onProgress }: OverviewRequest,
   count: Count,
   gaps: Set<Gap>,
+  before: number,
 ) {
   let read = 0;
   const days = { sentSince: new Date(span.since), sentUntil: new Date(span.until), withText: false };
@@ -139,7 +140,7 @@ async function readEarlier(
         }
         ofList += page.length;
         read += page.length;
-        onProgress?.({ read, at: span.since });
+        onProgress?.({ read: before + read, at: span.since });
         if (ofList > limit) {
           gaps.add('earlier-limit');
           break;

@@ -30,7 +30,7 @@ export interface FailureShare {
   readonly exceeds: boolean;
   /** Null: nothing failed. */
   readonly cause: MainCause | null;
-  /** The country that at least nine of ten failures are in, if others got messages, too. Null: none. */
+  /** The country of at least nine of ten failures, if at most two of three messages went there. Null: none. */
   readonly country: string | null;
 }
 
@@ -49,8 +49,9 @@ export function failureShare(
   for (const { code, count } of [...codes, ...refusals]) byCode.set(code, (byCode.get(code) ?? 0) + count);
   const [most] = [...byCode].sort(([one, first], [other, second]) => second - first || (one ?? 0) - (other ?? 0));
   const [worst] = [...countries].sort((one, other) => other.failed - one.failed);
-  const concentrated = worst !== undefined && worst.failed > 0 && worst.failed * 10 >= failed * 9;
-  const others = countries.some((each) => each !== worst && each.delivered > 0);
+  const messages = countries.reduce((sum, each) => sum + each.messages, 0);
+  const isConcentrated =
+    worst !== undefined && worst.failed > 0 && worst.failed * 10 >= failed * 9 && worst.messages * 3 <= messages * 2;
   return {
     failed,
     refused,
@@ -60,6 +61,6 @@ export function failureShare(
     // Compared as whole numbers of messages, so that exactly the maximum does not exceed it.
     exceeds: judged && failed * 100 > maximum * known,
     cause: most === undefined ? null : { code: most[0], count: most[1], reason: reasonFor(most[0]) },
-    country: concentrated && others ? worst.country : null,
+    country: isConcentrated ? worst.country : null,
   };
 }
