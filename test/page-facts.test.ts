@@ -199,8 +199,8 @@ describe('lines for jq', () => {
 
   it('are found, so that this suite cannot pass by seeing none', () => expect(lines.length).toBeGreaterThan(2));
 
-  it.each(lines)('in %s name fields that `verify --json` has: %s', (_, filter) => {
-    const schema = read('docs/schema/verify.json');
+  it.each(lines)('in %s name fields that the document has: %s', (path, filter) => {
+    const schema = read(`docs/schema/${path.endsWith('deliveries.md') ? 'deliveries' : 'verify'}.json`);
     const statuses = filter.match(/(?<=== ")\w+/g) ?? [];
     for (const field of filter.match(/(?<=\.)[a-z]\w*/gi) ?? []) expect(schema).toContain(`"${field}"`);
     for (const status of statuses) expect(schema).toContain(`"${status}"`);

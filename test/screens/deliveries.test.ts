@@ -32,6 +32,7 @@ async function screenOf(world: World, argv: readonly string[], columns = 80): Pr
   try {
     await settingsFile({ directory: cli.directory, organization: 'default' }).update(() => settingsOf(ready));
     // The bar counts how fast this machine is.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the line ends with one.
     return (await screen('deliveries', ...argv)).replace(/\r[^\u001b]*\u001b\[K/g, '');
   } finally {
     await server.close();
@@ -58,7 +59,10 @@ const filtered = on([
 const page = readFileSync(new URL('../../docs/deliveries.md', import.meta.url), 'utf8');
 /** A screen without the line that only a mock server has, and without the exit code. */
 const shown = (screen: string): string =>
-  screen.replace(/^Not Twilio.*\n/m, '').replace(/\[exit \d\]\n$/, '').trimEnd();
+  screen
+    .replace(/^Not Twilio.*\n/m, '')
+    .replace(/\[exit \d\]\n$/, '')
+    .trimEnd();
 
 describe('the screens of deliveries', () => {
   it('of the last day, and on the page', async () => {
@@ -81,15 +85,15 @@ describe('the screens of deliveries', () => {
     ['refused', on([{ count: 30 }], { code: 21408, count: 12 }), []],
     ['limit', filtered, ['--limit', '50']],
     ['week', filtered, ['--since', '7d']],
-    ['opted-out', on([replied('STOP', customer, 400), { to: customer, status: 'failed', code: 21610 }]), ['--to', customer]],
+    [
+      'opted-out',
+      on([replied('STOP', customer, 400), { to: customer, status: 'failed', code: 21610 }]),
+      ['--to', customer],
+    ],
     ['no-message', on([]), ['--to', customer]],
     ['plain', filtered, ['--plain']],
     ['no-alerts', { ...filtered, faults: [{ on: 'GET /v1/Alerts', respond: noPermission }] }, []],
-    [
-      'could-not-look',
-      { ...filtered, faults: [{ on: '*', respond: noPermission }] },
-      [],
-    ],
+    ['could-not-look', { ...filtered, faults: [{ on: '*', respond: noPermission }] }, []],
   ] as const)('%s', async (name, world, argv) => golden(name, await screenOf(world, argv)));
 
   it('at 50 columns', async () => golden('overview-50', await screenOf(filtered, [], 50)));

@@ -26,14 +26,14 @@ interface ListOptions {
 /**
  * Reads a list page by page, without an end. `get` requests a page of the list at `path` with these parameters. Of a link to the
  * next page only the parameters are used, and only if it leads to the same path. Ends at an empty page, and at a link that was
- * used last.
+ * used before.
  */
 export async function* eachPage(
   get: (query: Values) => Promise<Row>,
   { path, key, query }: ListOptions,
 ): AsyncGenerator<Page> {
   let parameters: Values = query;
-  let last = '';
+  const seen = new Set<string>();
   for (;;) {
     const body = await get(parameters);
     const rows = rowsOf(body, key);
@@ -43,12 +43,12 @@ export async function* eachPage(
       return;
     }
     const address = URL.canParse(link, 'https://twilio.com') ? new URL(link, 'https://twilio.com') : undefined;
-    if (address?.pathname !== path || rows.length === 0 || address.search === last) {
+    if (address?.pathname !== path || rows.length === 0 || seen.has(address.search)) {
       yield { rows, next: 'broken' };
       return;
     }
     yield { rows, next: 'more' };
-    last = address.search;
+    seen.add(address.search);
     parameters = Object.fromEntries(address.searchParams);
   }
 }

@@ -27,7 +27,7 @@ interface FollowPorts {
 }
 
 /** Between two looks, in milliseconds. */
-export const pauseMs = 15_000;
+const pauseMs = 15_000;
 /** A look rests at least as many times as long as it took, so that it never takes most of the account's requests. */
 const restFactor = 4;
 

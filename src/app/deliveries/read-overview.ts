@@ -62,7 +62,9 @@ export async function readOverview(
   const reading = readAlerts(provider, span, now);
   const main = await readMain(provider, request, count);
   const earlier =
-    main.stopped === null && main.limitedTo === null ? await readEarlier(provider, request, count, gaps, main.read) : null;
+    main.stopped === null && main.limitedTo === null
+      ? await readEarlier(provider, request, count, gaps, main.read)
+      : null;
   const { groups, gaps: alertGaps, error } = await reading;
   if (main.limitedTo !== null) gaps.add('limit');
   const stopped = main.stopped ?? earlier?.stopped ?? null;

@@ -18,11 +18,11 @@ export const noMessageSteps: readonly GuideStep[] = [
   {
     question: 'Was the message sent?',
     text: [
-      "In the Twilio Console, open Monitor > Logs > Messaging. Filter by To with the recipient's number, and by date.",
-      'If there is no entry, the application did not send it, or it used another account. Read its log.',
-      'If there is an entry, note its SID (SM…), its status and its error code.',
+      'List the messages to the recipient. The newest one is shown with its status, its error code and the cause.',
+      'If there is no message, the application did not send it, or it used another account. Read its log.',
+      'If the key may not read messages, open Monitor > Logs > Messaging in the Twilio Console, and filter by To.',
     ],
-    command: null,
+    command: 'smsctl deliveries --to NUMBER',
   },
   {
     question: 'Which status does it have?',

@@ -6,7 +6,7 @@ import { type Overview, reasonFor } from './overview.ts';
 export const leastJudged = 20;
 
 /** The most frequent cause of failures. */
-export interface MainCause {
+interface MainCause {
   /** Null: the provider gave no code. */
   readonly code: number | null;
   readonly count: number;

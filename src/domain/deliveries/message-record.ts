@@ -60,7 +60,7 @@ export const hasFailed = (message: Pick<MessageRecord, 'status'>): boolean =>
   ['undelivered', 'failed'].includes(outcomeOf(message));
 
 /** True for an address of another channel than SMS, such as `whatsapp:+1…` or `rcs:…`. */
-export const isChannelAddress = (address: string | null): boolean => address?.includes(':') === true;
+const isChannelAddress = (address: string | null): boolean => address?.includes(':') === true;
 
 /** True for a message that came or went by SMS, as far as its addresses say. */
 export const isSms = ({ from, to }: Pick<MessageRecord, 'from' | 'to'>): boolean =>

@@ -21,7 +21,7 @@ export interface CodeCount {
 }
 
 /** Outgoing messages to a country. */
-export interface CountryCount {
+interface CountryCount {
   /** ISO 3166-1 alpha-2. Null: unknown. */
   readonly country: string | null;
   readonly messages: number;
@@ -30,7 +30,7 @@ export interface CountryCount {
 }
 
 /** Outgoing messages of an hour or a day, from `at` (milliseconds since 1970) on. */
-export interface TrendPoint {
+interface TrendPoint {
   readonly at: number;
   readonly messages: number;
   readonly failed: number;

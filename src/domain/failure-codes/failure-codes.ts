@@ -147,7 +147,12 @@ const rows: readonly Row[] = [
     'The account has no message with this SID.',
     'Check the SID, and whether another account, a subaccount or another region sent it.',
   ],
-  ['deliveries.not-set-up', notReady, 'The credentials are not saved, so that messages cannot be read.', 'Run `smsctl setup`.'],
+  [
+    'deliveries.not-set-up',
+    notReady,
+    'The credentials are not saved, so that messages cannot be read.',
+    'Run `smsctl setup`.',
+  ],
   [
     'exec.not-executable',
     exitCode.notExecutable,

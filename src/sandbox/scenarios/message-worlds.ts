@@ -40,7 +40,7 @@ const timeAgo = (minutes: number, now: number): string => new Date(now - minutes
 const sidOf = (prefix: string, index: number): string => `${prefix}${(index + 1).toString(16).padStart(32, '0')}`;
 
 /** Messages of groups, as the world holds them. */
-export function messagesOf(groups: readonly MessageGroup[], now = Date.now()): World['messages'] {
+function messagesOf(groups: readonly MessageGroup[], now = Date.now()): World['messages'] {
   let made = 0;
   return groups.flatMap((group) => {
     const { count = 1, to = american, minutesAgo = 60, everyMinutes = 1, sentAfter, status = 'delivered' } = group;
@@ -77,8 +77,7 @@ export const replied = (body: string, from: string, minutesAgo: number): Message
 });
 
 /** Alerts that are equal but for their time. */
-export interface AlertRows
-  extends Partial<Pick<SandboxAlert, 'level' | 'text' | 'url' | 'resourceSid'>> {
+export interface AlertRows extends Partial<Pick<SandboxAlert, 'level' | 'text' | 'url' | 'resourceSid'>> {
   readonly code: number;
   /** Absent: 1. */
   readonly count?: number;

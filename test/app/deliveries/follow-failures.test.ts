@@ -59,7 +59,9 @@ describe('following', () => {
   });
 
   it('shows failures of one look in the order of time', async () => {
-    const looks = await looksAt([[message('second', 'failed', 2), message('first', 'failed', 1), message('zero', 'failed')]]);
+    const looks = await looksAt([
+      [message('second', 'failed', 2), message('first', 'failed', 1), message('zero', 'failed')],
+    ]);
     expect(newIn(looks)).toEqual([['zero']]);
     const later = await looksAt([[], [message('second', 'failed', 2), message('first', 'failed', 1)]]);
     expect(newIn(later)).toEqual([[], ['first', 'second']]);

@@ -1,4 +1,4 @@
-import { array, asyncProperty, assert, boolean, constantFrom, integer, record } from 'fast-check';
+import { array, assert, asyncProperty, boolean, constantFrom, integer, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readOverview } from '../../../src/app/deliveries/read-overview.ts';
 import { ProviderError } from '../../../src/domain/provider-error.ts';
@@ -29,7 +29,10 @@ describe('reading an overview', () => {
   it('counts each message of the span once, also those that were made before it or never sent', async () => {
     await assert(
       asyncProperty(array(anyMessage, { maxLength: 60 }), integer({ min: 1, max: 20 }), async (all, pageSize) => {
-        const { overview, gaps } = await readOverview(messageLists(() => all, { pageSize }), request);
+        const { overview, gaps } = await readOverview(
+          messageLists(() => all, { pageSize }),
+          request,
+        );
         const wanted = all.filter(({ sentAt, createdAt }) => {
           const at = sentAt ?? createdAt ?? 0;
           return at >= span.since && at <= span.until;
@@ -46,36 +49,54 @@ describe('reading an overview', () => {
     const onPage = ({ sentSince }: { readonly sentSince?: Date }) => {
       if (sentSince === undefined) pages += 1;
     };
-    await readOverview(messageLists(() => all, { pageSize: 10, onPage }), request);
+    await readOverview(
+      messageLists(() => all, { pageSize: 10, onPage }),
+      request,
+    );
     expect(pages).toBe(4);
   });
 
   it('reads at most the limit, and says back to when', async () => {
     const all = Array.from({ length: 100 }, (_, index) => made(index / 10));
-    const read = await readOverview(messageLists(() => all, { pageSize: 10 }), { ...request, limit: 25 });
+    const read = await readOverview(
+      messageLists(() => all, { pageSize: 10 }),
+      { ...request, limit: 25 },
+    );
     expect(read.overview.messages).toBe(25);
     expect(read.gaps).toEqual(['limit']);
     expect(read.limitedTo).toBe(ago(2.4));
-    const exact = await readOverview(messageLists(() => all, { pageSize: 10 }), { ...request, limit: 100 });
+    const exact = await readOverview(
+      messageLists(() => all, { pageSize: 10 }),
+      { ...request, limit: 100 },
+    );
     expect([exact.overview.messages, exact.gaps]).toEqual([100, []]);
   });
 
   it('notices a filter that is ignored, and counts nothing twice', async () => {
     const all = [made(1), made(30), made(48)];
-    const read = await readOverview(messageLists(() => all, { ignores: ['dates'] }), request);
+    const read = await readOverview(
+      messageLists(() => all, { ignores: ['dates'] }),
+      request,
+    );
     expect([read.overview.messages, read.gaps]).toEqual([1, ['filter-ignored']]);
   });
 
   it('does not take messages of other senders if the filter by number is ignored', async () => {
     const all = [made(1), made(2, { from: '+18885550142' })];
     const sender = { kind: 'number', sender: '+12025550142' } as const;
-    const read = await readOverview(messageLists(() => all, { ignores: ['numbers'] }), { ...request, sender });
+    const read = await readOverview(
+      messageLists(() => all, { ignores: ['numbers'] }),
+      { ...request, sender },
+    );
     expect(read.overview.outcomes.delivered).toBe(2);
   });
 
   it('leaves out messages without a date, and says so', async () => {
     const all = [made(1), messageRecord()];
-    const read = await readOverview(messageLists(() => all), request);
+    const read = await readOverview(
+      messageLists(() => all),
+      request,
+    );
     expect([read.overview.messages, read.gaps]).toEqual([1, ['undated']]);
   });
 
@@ -101,14 +122,28 @@ describe('reading an overview', () => {
 
   it('says what is not kept', async () => {
     const old = { since: ago(24 * 401), until: now.getTime() };
-    const { gaps } = await readOverview(messageLists(() => []), { ...request, span: old });
+    const { gaps } = await readOverview(
+      messageLists(() => []),
+      { ...request, span: old },
+    );
     expect(gaps).toEqual(['not-kept', 'alerts-not-kept']);
   });
 
   it('takes each alert once, and only those of the span', async () => {
-    const alert = { sid: 'NO1', code: 21408, level: 'error', at: ago(1), messageSid: null, host: null, httpStatus: null };
+    const alert = {
+      sid: 'NO1',
+      code: 21408,
+      level: 'error',
+      at: ago(1),
+      messageSid: null,
+      host: null,
+      httpStatus: null,
+    };
     const alerts = [alert, alert, { ...alert, sid: 'NO2' }, { ...alert, sid: 'NO3', at: ago(30) }];
-    const read = await readOverview(messageLists(() => [], { alerts }), request);
+    const read = await readOverview(
+      messageLists(() => [], { alerts }),
+      request,
+    );
     expect(read.alerts).toMatchObject([{ code: 21408, count: 2 }]);
   });
 });

@@ -1,4 +1,4 @@
-import { assert, array, constantFrom, integer, option, property, record } from 'fast-check';
+import { array, assert, constantFrom, integer, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Amount, decimalOf, readAmount } from '../../../src/domain/deliveries/amount.ts';
 import { failureShare } from '../../../src/domain/deliveries/failure-share.ts';
@@ -9,9 +9,11 @@ import { messageRecord } from '../../support/message-records.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const until = Date.parse('2026-11-30T12:20:30.500Z');
-const countryOf = (number: string): string | null => (number.startsWith('+44') ? 'GB' : number.startsWith('+1') ? 'US' : null);
+const countryOf = (number: string): string | null =>
+  number.startsWith('+44') ? 'GB' : number.startsWith('+1') ? 'US' : null;
 
-const statuses = 'queued sending sent failed delivered undelivered accepted scheduled read canceled partially_delivered new-one';
+const statuses =
+  'queued sending sent failed delivered undelivered accepted scheduled read canceled partially_delivered new-one';
 const price: Amount = { units: -83_000_000n, currency: 'USD' };
 const messages = array(
   record({
@@ -99,8 +101,7 @@ describe('an overview', () => {
   });
 
   it('has parts that cover the span, by hour up to two days and by day beyond', () => {
-    const partsOf = (length: number) =>
-      overviewTally({ since: until - length, until, countryOf }).overview().trend;
+    const partsOf = (length: number) => overviewTally({ since: until - length, until, countryOf }).overview().trend;
     expect(partsOf(24 * hourMs)).toMatchObject({ unit: 'hour', points: { length: 25 } });
     expect(partsOf(48 * hourMs).unit).toBe('hour');
     expect(partsOf(48 * hourMs + 1)).toMatchObject({ unit: 'day', points: { length: 3 } });
@@ -110,7 +111,9 @@ describe('an overview', () => {
   it('adds prices without rounding', () => {
     const tally = overviewTally({ since: until - dayMs, until, countryOf });
     for (let each = 0; each < 10_000; each += 1) {
-      tally.add(messageRecord({ sentAt: until - each, status: 'delivered', price: readAmount('-0.00790', 'usd') ?? null }));
+      tally.add(
+        messageRecord({ sentAt: until - each, status: 'delivered', price: readAmount('-0.00790', 'usd') ?? null }),
+      );
     }
     expect(tally.overview().costs).toEqual([{ currency: 'USD', amount: '79.00', messages: 10_000 }]);
   });
@@ -141,11 +144,20 @@ describe('the share of failures', () => {
 
   it('exceeds the maximum exactly if more than that share failed, of 20 or more', () => {
     assert(
-      property(integer({ min: 0, max: 300 }), integer({ min: 0, max: 300 }), integer({ min: 0, max: 100 }), (failed, delivered, maximum) => {
-        const share = failureShare({ outcomes: { ...none, failed, delivered }, codes: [], countries: [] }, [], maximum);
-        expect(share.judged).toBe(failed + delivered >= 20);
-        expect(share.exceeds).toBe(failed + delivered >= 20 && 100 * failed > maximum * (failed + delivered));
-      }),
+      property(
+        integer({ min: 0, max: 300 }),
+        integer({ min: 0, max: 300 }),
+        integer({ min: 0, max: 100 }),
+        (failed, delivered, maximum) => {
+          const share = failureShare(
+            { outcomes: { ...none, failed, delivered }, codes: [], countries: [] },
+            [],
+            maximum,
+          );
+          expect(share.judged).toBe(failed + delivered >= 20);
+          expect(share.exceeds).toBe(failed + delivered >= 20 && 100 * failed > maximum * (failed + delivered));
+        },
+      ),
     );
   });
 

@@ -14,7 +14,15 @@ const service = `MG${'1'.repeat(32)}`;
 const sent = (at: number, change = {}) => messageRecord({ sentAt: at, ...change });
 const refused = (at: number, change = {}) => sent(at, { status: 'failed', code: 21610, ...change });
 const reply = (at: number, word: 'stop' | 'start' | null, change = {}) =>
-  messageRecord({ direction: 'inbound', status: 'received', from: theirs, to: ours, sentAt: at, reply: word, ...change });
+  messageRecord({
+    direction: 'inbound',
+    status: 'received',
+    from: theirs,
+    to: ours,
+    sentAt: at,
+    reply: word,
+    ...change,
+  });
 
 describe('opt-outs', () => {
   it.each([
@@ -25,7 +33,11 @@ describe('opt-outs', () => {
     ['a refusal alone', [refused(5)], [[ours, 'out', 'refusal', 5]]],
     ['a refusal after a START', [reply(3, 'start'), refused(5)], [[ours, 'out', 'refusal', 5]]],
     ['a delivery after a refusal', [refused(5), sent(6)], [[ours, 'in', 'delivery', 6]]],
-    ['a failure for another reason after a STOP', [reply(2, 'stop'), sent(6, { status: 'undelivered', code: 30003 })], [[ours, 'out', 'reply', 2]]],
+    [
+      'a failure for another reason after a STOP',
+      [reply(2, 'stop'), sent(6, { status: 'undelivered', code: 30003 })],
+      [[ours, 'out', 'reply', 2]],
+    ],
     ['deliveries after a START', [reply(3, 'start'), sent(6), sent(7)], [[ours, 'in', 'reply', 3]]],
     [
       'two senders',
@@ -44,7 +56,9 @@ describe('opt-outs', () => {
   ] as const)('%s', (_, messages, expected) => {
     const found = optStates(messages).map(({ sender, state, by, at }) => [sender, state, by, at]);
     expect(found).toEqual(expected);
-    expect(optStates(messages.toReversed()).map(({ sender, state, by, at }) => [sender, state, by, at])).toEqual(expected);
+    expect(optStates(messages.toReversed()).map(({ sender, state, by, at }) => [sender, state, by, at])).toEqual(
+      expected,
+    );
   });
 
   it.each([
@@ -135,7 +149,15 @@ describe('alerts', () => {
     tally.add(alert({ level: 'notice' }));
     tally.add(alert({ code: 21408, level: 'warning', at: null, host: null, httpStatus: null }));
     expect(tally.groups()).toMatchObject([
-      { kind: 'webhook', code: 11200, count: 3, first: 500, last: 1000, hosts: ['b.example.com', 'a.example.com'], httpStatuses: [503, 403] },
+      {
+        kind: 'webhook',
+        code: 11200,
+        count: 3,
+        first: 500,
+        last: 1000,
+        hosts: ['b.example.com', 'a.example.com'],
+        httpStatuses: [503, 403],
+      },
       { kind: 'refused', code: 21408, count: 1, first: null, last: null, hosts: [] },
     ]);
   });

@@ -37,10 +37,10 @@ export const deliveriesCommand: CommandSpec = {
   options: [
     { flags: '--since <time>', help: 'from then on: 24h, 7d, a day or a time (default 24h)', parse: parseMoment },
     { flags: '--until <time>', help: 'up to then (default now)', parse: parseMoment },
-    { flags: '--from <sender>', help: 'messages of this number, sender ID or Messaging Service (MG…)' },
+    { flags: '--from <sender>', help: 'messages of this number, sender ID or service (MG…)' },
     {
       flags: '--to <number>',
-      help: 'messages of this recipient, newest first, since ever by default',
+      help: 'messages of this recipient (default: all times)',
       conflicts: ['--message', '--follow', '--max-failed'],
     },
     {
@@ -51,7 +51,7 @@ export const deliveriesCommand: CommandSpec = {
     },
     {
       flags: '--follow',
-      help: 'print new failures as they come, until Ctrl-C (default since: 15m)',
+      help: 'print new failures as they come, until Ctrl-C',
       conflicts: ['--until', '--json'],
     },
     { flags: '--limit <count>', help: `read at most this many messages (default ${defaultLimit})`, parse: parseLimit },

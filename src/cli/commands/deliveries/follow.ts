@@ -46,7 +46,7 @@ export async function follow(running: DeliveriesRun): Promise<ExitCode> {
     out.write(failureLines(look.failures, { numbers: options.showNumbers === true }, style));
   }
   if (last === undefined) {
-    err.write('\nStopped before the first look was complete.\n');
+    err.write('\nStopped before all messages were read once.\n');
     return exitCode.unknown;
   }
   const share = shareOf(last, running);

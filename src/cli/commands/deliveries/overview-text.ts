@@ -76,12 +76,16 @@ function verdictLines({ share, read, maxFailed }: ShownOverview, style: Style): 
 }
 
 const barWidth = 20;
+/** Narrower screens have no room for bars. */
+const barColumns = 60;
 
 function countLines({ outcomes, messages, received, stops, starts, otherChannels }: Overview, style: Style) {
   const row = (label: string, count: number, withBar = true): string => {
     const full = messages === 0 ? 0 : Math.round((count / messages) * barWidth);
     const bar =
-      withBar && style.barFull !== '' ? `  ${style.barFull.repeat(full)}${style.barEmpty.repeat(barWidth - full)}` : '';
+      withBar && style.barFull !== '' && style.columns >= barColumns
+        ? `  ${style.barFull.repeat(full)}${style.barEmpty.repeat(barWidth - full)}`
+        : '';
     const share = withBar ? `  ${shareText(count, messages).padStart(7)}${bar}` : '';
     return `  ${label.padEnd(labelWidth)}${countText(count).padStart(9)}${share}`.trimEnd();
   };
@@ -118,8 +122,11 @@ function trendLines({ read, unicode, plain }: ShownOverview, style: Style): read
   const most = points.reduce((best, point) => (point.messages > best.messages ? point : best), points[0] ?? noPoint);
   const worst = points.reduce((best, point) => (point.failed > best.failed ? point : best), points[0] ?? noPoint);
   if (most.messages === 0) return [];
-  const when = (at: number): string => timeText(at);
-  const text = (count: number, at: number) => `most: ${countText(count)} in the ${unit} of ${when(at)}`;
+  const text = (count: number, at: number) =>
+    unit === 'hour'
+      ? `most: ${countText(count)} in the hour from ${timeText(at)}`
+      : // Days are those of UTC.
+        `most: ${countText(count)} on ${dayText(new Date(at).toISOString().slice(0, 10))}`;
   const width = Math.max(style.columns - 12, 10);
   const chart = (label: string, counts: readonly number[], words: string): readonly string[] =>
     plain

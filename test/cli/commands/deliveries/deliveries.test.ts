@@ -52,11 +52,23 @@ describe('the history of a recipient', () => {
     ['off', [failed(30003, 20)], 1, '30003', /switched off/],
     ['delivered after a failure', [failed(30003, 900), { to: customer }], 0, null, /delivered/],
     ['opted out', [replied('STOP', customer, 900), failed(21610, 20)], 1, '21610', /opted out/],
-    ['opted in again', [replied('STOP', customer, 900), replied('START', customer, 60), { to: customer, minutesAgo: 5 }], 0, null, /delivered/],
+    [
+      'opted in again',
+      [replied('STOP', customer, 900), replied('START', customer, 60), { to: customer, minutesAgo: 5 }],
+      0,
+      null,
+      /delivered/,
+    ],
     ['waiting', [{ to: customer, status: 'queued', minutesAgo: 1 }], 0, null, /waiting/],
     ['without a report', [{ to: customer, status: 'sent', minutesAgo: 100 }], 0, null, /not reported/],
     ['never sent', [replied('Hello?', customer, 10)], 0, null, /no record/],
-    ['through a service, before a sender was chosen', [{ ...failed(21610, 20), from: null, service: sandboxIds.messagingService }], 1, '21610', /opted out/],
+    [
+      'through a service, before a sender was chosen',
+      [{ ...failed(21610, 20), from: null, service: sandboxIds.messagingService }],
+      1,
+      '21610',
+      /opted out/,
+    ],
     ['a year ago', [failed(30005, 300 * 24 * 60)], 1, '30005', /current number/],
   ];
 
@@ -125,7 +137,9 @@ describe('one message', () => {
     );
     const { run } = await onWorld(world);
     const { document } = await run('--message', sid, '--json');
-    expect(document.alerts).toMatchObject([{ code: '11200', count: 2, hosts: ['hooks.example.com'], httpStatuses: [503] }]);
+    expect(document.alerts).toMatchObject([
+      { code: '11200', count: 2, hosts: ['hooks.example.com'], httpStatuses: [503] },
+    ]);
     expect((await run('--message', sid)).out).toContain('11200');
   });
 
@@ -167,7 +181,9 @@ describe('the options', () => {
 
   it('need saved credentials', async () => {
     const { run, cli } = await onWorld(messaging([]));
-    await settingsFile({ directory: cli.directory, organization: 'default' }).update(({ credentials: _, ...rest }) => rest);
+    await settingsFile({ directory: cli.directory, organization: 'default' }).update(
+      ({ credentials: _, ...rest }) => rest,
+    );
     const { code, document } = await run('--json');
     expect([code, document.error.code]).toEqual([1, 'deliveries.not-set-up']);
   });
@@ -258,11 +274,25 @@ describe('--follow', () => {
   });
 
   it.each([
-    ['too many failures', messaging([{ count: 20 }, { count: 8, status: 'undelivered', code: 30007, minutesAgo: 3 }]), 1],
-    ['few failures', messaging([{ count: 200, everyMinutes: 0.1 }, { count: 8, status: 'undelivered', code: 30007 }]), 0],
+    [
+      'too many failures',
+      messaging([{ count: 20 }, { count: 8, status: 'undelivered', code: 30007, minutesAgo: 3 }]),
+      1,
+    ],
+    [
+      'few failures',
+      messaging([
+        { count: 200, everyMinutes: 0.1 },
+        { count: 8, status: 'undelivered', code: 30007 },
+      ]),
+      0,
+    ],
   ])('prints failures once, then a summary with its exit code: %s', async (_, world, exit) => {
     let requests: readonly unknown[] = [];
-    const opened = await onWorld(world, untilRequests(9, () => requests.length));
+    const opened = await onWorld(
+      world,
+      untilRequests(9, () => requests.length),
+    );
     requests = opened.requests;
     const { code, out, err } = await opened.cli.run('deliveries', '--follow', '--since', '24h');
     expect(err).toContain('Ctrl-C');
@@ -274,8 +304,14 @@ describe('--follow', () => {
   it('exits with 3 if the last look failed', async () => {
     let requests: readonly unknown[] = [];
     const list = 'GET /2010-04-01/Accounts/{AccountSid}/Messages.json';
-    const faults = [{ on: list, times: 2, delayMs: 1 }, { on: list, respond: { status: 500 } }];
-    const opened = await onWorld({ ...messaging([{ count: 30 }]), faults }, untilRequests(12, () => requests.length));
+    const faults = [
+      { on: list, times: 2, delayMs: 1 },
+      { on: list, respond: { status: 500 } },
+    ];
+    const opened = await onWorld(
+      { ...messaging([{ count: 30 }]), faults },
+      untilRequests(12, () => requests.length),
+    );
     requests = opened.requests;
     const { code, err } = await opened.cli.run('deliveries', '--follow', '--since', '24h');
     expect(err).toContain('Trying again');

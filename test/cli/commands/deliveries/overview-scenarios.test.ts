@@ -166,7 +166,10 @@ const rows: readonly Row[] = [
   ],
   [
     'newer messages are after the span',
-    messaging([{ ...failing(30, 30007), minutesAgo: 5 }, { count: 30, minutesAgo: 180 }]),
+    messaging([
+      { ...failing(30, 30007), minutesAgo: 5 },
+      { count: 30, minutesAgo: 180 },
+    ]),
     { exit: 0, cause: null, failed: [0, 30] },
     ['--since', '12h', '--until', '2h'],
   ],
@@ -177,12 +180,18 @@ const rows: readonly Row[] = [
   ],
   [
     'several pages of messages',
-    messaging([{ count: 2400, everyMinutes: 0.2 }, { ...failing(200, 30003), everyMinutes: 2 }]),
+    messaging([
+      { count: 2400, everyMinutes: 0.2 },
+      { ...failing(200, 30003), everyMinutes: 2 },
+    ]),
     { exit: 1, cause: '30003', failed: [200, 2600] },
   ],
   [
     'more messages than the limit',
-    messaging([{ count: 150, minutesAgo: 10, everyMinutes: 0.1 }, { ...failing(100, 30007), minutesAgo: 200 }]),
+    messaging([
+      { count: 150, minutesAgo: 10, everyMinutes: 0.1 },
+      { ...failing(100, 30007), minutesAgo: 200 },
+    ]),
     { exit: 0, cause: null, failed: [0, 120], gaps: ['limit'] },
     ['--limit', '120'],
   ],
@@ -198,7 +207,12 @@ const rows: readonly Row[] = [
   ],
   [
     'opt-outs, and an opt-in',
-    messaging([{ count: 30 }, replied(' stop ', american(1), 60), replied('STOP it', american(2), 61), replied('UNSTOP', american(1), 5)]),
+    messaging([
+      { count: 30 },
+      replied(' stop ', american(1), 60),
+      replied('STOP it', american(2), 61),
+      replied('UNSTOP', american(1), 5),
+    ]),
     { exit: 0, cause: null, failed: [0, 30], counts: { received: 3, stops: 1, starts: 1 } },
   ],
   [
@@ -229,7 +243,10 @@ const rows: readonly Row[] = [
   ],
   [
     'messages that the key may not read',
-    { ...messaging([failing(40, 30007)]), apiKeys: messaging([]).apiKeys.map((key) => ({ ...key, barred: ['Messages'] })) },
+    {
+      ...messaging([failing(40, 30007)]),
+      apiKeys: messaging([]).apiKeys.map((key) => ({ ...key, barred: ['Messages'] })),
+    },
     { exit: 3 },
     [],
     { apiKey: restrictedKey },
@@ -258,7 +275,13 @@ async function overview(world: World, argv: readonly string[], setup: Partial<Sc
 describe('the overview', () => {
   it('has at least 25 worlds', () => expect(rows.length + deliveries.length).toBeGreaterThanOrEqual(25));
 
-  const cases = rows.map(([about, world, expected, argv = [], setup = {}]) => ({ about, world, expected, argv, setup }));
+  const cases = rows.map(([about, world, expected, argv = [], setup = {}]) => ({
+    about,
+    world,
+    expected,
+    argv,
+    setup,
+  }));
 
   it.each(cases)('$about', async ({ world, expected, argv, setup }) => {
     const { code, document, requests } = await overview(world, argv, setup);
@@ -266,7 +289,11 @@ describe('the overview', () => {
     expect(document.exitCode).toBe(expected.exit);
     expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
     if (expected.cause === undefined) {
-      expect(document).toMatchObject({ kind: null, failures: null, error: { code: expect.stringMatching(/^provider\./) } });
+      expect(document).toMatchObject({
+        kind: null,
+        failures: null,
+        error: { code: expect.stringMatching(/^provider\./) },
+      });
       return;
     }
     expect(document.failures.cause?.code ?? null).toBe(expected.cause);
