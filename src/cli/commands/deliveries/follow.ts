@@ -5,7 +5,7 @@ import { type MessageRecord, timeOf } from '../../../domain/deliveries/message-r
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { dayText } from '../../render/day.ts';
-import { type Style, styleFor } from '../../render/style.ts';
+import { type Style, styleFor, wrap } from '../../render/style.ts';
 import { spanOf } from './deliveries-request.ts';
 import { type DeliveriesRun, exitFor, shareOf, shownOverview } from './deliveries-run.ts';
 import { addressText, stateText } from './message-lines.ts';
@@ -29,7 +29,9 @@ export async function follow(running: DeliveriesRun): Promise<ExitCode> {
   const countryOf = countryBy(await context.openJudge());
   const ports = { provider, now: clock.now, timer, signal: stop.signal };
   const looks = followFailures({ since, sender, limit, countryOf }, ports);
-  err.write(`Failures since ${dayText(new Date(since).toISOString())}. To stop and see a summary, press Ctrl-C.\n`);
+  const from = dayText(new Date(since).toISOString());
+  const head = `Failures since ${from}. To stop and see a summary, press Ctrl-C.`;
+  err.write(`${wrap(head, styleFor(err, context).columns)}\n`);
   let last: OverviewRead | undefined;
   let troubled = false;
   for (;;) {
@@ -58,7 +60,8 @@ function failureLines(failures: readonly MessageRecord[], shown: { readonly numb
   const lines = failures.slice(0, mostLines).map((message) => {
     const at = timeOf(message);
     const when = at === null ? 'no date' : dayText(new Date(at).toISOString());
-    return `${style.mark('fail')} ${when} to ${style.masked(addressText(message.to, shown))}: ${stateText(message)}\n`;
+    const words = `${when} to ${style.masked(addressText(message.to, shown))}: ${stateText(message)}`;
+    return `${style.mark('fail')} ${wrap(words, style.columns, 2).trimStart()}\n`;
   });
   const rest = failures.length - lines.length;
   return [...lines, ...(rest === 0 ? [] : [`  and ${counted(rest, 'more failure')}\n`])].join('');

@@ -20,7 +20,7 @@ export interface Shown {
 }
 
 /** Messages of a recipient that are shown; `--verbose` shows all. */
-const mostMessages = 10;
+const mostMessages = 5;
 
 const timeText = (time: number | null): string => (time === null ? 'no date' : dayText(new Date(time).toISOString()));
 
@@ -54,7 +54,7 @@ function historyLines(message: MessageRecord, style: Style): readonly string[] {
 const textLines = ({ text }: MessageRecord, style: Style): readonly string[] =>
   text === null ? [] : [wrap(`"${text}"`, style.columns, 2)];
 
-/** The last message and its cause, what to tell the customer, then what came before. */
+/** The history, newest first, then the last message with its cause, and what to tell the customer. */
 export function recipientLines(
   read: RecipientRead,
   { number, limit, shown }: { readonly number: string; readonly limit: number; readonly shown: Shown },
@@ -68,27 +68,10 @@ export function recipientLines(
   const sections: readonly (readonly string[])[] = [
     [
       style.strong(wrap(`Messages to and from ${recipient}`, style.columns)),
-      ...(newest === null
-        ? [
-            wrap(
-              'Twilio lists no message to this number. It may be older than the list, of another account, or refused before it became a message.',
-              style.columns,
-            ),
-          ]
-        : [
-            `${style.mark(markOf(newest))} ${wrap(`The last message, ${timeText(timeOf(newest))}, is ${stateText(newest)}.`, style.columns, 2).trimStart()}`,
-            ...causeLines(newest, style),
-          ]),
+      ...listed.flatMap((message) => historyLines(message, style)),
+      ...(rest === 0 ? [] : [`  and ${rest} more (\`--verbose\` shows all)`]),
     ],
     opted.map((state) => wrap(style.masked(optText(state, shown)), style.columns)),
-    [style.strong('Tell the customer'), wrap(answer.text, style.columns, 2)],
-    messages.length === 0
-      ? []
-      : [
-          style.strong(`History (${counted(messages.length, 'message')}, newest first)`),
-          ...listed.flatMap((message) => historyLines(message, style)),
-          ...(rest === 0 ? [] : [`  and ${rest} more (\`--verbose\` shows all)`]),
-        ],
     refusals.length === 0
       ? []
       : [
@@ -99,6 +82,19 @@ export function recipientLines(
       read.gaps.map((gap) => gapWords(gap, { limit, limitedTo: null, ...read })),
       style,
     ),
+    // Last, so that it stays on the screen.
+    newest === null
+      ? [
+          wrap(
+            'Twilio lists no message to this number. It may be older than the list, of another account, or refused before it became a message.',
+            style.columns,
+          ),
+        ]
+      : [
+          `${style.mark(markOf(newest))} ${wrap(`The last message, ${timeText(timeOf(newest))}, is ${stateText(newest)}.`, style.columns, 2).trimStart()}`,
+          ...causeLines(newest, style),
+        ],
+    [style.strong('Tell the customer'), wrap(answer.text, style.columns, 2)],
     reason === null
       ? []
       : [toDo(remedyLine(reason.remedy), style), toDo(`For details, run \`smsctl explain ${reason.code}\`.`, style)],

@@ -26,14 +26,13 @@ export interface ShownOverview {
 const mostRows = 5;
 const labelWidth = 14;
 
-/** What became of the messages, for 80 columns: the result first, what to do last. */
+/** What became of the messages, for 80 columns. The result and what to do come last. */
 export function overviewLines(shown: ShownOverview, style: Style): string {
   const { read } = shown;
   const { overview } = read;
   const { since, until } = overview.span;
   const sections: readonly (readonly string[])[] = [
     [style.strong(wrap(`Messages${shown.of}: ${spanOf(since, until)}`, style.columns))],
-    verdictLines(shown, style),
     countLines(overview, style),
     trendLines(shown, style),
     causeLines(overview, style),
@@ -41,6 +40,8 @@ export function overviewLines(shown: ShownOverview, style: Style): string {
     costLines(overview, style),
     alertLines(read.alerts, style),
     noteLines(shown, style),
+    // Last, so that it stays on the screen.
+    verdictLines(shown, style),
     nextLines(shown, style),
   ];
   return sections
