@@ -130,9 +130,15 @@ export const shellRequirement = (shell: string): string | undefined => missing([
 export const openapiFolder = new URL('../../.cache/openapi/', import.meta.url);
 
 /** One for each host that is asked. */
-export const openapiFiles = ['api_v2010', 'accounts_v1', 'messaging_v1', 'monitor_v1', 'numbers_v2', 'trusthub_v1', 'pricing_v1'].map(
-  (host) => `twilio_${host}.json`,
-);
+export const openapiFiles = [
+  'api_v2010',
+  'accounts_v1',
+  'messaging_v1',
+  'monitor_v1',
+  'numbers_v2',
+  'trusthub_v1',
+  'pricing_v1',
+].map((host) => `twilio_${host}.json`);
 
 /** Why the sandbox cannot be compared with Twilio's definitions here. */
 export const openapiRequirement = (): string | undefined =>

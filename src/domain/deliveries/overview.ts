@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes } from '../error-codes/error-codes.ts';
-import { decimalOf } from './amount.ts';
+import type { Decimal } from '../prices/decimal.ts';
 import { hasFailed, isSms, type MessageRecord, type Outcome, outcomeOf, timeOf } from './message-record.ts';
 
 /** A span of time, in milliseconds since 1970. Both ends belong to it. */
@@ -54,8 +54,8 @@ export interface Overview {
   /** Most messages first. */
   readonly countries: readonly CountryCount[];
   readonly trend: { readonly unit: 'hour' | 'day'; readonly points: readonly TrendPoint[] };
-  /** What messages of both directions cost, by currency. `amount` is a decimal number. */
-  readonly costs: readonly { readonly currency: string; readonly amount: string; readonly messages: number }[];
+  /** What messages of both directions cost, by currency. */
+  readonly costs: readonly { readonly currency: string; readonly amount: Decimal; readonly messages: number }[];
   /** Outgoing messages that have no price yet. */
   readonly unpriced: number;
 }
@@ -87,12 +87,12 @@ export function overviewTally({ since, until, countryOf }: OverviewOptions) {
   const others = { otherChannels: 0, received: 0, stops: 0, starts: 0, unpriced: 0 };
   const codes = new Map<number | null, { count: number; first: number; last: number }>();
   const countries = new Map<string | null, { messages: number; delivered: number; failed: number }>();
-  const costs = new Map<string, { units: bigint; messages: number }>();
+  const costs = new Map<string, { value: Decimal; messages: number }>();
 
   const addPrice = ({ price }: MessageRecord): void => {
     if (price === null) return;
-    const cost = costs.get(price.currency) ?? { units: 0n, messages: 0 };
-    costs.set(price.currency, { units: cost.units + price.units, messages: cost.messages + 1 });
+    const cost = costs.get(price.currency) ?? { value: 0n, messages: 0 };
+    costs.set(price.currency, { value: cost.value + price.value, messages: cost.messages + 1 });
   };
   const addReceived = (message: MessageRecord): void => {
     others.received += 1;
@@ -149,7 +149,7 @@ export function overviewTally({ since, until, countryOf }: OverviewOptions) {
       trend: { unit, points: points.map((point) => ({ ...point })) },
       costs: [...costs]
         // The provider writes what it charges as a negative number.
-        .map(([currency, { units, messages }]) => ({ currency, amount: decimalOf(-units), messages }))
+        .map(([currency, { value, messages }]) => ({ currency, amount: -value, messages }))
         .sort((one, other) => one.currency.localeCompare(other.currency, 'en')),
     }),
   };

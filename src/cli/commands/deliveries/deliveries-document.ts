@@ -3,12 +3,13 @@ import type { MessageRead } from '../../../app/deliveries/read-message.ts';
 import type { OverviewRead } from '../../../app/deliveries/read-overview.ts';
 import type { RecipientRead } from '../../../app/deliveries/read-recipient.ts';
 import type { AlertGroup } from '../../../domain/deliveries/alert-record.ts';
-import { type Amount, decimalOf } from '../../../domain/deliveries/amount.ts';
+import type { Amount } from '../../../domain/deliveries/amount.ts';
 import type { FailureShare } from '../../../domain/deliveries/failure-share.ts';
 import { type MessageRecord, outcomeOf } from '../../../domain/deliveries/message-record.ts';
 import { reasonFor, type Span } from '../../../domain/deliveries/overview.ts';
 import type { ErrorCode } from '../../../domain/error-codes/error-codes.ts';
 import type { ExitCode } from '../../../domain/exit-code.ts';
+import { decimalText } from '../../../domain/prices/decimal.ts';
 import { jsonText } from '../../../domain/text/json-text.ts';
 import type { UserError } from '../../../domain/user-error.ts';
 import type { Copyable } from '../../command/copyable.ts';
@@ -113,7 +114,7 @@ export function overviewDocument(
         unit: trend.unit,
         points: trend.points.map(({ at, ...point }) => ({ at: isoOrNull(at), ...point })),
       },
-      costs,
+      costs: costs.map(({ amount, ...cost }) => ({ ...cost, amount: decimalText(amount) })),
       unpriced,
       alerts: alerts.map(alertPart),
     },
@@ -122,7 +123,7 @@ export function overviewDocument(
 }
 
 const costPart = (price: Amount | null) =>
-  price === null ? null : { currency: price.currency, amount: decimalOf(-price.units) };
+  price === null ? null : { currency: price.currency, amount: decimalText(-price.value) };
 
 interface MessageParts {
   readonly shown: Shown;

@@ -1,10 +1,11 @@
 import type { MessageRead } from '../../../app/deliveries/read-message.ts';
 import type { RecipientRead } from '../../../app/deliveries/read-recipient.ts';
-import { type Amount, decimalOf } from '../../../domain/deliveries/amount.ts';
+import type { Amount } from '../../../domain/deliveries/amount.ts';
 import { hasFailed, type MessageRecord, outcomeOf, timeOf } from '../../../domain/deliveries/message-record.ts';
 import type { OptState } from '../../../domain/deliveries/opt-outs.ts';
 import { reasonFor } from '../../../domain/deliveries/overview.ts';
 import { messageStates } from '../../../domain/messages/message-states.ts';
+import { costText } from '../../../domain/prices/decimal.ts';
 import type { CheckStatus } from '../../../domain/readiness/check.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
 import { counted } from '../../../domain/text/counts.ts';
@@ -181,7 +182,7 @@ export function messageLines(
 }
 
 /** The provider writes what it charges as a negative number. */
-const priceText = ({ units, currency }: Amount): string => `${currency} ${decimalOf(-units)}`;
+const priceText = ({ value, currency }: Amount): string => `${currency} ${costText(-value)}`;
 
 const toDo = (text: string, style: Style): string => `${style.arrow} ${wrap(text, style.columns, 2).trimStart()}`;
 

@@ -2,6 +2,7 @@ import type { OverviewRead } from '../../../app/deliveries/read-overview.ts';
 import type { AlertGroup } from '../../../domain/deliveries/alert-record.ts';
 import { type FailureShare, leastJudged } from '../../../domain/deliveries/failure-share.ts';
 import type { CodeCount, Overview } from '../../../domain/deliveries/overview.ts';
+import { costText } from '../../../domain/prices/decimal.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
 import { counted, countryName, countText, shareText } from '../../../domain/text/counts.ts';
 import { dayText, spanText } from '../../render/day.ts';
@@ -197,7 +198,7 @@ function countryLines({ countries }: Overview, style: Style): readonly string[] 
 function costLines({ costs, unpriced, messages }: Overview, style: Style): readonly string[] {
   if (messages === 0 && costs.length === 0) return [];
   const amounts = costs.map(
-    ({ currency, amount, messages: priced }) => `${currency} ${amount} for ${counted(priced, 'message')}`,
+    ({ currency, amount, messages: priced }) => `${currency} ${costText(amount)} for ${counted(priced, 'message')}`,
   );
   const missing =
     unpriced === 0 ? '' : ` ${counted(unpriced, 'sent message')} without a price yet: Twilio adds it within a day.`;
