@@ -6,9 +6,9 @@ import { costText } from '../../../domain/prices/decimal.ts';
 import { remedyLine } from '../../../domain/readiness/check.ts';
 import { counted, countryName, countText, shareText } from '../../../domain/text/counts.ts';
 import { dayText, spanText } from '../../render/day.ts';
-import { sparkline } from '../../render/sparkline.ts';
 import { type Style, wrap } from '../../render/style.ts';
 import { gapWords } from './gap-words.ts';
+import { sparkline } from './sparkline.ts';
 
 /** An overview with its judgement. */
 export interface ShownOverview {
