@@ -22,15 +22,14 @@ const started = ({ path, arguments: args = [] }: CommandSpec): readonly string[]
   ...path.split(' '),
   ...args.filter(({ name }) => name.startsWith('<')).map(({ values }) => (Array.isArray(values) ? values[0] : 'acme')),
 ];
+const sampleValues = ['acme', '7d', '30s', '8', 'junit', 'md', 'national', `SM${'0'.repeat(32)}`];
+
 /** An option with a value that it accepts. */
 function given({ flags, parse: read, closed, values }: OptionSpec): readonly string[] {
   const flag = /--[a-z-]+/.exec(flags)?.[0] ?? '';
   if (!takesValue({ flags, help: '' })) return [flag];
   if (closed === true && Array.isArray(values)) return [flag, values[0]];
-  return [
-    flag,
-    ['acme', '7d', '30s', '8', 'junit', 'md', 'national'].find((text) => read?.(text, undefined).ok ?? true) ?? '',
-  ];
+  return [flag, sampleValues.find((text) => read?.(text, undefined).ok ?? true) ?? ''];
 }
 const ofAll = (field: 'conflicts' | 'requires') =>
   shown.flatMap((spec) =>

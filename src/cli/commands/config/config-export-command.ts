@@ -13,7 +13,7 @@ export const configExportCommand: CommandSpec = {
   ],
   examples: [
     ['write a file for the team', 'smsctl config export --out sms-team.json'],
-    ['take it over on another machine', 'smsctl setup --from sms-team.json'],
+    ['print what would be shared', 'smsctl config export'],
   ],
   withoutCredentials: true,
   verbatim: true,

@@ -86,7 +86,7 @@ describe('explain', () => {
     };
     expect(kind).toBe('guide');
     expect(steps.map(({ command }) => command)).toEqual([
-      null,
+      'smsctl deliveries --to NUMBER',
       'smsctl explain STATUS',
       'smsctl explain CODE',
       'smsctl explain 21610',
