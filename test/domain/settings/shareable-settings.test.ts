@@ -5,14 +5,20 @@ import { fullSettings } from '../../support/full-settings.ts';
 
 const planted = 'PLANTED-5f4dcc3b5aa765d61d8327deb882cf99';
 
-/** Every leaf in turn replaced by what must not come out, whatever stood there. */
-function withPlanted(value: unknown): readonly unknown[] {
+/** What must not come out, instead of a leaf. */
+const alone = (): readonly string[] => [planted];
+/** The same, also joined with the text that the leaf has. */
+const joined = (leaf: unknown): readonly string[] =>
+  typeof leaf === 'string' ? [planted, `${leaf}${planted}`, `${leaf} ${planted}`, `${planted}${leaf}`] : [planted];
+
+/** Every leaf in turn replaced. */
+function withPlanted(value: unknown, by: (leaf: unknown) => readonly string[] = alone): readonly unknown[] {
   if (Array.isArray(value)) {
-    return value.flatMap((each, index) => withPlanted(each).map((other) => value.toSpliced(index, 1, other)));
+    return value.flatMap((each, index) => withPlanted(each, by).map((other) => value.toSpliced(index, 1, other)));
   }
-  if (typeof value !== 'object' || value === null) return [planted];
+  if (typeof value !== 'object' || value === null) return by(value);
   return Object.entries(value).flatMap(([key, each]) => [
-    ...withPlanted(each).map((other) => ({ ...value, [key]: other })),
+    ...withPlanted(each, by).map((other) => ({ ...value, [key]: other })),
     { ...value, [planted]: each },
     { ...value, [`${key}Note`]: planted },
   ]);
@@ -50,7 +56,7 @@ describe('settings that leave the machine', () => {
   });
 
   it('contain no planted value', () => {
-    const variants = withPlanted(fullSettings);
+    const variants = withPlanted(fullSettings, joined);
     expect(variants.length).toBeGreaterThan(150);
     for (const settings of variants) expect(JSON.stringify(shareSettings(settings as object))).not.toContain('PLANTED');
   });
@@ -115,6 +121,7 @@ describe('the environment that leaves the machine', () => {
     ],
     [{ all_proxy: 'socks4a://a/x@y' }, { variable: 'all_proxy', scheme: 'socks4a', hasPassword: false }],
     [{ HTTP_PROXY: 'u@a' }, { variable: 'HTTP_PROXY', scheme: 'http', hasPassword: true }],
+    [{ http_proxy: 'xhttp://a' }, { variable: 'http_proxy', scheme: 'unusable', hasPassword: false }],
     [{ http_proxy: 'ftp://a' }, { variable: 'http_proxy', scheme: 'unusable', hasPassword: false }],
     [{ NO_PROXY: 'a' }, null],
   ])('names the proxy in use: %j', (variables, proxy) => expect(shareNetwork(variables).proxy).toEqual(proxy));

@@ -139,6 +139,9 @@ describe('a line instead of a secret', () => {
   it('does not include a secret with an equals sign', () => {
     expect(parseApiKeySecret('c2VjcmV0LW9mLXNpeHRlZW4=').ok).toBe(true);
     expect(parseApiKeySecret('ABCDEFGHIJKLMNOP=').ok).toBe(true);
+    // What stands for an assignment at the start of a line may be a part of a secret.
+    expect(parseApiKeySecret('lower-A_B=sixteen-characters').ok).toBe(true);
+    expect(parseApiKeySecret('x$env:token=sixteen-characters').ok).toBe(true);
   });
 });
 
@@ -159,6 +162,11 @@ describe('a passphrase', () => {
     'your name is my name',
     'https://a.b/c and more',
     'xxxxxxxxxxxx',
+    `\${HOME} is where the heart is`,
+    'where is $(pwd) anyway',
+    '{{ braces }} and more words',
+    '$HOME and garden, both',
+    '%PATH% of least resistance',
   ])('may be %s', (text) => expect(parsePassphrase(text).ok).toBe(true));
 });
 
