@@ -73,6 +73,8 @@ const rows: Readonly<Record<string, Row>> = {
   'org rename': { argv: ['other', 'renamed'] },
   'org remove': { argv: ['renamed', '--confirm', 'renamed'] },
   'config path': { argv: ['--org', 'default'] },
+  'config export': { argv: ['--org', 'default'] },
+  deliveries: { argv: ['--org', 'default'] },
   'config explain': { argv: ['--org', 'default'] },
   schema: { argv: ['verify'] },
   sandbox: { argv: ['--list'] },

@@ -19,7 +19,8 @@ const emptyMachine = () => {
 const prompts = (isTerminal: boolean): readonly string[] => {
   const notAsked: readonly AnswerKey[] = [
     ...(['number.country', 'number.messagingService', 'credentials.apiKeySid', 'credentials.region'] as const),
-    ...(['credentials.passphraseFile', 'credentials.apiKeySecret', 'contacts.countryColumn'] as const),
+    ...(['credentials.passphraseFile', 'credentials.secretCommand', 'credentials.apiKeySecret'] as const),
+    'contacts.countryColumn',
     ...(['contacts.consentColumn', 'contacts.numbers', 'contacts.sheet'] as const),
     // The recognized column is confirmed in a prompt only.
     ...(isTerminal ? [] : (['contacts.column'] as const)),

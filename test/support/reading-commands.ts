@@ -41,6 +41,8 @@ export const reading: Readonly<Record<string, readonly Row[]>> = {
   'org list': [{ argv: ['org', 'list'] }],
   'config path': [{ argv: ['config', 'path'] }],
   'config explain': [{ argv: ['config', 'explain'] }],
+  'config export': [{ argv: ['config', 'export'] }],
+  deliveries: [{ argv: ['deliveries'] }, { argv: ['deliveries', '--to', '+12025550123', '--json'] }],
   schema: [{ argv: ['schema', 'verify'] }],
   sandbox: [{ argv: ['sandbox', '--port', '70000'] }],
 };
