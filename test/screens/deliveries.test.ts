@@ -16,6 +16,9 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import type { World } from '../../src/sandbox/twilio/world.ts';
 import { settingsOf, variablesOf } from '../support/scenario.ts';
 import { screenCli } from '../support/support-screens.ts';
+import { useTimeZone } from '../support/time-zone.ts';
+
+useTimeZone('UTC');
 
 const golden = (name: string, text: string) => expect(text).toMatchFileSnapshot(`deliveries/${name}.txt`);
 const ready = scenarios.find(({ name }) => name === 'ready') as Scenario;

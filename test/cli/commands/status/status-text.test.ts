@@ -4,6 +4,10 @@ import { statusLines } from '../../../../src/cli/commands/status/status-text.ts'
 import { styleFor } from '../../../../src/cli/render/style.ts';
 import type { CredentialSettings, Settings } from '../../../../src/domain/settings/settings.ts';
 import { accountSid, apiKeySid, clock, now, readySettings } from '../../../support/fixtures.ts';
+import { useTimeZone } from '../../../support/time-zone.ts';
+
+// Where lines are cut depends on how long the name of the zone is.
+useTimeZone('UTC');
 
 const style = styleFor(
   { write: () => {}, isTerminal: false, palette: null, columns: 100 },
