@@ -60,6 +60,7 @@ const toFile = [
   '--store',
   'file',
 ];
+const toCommand = toFile.with(-1, 'command');
 const toKey = [
   'setup',
   'credentials',
@@ -75,6 +76,7 @@ const token = ['Auth Token', `${authToken}${keys.enter}`] as const;
 
 /** Prompts that take more than Enter to be reached. */
 const further: readonly Further[] = [
+  { prompt: 'Command that prints the secret', argv: toCommand },
   { prompt: 'API key SID', argv: toKey },
   { prompt: 'API key secret', argv: toKey, typed: [['API key SID', `${standardKey.sid}${keys.enter}`]] },
   { prompt: 'New passphrase', argv: toFile, typed: [token] },
