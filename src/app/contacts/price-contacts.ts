@@ -1,3 +1,4 @@
+import { hasPrices } from '../../domain/prices/country-prices.ts';
 import { byContacts, type ListCost, listCost } from '../../domain/prices/list-cost.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { pricesOf, withPrices } from '../../domain/readiness/remember.ts';
@@ -32,7 +33,7 @@ export async function priceContacts(
   const wanted = byContacts(countries).slice(0, mostRead);
   const missing = read ? wanted.map(([country]) => country).filter((country) => !known.has(country)) : [];
   if (missing.length === 0) return listCost(countries, known, number);
-  if (credentials.region !== undefined) throw noRegion();
+  if (!hasPrices(credentials.region)) throw otherRegion();
   const provider = await openProvider(await readCredential(credentials));
   const answers = await Promise.all(missing.map(async (country) => [country, await provider.prices(country)] as const));
   // Load again: another command may have saved results meanwhile.
@@ -40,6 +41,5 @@ export async function priceContacts(
   return listCost(countries, new Map([...known, ...answers]), number);
 }
 
-/** Whether the host of prices knows regions is not documented. */
-const noRegion = (): ProviderError =>
+const otherRegion = (): ProviderError =>
   new ProviderError({ kind: 'refused', message: 'Prices are known for the region us1 only.', hints: [] });

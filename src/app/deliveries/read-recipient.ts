@@ -1,5 +1,5 @@
 import type { AlertGroup } from '../../domain/deliveries/alert-record.ts';
-import { type CustomerAnswer, customerAnswer } from '../../domain/deliveries/customer-answer.ts';
+import { type CustomerAnswer, customerAnswer, unknownAnswer } from '../../domain/deliveries/customer-answer.ts';
 import { hasFailed, isSms, type MessageRecord, timeOf } from '../../domain/deliveries/message-record.ts';
 import { type OptState, optStates } from '../../domain/deliveries/opt-outs.ts';
 import type { Span } from '../../domain/deliveries/overview.ts';
@@ -26,6 +26,8 @@ export interface RecipientRead {
   /** The newest message to the recipient. Null: none. */
   readonly newest: MessageRecord | null;
   readonly failed: boolean;
+  /** True if no message to the recipient was found, and one may be among those that could not be read or recognized. */
+  readonly unseen: boolean;
   readonly opted: readonly OptState[];
   readonly answer: CustomerAnswer;
   /** Refused requests of the last day, if there is no message. They name no recipient. */
@@ -37,6 +39,9 @@ export interface RecipientRead {
 }
 
 const dayMs = 86_400_000;
+
+/** With these, messages to the recipient may be missing without a trace. */
+const blinding: readonly Gap[] = ['redacted', 'filter-ignored', 'limit'];
 
 /** The messages to and from one recipient. Rejects with `ProviderError` if they cannot be read at all. */
 export async function readRecipient(
@@ -60,6 +65,7 @@ export async function readRecipient(
     .sort((one, other) => (timeOf(other) ?? 0) - (timeOf(one) ?? 0));
   const newest = messages.find(({ direction }) => direction === 'outbound') ?? null;
   const opted = optStates(messages);
+  const unseen = newest === null && blinding.some((gap) => gaps.has(gap));
   const until = span?.until ?? now.getTime();
   const alerts =
     newest === null
@@ -70,8 +76,9 @@ export async function readRecipient(
     messages,
     newest,
     failed: newest !== null && hasFailed(newest),
+    unseen,
     opted,
-    answer: customerAnswer(newest, opted[0] ?? null),
+    answer: unseen && opted[0]?.state !== 'out' ? unknownAnswer : customerAnswer(newest, opted[0] ?? null),
     refusals: alerts.groups.filter(({ kind }) => kind === 'refused'),
     alertsError: alerts.error,
     gaps: [...gaps, ...(stopped === null ? [] : (['stopped'] as const)), ...alerts.gaps],

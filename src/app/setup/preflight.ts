@@ -43,8 +43,8 @@ export async function preflight(
 }
 
 /**
- * `--auth-token-file: The store …`. Undefined: the input is of use, is none, is a variable, or is a secret of `--from`, which
- * takes over all that it finds.
+ * `--auth-token-file: The store …`. Undefined: nothing is given, the given input is of use, or it may be of no use: a variable,
+ * and a secret of `--from`, which takes over all that it finds.
  */
 function uselessInput({ key, kind, variable, useless }: Question, answers: GivenAnswers, { given }: Inputs) {
   const source = given.get(key)?.source;

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../domain/application/configuration.ts';
-import type { CountryPrices } from '../../domain/prices/country-prices.ts';
+import { type CountryPrices, hasPrices } from '../../domain/prices/country-prices.ts';
 import { byContacts } from '../../domain/prices/list-cost.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type {
@@ -127,8 +127,7 @@ export function collectFacts(sources: Sources): Facts {
   });
   const prices = fact(async (opened) => {
     const largest = byContacts(contacts?.result.countries ?? {}).slice(0, pricedCountries);
-    // Whether the host of prices knows other regions is not documented.
-    const wanted = settings.credentials?.region === undefined ? largest : [];
+    const wanted = hasPrices(settings.credentials?.region) ? largest : [];
     const unknown = wanted.map(([country]) => country).filter((country) => !knownPrices.has(country));
     const read = new Map(
       await Promise.all(unknown.map(async (country) => [country, await opened.prices(country)] as const)),

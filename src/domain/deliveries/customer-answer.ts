@@ -5,8 +5,8 @@ import type { OptState } from './opt-outs.ts';
 export interface CustomerAnswer {
   /** Sentences for the customer, without numbers, texts and codes. */
   readonly text: string;
-  /** Who can solve it: the recipient, the team that sends, or nobody, since nothing is wrong or the cause is unknown. */
-  readonly solvedBy: 'recipient' | 'team' | 'nobody';
+  /** Who can solve it: the recipient, or the team that sends. Null: nothing is wrong so far, or the cause is unknown. */
+  readonly solvedBy: 'recipient' | 'team' | null;
 }
 
 type Row = readonly [codes: readonly number[], text: string, solvedBy: CustomerAnswer['solvedBy']];
@@ -49,9 +49,15 @@ const filtered =
 /** Codes of filters and of missing registrations. */
 const filterCodes: readonly number[] = [30007, 30032, 30033, 30034, 30035, 30038, 30039, 30041, 30042];
 
+/** If the messages do not show what became of the last one. */
+export const unknownAnswer: CustomerAnswer = {
+  text: 'We do not know yet whether our message reached your phone.',
+  solvedBy: null,
+};
+
 /**
- * What to tell the customer about `message`, the last one to them; null: there is none. `opted` is the last known opt-out or
- * opt-in.
+ * What to tell the customer about `message`, the last one to them; null: the provider lists no message to them. `opted` is the
+ * last known opt-out or opt-in.
  */
 export function customerAnswer(message: MessageRecord | null, opted: OptState | null): CustomerAnswer {
   if (message === null) {
@@ -74,14 +80,14 @@ export function customerAnswer(message: MessageRecord | null, opted: OptState | 
         solvedBy: 'recipient',
       };
     case 'waiting':
-      return { text: 'Our message is still waiting to be sent. You will get it soon.', solvedBy: 'nobody' };
+      return { text: 'Our message is still waiting to be sent.', solvedBy: null };
     case 'canceled':
       return { text: 'We canceled the message before it was sent.', solvedBy: 'team' };
     case 'undelivered':
     case 'failed':
       return answerFor(message.code, outcomeOf(message) === 'undelivered');
     case 'other':
-      return { text: 'We do not know yet whether our message reached your phone.', solvedBy: 'nobody' };
+      return unknownAnswer;
   }
 }
 

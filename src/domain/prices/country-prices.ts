@@ -58,3 +58,9 @@ function kindsOf({ kind, type, messagingService }: PricedSender): readonly strin
 
 /** A name of a kind as `NetworkPrice` has it: the provider writes `toll-free`, `TollFree` or `toll free`. */
 export const plainKind = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+
+/**
+ * Whether prices can be read with credentials of this region; undefined: the default, us1. Whether the host of prices knows other
+ * regions is not documented.
+ */
+export const hasPrices = (region: string | undefined): boolean => region === undefined || region === 'us1';

@@ -50,7 +50,8 @@ export function judgeBalance(balance: Balance | null, { knowsAccount, cost }: Kn
 function judgeFunds(funds: Decimal, held: string, currency: string, cost: ListCost | null, data: CheckData): Finding {
   const compared = cost?.currency === currency ? cost : null;
   const said = `${held}${cost === null ? '' : ` ${costSentences(cost)}`}`;
-  if (compared !== null && funds < compared.least) return { status: 'warn', detail: said, data };
+  // On the most expensive networks it may not be enough, and carrier fees come on top.
+  if (compared !== null && funds < compared.most) return { status: 'warn', detail: said, data };
   if (compared !== null && compared.unpriced === 0) return { status: 'pass', detail: said, data };
   const low = lowBalance(currency);
   if (low === undefined) {

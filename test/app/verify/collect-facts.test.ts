@@ -213,6 +213,7 @@ describe('prices', () => {
 
   it('are not read in a region other than us1, and not without contacts', async () => {
     expect(await look(settingsOf({ US: 9 }, 'ie1'), ['GB'])).toEqual({ asked: [], read: [], found: { GB: us } });
+    expect((await look(settingsOf({ US: 9 }, 'us1'))).asked).toEqual(['US']);
     const { contacts: _, ...without } = readySettings;
     expect((await look(without)).asked).toEqual([]);
   });

@@ -91,7 +91,8 @@ async function showRecipient(running: DeliveriesRun, number: string, span: Span 
   const shown = { numbers: options.showNumbers === true };
   const withText = options.showText === true;
   const read = await readRecipient(provider, { number, span, sender, limit, withText, now });
-  const exit = read.stopped !== null ? exitCode.unknown : read.failed ? exitCode.notReady : exitCode.done;
+  const isUnknown = read.stopped !== null || read.unseen;
+  const exit = isUnknown ? exitCode.unknown : read.failed ? exitCode.notReady : exitCode.done;
   context.out.write(
     options.json === true
       ? recipientDocument(headOf(running, exit), options.copyable(read), { ...options, number, span, shown })

@@ -4,12 +4,12 @@ import type { OverviewRead } from '../../../app/deliveries/read-overview.ts';
 import { type MessageRecord, timeOf } from '../../../domain/deliveries/message-record.ts';
 import { type ExitCode, exitCode } from '../../../domain/exit-code.ts';
 import { counted } from '../../../domain/text/counts.ts';
-import { dayText } from '../../render/day.ts';
 import { type Style, styleFor, wrap } from '../../render/style.ts';
 import { spanOf } from './deliveries-request.ts';
 import { type DeliveriesRun, exitFor, shareOf, shownOverview } from './deliveries-run.ts';
 import { addressText, stateText } from './message-lines.ts';
 import { overviewLines } from './overview-text.ts';
+import { timeText } from './shared-lines.ts';
 
 const defaultMs = 15 * 60_000;
 /** Failures of one look that have a line each. */
@@ -29,8 +29,7 @@ export async function follow(running: DeliveriesRun): Promise<ExitCode> {
   const countryOf = countryBy(await context.openJudge());
   const ports = { provider, now: clock.now, timer, signal: stop.signal };
   const looks = followFailures({ since, sender, limit, countryOf }, ports);
-  const from = dayText(new Date(since).toISOString());
-  const head = `Failures since ${from}. To stop and see a summary, press Ctrl-C.`;
+  const head = `Failures since ${timeText(since)}. To stop and see a summary, press Ctrl-C.`;
   err.write(`${wrap(head, styleFor(err, context).columns)}\n`);
   let last: OverviewRead | undefined;
   let troubled = false;
@@ -58,9 +57,7 @@ export async function follow(running: DeliveriesRun): Promise<ExitCode> {
 
 function failureLines(failures: readonly MessageRecord[], shown: { readonly numbers: boolean }, style: Style): string {
   const lines = failures.slice(0, mostLines).map((message) => {
-    const at = timeOf(message);
-    const when = at === null ? 'no date' : dayText(new Date(at).toISOString());
-    const words = `${when} to ${style.masked(addressText(message.to, shown))}: ${stateText(message)}`;
+    const words = `${timeText(timeOf(message))} to ${style.masked(addressText(message.to, shown))}: ${stateText(message)}`;
     return `${style.mark('fail')} ${wrap(words, style.columns, 2).trimStart()}\n`;
   });
   const rest = failures.length - lines.length;

@@ -7,13 +7,12 @@ import { reasonFor } from '../../../domain/deliveries/overview.ts';
 import { messageStates } from '../../../domain/messages/message-states.ts';
 import { costText } from '../../../domain/prices/decimal.ts';
 import type { CheckStatus } from '../../../domain/readiness/check.ts';
-import { remedyLine } from '../../../domain/readiness/check.ts';
 import { counted } from '../../../domain/text/counts.ts';
 import { maskSender, maskSid } from '../../../domain/text/mask.ts';
-import { dayText } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
+import { alertLines } from './alert-lines.ts';
 import { gapWords } from './gap-words.ts';
-import { alertLines } from './overview-text.ts';
+import { joined, reasonSteps, timeText } from './shared-lines.ts';
 
 /** How much of a message is shown. */
 export interface Shown {
@@ -22,8 +21,6 @@ export interface Shown {
 
 /** Messages of a recipient that are shown; `--verbose` shows all. */
 const mostMessages = 5;
-
-const timeText = (time: number | null): string => (time === null ? 'no date' : dayText(new Date(time).toISOString()));
 
 export const addressText = (address: string | null, { numbers }: Shown): string =>
   address === null ? 'no sender yet' : numbers ? address : maskSender(address);
@@ -87,7 +84,9 @@ export function recipientLines(
     newest === null
       ? [
           wrap(
-            'Twilio lists no message to this number. It may be older than the list, of another account, or refused before it became a message.',
+            read.unseen
+              ? 'smsctl found no message to this number, and could not see all that may be to it.'
+              : 'Twilio lists no message to this number. It may be older than the list, of another account, or refused before it became a message.',
             style.columns,
           ),
         ]
@@ -96,9 +95,7 @@ export function recipientLines(
           ...causeLines(newest, style),
         ],
     [style.strong('Tell the customer'), wrap(answer.text, style.columns, 2)],
-    reason === null
-      ? []
-      : [toDo(remedyLine(reason.remedy), style), toDo(`For details, run \`smsctl explain ${reason.code}\`.`, style)],
+    reason === null ? [] : reasonSteps(reason, style),
   ];
   return joined(sections);
 }
@@ -174,9 +171,7 @@ export function messageLines(
       read.gaps.map((gap) => gapWords(gap, { limit, limitedTo: null, stopped: null, ...read })),
       style,
     ),
-    reason === null
-      ? []
-      : [toDo(remedyLine(reason.remedy), style), toDo(`For details, run \`smsctl explain ${reason.code}\`.`, style)],
+    reason === null ? [] : reasonSteps(reason, style),
   ];
   return joined(sections);
 }
@@ -184,13 +179,5 @@ export function messageLines(
 /** The provider writes what it charges as a negative number. */
 const priceText = ({ value, currency }: Amount): string => `${currency} ${costText(-value)}`;
 
-const toDo = (text: string, style: Style): string => `${style.arrow} ${wrap(text, style.columns, 2).trimStart()}`;
-
 const noteLines = (notes: readonly string[], style: Style): readonly string[] =>
   notes.map((note) => wrap(`Note: ${note}`, style.columns));
-
-const joined = (sections: readonly (readonly string[])[]): string =>
-  sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');

@@ -1,13 +1,13 @@
 import type { OverviewRead } from '../../../app/deliveries/read-overview.ts';
-import type { AlertGroup } from '../../../domain/deliveries/alert-record.ts';
 import { type FailureShare, leastJudged } from '../../../domain/deliveries/failure-share.ts';
 import type { CodeCount, Overview } from '../../../domain/deliveries/overview.ts';
 import { costText } from '../../../domain/prices/decimal.ts';
-import { remedyLine } from '../../../domain/readiness/check.ts';
 import { counted, countryName, countText, shareText } from '../../../domain/text/counts.ts';
-import { dayText, spanText } from '../../render/day.ts';
+import { dayText } from '../../render/day.ts';
 import { type Style, wrap } from '../../render/style.ts';
+import { alertLines } from './alert-lines.ts';
 import { gapWords } from './gap-words.ts';
+import { firstOf, joined, mostRows, reasonSteps, spanOf, timeText } from './shared-lines.ts';
 import { sparkline } from './sparkline.ts';
 
 /** An overview with its judgement. */
@@ -23,8 +23,6 @@ export interface ShownOverview {
   readonly plain: boolean;
 }
 
-/** Causes, countries and alerts that are shown; `--verbose` shows all. */
-const mostRows = 5;
 const labelWidth = 14;
 
 /** What became of the messages, for 80 columns. The result and what to do come last. */
@@ -45,14 +43,8 @@ export function overviewLines(shown: ShownOverview, style: Style): string {
     verdictLines(shown, style),
     nextLines(shown, style),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => `${lines.join('\n')}\n`)
-    .join('\n');
+  return joined(sections);
 }
-
-const timeText = (time: number): string => dayText(new Date(time).toISOString());
-const spanOf = (from: number, to: number): string => spanText(new Date(from).toISOString(), new Date(to).toISOString());
 
 /** A share in percent with one decimal place. */
 const percentText = (percent: number): string => `${Math.round(percent * 10) / 10} %`;
@@ -156,13 +148,6 @@ function trendLines({ read, unicode, plain }: ShownOverview, style: Style): read
 
 const noPoint = { at: 0, messages: 0, failed: 0 };
 
-/** The first rows of a list, and a line that counts the others. */
-function firstOf<Row>(rows: readonly Row[], style: Style, lineOf: (row: Row) => readonly string[]): readonly string[] {
-  const shown = style.verbose || rows.length <= mostRows + 1 ? rows : rows.slice(0, mostRows);
-  const rest = rows.length - shown.length;
-  return [...shown.flatMap(lineOf), ...(rest === 0 ? [] : [`  and ${rest} more (\`--verbose\` shows all)`])];
-}
-
 function causeLines({ codes, outcomes }: Overview, style: Style): readonly string[] {
   if (codes.length === 0) return [];
   const failed = outcomes.failed + outcomes.undelivered;
@@ -210,36 +195,6 @@ function costLines({ costs, unpriced, messages }: Overview, style: Style): reado
   ];
 }
 
-const alertKinds: Readonly<Record<AlertGroup['kind'], string>> = {
-  webhook: 'webhook',
-  refused: 'request refused, no message',
-  message: 'message',
-  other: 'other',
-};
-
-/** Alerts about messages are failures of the overview, so that only `all` shows them again. */
-export function alertLines(alerts: readonly AlertGroup[], style: Style, all = false): readonly string[] {
-  const rows = alerts.filter(({ kind }) => all || kind === 'webhook' || kind === 'refused');
-  if (rows.length === 0) return [];
-  return [
-    style.strong('Alerts'),
-    ...firstOf(rows, style, ({ kind, code, count, first, last, hosts, httpStatuses, reason }) => {
-      const seen = [...httpStatuses.map((status) => `HTTP ${status}`), ...hosts].join(', ');
-      const span = first === null || last === null ? '' : spanOf(first, last);
-      return [
-        wrap(
-          `${code ?? 'no code'}  ${reason?.title ?? 'Not among the codes that smsctl knows'}: ${countText(count)} (${alertKinds[kind]})`,
-          style.columns,
-          2,
-        ),
-        style.dim(
-          wrap([span, kind === 'webhook' ? seen : ''].filter((part) => part !== '').join('; '), style.columns, 9),
-        ),
-      ];
-    }),
-  ];
-}
-
 function noteLines({ read, limit }: ShownOverview, style: Style): readonly string[] {
   const { outcomes } = read.overview;
   const notes = [
@@ -260,6 +215,5 @@ function nextLines({ share: { cause }, read }: ShownOverview, style: Style): rea
   const webhook = read.alerts.find(({ kind }) => kind === 'webhook');
   const reason = cause === null ? webhook?.reason : cause.reason;
   if (reason == null) return [];
-  const toDo = (text: string): string => `${style.arrow} ${wrap(text, style.columns, 2).trimStart()}`;
-  return [toDo(remedyLine(reason.remedy)), toDo(`For details, run \`smsctl explain ${reason.code}\`.`)];
+  return reasonSteps(reason, style);
 }

@@ -41,7 +41,7 @@ const askedFor: readonly Problem['id'][] = ['missing', 'incomplete'];
 
 /**
  * The values of a configuration. Throws `UserError` (`input.invalid`) if one is invalid, contradicts another or only stands for a
- * value, and if there is none.
+ * value, and if the configuration has no value.
  */
 export function offerOf(
   configuration: Configuration,

@@ -92,11 +92,20 @@ describe('the cost of a list', () => {
     expect((await check(list(...five), '--cost')).err).toContain('Could not read the prices: ');
   });
 
-  it('is not read in a region other than us1', async () => {
-    const { list, check, asked } = await onWorld({}, (settings) => {
-      const { credentials } = settings as Required<Settings>;
-      return { ...settings, credentials: { ...credentials, region: 'ie1' } };
+  const inRegion =
+    (region: string) =>
+    (settings: Settings): Settings => ({
+      ...settings,
+      credentials: { ...(settings as Required<Settings>).credentials, region },
     });
+
+  it('is read in the region us1, also if it is named', async () => {
+    const { list, check } = await onWorld({}, inRegion('us1'));
+    expect((await check(list(...five), '--cost')).cost).toMatchObject({ contacts: 5 });
+  });
+
+  it('is not read in a region other than us1', async () => {
+    const { list, check, asked } = await onWorld({}, inRegion('ie1'));
     const { err, cost } = await check(list(...five), '--cost');
     expect([cost, asked()]).toEqual([null, []]);
     expect(err).toContain('the region us1 only');
